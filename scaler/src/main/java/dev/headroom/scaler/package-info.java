@@ -1,0 +1,2 @@
+/** Scaler. */
+package dev.headroom.scaler;

@@ -1,0 +1,2 @@
+/** Broker. */
+package dev.headroom.broker;

@@ -1,0 +1,2 @@
+/** Lab. */
+package dev.headroom.lab;

@@ -1,0 +1,2 @@
+/** Telemetry. */
+package dev.headroom.telemetry;
