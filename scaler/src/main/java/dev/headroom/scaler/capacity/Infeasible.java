@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.capacity;
+
+import dev.headroom.scaler.slo.Objective;
+
+/**
+ * No number of replicas keeps the objective: even a request that is alone on a replica exceeds it.
+ *
+ * @param objective which
+ * @param sentence why, with the best value that can be had
+ */
+public record Infeasible(Objective objective, String sentence) implements CapacityVerdict {}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.capacity;
+
+import dev.headroom.scaler.slo.DocumentName;
+import java.util.Optional;
+
+/** Where serving profiles come from. Implemented at the edge; safe to call from any thread, answers from memory. */
+public interface ProfileSource {
+    /** The last valid version of a profile. */
+    Optional<ServingProfile> find(DocumentName name);
+
+    /** One sentence about what is wrong with the newest version of a profile; empty when nothing is. */
+    Optional<String> faultOf(DocumentName name);
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.capacity;
+
+/**
+ * The most that one replica carries.
+ *
+ * @param requestsPerSecond highest rate; above 0
+ * @param concurrency mean number of requests in flight at that rate, or the highest that the objective allows where
+ *     arrivals are steady; above 0
+ * @param boundBy what ends it: {@code ttft}, {@code itl}, {@code e2e}, {@code maxSequences}, {@code kvTokens},
+ *     {@code saturation}, or {@code concurrency}
+ */
+public record ReplicaCapacity(double requestsPerSecond, double concurrency, String boundBy) implements CapacityVerdict {
+    public ReplicaCapacity {
+        if (!(requestsPerSecond > 0) || !(concurrency > 0)) {
+            throw new IllegalArgumentException(
+                    "a capacity is above 0, was " + requestsPerSecond + " requests/s at concurrency " + concurrency);
+        }
+    }
+}

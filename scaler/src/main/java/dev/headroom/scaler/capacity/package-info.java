@@ -1,0 +1,8 @@
+/**
+ * Turns the shape of demand into what one replica can carry. In: shape, objectives, serving profile. Out:
+ * {@link dev.headroom.scaler.capacity.ReplicaCapacity} or {@link dev.headroom.scaler.capacity.Infeasible}. Never: Kubernetes, time.
+ */
+@NullMarked
+package dev.headroom.scaler.capacity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.forecast;
+
+import java.time.Duration;
+
+/**
+ * What will be asked of a workload at the horizon, with its uncertainty.
+ *
+ * @param requestsPerSecond expected rate; 0 or more
+ * @param standardError of the expected rate, in requests per second; 0 or more
+ * @param shape what one request asks
+ * @param horizon how far ahead
+ * @param method word for the forecaster that made it
+ */
+public record Demand(
+        double requestsPerSecond, double standardError, TrafficShape shape, Duration horizon, String method) {
+    public Demand {
+        if (!(requestsPerSecond >= 0) || !(standardError >= 0)) {
+            throw new IllegalArgumentException(
+                    "demand must not be negative, was " + requestsPerSecond + " ± " + standardError + " requests/s");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * What will be asked of the workload. In: a snapshot. Out: {@link dev.headroom.scaler.forecast.Demand}. Never: replicas.
+ */
+@NullMarked
+package dev.headroom.scaler.forecast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.plan;
+
+import java.util.function.Function;
+
+/** What KEDA is told. */
+public sealed interface Answer {
+    /** This many. */
+    record Replicas(int count) implements Answer {}
+
+    /** Nothing that could be trusted is known: KEDA's fallback shall act. */
+    record Unavailable(String sentence) implements Answer {}
+
+    /** Decides between the outcomes. */
+    default <R> R fold(Function<Replicas, R> replicas, Function<Unavailable, R> unavailable) {
+        return this instanceof Replicas known ? replicas.apply(known) : unavailable.apply((Unavailable) this);
+    }
+}

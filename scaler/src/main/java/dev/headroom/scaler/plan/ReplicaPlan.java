@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.plan;
+
+import dev.headroom.scaler.forecast.Demand;
+import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.snapshot.TelemetryState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * How many replicas a workload needs, and why.
+ *
+ * @param workload whose
+ * @param madeAt when
+ * @param state how far telemetry could be believed
+ * @param desired the replicas that the plan wants, limits applied; kept also where the answer is another
+ * @param answer what KEDA is told
+ * @param reasons one per stage that moved the number, in order
+ * @param basis what the number rests on
+ */
+public record ReplicaPlan(
+        WorkloadKey workload,
+        Instant madeAt,
+        TelemetryState state,
+        int desired,
+        Answer answer,
+        List<Reason> reasons,
+        Basis basis) {
+    public ReplicaPlan {
+        reasons = List.copyOf(reasons);
+    }
+
+    /** The reasons as one line. */
+    public String because() {
+        return reasons.stream().map(Reason::sentence).collect(Collectors.joining(" -> "));
+    }
+
+    /**
+     * What a plan rests on.
+     *
+     * @param demand the demand that was planned for
+     * @param plannedRate requests per second that the plan covers, uncertainty included
+     * @param ratePerReplica requests per second that one replica carries under the binding constraint
+     * @param binding the constraint that asked for most: {@code ttft}, {@code itl}, {@code e2e}, {@code concurrency},
+     *     {@code saturation}; empty when none did
+     * @param capacityMode word for the capacity model, {@code concurrency}, or {@code none}
+     * @param usdPerHour what {@code desired} replicas cost; empty when the policy states no costs
+     */
+    public record Basis(
+            Optional<Demand> demand,
+            OptionalDouble plannedRate,
+            OptionalDouble ratePerReplica,
+            Optional<String> binding,
+            String capacityMode,
+            OptionalDouble usdPerHour) {
+        /** The plan rests on nothing measured. */
+        public static final Basis NOTHING = new Basis(
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                "none",
+                OptionalDouble.empty());
+    }
+}

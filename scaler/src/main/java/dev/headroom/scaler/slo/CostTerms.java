@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.slo;
+
+/**
+ * What things cost, in US dollars.
+ *
+ * @param gpuHourUsd one GPU for an hour; 0 or more
+ * @param violationUsd one spoilt request; 0 or more
+ */
+public record CostTerms(double gpuHourUsd, double violationUsd) {}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.slo;
+
+import java.util.Optional;
+
+/**
+ * A policy document as it stands: the version in force, and what is wrong with the newest one.
+ *
+ * @param name where it stands
+ * @param inForce last valid version; empty when there has never been one
+ * @param fault one sentence about the newest version; empty when that is the one in force
+ */
+public record PolicyStatus(DocumentName name, Optional<SloPolicy> inForce, Optional<String> fault) {}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.slo;
+
+import dev.headroom.telemetry.ScaleTarget;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The promise to one workload's users, and its price.
+ *
+ * @param name where it stands
+ * @param workload whose requests it is about
+ * @param objectives each binds; may be empty where a concurrency ceiling is given
+ * @param concurrencyPerReplica most requests in flight per replica; at least 1
+ * @param profile the serving profile to plan with, in the policy's namespace
+ * @param replicas limits of the answer
+ * @param terms posture, costs and mode
+ */
+public record SloPolicy(
+        DocumentName name,
+        WorkloadSelector workload,
+        List<Objective> objectives,
+        OptionalInt concurrencyPerReplica,
+        Optional<String> profile,
+        ReplicaLimits replicas,
+        Terms terms) {
+    public SloPolicy {
+        objectives = List.copyOf(objectives);
+    }
+
+    /**
+     * Whose requests a policy is about; at least one of the two is given.
+     *
+     * @param models names under which clients ask for it: base model, LoRA adapters, old names
+     * @param scaleTarget the object whose replicas are scaled, in the policy's namespace
+     */
+    public record WorkloadSelector(Set<String> models, Optional<ScaleTarget> scaleTarget) {
+        public WorkloadSelector {
+            models = Set.copyOf(models);
+        }
+    }
+
+    /**
+     * On what terms the promise is kept.
+     *
+     * @param posture how much certainty to buy
+     * @param cost what things cost; empty when the policy does not say
+     * @param mode whether the answer moves replicas
+     */
+    public record Terms(Posture posture, Optional<CostTerms> cost, Mode mode) {}
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry;
+
+import java.util.OptionalInt;
+
+/**
+ * Tokens of one request. An empty count is unknown, never zero; nothing is checked here, for judging is validation's job.
+ *
+ * @param input prompt tokens, prefix-cache hits included
+ * @param cachedInput the part of {@code input} that came from the prefix cache
+ * @param output generated tokens so far
+ */
+public record TokenCounts(OptionalInt input, OptionalInt cachedInput, OptionalInt output) {
+    /** No count is known. */
+    public static final TokenCounts UNKNOWN =
+            new TokenCounts(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.snapshot;
+
+import dev.headroom.telemetry.WorkloadKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of one workload at one instant.
+ *
+ * @param workload whose
+ * @param at when it was read
+ * @param state how far it can be believed
+ * @param arrivals newest rate of arrivals; empty while no interval is visible yet
+ * @param now requests that ended in the last 60 s, widened to at least 50 requests where the windows hold them
+ * @param recent requests that ended within the whole of the windows (15 min)
+ * @param replicasSeen distinct replicas that ended a request within the last 60 s
+ */
+public record WorkloadSnapshot(
+        WorkloadKey workload,
+        Instant at,
+        TelemetryState state,
+        Optional<ArrivalRate> arrivals,
+        Reading now,
+        Reading recent,
+        int replicasSeen) {}
