@@ -5,7 +5,23 @@ package dev.headroom.telemetry;
  * Identifies one event for de-duplication: 128 bits that are equal for copies of the same event and, but for a chance
  * of collision that is negligible at any rate we can read, different for different events.
  *
- * @param high upper half
- * @param low lower half
+ * @param high upper half; the same for all events of one request
+ * @param low lower half; its last two bits tell the phases of one request apart
  */
-public record EventId(long high, long low) {}
+public record EventId(long high, long low) {
+    private static final long PHASE_BITS = 0b11;
+
+    /** The id of the event that tells of {@code phase} of the same request. */
+    public EventId inPhase(Phase phase) {
+        return new EventId(high, (low & ~PHASE_BITS) | bitsOf(phase));
+    }
+
+    private static long bitsOf(Phase phase) {
+        return switch (phase) {
+            case ADMITTED -> 0b00;
+            case COMPLETED -> 0b01;
+            case ABORTED -> 0b10;
+            case FAILED -> 0b11;
+        };
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.attribute;
+
+import dev.headroom.telemetry.WorkloadKey;
+import java.util.function.Function;
+
+/** Whose an observation is. */
+public sealed interface Attributed {
+    /**
+     * It belongs to a workload.
+     *
+     * @param workload whose it is
+     */
+    record To(WorkloadKey workload) implements Attributed {}
+
+    /**
+     * It belongs to nobody that we can name.
+     *
+     * @param reason why not
+     */
+    record Unattributed(Reason reason) implements Attributed {}
+
+    /** Why an observation belongs to nobody. */
+    enum Reason {
+        /** The telemetry names no scale target, and no model together with a namespace. */
+        NO_IDENTITY,
+        /** Nobody claims the scale target, and the model did not help. */
+        UNKNOWN_TARGET,
+        /** Nobody in the namespace claims the model. */
+        UNKNOWN_MODEL,
+        /** Several workloads claim the scale target, and the model does not tell which of them. */
+        AMBIGUOUS_TARGET,
+        /** Several workloads in the namespace claim the model. */
+        AMBIGUOUS_MODEL
+    }
+
+    /** Decides by outcome. */
+    default <R> R fold(
+            Function<? super To, ? extends R> attributed, Function<? super Unattributed, ? extends R> unattributed) {
+        return this instanceof To to ? attributed.apply(to) : unattributed.apply((Unattributed) this);
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.decode;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.headroom.proto.telemetry.RequestTelemetry;
+import dev.headroom.proto.telemetry.Target;
+import dev.headroom.telemetry.EventId;
+import dev.headroom.telemetry.Origin;
+import dev.headroom.telemetry.Phase;
+import dev.headroom.telemetry.RequestObservation;
+import dev.headroom.telemetry.RequestTimings;
+import dev.headroom.telemetry.ScaleTarget;
+import dev.headroom.telemetry.TokenCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads Headroom's own event: one {@code RequestTelemetry} message a record. */
+public final class NativeEventDecoder implements Decoder {
+    private static final int SCHEMA_VERSION = 1;
+
+    @Override
+    public Decoded decode(byte[] value) {
+        RequestTelemetry event;
+        try {
+            event = RequestTelemetry.parseFrom(value);
+        } catch (InvalidProtocolBufferException notOfThisFormat) {
+            return Decoded.skipped(SkipReason.UNDECODABLE);
+        }
+        if (event.getSchemaVersion() != SCHEMA_VERSION) {
+            return Decoded.skipped(SkipReason.UNKNOWN_SCHEMA_VERSION);
+        }
+        return phaseOf(event)
+                .filter(phase -> isIdentifiedAndDated(event))
+                .map(phase -> Decoded.of(observationOf(event, phase)))
+                .orElseGet(() -> Decoded.skipped(SkipReason.MISSING_FIELD));
+    }
+
+    private static boolean isIdentifiedAndDated(RequestTelemetry event) {
+        return !event.getRequestIdBytes().isEmpty() && event.getArrivalTimeMs() != 0 && event.getEventTimeMs() != 0;
+    }
+
+    private static RequestObservation observationOf(RequestTelemetry event, Phase phase) {
+        Instant arrival = Instant.ofEpochMilli(event.getArrivalTimeMs());
+        Instant eventTime = Instant.ofEpochMilli(event.getEventTimeMs());
+        return new RequestObservation(
+                idOf(event).inPhase(phase),
+                originOf(event),
+                phase,
+                arrival,
+                eventTime,
+                tokensOf(event),
+                timingsOf(event, phase, arrival, eventTime));
+    }
+
+    private static EventId idOf(RequestTelemetry event) {
+        return new RequestHash()
+                .with(event.getRequestIdBytes())
+                .with(event.getAttempt())
+                .with(event.getSequenceIndex())
+                .toEventId();
+    }
+
+    private static Origin originOf(RequestTelemetry event) {
+        Target target = event.getTarget();
+        Optional<String> namespace = text(target.getNamespace());
+        return new Origin(
+                namespace,
+                namespace.flatMap(space -> text(target.getName())
+                        .map(name -> new ScaleTarget(
+                                space, text(target.getKind()).orElse(OriginAttributes.DEFAULT_KIND), name))),
+                text(event.getModel()).or(() -> text(event.getAdapter())),
+                text(event.getPodUid()).or(() -> text(event.getPod())));
+    }
+
+    private static TokenCounts tokensOf(RequestTelemetry event) {
+        return new TokenCounts(
+                event.hasInputTokens() ? OptionalInt.of(event.getInputTokens()) : OptionalInt.empty(),
+                event.hasCachedInputTokens() ? OptionalInt.of(event.getCachedInputTokens()) : OptionalInt.empty(),
+                event.hasOutputTokens() ? OptionalInt.of(event.getOutputTokens()) : OptionalInt.empty());
+    }
+
+    private static RequestTimings timingsOf(RequestTelemetry event, Phase phase, Instant arrival, Instant eventTime) {
+        Optional<Duration> stated = event.hasE2ES() ? Numbers.seconds(event.getE2ES()) : Optional.empty();
+        return new RequestTimings(
+                event.hasTtftS() ? Numbers.seconds(event.getTtftS()) : Optional.empty(),
+                phase.isTerminal() ? stated.or(() -> Optional.of(Duration.between(arrival, eventTime))) : stated,
+                event.hasQueueS() ? Numbers.seconds(event.getQueueS()) : Optional.empty());
+    }
+
+    private static Optional<Phase> phaseOf(RequestTelemetry event) {
+        return switch (event.getPhase()) {
+            case ADMITTED -> Optional.of(Phase.ADMITTED);
+            case COMPLETED -> Optional.of(Phase.COMPLETED);
+            case ABORTED -> Optional.of(Phase.ABORTED);
+            case FAILED -> Optional.of(Phase.FAILED);
+            case PHASE_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> text(String value) {
+        return value.isBlank() ? Optional.empty() : Optional.of(value);
+    }
+}

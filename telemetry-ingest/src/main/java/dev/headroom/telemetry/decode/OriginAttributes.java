@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.decode;
+
+import dev.headroom.telemetry.Origin;
+import dev.headroom.telemetry.ScaleTarget;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads where a request ran from the attributes of an OTLP resource. Its service name is a name of ours, never a model. */
+final class OriginAttributes {
+    /** Kind of a scale target given by name alone; what KEDA assumes, too. */
+    static final String DEFAULT_KIND = "Deployment";
+
+    private static final String NAMESPACE = "k8s.namespace.name";
+    private static final String SCALE_TARGET = "llm.scale_target";
+    private static final String LEADER_WORKER_SET = "k8s.pod.label.leaderworkerset.sigs.k8s.io/name";
+    private static final String DEPLOYMENT = "k8s.deployment.name";
+    private static final String STATEFUL_SET = "k8s.statefulset.name";
+    private static final String POD_UID = "k8s.pod.uid";
+    private static final String POD_NAME = "k8s.pod.name";
+    private static final String MODEL = "llm.model";
+    private static final Set<String> KEYS =
+            Set.of(NAMESPACE, SCALE_TARGET, LEADER_WORKER_SET, DEPLOYMENT, STATEFUL_SET, POD_UID, POD_NAME, MODEL);
+
+    private OriginAttributes() {}
+
+    static Origin originOf(List<KeyValue> attributes) {
+        Map<String, String> texts = new HashMap<>();
+        for (KeyValue attribute : attributes) {
+            String key = attribute.getKey();
+            String text = attribute.getValue().getStringValue();
+            if (!text.isBlank() && KEYS.contains(key)) {
+                texts.put(key, text);
+            }
+        }
+        Optional<String> namespace = valueOf(texts, NAMESPACE);
+        return new Origin(
+                namespace,
+                namespace.flatMap(space -> targetIn(space, texts)),
+                valueOf(texts, MODEL),
+                valueOf(texts, POD_UID).or(() -> valueOf(texts, POD_NAME)));
+    }
+
+    private static Optional<ScaleTarget> targetIn(String namespace, Map<String, String> texts) {
+        return valueOf(texts, SCALE_TARGET)
+                .flatMap(stated -> statedTarget(namespace, stated))
+                .or(() -> named(namespace, "LeaderWorkerSet", valueOf(texts, LEADER_WORKER_SET)))
+                .or(() -> named(namespace, "Deployment", valueOf(texts, DEPLOYMENT)))
+                .or(() -> named(namespace, "StatefulSet", valueOf(texts, STATEFUL_SET)));
+    }
+
+    /** Reads {@code Kind/name} or {@code name}; anything else says nothing. */
+    private static Optional<ScaleTarget> statedTarget(String namespace, String stated) {
+        int slash = stated.indexOf('/');
+        if (slash < 0) {
+            return Optional.of(new ScaleTarget(namespace, DEFAULT_KIND, stated));
+        }
+        String kind = stated.substring(0, slash);
+        String name = stated.substring(slash + 1);
+        boolean wellFormed = !kind.isBlank() && !name.isBlank() && name.indexOf('/') < 0;
+        return wellFormed ? Optional.of(new ScaleTarget(namespace, kind, name)) : Optional.empty();
+    }
+
+    private static Optional<ScaleTarget> named(String namespace, String kind, Optional<String> name) {
+        return name.map(given -> new ScaleTarget(namespace, kind, given));
+    }
+
+    private static Optional<String> valueOf(Map<String, String> texts, String key) {
+        return Optional.ofNullable(texts.get(key));
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.pipeline;
+
+import dev.headroom.telemetry.RequestObservation;
+import dev.headroom.telemetry.attribute.Attributed;
+import dev.headroom.telemetry.attribute.Attribution;
+import dev.headroom.telemetry.decode.Decoded;
+import dev.headroom.telemetry.decode.Decoder;
+import dev.headroom.telemetry.decode.SkipReason;
+import dev.headroom.telemetry.snapshot.WorkloadWindows;
+import dev.headroom.telemetry.validate.Validator;
+import dev.headroom.telemetry.validate.Verdict;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first half of the path: decode a record, judge each observation, find whose it is, absorb it into that workload's
+ * window; count what happened to each. One thread.
+ */
+public final class TelemetryPipeline {
+    private final Validator validator;
+    private final Attribution attribution;
+    private final WorkloadWindows windows;
+    private final IngestTally tally = new IngestTally();
+
+    public TelemetryPipeline(Validator validator, Attribution attribution, WorkloadWindows windows) {
+        this.validator = validator;
+        this.attribution = attribution;
+        this.windows = windows;
+    }
+
+    /**
+     * Takes in one record. Nothing that it may hold makes this throw: it is counted and the next record is welcome.
+     *
+     * @param decoder reads the format of the record's topic
+     * @param value the record's value; null for a tombstone
+     * @param now the instant of reading
+     */
+    public void accept(Decoder decoder, byte @Nullable [] value, Instant now) {
+        tally.countRecord();
+        if (value == null) {
+            tally.countSkipped(SkipReason.NO_VALUE, 1);
+            return;
+        }
+        try {
+            Decoded decoded = decoder.decode(value);
+            decoded.skipped().forEach(tally::countSkipped);
+            decoded.observations().forEach(observation -> take(observation, now));
+        } catch (RuntimeException defect) {
+            // A fault of ours, not of the record; but a record read again and again would stop its whole partition.
+            tally.countDefect(defect);
+        }
+    }
+
+    /** Counts of what happened so far; safe to read from any thread. */
+    public IngestTally tally() {
+        return tally;
+    }
+
+    private void take(RequestObservation observation, Instant now) {
+        Verdict verdict = validator.judge(observation, now);
+        verdict.fold(this::attribute, rejected -> tally.countRejected(rejected.reason()));
+    }
+
+    private boolean attribute(Verdict.Accepted accepted) {
+        Attributed attributed = attribution.attribute(accepted.observation().origin());
+        return attributed.fold(
+                to -> absorb(to, accepted), unattributed -> tally.countUnattributed(unattributed.reason()));
+    }
+
+    private boolean absorb(Attributed.To to, Verdict.Accepted accepted) {
+        windows.absorb(to.workload(), accepted.observation());
+        return tally.countAbsorbed(accepted.clamped());
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.sketch;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts by bin index, over a bounded range: once the range is full, everything below the highest {@link #MOST} indices is
+ * counted in the lowest of them. Large values matter most, and the result does not depend on the order of adding.
+ */
+final class Bins {
+    /** At 1 % accuracy, 512 bins tell values apart over a factor of 28,000: 10 ms from 280 s. */
+    static final int MOST = 512;
+
+    /** Arrays grow in steps, so that a growing range is not copied for every new bin. */
+    private static final int STEP = 32;
+
+    private int[] counts = new int[0];
+    /** Index of {@code counts[0]}. */
+    private int first;
+
+    private int lowest = Integer.MAX_VALUE;
+    private int highest = Integer.MIN_VALUE;
+    private long count;
+
+    void add(int index, int times) {
+        if (index < first || index >= first + counts.length) {
+            makeRoomFor(index);
+        }
+        int kept = Math.max(index, first);
+        counts[kept - first] += times;
+        lowest = Math.min(lowest, kept);
+        highest = Math.max(highest, kept);
+        count += times;
+    }
+
+    void addAll(Bins other) {
+        for (int index = other.highest; index >= other.lowest; index--) {
+            int times = other.counts[index - other.first];
+            if (times > 0) {
+                add(index, times);
+            }
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** The bin in which the value of a rank lies; ranks count from 0 in ascending order. */
+    int indexOfRank(long rank) {
+        long below = 0;
+        for (int index = lowest; index < highest; index++) {
+            below += counts[index - first];
+            if (below > rank) {
+                return index;
+            }
+        }
+        return highest;
+    }
+
+    long bytes() {
+        return 40 + 16 + (long) counts.length * Integer.BYTES;
+    }
+
+    private void makeRoomFor(int index) {
+        int high = Math.max(index, highest);
+        int low = Math.max(Math.min(index, lowest), high - MOST + 1);
+        int length = Math.min(MOST, roundedUp(high - low + 1));
+        if (length == counts.length && first == high - length + 1) {
+            return;
+        }
+        int newFirst = index < first ? high - length + 1 : low;
+        moveTo(new int[length], newFirst);
+    }
+
+    private void moveTo(int[] room, int newFirst) {
+        for (int index = lowest; index <= highest; index++) {
+            room[Math.max(index, newFirst) - newFirst] += counts[index - first];
+        }
+        if (count > 0) {
+            lowest = Math.max(lowest, newFirst);
+            highest = Math.max(highest, newFirst);
+        }
+        counts = room;
+        first = newFirst;
+    }
+
+    private static int roundedUp(int bins) {
+        return (bins + STEP - 1) / STEP * STEP;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return object instanceof Bins other
+                && count == other.count
+                && (count == 0
+                        || (lowest == other.lowest
+                                && highest == other.highest
+                                && Arrays.equals(
+                                        counts,
+                                        lowest - first,
+                                        highest - first + 1,
+                                        other.counts,
+                                        lowest - other.first,
+                                        highest - other.first + 1)));
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = Long.hashCode(count);
+        for (int index = lowest; index <= highest && count > 0; index++) {
+            hash = 31 * hash + counts[index - first];
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.snapshot;
+
+import dev.headroom.telemetry.window.ArrivalPanes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The interval over which arrivals are counted: 60 s, widened by as much while it holds few, never before the first ever. */
+final class ArrivalInterval {
+    /** Beyond this, "now" is history. */
+    static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private static final Duration STEP = Duration.ofSeconds(60);
+    /** A workload that has only just appeared: chance alone would make its rate. */
+    private static final Duration SHORTEST = Duration.ofSeconds(5);
+    /** Of 50 Poisson arrivals, the standard deviation is 14 %. */
+    private static final int ENOUGH = 50;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private ArrivalInterval() {}
+
+    /** The rate over the interval that ends at {@code to}; empty when that would be too short. */
+    static Optional<ArrivalRate> rateUpTo(ArrivalPanes arrivals, Instant to) {
+        Instant earliest = earliestFrom(arrivals, to);
+        Instant from = later(to.minus(STEP), earliest);
+        if (Duration.between(from, to).compareTo(SHORTEST) < 0) {
+            return Optional.empty();
+        }
+        long count = arrivals.countBetween(from, to);
+        while (count < ENOUGH && from.isAfter(earliest)) {
+            from = later(from.minus(STEP), earliest);
+            count = arrivals.countBetween(from, to);
+        }
+        double seconds = (double) Duration.between(from, to).toNanos() / NANOS_PER_SECOND;
+        return Optional.of(new ArrivalRate(count / seconds, count, from, to));
+    }
+
+    private static Instant earliestFrom(ArrivalPanes arrivals, Instant to) {
+        Instant first = arrivals.first().orElse(Instant.MAX);
+        Instant oldestKept = arrivals.newest().orElse(Instant.MAX).minus(ArrivalPanes.KEPT);
+        return later(later(to.minus(LONGEST), first), oldestKept);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

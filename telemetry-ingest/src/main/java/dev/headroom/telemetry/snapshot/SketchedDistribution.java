@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.snapshot;
+
+import dev.headroom.telemetry.sketch.QuantileSketch;
+import java.util.OptionalDouble;
+
+/**
+ * A distribution read from a sketch.
+ *
+ * @param sketch handed over for good: nobody changes it any more
+ */
+record SketchedDistribution(QuantileSketch sketch) implements Distribution {
+    @Override
+    public long count() {
+        return sketch.count();
+    }
+
+    @Override
+    public OptionalDouble valueAt(double percentile) {
+        return sketch.valueAt(percentile);
+    }
+
+    @Override
+    public OptionalDouble mean() {
+        return sketch.mean();
+    }
+}

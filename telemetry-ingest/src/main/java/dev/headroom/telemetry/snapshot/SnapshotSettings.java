@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.snapshot;
+
+import java.time.Duration;
+
+/**
+ * How snapshots are read.
+ *
+ * @param nowSpan how much of the past is "now"
+ * @param nowRequests the least number of requests that "now" is widened to
+ * @param exportDelay how long after its end a request may become visible here: the source's export batch, the Collector's, the
+ *     consumer's poll
+ * @param admissionDelay the same for admissions, which sources send at once
+ * @param darkAfter a broker that has not answered for longer is away
+ * @param laggingAfter records that wait unread for longer make what is known old
+ */
+public record SnapshotSettings(
+        Duration nowSpan,
+        int nowRequests,
+        Duration exportDelay,
+        Duration admissionDelay,
+        Duration darkAfter,
+        Duration laggingAfter) {
+    /**
+     * 60 s and 50 requests: a P95 over fewer than 50 requests is the second worst of them. 5 s: the default delay of
+     * OpenTelemetry's batch processor. 15 s: a consumer hears from a living broker every second, and a broker that restarts
+     * in an orderly way hands over within this.
+     */
+    public static final SnapshotSettings DEFAULTS = new SnapshotSettings(
+            Duration.ofSeconds(60),
+            50,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(15));
+}

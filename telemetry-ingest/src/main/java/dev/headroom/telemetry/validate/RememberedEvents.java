@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.validate;
+
+import dev.headroom.telemetry.EventId;
+import java.util.Arrays;
+
+/**
+ * The ids of the newest accepted events, first in, first out. A ring holds the ids (16 bytes each), an open-addressing
+ * table at most half full finds them (two slots of 4 bytes for an id): 24 bytes an id, up to twice that just after
+ * growing while the bound is not reached. One thread.
+ */
+final class RememberedEvents {
+    /** So that the table's size fits an int. */
+    static final int MOST = 1 << 28;
+
+    private static final int FIRST_CAPACITY = 1 << 10;
+
+    private final int bound;
+    private long[] highs;
+    private long[] lows;
+    /** Position in the ring plus one; 0 is a free slot. */
+    private int[] table;
+
+    private int oldest;
+    private int size;
+
+    RememberedEvents(int bound) {
+        this.bound = bound;
+        int capacity = Math.min(bound, FIRST_CAPACITY);
+        this.highs = new long[capacity];
+        this.lows = new long[capacity];
+        this.table = new int[tableSizeFor(capacity)];
+    }
+
+    /**
+     * Remembers an id.
+     *
+     * @return whether it was new
+     */
+    boolean add(EventId id) {
+        int slot = slotOf(id.high(), id.low());
+        if (table[slot] != 0) {
+            return false;
+        }
+        if (size == highs.length) {
+            makeRoom();
+            slot = slotOf(id.high(), id.low());
+        }
+        int position = (oldest + size) % highs.length;
+        highs[position] = id.high();
+        lows[position] = id.low();
+        table[slot] = position + 1;
+        size++;
+        return true;
+    }
+
+    /** What it holds on to now. */
+    long bytes() {
+        return (long) highs.length * 2 * Long.BYTES + (long) table.length * Integer.BYTES;
+    }
+
+    private void makeRoom() {
+        if (highs.length < bound) {
+            grow((int) Math.min(bound, 2L * highs.length));
+        } else {
+            forgetOldest();
+        }
+    }
+
+    /** Only ever called when the ring is full and nothing was forgotten yet, so the oldest is at position 0. */
+    private void grow(int capacity) {
+        highs = Arrays.copyOf(highs, capacity);
+        lows = Arrays.copyOf(lows, capacity);
+        table = new int[tableSizeFor(capacity)];
+        for (int position = 0; position < size; position++) {
+            table[slotOf(highs[position], lows[position])] = position + 1;
+        }
+    }
+
+    private void forgetOldest() {
+        free(slotOf(highs[oldest], lows[oldest]));
+        oldest = (oldest + 1) % highs.length;
+        size--;
+    }
+
+    /** Moves later entries of the same run up, so that no search ends early at the freed slot. */
+    private void free(int freed) {
+        int hole = freed;
+        int next = after(hole);
+        while (table[next] != 0) {
+            int home = homeOf(highs[table[next] - 1]);
+            if (((next - home) & mask()) >= ((next - hole) & mask())) {
+                table[hole] = table[next];
+                hole = next;
+            }
+            next = after(next);
+        }
+        table[hole] = 0;
+    }
+
+    /** The slot that holds the id, else the free slot where it belongs. */
+    private int slotOf(long high, long low) {
+        int slot = homeOf(high);
+        while (table[slot] != 0 && !(highs[table[slot] - 1] == high && lows[table[slot] - 1] == low)) {
+            slot = after(slot);
+        }
+        return slot;
+    }
+
+    private int homeOf(long high) {
+        return (int) (high ^ high >>> 32) & mask();
+    }
+
+    private int after(int slot) {
+        return (slot + 1) & mask();
+    }
+
+    private int mask() {
+        return table.length - 1;
+    }
+
+    /** The least power of two that leaves half of the slots free. */
+    private static int tableSizeFor(int capacity) {
+        return Integer.highestOneBit(Math.max(1, 2 * capacity - 1)) << 1;
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.validate;
+
+import dev.headroom.telemetry.RequestObservation;
+import java.util.function.Function;
+
+/** What validation thinks of one observation. */
+public sealed interface Verdict {
+    /**
+     * To be used.
+     *
+     * @param observation what to use
+     * @param clamped whether a duration was off by no more than the clocks' tolerance and was set right
+     */
+    record Accepted(RequestObservation observation, boolean clamped) implements Verdict {}
+
+    /**
+     * Not to be used.
+     *
+     * @param reason why
+     */
+    record Rejected(Rejection reason) implements Verdict {}
+
+    /** Decides by verdict. */
+    default <R> R fold(
+            Function<? super Accepted, ? extends R> accepted, Function<? super Rejected, ? extends R> rejected) {
+        return this instanceof Accepted yes ? accepted.apply(yes) : rejected.apply((Rejected) this);
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.window;
+
+import dev.headroom.telemetry.Phase;
+import dev.headroom.telemetry.RequestObservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Requests by the second in which they arrived. Admissions and ends are counted apart, for a source may tell of both and
+ * another only of ends; the larger of the two is the second's arrivals, so that mixing sources never counts a request twice.
+ *
+ * <p>Whether every admitted request has ended is known without keeping ids: a second's admissions add a mark of 64 bits
+ * each, their ends take it away, and what is left is 0 when all have ended. The order of events does not matter, memory does
+ * not grow, and an end that never comes is forgotten with its second.
+ */
+public final class ArrivalPanes {
+    /** 15 min, and 2 min for clocks that are ahead and reads that are behind. */
+    static final int SECONDS = 1024;
+
+    /** How far back arrivals are kept, seen from the newest. */
+    public static final Duration KEPT = Duration.ofMinutes(15);
+
+    /** When ends tell of arrivals this much newer than the newest admission, the source of admissions has fallen silent. */
+    private static final Duration ADMISSIONS_MAY_TRAIL = Duration.ofSeconds(10);
+
+    private final long[] seconds = new long[SECONDS];
+    private final int[] admitted = new int[SECONDS];
+    private final int[] ended = new int[SECONDS];
+    private final long[] marksLeft = new long[SECONDS];
+    private Instant first = Instant.MAX;
+    private Instant newest = Instant.MIN;
+    private Instant newestAdmission = Instant.MIN;
+
+    ArrivalPanes() {
+        Arrays.fill(seconds, Long.MIN_VALUE);
+    }
+
+    void add(RequestObservation request) {
+        Instant arrival = request.arrival();
+        first = arrival.isBefore(first) ? arrival : first;
+        newest = later(newest, arrival);
+        if (request.phase() == Phase.ADMITTED) {
+            newestAdmission = later(newestAdmission, arrival);
+        }
+        long second = arrival.getEpochSecond();
+        int place = placeOf(second);
+        if (second >= seconds[place]) {
+            turnTo(second, place);
+            count(request, place);
+        }
+    }
+
+    /** The first arrival ever; empty before any. */
+    public Optional<Instant> first() {
+        return first.equals(Instant.MAX) ? Optional.empty() : Optional.of(first);
+    }
+
+    /** The newest arrival; empty before any. */
+    public Optional<Instant> newest() {
+        return newest.equals(Instant.MIN) ? Optional.empty() : Optional.of(newest);
+    }
+
+    /** The newest arrival that was told of at once; empty while the sources only tell of ends, or have gone back to that. */
+    public Optional<Instant> newestAdmission() {
+        boolean current =
+                !newestAdmission.equals(Instant.MIN) && !newest.isAfter(newestAdmission.plus(ADMISSIONS_MAY_TRAIL));
+        return current ? Optional.of(newestAdmission) : Optional.empty();
+    }
+
+    /** Arrivals in the seconds that {@code [from, to)} touches. */
+    public long countBetween(Instant from, Instant to) {
+        long end = to.getNano() == 0 ? to.getEpochSecond() : to.getEpochSecond() + 1;
+        long arrivals = 0;
+        for (long second = from.getEpochSecond(); second < end; second++) {
+            int place = placeOf(second);
+            if (seconds[place] == second) {
+                arrivals += Math.max(admitted[place], ended[place]);
+            }
+        }
+        return arrivals;
+    }
+
+    /** Whether every request admitted within the last {@link #KEPT} has ended. */
+    public boolean everyAdmittedHasEnded(Instant now) {
+        long oldest = now.minus(KEPT).getEpochSecond();
+        for (int place = 0; place < SECONDS; place++) {
+            if (seconds[place] >= oldest && admitted[place] > 0 && marksLeft[place] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    long bytes() {
+        return 128 + (long) SECONDS * (2 * Long.BYTES + 2 * Integer.BYTES);
+    }
+
+    private void turnTo(long second, int place) {
+        if (second > seconds[place]) {
+            seconds[place] = second;
+            admitted[place] = 0;
+            ended[place] = 0;
+            marksLeft[place] = 0;
+        }
+    }
+
+    private void count(RequestObservation request, int place) {
+        if (request.phase() == Phase.ADMITTED) {
+            admitted[place]++;
+            marksLeft[place] += request.id().high();
+        } else {
+            ended[place]++;
+            marksLeft[place] -= request.id().high();
+        }
+    }
+
+    private static int placeOf(long second) {
+        return (int) Math.floorMod(second, (long) SECONDS);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.window;
+
+import dev.headroom.telemetry.RequestObservation;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Panes of one width along event time, in a ring: a pane gives way to the one that is a whole turn newer. An observation
+ * goes to the pane it belongs to, however late it comes; one that is a turn late or more is dropped.
+ */
+final class EndedPanes {
+    private final int secondsPerPane;
+    /** Number of the pane in each place: its start divided by its width. */
+    private final long[] numbers;
+
+    private final @Nullable EndedRequests[] panes;
+
+    EndedPanes(int secondsPerPane, int count) {
+        this.secondsPerPane = secondsPerPane;
+        this.numbers = new long[count];
+        this.panes = new @Nullable EndedRequests[count];
+        Arrays.fill(numbers, Long.MIN_VALUE);
+    }
+
+    void add(RequestObservation request) {
+        long number = numberAt(request.eventTime().getEpochSecond());
+        int place = placeOf(number);
+        if (number < numbers[place]) {
+            return;
+        }
+        EndedRequests pane = panes[place];
+        if (pane == null || number > numbers[place]) {
+            pane = new EndedRequests();
+            panes[place] = pane;
+            numbers[place] = number;
+        }
+        pane.add(request);
+    }
+
+    /** Adds the panes that start in {@code [from, to]}, in seconds, to {@code pool}. */
+    void pool(long from, long to, EndedRequests pool) {
+        for (long number = numberAt(from); number <= numberAt(to); number++) {
+            EndedRequests pane = panes[placeOf(number)];
+            if (pane != null && numbers[placeOf(number)] == number) {
+                pool.addAll(pane);
+            }
+        }
+    }
+
+    /** Start of the pane that a second lies in. */
+    long startOf(long second) {
+        return numberAt(second) * secondsPerPane;
+    }
+
+    long bytes() {
+        long bytes = 64 + (long) numbers.length * (Long.BYTES + Integer.BYTES);
+        for (EndedRequests pane : panes) {
+            bytes += pane == null ? 0 : pane.bytes();
+        }
+        return bytes;
+    }
+
+    private long numberAt(long second) {
+        return Math.floorDiv(second, (long) secondsPerPane);
+    }
+
+    private int placeOf(long number) {
+        return (int) Math.floorMod(number, (long) panes.length);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.window;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+
+/** When each replica last ended a request, for the {@link #MOST} that did so last. */
+final class RecentReplicas {
+    /** More than any workload here runs; 40 KiB when full. */
+    static final int MOST = 256;
+
+    private static final int BYTES_EACH = 160;
+
+    private final Map<String, Instant> lastEnds = new HashMap<>();
+
+    void sawEnd(String replica, Instant when) {
+        Instant known = lastEnds.get(replica);
+        if (known == null || when.isAfter(known)) {
+            lastEnds.put(replica, when);
+            if (lastEnds.size() > MOST) {
+                forgetOldest();
+            }
+        }
+    }
+
+    int countSince(Instant from) {
+        return (int)
+                lastEnds.values().stream().filter(last -> !last.isBefore(from)).count();
+    }
+
+    long bytes() {
+        return 64 + (long) lastEnds.size() * BYTES_EACH;
+    }
+
+    private void forgetOldest() {
+        lastEnds.entrySet().stream()
+                .min(Map.Entry.<String, Instant>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+                .map(Map.Entry::getKey)
+                .ifPresent(lastEnds::remove);
+    }
+}
