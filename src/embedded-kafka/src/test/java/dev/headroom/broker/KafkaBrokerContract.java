@@ -76,9 +76,12 @@ abstract class KafkaBrokerContract {
     void isOutOfReachWhileStopped() {
         broker.stop();
 
-        try (Admin admin = Admin.create(client())) {
+        Admin admin = Admin.create(client());
+        try {
             assertThatThrownBy(() -> admin.listTopics().names().get(2, TimeUnit.SECONDS))
                     .isInstanceOf(Exception.class);
+        } finally {
+            admin.close(Duration.ZERO);
         }
     }
 
