@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Where serving profiles come from. Implemented at the edge; safe to call from any thread, answers from memory. */
 public interface ProfileSource {
     /** The last valid version of a profile. */
-    Optional<ServingProfile> find(DocumentName name);
+    Optional<ServingProfile> findProfile(DocumentName name);
 
     /** One sentence about what is wrong with the newest version of a profile; empty when nothing is. */
     Optional<String> faultOf(DocumentName name);

@@ -6,6 +6,7 @@ import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param profile what a replica is; empty when the policy names none or it does not exist
  * @param capacity what a replica can carry; present exactly when {@code profile} is
  * @param currentReplicas replicas of the scale target, from the cluster; empty when that is not known
+ * @param knownSince when the workload had its first turn
  * @param previous the plan before this one
  */
 public record PlanInput(
@@ -27,4 +29,5 @@ public record PlanInput(
         Optional<ServingProfile> profile,
         Optional<CapacityModel> capacity,
         OptionalInt currentReplicas,
+        Instant knownSince,
         Optional<ReplicaPlan> previous) {}

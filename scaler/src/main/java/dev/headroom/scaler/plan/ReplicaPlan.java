@@ -2,6 +2,7 @@
 package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.forecast.Demand;
+import dev.headroom.scaler.slo.Objective;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.time.Instant;
@@ -48,6 +49,7 @@ public record ReplicaPlan(
      *     {@code saturation}; empty when none did
      * @param capacityMode word for the capacity model, {@code concurrency}, or {@code none}
      * @param usdPerHour what {@code desired} replicas cost; empty when the policy states no costs
+     * @param standings where each objective stands, in the policy's order
      */
     public record Basis(
             Optional<Demand> demand,
@@ -55,7 +57,12 @@ public record ReplicaPlan(
             OptionalDouble ratePerReplica,
             Optional<String> binding,
             String capacityMode,
-            OptionalDouble usdPerHour) {
+            OptionalDouble usdPerHour,
+            List<Standing> standings) {
+        public Basis {
+            standings = List.copyOf(standings);
+        }
+
         /** The plan rests on nothing measured. */
         public static final Basis NOTHING = new Basis(
                 Optional.empty(),
@@ -63,6 +70,22 @@ public record ReplicaPlan(
                 OptionalDouble.empty(),
                 Optional.empty(),
                 "none",
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                List.of());
+    }
+
+    /**
+     * Where an objective stands.
+     *
+     * @param objective which
+     * @param observedSeconds what its percentile of the requests got of late; empty while none ended
+     * @param ratePerReplica requests per second that one replica carries under it; empty when that is not known, or none is
+     *     slow enough
+     */
+    public record Standing(Objective objective, OptionalDouble observedSeconds, OptionalDouble ratePerReplica) {
+        /** Whether the requests of late got worse than was promised. */
+        public boolean violated() {
+            return observedSeconds.isPresent() && observedSeconds.getAsDouble() > objective.limitSeconds();
+        }
     }
 }

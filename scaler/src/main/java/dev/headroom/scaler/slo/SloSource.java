@@ -10,7 +10,7 @@ public interface SloSource {
     Collection<PolicyStatus> all();
 
     /** One policy document. */
-    Optional<PolicyStatus> find(DocumentName name);
+    Optional<PolicyStatus> findPolicy(DocumentName name);
 
     /** Whether the documents have been read at least once, so that a missing one is really missing. */
     boolean loaded();

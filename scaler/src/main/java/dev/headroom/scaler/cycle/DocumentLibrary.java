@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.cycle;
+
+import dev.headroom.scaler.capacity.ProfileSource;
+import dev.headroom.scaler.capacity.ServingProfile;
+import dev.headroom.scaler.capacity.ServingProfileReader;
+import dev.headroom.scaler.document.Shelf;
+import dev.headroom.scaler.slo.DocumentName;
+import dev.headroom.scaler.slo.PolicyStatus;
+import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.scaler.slo.SloPolicyReader;
+import dev.headroom.scaler.slo.SloSource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * All policies and profiles, each in its last valid version. Edges put documents in as they come; the path reads them. Safe from
+ * any thread.
+ */
+public final class DocumentLibrary implements SloSource, ProfileSource {
+    private final Shelf<DocumentName, SloPolicy> policies =
+            new Shelf<>((name, text) -> SloPolicyReader.read(text, name));
+    private final Shelf<DocumentName, ServingProfile> profiles =
+            new Shelf<>((name, text) -> ServingProfileReader.read(text, name));
+    private final Consumer<DocumentChange> facts;
+    private final PolicyClaims claims;
+    private final CountDownLatch loaded = new CountDownLatch(1);
+
+    /**
+     * Starts empty and not loaded.
+     *
+     * @param facts told of each change, on the thread that made it
+     * @param claims follow the policies in force
+     */
+    public DocumentLibrary(Consumer<DocumentChange> facts, PolicyClaims claims) {
+        this.facts = facts;
+        this.claims = claims;
+    }
+
+    /**
+     * Puts a document in.
+     *
+     * @return one sentence when it was refused
+     */
+    public Optional<String> put(DocumentKind kind, DocumentName name, String text) {
+        Shelf.Change change = shelfOf(kind).put(name, text);
+        Optional<String> fault = shelfOf(kind).find(name).flatMap(Shelf.Entry::fault);
+        if (change != Shelf.Change.NONE) {
+            claims.refresh(all());
+            facts.accept(new DocumentChange(
+                    kind,
+                    name,
+                    change == Shelf.Change.TAKEN ? DocumentChange.Outcome.TAKEN : DocumentChange.Outcome.REFUSED,
+                    fault));
+        }
+        return fault;
+    }
+
+    /** Takes a document out. */
+    public void remove(DocumentKind kind, DocumentName name) {
+        if (shelfOf(kind).remove(name)) {
+            claims.refresh(all());
+            facts.accept(new DocumentChange(kind, name, DocumentChange.Outcome.REMOVED, Optional.empty()));
+        }
+    }
+
+    /** What is wrong with the newest version of a document; the empty text when nothing is. */
+    public String faultText(DocumentKind kind, DocumentName name) {
+        return shelfOf(kind).find(name).flatMap(Shelf.Entry::fault).orElse("");
+    }
+
+    /** Names of all documents of a kind. */
+    public Collection<DocumentName> names(DocumentKind kind) {
+        return shelfOf(kind).names();
+    }
+
+    /** All documents that existed at the start have been put in. */
+    public void markLoaded() {
+        loaded.countDown();
+    }
+
+    /**
+     * Waits until the documents are there: what is read before them belongs to nobody.
+     *
+     * @param atMost how long
+     * @return whether they are there
+     */
+    public boolean awaitLoaded(Duration atMost) throws InterruptedException {
+        return loaded.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public boolean loaded() {
+        return loaded.getCount() == 0;
+    }
+
+    @Override
+    public Collection<PolicyStatus> all() {
+        return policies.names().stream()
+                .flatMap(name -> findPolicy(name).stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<PolicyStatus> findPolicy(DocumentName name) {
+        return policies.find(name).map(entry -> new PolicyStatus(name, entry.inForce(), entry.fault()));
+    }
+
+    @Override
+    public Optional<ServingProfile> findProfile(DocumentName name) {
+        return profiles.find(name).flatMap(Shelf.Entry::inForce);
+    }
+
+    @Override
+    public Optional<String> faultOf(DocumentName name) {
+        return profiles.find(name).flatMap(Shelf.Entry::fault);
+    }
+
+    private Shelf<DocumentName, ?> shelfOf(DocumentKind kind) {
+        return kind == DocumentKind.SLO_POLICY ? policies : profiles;
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.cycle;
+
+import dev.headroom.scaler.slo.PolicyStatus;
+import dev.headroom.telemetry.attribute.WorkloadClaim;
+import dev.headroom.telemetry.attribute.WorkloadClaims;
+import java.util.Collection;
+import java.util.List;
+
+/** What the policies in force claim as their own. Refreshed when documents change, read for every event. */
+public final class PolicyClaims implements WorkloadClaims {
+    private volatile List<WorkloadClaim> claims = List.of();
+
+    @Override
+    public Collection<WorkloadClaim> inForce() {
+        return claims;
+    }
+
+    /** Takes over what the policies say now; the collection stays the same object where nothing changed. */
+    public synchronized void refresh(Collection<PolicyStatus> policies) {
+        List<WorkloadClaim> newest = policies.stream()
+                .flatMap(status -> status.inForce().stream())
+                .map(policy -> new WorkloadClaim(
+                        PlanningCycle.workloadOf(policy),
+                        policy.workload().scaleTarget(),
+                        policy.workload().models()))
+                .toList();
+        if (!newest.equals(claims)) {
+            claims = newest;
+        }
+    }
+}

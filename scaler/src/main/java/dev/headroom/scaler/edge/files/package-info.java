@@ -1,0 +1,5 @@
+/** Documents from a directory, where there is no cluster. In: files. Out: documents for the library. Never: what they mean. */
+@NullMarked
+package dev.headroom.scaler.edge.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.grpc;
+
+import dev.headroom.proto.externalscaler.ExternalScalerGrpc;
+import dev.headroom.proto.externalscaler.GetMetricSpecResponse;
+import dev.headroom.proto.externalscaler.GetMetricsRequest;
+import dev.headroom.proto.externalscaler.GetMetricsResponse;
+import dev.headroom.proto.externalscaler.IsActiveResponse;
+import dev.headroom.proto.externalscaler.MetricSpec;
+import dev.headroom.proto.externalscaler.MetricValue;
+import dev.headroom.proto.externalscaler.ScaledObjectRef;
+import dev.headroom.scaler.cycle.CallCounts;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import java.time.InstantSource;
+
+/** The calls of KEDA's external scaler. Every answer comes from memory, on the event loop. */
+@GrpcService
+public class ExternalScalerService extends ExternalScalerGrpc.ExternalScalerImplBase {
+    /** Becomes part of a URL, so of lower-case letters, digits and hyphens alone. */
+    static final String METRIC_NAME = "desired-replicas";
+
+    /** With a target of 1 per replica the value is the number of replicas. */
+    private static final int TARGET = 1;
+
+    private static final GetMetricSpecResponse SPEC = GetMetricSpecResponse.newBuilder()
+            // Both fields: KEDA before 2.17 knows only the whole number.
+            .addMetricSpecs(MetricSpec.newBuilder()
+                    .setMetricName(METRIC_NAME)
+                    .setTargetSize(TARGET)
+                    .setTargetSizeFloat(TARGET))
+            .build();
+
+    private final ScalerDesk desk;
+    private final CallCounts calls;
+    private final InstantSource clock;
+
+    /** Called by CDI. */
+    public ExternalScalerService(ScalerDesk desk, CallCounts calls, InstantSource clock) {
+        this.desk = desk;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    @Override
+    public void getMetricSpec(ScaledObjectRef request, StreamObserver<GetMetricSpecResponse> responses) {
+        calls.count("GetMetricSpec", Status.Code.OK.name());
+        send(SPEC, responses);
+    }
+
+    @Override
+    public void getMetrics(GetMetricsRequest request, StreamObserver<GetMetricsResponse> responses) {
+        Reply reply = desk.answers().replyTo(request.getScaledObjectRef(), clock.instant());
+        if (reply instanceof Reply.Count count) {
+            calls.count("GetMetrics", Status.Code.OK.name());
+            send(metrics(request.getMetricName(), count.replicas()), responses);
+        } else {
+            refuse("GetMetrics", (Reply.Refusal) reply, responses);
+        }
+    }
+
+    @Override
+    public void isActive(ScaledObjectRef request, StreamObserver<IsActiveResponse> responses) {
+        Reply reply = desk.answers().replyTo(request, clock.instant());
+        if (reply instanceof Reply.Count count) {
+            calls.count("IsActive", Status.Code.OK.name());
+            send(IsActiveResponse.newBuilder().setResult(count.replicas() > 0).build(), responses);
+        } else {
+            refuse("IsActive", (Reply.Refusal) reply, responses);
+        }
+    }
+
+    @Override
+    public void streamIsActive(ScaledObjectRef request, StreamObserver<IsActiveResponse> responses) {
+        calls.count("StreamIsActive", Status.Code.OK.name());
+        desk.streams().open(request, responses, clock.instant());
+    }
+
+    private static GetMetricsResponse metrics(String name, int replicas) {
+        return GetMetricsResponse.newBuilder()
+                .addMetricValues(MetricValue.newBuilder()
+                        .setMetricName(name)
+                        .setMetricValue(replicas)
+                        .setMetricValueFloat(replicas))
+                .build();
+    }
+
+    private void refuse(String call, Reply.Refusal refusal, StreamObserver<?> responses) {
+        calls.count(call, refusal.status().getCode().name());
+        responses.onError(refusal.status().asRuntimeException());
+    }
+
+    private static <T> void send(T message, StreamObserver<T> responses) {
+        responses.onNext(message);
+        responses.onCompleted();
+    }
+}

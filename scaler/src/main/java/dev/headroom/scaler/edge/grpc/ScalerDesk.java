@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.grpc;
+
+import dev.headroom.scaler.cycle.Plans;
+import dev.headroom.scaler.cycle.PostureOverrides;
+import dev.headroom.scaler.cycle.RoundListener;
+import dev.headroom.scaler.slo.SloSource;
+import java.time.Duration;
+
+/** What the calls are answered with: the plans behind them and the streams that are open. */
+public final class ScalerDesk {
+    private final Answers answers;
+    private final ActivityStreams streams;
+
+    /**
+     * Opens the desk.
+     *
+     * @param policies which policies there are
+     * @param plans their latest plans
+     * @param overrides told of postures that triggers ask for
+     * @param staleAfter age at which a plan is no longer an answer
+     */
+    public ScalerDesk(SloSource policies, Plans plans, PostureOverrides overrides, Duration staleAfter) {
+        this.answers = new Answers(policies, plans, overrides, staleAfter);
+        this.streams = new ActivityStreams(answers);
+    }
+
+    /** Must hear of each round, for that is when a workload can have become active. */
+    public RoundListener rounds() {
+        return streams;
+    }
+
+    /** Push streams that are open. */
+    public int openStreams() {
+        return streams.count();
+    }
+
+    /** Ends every stream cleanly; new ones are ended at once. */
+    public void close() {
+        streams.completeAll();
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    ActivityStreams streams() {
+        return streams;
+    }
+}

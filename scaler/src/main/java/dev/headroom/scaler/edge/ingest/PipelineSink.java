@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.ingest;
+
+import dev.headroom.telemetry.consume.RecordSink;
+import dev.headroom.telemetry.decode.Decoder;
+import dev.headroom.telemetry.pipeline.TelemetryPipeline;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Hands records to the pipeline with the decoder of their topic. One thread at a time, as the consumer calls it. */
+public final class PipelineSink implements RecordSink {
+    private static final Logger LOG = Logger.getLogger(PipelineSink.class);
+
+    private final TelemetryPipeline pipeline;
+    private final Map<String, Decoder> decoders;
+    private final InstantSource clock;
+    private final Consumer<String> read;
+    private final Gate gate;
+    private long defectsSaid;
+
+    /**
+     * Joins topics and pipeline.
+     *
+     * @param decoders by topic
+     * @param read told of each record's topic
+     * @param gate holds back the first record until it can belong to somebody
+     */
+    public PipelineSink(
+            TelemetryPipeline pipeline,
+            Map<String, Decoder> decoders,
+            InstantSource clock,
+            Consumer<String> read,
+            Gate gate) {
+        this.pipeline = pipeline;
+        this.decoders = Map.copyOf(decoders);
+        this.clock = clock;
+        this.read = read;
+        this.gate = gate;
+    }
+
+    /** Holds records back until the policies are known, for a bounded time. */
+    @FunctionalInterface
+    public interface Gate {
+        /** Returns at once when open, else waits for it, but not for ever. */
+        void pass();
+    }
+
+    @Override
+    public void accept(String topic, byte @Nullable [] value) {
+        gate.pass();
+        Optional.ofNullable(decoders.get(topic)).ifPresent(decoder -> pipeline.accept(decoder, value, clock.instant()));
+        read.accept(topic);
+        sayDefect(topic);
+    }
+
+    private void sayDefect(String topic) {
+        long defects = pipeline.tally().defects();
+        if (defects > defectsSaid) {
+            // The first of each power of two: a defect that meets every record must not fill the disk.
+            if (Long.bitCount(defects) == 1) {
+                LOG.errorf(
+                        pipeline.tally().lastDefect().orElse(null),
+                        "records given up topic=%s so far=%d",
+                        topic,
+                        defects);
+            }
+            defectsSaid = defects;
+        }
+    }
+}

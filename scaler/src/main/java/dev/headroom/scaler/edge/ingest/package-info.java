@@ -1,0 +1,8 @@
+/**
+ * Starts and stops the consumer with the service, and counts what it reads. In: bytes of a record. Out: bytes for the pipeline,
+ * facts for the meters. Never: what the bytes mean.
+ */
+@NullMarked
+package dev.headroom.scaler.edge.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.metrics;
+
+import dev.headroom.scaler.cycle.CallCounts;
+import dev.headroom.scaler.cycle.DocumentChange;
+import dev.headroom.telemetry.attribute.Attributed;
+import dev.headroom.telemetry.decode.SkipReason;
+import dev.headroom.telemetry.pipeline.IngestTally;
+import dev.headroom.telemetry.validate.Rejection;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+
+/** Meters of the service as a whole. */
+public final class ServiceMeters implements CallCounts {
+    private final MeterRegistry registry;
+    private final Timer rounds;
+
+    /** Registers what is there from the start, so that a rate over it has a beginning. */
+    public ServiceMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.rounds = Timer.builder(MeterNames.ROUND)
+                .description("One round of planning over all workloads")
+                .register(registry);
+        registry.counter(MeterNames.TURN_FAILURES);
+        registry.counter(MeterNames.PLAN_CHANGES);
+    }
+
+    /** Shows how the feed is doing. */
+    public void watchFeed(LongSupplier waiting, BooleanSupplier caughtUp, IntSupplier partitions) {
+        Gauge.builder(MeterNames.FEED_WAITING, waiting::getAsLong)
+                .description("Records that the broker holds and nobody has processed yet")
+                .register(registry);
+        Gauge.builder(MeterNames.FEED_CAUGHT_UP, () -> caughtUp.getAsBoolean() ? 1 : 0)
+                .description("1 when everything that the broker held at the start has been read")
+                .register(registry);
+        Gauge.builder(MeterNames.FEED_PARTITIONS, partitions::getAsInt)
+                .description("Partitions that are read")
+                .register(registry);
+    }
+
+    /** Shows how many push streams are open. */
+    public void watchStreams(IntSupplier open) {
+        Gauge.builder(MeterNames.STREAMS, open::getAsInt)
+                .description("Push streams that are open")
+                .register(registry);
+    }
+
+    /** One record was read. */
+    public void recordRead(String topic) {
+        registry.counter(MeterNames.RECORDS_READ, "topic", topic).increment();
+    }
+
+    /** Shows what became of everything that was read. */
+    public void watchTally(IngestTally tally) {
+        FunctionCounter.builder(MeterNames.OBSERVATIONS, tally, IngestTally::absorbed)
+                .description("Observations that reached a workload's window")
+                .register(registry);
+        FunctionCounter.builder(MeterNames.CLAMPED, tally, IngestTally::clamped)
+                .description("Observations of which a duration was off within the clocks' tolerance and was set right")
+                .register(registry);
+        FunctionCounter.builder(MeterNames.DEFECTS, tally, IngestTally::defects)
+                .description("Records that met a defect of Headroom's and were given up")
+                .register(registry);
+        for (SkipReason reason : SkipReason.values()) {
+            byReason(MeterNames.SKIPPED, reason, tally, counts -> counts.skipped(reason));
+        }
+        for (Rejection reason : Rejection.values()) {
+            byReason(MeterNames.REJECTED, reason, tally, counts -> counts.rejected(reason));
+        }
+        for (Attributed.Reason reason : Attributed.Reason.values()) {
+            byReason(MeterNames.UNATTRIBUTED, reason, tally, counts -> counts.unattributed(reason));
+        }
+    }
+
+    private void byReason(String name, Enum<?> reason, IngestTally tally, ToDoubleFunction<IngestTally> count) {
+        FunctionCounter.builder(name, tally, count)
+                .description("What did not become load, by reason")
+                .tag("reason", word(reason))
+                .register(registry);
+    }
+
+    /** A document came, changed or went. */
+    public void documentChanged(DocumentChange change) {
+        registry.counter(MeterNames.DOCUMENT_CHANGES, "kind", change.kind().word(), "outcome", word(change.outcome()))
+                .increment();
+    }
+
+    /** A round of planning took this long. */
+    public void round(Duration took) {
+        rounds.record(took);
+    }
+
+    /** A workload's turn failed. */
+    public void turnFailed() {
+        registry.counter(MeterNames.TURN_FAILURES).increment();
+    }
+
+    /** A plan changed. */
+    public void planChanged() {
+        registry.counter(MeterNames.PLAN_CHANGES).increment();
+    }
+
+    @Override
+    public void count(String call, String code) {
+        registry.counter(MeterNames.CALLS, "call", call, "code", code).increment();
+    }
+
+    private static String word(Enum<?> reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.planning;
+
+import dev.headroom.scaler.cycle.RoundListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** Makes a round of planning at its pace, on a thread of its own. A round that throws is not the last. */
+public final class PlanningLoop {
+    private static final Logger LOG = Logger.getLogger(PlanningLoop.class);
+
+    private final RoundListener round;
+    private final List<RoundListener> listeners;
+    private final InstantSource clock;
+    private final Consumer<Duration> took;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "headroom-planning");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * Stands still.
+     *
+     * @param round makes the plans
+     * @param listeners told after each round
+     * @param clock whose instants the rounds get
+     * @param took told how long each round took
+     */
+    public PlanningLoop(
+            RoundListener round, List<RoundListener> listeners, InstantSource clock, Consumer<Duration> took) {
+        this.round = round;
+        this.listeners = List.copyOf(listeners);
+        this.clock = clock;
+        this.took = took;
+    }
+
+    /** Begins, with a pause between rounds. */
+    public void start(Duration every) {
+        // The handle is not kept: stop() ends the timer as a whole.
+        var unused = timer.scheduleWithFixedDelay(this::turn, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Makes no further round. */
+    public void stop() {
+        timer.shutdownNow();
+    }
+
+    private void turn() {
+        long startedNanos = System.nanoTime();
+        Instant now = clock.instant();
+        run(round, now);
+        listeners.forEach(listener -> run(listener, now));
+        took.accept(Duration.ofNanos(System.nanoTime() - startedNanos));
+    }
+
+    private static void run(RoundListener listener, Instant now) {
+        try {
+            listener.roundOver(now);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "round failed step=%s", listener.getClass().getSimpleName());
+        }
+    }
+}

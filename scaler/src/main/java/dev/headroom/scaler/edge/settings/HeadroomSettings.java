@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** All keys below {@code headroom}. */
+@ConfigMapping(prefix = "headroom")
+public interface HeadroomSettings {
+    /** Where records come from. */
+    Topics topics();
+
+    /** How the feed is read. */
+    Feed feed();
+
+    /** Where policies and profiles come from. */
+    Policies policies();
+
+    /** How plans are made. */
+    Plan plan();
+
+    /** What time it is. */
+    Clock clock();
+
+    /** Names of topics. */
+    interface Topics {
+        /** OTLP traces, protobuf. */
+        String spans();
+
+        /** Headroom's own events, protobuf. */
+        String events();
+    }
+
+    /** How the feed is read. */
+    interface Feed {
+        /** How far back reading starts: 15 min of window, and 5 min for the longest requests in it. */
+        @WithDefault("PT20M")
+        Duration replay();
+
+        /** How often the broker is asked for its end offsets; a third of what counts as its silence. */
+        @WithDefault("PT2S")
+        Duration probeEvery();
+
+        /** How long readiness waits for the feed to catch up; then the service answers as far as it can. */
+        @WithDefault("PT60S")
+        Duration catchUpDeadline();
+    }
+
+    /** Where policies and profiles come from. */
+    interface Policies {
+        /** A directory of files; when absent, ConfigMaps of the cluster. */
+        Optional<String> directory();
+
+        /** How often the directory is looked at: within the 2 s in which a change shall take effect. */
+        @WithDefault("PT0.5S")
+        Duration lookEvery();
+
+        /** Namespaces whose ConfigMaps are read; when absent, all. */
+        Optional<List<String>> namespaces();
+    }
+
+    /** How plans are made. */
+    interface Plan {
+        /** Pause between two rounds: together with the feed's delay well below 1.5 s from record to answer. */
+        @WithDefault("PT0.5S")
+        Duration every();
+
+        /** How long darkness is bridged by the last plan: longer than a broker's rolling restart. */
+        @WithDefault("PT2M")
+        Duration darkGrace();
+
+        /** Age at which a plan is no longer an answer: many rounds, so only a planner that is stuck gets there. */
+        @WithDefault("PT1M")
+        Duration staleAfter();
+    }
+
+    /** What time it is; the defaults are the system's clock. */
+    interface Clock {
+        /** Seconds that pass per real second until {@link #joinsRealTimeAt}. For replays and demonstrations. */
+        @WithDefault("1")
+        double speed();
+
+        /** When a faster clock meets the real one; from then on it is the real one. */
+        Optional<Instant> joinsRealTimeAt();
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.headroom.scaler.forecast.Demand;
+import dev.headroom.scaler.plan.Answer;
+import dev.headroom.scaler.plan.Reason;
+import dev.headroom.scaler.plan.ReplicaPlan;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as JSON. What is not known is left out, never zero. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record WorkloadView(
+        String workload,
+        String madeAt,
+        State telemetry,
+        int desired,
+        @Nullable Integer answer,
+        @Nullable String unavailable,
+        String because,
+        List<Stage> reasons,
+        Basis basis) {
+    static WorkloadView of(ReplicaPlan plan) {
+        return new WorkloadView(
+                plan.workload().toString(),
+                plan.madeAt().toString(),
+                new State(
+                        plan.state().word(),
+                        plan.state().cause(),
+                        plan.state().since().toString()),
+                plan.desired(),
+                plan.answer() instanceof Answer.Replicas replicas ? replicas.count() : null,
+                plan.answer() instanceof Answer.Unavailable unavailable ? unavailable.sentence() : null,
+                plan.because(),
+                plan.reasons().stream().map(Stage::of).toList(),
+                Basis.of(plan.basis()));
+    }
+
+    /** State of the telemetry. */
+    record State(String state, String cause, String since) {}
+
+    /** What one stage did. */
+    record Stage(String stage, int replicas, String sentence) {
+        static Stage of(Reason reason) {
+            return new Stage(reason.stage().name().toLowerCase(Locale.ROOT), reason.replicas(), reason.sentence());
+        }
+    }
+
+    /** What the plan rests on. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Basis(
+            @Nullable Double requestsPerSecond,
+            @Nullable Double plannedRequestsPerSecond,
+            @Nullable Double inputTokens,
+            @Nullable Double outputTokens,
+            @Nullable Double ratePerReplica,
+            @Nullable String binding,
+            String capacityMode,
+            @Nullable Double usdPerHour,
+            List<Objective> objectives) {
+        static Basis of(ReplicaPlan.Basis basis) {
+            @Nullable Demand demand = basis.demand().orElse(null);
+            return new Basis(
+                    demand == null ? null : (Double) demand.requestsPerSecond(),
+                    orNull(basis.plannedRate()),
+                    demand == null ? null : (Double) demand.shape().inputTokens(),
+                    demand == null ? null : (Double) demand.shape().outputTokens(),
+                    orNull(basis.ratePerReplica()),
+                    basis.binding().orElse(null),
+                    basis.capacityMode(),
+                    orNull(basis.usdPerHour()),
+                    basis.standings().stream().map(Objective::of).toList());
+        }
+    }
+
+    /** Where an objective stands. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Objective(
+            String objective,
+            double limitSeconds,
+            @Nullable Double observedSeconds,
+            boolean violated,
+            @Nullable Double ratePerReplica) {
+        static Objective of(ReplicaPlan.Standing standing) {
+            return new Objective(
+                    standing.objective().toString(),
+                    standing.objective().limitSeconds(),
+                    orNull(standing.observedSeconds()),
+                    standing.violated(),
+                    orNull(standing.ratePerReplica()));
+        }
+    }
+
+    private static @Nullable Double orNull(OptionalDouble value) {
+        return value.isPresent() ? (Double) value.getAsDouble() : null;
+    }
+}

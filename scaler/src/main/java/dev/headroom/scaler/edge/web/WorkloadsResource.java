@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.web;
+
+import dev.headroom.scaler.cycle.Plans;
+import dev.headroom.telemetry.WorkloadKey;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The latest plans and their reasons. */
+@Path("/workloads")
+@Produces(MediaType.APPLICATION_JSON)
+public class WorkloadsResource {
+    private final Plans plans;
+
+    /** Called by CDI. */
+    public WorkloadsResource(Plans plans) {
+        this.plans = plans;
+    }
+
+    /** All workloads, by name. */
+    @GET
+    public List<WorkloadView> all() {
+        return plans.all().stream().map(WorkloadView::of).toList();
+    }
+
+    /** One workload. */
+    @GET
+    @Path("/{namespace}/{name}")
+    public WorkloadView one(@RestPath String namespace, @RestPath String name) {
+        return plans.latest(new WorkloadKey(namespace, name))
+                .map(WorkloadView::of)
+                .orElseThrow(() -> new NotFoundException("no plan of workload " + namespace + "/" + name
+                        + ": a policy of that name must exist in that namespace"));
+    }
+
+    /** A sentence instead of an empty page. */
+    @ServerExceptionMapper
+    public Response notFound(NotFoundException e) {
+        return Response.status(Response.Status.NOT_FOUND)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(Map.of("error", String.valueOf(e.getMessage())))
+                .build();
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.wiring;
+
+import dev.headroom.scaler.cycle.DocumentChange;
+import dev.headroom.scaler.cycle.DocumentLibrary;
+import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.PolicyClaims;
+import dev.headroom.scaler.cycle.PostureOverrides;
+import dev.headroom.scaler.edge.metrics.ServiceMeters;
+import dev.headroom.scaler.edge.settings.HeadroomSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+
+/** What everything else leans on: the clock, the documents, the board of plans, the meters. */
+public class CoreWiring {
+    private static final Logger LOG = Logger.getLogger(CoreWiring.class);
+
+    @Produces
+    @Singleton
+    InstantSource clock(HeadroomSettings settings) {
+        InstantSource real = Clock.systemUTC();
+        double speed = settings.clock().speed();
+        return settings.clock()
+                .joinsRealTimeAt()
+                .<InstantSource>map(meets -> new ReplayClock(real, meets, speed))
+                .orElse(real);
+    }
+
+    @Produces
+    @Singleton
+    ServiceMeters serviceMeters(MeterRegistry registry) {
+        return new ServiceMeters(registry);
+    }
+
+    @Produces
+    @Singleton
+    PolicyClaims claims() {
+        return new PolicyClaims();
+    }
+
+    @Produces
+    @Singleton
+    DocumentLibrary library(ServiceMeters meters, PolicyClaims claims) {
+        return new DocumentLibrary(
+                change -> {
+                    meters.documentChanged(change);
+                    say(change);
+                },
+                claims);
+    }
+
+    @Produces
+    @Singleton
+    PlanBoard board() {
+        return new PlanBoard();
+    }
+
+    @Produces
+    @Singleton
+    PostureOverrides overrides() {
+        return new PostureOverrides();
+    }
+
+    private static void say(DocumentChange change) {
+        String kind = change.kind().word();
+        if (change.outcome() == DocumentChange.Outcome.REFUSED) {
+            LOG.warnf(
+                    "document refused, last valid version stays kind=%s name=%s fault=%s",
+                    kind, change.name(), change.fault().orElse(""));
+        } else {
+            LOG.infof("document %s kind=%s name=%s", word(change.outcome()), kind, change.name());
+        }
+    }
+
+    private static String word(DocumentChange.Outcome outcome) {
+        return outcome == DocumentChange.Outcome.TAKEN ? "taken" : "removed";
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.wiring;
+
+import dev.headroom.scaler.cycle.DocumentLibrary;
+import dev.headroom.scaler.cycle.PolicyClaims;
+import dev.headroom.scaler.edge.ingest.FeedReadiness;
+import dev.headroom.scaler.edge.ingest.PipelineSink;
+import dev.headroom.scaler.edge.ingest.PoliciesGate;
+import dev.headroom.scaler.edge.metrics.ServiceMeters;
+import dev.headroom.scaler.edge.settings.HeadroomSettings;
+import dev.headroom.telemetry.attribute.Attribution;
+import dev.headroom.telemetry.consume.ConsumeSettings;
+import dev.headroom.telemetry.consume.FeedProgress;
+import dev.headroom.telemetry.consume.RecordSink;
+import dev.headroom.telemetry.decode.NativeEventDecoder;
+import dev.headroom.telemetry.decode.VllmSpanDecoder;
+import dev.headroom.telemetry.pipeline.TelemetryPipeline;
+import dev.headroom.telemetry.snapshot.SnapshotSettings;
+import dev.headroom.telemetry.snapshot.WorkloadWindows;
+import dev.headroom.telemetry.validate.ValidationSettings;
+import dev.headroom.telemetry.validate.Validator;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Map;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Readiness;
+
+/** The first half of the path: from a Kafka record to a workload's window. */
+public class IngestWiring {
+    @Produces
+    @Singleton
+    ConsumeSettings consumeSettings(HeadroomSettings settings) {
+        return new ConsumeSettings(settings.feed().replay(), settings.feed().probeEvery());
+    }
+
+    @Produces
+    @Singleton
+    FeedProgress feed(InstantSource clock, ServiceMeters meters) {
+        FeedProgress feed = new FeedProgress(clock.instant());
+        meters.watchFeed(feed::recordsWaiting, () -> feed.status().caughtUp(), feed::partitionCount);
+        return feed;
+    }
+
+    @Produces
+    @Singleton
+    WorkloadWindows windows(FeedProgress feed) {
+        return new WorkloadWindows(feed, SnapshotSettings.DEFAULTS);
+    }
+
+    @Produces
+    @Singleton
+    RecordSink sink(
+            WorkloadWindows windows,
+            PolicyClaims claims,
+            DocumentLibrary library,
+            HeadroomSettings settings,
+            InstantSource clock,
+            ServiceMeters meters) {
+        TelemetryPipeline pipeline =
+                new TelemetryPipeline(new Validator(ValidationSettings.DEFAULTS), new Attribution(claims), windows);
+        meters.watchTally(pipeline.tally());
+        return new PipelineSink(
+                pipeline,
+                Map.of(
+                        settings.topics().spans(), new VllmSpanDecoder(),
+                        settings.topics().events(), new NativeEventDecoder()),
+                clock,
+                meters::recordRead,
+                new PoliciesGate(library, settings.feed().catchUpDeadline()));
+    }
+
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck feedReadiness(FeedProgress feed, HeadroomSettings settings) {
+        return new FeedReadiness(feed, settings.feed().catchUpDeadline());
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.wiring;
+
+import dev.headroom.scaler.cycle.DocumentLibrary;
+import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.PlanningCycle;
+import dev.headroom.scaler.cycle.PostureOverrides;
+import dev.headroom.scaler.edge.grpc.ScalerDesk;
+import dev.headroom.scaler.edge.metrics.ServiceMeters;
+import dev.headroom.scaler.edge.metrics.WorkloadMeters;
+import dev.headroom.scaler.edge.planning.PlanningLoop;
+import dev.headroom.scaler.edge.planning.PlanningRound;
+import dev.headroom.scaler.edge.settings.HeadroomSettings;
+import dev.headroom.scaler.forecast.LastValue;
+import dev.headroom.scaler.plan.PlanSettings;
+import dev.headroom.scaler.plan.Planner;
+import dev.headroom.telemetry.snapshot.Snapshots;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The second half of the path: from snapshots to plans, and who hears of them. */
+@ApplicationScoped
+public class PlanningWiring {
+    private final PlanningLoop loop;
+    private final ScalerDesk desk;
+    private final HeadroomSettings settings;
+
+    /** Called by CDI. */
+    public PlanningWiring(PlanningLoop loop, ScalerDesk desk, HeadroomSettings settings) {
+        this.loop = loop;
+        this.desk = desk;
+        this.settings = settings;
+    }
+
+    /** After the documents are watched, so that the first round knows them. */
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
+        loop.start(settings.plan().every());
+    }
+
+    /** First of all: the streams must be completed while the server still runs. */
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
+        desk.close();
+        loop.stop();
+    }
+
+    /** Producers of the planning's collaborators. */
+    public static class Producers {
+        @Produces
+        @Singleton
+        PlanningCycle cycle(
+                Snapshots snapshots,
+                DocumentLibrary library,
+                DocumentsWiring replicas,
+                PlanBoard board,
+                HeadroomSettings settings) {
+            PlanSettings plan = new PlanSettings(settings.plan().darkGrace(), PlanSettings.DEFAULT_DOWN_MARGIN);
+            return new PlanningCycle(snapshots, new LastValue(), library, replicas, new Planner(plan), board);
+        }
+
+        @Produces
+        @Singleton
+        ScalerDesk desk(
+                DocumentLibrary library,
+                PlanBoard board,
+                PostureOverrides overrides,
+                HeadroomSettings settings,
+                ServiceMeters meters) {
+            ScalerDesk desk =
+                    new ScalerDesk(library, board, overrides, settings.plan().staleAfter());
+            meters.watchStreams(desk::openStreams);
+            return desk;
+        }
+
+        @Produces
+        @Singleton
+        PlanningRound round(
+                DocumentLibrary library,
+                PlanningCycle cycle,
+                PlanBoard board,
+                PostureOverrides overrides,
+                ServiceMeters meters) {
+            return new PlanningRound(library, cycle, board, overrides, new PlanningRound.RoundFacts() {
+                @Override
+                public void planChanged() {
+                    meters.planChanged();
+                }
+
+                @Override
+                public void turnFailed() {
+                    meters.turnFailed();
+                }
+            });
+        }
+
+        @Produces
+        @Singleton
+        WorkloadMeters workloadMeters(MeterRegistry registry, PlanBoard board, DocumentLibrary library) {
+            return new WorkloadMeters(registry, board, library);
+        }
+
+        @Produces
+        @Singleton
+        PlanningLoop loop(
+                PlanningRound round,
+                ScalerDesk desk,
+                WorkloadMeters gauges,
+                InstantSource clock,
+                ServiceMeters meters) {
+            return new PlanningLoop(round, List.of(desk.rounds(), gauges), clock, meters::round);
+        }
+    }
+}

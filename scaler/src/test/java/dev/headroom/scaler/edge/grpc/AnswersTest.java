@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.proto.externalscaler.ScaledObjectRef;
+import dev.headroom.scaler.cycle.PostureOverrides;
+import dev.headroom.scaler.plan.Answer;
+import dev.headroom.scaler.slo.Posture;
+import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.telemetry.WorkloadKey;
+import io.grpc.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AnswersTest {
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+
+    private final FakePolicies policies = new FakePolicies();
+    private final FakePlans plans = new FakePlans();
+    private final PostureOverrides overrides = new PostureOverrides();
+    private final Answers answers = new Answers(policies, plans, overrides, Duration.ofMinutes(1));
+
+    @Test
+    void answersWithThePlanOfTheNamedPolicy() {
+        policies.with("llm", "llama", "llama-3-8b").with("llm", "qwen", "qwen-3");
+        plans.answering("llm", "qwen", NOW, new Answer.Replicas(7));
+
+        assertThat(replyTo("llm", "any-name", Map.of("policy", "qwen"))).isEqualTo(new Reply.Count(7));
+    }
+
+    @Test
+    void thePolicyMayBeLeftOutWhereExactlyOneMatches() {
+        policies.with("llm", "llama", "llama-3-8b")
+                .with("llm", "qwen", "qwen-3")
+                .with("other", "mistral", "mistral-7b");
+        plans.answering("llm", "qwen", NOW, new Answer.Replicas(7))
+                .answering("other", "mistral", NOW, new Answer.Replicas(2));
+
+        assertThat(replyTo("llm", "x", Map.of("models", "qwen-3"))).isEqualTo(new Reply.Count(7));
+        assertThat(replyTo("llm", "qwen", Map.of())).isEqualTo(new Reply.Count(7));
+        assertThat(replyTo("other", "x", Map.of())).isEqualTo(new Reply.Count(2));
+    }
+
+    @Test
+    void severalPoliciesAreNeverGuessedBetween() {
+        policies.with("llm", "llama", "llama-3-8b").with("llm", "qwen", "qwen-3");
+
+        assertRefused(
+                replyTo("llm", "x", Map.of()),
+                Status.Code.INVALID_ARGUMENT,
+                "ScaledObject llm/x: trigger metadata policy must name one of the policies in namespace llm: llama, qwen");
+    }
+
+    @Test
+    void aPolicyThatDoesNotExistYetIsNamedWithItsRemedy() {
+        assertRefused(
+                replyTo("llm", "llama", Map.of("policy", "llama")),
+                Status.Code.INVALID_ARGUMENT,
+                "ScaledObject llm/llama: trigger metadata policy must name a ConfigMap labelled headroom.dev/kind: slo-policy in"
+                        + " namespace llm, was 'llama', which does not exist");
+    }
+
+    @Test
+    void aPolicyThatWasNeverValidIsNamedWithItsFault() {
+        policies.withFaulty("llm", "llama", "objectives[0].signal must be one of ttft, itl, e2e, was 'tps'");
+
+        assertRefused(
+                replyTo("llm", "llama", Map.of("policy", "llama")),
+                Status.Code.INVALID_ARGUMENT,
+                "ScaledObject llm/llama: policy llm/llama has never been valid: objectives[0].signal must be one of ttft, itl,"
+                        + " e2e, was 'tps'");
+    }
+
+    @Test
+    void beforePoliciesHaveBeenReadAMissingOneIsNotTheAuthorsFault() {
+        policies.notLoaded();
+
+        assertRefused(
+                replyTo("llm", "llama", Map.of("policy", "llama")),
+                Status.Code.UNAVAILABLE,
+                "ScaledObject llm/llama: policies have not been read yet");
+    }
+
+    @Test
+    void anUnavailableAnswerIsPassedOnWithItsSentence() {
+        policies.with("llm", "llama", "llama-3-8b");
+        plans.answering("llm", "llama", NOW, new Answer.Unavailable("telemetry dark for 130 s"));
+
+        assertRefused(
+                replyTo("llm", "llama", Map.of()),
+                Status.Code.UNAVAILABLE,
+                "ScaledObject llm/llama: telemetry dark for 130 s");
+    }
+
+    @Test
+    void aPlanThatNobodyRenewsIsNoAnswer() {
+        policies.with("llm", "llama", "llama-3-8b");
+        plans.answering("llm", "llama", NOW.minusSeconds(61), new Answer.Replicas(3));
+
+        assertRefused(
+                replyTo("llm", "llama", Map.of()),
+                Status.Code.UNAVAILABLE,
+                "ScaledObject llm/llama: the newest plan of llm/llama is 61 s old, at most 60 s can be trusted");
+    }
+
+    @Test
+    void theTriggersLimitsHoldForItsAnswerAlone() {
+        policies.with("llm", "llama", "llama-3-8b");
+        plans.answering("llm", "llama", NOW, new Answer.Replicas(7));
+
+        assertThat(replyTo("llm", "llama", Map.of("maxReplicas", "4"))).isEqualTo(new Reply.Count(4));
+        assertThat(replyTo("llm", "llama", Map.of())).isEqualTo(new Reply.Count(7));
+    }
+
+    @Test
+    void theTriggersPostureIsUsedByTheNextPlan() {
+        policies.with("llm", "llama", "llama-3-8b");
+        SloPolicy policy = policies.all().iterator().next().inForce().orElseThrow();
+
+        replyTo("llm", "llama", Map.of("posture", "safe"));
+
+        SloPolicy steered = overrides.applyTo(new WorkloadKey("llm", "llama"), policy);
+        assertThat(steered.terms().posture()).isEqualTo(Posture.SAFE);
+        assertThat(overrides.applyTo(new WorkloadKey("llm", "other"), policy)).isSameAs(policy);
+    }
+
+    private Reply replyTo(String namespace, String name, Map<String, String> metadata) {
+        return answers.replyTo(
+                ScaledObjectRef.newBuilder()
+                        .setNamespace(namespace)
+                        .setName(name)
+                        .putAllScalerMetadata(metadata)
+                        .build(),
+                NOW);
+    }
+
+    private static void assertRefused(Reply reply, Status.Code code, String sentence) {
+        assertThat(reply).isInstanceOf(Reply.Refusal.class);
+        Status status = ((Reply.Refusal) reply).status();
+        assertThat(status.getCode()).isEqualTo(code);
+        assertThat(status.getDescription()).isEqualTo(sentence);
+    }
+}

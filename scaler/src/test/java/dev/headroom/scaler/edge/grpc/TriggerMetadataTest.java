@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headroom.scaler.slo.Posture;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TriggerMetadataTest {
+    @Test
+    void readsOurKeysBesideThoseOfKeda() throws Exception {
+        TriggerMetadata metadata = TriggerMetadata.parse(Map.of(
+                "scalerAddress", "headroom:9090",
+                "enableTLS", "true",
+                "policy", "llama",
+                "models", "llama-3-8b, llama-lora",
+                "posture", "safe",
+                "minReplicas", "2",
+                "maxReplicas", "9"));
+
+        assertThat(metadata.policy()).contains("llama");
+        assertThat(metadata.models()).containsExactlyInAnyOrder("llama-3-8b", "llama-lora");
+        assertThat(metadata.posture()).contains(Posture.SAFE);
+        assertThat(metadata.minReplicas()).hasValue(2);
+        assertThat(metadata.maxReplicas()).hasValue(9);
+    }
+
+    @Test
+    void takesAValueThatKedaResolvedFromTheEnvironment() throws Exception {
+        assertThat(TriggerMetadata.parse(Map.of("policyFromEnv", "llama")).policy())
+                .contains("llama");
+    }
+
+    @Test
+    void anUnknownKeyIsNamedWithTheKnownOnes() {
+        assertThatThrownBy(() -> TriggerMetadata.parse(Map.of("polcy", "llama")))
+                .hasMessage(
+                        "trigger metadata polcy is unknown, known are policy, models, posture, minReplicas, maxReplicas,"
+                                + " was 'llama'");
+    }
+
+    @Test
+    void metricTypeInTheWrongPlaceIsSentToItsPlace() {
+        assertThatThrownBy(() -> TriggerMetadata.parse(Map.of("metricType", "Value")))
+                .hasMessage(
+                        "trigger metadata metricType is not read here: put metricType beside metadata, at the trigger,"
+                                + " was 'Value'");
+    }
+
+    @Test
+    void badNumbersNameKeyValueAndRule() {
+        assertThatThrownBy(() -> TriggerMetadata.parse(Map.of("maxReplicas", "many")))
+                .hasMessage("trigger metadata maxReplicas must be a whole number of at least 1, was 'many'");
+        assertThatThrownBy(() -> TriggerMetadata.parse(Map.of("minReplicas", "-1")))
+                .hasMessage("trigger metadata minReplicas must be a whole number of at least 0, was '-1'");
+        assertThatThrownBy(() -> TriggerMetadata.parse(Map.of("minReplicas", "5", "maxReplicas", "3")))
+                .hasMessage("trigger metadata minReplicas must not exceed maxReplicas, was 5 with maxReplicas 3");
+    }
+
+    @Test
+    void anUnknownPostureNamesTheKnownOnes() {
+        assertThatThrownBy(() -> TriggerMetadata.parse(Map.of("posture", "bold")))
+                .hasMessage("trigger metadata posture must be lean, balanced or safe, was 'bold'");
+    }
+
+    @Test
+    void clampsOnlyWithinItsOwnLimits() throws Exception {
+        TriggerMetadata metadata = TriggerMetadata.parse(Map.of("minReplicas", "2", "maxReplicas", "4"));
+
+        assertThat(metadata.clamp(1)).isEqualTo(2);
+        assertThat(metadata.clamp(3)).isEqualTo(3);
+        assertThat(metadata.clamp(9)).isEqualTo(4);
+        assertThat(TriggerMetadata.parse(Map.of()).clamp(0)).isZero();
+    }
+}
