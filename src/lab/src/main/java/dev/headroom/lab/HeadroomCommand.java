@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab;
+
+import dev.headroom.lab.demo.DemoCommand;
+import dev.headroom.lab.serve.ServeCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code headroom}: knows its subcommands, and how to say in one sentence what was wrong with a command line. */
+@Command(
+        name = "headroom",
+        description = "Keeps LLM users' latency promises at the lowest GPU cost: a KEDA external scaler.",
+        mixinStandardHelpOptions = true,
+        versionProvider = HeadroomVersion.class,
+        subcommands = {DemoCommand.class, ServeCommand.class, HelpCommand.class})
+public final class HeadroomCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Filled by picocli. */
+    @SuppressWarnings("NullAway.Init")
+    public HeadroomCommand() {}
+
+    /** The whole command, ready to execute. Bad usage ends with 2, an unexpected failure with 1; both with one sentence. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new HeadroomCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(HeadroomCommand::badUsage)
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int badUsage(ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + problem.getMessage() + " (see '" + name + " --help')");
+        command.getErr().flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, CommandLine command) {
+        String sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + sentence);
+        command.getErr().flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

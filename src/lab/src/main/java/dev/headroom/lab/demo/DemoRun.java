@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.broker.EmbeddedKafka;
+import dev.headroom.lab.clock.VirtualClock;
+import dev.headroom.lab.keda.KedaOperator;
+import dev.headroom.lab.span.SpanTopic;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** One demo from start to verdict: opens the parts, lets the world turn, judges what came of it. */
+final class DemoRun implements Callable<Integer> {
+    private static final int SPAN_PARTITIONS = 4;
+    private static final String REQUEST_TOPIC = "llm.requests";
+    private static final int REQUEST_PARTITIONS = 1;
+    /** Allowance for the start of the service, for the clock must be fixed before it. */
+    private static final double START_SECONDS = 5;
+
+    private static final double SECONDS_A_MINUTE = 60;
+
+    private final DemoOptions options;
+    private final Path serviceJar;
+    private final PrintStream lines;
+
+    DemoRun(DemoOptions options, Path serviceJar) {
+        this.options = options;
+        this.serviceJar = serviceJar;
+        this.lines = options.json() ? System.err : System.out;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (Cleanup cleanup = Cleanup.alsoOnShutdown()) {
+            lines.println("starting a Kafka broker and the service");
+            EmbeddedKafka broker = cleanup.opened(EmbeddedKafka.started());
+            broker.createTopic(SpanTopic.NAME, SPAN_PARTITIONS);
+            broker.createTopic(REQUEST_TOPIC, REQUEST_PARTITIONS);
+            VirtualClock clock = clock(Instant.now());
+            ServiceUnderDemo service =
+                    cleanup.opened(new ServiceUnderDemo(serviceJar, broker.bootstrapServers(), clock));
+            try {
+                service.awaitReady();
+                return judged(play(cleanup, broker, service, clock));
+            } catch (Exception failure) {
+                throw cleanup.begun() ? failure : withLog(failure, service);
+            }
+        }
+    }
+
+    private DemoSummary play(Cleanup cleanup, EmbeddedKafka broker, ServiceUnderDemo service, VirtualClock clock)
+            throws Exception {
+        announce(broker, service);
+        SpanTopic spans = cleanup.opened(new SpanTopic(broker.bootstrapServers()));
+        ManagedChannel channel = NettyChannelBuilder.forTarget(service.grpcAddress())
+                .usePlaintext()
+                .build();
+        cleanup.opened(channel::shutdownNow);
+
+        DeploymentScale scale = new DeploymentScale(DemoScenario.START_REPLICAS);
+        KedaLoop keda =
+                new KedaLoop(clock, new KedaOperator(channel, DemoScenario.scaledObject(service.grpcAddress()), scale));
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        cleanup.opened(thread::shutdownNow);
+        Future<Void> kedaEnds = thread.submit(keda);
+
+        Table table = new Table(lines, DemoScenario.PROMISE, options.colour());
+        World world = new World(options, clock, spans, scale);
+        world.turn((now, reading) -> {
+            service.requireAlive();
+            if (kedaEnds.isDone()) {
+                kedaEnds.get();
+            }
+            table.line(now, reading, because(service, keda));
+        });
+        thread.shutdownNow();
+        return world.summary(service.http());
+    }
+
+    /** Virtual time joins real time when the peak is over. */
+    private VirtualClock clock(Instant now) {
+        double seconds = START_SECONDS + options.peakMinutes() * SECONDS_A_MINUTE;
+        return new VirtualClock(now.plus(VirtualClock.ofSeconds(seconds)), options.speed());
+    }
+
+    private void announce(EmbeddedKafka broker, ServiceUnderDemo service) {
+        lines.println("Kafka    " + broker.bootstrapServers());
+        lines.println("gRPC     " + service.grpcAddress() + "  externalscaler.ExternalScaler, as KEDA calls it");
+        lines.println("metrics  " + service.http().at("/q/metrics"));
+        lines.println("Latencies are P95 of the last virtual minute; ! or red is over the objective.");
+    }
+
+    private static String because(ServiceUnderDemo service, KedaLoop keda) throws InterruptedException {
+        String trouble = keda.trouble();
+        return trouble.isEmpty()
+                ? service.http().because(DemoScenario.NAMESPACE, DemoScenario.WORKLOAD)
+                : "holding: " + trouble;
+    }
+
+    private int judged(DemoSummary summary) throws Exception {
+        if (options.json()) {
+            System.out.println(
+                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(summary));
+        } else {
+            lines.println(summary.sentence());
+        }
+        Optional<String> failure = DemoVerdict.failure(summary);
+        failure.ifPresent(sentence -> System.err.println("headroom demo: " + sentence));
+        return failure.isPresent() ? 1 : 0;
+    }
+
+    private static Exception withLog(Exception failure, ServiceUnderDemo service) throws Exception {
+        return new IllegalStateException(failure.getMessage() + "; the service's log is " + service.keepLog(), failure);
+    }
+}

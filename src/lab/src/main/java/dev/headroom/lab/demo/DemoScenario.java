@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.demo;
+
+import dev.headroom.lab.engine.EngineLimits;
+import dev.headroom.lab.engine.StepTimes;
+import dev.headroom.lab.fleet.LeadTime;
+import dev.headroom.lab.fleet.PodTemplate;
+import dev.headroom.lab.fleet.Promise;
+import dev.headroom.lab.keda.Fallback;
+import dev.headroom.lab.keda.ScaledObject;
+import dev.headroom.lab.keda.ScalingBehavior;
+import java.util.Locale;
+import java.util.Map;
+
+/** The one workload of the demo: Llama 3 8B on H100s, what it promises, and what it may cost. */
+final class DemoScenario {
+    static final String NAMESPACE = "demo";
+    static final String WORKLOAD = "llama-3-8b";
+    static final String PROFILE = "h100-llama-8b";
+    /** Enough for the quiet rate. */
+    static final int START_REPLICAS = 2;
+
+    static final int GPUS_PER_REPLICA = 1;
+    /** Makes every run the same up to the timing of the scaler's answers. */
+    static final long SEED = 20_261_123;
+
+    static final Promise PROMISE = new Promise(0.8, 0.030, 20);
+    private static final int MIN_REPLICAS = 1;
+    private static final int MAX_REPLICAS = 12;
+    private static final EngineLimits LIMITS = new EngineLimits(128, 2048);
+    private static final StepTimes STEP_TIMES = StepTimes.H100_LLAMA_8B;
+
+    private DemoScenario() {}
+
+    static PodTemplate podTemplate() {
+        return new PodTemplate(NAMESPACE, WORKLOAD, STEP_TIMES, LIMITS, LeadTime.WARM_NODE);
+    }
+
+    static ScaledObject scaledObject(String scalerAddress) {
+        return new ScaledObject(
+                NAMESPACE,
+                WORKLOAD,
+                Map.of("scalerAddress", scalerAddress, "policy", WORKLOAD),
+                new Fallback(3, 4),
+                ScalingBehavior.recommended(MIN_REPLICAS, MAX_REPLICAS));
+    }
+
+    static String policy() {
+        return """
+                apiVersion: headroom.dev/v1
+                workload: { models: [%1$s], scaleTarget: { kind: Deployment, name: %1$s } }
+                objectives:
+                  - { signal: ttft, percentile: 95, atMost: %2$dms }
+                  - { signal: itl,  percentile: 95, atMost: %3$dms }
+                  - { signal: e2e,  percentile: 95, atMost: %4$dms }
+                profile: %5$s
+                replicas: { min: %6$d, max: %7$d }
+                cost: { gpuHourUsd: 6.88, violationUsd: 0.002 }
+                """.formatted(
+                        WORKLOAD,
+                        millis(PROMISE.timeToFirstTokenSeconds()),
+                        millis(PROMISE.interTokenSeconds()),
+                        millis(PROMISE.endToEndSeconds()),
+                        PROFILE,
+                        MIN_REPLICAS,
+                        MAX_REPLICAS);
+    }
+
+    /** What the planner believes of the hardware; here it is what the simulated engine does. */
+    static String profile() {
+        return """
+                apiVersion: headroom.dev/v1
+                hardware: H100
+                gpus: %d
+                tensorParallel: 1
+                maxSequences: %d
+                kvTokens: 400000
+                chunkTokens: %d
+                stepTime:
+                  baseMs: %s
+                  perSequenceMs: %s
+                  perContextTokenMs: %s
+                  perPrefillTokenMs: %s
+                  mixedExtraMs: %s
+                  mixedPerContextTokenMs: %s
+                """.formatted(
+                        GPUS_PER_REPLICA,
+                        LIMITS.maxSequences(),
+                        LIMITS.stepTokens(),
+                        decimal(STEP_TIMES.baseMs()),
+                        decimal(STEP_TIMES.perSequenceMs()),
+                        decimal(STEP_TIMES.perContextTokenMs()),
+                        decimal(STEP_TIMES.perPrefillTokenMs()),
+                        decimal(STEP_TIMES.mixedExtraMs()),
+                        decimal(STEP_TIMES.mixedPerContextTokenMs()));
+    }
+
+    private static long millis(double seconds) {
+        return Math.round(seconds * 1000);
+    }
+
+    /** Without exponent, which not every YAML reader takes for a number. */
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.7f", value);
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A continuous-batching engine. Each step gives every decoding sequence one token, then spends what is left of its token budget
+ * on prompts in order of arrival; a waiting request enters as soon as a slot is free. No preemption. Time goes forward only.
+ */
+public final class Engine {
+    private final StepTimes times;
+    private final EngineLimits limits;
+    private final ArrayDeque<ServedRequest> waiting = new ArrayDeque<>();
+    private final List<ServedRequest> running = new ArrayList<>();
+    private double stepEndsAt = Double.NaN;
+
+    public Engine(StepTimes times, EngineLimits limits) {
+        this.times = times;
+        this.limits = limits;
+    }
+
+    /** Takes a request at {@code now}, to which the engine must have advanced already. */
+    public void accept(ServedRequest request, double now) {
+        waiting.add(request);
+        if (idle()) {
+            beginStep(now);
+        }
+    }
+
+    /** Runs every step that ends by {@code now}; each finished request is handed on at once. */
+    public void advanceTo(double now, Consumer<ServedRequest> finished) {
+        while (!idle() && stepEndsAt <= now) {
+            double ended = stepEndsAt;
+            endStep(ended, finished);
+            stepEndsAt = Double.NaN;
+            if (outstanding() > 0) {
+                beginStep(ended);
+            }
+        }
+    }
+
+    /** Requests waiting and running. */
+    public int outstanding() {
+        return waiting.size() + running.size();
+    }
+
+    /** The requests waiting and running. */
+    public Stream<ServedRequest> unfinished() {
+        return Stream.concat(running.stream(), waiting.stream());
+    }
+
+    private boolean idle() {
+        return Double.isNaN(stepEndsAt);
+    }
+
+    private void beginStep(double now) {
+        int sequences = 0;
+        long contextTokens = 0;
+        for (ServedRequest request : running) {
+            if (request.decoding()) {
+                sequences++;
+                contextTokens += request.contextTokens();
+            }
+        }
+        int prefillTokens = prefill(limits.stepTokens() - sequences, now);
+        stepEndsAt = now + times.seconds(sequences, contextTokens, prefillTokens);
+    }
+
+    /** Shares the budget out to prompts already begun, then to waiting ones; answers how much was used. */
+    private int prefill(int budget, double now) {
+        int left = budget;
+        for (ServedRequest request : running) {
+            if (!request.decoding()) {
+                left -= request.takeChunk(left);
+            }
+        }
+        while (left > 0 && !waiting.isEmpty() && running.size() < limits.maxSequences()) {
+            ServedRequest request = waiting.remove();
+            request.schedule(now);
+            running.add(request);
+            left -= request.takeChunk(left);
+        }
+        return budget - left;
+    }
+
+    private void endStep(double now, Consumer<ServedRequest> finished) {
+        running.removeIf(request -> {
+            request.stepEnded(now);
+            if (request.finished()) {
+                finished.accept(request);
+            }
+            return request.finished();
+        });
+    }
+}

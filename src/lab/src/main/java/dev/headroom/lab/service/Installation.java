@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.service;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where Headroom's files are.
+ *
+ * @param home the directory with the launcher
+ */
+public record Installation(Path home) {
+    /** Set by the launcher. */
+    public static final String HOME_PROPERTY = "headroom.home";
+
+    /** The installation this process was launched from. */
+    public static Installation ofThisProcess() {
+        String home = System.getProperty(HOME_PROPERTY);
+        if (home == null) {
+            throw new IllegalStateException("system property " + HOME_PROPERTY + " is missing; start with ./headroom");
+        }
+        return new Installation(Path.of(home));
+    }
+
+    /** The service, ready to run. */
+    public Path serviceJar() {
+        Path jar = home.resolve("scaler/target/quarkus-app/quarkus-run.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException("the service is not built: " + jar + " is missing");
+        }
+        return jar;
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the service says over HTTP. No answer in time is an empty one. */
+public final class ServiceHttp {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int OK = 200;
+    private static final String RECORDS_READ = "headroom_records_read_total";
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final ObjectMapper json = new ObjectMapper();
+    private final URI base;
+
+    public ServiceHttp(URI base) {
+        this.base = base;
+    }
+
+    /** Where a path of the service is found. */
+    public URI at(String path) {
+        return base.resolve(path);
+    }
+
+    /** Whether it has caught up and answers. */
+    public boolean ready() throws InterruptedException {
+        return get("/q/health/ready").isPresent();
+    }
+
+    /** Kafka records it has read from all topics; empty when it does not say. */
+    public OptionalLong recordsRead() throws InterruptedException {
+        Optional<String> metrics = get("/q/metrics");
+        return metrics.isPresent() ? sum(metrics.get(), RECORDS_READ) : OptionalLong.empty();
+    }
+
+    /** Why a workload has the replicas it has; empty when the service does not say. */
+    public String because(String namespace, String name) throws InterruptedException {
+        return get("/workloads/" + namespace + "/" + name).map(this::because).orElse("");
+    }
+
+    /** Sums a meter over its labels in the Prometheus text format; empty when it does not occur. */
+    static OptionalLong sum(String metrics, String meter) {
+        List<Double> values = metrics.lines()
+                .filter(line -> line.startsWith(meter + "{") || line.startsWith(meter + " "))
+                .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
+                .toList();
+        return values.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.round(
+                        values.stream().mapToDouble(Double::doubleValue).sum()));
+    }
+
+    private String because(String body) {
+        try {
+            JsonNode because = json.readTree(body).path("because");
+            if (!because.isArray()) {
+                return because.asText("");
+            }
+            List<String> reasons = new ArrayList<>();
+            because.forEach(reason -> reasons.add(reason.asText()));
+            return String.join("; ", reasons);
+        } catch (JsonProcessingException notJson) {
+            return "";
+        }
+    }
+
+    private Optional<String> get(String path) throws InterruptedException {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(at(path)).timeout(PATIENCE).build();
+            var response = client.send(request, BodyHandlers.ofString());
+            return response.statusCode() == OK ? Optional.of(response.body()) : Optional.empty();
+        } catch (IOException noAnswer) {
+            return Optional.empty();
+        }
+    }
+}

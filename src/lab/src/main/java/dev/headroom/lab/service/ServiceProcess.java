@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A running service. Closing asks it to end, waits, and insists after that. */
+public final class ServiceProcess implements AutoCloseable {
+    /** As long as Kubernetes gives a pod by default. */
+    private static final long GRACE_SECONDS = 30;
+
+    private final Process process;
+
+    private ServiceProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts a jar with system properties; its output goes to this process's own. */
+    public static ServiceProcess inForeground(Path jar, Map<String, String> properties) {
+        return started(new ProcessBuilder(command(jar, List.of(), properties)).inheritIO());
+    }
+
+    /** Starts a jar with JVM options and system properties; what it prints goes to a file. */
+    public static ServiceProcess inBackground(
+            Path jar, List<String> options, Map<String, String> properties, Path output) {
+        return started(new ProcessBuilder(command(jar, options, properties))
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(output.toFile())));
+    }
+
+    /** Whether it runs. */
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Waits for its end; answers its exit code. */
+    public int waitFor() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interruption) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ServiceProcess started(ProcessBuilder builder) {
+        try {
+            return new ServiceProcess(builder.start());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the service could not be started: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static List<String> command(Path jar, List<String> options, Map<String, String> properties) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-jar");
+        command.add(jar.toString());
+        return command;
+    }
+}

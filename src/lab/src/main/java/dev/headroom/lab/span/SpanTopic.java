@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.span;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The Collector's Kafka exporter: no key, no compression, record time as given. Counts what the broker has acknowledged. */
+public final class SpanTopic implements AutoCloseable {
+    /** Where spans go. */
+    public static final String NAME = "llm.spans";
+
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+    public SpanTopic(String bootstrapServers) {
+        Map<String, Object> settings =
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 0);
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Sends one record; a failure shows in {@link #flush()}. */
+    public void send(byte[] batch, Instant at) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(NAME, null, at.toEpochMilli(), null, batch);
+        // The callback sees what becomes of it.
+        Future<RecordMetadata> unused = producer.send(record, (metadata, problem) -> {
+            if (problem == null) {
+                acknowledged.incrementAndGet();
+            } else {
+                failure.compareAndSet(null, problem);
+            }
+        });
+    }
+
+    /** Waits until every record sent is acknowledged; throws when one was not. */
+    public void flush() {
+        producer.flush();
+        Exception problem = failure.get();
+        if (problem != null) {
+            throw new IllegalStateException("a record could not be sent to " + NAME + ": " + problem, problem);
+        }
+    }
+
+    /** Records the broker has acknowledged so far. */
+    public long acknowledged() {
+        return acknowledged.get();
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_PATIENCE);
+    }
+}

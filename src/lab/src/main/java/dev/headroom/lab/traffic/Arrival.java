@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.traffic;
+
+/**
+ * One request as its user sends it.
+ *
+ * @param atSeconds since the run's start
+ * @param inputTokens prompt length
+ * @param outputTokens tokens that the answer will have
+ */
+public record Arrival(double atSeconds, int inputTokens, int outputTokens) {
+    public Arrival {
+        if (!(atSeconds >= 0 && Double.isFinite(atSeconds))) {
+            throw new IllegalArgumentException("arrival_s must be 0 or more, was " + atSeconds);
+        }
+        if (inputTokens < 1) {
+            throw new IllegalArgumentException("input_tokens must be 1 or more, was " + inputTokens);
+        }
+        if (outputTokens < 1) {
+            throw new IllegalArgumentException("output_tokens must be 1 or more, was " + outputTokens);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What users ask for, and when.
+ *
+ * <p>In: a seed or a trace file. Out: {@link dev.headroom.lab.traffic.Arrival}s in order of time. Never: servers, clocks.
+ */
+@NullMarked
+package dev.headroom.lab.traffic;
+
+import org.jspecify.annotations.NullMarked;
