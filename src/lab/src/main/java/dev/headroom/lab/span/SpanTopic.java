@@ -4,11 +4,13 @@ package dev.headroom.lab.span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,8 @@ public final class SpanTopic implements AutoCloseable {
     /** Sends one record; a failure shows in {@link #flush()}. */
     public void send(byte[] batch, Instant at) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(NAME, null, at.toEpochMilli(), null, batch);
-        producer.send(record, (metadata, problem) -> {
+        // The callback sees what becomes of it.
+        Future<RecordMetadata> unused = producer.send(record, (metadata, problem) -> {
             if (problem == null) {
                 acknowledged.incrementAndGet();
             } else {
