@@ -34,12 +34,19 @@ final class Bins {
         count += times;
     }
 
+    /** Makes room for the outermost bins first; then every bin between them has its place. */
     void addAll(Bins other) {
-        for (int index = other.highest; index >= other.lowest; index--) {
-            int times = other.counts[index - other.first];
-            if (times > 0) {
-                add(index, times);
-            }
+        if (other.count == 0) {
+            return;
+        }
+        add(other.highest, other.countAt(other.highest));
+        if (other.lowest < other.highest) {
+            add(other.lowest, other.countAt(other.lowest));
+        }
+        for (int index = other.lowest + 1; index < other.highest; index++) {
+            int times = other.countAt(index);
+            counts[Math.max(index, first) - first] += times;
+            count += times;
         }
     }
 
@@ -61,6 +68,10 @@ final class Bins {
 
     long bytes() {
         return 40 + 16 + (long) counts.length * Integer.BYTES;
+    }
+
+    private int countAt(int index) {
+        return counts[index - first];
     }
 
     private void makeRoomFor(int index) {

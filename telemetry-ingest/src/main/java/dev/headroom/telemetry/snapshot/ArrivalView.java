@@ -53,7 +53,7 @@ record ArrivalView(Optional<ArrivalRate> rate, Duration allowedSilence) {
     }
 
     private static ArrivalView ofEnds(WorkloadWindow window, Instant newest, Instant now, SnapshotSettings settings) {
-        QuantileSketch endToEnd = window.whole(newest).requests().copyOf(Measure.END_TO_END);
+        QuantileSketch endToEnd = window.whole(Measure.END_TO_END, newest);
         if (endToEnd.count() == 0) {
             return NOTHING;
         }

@@ -72,6 +72,6 @@ public final class WorkloadWindows implements Snapshots {
     }
 
     private static Distribution distributionOf(EndedRequests requests, Measure measure) {
-        return new SketchedDistribution(requests.copyOf(measure));
+        return new SketchedDistribution(requests.sketchOf(measure));
     }
 }

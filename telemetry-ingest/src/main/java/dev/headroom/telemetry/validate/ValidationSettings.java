@@ -10,7 +10,7 @@ import java.time.Duration;
  *     are clamped
  * @param longestRequest no request lasts longer
  * @param mostTokens no request has more tokens
- * @param latestEvent how old an event may be and still reach a window
+ * @param oldestEvent how old an event may be and still reach a window
  * @param clockSkew how far a source's clock may be ahead of ours
  * @param rememberedEvents how many accepted events are remembered for finding duplicates; the oldest is forgotten first
  */
@@ -18,7 +18,7 @@ public record ValidationSettings(
         Duration clockTolerance,
         Duration longestRequest,
         int mostTokens,
-        Duration latestEvent,
+        Duration oldestEvent,
         Duration clockSkew,
         int rememberedEvents) {
     /**
@@ -38,7 +38,7 @@ public record ValidationSettings(
     public ValidationSettings {
         requirePositive(clockTolerance, "clockTolerance");
         requirePositive(longestRequest, "longestRequest");
-        requirePositive(latestEvent, "latestEvent");
+        requirePositive(oldestEvent, "oldestEvent");
         requirePositive(clockSkew, "clockSkew");
         if (mostTokens <= 0) {
             throw new IllegalArgumentException("mostTokens must be positive, was " + mostTokens);

@@ -34,7 +34,7 @@ public final class Validator {
             return new Rejected(Rejection.IMPOSSIBLE_TIMES);
         } else if (isFuture(observation, now)) {
             return new Rejected(Rejection.FUTURE);
-        } else if (observation.eventTime().isBefore(now.minus(settings.latestEvent()))) {
+        } else if (observation.eventTime().isBefore(now.minus(settings.oldestEvent()))) {
             return new Rejected(Rejection.LATE);
         } else if (!accepted.add(observation.id())) {
             return new Rejected(Rejection.DUPLICATE);

@@ -2,7 +2,9 @@
 package dev.headroom.telemetry.window;
 
 import dev.headroom.telemetry.RequestObservation;
+import dev.headroom.telemetry.sketch.QuantileSketch;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +40,25 @@ final class EndedPanes {
         pane.add(request);
     }
 
-    /** Adds the panes that start in {@code [from, to]}, in seconds, to {@code pool}. */
-    void pool(long from, long to, EndedRequests pool) {
+    /** Pools the panes that start in {@code [from, to]}, in seconds. */
+    EndedRequests pool(long from, long to) {
+        EndedRequests pool = new EndedRequests();
+        forEach(from, to, pool::addAll);
+        return pool;
+    }
+
+    /** Pools one measure of the panes that start in {@code [from, to]}, in seconds. */
+    QuantileSketch pool(Measure measure, long from, long to) {
+        EndedRequests pool = new EndedRequests();
+        forEach(from, to, pane -> pool.addAll(measure, pane));
+        return pool.sketchOf(measure);
+    }
+
+    private void forEach(long from, long to, Consumer<EndedRequests> action) {
         for (long number = numberAt(from); number <= numberAt(to); number++) {
             EndedRequests pane = panes[placeOf(number)];
             if (pane != null && numbers[placeOf(number)] == number) {
-                pool.addAll(pane);
+                action.accept(pane);
             }
         }
     }

@@ -36,11 +36,9 @@ public final class EndedRequests {
         return completed + spoilt;
     }
 
-    /** A measure of the completed ones; a copy that is the caller's own. */
-    public QuantileSketch copyOf(Measure measure) {
-        QuantileSketch copy = new QuantileSketch();
-        Optional.ofNullable(sketches.get(measure)).ifPresent(copy::addAll);
-        return copy;
+    /** A measure of the completed ones; empty where none of them knows it. */
+    public QuantileSketch sketchOf(Measure measure) {
+        return sketches.computeIfAbsent(measure, absent -> new QuantileSketch());
     }
 
     void add(RequestObservation request) {
@@ -59,7 +57,11 @@ public final class EndedRequests {
     void addAll(EndedRequests others) {
         completed += others.completed;
         spoilt += others.spoilt;
-        others.sketches.forEach((measure, theirs) -> sketchOf(measure).addAll(theirs));
+        others.sketches.forEach(this::addAll);
+    }
+
+    void addAll(Measure measure, EndedRequests others) {
+        Optional.ofNullable(others.sketches.get(measure)).ifPresent(theirs -> addAll(measure, theirs));
     }
 
     long bytes() {
@@ -76,12 +78,12 @@ public final class EndedRequests {
         }
     }
 
-    private void add(Measure measure, double value) {
-        sketchOf(measure).add(value);
+    private void addAll(Measure measure, QuantileSketch theirs) {
+        sketchOf(measure).addAll(theirs);
     }
 
-    private QuantileSketch sketchOf(Measure measure) {
-        return sketches.computeIfAbsent(measure, absent -> new QuantileSketch());
+    private void add(Measure measure, double value) {
+        sketchOf(measure).add(value);
     }
 
     private static double secondsOf(Duration duration) {

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.attribute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.telemetry.Origin;
+import dev.headroom.telemetry.ScaleTarget;
+import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.attribute.Attributed.Reason;
+import dev.headroom.telemetry.attribute.Attributed.To;
+import dev.headroom.telemetry.attribute.Attributed.Unattributed;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AttributionTest {
+    private static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
+    private static final WorkloadKey CODE = new WorkloadKey("llm", "code");
+
+    private Collection<WorkloadClaim> claims =
+            List.of(claim(CHAT, "chat-server", "llama", "shared"), claim(CODE, "code-server", "starcoder", "shared"));
+    private final Attribution attribution = new Attribution(() -> claims);
+
+    @Test
+    void followsTheTargetWhateverTheModel() {
+        assertThat(attribute("chat-server", "starcoder")).isEqualTo(new To(CHAT));
+        assertThat(attribute("chat-server", null)).isEqualTo(new To(CHAT));
+    }
+
+    @Test
+    void followsTheModelWhenNobodyClaimsTheTarget() {
+        assertThat(attribute("gateway", "starcoder")).isEqualTo(new To(CODE));
+        assertThat(attribute(null, "llama")).isEqualTo(new To(CHAT));
+    }
+
+    @Test
+    void neverGuesses() {
+        assertThat(attribute(null, null)).isEqualTo(new Unattributed(Reason.NO_IDENTITY));
+        assertThat(attribution.attribute(Origin.UNKNOWN)).isEqualTo(new Unattributed(Reason.NO_IDENTITY));
+        assertThat(attribute("gateway", null)).isEqualTo(new Unattributed(Reason.UNKNOWN_TARGET));
+        assertThat(attribute("gateway", "gpt")).isEqualTo(new Unattributed(Reason.UNKNOWN_TARGET));
+        assertThat(attribute(null, "gpt")).isEqualTo(new Unattributed(Reason.UNKNOWN_MODEL));
+        assertThat(attribute(null, "shared")).isEqualTo(new Unattributed(Reason.AMBIGUOUS_MODEL));
+    }
+
+    @Test
+    void knowsAModelOnlyInTheNamespaceOfItsWorkload() {
+        Origin elsewhere = new Origin(Optional.of("other"), Optional.empty(), Optional.of("llama"), Optional.empty());
+
+        assertThat(attribution.attribute(elsewhere)).isEqualTo(new Unattributed(Reason.UNKNOWN_MODEL));
+    }
+
+    @Test
+    void tellsWorkloadsThatShareATargetApartByModel() {
+        claims = List.of(claim(CHAT, "server", "base"), claim(CODE, "server", "lora"));
+
+        assertThat(attribute("server", "lora")).isEqualTo(new To(CODE));
+        assertThat(attribute("server", null)).isEqualTo(new Unattributed(Reason.AMBIGUOUS_TARGET));
+    }
+
+    @Test
+    void followsAChangeOfTheClaims() {
+        assertThat(attribute("new-server", null)).isEqualTo(new Unattributed(Reason.UNKNOWN_TARGET));
+
+        claims = List.of(claim(CHAT, "new-server"));
+
+        assertThat(attribute("new-server", null)).isEqualTo(new To(CHAT));
+    }
+
+    private Attributed attribute(String target, String model) {
+        return attribution.attribute(new Origin(
+                Optional.of("llm"),
+                Optional.ofNullable(target).map(AttributionTest::target),
+                Optional.ofNullable(model),
+                Optional.empty()));
+    }
+
+    private static WorkloadClaim claim(WorkloadKey workload, String target, String... models) {
+        return new WorkloadClaim(workload, Optional.of(target(target)), Set.of(models));
+    }
+
+    private static ScaleTarget target(String name) {
+        return new ScaleTarget("llm", "Deployment", name);
+    }
+}

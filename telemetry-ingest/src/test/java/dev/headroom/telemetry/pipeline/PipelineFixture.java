@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.pipeline;
+
+import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.attribute.Attribution;
+import dev.headroom.telemetry.attribute.WorkloadClaim;
+import dev.headroom.telemetry.decode.Decoder;
+import dev.headroom.telemetry.decode.VllmSpanDecoder;
+import dev.headroom.telemetry.fixture.RequestFixture;
+import dev.headroom.telemetry.snapshot.FeedStatus;
+import dev.headroom.telemetry.snapshot.SnapshotSettings;
+import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
+import dev.headroom.telemetry.snapshot.WorkloadWindows;
+import dev.headroom.telemetry.validate.ValidationSettings;
+import dev.headroom.telemetry.validate.Validator;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A whole pipeline for spans, of a cluster where workload {@code llm/chat} claims deployment {@code llm/chat}. */
+final class PipelineFixture {
+    static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
+
+    private final Decoder spans = new VllmSpanDecoder();
+    private final WorkloadWindows windows = new WorkloadWindows(
+            () -> new FeedStatus(Instant.EPOCH, Optional.of(Instant.MAX), true, Optional.empty()),
+            SnapshotSettings.DEFAULTS);
+    private final List<WorkloadClaim> claims =
+            List.of(new WorkloadClaim(CHAT, Optional.of(RequestFixture.TARGET), Set.of("llama")));
+    private final TelemetryPipeline pipeline =
+            new TelemetryPipeline(new Validator(ValidationSettings.DEFAULTS), new Attribution(() -> claims), windows);
+
+    void accept(byte[] record, Instant now) {
+        pipeline.accept(spans, record, now);
+    }
+
+    TelemetryPipeline pipeline() {
+        return pipeline;
+    }
+
+    IngestTally tally() {
+        return pipeline.tally();
+    }
+
+    WorkloadSnapshot readAt(Instant now) {
+        return windows.readAt(CHAT, now);
+    }
+}
