@@ -85,6 +85,8 @@ final class ServiceUnderDemo implements AutoCloseable {
         properties.put(
                 "headroom.clock.joins-real-time-at", clock.joinsRealTimeAt().toString());
         properties.put("headroom.plan.every", "PT0.2S");
+        // In virtual time the broker must be asked more often than its silence is allowed to last.
+        properties.put("headroom.feed.probe-every", "PT0.3S");
         properties.put("quarkus.grpc.server.host", LOOPBACK);
         properties.put("quarkus.grpc.server.port", Integer.toString(ports.grpc()));
         properties.put("quarkus.http.host", LOOPBACK);
