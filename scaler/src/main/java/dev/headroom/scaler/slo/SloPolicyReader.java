@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.slo;
+
+import dev.headroom.scaler.document.NumberRange;
+import dev.headroom.scaler.document.Parsed;
+import dev.headroom.scaler.document.Section;
+import dev.headroom.scaler.document.StrictYaml;
+import dev.headroom.telemetry.ScaleTarget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Reads an SLO policy from its YAML text:
+ *
+ * <pre>{@code
+ * apiVersion: headroom.dev/v1
+ * workload: { models: [llama-3-8b], scaleTarget: { kind: Deployment, name: llama-3-8b } }  # either suffices
+ * objectives:                                                    # any subset; each binds
+ *   - { signal: e2e, percentile: 95, atMost: 5s }                # ttft | itl | e2e; several percentiles of one are fine
+ * concurrency: { perReplica: 64 }                                # objectives, concurrency, or both
+ * profile: h100-llama-8b                                         # optional
+ * replicas: { min: 1, max: 40, whenDark: fallback }              # max is required; min 1, whenDark fallback by default
+ * posture: balanced                                              # lean | balanced | safe; default balanced
+ * cost: { gpuHourUsd: 6.88, violationUsd: 0.002 }                # optional; violationUsd 0 by default
+ * mode: enforce                                                  # enforce | advise; default enforce
+ * }</pre>
+ */
+public final class SloPolicyReader {
+    /** The only version of the form. */
+    public static final String API_VERSION = "headroom.dev/v1";
+
+    /** KEDA's metric is an int64 but a workload's replicas are an int32; nobody has as many GPUs as this. */
+    private static final int MOST_REPLICAS = 100_000;
+
+    /** More requests in flight than any engine holds on one replica. */
+    private static final int MOST_CONCURRENCY = 1_000_000;
+
+    private static final String NOT_IN_VERSION_1 = "is not in version 1: ";
+
+    private SloPolicyReader() {}
+
+    /**
+     * Reads a policy.
+     *
+     * @param text the YAML document
+     * @param name where it stands; its namespace is the scale target's
+     * @return the policy, or every fault found
+     */
+    public static Parsed<SloPolicy> read(String text, DocumentName name) {
+        return StrictYaml.read(text, root -> policy(root, name));
+    }
+
+    private static Supplier<SloPolicy> policy(Section root, DocumentName name) {
+        root.require("apiVersion", "workload", "replicas");
+        root.exactly("apiVersion", API_VERSION);
+        refuseWhatIsNotInVersion1(root);
+        Optional<SloPolicy.WorkloadSelector> workload =
+                root.section("workload").map(section -> selector(section, root, name));
+        List<Objective> objectives = objectives(root);
+        OptionalInt perReplica = concurrency(root);
+        Optional<String> profile = root.text("profile");
+        Optional<ReplicaLimits> limits = root.section("replicas").flatMap(SloPolicyReader::limits);
+        Posture posture = root.word("posture", Posture.class).orElse(Posture.BALANCED);
+        Optional<CostTerms> cost = root.section("cost").flatMap(SloPolicyReader::cost);
+        Mode mode = root.word("mode", Mode.class).orElse(Mode.ENFORCE);
+        return () -> new SloPolicy(
+                name,
+                workload.orElseThrow(),
+                objectives,
+                perReplica,
+                profile,
+                limits.orElseThrow(),
+                new SloPolicy.Terms(posture, cost, mode));
+    }
+
+    private static void refuseWhatIsNotInVersion1(Section root) {
+        root.refuse("schedules", NOT_IN_VERSION_1 + "replicas follow measured demand, not a schedule");
+        root.refuse("roles", NOT_IN_VERSION_1 + "prefill and decode are scaled together, as one role");
+    }
+
+    private static SloPolicy.WorkloadSelector selector(Section workload, Section root, DocumentName name) {
+        workload.refuse("roles", NOT_IN_VERSION_1 + "prefill and decode are scaled together, as one role");
+        boolean modelsGiven = workload.has("models");
+        boolean targetGiven = workload.has("scaleTarget");
+        if (!modelsGiven && !targetGiven) {
+            root.fault("workload", "must name models, a scaleTarget, or both");
+        }
+        Set<String> models = new LinkedHashSet<>(workload.texts("models"));
+        if (workload.isEmptyList("models")) {
+            workload.fault("models", "must name at least one model");
+        }
+        return new SloPolicy.WorkloadSelector(
+                models, workload.section("scaleTarget").flatMap(target -> scaleTarget(target, name)));
+    }
+
+    private static Optional<ScaleTarget> scaleTarget(Section target, DocumentName name) {
+        target.require("kind", "name");
+        Optional<String> kind = target.text("kind");
+        return target.text("name")
+                .flatMap(targetName -> kind.map(word -> new ScaleTarget(name.namespace(), word, targetName)));
+    }
+
+    private static List<Objective> objectives(Section root) {
+        List<Objective> objectives = new ArrayList<>();
+        Set<Objective> met = new HashSet<>();
+        for (Section section : root.sections("objectives")) {
+            objective(section).ifPresent(objective -> {
+                if (met.add(objective)) {
+                    objectives.add(objective);
+                } else {
+                    section.fault("signal", "must not repeat the objective " + objective);
+                }
+            });
+        }
+        if (!root.has("objectives") && !root.has("concurrency")) {
+            root.fault("objectives", "must be given where there is no concurrency.perReplica");
+        } else if (root.has("objectives") && !root.has("concurrency") && root.isEmptyList("objectives")) {
+            root.fault("objectives", "must not be empty where there is no concurrency.perReplica");
+        }
+        return objectives;
+    }
+
+    private static Optional<Objective> objective(Section section) {
+        section.require("signal", "percentile", "atMost");
+        Optional<Signal> signal = section.word("signal", Signal.class);
+        Optional<Double> percentile = section.number("percentile", NumberRange.between(0, 100));
+        Optional<Duration> atMost = section.parsed(
+                "atMost",
+                "must be " + Durations.FORM + ", above 0",
+                text -> Durations.parse(text).filter(duration -> !duration.isZero()));
+        return signal.flatMap(
+                what -> percentile.flatMap(share -> atMost.map(most -> new Objective(what, share, most))));
+    }
+
+    private static OptionalInt concurrency(Section root) {
+        Optional<Long> perReplica = root.section("concurrency").flatMap(section -> {
+            section.require("perReplica");
+            return section.whole("perReplica", 1, MOST_CONCURRENCY);
+        });
+        return perReplica.map(most -> OptionalInt.of(Math.toIntExact(most))).orElse(OptionalInt.empty());
+    }
+
+    /** A highest number is required: it bounds what a mistake can cost. */
+    private static Optional<ReplicaLimits> limits(Section replicas) {
+        replicas.require("max");
+        boolean minGiven = replicas.has("min");
+        Optional<Long> min = replicas.whole("min", 0, MOST_REPLICAS);
+        Optional<Long> max = replicas.whole("max", 1, MOST_REPLICAS);
+        ReplicaLimits.WhenDark whenDark =
+                replicas.word("whenDark", ReplicaLimits.WhenDark.class).orElse(ReplicaLimits.WhenDark.FALLBACK);
+        if (max.isEmpty() || (minGiven && min.isEmpty())) {
+            return Optional.empty();
+        }
+        long least = min.orElse(1L);
+        if (least > max.get()) {
+            replicas.fault("min", "must not be above max, which is " + max.get());
+            return Optional.empty();
+        }
+        return Optional.of(new ReplicaLimits(Math.toIntExact(least), Math.toIntExact(max.get()), whenDark));
+    }
+
+    private static Optional<CostTerms> cost(Section cost) {
+        cost.require("gpuHourUsd");
+        Optional<Double> violation = cost.number("violationUsd", NumberRange.atLeast(0));
+        return cost.number("gpuHourUsd", NumberRange.atLeast(0))
+                .map(gpuHour -> new CostTerms(gpuHour, violation.orElse(0.0)));
+    }
+}
