@@ -3,6 +3,7 @@ package dev.headroom.scaler.capacity;
 
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.slo.Objective;
+import dev.headroom.scaler.slo.Signal;
 import java.util.Optional;
 
 /** What one replica can carry. Pure functions of their arguments. */
@@ -23,4 +24,29 @@ public interface CapacityModel {
 
     /** Word for the model, e.g. {@code table} or {@code step-time}. */
     String word();
+
+    /**
+     * Whether the model can judge an objective on this signal; {@link #capacityFor} may be asked only then.
+     *
+     * @param signal what the objective limits
+     */
+    default boolean knows(Signal signal) {
+        return true;
+    }
+
+    /**
+     * One sentence about why the model's figures may be off for requests of this shape; empty when nothing speaks against
+     * them.
+     */
+    default Optional<String> caution(TrafficShape shape) {
+        return Optional.empty();
+    }
+
+    /** The model that fits what the profile knows. */
+    static CapacityModel of(ServingProfile profile) {
+        return profile.performance()
+                .fold(
+                        table -> new MeasuredTableModel(table, profile.engine()),
+                        coefficients -> new StepTimeModel(coefficients, profile.engine()));
+    }
 }

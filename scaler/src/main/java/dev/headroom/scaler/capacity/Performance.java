@@ -3,6 +3,7 @@ package dev.headroom.scaler.capacity;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** How fast a replica is: measured, or by coefficients. */
 public sealed interface Performance {
@@ -26,7 +27,20 @@ public sealed interface Performance {
      *
      * @param concurrency requests in flight; above 0
      */
-    record Point(double concurrency, OptionalDouble ttft, OptionalDouble itl, OptionalDouble e2e) {}
+    record Point(double concurrency, OptionalDouble ttft, OptionalDouble itl, OptionalDouble e2e) {
+        /**
+         * End-to-end latency in seconds: measured, else TTFT + ITL · (output tokens − 1).
+         *
+         * @param outputTokens of the measurement
+         * @return empty when neither is possible
+         */
+        public OptionalDouble endToEnd(double outputTokens) {
+            if (e2e.isPresent() || ttft.isEmpty() || itl.isEmpty()) {
+                return e2e;
+            }
+            return OptionalDouble.of(ttft.getAsDouble() + itl.getAsDouble() * Math.max(0, outputTokens - 1));
+        }
+    }
 
     /**
      * Coefficients of the engine's step time, in milliseconds. A step that decodes n sequences with C context tokens takes
@@ -48,4 +62,9 @@ public sealed interface Performance {
             double mixedExtra,
             double mixedPerContextToken)
             implements Performance {}
+
+    /** Decides between the two ways to know. */
+    default <R> R fold(Function<MeasuredTable, R> measured, Function<StepTime, R> stepTime) {
+        return this instanceof MeasuredTable table ? measured.apply(table) : stepTime.apply((StepTime) this);
+    }
 }

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.capacity;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The steady state of a continuous-batching engine whose step time is linear, for requests of I tokens in and O out.
+ *
+ * <p>A step that decodes n sequences of mean context C₁ = I + O/2 takes t0 + n·(a + c·C₁) ms; one that also prefills P tokens
+ * takes s + p·P + c_m·n·C₁ more. A request therefore costs, beyond the t0 of its steps,
+ *
+ * <pre>{@code w = p·I + O·(a + c·C1) + k·(s + c_m·n·C1)   ms,}</pre>
+ *
+ * where k is the mixed steps per request. A step holds chunkTokens, of which n decode, so B = chunkTokens − n prefill and a
+ * prompt alone needs k1 = ⌈I/B⌉ mixed steps. With x = λ·ITL prompts arriving per step, prompts share steps:
+ * k = max(I/B, k1·(1 − e^(−x·k1))/(x·k1)). Utilisation is ρ = λ·w, ITL = t0/(1 − ρ), and by Little's law
+ * n = λ·(O·ITL + prefill). Taking n as given and λ as sought, ITL = t0 + n·w·ITL/(O·ITL + prefill), which always has a
+ * solution, and each round from ITL = t0 comes closer to it.
+ */
+final class StepTimeEngine {
+    private static final double MILLIS = 1000;
+
+    /** Rounds towards the fixed point; each removes nine tenths of the error or more. */
+    private static final int MOST_ROUNDS = 200;
+
+    /** Relative change of ITL at which the rounds end. */
+    private static final double CLOSE = 1e-12;
+
+    /** With more chunks to a prompt than this, one more hardly shows. */
+    private static final int MOST_CHANGES = 8;
+
+    private final Performance.StepTime coefficients;
+    private final int chunkTokens;
+    private final double inputTokens;
+    private final double outputTokens;
+    private final double meanContext;
+
+    StepTimeEngine(Performance.StepTime coefficients, int chunkTokens, double inputTokens, double outputTokens) {
+        this.coefficients = coefficients;
+        this.chunkTokens = chunkTokens;
+        this.inputTokens = inputTokens;
+        this.outputTokens = outputTokens;
+        this.meanContext = meanContext(inputTokens, outputTokens);
+    }
+
+    /**
+     * The engine under a load.
+     *
+     * @param inFlight mean number of sequences n
+     * @param requestsPerSecond rate λ at which that many are in flight
+     * @param stepMillis mean step, which is the ITL
+     * @param prefillMillis own prefill of a prompt that waits for nobody
+     * @param prefillShare ρ_p, share of engine time in steps that prefill
+     * @param prefillServiceMillis engine time in such steps per request, shared steps counted once
+     */
+    record Load(
+            double inFlight,
+            double requestsPerSecond,
+            double stepMillis,
+            double prefillMillis,
+            double prefillShare,
+            double prefillServiceMillis) {}
+
+    /** Mean context tokens of a request while it decodes. */
+    static double meanContext(double inputTokens, double outputTokens) {
+        return inputTokens + outputTokens / 2;
+    }
+
+    /**
+     * The numbers in flight at which a prompt comes to need one chunk more, where the rate jumps; ascending, the last is
+     * {@code most}. Between two of them the rate rises to one peak.
+     */
+    List<Double> chunkChanges(double most) {
+        List<Double> changes = new ArrayList<>();
+        double chunks = Math.max(1, Math.ceil(inputTokens / chunkTokens));
+        double change = chunkTokens - inputTokens / chunks;
+        while (change < most && changes.size() < MOST_CHANGES) {
+            if (change > 0) {
+                changes.add(change);
+            }
+            chunks++;
+            change = chunkTokens - inputTokens / chunks;
+        }
+        changes.add(most);
+        return changes;
+    }
+
+    /** The steady state with {@code inFlight} sequences on average; 0 or more. */
+    Load at(double inFlight) {
+        double budget = chunkTokens - Math.min(inFlight, chunkTokens - 1.0);
+        double alone = Math.max(1, Math.ceil(inputTokens / budget));
+        double context = inFlight * meanContext;
+        double mixedStep = coefficients.base()
+                + coefficients.mixedExtra()
+                + coefficients.perSequence() * inFlight
+                + (coefficients.perContextToken() + coefficients.mixedPerContextToken()) * context;
+        double prompt = coefficients.perPrefillToken() * inputTokens;
+        double prefill = alone * mixedStep + prompt;
+        double itl = coefficients.base();
+        double mixed = alone;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            double served = outputTokens * itl + prefill;
+            mixed = mixedSteps(inFlight * itl / served, alone, budget);
+            double next = coefficients.base() + inFlight * work(mixed, context) * itl / served;
+            boolean close = Math.abs(next - itl) <= CLOSE * itl;
+            itl = next;
+            if (close) {
+                break;
+            }
+        }
+        double rate = inFlight * MILLIS / (outputTokens * itl + prefill);
+        double service = mixed * mixedStep + prompt;
+        return new Load(inFlight, rate, itl, prefill, rate * service / MILLIS, service);
+    }
+
+    private double mixedSteps(double promptsPerStep, double alone, double budget) {
+        double overlap = promptsPerStep * alone;
+        double shared = overlap == 0 ? alone : alone * -Math.expm1(-overlap) / overlap;
+        return Math.max(inputTokens / budget, shared);
+    }
+
+    private double work(double mixedSteps, double context) {
+        return coefficients.perPrefillToken() * inputTokens
+                + outputTokens * (coefficients.perSequence() + coefficients.perContextToken() * meanContext)
+                + mixedSteps * (coefficients.mixedExtra() + coefficients.mixedPerContextToken() * context);
+    }
+}

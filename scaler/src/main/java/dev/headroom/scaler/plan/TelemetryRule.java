@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.plan;
+
+import dev.headroom.scaler.slo.ReplicaLimits.WhenDark;
+import dev.headroom.telemetry.snapshot.TelemetryState;
+import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/** What may be done to the number in each state of telemetry: the table of states, as code. */
+final class TelemetryRule {
+    /** Nearly every request; the longest one would make a single outlier decide. */
+    private static final double NEARLY_ALL = 99;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final PlanSettings settings;
+
+    TelemetryRule(PlanSettings settings) {
+        this.settings = settings;
+    }
+
+    /** What may be done. */
+    enum Leave {
+        /** Plan freely; requests are known to come, so at least one replica. */
+        PLAN,
+        /** Plan, down to the lower limit where no demand is left. */
+        PLAN_OR_REST,
+        /** Only upwards from the last plan. */
+        RAISE,
+        /** The last plan. */
+        HOLD,
+        /** The replicas that run. */
+        KEEP_CURRENT,
+        /** Down to the lower limit, but not to none. */
+        FALL_TO_ONE,
+        /** Tell KEDA that nothing is known. */
+        GIVE_UP
+    }
+
+    /**
+     * What may be done, and why.
+     *
+     * @param leave what
+     * @param sentence why
+     */
+    record Verdict(Leave leave, String sentence) {}
+
+    Verdict judge(WorkloadSnapshot snapshot, WhenDark whenDark) {
+        TelemetryState state = snapshot.state();
+        Duration lasting = Duration.between(state.since(), snapshot.at());
+        Leave leave = state.fold(new TelemetryState.Cases<>(
+                fresh -> Leave.PLAN,
+                idle -> Leave.PLAN_OR_REST,
+                unobservable -> lasting.compareTo(patience(snapshot)) > 0 ? Leave.FALL_TO_ONE : Leave.HOLD,
+                lagging -> Leave.RAISE,
+                dark -> isOverdue(lasting) ? afterGrace(whenDark) : Leave.RAISE,
+                neverSeen -> isOverdue(lasting) ? afterGrace(whenDark) : Leave.KEEP_CURRENT));
+        return new Verdict(
+                leave, "telemetry is " + state.word() + " for " + lasting.toSeconds() + " s (" + state.cause() + ")");
+    }
+
+    private boolean isOverdue(Duration lasting) {
+        return lasting.compareTo(settings.darkGrace()) > 0;
+    }
+
+    private static Leave afterGrace(WhenDark whenDark) {
+        return whenDark == WhenDark.HOLD ? Leave.HOLD : Leave.GIVE_UP;
+    }
+
+    /** How long a request may still be running unseen. */
+    private Duration patience(WorkloadSnapshot snapshot) {
+        OptionalDouble longest = snapshot.recent().endToEnd().valueAt(NEARLY_ALL);
+        if (longest.isEmpty()) {
+            return settings.unobservableWithoutHistory();
+        }
+        double seconds = settings.unobservableMultiple() * longest.getAsDouble();
+        return settings.unobservableMargin().plusNanos((long) (seconds * NANOS_PER_SECOND));
+    }
+}
