@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.capacity;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The steady state of a continuous-batching engine whose step time is linear, for requests of I tokens in and O out.
  *
@@ -23,6 +26,9 @@ final class StepTimeEngine {
 
     /** Relative change of ITL at which the rounds end. */
     private static final double CLOSE = 1e-12;
+
+    /** With more chunks to a prompt than this, one more hardly shows. */
+    private static final int MOST_CHANGES = 8;
 
     private final Performance.StepTime coefficients;
     private final int chunkTokens;
@@ -59,6 +65,25 @@ final class StepTimeEngine {
     /** Mean context tokens of a request while it decodes. */
     static double meanContext(double inputTokens, double outputTokens) {
         return inputTokens + outputTokens / 2;
+    }
+
+    /**
+     * The numbers in flight at which a prompt comes to need one chunk more, where the rate jumps; ascending, the last is
+     * {@code most}. Between two of them the rate rises to one peak.
+     */
+    List<Double> chunkChanges(double most) {
+        List<Double> changes = new ArrayList<>();
+        double chunks = Math.max(1, Math.ceil(inputTokens / chunkTokens));
+        double change = chunkTokens - inputTokens / chunks;
+        while (change < most && changes.size() < MOST_CHANGES) {
+            if (change > 0) {
+                changes.add(change);
+            }
+            chunks++;
+            change = chunkTokens - inputTokens / chunks;
+        }
+        changes.add(most);
+        return changes;
     }
 
     /** The steady state with {@code inFlight} sequences on average; 0 or more. */

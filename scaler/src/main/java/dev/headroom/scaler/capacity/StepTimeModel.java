@@ -28,6 +28,9 @@ public final class StepTimeModel implements CapacityModel {
     private static final String SATURATION = "saturation";
     private static final double MILLIS = 1000;
 
+    /** Where more in flight costs less of the rate than this, the limit on them is what binds; relative. */
+    private static final double FLAT = 0.02;
+
     /** Requests in flight on a replica that is all but idle. */
     private static final double IDLE = 1e-6;
 
@@ -139,8 +142,16 @@ public final class StepTimeModel implements CapacityModel {
 
     private ReplicaCapacity fastestUpTo(StepTimeEngine steps, double inFlight, String boundBy) {
         DoubleUnaryOperator rate = candidate -> steps.at(candidate).requestsPerSecond();
-        double fastest = MonotoneCurve.peak(rate, 0, inFlight);
-        return new ReplicaCapacity(rate.applyAsDouble(fastest), fastest, fastest < inFlight ? SATURATION : boundBy);
+        double fastest = inFlight;
+        double from = 0;
+        for (double to : steps.chunkChanges(inFlight)) {
+            double peak = MonotoneCurve.peak(rate, from, to);
+            fastest = rate.applyAsDouble(peak) > rate.applyAsDouble(fastest) ? peak : fastest;
+            from = to;
+        }
+        double most = rate.applyAsDouble(fastest);
+        boolean isFlat = rate.applyAsDouble(inFlight) >= most * (1 - FLAT);
+        return new ReplicaCapacity(most, fastest, isFlat ? boundBy : SATURATION);
     }
 
     private double mostInFlight(TrafficShape shape) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
+import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.PolicyStatus;
+import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.WorkloadClaim;
 import dev.headroom.telemetry.attribute.WorkloadClaims;
 import java.util.Collection;
@@ -10,6 +12,11 @@ import java.util.List;
 /** What the policies in force claim as their own. Refreshed when documents change, read for every event. */
 public final class PolicyClaims implements WorkloadClaims {
     private volatile List<WorkloadClaim> claims = List.of();
+
+    /** The workload that a policy steers: same namespace, same name. */
+    public static WorkloadKey workloadOf(DocumentName policy) {
+        return new WorkloadKey(policy.namespace(), policy.name());
+    }
 
     @Override
     public Collection<WorkloadClaim> inForce() {
@@ -21,7 +28,7 @@ public final class PolicyClaims implements WorkloadClaims {
         List<WorkloadClaim> newest = policies.stream()
                 .flatMap(status -> status.inForce().stream())
                 .map(policy -> new WorkloadClaim(
-                        PlanningCycle.workloadOf(policy),
+                        workloadOf(policy.name()),
                         policy.workload().scaleTarget(),
                         policy.workload().models()))
                 .toList();

@@ -2,7 +2,6 @@
 package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.forecast.Demand;
-import dev.headroom.scaler.slo.Objective;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.time.Instant;
@@ -72,20 +71,5 @@ public record ReplicaPlan(
                 "none",
                 OptionalDouble.empty(),
                 List.of());
-    }
-
-    /**
-     * Where an objective stands.
-     *
-     * @param objective which
-     * @param observedSeconds what its percentile of the requests got of late; empty while none ended
-     * @param ratePerReplica requests per second that one replica carries under it; empty when that is not known, or none is
-     *     slow enough
-     */
-    public record Standing(Objective objective, OptionalDouble observedSeconds, OptionalDouble ratePerReplica) {
-        /** Whether the requests of late got worse than was promised. */
-        public boolean violated() {
-            return observedSeconds.isPresent() && observedSeconds.getAsDouble() > objective.limitSeconds();
-        }
     }
 }

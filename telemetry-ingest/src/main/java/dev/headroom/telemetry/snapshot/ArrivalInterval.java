@@ -37,6 +37,22 @@ final class ArrivalInterval {
         return Optional.of(new ArrivalRate(count / seconds, count, from, to));
     }
 
+    /** The rate over the interval of the same length just before; empty where arrivals do not reach back so far. */
+    static Optional<ArrivalRate> rateBefore(ArrivalPanes arrivals, ArrivalRate rate) {
+        Duration length = Duration.between(rate.from(), rate.to());
+        Instant from = rate.from().minus(length);
+        boolean known = arrivals.first().isPresent()
+                && arrivals.newest().isPresent()
+                && !from.isBefore(arrivals.first().get())
+                && !from.isBefore(arrivals.newest().get().minus(ArrivalPanes.KEPT));
+        if (!known) {
+            return Optional.empty();
+        }
+        long count = arrivals.countBetween(from, rate.from());
+        double seconds = (double) length.toNanos() / NANOS_PER_SECOND;
+        return Optional.of(new ArrivalRate(count / seconds, count, from, rate.from()));
+    }
+
     private static Instant earliestFrom(ArrivalPanes arrivals, Instant to) {
         Instant first = arrivals.first().orElse(Instant.MAX);
         Instant oldestKept = arrivals.newest().orElse(Instant.MAX).minus(ArrivalPanes.KEPT);

@@ -33,4 +33,15 @@ public record SnapshotSettings(
             Duration.ofSeconds(1),
             Duration.ofSeconds(15),
             Duration.ofSeconds(15));
+
+    /** The defaults, but for the delay of sources that are known to export faster or slower. */
+    public static SnapshotSettings withExportDelay(Duration exportDelay) {
+        return new SnapshotSettings(
+                DEFAULTS.nowSpan,
+                DEFAULTS.nowRequests,
+                exportDelay,
+                DEFAULTS.admissionDelay,
+                DEFAULTS.darkAfter,
+                DEFAULTS.laggingAfter);
+    }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param at when it was read
  * @param state how far it can be believed
  * @param arrivals newest rate of arrivals; empty while no interval is visible yet
+ * @param arrivalsBefore the rate over the interval of the same length just before that of {@code arrivals}; empty while there
+ *     is none
  * @param now requests that ended in the last 60 s, widened to at least 50 requests where the windows hold them
  * @param recent requests that ended within the whole of the windows (15 min)
  * @param replicasSeen distinct replicas that ended a request within the last 60 s
@@ -21,6 +23,7 @@ public record WorkloadSnapshot(
         Instant at,
         TelemetryState state,
         Optional<ArrivalRate> arrivals,
+        Optional<ArrivalRate> arrivalsBefore,
         Reading now,
         Reading recent,
         int replicasSeen) {}

@@ -6,6 +6,7 @@ import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.plan.Standing;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloSource;
@@ -51,9 +52,8 @@ public final class WorkloadMeters implements RoundListener {
         Set<WorkloadKey> there = new HashSet<>();
         for (ReplicaPlan plan : plans.all()) {
             there.add(plan.workload());
-            List<Objective> objectives = plan.basis().standings().stream()
-                    .map(ReplicaPlan.Standing::objective)
-                    .toList();
+            List<Objective> objectives =
+                    plan.basis().standings().stream().map(Standing::objective).toList();
             Shown before = shown.get(plan.workload());
             if (before == null || !before.objectives().equals(objectives)) {
                 hide(plan.workload());
@@ -116,7 +116,7 @@ public final class WorkloadMeters implements RoundListener {
         Tags own = tags.and("signal", objective.signal().word(), "percentile", Double.toString(objective.percentile()));
         return List.of(
                 gauge(MeterNames.OBSERVED, "What the objective's percentile got of late", own, workload, plan -> {
-                    List<ReplicaPlan.Standing> standings = plan.basis().standings();
+                    List<Standing> standings = plan.basis().standings();
                     return index < standings.size() ? orNaN(standings.get(index).observedSeconds()) : Double.NaN;
                 }),
                 gauge(MeterNames.LIMIT, "What was promised", own, workload, plan -> objective.limitSeconds()));

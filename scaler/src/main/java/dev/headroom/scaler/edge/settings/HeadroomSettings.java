@@ -41,6 +41,10 @@ public interface HeadroomSettings {
         @WithDefault("PT20M")
         Duration replay();
 
+        /** How long after its end a request may become visible: the default delay of OpenTelemetry's batch processor. */
+        @WithDefault("PT5S")
+        Duration exportDelay();
+
         /** How often the broker is asked for its end offsets; a third of what counts as its silence. */
         @WithDefault("PT2S")
         Duration probeEvery();
@@ -68,6 +72,13 @@ public interface HeadroomSettings {
         /** Pause between two rounds: together with the feed's delay well below 1.5 s from record to answer. */
         @WithDefault("PT0.5S")
         Duration every();
+
+        /**
+         * How far ahead demand is forecast: a model server on a warm node is ready after 105 s (median of published figures),
+         * and the HPA asks every 15 s.
+         */
+        @WithDefault("PT2M")
+        Duration horizon();
 
         /** How long darkness is bridged by the last plan: longer than a broker's rolling restart. */
         @WithDefault("PT2M")

@@ -6,6 +6,7 @@ import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.plan.Standing;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -79,18 +80,13 @@ record WorkloadView(
     /** Where an objective stands. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Objective(
-            String objective,
-            double limitSeconds,
-            @Nullable Double observedSeconds,
-            boolean violated,
-            @Nullable Double ratePerReplica) {
-        static Objective of(ReplicaPlan.Standing standing) {
+            String objective, double limitSeconds, @Nullable Double observedSeconds, boolean violated) {
+        static Objective of(Standing standing) {
             return new Objective(
                     standing.objective().toString(),
                     standing.objective().limitSeconds(),
                     orNull(standing.observedSeconds()),
-                    standing.violated(),
-                    orNull(standing.ratePerReplica()));
+                    standing.violated());
         }
     }
 

@@ -44,8 +44,9 @@ public class IngestWiring {
 
     @Produces
     @Singleton
-    WorkloadWindows windows(FeedProgress feed) {
-        return new WorkloadWindows(feed, SnapshotSettings.DEFAULTS);
+    WorkloadWindows windows(FeedProgress feed, HeadroomSettings settings) {
+        return new WorkloadWindows(
+                feed, SnapshotSettings.withExportDelay(settings.feed().exportDelay()));
     }
 
     @Produces

@@ -4,12 +4,13 @@ package dev.headroom.scaler.edge.wiring;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanningCycle;
+import dev.headroom.scaler.cycle.PlanningRound;
 import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.edge.grpc.ScalerDesk;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.metrics.WorkloadMeters;
 import dev.headroom.scaler.edge.planning.PlanningLoop;
-import dev.headroom.scaler.edge.planning.PlanningRound;
+import dev.headroom.scaler.edge.planning.RoundLog;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.scaler.forecast.LastValue;
 import dev.headroom.scaler.plan.PlanSettings;
@@ -62,8 +63,16 @@ public class PlanningWiring {
                 DocumentsWiring replicas,
                 PlanBoard board,
                 HeadroomSettings settings) {
-            PlanSettings plan = new PlanSettings(settings.plan().darkGrace(), PlanSettings.DEFAULT_DOWN_MARGIN);
-            return new PlanningCycle(snapshots, new LastValue(), library, replicas, new Planner(plan), board);
+            Planner planner =
+                    new Planner(PlanSettings.withDarkGrace(settings.plan().darkGrace()));
+            return new PlanningCycle(
+                    snapshots,
+                    new LastValue(),
+                    library,
+                    replicas,
+                    planner,
+                    board,
+                    settings.plan().horizon());
         }
 
         @Produces
@@ -82,13 +91,13 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        PlanningRound round(
+        RoundLog round(
                 DocumentLibrary library,
                 PlanningCycle cycle,
                 PlanBoard board,
                 PostureOverrides overrides,
                 ServiceMeters meters) {
-            return new PlanningRound(library, cycle, board, overrides, new PlanningRound.RoundFacts() {
+            return new RoundLog(new PlanningRound(library, cycle, board, overrides), new RoundLog.RoundFacts() {
                 @Override
                 public void planChanged() {
                     meters.planChanged();
@@ -110,11 +119,7 @@ public class PlanningWiring {
         @Produces
         @Singleton
         PlanningLoop loop(
-                PlanningRound round,
-                ScalerDesk desk,
-                WorkloadMeters gauges,
-                InstantSource clock,
-                ServiceMeters meters) {
+                RoundLog round, ScalerDesk desk, WorkloadMeters gauges, InstantSource clock, ServiceMeters meters) {
             return new PlanningLoop(round, List.of(desk.rounds(), gauges), clock, meters::round);
         }
     }

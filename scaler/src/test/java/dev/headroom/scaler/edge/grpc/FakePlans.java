@@ -39,6 +39,11 @@ final class FakePlans implements Plans {
     }
 
     @Override
+    public Optional<Instant> knownSince(WorkloadKey workload) {
+        return latest(workload).map(ReplicaPlan::madeAt);
+    }
+
+    @Override
     public Collection<ReplicaPlan> all() {
         return plans.values();
     }

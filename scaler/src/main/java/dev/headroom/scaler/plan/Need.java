@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.plan;
+
+import dev.headroom.scaler.capacity.Infeasible;
+import dev.headroom.scaler.forecast.Demand;
+import dev.headroom.scaler.plan.Reason.Stage;
+import dev.headroom.scaler.slo.Objective;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
+
+/**
+ * How many replicas demand asks for, before anything damps or limits the number.
+ *
+ * @param rate what the replicas have to carry and what one carries; empty when either is unknown
+ * @param binding word for what binds; empty when nothing is known
+ * @param mode word for how capacity is known
+ * @param infeasible objectives that cannot be met
+ * @param reasons what was found, in order
+ */
+record Need(
+        Optional<Rate> rate, Optional<String> binding, String mode, List<Objective> infeasible, List<Reason> reasons) {
+    Need {
+        infeasible = List.copyOf(infeasible);
+        reasons = List.copyOf(reasons);
+    }
+
+    /**
+     * The two sides of the division.
+     *
+     * @param planned requests per second to cover; 0 or more
+     * @param perReplica requests per second that a replica carries; above 0
+     */
+    record Rate(double planned, double perReplica) {
+        int replicas() {
+            return Requirement.replicasFor(planned, perReplica);
+        }
+
+        int replicasWithMargin(double margin) {
+            return Requirement.replicasFor(planned, perReplica * (1 - margin));
+        }
+    }
+
+    static Need of(PlanInput input) {
+        if (input.demand().isEmpty()) {
+            return unknown("neither a rate of arrivals nor the shape of a request is known");
+        }
+        Demand demand = input.demand().get();
+        double planned = CoveredDemand.of(demand, input.policy());
+        if (input.capacity().isPresent()) {
+            Requirement requirement = Requirement.of(
+                    input.capacity().get(),
+                    demand.shape(),
+                    input.policy().objectives(),
+                    input.policy().concurrencyPerReplica());
+            return byModel(input, planned, requirement);
+        }
+        OptionalInt ceiling = input.policy().concurrencyPerReplica();
+        return ceiling.isPresent()
+                ? byConcurrency(input, planned, ceiling.getAsInt())
+                : unknown("nothing is known of what a replica carries: " + missingProfile(input)
+                        + " and the policy sets no concurrency.perReplica");
+    }
+
+    private static Need byModel(PlanInput input, double planned, Requirement requirement) {
+        List<Reason> reasons = new ArrayList<>();
+        Requirement.Bound promised = requirement.promised();
+        double promisedRate = promised.capacity().requestsPerSecond();
+        int promisedReplicas = Requirement.replicasFor(planned, promisedRate);
+        String caution = input.capacity()
+                .flatMap(model -> model.caution(input.demand().orElseThrow().shape()))
+                .map(sentence -> "; " + sentence)
+                .orElse("");
+        reasons.add(new Reason(
+                Stage.NEED,
+                promisedReplicas,
+                demandSentence(input, planned) + " at " + perSecond(promisedRate) + " per replica needs "
+                        + figure(planned / promisedRate) + ", rounded up " + promisedReplicas + " ("
+                        + promised.sentence()
+                        + ")" + caution));
+        for (Objective unjudged : requirement.unjudged()) {
+            reasons.add(new Reason(
+                    Stage.NEED,
+                    promisedReplicas,
+                    unjudged + " is not counted: the profile says nothing about "
+                            + unjudged.signal().word()));
+        }
+        Requirement.Bound binding = requirement.binding();
+        Rate rate = new Rate(planned, binding.capacity().requestsPerSecond());
+        if (rate.replicas() > promisedReplicas) {
+            reasons.add(new Reason(
+                    Stage.CEILING,
+                    rate.replicas(),
+                    binding.sentence() + " allow " + perSecond(rate.perReplica()) + " each: " + rate.replicas()));
+        }
+        for (Infeasible infeasible : requirement.infeasible()) {
+            reasons.add(new Reason(Stage.INFEASIBLE, rate.replicas(), infeasible.sentence() + "; it is not counted"));
+        }
+        List<Objective> hopeless =
+                requirement.infeasible().stream().map(Infeasible::objective).toList();
+        String mode = input.capacity().orElseThrow().word();
+        return new Need(Optional.of(rate), Optional.of(binding.word()), mode, hopeless, reasons);
+    }
+
+    private static Need byConcurrency(PlanInput input, double planned, int perReplica) {
+        OptionalDouble endToEnd = measuredEndToEnd(input);
+        if (endToEnd.isEmpty()) {
+            return unknown("requests in flight are unknown: " + missingProfile(input)
+                    + " and no end-to-end latency has been measured");
+        }
+        Rate rate = new Rate(planned, perReplica / endToEnd.getAsDouble());
+        String sentence = String.format(
+                Locale.ROOT,
+                "%s for %.2f s each are %.1f in flight; at most %d per replica needs %d",
+                demandSentence(input, planned),
+                endToEnd.getAsDouble(),
+                planned * endToEnd.getAsDouble(),
+                perReplica,
+                rate.replicas());
+        String uncounted = input.policy().objectives().isEmpty()
+                ? ""
+                : "; the objectives are not counted: " + missingProfile(input);
+        return new Need(
+                Optional.of(rate),
+                Optional.of("concurrency"),
+                "concurrency",
+                List.of(),
+                List.of(new Reason(Stage.CEILING, rate.replicas(), sentence + uncounted)));
+    }
+
+    private static Need unknown(String sentence) {
+        return new Need(
+                Optional.empty(), Optional.empty(), "none", List.of(), List.of(new Reason(Stage.NEED, 0, sentence)));
+    }
+
+    private static OptionalDouble measuredEndToEnd(PlanInput input) {
+        return DoubleStream.concat(
+                        input.snapshot().now().endToEnd().mean().stream(),
+                        input.snapshot().recent().endToEnd().mean().stream())
+                .filter(seconds -> seconds > 0)
+                .findFirst();
+    }
+
+    private static String missingProfile(PlanInput input) {
+        return input.policy()
+                .profile()
+                .map(profile -> "serving profile '" + profile + "' is not there or not valid")
+                .orElse("the policy names no serving profile");
+    }
+
+    private static String demandSentence(PlanInput input, double planned) {
+        double mean = input.demand().orElseThrow().requestsPerSecond();
+        return planned > mean
+                ? "demand of " + perSecond(mean) + ", covered up to " + perSecond(planned) + ","
+                : "demand of " + perSecond(mean);
+    }
+
+    private static String perSecond(double rate) {
+        return figure(rate) + " requests/s";
+    }
+
+    /** Three digits that matter, for a rate may be 0.4 or 4,000. */
+    private static String figure(double value) {
+        return value >= 100 ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.2f", value);
+    }
+}

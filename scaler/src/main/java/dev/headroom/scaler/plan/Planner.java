@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.plan;
+
+import dev.headroom.scaler.plan.Reason.Stage;
+import dev.headroom.scaler.slo.Mode;
+import dev.headroom.scaler.slo.ReplicaLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * Decides how many replicas a workload needs, stage by stage. A pure function: equal inputs give equal plans.
+ *
+ * <p>A step up is taken at once; a step down only where {@link ScaleDownRule} agrees; what is done without fresh telemetry
+ * says {@link TelemetryRule}.
+ */
+public final class Planner {
+    private final TelemetryRule telemetryRule;
+    private final ScaleDownRule scaleDownRule;
+
+    /**
+     * Makes a planner.
+     *
+     * @param settings how it behaves
+     */
+    public Planner(PlanSettings settings) {
+        this.telemetryRule = new TelemetryRule(settings);
+        this.scaleDownRule = new ScaleDownRule(settings.scaleDownMargin());
+    }
+
+    /** Makes the plan. */
+    public ReplicaPlan plan(PlanInput input) {
+        TelemetryRule.Verdict telemetry =
+                telemetryRule.judge(input, before(input).isPresent());
+        Need need = Need.of(input);
+        List<Reason> reasons = new ArrayList<>();
+        int wanted = wanted(input, telemetry, need, reasons);
+        int desired = limited(input.policy().replicas(), wanted, reasons);
+        Answer answer = answer(input, telemetry, desired, reasons);
+        return new ReplicaPlan(
+                input.snapshot().workload(),
+                input.snapshot().at(),
+                input.snapshot().state(),
+                desired,
+                answer,
+                reasons,
+                basis(input, need, desired));
+    }
+
+    private int wanted(PlanInput input, TelemetryRule.Verdict telemetry, Need need, List<Reason> reasons) {
+        int least = input.policy().replicas().min();
+        int before = before(input).orElse(Math.max(least, 1));
+        return switch (telemetry.leave()) {
+            case PLAN -> planned(input, need, before, reasons);
+            case PLAN_OR_REST ->
+                isWithoutDemand(input)
+                        ? noted(reasons, least, telemetry.sentence() + " and no demand is left: down to " + least)
+                        : planned(input, need, before, reasons);
+            case RAISE -> raised(telemetry, need, before, reasons);
+            case HOLD, GIVE_UP -> noted(reasons, before, telemetry.sentence() + ": held at " + before);
+            case KEEP_CURRENT -> {
+                int current = Math.max(
+                        currentReplicas(input).orElse(least), previous(input).orElse(0));
+                yield noted(reasons, current, telemetry.sentence() + ": kept at " + current);
+            }
+            case FALL_TO_ONE -> {
+                int fallen = Math.min(before, Math.max(least, 1));
+                yield noted(reasons, fallen, telemetry.sentence() + ", longer than any request takes: " + fallen);
+            }
+        };
+    }
+
+    private int planned(PlanInput input, Need need, int before, List<Reason> reasons) {
+        if (need.rate().isEmpty()) {
+            String why = need.reasons().get(0).sentence();
+            reasons.add(new Reason(Stage.NEED, before, why + ": held at " + before));
+            return before;
+        }
+        reasons.addAll(need.reasons());
+        int needed = need.rate().get().replicas();
+        if (needed == 0) {
+            needed = 1;
+            reasons.add(new Reason(Stage.NEED, needed, "requests may come at any moment: 1"));
+        }
+        if (needed >= before || before(input).isEmpty()) {
+            return needed;
+        }
+        Optional<Reason> damped = scaleDownRule.damp(input, need, before, needed);
+        damped.ifPresent(reasons::add);
+        return damped.map(Reason::replicas).orElse(needed);
+    }
+
+    private static int raised(TelemetryRule.Verdict telemetry, Need need, int before, List<Reason> reasons) {
+        int needed = need.rate().map(Need.Rate::replicas).orElse(0);
+        if (needed <= before) {
+            return noted(reasons, before, telemetry.sentence() + ": not below the last plan, " + before);
+        }
+        noted(reasons, before, telemetry.sentence() + ": only upwards from " + before);
+        reasons.addAll(need.reasons());
+        return needed;
+    }
+
+    private static int limited(ReplicaLimits limits, int wanted, List<Reason> reasons) {
+        int limited = Math.max(limits.min(), Math.min(limits.max(), wanted));
+        if (limited != wanted) {
+            String limit = limited > wanted ? "raised to replicas.min " : "held at replicas.max ";
+            reasons.add(new Reason(Stage.LIMITS, limited, limit + limited));
+        }
+        return limited;
+    }
+
+    private static Answer answer(PlanInput input, TelemetryRule.Verdict telemetry, int desired, List<Reason> reasons) {
+        if (input.policy().terms().mode() == Mode.ADVISE) {
+            OptionalInt current = currentReplicas(input);
+            if (current.isEmpty()) {
+                return new Answer.Unavailable("SLO policy '" + input.policy().name()
+                        + "' only advises (mode: advise) and the current replicas are not known");
+            }
+            reasons.add(new Reason(
+                    Stage.ADVISE, current.getAsInt(), "mode advise: answered the current " + current.getAsInt()));
+            return new Answer.Replicas(current.getAsInt());
+        }
+        return telemetry.leave() == TelemetryRule.Leave.GIVE_UP
+                ? new Answer.Unavailable("workload '" + input.snapshot().workload() + "': " + telemetry.sentence())
+                : new Answer.Replicas(desired);
+    }
+
+    private static ReplicaPlan.Basis basis(PlanInput input, Need need, int desired) {
+        OptionalDouble usdPerHour = input.policy()
+                .terms()
+                .cost()
+                .flatMap(cost ->
+                        input.profile().map(profile -> OptionalDouble.of(cost.gpuHourUsd() * profile.gpus() * desired)))
+                .orElse(OptionalDouble.empty());
+        return new ReplicaPlan.Basis(
+                input.demand(),
+                need.rate().map(rate -> OptionalDouble.of(rate.planned())).orElse(OptionalDouble.empty()),
+                need.rate().map(rate -> OptionalDouble.of(rate.perReplica())).orElse(OptionalDouble.empty()),
+                need.binding(),
+                need.mode(),
+                usdPerHour,
+                input.policy().objectives().stream()
+                        .map(objective ->
+                                Standing.of(objective, input.snapshot().now()))
+                        .toList());
+    }
+
+    private static boolean isWithoutDemand(PlanInput input) {
+        return input.demand().map(demand -> demand.requestsPerSecond() == 0).orElse(true);
+    }
+
+    /** What the next step is compared with: the last plan, else the replicas that run. */
+    private static OptionalInt before(PlanInput input) {
+        OptionalInt previous = previous(input);
+        return previous.isPresent() ? previous : currentReplicas(input);
+    }
+
+    private static OptionalInt previous(PlanInput input) {
+        return input.previous().map(plan -> OptionalInt.of(plan.desired())).orElse(OptionalInt.empty());
+    }
+
+    /** As the cluster says, else as telemetry shows; a replica that ended no request lately is not among the latter. */
+    private static OptionalInt currentReplicas(PlanInput input) {
+        if (input.currentReplicas().isPresent()) {
+            return input.currentReplicas();
+        }
+        int seen = input.snapshot().replicasSeen();
+        return seen > 0 ? OptionalInt.of(seen) : OptionalInt.empty();
+    }
+
+    private static int noted(List<Reason> reasons, int replicas, String sentence) {
+        reasons.add(new Reason(Stage.TELEMETRY, replicas, sentence));
+        return replicas;
+    }
+}

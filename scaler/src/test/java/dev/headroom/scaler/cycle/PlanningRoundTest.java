@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.cycle;
+
+import static dev.headroom.scaler.cycle.CycleFixture.NOW;
+import static dev.headroom.scaler.cycle.CycleFixture.policy;
+import static dev.headroom.scaler.cycle.CycleFixture.snapshot;
+import static dev.headroom.scaler.cycle.CycleFixture.workload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.scaler.forecast.LastValue;
+import dev.headroom.scaler.plan.Answer;
+import dev.headroom.scaler.plan.PlanSettings;
+import dev.headroom.scaler.plan.Planner;
+import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.snapshot.Snapshots;
+import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class PlanningRoundTest {
+    private final Rates rates = new Rates();
+    private final CycleFixture.Policies policies = new CycleFixture.Policies();
+    private final PlanBoard board = new PlanBoard();
+    private final PlanningRound round = new PlanningRound(
+            policies,
+            new PlanningCycle(
+                    rates,
+                    new LastValue(),
+                    new CycleFixture.OneProfile(),
+                    target -> OptionalInt.of(1),
+                    new Planner(PlanSettings.DEFAULTS),
+                    board,
+                    Duration.ofMinutes(2)),
+            board,
+            new PostureOverrides());
+
+    @Test
+    void turnsASnapshotIntoAPlanOnTheBoard() {
+        policies.with(policy("chat"));
+        rates.perSecond.put(workload("chat"), 20.0);
+
+        List<TurnOutcome> outcomes = round.at(NOW);
+
+        // Independent arrivals: one replica carries 11.53 requests/s, not 12.8.
+        ReplicaPlan plan = board.latest(workload("chat")).orElseThrow();
+        assertThat(plan.answer()).isEqualTo(new Answer.Replicas(2));
+        assertThat(plan.madeAt()).isEqualTo(NOW);
+        assertThat(outcomes).hasSize(1);
+    }
+
+    @Test
+    void comparesWithThePlanBefore() {
+        policies.with(policy("chat"));
+        rates.perSecond.put(workload("chat"), 50.0);
+        round.at(NOW);
+        rates.perSecond.put(workload("chat"), 45.0);
+
+        round.at(NOW.plusSeconds(5));
+
+        // 45 needs 4; but with 15 % free it needs 5, as before.
+        assertThat(board.latest(workload("chat")).orElseThrow().desired()).isEqualTo(5);
+    }
+
+    @Test
+    void endsOnlyTheTurnOfTheWorkloadWhoseStepThrows() {
+        policies.with(policy("broken"), policy("chat"));
+        rates.perSecond.put(workload("chat"), 20.0);
+
+        List<TurnOutcome> outcomes = round.at(NOW);
+
+        assertThat(outcomes.get(0)).isInstanceOfSatisfying(TurnOutcome.Failed.class, failed -> {
+            assertThat(failed.workload()).isEqualTo(workload("broken"));
+            assertThat(failed.cause()).hasMessage("no rate for llm/broken");
+        });
+        assertThat(board.latest(workload("chat"))).isPresent();
+    }
+
+    @Test
+    void keepsThePlanBeforeWhenAStepThrows() {
+        policies.with(policy("chat"));
+        rates.perSecond.put(workload("chat"), 20.0);
+        round.at(NOW);
+        rates.perSecond.clear();
+
+        round.at(NOW.plusSeconds(5));
+
+        assertThat(board.latest(workload("chat")).orElseThrow().madeAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void forgetsThePlanOfAPolicyThatIsGone() {
+        policies.with(policy("chat"));
+        rates.perSecond.put(workload("chat"), 20.0);
+        round.at(NOW);
+        policies.statuses.clear();
+
+        round.at(NOW.plusSeconds(5));
+
+        assertThat(board.all()).isEmpty();
+    }
+
+    @Test
+    void tellsWhetherAPlanSaysAnythingNew() {
+        policies.with(policy("chat"));
+        rates.perSecond.put(workload("chat"), 20.0);
+
+        boolean first = changed(round.at(NOW));
+        boolean second = changed(round.at(NOW.plusSeconds(5)));
+        rates.perSecond.put(workload("chat"), 90.0);
+        boolean third = changed(round.at(NOW.plusSeconds(10)));
+
+        assertThat(List.of(first, second, third)).containsExactly(true, false, true);
+    }
+
+    private static boolean changed(List<TurnOutcome> outcomes) {
+        return outcomes.get(0).fold(TurnOutcome.Planned::changed, failed -> false);
+    }
+
+    /** Snapshots by rate; a workload without one throws. */
+    private static final class Rates implements Snapshots {
+        private final Map<WorkloadKey, Double> perSecond = new HashMap<>();
+
+        @Override
+        public WorkloadSnapshot readAt(WorkloadKey workload, Instant now) {
+            Double rate = perSecond.get(workload);
+            if (rate == null) {
+                throw new IllegalStateException("no rate for " + workload);
+            }
+            WorkloadSnapshot snapshot = snapshot(workload, rate);
+            return new WorkloadSnapshot(
+                    workload,
+                    now,
+                    snapshot.state(),
+                    snapshot.arrivals(),
+                    snapshot.arrivalsBefore(),
+                    snapshot.now(),
+                    snapshot.recent(),
+                    snapshot.replicasSeen());
+        }
+    }
+}

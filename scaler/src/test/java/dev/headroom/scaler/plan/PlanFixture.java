@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.plan;
+
+import dev.headroom.scaler.capacity.CapacityModel;
+import dev.headroom.scaler.capacity.Performance;
+import dev.headroom.scaler.capacity.ServingProfile;
+import dev.headroom.scaler.forecast.Demand;
+import dev.headroom.scaler.forecast.TrafficShape;
+import dev.headroom.scaler.slo.CostTerms;
+import dev.headroom.scaler.slo.DocumentName;
+import dev.headroom.scaler.slo.Mode;
+import dev.headroom.scaler.slo.Objective;
+import dev.headroom.scaler.slo.Posture;
+import dev.headroom.scaler.slo.ReplicaLimits;
+import dev.headroom.scaler.slo.Signal;
+import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.snapshot.Distribution;
+import dev.headroom.telemetry.snapshot.Reading;
+import dev.headroom.telemetry.snapshot.TelemetryState;
+import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A workload to plan for: steady demand, one replica carries 12.8 requests/s within E2E p95 of 5 s, 0.4 within 2.5 s. All
+ * settings return the fixture itself.
+ */
+final class PlanFixture {
+    static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
+    static final WorkloadKey WORKLOAD = new WorkloadKey("llm", "chat");
+    private static final int GPUS = 8;
+
+    private final List<Objective> objectives = new ArrayList<>();
+    private Optional<Demand> demand = Optional.empty();
+    private TelemetryState state = new TelemetryState.Fresh("events arrive", NOW);
+    private ReplicaLimits limits = new ReplicaLimits(1, 40, ReplicaLimits.WhenDark.FALLBACK);
+    private Posture posture = Posture.LEAN;
+    private Mode mode = Mode.ENFORCE;
+    private OptionalInt perReplica = OptionalInt.empty();
+    private boolean profiled = true;
+    private OptionalInt current = OptionalInt.empty();
+    private OptionalInt previous = OptionalInt.empty();
+    private OptionalDouble endToEnd = OptionalDouble.empty();
+    private Instant knownSince = Instant.EPOCH;
+    private int replicasSeen;
+
+    private PlanFixture() {}
+
+    static PlanFixture aWorkload() {
+        return new PlanFixture();
+    }
+
+    PlanFixture receiving(double requestsPerSecond) {
+        return receiving(requestsPerSecond, 0);
+    }
+
+    PlanFixture receiving(double requestsPerSecond, double standardError) {
+        TrafficShape shape = new TrafficShape(5000, 500, TrafficShape.Arrivals.STEADY);
+        demand = Optional.of(new Demand(requestsPerSecond, standardError, shape, Duration.ofMinutes(5), "last-value"));
+        return this;
+    }
+
+    PlanFixture promisingE2e(long millis) {
+        objectives.add(new Objective(Signal.E2E, 95, Duration.ofMillis(millis)));
+        return this;
+    }
+
+    PlanFixture promising(Objective objective) {
+        objectives.add(objective);
+        return this;
+    }
+
+    PlanFixture atMostInFlight(int requests) {
+        perReplica = OptionalInt.of(requests);
+        return this;
+    }
+
+    PlanFixture withoutProfile() {
+        profiled = false;
+        return this;
+    }
+
+    PlanFixture in(TelemetryState telemetry) {
+        state = telemetry;
+        return this;
+    }
+
+    PlanFixture between(int min, int max) {
+        limits = new ReplicaLimits(min, max, limits.whenDark());
+        return this;
+    }
+
+    PlanFixture holdingWhenDark() {
+        limits = new ReplicaLimits(limits.min(), limits.max(), ReplicaLimits.WhenDark.HOLD);
+        return this;
+    }
+
+    PlanFixture posture(Posture wanted) {
+        posture = wanted;
+        return this;
+    }
+
+    PlanFixture advising() {
+        mode = Mode.ADVISE;
+        return this;
+    }
+
+    PlanFixture running(int replicas) {
+        current = OptionalInt.of(replicas);
+        return this;
+    }
+
+    PlanFixture seen(int replicas) {
+        replicasSeen = replicas;
+        return this;
+    }
+
+    PlanFixture plannedBefore(int replicas) {
+        previous = OptionalInt.of(replicas);
+        return this;
+    }
+
+    PlanFixture knownSince(Instant since) {
+        knownSince = since;
+        return this;
+    }
+
+    PlanFixture measuringE2e(double seconds) {
+        endToEnd = OptionalDouble.of(seconds);
+        return this;
+    }
+
+    ReplicaPlan plan() {
+        return new Planner(PlanSettings.DEFAULTS).plan(input());
+    }
+
+    PlanInput input() {
+        Distribution none = new Constant(OptionalDouble.empty());
+        Reading reading =
+                new Reading(NOW.minusSeconds(60), NOW, 100, 0, none, none, none, none, new Constant(endToEnd));
+        WorkloadSnapshot snapshot = new WorkloadSnapshot(
+                WORKLOAD, NOW, state, Optional.empty(), Optional.empty(), reading, reading, replicasSeen);
+        SloPolicy policy = new SloPolicy(
+                new DocumentName("llm", "chat"),
+                new SloPolicy.WorkloadSelector(Set.of("llama"), Optional.empty()),
+                objectives,
+                perReplica,
+                profiled ? Optional.of("h100") : Optional.empty(),
+                limits,
+                new SloPolicy.Terms(posture, Optional.of(new CostTerms(2, 0)), mode));
+        Optional<ServingProfile> profile = profiled ? Optional.of(profile()) : Optional.empty();
+        return new PlanInput(
+                snapshot,
+                demand,
+                policy,
+                profile,
+                profile.map(CapacityModel::of),
+                current,
+                knownSince,
+                previous.stream().mapToObj(PlanFixture::planOf).findFirst());
+    }
+
+    private static ServingProfile profile() {
+        return new ServingProfile(
+                new DocumentName("llm", "h100"),
+                "H100",
+                GPUS,
+                new ServingProfile.EngineLimits(GPUS, 128, OptionalLong.empty(), 2048),
+                new Performance.MeasuredTable(5000, 500, false, List.of(point(1, 2.5), point(64, 5), point(128, 10))));
+    }
+
+    private static Performance.Point point(double concurrency, double e2e) {
+        return new Performance.Point(
+                concurrency, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(e2e));
+    }
+
+    private static ReplicaPlan planOf(int desired) {
+        return new ReplicaPlan(
+                WORKLOAD,
+                NOW.minusSeconds(5),
+                new TelemetryState.Fresh("events arrive", NOW.minusSeconds(5)),
+                desired,
+                new Answer.Replicas(desired),
+                List.of(),
+                ReplicaPlan.Basis.NOTHING);
+    }
+
+    /** Every value is the same; none at all when empty. */
+    private record Constant(OptionalDouble value) implements Distribution {
+        @Override
+        public long count() {
+            return value.isPresent() ? 100 : 0;
+        }
+
+        @Override
+        public OptionalDouble valueAt(double percentile) {
+            return value;
+        }
+
+        @Override
+        public OptionalDouble mean() {
+            return value;
+        }
+    }
+}

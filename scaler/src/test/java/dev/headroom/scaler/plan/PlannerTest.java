@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.plan;
+
+import static dev.headroom.scaler.plan.PlanFixture.aWorkload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.scaler.plan.Reason.Stage;
+import dev.headroom.scaler.slo.Objective;
+import dev.headroom.scaler.slo.Posture;
+import dev.headroom.scaler.slo.Signal;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    @Test
+    void roundsUpWhatDemandNeeds() {
+        ReplicaPlan plan = aWorkload().receiving(25).promisingE2e(5_000).plan();
+
+        // 25 / 12.8 = 1.95.
+        assertThat(plan.answer()).isEqualTo(new Answer.Replicas(2));
+        assertThat(plan.because())
+                .isEqualTo("demand of 25.00 requests/s at 12.80 requests/s per replica needs 1.95, rounded up 2"
+                        + " (e2e p95 <= 5s)");
+        assertThat(plan.basis().binding()).contains("e2e");
+        assertThat(plan.basis().capacityMode()).isEqualTo("table");
+    }
+
+    @Test
+    void startsNoReplicaForRoundingNoise() {
+        ReplicaPlan plan =
+                aWorkload().receiving(25.6 + 1e-12).promisingE2e(5_000).plan();
+
+        assertThat(plan.desired()).isEqualTo(2);
+    }
+
+    @Test
+    void takesTheLargestNeedOverAllObjectives() {
+        ReplicaPlan plan =
+                aWorkload().receiving(8).promisingE2e(5_000).promisingE2e(2_500).plan();
+
+        // Within 2.5 s a replica carries 0.4: 8 / 0.4 = 20.
+        assertThat(plan.desired()).isEqualTo(20);
+    }
+
+    @Test
+    void namesAnInfeasibleObjectiveAndDoesNotCountIt() {
+        ReplicaPlan plan = aWorkload()
+                .receiving(25)
+                .promisingE2e(5_000)
+                .promisingE2e(2_000)
+                .plan();
+
+        assertThat(plan.desired()).isEqualTo(2);
+        assertThat(plan.reasons()).extracting(Reason::stage).containsExactly(Stage.NEED, Stage.INFEASIBLE);
+        assertThat(plan.because()).contains("the best possible is 2500ms").endsWith("it is not counted");
+    }
+
+    @Test
+    void neverRunsAReplicaBeyondSaturationEvenWhereNoObjectiveCanBeMet() {
+        ReplicaPlan plan = aWorkload().receiving(25.7).promisingE2e(2_000).plan();
+
+        // 25.7 / 12.8 = 2.008.
+        assertThat(plan.desired()).isEqualTo(3);
+        assertThat(plan.basis().binding()).contains("saturation");
+    }
+
+    @Test
+    void saysWhichObjectivesTheProfileCannotJudge() {
+        ReplicaPlan plan = aWorkload()
+                .receiving(25)
+                .promising(new Objective(Signal.TTFT, 95, Duration.ofMillis(800)))
+                .plan();
+
+        assertThat(plan.because()).contains("ttft p95 <= 800ms is not counted: the profile says nothing about ttft");
+    }
+
+    @Test
+    void keepsRequestsInFlightUnderTheCeiling() {
+        ReplicaPlan plan =
+                aWorkload().receiving(25).promisingE2e(5_000).atMostInFlight(32).plan();
+
+        // 32 in flight take 3.730 s each: 8.579 requests/s, 25 / 8.579 = 2.9.
+        assertThat(plan.desired()).isEqualTo(3);
+        assertThat(plan.basis().binding()).contains("concurrency");
+        assertThat(plan.reasons()).extracting(Reason::stage).containsExactly(Stage.NEED, Stage.CEILING);
+    }
+
+    @Test
+    void plansByMeasuredLatencyWhereOnlyACeilingIsKnown() {
+        ReplicaPlan plan = aWorkload()
+                .withoutProfile()
+                .receiving(20)
+                .measuringE2e(4)
+                .atMostInFlight(32)
+                .plan();
+
+        // 20 requests/s for 4 s are 80 in flight; 80 / 32 = 2.5.
+        assertThat(plan.desired()).isEqualTo(3);
+        assertThat(plan.basis().capacityMode()).isEqualTo("concurrency");
+    }
+
+    @Test
+    void holdsAndSaysSoWhereNothingIsKnownOfAReplica() {
+        ReplicaPlan plan = aWorkload()
+                .withoutProfile()
+                .receiving(20)
+                .promisingE2e(5_000)
+                .running(4)
+                .plan();
+
+        assertThat(plan.desired()).isEqualTo(4);
+        assertThat(plan.because())
+                .isEqualTo("nothing is known of what a replica carries: the policy names no serving profile and the"
+                        + " policy sets no concurrency.perReplica: held at 4");
+    }
+
+    @Test
+    void coversMoreOfUncertainDemandTheSaferThePosture() {
+        PlanFixture uncertain = aWorkload().receiving(25, 1).promisingE2e(5_000);
+
+        // 25, 25 + 1.645 and 25 + 3.09 requests/s; two replicas carry 25.6.
+        assertThat(uncertain.posture(Posture.LEAN).plan().desired()).isEqualTo(2);
+        assertThat(uncertain.posture(Posture.BALANCED).plan().desired()).isEqualTo(3);
+        assertThat(uncertain
+                        .posture(Posture.BALANCED)
+                        .plan()
+                        .basis()
+                        .plannedRate()
+                        .orElseThrow())
+                .isBetween(26.64, 26.65);
+        assertThat(uncertain.posture(Posture.SAFE).plan().basis().plannedRate().orElseThrow())
+                .isBetween(28.08, 28.10);
+    }
+
+    @Test
+    void goesUpAtOnce() {
+        assertThat(aWorkload()
+                        .receiving(250)
+                        .promisingE2e(5_000)
+                        .plannedBefore(2)
+                        .plan()
+                        .desired())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void goesDownOnlyAsFarAsLeavesAMargin() {
+        PlanFixture workload = aWorkload().promisingE2e(5_000).plannedBefore(5);
+
+        // With 15 % free a replica carries 10.88: 25 / 10.88 = 2.3, and 21 / 10.88 = 1.93.
+        assertThat(workload.receiving(25).plan().desired()).isEqualTo(3);
+        assertThat(workload.receiving(21).plan().desired()).isEqualTo(2);
+    }
+
+    @Test
+    void staysWhereOneFewerWouldLeaveNoMargin() {
+        ReplicaPlan plan =
+                aWorkload().promisingE2e(5_000).plannedBefore(3).receiving(25).plan();
+
+        assertThat(plan.desired()).isEqualTo(3);
+        assertThat(plan.because()).endsWith("held at 3: fewer would not leave 15 % of a replica free");
+    }
+
+    @Test
+    void doesNotGoDownWhileAPromiseIsBroken() {
+        ReplicaPlan plan = aWorkload()
+                .promisingE2e(5_000)
+                .plannedBefore(5)
+                .receiving(5)
+                .measuringE2e(6)
+                .plan();
+
+        assertThat(plan.desired()).isEqualTo(5);
+        assertThat(plan.because()).endsWith("held at 5: e2e p95 <= 5s is broken, now 6.000 s");
+    }
+
+    @Test
+    void goesDownThoughAnInfeasiblePromiseIsBroken() {
+        ReplicaPlan plan = aWorkload()
+                .promisingE2e(2_000)
+                .plannedBefore(5)
+                .receiving(5)
+                .measuringE2e(3)
+                .plan();
+
+        assertThat(plan.desired()).isEqualTo(1);
+    }
+
+    @Test
+    void comparesWithTheReplicasThatRunBeforeTheFirstPlan() {
+        ReplicaPlan plan =
+                aWorkload().promisingE2e(5_000).running(3).receiving(25).plan();
+
+        assertThat(plan.desired()).isEqualTo(3);
+    }
+
+    @Test
+    void staysWithinTheLimitsAndSaysSo() {
+        PlanFixture workload = aWorkload().promisingE2e(5_000).between(2, 4);
+
+        assertThat(workload.receiving(250).plan().because())
+                .endsWith("rounded up 20 (e2e p95 <= 5s) -> held at replicas.max 4");
+        assertThat(workload.receiving(1).plan().because()).endsWith("raised to replicas.min 2");
+    }
+
+    @Test
+    void keepsAReplicaWhileTelemetryIsFreshEvenWithMinimumZero() {
+        assertThat(aWorkload()
+                        .promisingE2e(5_000)
+                        .between(0, 4)
+                        .receiving(0)
+                        .plan()
+                        .answer())
+                .isEqualTo(new Answer.Replicas(1));
+    }
+
+    @Test
+    void answersTheCurrentReplicasWhenItOnlyAdvises() {
+        PlanFixture workload = aWorkload().promisingE2e(5_000).receiving(25).advising();
+
+        assertThat(workload.running(7).plan().answer()).isEqualTo(new Answer.Replicas(7));
+        assertThat(workload.running(1).plan().desired()).isEqualTo(2);
+    }
+
+    @Test
+    void saysThatItCannotAdviseWithoutKnowingTheCurrentReplicas() {
+        PlanFixture workload = aWorkload().promisingE2e(5_000).receiving(25).advising();
+
+        assertThat(workload.plan().answer())
+                .isEqualTo(new Answer.Unavailable(
+                        "SLO policy 'llm/chat' only advises (mode: advise) and the current replicas are not known"));
+        assertThat(workload.seen(3).plan().answer()).isEqualTo(new Answer.Replicas(3));
+    }
+
+    @Test
+    void tellsTheCostPerHour() {
+        // 2 replicas of 8 GPUs at 2 $ each.
+        assertThat(aWorkload().receiving(25).promisingE2e(5_000).plan().basis().usdPerHour())
+                .hasValue(32);
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.plan;
+
+import static dev.headroom.scaler.plan.PlanFixture.NOW;
+import static dev.headroom.scaler.plan.PlanFixture.aWorkload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.telemetry.snapshot.TelemetryState;
+import org.junit.jupiter.api.Test;
+
+/** The table of telemetry states, row by row. */
+class TelemetryStatesTest {
+    @Test
+    void idleMayFallToTheMinimumOrToZero() {
+        TelemetryState idle = new TelemetryState.Idle("nothing runs or waits", NOW.minusSeconds(60));
+
+        assertThat(aWorkload().in(idle).plannedBefore(5).between(2, 9).plan().answer())
+                .isEqualTo(new Answer.Replicas(2));
+        assertThat(aWorkload().in(idle).plannedBefore(5).between(0, 9).plan().answer())
+                .isEqualTo(new Answer.Replicas(0));
+    }
+
+    @Test
+    void idleForAMomentWithDemandGoesOnPlanning() {
+        TelemetryState idle = new TelemetryState.Idle("nothing runs or waits", NOW.minusSeconds(1));
+
+        assertThat(aWorkload()
+                        .in(idle)
+                        .between(0, 9)
+                        .promisingE2e(5_000)
+                        .receiving(25)
+                        .plan()
+                        .desired())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void unobservableHoldsWhileARequestMayStillRun() {
+        // 2 · 20 s + 30 s = 70 s.
+        PlanFixture workload = aWorkload()
+                .in(new TelemetryState.Unobservable("no events", NOW.minusSeconds(70)))
+                .measuringE2e(20)
+                .plannedBefore(5);
+
+        assertThat(workload.plan().answer()).isEqualTo(new Answer.Replicas(5));
+    }
+
+    @Test
+    void unobservableThenFallsToTheMinimumButNeverToZero() {
+        PlanFixture workload = aWorkload()
+                .in(new TelemetryState.Unobservable("no events", NOW.minusSeconds(71)))
+                .measuringE2e(20)
+                .plannedBefore(5);
+
+        assertThat(workload.between(2, 9).plan().answer()).isEqualTo(new Answer.Replicas(2));
+        assertThat(workload.between(0, 9).plan().answer()).isEqualTo(new Answer.Replicas(1));
+    }
+
+    @Test
+    void unobservableStaysAtZeroOnceThere() {
+        PlanFixture workload = aWorkload()
+                .in(new TelemetryState.Unobservable("no events", NOW.minusSeconds(9_000)))
+                .between(0, 9)
+                .plannedBefore(0);
+
+        assertThat(workload.plan().answer()).isEqualTo(new Answer.Replicas(0));
+    }
+
+    @Test
+    void laggingGoesUpButNotDown() {
+        PlanFixture workload = aWorkload()
+                .in(new TelemetryState.Lagging("300 records wait", NOW.minusSeconds(400)))
+                .promisingE2e(5_000)
+                .plannedBefore(3);
+
+        assertThat(workload.receiving(1).plan().answer()).isEqualTo(new Answer.Replicas(3));
+        assertThat(workload.receiving(60).plan().answer()).isEqualTo(new Answer.Replicas(5));
+    }
+
+    @Test
+    void darkWithinTheGracePeriodGoesUpButNotDown() {
+        PlanFixture workload = aWorkload()
+                .in(new TelemetryState.Dark("the broker does not answer", NOW.minusSeconds(120)))
+                .promisingE2e(5_000)
+                .plannedBefore(3);
+
+        assertThat(workload.receiving(1).plan().answer()).isEqualTo(new Answer.Replicas(3));
+        assertThat(workload.receiving(60).plan().answer()).isEqualTo(new Answer.Replicas(5));
+    }
+
+    @Test
+    void darkBeyondTheGracePeriodHoldsOrFallsBackAsThePolicySays() {
+        PlanFixture workload = aWorkload()
+                .in(new TelemetryState.Dark("the broker does not answer", NOW.minusSeconds(121)))
+                .plannedBefore(3);
+
+        assertThat(workload.plan().answer())
+                .isEqualTo(new Answer.Unavailable("workload 'llm/chat': telemetry is dark for 121 s (the broker does"
+                        + " not answer), longer than the grace period, and the policy says whenDark: fallback"));
+        assertThat(workload.plan().desired()).isEqualTo(3);
+        assertThat(workload.holdingWhenDark().plan().answer()).isEqualTo(new Answer.Replicas(3));
+    }
+
+    @Test
+    void newKeepsTheCurrentReplicasElseTheMinimum() {
+        TelemetryState neverSeen = new TelemetryState.New("no event so far", NOW.minusSeconds(10));
+
+        assertThat(aWorkload().in(neverSeen).running(4).plan().answer()).isEqualTo(new Answer.Replicas(4));
+        assertThat(aWorkload().in(neverSeen).between(2, 9).plan().answer()).isEqualTo(new Answer.Replicas(2));
+        assertThat(aWorkload().in(neverSeen).between(0, 9).plan().answer()).isEqualTo(new Answer.Replicas(0));
+    }
+
+    @Test
+    void newForLongerThanTheGracePeriodIsAsDark() {
+        PlanFixture workload = aWorkload()
+                .in(new TelemetryState.New("no event so far", NOW.minusSeconds(121)))
+                .running(4);
+
+        assertThat(workload.plan().answer()).isInstanceOf(Answer.Unavailable.class);
+        assertThat(workload.holdingWhenDark().plan().answer()).isEqualTo(new Answer.Replicas(4));
+    }
+
+    @Test
+    void saysWhyTheNumberWasHeld() {
+        ReplicaPlan plan = aWorkload()
+                .in(new TelemetryState.Lagging("300 records wait", NOW.minusSeconds(9)))
+                .plannedBefore(3)
+                .plan();
+
+        assertThat(plan.because())
+                .isEqualTo("telemetry is lagging for 9 s (300 records wait): not below the last plan, 3");
+    }
+}

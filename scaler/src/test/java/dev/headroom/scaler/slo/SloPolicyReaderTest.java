@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.slo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.scaler.document.Parsed;
+import dev.headroom.telemetry.ScaleTarget;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SloPolicyReaderTest {
+    private static final DocumentName NAME = new DocumentName("llm", "chat");
+
+    private static final String SMALLEST = """
+            apiVersion: headroom.dev/v1
+            workload: { models: [llama] }
+            concurrency: { perReplica: 64 }
+            replicas: { max: 4 }
+            """;
+
+    @Test
+    void readsEveryKeyOfThePolicy() {
+        String text = """
+                apiVersion: headroom.dev/v1
+                workload: { models: [llama, llama-old], scaleTarget: { kind: Deployment, name: chat } }
+                objectives:
+                  - { signal: ttft, percentile: 95, atMost: 800ms }
+                  - { signal: e2e, percentile: 95, atMost: 5s }
+                  - { signal: e2e, percentile: 99.9, atMost: 9s }
+                concurrency: { perReplica: 64 }
+                profile: h100
+                replicas: { min: 0, max: 40, whenDark: hold }
+                posture: safe
+                cost: { gpuHourUsd: 6.88, violationUsd: 0.002 }
+                mode: advise
+                """;
+
+        Parsed<SloPolicy> parsed = SloPolicyReader.read(text, NAME);
+
+        assertThat(parsed)
+                .isEqualTo(new Parsed.Valid<>(new SloPolicy(
+                        NAME,
+                        new SloPolicy.WorkloadSelector(
+                                Set.of("llama", "llama-old"),
+                                Optional.of(new ScaleTarget("llm", "Deployment", "chat"))),
+                        List.of(
+                                new Objective(Signal.TTFT, 95, Duration.ofMillis(800)),
+                                new Objective(Signal.E2E, 95, Duration.ofSeconds(5)),
+                                new Objective(Signal.E2E, 99.9, Duration.ofSeconds(9))),
+                        OptionalInt.of(64),
+                        Optional.of("h100"),
+                        new ReplicaLimits(0, 40, ReplicaLimits.WhenDark.HOLD),
+                        new SloPolicy.Terms(Posture.SAFE, Optional.of(new CostTerms(6.88, 0.002)), Mode.ADVISE))));
+    }
+
+    @Test
+    void fillsInTheDefaults() {
+        Parsed<SloPolicy> parsed = SloPolicyReader.read(SMALLEST, NAME);
+
+        SloPolicy policy = ((Parsed.Valid<SloPolicy>) parsed).value();
+        assertThat(policy.replicas()).isEqualTo(new ReplicaLimits(1, 4, ReplicaLimits.WhenDark.FALLBACK));
+        assertThat(policy.terms()).isEqualTo(new SloPolicy.Terms(Posture.BALANCED, Optional.empty(), Mode.ENFORCE));
+        assertThat(policy.objectives()).isEmpty();
+    }
+
+    @Test
+    void demandsObjectivesOrAConcurrencyCeiling() {
+        assertThat(faultsOf(SMALLEST.replace("concurrency: { perReplica: 64 }", "")))
+                .isEqualTo("objectives must be given where there is no concurrency.perReplica");
+        assertThat(faultsOf(SMALLEST.replace("concurrency: { perReplica: 64 }", "objectives: []")))
+                .isEqualTo("objectives must not be empty where there is no concurrency.perReplica, was 'a list'");
+    }
+
+    @Test
+    void demandsModelsOrAScaleTarget() {
+        assertThat(faultsOf(SMALLEST.replace("{ models: [llama] }", "{}")))
+                .isEqualTo("workload must name models, a scaleTarget, or both, was 'a mapping'");
+        assertThat(faultsOf(SMALLEST.replace("{ models: [llama] }", "{ models: [] }")))
+                .isEqualTo("workload.models must name at least one model, was 'a list'");
+    }
+
+    @Test
+    void refusesTheSameObjectiveTwice() {
+        String twice = SMALLEST
+                + "objectives: [ { signal: e2e, percentile: 95, atMost: 5s }, { signal: e2e, percentile: 95, atMost: 5000ms } ]\n";
+
+        assertThat(faultsOf(twice))
+                .isEqualTo("objectives[1].signal must not repeat the objective e2e p95 <= 5s, was 'e2e'");
+    }
+
+    @Test
+    void refusesPercentilesAndLimitsThatPromiseNothing() {
+        String bad = SMALLEST + "objectives: [ { signal: e2e, percentile: 100, atMost: 0s } ]\n";
+
+        assertThat(faultsOf(bad))
+                .isEqualTo("objectives[0].percentile must be a number above 0 and below 100, was '100'; "
+                        + "objectives[0].atMost must be a duration such as 800ms, 1.5s, 2m or 1h, above 0, was '0s'");
+    }
+
+    @Test
+    void demandsAHighestNumberOfReplicasNotBelowTheLowest() {
+        assertThat(faultsOf(SMALLEST.replace("max: 4", "min: 1"))).isEqualTo("replicas.max is missing");
+        assertThat(faultsOf(SMALLEST.replace("max: 4", "min: 5, max: 4")))
+                .isEqualTo("replicas.min must not be above max, which is 4, was '5'");
+    }
+
+    @Test
+    void saysInOneSentenceWhatIsNotInVersion1() {
+        assertThat(faultsOf(SMALLEST + "schedules: []\n"))
+                .isEqualTo("schedules is not in version 1: replicas follow measured demand, not a schedule");
+        assertThat(faultsOf(SMALLEST + "roles: { prefill: {} }\n"))
+                .isEqualTo("roles is not in version 1: prefill and decode are scaled together, as one role");
+    }
+
+    @Test
+    void suggestsTheNearestKey() {
+        assertThat(faultsOf(SMALLEST + "postur: safe\n"))
+                .contains("postur is not a known key")
+                .endsWith("posture?");
+    }
+
+    @Test
+    void refusesAnotherVersion() {
+        assertThat(faultsOf(SMALLEST.replace("headroom.dev/v1", "headroom.dev/v2")))
+                .isEqualTo("apiVersion must be headroom.dev/v1, was 'headroom.dev/v2'");
+    }
+
+    private static String faultsOf(String text) {
+        return SloPolicyReader.read(text, NAME).fold(valid -> "valid", Parsed.Invalid::sentence);
+    }
+}
