@@ -51,8 +51,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Map<String, String> properties = properties();
         ServiceProcess service =
-                ServiceProcess.inForeground(Installation.ofThisProcess().serviceJar(), properties());
+                ServiceProcess.inForeground(Installation.ofThisProcess().serviceJar(), properties);
         Thread closing = new Thread(service::close, "service-close");
         Runtime.getRuntime().addShutdownHook(closing);
         return service.waitFor();
