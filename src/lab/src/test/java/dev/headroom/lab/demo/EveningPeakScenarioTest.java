@@ -60,16 +60,5 @@ class EveningPeakScenarioTest {
             site.fleet().scaleTo(autoscaler.decide(proposed, current, START.plusMillis((long) (now * 1e3))));
             peak = Math.max(peak, site.fleet().replicas());
         }
-        System.out.printf(
-                "X run=%.0f cap=%.1f attainment=%.4f peak=%d final=%d%n",
-                runSeconds, perReplica, site.attainment(), peak, site.fleet().replicas());
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {10, 11, 12, 13, 14, 15, 16, 17})
-    void sweep(double cap) {
-        play(1200, cap);
-        peak = 0;
-        play(3600, cap);
     }
 }
