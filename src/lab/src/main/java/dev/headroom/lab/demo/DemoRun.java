@@ -25,6 +25,9 @@ final class DemoRun implements Callable<Integer> {
     /** Allowance for the start of the service, for the clock must be fixed before it. */
     private static final double START_SECONDS = 5;
 
+    /** What shells answer for a command that Ctrl-C ended; what fails after that is only its echo. */
+    private static final int INTERRUPTED = 130;
+
     private static final double SECONDS_A_MINUTE = 60;
 
     private final DemoOptions options;
@@ -51,7 +54,10 @@ final class DemoRun implements Callable<Integer> {
                 service.awaitReady();
                 return judged(play(cleanup, broker, service, clock));
             } catch (Exception failure) {
-                throw cleanup.begun() ? failure : withLog(failure, service);
+                if (cleanup.begun()) {
+                    return INTERRUPTED;
+                }
+                throw withLog(failure, service);
             }
         }
     }
