@@ -43,22 +43,27 @@ final class DemoRun implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Cleanup cleanup = Cleanup.alsoOnShutdown()) {
-            lines.println("starting a Kafka broker and the service");
-            EmbeddedKafka broker = cleanup.opened(EmbeddedKafka.started());
-            broker.createTopic(SpanTopic.NAME, SPAN_PARTITIONS);
-            broker.createTopic(REQUEST_TOPIC, REQUEST_PARTITIONS);
-            VirtualClock clock = clock(Instant.now());
-            ServiceUnderDemo service =
-                    cleanup.opened(new ServiceUnderDemo(serviceJar, broker.bootstrapServers(), clock));
-            try {
-                service.awaitReady();
-                return judged(play(cleanup, broker, service, clock));
-            } catch (Exception failure) {
-                if (cleanup.begun()) {
-                    return INTERRUPTED;
-                }
-                throw withLog(failure, service);
+            Optional<DemoSummary> summary = played(cleanup);
+            return summary.isPresent() ? judged(summary.get()) : INTERRUPTED;
+        }
+    }
+
+    /** Empty when somebody ended the run. */
+    Optional<DemoSummary> played(Cleanup cleanup) throws Exception {
+        lines.println("starting a Kafka broker and the service");
+        EmbeddedKafka broker = cleanup.opened(EmbeddedKafka.started());
+        broker.createTopic(SpanTopic.NAME, SPAN_PARTITIONS);
+        broker.createTopic(REQUEST_TOPIC, REQUEST_PARTITIONS);
+        VirtualClock clock = clock(Instant.now());
+        ServiceUnderDemo service = cleanup.opened(new ServiceUnderDemo(serviceJar, broker.bootstrapServers(), clock));
+        try {
+            service.awaitReady();
+            return Optional.of(play(cleanup, broker, service, clock));
+        } catch (Exception failure) {
+            if (cleanup.begun()) {
+                return Optional.empty();
             }
+            throw withLog(failure, service);
         }
     }
 

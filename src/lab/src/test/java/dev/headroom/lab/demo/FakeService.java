@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -44,10 +45,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class FakeService extends ExternalScalerImplBase {
     private static final double PER_REPLICA = 12;
     private static final long NANOS_A_SECOND = 1_000_000_000L;
-    /** Arrivals become known when requests end, so the planner looks at a span that lies back far enough. */
-    private static final int KNOWN_FROM = 20;
-
-    private static final int KNOWN_UNTIL = 10;
+    private static final int RECENT_SECONDS = 120;
 
     private final VirtualClock clock = new VirtualClock(
             Instant.parse(System.getProperty("headroom.clock.joins-real-time-at")),
@@ -105,12 +103,18 @@ final class FakeService extends ExternalScalerImplBase {
         }
     }
 
+    /**
+     * One replica more than the busiest recent second but nine needs. Arrivals become known when requests end, so the present
+     * would look emptier than it is, and the more so the slower the servers are.
+     */
     private int wanted() {
         long now = clock.virtualAt(Instant.now()).getEpochSecond();
-        double seen = arrivals.subMap(now - KNOWN_FROM, now - KNOWN_UNTIL).values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
-        return (int) Math.max(2, Math.ceil(seen / (KNOWN_FROM - KNOWN_UNTIL) / PER_REPLICA));
+        int busy = arrivals.tailMap(now - RECENT_SECONDS).values().stream()
+                .sorted(Comparator.reverseOrder())
+                .skip(9)
+                .findFirst()
+                .orElse(0);
+        return (int) Math.ceil(busy / PER_REPLICA) + 1;
     }
 
     @Override
