@@ -25,6 +25,9 @@ final class DemoRun implements Callable<Integer> {
     /** Allowance for the start of the service, for the clock must be fixed before it. */
     private static final double START_SECONDS = 5;
 
+    /** What shells answer for a command that Ctrl-C ended; what fails after that is only its echo. */
+    private static final int INTERRUPTED = 130;
+
     private static final double SECONDS_A_MINUTE = 60;
 
     private final DemoOptions options;
@@ -40,19 +43,27 @@ final class DemoRun implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Cleanup cleanup = Cleanup.alsoOnShutdown()) {
-            lines.println("starting a Kafka broker and the service");
-            EmbeddedKafka broker = cleanup.opened(EmbeddedKafka.started());
-            broker.createTopic(SpanTopic.NAME, SPAN_PARTITIONS);
-            broker.createTopic(REQUEST_TOPIC, REQUEST_PARTITIONS);
-            VirtualClock clock = clock(Instant.now());
-            ServiceUnderDemo service =
-                    cleanup.opened(new ServiceUnderDemo(serviceJar, broker.bootstrapServers(), clock));
-            try {
-                service.awaitReady();
-                return judged(play(cleanup, broker, service, clock));
-            } catch (Exception failure) {
-                throw cleanup.begun() ? failure : withLog(failure, service);
+            Optional<DemoSummary> summary = played(cleanup);
+            return summary.isPresent() ? judged(summary.get()) : INTERRUPTED;
+        }
+    }
+
+    /** Empty when somebody ended the run. */
+    Optional<DemoSummary> played(Cleanup cleanup) throws Exception {
+        lines.println("starting a Kafka broker and the service");
+        EmbeddedKafka broker = cleanup.opened(EmbeddedKafka.started());
+        broker.createTopic(SpanTopic.NAME, SPAN_PARTITIONS);
+        broker.createTopic(REQUEST_TOPIC, REQUEST_PARTITIONS);
+        VirtualClock clock = clock(Instant.now());
+        ServiceUnderDemo service = cleanup.opened(new ServiceUnderDemo(serviceJar, broker.bootstrapServers(), clock));
+        try {
+            service.awaitReady();
+            return Optional.of(play(cleanup, broker, service, clock));
+        } catch (Exception failure) {
+            if (cleanup.begun()) {
+                return Optional.empty();
             }
+            throw withLog(failure, service);
         }
     }
 

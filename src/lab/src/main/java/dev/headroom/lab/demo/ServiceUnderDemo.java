@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,10 +62,10 @@ final class ServiceUnderDemo implements AutoCloseable {
         }
     }
 
-    /** Saves the log from the end of the directory, for a failure that somebody wants to understand. */
+    /** Copies the log out of the directory, which goes with the run, for a failure that somebody wants to understand. */
     Path keepLog() throws IOException {
         Path kept = Files.createTempFile("headroom-demo-service-", ".log");
-        return Files.copy(log(), kept, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        return Files.copy(log(), kept, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

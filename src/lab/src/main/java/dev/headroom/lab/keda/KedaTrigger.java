@@ -43,7 +43,7 @@ final class KedaTrigger {
         try {
             spec = twice(this::spec);
         } catch (StatusRuntimeException failure) {
-            return MetricReading.none("GetMetricSpec: " + failure.getStatus());
+            return MetricReading.none("GetMetricSpec: " + sentence(failure));
         }
         double target = spec.getTargetSizeFloat() > 0 ? spec.getTargetSizeFloat() : spec.getTargetSize();
         try {
@@ -52,7 +52,7 @@ final class KedaTrigger {
             return reading;
         } catch (StatusRuntimeException failure) {
             failures++;
-            return afterFailure("GetMetrics: " + failure.getStatus(), target, currentReplicas);
+            return afterFailure("GetMetrics: " + sentence(failure), target, currentReplicas);
         }
     }
 
@@ -92,6 +92,12 @@ final class KedaTrigger {
     private static double valueOf(MetricValue value) {
         double chosen = value.getMetricValueFloat() > 0 ? value.getMetricValueFloat() : value.getMetricValue();
         return Math.rint(Math.max(0, chosen) * DECIMALS) / DECIMALS;
+    }
+
+    /** Code and description: the cause is a stack trace. */
+    private static String sentence(StatusRuntimeException failure) {
+        String description = failure.getStatus().getDescription();
+        return failure.getStatus().getCode() + (description == null ? "" : " " + description);
     }
 
     private <T> T twice(Function<ExternalScalerBlockingStub, T> call) {

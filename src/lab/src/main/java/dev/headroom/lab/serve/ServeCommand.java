@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.serve;
 
+import dev.headroom.lab.HeadroomVersion;
 import dev.headroom.lab.service.Installation;
 import dev.headroom.lab.service.ServiceProcess;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = "Runs the service against the broker and the cluster of its configuration.",
         mixinStandardHelpOptions = true,
-        versionProvider = dev.headroom.lab.HeadroomVersion.class)
+        versionProvider = HeadroomVersion.class)
 public final class ServeCommand implements Callable<Integer> {
     private static final int HIGHEST_PORT = 65_535;
 
@@ -51,8 +52,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Map<String, String> properties = properties();
         ServiceProcess service =
-                ServiceProcess.inForeground(Installation.ofThisProcess().serviceJar(), properties());
+                ServiceProcess.inForeground(Installation.ofThisProcess().serviceJar(), properties);
         Thread closing = new Thread(service::close, "service-close");
         Runtime.getRuntime().addShutdownHook(closing);
         return service.waitFor();

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.lab.fleet.Promise;
+import dev.headroom.lab.fleet.SiteReading;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Promise PROMISE = new Promise(0.8, 0.030, 20);
+    private static final SiteReading BUSY = new SiteReading(85.04, 420, 0.0912, 0.0314, 7.26, 6, 8);
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Test
+    void printsAHeadAndALineAndMarksWhatIsOver() {
+        table(false).line(NOON, BUSY, "demand");
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("""
+                        time UTC  arrivals in flight   ttft<=800ms    itl<=30ms    e2e<=20s  ready  desired  because
+                        12:00:00      85.0       420            91        31.4!         7.3      6        8  demand
+                        """);
+    }
+
+    @Test
+    void usesColourWhereItMay() {
+        table(true).line(NOON, BUSY, "");
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("\u001b[31m        31.4\u001b[0m");
+    }
+
+    @Test
+    void showsWhatIsNotKnownAsADash() {
+        table(false).line(NOON, new SiteReading(0, 0, Double.NaN, Double.NaN, Double.NaN, 1, 1), "");
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .endsWith("12:00:00       0.0         0             -            -           -      1        1"
+                        + System.lineSeparator());
+    }
+
+    private Table table(boolean colour) {
+        return new Table(new PrintStream(bytes, true, StandardCharsets.UTF_8), PROMISE, colour);
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ServeCommandTest {
+    @Test
+    void leavesToTheConfigurationWhatIsNotGiven() {
+        assertThat(parsed().properties()).isEmpty();
+    }
+
+    @Test
+    void handsEachOptionToTheService(@TempDir Path policies) {
+        ServeCommand command = parsed(
+                "--bootstrap-servers", "kafka:9092",
+                "--policies", policies.toString(),
+                "--grpc-port", "6000",
+                "--http-port", "8081");
+
+        assertThat(command.properties())
+                .isEqualTo(Map.of(
+                        "kafka.bootstrap.servers", "kafka:9092",
+                        "headroom.policies.directory", policies.toString(),
+                        "quarkus.grpc.server.port", "6000",
+                        "quarkus.http.port", "8081"));
+    }
+
+    private static ServeCommand parsed(String... arguments) {
+        ServeCommand command = new ServeCommand();
+        new CommandLine(command).parseArgs(arguments);
+        return command;
+    }
+}
