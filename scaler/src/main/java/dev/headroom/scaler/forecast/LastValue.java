@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 
 /**
  * Expects what is: the newest rate of arrivals, whatever the horizon. Its error has two parts. Counting: √arrivals over the
- * interval's length, as for independent arrivals. Drift: how far the last value was off one interval ago, beyond what counting
- * explains, grown with the square root of the horizon as that of a random walk. See the design page "uncertainty of the last
+ * interval's length, as for independent arrivals. Drift: how far the last value of one interval ago fell short, beyond what
+ * counting explains, grown with the square root of the horizon as that of a random walk. See the design page "uncertainty of the last
  * value". The shape is the mean request of the whole windows, prefix-cache hits counted as work, for the snapshot does not tell
  * them apart.
  */
@@ -56,7 +56,8 @@ public final class LastValue implements Forecaster {
     }
 
     private static double driftVariance(ArrivalRate newest, ArrivalRate before) {
-        double difference = newest.perSecond() - before.perSecond();
+        // Only short counts: where demand falls, covering the last value is already too much.
+        double difference = Math.max(0, newest.perSecond() - before.perSecond());
         double chance = countingVariance(newest) + countingVariance(before);
         return Math.max(0, difference * difference - SIGNIFICANT * SIGNIFICANT * chance);
     }

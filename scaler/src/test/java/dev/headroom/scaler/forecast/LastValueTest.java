@@ -59,6 +59,15 @@ class LastValueTest {
         assertThat(demand.standardError()).isCloseTo(Math.sqrt(4 + 199 * 4), within(1e-9));
     }
 
+    @Test
+    void fallingDemandIsCoveredByItsLastValue() {
+        Optional<ArrivalRate> before = before(80);
+
+        Demand demand = forecaster.forecast(snapshot(ARRIVALS, before, 900, 1_200, 300), HORIZON).orElseThrow();
+
+        assertThat(demand.standardError()).isEqualTo(2);
+    }
+
     private static Optional<ArrivalRate> before(double perSecond) {
         return Optional.of(
                 new ArrivalRate(perSecond, Math.round(perSecond * 10), NOW.minusSeconds(22), NOW.minusSeconds(12)));
