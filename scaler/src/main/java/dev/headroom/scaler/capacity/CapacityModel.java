@@ -15,6 +15,13 @@ public interface CapacityModel {
     ReplicaCapacity saturation(TrafficShape shape);
 
     /**
+     * The highest rate at which a replica has at most so many requests in flight on average; at most {@link #saturation}.
+     *
+     * @param perReplica requests in flight; at least 1
+     */
+    ReplicaCapacity underCeiling(TrafficShape shape, int perReplica);
+
+    /**
      * The latencies to expect of a replica.
      *
      * @param requestsPerSecond rate on that replica; 0 or more

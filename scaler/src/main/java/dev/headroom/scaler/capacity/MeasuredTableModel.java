@@ -78,6 +78,11 @@ public final class MeasuredTableModel implements CapacityModel {
         return fastestUpTo(mostConcurrency(), boundWord());
     }
 
+    @Override
+    public ReplicaCapacity underCeiling(TrafficShape shape, int perReplica) {
+        return fastestUpTo(Math.min(perReplica, mostConcurrency()), ReplicaCapacity.CONCURRENCY);
+    }
+
     /** {@inheritDoc} Latencies are the table's own figures: percentiles, unless it holds means. */
     @Override
     public Optional<ExpectedLatency> latencyAt(TrafficShape shape, double requestsPerSecond) {

@@ -5,11 +5,11 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Numerical work on functions of one variable that do not fall, or that rise to a peak. */
 final class MonotoneCurve {
-    /** Halvings; 2^-60 of the interval is below a double's precision. */
-    private static final int HALVINGS = 60;
+    /** Share of the interval at which halving ends: far below what any measurement knows. */
+    private static final double NARROW = 1e-10;
 
-    /** Shrinks the interval to 1e-8 of its width, where a smooth peak is flat. */
-    private static final int GOLDEN_STEPS = 40;
+    /** Shrinks the interval to 1e-6 of its width, where a smooth peak is flat. */
+    private static final int GOLDEN_STEPS = 30;
 
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -26,7 +26,7 @@ final class MonotoneCurve {
         }
         double within = low;
         double beyond = high;
-        for (int i = 0; i < HALVINGS && within < beyond; i++) {
+        while (beyond - within > NARROW * high) {
             double middle = (within + beyond) / 2;
             if (rising.applyAsDouble(middle) <= limit) {
                 within = middle;
@@ -41,13 +41,23 @@ final class MonotoneCurve {
     static double peak(DoubleUnaryOperator peaked, double low, double high) {
         double from = low;
         double to = high;
+        double left = to - GOLDEN * (to - from);
+        double right = from + GOLDEN * (to - from);
+        double atLeft = peaked.applyAsDouble(left);
+        double atRight = peaked.applyAsDouble(right);
         for (int i = 0; i < GOLDEN_STEPS; i++) {
-            double left = to - GOLDEN * (to - from);
-            double right = from + GOLDEN * (to - from);
-            if (peaked.applyAsDouble(left) > peaked.applyAsDouble(right)) {
+            if (atLeft > atRight) {
                 to = right;
+                right = left;
+                atRight = atLeft;
+                left = to - GOLDEN * (to - from);
+                atLeft = peaked.applyAsDouble(left);
             } else {
                 from = left;
+                left = right;
+                atLeft = atRight;
+                right = from + GOLDEN * (to - from);
+                atRight = peaked.applyAsDouble(right);
             }
         }
         double best = (from + to) / 2;

@@ -11,6 +11,9 @@ package dev.headroom.scaler.capacity;
  *     {@code saturation}, or {@code concurrency}
  */
 public record ReplicaCapacity(double requestsPerSecond, double concurrency, String boundBy) implements CapacityVerdict {
+    /** Bound by a ceiling on requests in flight. */
+    static final String CONCURRENCY = "concurrency";
+
     public ReplicaCapacity {
         if (!(requestsPerSecond > 0) || !(concurrency > 0)) {
             throw new IllegalArgumentException(

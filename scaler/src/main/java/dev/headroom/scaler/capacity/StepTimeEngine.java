@@ -25,7 +25,7 @@ final class StepTimeEngine {
     private static final int MOST_ROUNDS = 200;
 
     /** Relative change of ITL at which the rounds end. */
-    private static final double CLOSE = 1e-12;
+    private static final double CLOSE = 1e-10;
 
     /** With more chunks to a prompt than this, one more hardly shows. */
     private static final int MOST_CHANGES = 8;

@@ -73,6 +73,11 @@ public final class StepTimeModel implements CapacityModel {
         return fastestUpTo(stepsOf(shape), mostInFlight(shape), boundWord(shape));
     }
 
+    @Override
+    public ReplicaCapacity underCeiling(TrafficShape shape, int perReplica) {
+        return fastestUpTo(stepsOf(shape), Math.min(perReplica, mostInFlight(shape)), ReplicaCapacity.CONCURRENCY);
+    }
+
     /** {@inheritDoc} All are means. */
     @Override
     public Optional<ExpectedLatency> latencyAt(TrafficShape shape, double requestsPerSecond) {

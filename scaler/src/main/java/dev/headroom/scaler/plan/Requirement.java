@@ -3,7 +3,6 @@ package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.capacity.CapacityModel;
 import dev.headroom.scaler.capacity.CapacityVerdict;
-import dev.headroom.scaler.capacity.ConcurrencyCeiling;
 import dev.headroom.scaler.capacity.Infeasible;
 import dev.headroom.scaler.capacity.ReplicaCapacity;
 import dev.headroom.scaler.forecast.TrafficShape;
@@ -65,7 +64,7 @@ public record Requirement(
                 ? Optional.of(new Bound(
                         "concurrency",
                         perReplica.getAsInt() + " requests in flight per replica",
-                        ConcurrencyCeiling.capacityUnder(model, shape, perReplica.getAsInt())))
+                        model.underCeiling(shape, perReplica.getAsInt())))
                 : Optional.empty();
         Bound tightest = bounds.stream()
                 .min(Comparator.comparingDouble(bound -> bound.capacity().requestsPerSecond()))

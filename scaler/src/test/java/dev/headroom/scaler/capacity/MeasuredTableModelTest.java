@@ -131,7 +131,7 @@ class MeasuredTableModelTest {
 
     @Test
     void findsTheRateUnderAConcurrencyCeiling() {
-        ReplicaCapacity capacity = ConcurrencyCeiling.capacityUnder(model, STEADY, 32);
+        ReplicaCapacity capacity = model.underCeiling(STEADY, 32);
 
         // E2E at 32 is 2.5 + 2.5 · 31/63 = 3.730 s; 32 / 3.730 = 8.579 requests/s.
         assertThat(capacity.requestsPerSecond()).isCloseTo(8.579, within(0.001));

@@ -106,6 +106,18 @@ class StepTimeModelTest {
     }
 
     @Test
+    void findsTheRateUnderAConcurrencyCeiling() {
+        ReplicaCapacity capacity = model.underCeiling(STEADY, 32);
+
+        assertThat(capacity.requestsPerSecond()).isCloseTo(8.4006, within(1e-3));
+        assertThat(capacity.concurrency()).isEqualTo(32);
+        assertThat(model.latencyAt(STEADY, capacity.requestsPerSecond())
+                        .orElseThrow()
+                        .concurrency())
+                .isCloseTo(32, within(1e-3));
+    }
+
+    @Test
     void serves1TokenPromptsAndAnswers() {
         assertThat(model.saturation(new TrafficShape(0, 1, Arrivals.POISSON)).requestsPerSecond())
                 .isPositive();

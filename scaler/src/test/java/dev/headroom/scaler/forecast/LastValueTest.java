@@ -63,7 +63,9 @@ class LastValueTest {
     void fallingDemandIsCoveredByItsLastValue() {
         Optional<ArrivalRate> before = before(80);
 
-        Demand demand = forecaster.forecast(snapshot(ARRIVALS, before, 900, 1_200, 300), HORIZON).orElseThrow();
+        Demand demand = forecaster
+                .forecast(snapshot(ARRIVALS, before, 900, 1_200, 300), HORIZON)
+                .orElseThrow();
 
         assertThat(demand.standardError()).isEqualTo(2);
     }

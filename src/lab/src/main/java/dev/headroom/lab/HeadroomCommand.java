@@ -3,6 +3,7 @@ package dev.headroom.lab;
 
 import dev.headroom.lab.demo.DemoCommand;
 import dev.headroom.lab.serve.ServeCommand;
+import dev.headroom.lab.size.SizeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Keeps LLM users' latency promises at the lowest GPU cost: a KEDA external scaler.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
-        subcommands = {DemoCommand.class, ServeCommand.class, HelpCommand.class})
+        subcommands = {DemoCommand.class, ServeCommand.class, SizeCommand.class, HelpCommand.class})
 public final class HeadroomCommand implements Runnable {
     @Spec
     private CommandSpec spec;
