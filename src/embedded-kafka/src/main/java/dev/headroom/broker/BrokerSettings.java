@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -13,19 +14,24 @@ import java.util.Properties;
  *
  * @param clientPort where clients connect
  * @param controllerPort where the broker talks to its own controller
+ * @param securePort where clients connect with TLS and a user name, if there is such a listener
  * @param directory where records and metadata lie
+ * @param secure the listener at {@code securePort}
  */
-record BrokerSettings(int clientPort, int controllerPort, Path directory) {
+record BrokerSettings(
+        int clientPort, int controllerPort, int securePort, Path directory, Optional<SecureListener> secure) {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
     private static final String HOST = "127.0.0.1";
 
-    /** Both ports are open at once before either is given back, so they differ. */
-    static BrokerSettings onFreePorts(Path directory) {
+    /** All ports are open at once before any is given back, so they differ. */
+    static BrokerSettings onFreePorts(Path directory, Optional<SecureListener> secure) {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket client = new ServerSocket(0, 1, loopback);
-                ServerSocket controller = new ServerSocket(0, 1, loopback)) {
-            return new BrokerSettings(client.getLocalPort(), controller.getLocalPort(), directory);
+                ServerSocket controller = new ServerSocket(0, 1, loopback);
+                ServerSocket encrypted = new ServerSocket(0, 1, loopback)) {
+            return new BrokerSettings(
+                    client.getLocalPort(), controller.getLocalPort(), encrypted.getLocalPort(), directory, secure);
         } catch (IOException failure) {
             throw new UncheckedIOException("no free loopback ports for the broker", failure);
         }
@@ -35,9 +41,14 @@ record BrokerSettings(int clientPort, int controllerPort, Path directory) {
         return HOST + ":" + clientPort;
     }
 
+    String secureBootstrapServers() {
+        return HOST + ":" + securePort;
+    }
+
     Properties toProperties() {
         Properties properties = new Properties();
         listeners(properties);
+        secure.ifPresent(listener -> listener.addTo(properties, secureBootstrapServers()));
         oneNode(properties);
         smallMemory(properties);
         return properties;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -36,8 +37,17 @@ public final class EmbeddedKafka implements KafkaBroker {
 
     /** A new, empty broker, ready for clients. */
     public static EmbeddedKafka started() {
+        return started(Optional.empty());
+    }
+
+    /** The same, with a second listener that asks for TLS and a user name. */
+    public static EmbeddedKafka startedWith(SecureListener secure) {
+        return started(Optional.of(secure));
+    }
+
+    private static EmbeddedKafka started(Optional<SecureListener> secure) {
         QuietBrokerLogs.install();
-        EmbeddedKafka broker = new EmbeddedKafka(BrokerSettings.onFreePorts(newDirectory()));
+        EmbeddedKafka broker = new EmbeddedKafka(BrokerSettings.onFreePorts(newDirectory(), secure));
         try {
             broker.format();
             broker.start();
@@ -51,6 +61,11 @@ public final class EmbeddedKafka implements KafkaBroker {
     @Override
     public String bootstrapServers() {
         return settings.bootstrapServers();
+    }
+
+    /** Where the listener that asks for TLS and a user name is reached. */
+    public String secureBootstrapServers() {
+        return settings.secureBootstrapServers();
     }
 
     @Override

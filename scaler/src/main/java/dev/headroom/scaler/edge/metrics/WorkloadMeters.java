@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,7 +114,11 @@ public final class WorkloadMeters implements RoundListener {
     }
 
     private List<Meter> showObjective(WorkloadKey workload, Tags tags, Objective objective, int index) {
-        Tags own = tags.and("signal", objective.signal().word(), "percentile", Double.toString(objective.percentile()));
+        Tags own = tags.and(
+                "signal",
+                objective.signal().word(),
+                "percentile",
+                BigDecimal.valueOf(objective.percentile()).stripTrailingZeros().toPlainString());
         return List.of(
                 gauge(MeterNames.OBSERVED, "What the objective's percentile got of late", own, workload, plan -> {
                     List<Standing> standings = plan.basis().standings();
