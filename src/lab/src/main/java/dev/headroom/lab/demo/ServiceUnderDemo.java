@@ -88,6 +88,8 @@ final class ServiceUnderDemo implements AutoCloseable {
         properties.put("headroom.plan.every", "PT0.2S");
         // In virtual time the broker must be asked more often than its silence is allowed to last.
         properties.put("headroom.feed.probe-every", "PT0.3S");
+        // The replicas send each batch within a second.
+        properties.put("headroom.feed.export-delay", "PT1S");
         properties.put("quarkus.grpc.server.host", LOOPBACK);
         properties.put("quarkus.grpc.server.port", Integer.toString(ports.grpc()));
         properties.put("quarkus.http.host", LOOPBACK);
