@@ -5,8 +5,11 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Numerical work on functions of one variable that do not fall, or that rise to a peak. */
 final class MonotoneCurve {
-    /** Share of the interval at which halving ends: far below what any measurement knows. */
+    /** Relative width at which halving ends: far below what any measurement knows. */
     private static final double NARROW = 1e-10;
+
+    /** Ends the search for a root at 0, to which the bounds come ever nearer without meeting. */
+    private static final int MOST_HALVINGS = 100;
 
     /** Shrinks the interval to 1e-6 of its width, where a smooth peak is flat. */
     private static final int GOLDEN_STEPS = 30;
@@ -26,7 +29,7 @@ final class MonotoneCurve {
         }
         double within = low;
         double beyond = high;
-        while (beyond - within > NARROW * high) {
+        for (int i = 0; i < MOST_HALVINGS && beyond - within > NARROW * beyond; i++) {
             double middle = (within + beyond) / 2;
             if (rising.applyAsDouble(middle) <= limit) {
                 within = middle;

@@ -145,7 +145,8 @@ class MeasuredTableModelTest {
             ReplicaCapacity less = feasible(model.capacityFor(shape, e2eWithin(Math.round(tight * 1000))));
             ReplicaCapacity most = feasible(model.capacityFor(shape, e2eWithin(Math.round((tight + more) * 1000))));
 
-            assertThat(most.requestsPerSecond()).isGreaterThanOrEqualTo(less.requestsPerSecond() * (1 - 1e-9));
+            // Bisection stops at a relative width of 1e-9; what it leaves open is no difference.
+            assertThat(most.requestsPerSecond()).isGreaterThanOrEqualTo(less.requestsPerSecond() * (1 - 1e-6));
         }
     }
 
