@@ -44,6 +44,7 @@ public final class Planner {
                 input.snapshot().at(),
                 input.snapshot().state(),
                 desired,
+                before(input).isPresent() || telemetry.leave() != TelemetryRule.Leave.GIVE_UP,
                 answer,
                 reasons,
                 basis(input, need, desired));
@@ -158,7 +159,10 @@ public final class Planner {
     }
 
     private static OptionalInt previous(PlanInput input) {
-        return input.previous().map(plan -> OptionalInt.of(plan.desired())).orElse(OptionalInt.empty());
+        return input.previous()
+                .filter(ReplicaPlan::grounded)
+                .map(plan -> OptionalInt.of(plan.desired()))
+                .orElse(OptionalInt.empty());
     }
 
     /** As the cluster says, else as telemetry shows; a replica that ended no request lately is not among the latter. */

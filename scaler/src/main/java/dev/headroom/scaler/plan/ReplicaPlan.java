@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * @param madeAt when
  * @param state how far telemetry could be believed
  * @param desired the replicas that the plan wants, limits applied; kept also where the answer is another
+ * @param grounded whether {@code desired} follows from anything: a need, a plan before it, or replicas that run; where it does
+ *     not, the answer is no number, and no later plan may be compared with it
  * @param answer what KEDA is told
  * @param reasons one per stage that moved the number, in order
  * @param basis what the number rests on
@@ -26,6 +28,7 @@ public record ReplicaPlan(
         Instant madeAt,
         TelemetryState state,
         int desired,
+        boolean grounded,
         Answer answer,
         List<Reason> reasons,
         Basis basis) {

@@ -47,7 +47,7 @@ final class PlanFixture {
     private OptionalInt perReplica = OptionalInt.empty();
     private boolean profiled = true;
     private OptionalInt current = OptionalInt.empty();
-    private OptionalInt previous = OptionalInt.empty();
+    private Optional<ReplicaPlan> previous = Optional.empty();
     private OptionalDouble endToEnd = OptionalDouble.empty();
     private Instant knownSince = Instant.EPOCH;
     private int replicasSeen;
@@ -124,7 +124,12 @@ final class PlanFixture {
     }
 
     PlanFixture plannedBefore(int replicas) {
-        previous = OptionalInt.of(replicas);
+        previous = Optional.of(planOf(replicas));
+        return this;
+    }
+
+    PlanFixture after(ReplicaPlan plan) {
+        previous = Optional.of(plan);
         return this;
     }
 
@@ -158,14 +163,7 @@ final class PlanFixture {
                 new SloPolicy.Terms(posture, Optional.of(new CostTerms(2, 0)), mode));
         Optional<ServingProfile> profile = profiled ? Optional.of(profile()) : Optional.empty();
         return new PlanInput(
-                snapshot,
-                demand,
-                policy,
-                profile,
-                profile.map(CapacityModel::of),
-                current,
-                knownSince,
-                previous.stream().mapToObj(PlanFixture::planOf).findFirst());
+                snapshot, demand, policy, profile, profile.map(CapacityModel::of), current, knownSince, previous);
     }
 
     private static ServingProfile profile() {
@@ -188,6 +186,7 @@ final class PlanFixture {
                 NOW.minusSeconds(5),
                 new TelemetryState.Fresh("events arrive", NOW.minusSeconds(5)),
                 desired,
+                true,
                 new Answer.Replicas(desired),
                 List.of(),
                 ReplicaPlan.Basis.NOTHING);

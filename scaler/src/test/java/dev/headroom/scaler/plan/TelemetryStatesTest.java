@@ -111,6 +111,15 @@ class TelemetryStatesTest {
     }
 
     @Test
+    void aWorkloadIsNewSinceItsPolicyCameHoweverLongTheServiceHasRun() {
+        PlanFixture workload = aWorkload()
+                .in(new TelemetryState.New("no event yet", NOW.minusSeconds(9_000)))
+                .knownSince(NOW.minusSeconds(30));
+
+        assertThat(workload.plan().answer()).isEqualTo(new Answer.Replicas(1));
+    }
+
+    @Test
     void newForLongerThanTheGracePeriodIsAsDark() {
         PlanFixture workload = aWorkload()
                 .in(new TelemetryState.New("no event so far", NOW.minusSeconds(121)))
@@ -118,6 +127,18 @@ class TelemetryStatesTest {
 
         assertThat(workload.plan().answer()).isInstanceOf(Answer.Unavailable.class);
         assertThat(workload.holdingWhenDark().plan().answer()).isEqualTo(new Answer.Replicas(4));
+    }
+
+    @Test
+    void withNothingToHoldNoNumberIsMadeUpNotEvenByTheNextPlan() {
+        PlanFixture restarted = aWorkload().in(new TelemetryState.Lagging("records wait", NOW.minusSeconds(20)));
+
+        ReplicaPlan first = restarted.plan();
+        ReplicaPlan second = restarted.after(first).plan();
+
+        assertThat(first.answer()).isInstanceOf(Answer.Unavailable.class);
+        assertThat(first.grounded()).isFalse();
+        assertThat(second.answer()).isInstanceOf(Answer.Unavailable.class);
     }
 
     @Test

@@ -27,6 +27,7 @@ final class FakePlans implements Plans {
                         madeAt,
                         new TelemetryState.Fresh("made for a test", madeAt),
                         desired,
+                        true,
                         answer,
                         List.of(),
                         ReplicaPlan.Basis.NOTHING));
