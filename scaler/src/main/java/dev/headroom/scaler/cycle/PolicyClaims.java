@@ -8,10 +8,13 @@ import dev.headroom.telemetry.attribute.WorkloadClaim;
 import dev.headroom.telemetry.attribute.WorkloadClaims;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the policies in force claim as their own. Refreshed when documents change, read for every event. */
 public final class PolicyClaims implements WorkloadClaims {
     private volatile List<WorkloadClaim> claims = List.of();
+    private volatile Set<WorkloadKey> claimants = Set.of();
 
     /** The workload that a policy steers: same namespace, same name. */
     public static WorkloadKey workloadOf(DocumentName policy) {
@@ -21,6 +24,11 @@ public final class PolicyClaims implements WorkloadClaims {
     @Override
     public Collection<WorkloadClaim> inForce() {
         return claims;
+    }
+
+    /** Whether a policy in force steers the workload. */
+    public boolean claims(WorkloadKey workload) {
+        return claimants.contains(workload);
     }
 
     /** Takes over what the policies say now; the collection stays the same object where nothing changed. */
@@ -33,6 +41,7 @@ public final class PolicyClaims implements WorkloadClaims {
                         policy.workload().models()))
                 .toList();
         if (!newest.equals(claims)) {
+            claimants = newest.stream().map(WorkloadClaim::workload).collect(Collectors.toUnmodifiableSet());
             claims = newest;
         }
     }

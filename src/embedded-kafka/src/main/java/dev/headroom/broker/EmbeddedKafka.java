@@ -100,6 +100,10 @@ public final class EmbeddedKafka implements KafkaBroker {
         }
     }
 
+    Path directory() {
+        return settings.directory();
+    }
+
     private void format() {
         try (PrintStream silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()

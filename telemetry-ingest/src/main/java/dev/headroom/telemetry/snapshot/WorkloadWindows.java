@@ -10,6 +10,7 @@ import dev.headroom.telemetry.window.WorkloadWindow;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The windows of all workloads, and the snapshots read from them. One thread absorbs, any number read; each window is its own
@@ -31,6 +32,15 @@ public final class WorkloadWindows implements Snapshots {
         synchronized (window) {
             window.absorb(observation);
         }
+    }
+
+    /**
+     * Forgets the windows of workloads that nobody claims any more.
+     *
+     * @param isClaimed asked for each workload; true from before its first observation is absorbed
+     */
+    public void keepOnly(Predicate<WorkloadKey> isClaimed) {
+        windows.keySet().removeIf(isClaimed.negate());
     }
 
     @Override

@@ -38,6 +38,19 @@ class WorkloadWindowsTest {
     }
 
     @Test
+    void forgetsWorkloadsThatNobodyClaims() {
+        Instant end = steadyTraffic(60, FOUR_SECONDS);
+
+        windows.keepOnly(workload -> true);
+        String kept = readAt(end).state().word();
+        windows.keepOnly(workload -> !workload.equals(CHAT));
+        String forgotten = readAt(end).state().word();
+
+        assertThat(kept).isEqualTo("fresh");
+        assertThat(forgotten).isEqualTo("new");
+    }
+
+    @Test
     void isFreshWhileEventsCome() {
         Instant end = steadyTraffic(60, FOUR_SECONDS);
 

@@ -5,7 +5,9 @@ import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanningCycle;
 import dev.headroom.scaler.cycle.PlanningRound;
+import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.cycle.PostureOverrides;
+import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.edge.grpc.ScalerDesk;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.metrics.WorkloadMeters;
@@ -16,6 +18,7 @@ import dev.headroom.scaler.forecast.LastValue;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
 import dev.headroom.telemetry.snapshot.Snapshots;
+import dev.headroom.telemetry.snapshot.WorkloadWindows;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -119,8 +122,15 @@ public class PlanningWiring {
         @Produces
         @Singleton
         PlanningLoop loop(
-                RoundLog round, ScalerDesk desk, WorkloadMeters gauges, InstantSource clock, ServiceMeters meters) {
-            return new PlanningLoop(round, List.of(desk.rounds(), gauges), clock, meters::round);
+                RoundLog round,
+                ScalerDesk desk,
+                WorkloadMeters gauges,
+                PolicyClaims claims,
+                WorkloadWindows windows,
+                InstantSource clock,
+                ServiceMeters meters) {
+            RoundListener forgetting = now -> windows.keepOnly(claims::claims);
+            return new PlanningLoop(round, List.of(desk.rounds(), gauges, forgetting), clock, meters::round);
         }
     }
 }
