@@ -19,6 +19,8 @@ import dev.headroom.telemetry.snapshot.SnapshotSettings;
 import dev.headroom.telemetry.snapshot.WorkloadWindows;
 import dev.headroom.telemetry.validate.ValidationSettings;
 import dev.headroom.telemetry.validate.Validator;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -51,16 +53,23 @@ public class IngestWiring {
 
     @Produces
     @Singleton
+    TelemetryPipeline pipeline(WorkloadWindows windows, PolicyClaims claims) {
+        return new TelemetryPipeline(new Validator(ValidationSettings.DEFAULTS), new Attribution(claims), windows);
+    }
+
+    /** Before the first record, which is when the sink comes into being: a rate over a counter needs its beginning. */
+    void countFromTheStart(@Observes StartupEvent event, TelemetryPipeline pipeline, ServiceMeters meters) {
+        meters.watchTally(pipeline.tally());
+    }
+
+    @Produces
+    @Singleton
     RecordSink sink(
-            WorkloadWindows windows,
-            PolicyClaims claims,
+            TelemetryPipeline pipeline,
             DocumentLibrary library,
             HeadroomSettings settings,
             InstantSource clock,
             ServiceMeters meters) {
-        TelemetryPipeline pipeline =
-                new TelemetryPipeline(new Validator(ValidationSettings.DEFAULTS), new Attribution(claims), windows);
-        meters.watchTally(pipeline.tally());
         return new PipelineSink(
                 pipeline,
                 Map.of(

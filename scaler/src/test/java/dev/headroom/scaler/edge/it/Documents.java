@@ -3,10 +3,26 @@ package dev.headroom.scaler.edge.it;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** ConfigMaps as SREs write them. */
 final class Documents {
-    private Documents() {}
+    private final KubernetesClient client;
+
+    Documents(KubernetesClient client) {
+        this.client = client;
+    }
+
+    void apply(ConfigMap configMap) {
+        client.configMaps()
+                .inNamespace(configMap.getMetadata().getNamespace())
+                .resource(configMap)
+                .createOr(resource -> resource.update());
+    }
+
+    void remove(ConfigMap configMap) {
+        client.resource(configMap).delete();
+    }
 
     /** The table of the sizing article: an instance of 8 GPUs. */
     static ConfigMap articleProfile(String namespace) {

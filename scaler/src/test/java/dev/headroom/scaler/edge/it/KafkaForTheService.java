@@ -10,14 +10,16 @@ import java.util.Map;
 public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
     static final String SPANS = "llm.spans";
     static final String EVENTS = "llm.requests";
+    static final int SPAN_PARTITIONS = 3;
+    static final int EVENT_PARTITIONS = 2;
 
     private static KafkaBroker broker;
 
     @Override
     public Map<String, String> start() {
         broker = BrokerForTests.start();
-        broker.createTopic(SPANS, 3);
-        broker.createTopic(EVENTS, 2);
+        broker.createTopic(SPANS, SPAN_PARTITIONS);
+        broker.createTopic(EVENTS, EVENT_PARTITIONS);
         return Map.of("kafka.bootstrap.servers", broker.bootstrapServers());
     }
 

@@ -205,7 +205,7 @@ class KedaConversationIT {
     }
 
     private void apply(ConfigMap configMap) {
-        client().configMaps().inNamespace(NAMESPACE).resource(configMap).createOr(resource -> resource.update());
+        new Documents(client()).apply(configMap);
     }
 
     private KubernetesClient client() {

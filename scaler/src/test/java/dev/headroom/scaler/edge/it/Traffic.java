@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,7 +24,14 @@ final class Traffic implements AutoCloseable {
 
     Traffic(String bootstrapServers, String namespace, String deployment) {
         this.producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 20),
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        20,
+                        // Else it forgets the topics of a broker that is away, and sending blocks.
+                        CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
+                        "none"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.namespace = namespace;
@@ -67,7 +75,7 @@ final class Traffic implements AutoCloseable {
         sendBytes(KafkaForTheService.EVENTS, event.toByteArray());
     }
 
-    void sendBytes(String topic, byte[] value) {
+    private void sendBytes(String topic, byte[] value) {
         var unused = producer.send(new ProducerRecord<>(topic, value));
     }
 

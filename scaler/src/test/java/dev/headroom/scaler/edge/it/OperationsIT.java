@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.it;
+
+import static dev.headroom.scaler.edge.it.KedaClient.scaledObject;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headroom.proto.externalscaler.ScaledObjectRef;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.grpc.Status;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.reflection.v1.ServiceResponse;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.kubernetes.client.KubernetesServer;
+import io.quarkus.test.kubernetes.client.KubernetesTestServer;
+import io.quarkus.test.kubernetes.client.WithKubernetesTestServer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What operators lean on: probes, meters, explanations, reflection, and clear answers to what they got wrong. */
+@QuarkusTest
+@WithTestResource(KafkaForTheService.class)
+@WithKubernetesTestServer
+class OperationsIT {
+    private static final String NAMESPACE = "llm";
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration END_TO_END = Duration.ofSeconds(4);
+    private static final List<String> STATES = List.of("fresh", "idle", "unobservable", "lagging", "dark", "new");
+
+    @KubernetesTestServer
+    KubernetesServer cluster;
+
+    @ConfigProperty(name = "quarkus.grpc.server.test-port")
+    int grpcPort;
+
+    @TestHTTPResource("/")
+    URI root;
+
+    private KedaClient keda;
+    private Documents documents;
+    private ServicePages pages;
+
+    @BeforeEach
+    void connect() {
+        keda = new KedaClient(grpcPort);
+        pages = new ServicePages(root);
+        documents = new Documents(cluster.getClient());
+        documents.apply(Documents.articleProfile(NAMESPACE));
+    }
+
+    @AfterEach
+    void disconnect() {
+        keda.close();
+    }
+
+    @Test
+    void readinessTellsOfTheFeedAndOfThePort() {
+        await().atMost(SOON).until(() -> pages.get("/q/health/ready").status() == 200);
+
+        JsonNode ready = pages.get("/q/health/ready").json();
+
+        assertThat(ready.get("status").asText()).isEqualTo("UP");
+        JsonNode feed = check(ready, "telemetry-feed");
+        assertThat(feed.get("status").asText()).isEqualTo("UP");
+        assertThat(feed.at("/data/caughtUp").asBoolean()).isTrue();
+        assertThat(feed.at("/data/partitions").asInt())
+                .isEqualTo(KafkaForTheService.SPAN_PARTITIONS + KafkaForTheService.EVENT_PARTITIONS);
+        assertThat(check(ready, "grpc-port").get("status").asText()).isEqualTo("UP");
+        assertThat(check(ready, "grpc-port").at("/data/port").asInt()).isEqualTo(grpcPort);
+    }
+
+    @Test
+    void livenessIsUp() {
+        ServicePages.Page live = pages.get("/q/health/live");
+
+        assertThat(live.status()).isEqualTo(200);
+        assertThat(live.json().get("status").asText()).isEqualTo("UP");
+    }
+
+    @Test
+    void metersAndPagesSayWhatIsPlannedAndWhy() throws InterruptedException {
+        policyInForce("metered");
+        Meters before = pages.meters();
+        Instant start = Instant.now();
+        try (Traffic traffic = new Traffic(KafkaForTheService.broker().bootstrapServers(), NAMESPACE, "metered");
+                LiveTraffic live = LiveTraffic.from(start, traffic, 25, END_TO_END)) {
+            int history = traffic.steady(25, Duration.ofSeconds(100), start, END_TO_END);
+            await().atMost(SOON).until(() -> keda.replicas(ref("metered")) == 3);
+            await().atMost(SOON).untilAsserted(() -> assertPlanMeters(pages.meters()));
+
+            assertExplained(pages.workload(NAMESPACE, "metered"));
+            int sent = history + live.stop();
+            traffic.flush();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(recordsRead(pages.meters()) - recordsRead(before))
+                            .isEqualTo(sent));
+        }
+    }
+
+    @Test
+    void theListHoldsEveryWorkload() {
+        policyInForce("listed-a");
+        policyInForce("listed-b");
+
+        JsonNode all = pages.get("/workloads").json();
+
+        assertThat(all.findValuesAsText("workload")).contains("llm/listed-a", "llm/listed-b");
+        assertThat(StreamSupport.stream(all.spliterator(), false))
+                .allSatisfy(view -> assertThat(view.get("reasons")).isNotEmpty());
+    }
+
+    @Test
+    void anUnknownWorkloadIsNotFoundInASentence() {
+        ServicePages.Page page = pages.get("/workloads/llm/unheard-of");
+
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.json().get("error").asText())
+                .isEqualTo("no plan of workload llm/unheard-of: a policy of that name must exist in that namespace");
+    }
+
+    @Test
+    void reflectionNamesTheScaler() {
+        CompletableFuture<ServerReflectionResponse> reflected = new CompletableFuture<>();
+        StreamObserver<ServerReflectionRequest> asking =
+                ServerReflectionGrpc.newStub(keda.channel()).serverReflectionInfo(new First<>(reflected));
+
+        asking.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+
+        await().atMost(SOON).until(reflected::isDone);
+        asking.onCompleted();
+        assertThat(reflected.join().getListServicesResponse().getServiceList())
+                .extracting(ServiceResponse::getName)
+                .contains("externalscaler.ExternalScaler", "grpc.health.v1.Health");
+    }
+
+    @Test
+    void aDeletedPolicyEndsItsAnswersAndItsGauges() {
+        ConfigMap policy = Documents.policy(NAMESPACE, "deleted", "5s", "enforce");
+        documents.apply(policy);
+        await().atMost(SOON).until(() -> keda.status(ref("deleted")).isOk());
+        await().atMost(SOON).until(() -> pages.meters().about("\"deleted\"").size() > STATES.size());
+
+        documents.remove(policy);
+
+        await().atMost(SOON).until(() -> keda.status(ref("deleted")).getCode() == Status.Code.INVALID_ARGUMENT);
+        assertThat(keda.status(ref("deleted")).getDescription()).contains("was 'deleted', which does not exist");
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(pages.meters().about("\"deleted\"")).isEmpty());
+        assertThat(pages.get("/workloads/llm/deleted").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "minReplicas | few | trigger metadata minReplicas must be a whole number of at least 0, was 'few'",
+                "maxReplicas | 0 | trigger metadata maxReplicas must be a whole number of at least 1, was '0'",
+                "posture | bold | trigger metadata posture must be lean, balanced or safe, was 'bold'",
+                "polciy | chat | trigger metadata polciy is unknown, known are policy, models, posture,"
+            })
+    void badMetadataIsNamedWithItsValueAndItsRule(String key, String value, String sentence) {
+        ScaledObjectRef bad = scaledObject(NAMESPACE, "bad", Map.of(key, value));
+
+        Status status = keda.status(bad);
+
+        assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(status.getDescription())
+                .startsWith("ScaledObject llm/bad: " + sentence)
+                .contains("'" + value + "'");
+        assertThat(keda.spec(bad).getMetricName()).isEqualTo("desired-replicas");
+    }
+
+    @Test
+    void aStreamThatIsOlderThanItsPolicyIsToldOnce() {
+        Queue<String> events = keda.stream(ref("streamed"));
+        letRoundsPass();
+        assertThat(events).isEmpty();
+
+        policyInForce("streamed");
+
+        await().atMost(SOON).until(() -> !events.isEmpty());
+        letRoundsPass();
+        assertThat(events).containsExactly("true");
+    }
+
+    private static void assertPlanMeters(Meters meters) {
+        assertThat(of(meters, "headroom_plan_desired_replicas")).isEqualTo(3);
+        assertThat(of(meters, "headroom_plan_answer_replicas")).isEqualTo(3);
+        assertThat(of(meters, "headroom_demand_requests_per_second")).isCloseTo(25, within(1.0));
+        assertThat(of(meters, "headroom_plan_requests_per_second")).isBetween(25.0, 30.0);
+        assertThat(of(meters, "headroom_replica_capacity_requests_per_second")).isCloseTo(11.5, within(0.5));
+        for (String state : STATES) {
+            assertThat(of(meters, "headroom_telemetry_state", "state", state))
+                    .as(state)
+                    .isEqualTo(state.equals("fresh") ? 1 : 0);
+        }
+        assertThat(of(meters, "headroom_objective_limit_seconds", "signal", "e2e", "percentile", "95.0"))
+                .isEqualTo(5);
+        assertThat(of(meters, "headroom_objective_observed_seconds", "signal", "e2e", "percentile", "95.0"))
+                .isCloseTo(4, within(0.08));
+        assertThat(meters.value("headroom_policy_valid", "namespace", NAMESPACE, "policy", "metered"))
+                .isEqualTo(1);
+        assertThat(meters.value("headroom_feed_caught_up")).isEqualTo(1);
+        assertThat(meters.value("headroom_feed_partitions")).isEqualTo(5);
+        assertThat(meters.value("headroom_calls_total", "call", "GetMetrics", "code", "OK"))
+                .isPositive();
+        assertThat(meters.value("headroom_planning_round_seconds_count")).isPositive();
+    }
+
+    private static void assertExplained(JsonNode view) {
+        assertThat(view.get("answer").asInt()).isEqualTo(3);
+        assertThat(view.get("desired").asInt()).isEqualTo(3);
+        assertThat(view.at("/telemetry/state").asText()).isEqualTo("fresh");
+        assertThat(view.get("because").asText()).contains("requests/s");
+        assertThat(view.get("reasons")).isNotEmpty().allSatisfy(reason -> {
+            assertThat(reason.get("stage").asText()).isNotBlank();
+            assertThat(reason.get("sentence").asText()).isNotBlank();
+        });
+        assertThat(view.at("/basis/binding").asText()).contains("e2e");
+    }
+
+    private static double of(Meters meters, String name, String... more) {
+        String[] labels = new String[more.length + 4];
+        labels[0] = "namespace";
+        labels[1] = NAMESPACE;
+        labels[2] = "workload";
+        labels[3] = "metered";
+        System.arraycopy(more, 0, labels, 4, more.length);
+        return meters.value(name, labels);
+    }
+
+    private static double recordsRead(Meters meters) {
+        return meters.valueOrZero("headroom_records_read_total", "topic", KafkaForTheService.EVENTS);
+    }
+
+    private static JsonNode check(JsonNode health, String name) {
+        return StreamSupport.stream(health.get("checks").spliterator(), false)
+                .filter(check -> check.get("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no check " + name + " in " + health));
+    }
+
+    /** Enough for anything to be said a second time that is said in each round. */
+    private void letRoundsPass() {
+        double now = pages.meters().value("headroom_planning_round_seconds_count");
+        await().atMost(SOON).until(() -> pages.meters().value("headroom_planning_round_seconds_count") >= now + 4);
+    }
+
+    private void policyInForce(String name) {
+        documents.apply(Documents.policy(NAMESPACE, name, "5s", "enforce"));
+        await().atMost(SOON).until(() -> keda.status(ref(name)).isOk());
+    }
+
+    private static ScaledObjectRef ref(String policy) {
+        return scaledObject(NAMESPACE, policy, Map.of("policy", policy));
+    }
+
+    /** Completes with the first message of a stream. */
+    private record First<T>(CompletableFuture<T> message) implements StreamObserver<T> {
+        @Override
+        public void onNext(T value) {
+            message.complete(value);
+        }
+
+        @Override
+        public void onError(Throwable cause) {
+            message.completeExceptionally(cause);
+        }
+
+        @Override
+        public void onCompleted() {
+            message.cancel(false);
+        }
+    }
+}
