@@ -41,8 +41,11 @@ public final class BrokerForTests {
         };
     }
 
-    /** Testcontainers is optional: without it there is nothing to ask. */
+    /** Testcontainers is optional: without it there is nothing to ask. Nor is there where nothing points to an engine. */
     static boolean containersPossible() {
+        if (!ContainerEngineSigns.ofThisMachine().any()) {
+            return false;
+        }
         try {
             return ContainerKafka.engineFound();
         } catch (NoClassDefFoundError absent) {

@@ -5,15 +5,16 @@ import dev.headroom.scaler.cycle.DocumentKind;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.slo.DocumentName;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -46,27 +47,52 @@ public final class DocumentDirectory {
     /** Puts what is there into the library and takes out what is gone. Called by one thread at a time. */
     public void look() {
         for (DocumentKind kind : DocumentKind.values()) {
-            try {
-                lookFor(kind);
-            } catch (IOException e) {
-                // What was read before stays in force: a directory that cannot be read is not an empty one.
-                logOnce(root.resolve(kind.folder()), e);
-            }
+            lookFor(kind);
         }
         library.markLoaded();
     }
 
-    private void lookFor(DocumentKind kind) throws IOException {
+    private void lookFor(DocumentKind kind) {
         Set<DocumentName> there = new HashSet<>();
-        for (Map.Entry<DocumentName, Path> document :
-                documentsBelow(root.resolve(kind.folder())).entrySet()) {
-            there.add(document.getKey());
-            read(kind, document.getKey(), document.getValue());
+        Path folder = root.resolve(kind.folder());
+        try {
+            for (Path namespace : namespacesIn(folder)) {
+                there.addAll(lookInto(kind, namespace));
+            }
+            unreadable.remove(folder);
+        } catch (IOException e) {
+            // What was read before stays in force: a directory that cannot be read is not an empty one.
+            logOnce(folder, e);
+            return;
         }
         for (DocumentName name : List.copyOf(library.names(kind))) {
             if (!there.contains(name)) {
                 library.remove(kind, name);
             }
+        }
+    }
+
+    /** Names of the documents of one namespace; those known before when its folder cannot be read. */
+    private List<DocumentName> lookInto(DocumentKind kind, Path namespace) {
+        String own = namespace.getFileName().toString();
+        try {
+            List<DocumentName> there = new ArrayList<>();
+            for (Path file : listed(namespace)) {
+                String fileName = file.getFileName().toString();
+                if (fileName.endsWith(ENDING) && !Files.isDirectory(file)) {
+                    DocumentName name =
+                            new DocumentName(own, fileName.substring(0, fileName.length() - ENDING.length()));
+                    there.add(name);
+                    read(kind, name, file);
+                }
+            }
+            unreadable.remove(namespace);
+            return there;
+        } catch (IOException e) {
+            logOnce(namespace, e);
+            return library.names(kind).stream()
+                    .filter(name -> name.namespace().equals(own))
+                    .toList();
         }
     }
 
@@ -84,32 +110,30 @@ public final class DocumentDirectory {
         }
     }
 
-    private static Map<DocumentName, Path> documentsBelow(Path folder) throws IOException {
-        Map<DocumentName, Path> documents = new TreeMap<>();
-        for (Path namespace : listed(folder)) {
-            for (Path file : listed(namespace)) {
-                String fileName = file.getFileName().toString();
-                if (fileName.endsWith(ENDING) && Files.isRegularFile(file)) {
-                    String name = fileName.substring(0, fileName.length() - ENDING.length());
-                    documents.put(new DocumentName(namespace.getFileName().toString(), name), file);
-                }
-            }
-        }
-        return documents;
-    }
-
-    private static List<Path> listed(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
+    /** One folder per namespace; none where nobody has made the folder of this kind. */
+    private List<Path> namespacesIn(Path folder) throws IOException {
+        if (Files.isDirectory(root) && Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
+        return listed(folder).stream()
+                .filter(entry -> !Files.isRegularFile(entry))
+                .toList();
+    }
+
+    /** Without the hidden entries: mounted ConfigMaps have their former and their next contents there, editors their copies. */
+    private static List<Path> listed(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.toList();
+            return entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
     private void logOnce(Path file, IOException cause) {
         if (unreadable.add(file)) {
-            LOG.warnf("document unreadable file=%s cause=%s", file, cause);
+            LOG.warnf("unreadable, what was read before stays path=%s cause=%s", file, cause);
         }
     }
 }

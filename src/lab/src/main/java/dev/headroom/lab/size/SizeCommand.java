@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -78,9 +79,8 @@ public final class SizeCommand implements Callable<Integer> {
         try {
             return answer(commandLine.getOut());
         } catch (BadOption bad) {
-            commandLine.getErr().println(bad.getMessage());
-            commandLine.getErr().flush();
-            return WRONG_OPTION;
+            // Said in the same form as what picocli itself finds wrong.
+            throw new ParameterException(commandLine, bad.getMessage(), bad);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -112,6 +113,8 @@ final class SizeOptions {
                 throw new BadOption(option + " must be a file, and there is none at '" + text + "'");
             }
             return Files.readString(file);
+        } catch (CharacterCodingException binary) {
+            throw new BadOption(option + " must be UTF-8 text, which '" + text + "' is not");
         } catch (IOException | UncheckedIOException | InvalidPathException unreadable) {
             throw new BadOption(option + " cannot be read from '" + text + "': " + unreadable.getMessage());
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -27,6 +28,12 @@ class DemoRunIT {
 
     @TempDir
     Path directory;
+
+    private final Set<Path> before;
+
+    DemoRunIT() throws IOException {
+        before = demoDirectories();
+    }
 
     /** How well the promise was kept is not judged here: at this speed a busy machine's hiccup is a virtual minute. */
     @Test
@@ -60,13 +67,17 @@ class DemoRunIT {
         return log;
     }
 
-    private static void assertNothingLeft() throws IOException {
+    private void assertNothingLeft() throws IOException {
         assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
                 .isEmpty();
+        assertThat(demoDirectories()).isSubsetOf(before);
+    }
+
+    /** Other runs on this machine may have theirs, and may have been killed before they could clean up. */
+    private static Set<Path> demoDirectories() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertThat(files.filter(Files::isDirectory)
-                            .map(file -> file.getFileName().toString()))
-                    .noneMatch(name -> name.startsWith("headroom-demo-"));
+            return files.filter(file -> file.getFileName().toString().startsWith("headroom-demo-"))
+                    .collect(Collectors.toSet());
         }
     }
 

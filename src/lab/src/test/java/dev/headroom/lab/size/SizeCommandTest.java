@@ -3,6 +3,7 @@ package dev.headroom.lab.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.lab.HeadroomCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ class SizeCommandTest {
     private static final String[] ARTICLE = {
         "--profile", "profiles/article.yaml", "--rps", "25", "--input-tokens", "5000", "--output-tokens", "500"
     };
+
+    private static final String BEFORE = "headroom size: ";
+    private static final String AFTER = " (see 'headroom size --help')";
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -119,27 +123,36 @@ class SizeCommandTest {
 
     @Test
     void answersAMissingOptionWithOneSentence() {
-        CommandLine commandLine = new CommandLine(new SizeCommand()).setErr(new PrintWriter(err));
-
-        int exit = commandLine.execute("--profile", "profiles/article.yaml");
+        int exit = command().execute("size", "--profile", "profiles/article.yaml");
 
         assertThat(exit).isEqualTo(2);
-        assertThat(err.toString().strip()).isEqualTo("--rps is missing: a number above 0");
+        assertThat(sentence()).isEqualTo("--rps is missing: a number above 0");
     }
 
     private String fault(String... more) {
         err.getBuffer().setLength(0);
         assertThat(size(more)).isEqualTo(2);
-        return err.toString().strip();
+        return sentence();
+    }
+
+    /** Without what all commands say around it. */
+    private String sentence() {
+        String said = err.toString().strip();
+        assertThat(said).startsWith(BEFORE).endsWith(AFTER).hasLineCount(1);
+        return said.substring(BEFORE.length(), said.length() - AFTER.length());
     }
 
     private int size(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(ARTICLE));
+        List<String> arguments = new ArrayList<>(List.of("size"));
+        arguments.addAll(List.of(ARTICLE));
         arguments.addAll(Arrays.asList(more));
-        return new CommandLine(new SizeCommand())
+        return command().execute(arguments.toArray(String[]::new));
+    }
+
+    private CommandLine command() {
+        return HeadroomCommand.commandLine()
                 .setOverwrittenOptionsAllowed(true)
                 .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments.toArray(String[]::new));
+                .setErr(new PrintWriter(err));
     }
 }

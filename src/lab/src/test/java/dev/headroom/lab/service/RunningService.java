@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.proto.externalscaler.ExternalScalerGrpc;
+import dev.headroom.proto.externalscaler.ExternalScalerGrpc.ExternalScalerBlockingStub;
+import dev.headroom.proto.externalscaler.GetMetricsRequest;
+import dev.headroom.proto.externalscaler.IsActiveResponse;
+import dev.headroom.proto.externalscaler.ScaledObjectRef;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The real service in its own process, and what KEDA and Kubernetes ask it over its sockets. */
+final class RunningService implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final ScaledObjectRef CHAT = ScaledObjectRef.newBuilder()
+            .setNamespace("llm")
+            .setName("chat")
+            .putScalerMetadata("scalerAddress", "headroom:9090")
+            .putScalerMetadata("policy", "chat")
+            .build();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final ObjectMapper json = new ObjectMapper();
+    private final FreePorts ports;
+    private final ServiceProcess process;
+    private final ManagedChannel channel;
+
+    RunningService(Path directory, FreePorts ports, Map<String, String> settings) {
+        this.ports = ports;
+        Map<String, String> properties = new TreeMap<>(settings);
+        properties.put("headroom.policies.directory", directory.toString());
+        properties.put("quarkus.grpc.server.host", LOOPBACK);
+        properties.put("quarkus.grpc.server.port", Integer.toString(ports.grpc()));
+        properties.put("quarkus.http.host", LOOPBACK);
+        properties.put("quarkus.http.port", Integer.toString(ports.http()));
+        this.process = ServiceProcess.inBackground(
+                Installation.ofThisProcess().serviceJar(),
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                properties,
+                directory.resolve("service-" + ports.http() + ".log"));
+        this.channel = NettyChannelBuilder.forAddress(LOOPBACK, ports.grpc())
+                .usePlaintext()
+                .build();
+    }
+
+    FreePorts ports() {
+        return ports;
+    }
+
+    /** UP, DOWN, or the empty text while nobody answers. */
+    String started() {
+        return health("/q/health/started").path("status").asText();
+    }
+
+    /** UP, DOWN, or the empty text while nobody answers. */
+    String readiness() {
+        return health("/q/health/ready").path("status").asText();
+    }
+
+    /** What one of the checks behind readiness says. */
+    String readinessOf(String check) {
+        for (JsonNode entry : health("/q/health/ready").path("checks")) {
+            if (entry.path("name").asText().equals(check)) {
+                return entry.path("status").asText();
+            }
+        }
+        return "";
+    }
+
+    /** What KEDA is told: a number, or the code of the refusal. */
+    String answer() {
+        try {
+            return Long.toString(stub().getMetrics(GetMetricsRequest.newBuilder()
+                            .setScaledObjectRef(CHAT)
+                            .setMetricName("desired-replicas")
+                            .build())
+                    .getMetricValues(0)
+                    .getMetricValue());
+        } catch (StatusRuntimeException refusal) {
+            return refusal.getStatus().getCode().name();
+        }
+    }
+
+    /** What KEDA's HPA path asks for first. */
+    String metricName() {
+        return stub().getMetricSpec(CHAT).getMetricSpecs(0).getMetricName();
+    }
+
+    /** Opens a push stream; what happens on it is entered into the queue. */
+    Queue<String> stream() {
+        Queue<String> events = new ConcurrentLinkedQueue<>();
+        ExternalScalerGrpc.newStub(channel).streamIsActive(CHAT, new StreamObserver<>() {
+            @Override
+            public void onNext(IsActiveResponse response) {
+                events.add(Boolean.toString(response.getResult()));
+            }
+
+            @Override
+            public void onError(Throwable cause) {
+                events.add(cause.toString());
+            }
+
+            @Override
+            public void onCompleted() {
+                events.add("completed");
+            }
+        });
+        return events;
+    }
+
+    /** SIGTERM, as Kubernetes sends it; answers the exit code. */
+    int terminate() throws InterruptedException {
+        process.close();
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        process.close();
+    }
+
+    private ExternalScalerBlockingStub stub() {
+        return ExternalScalerGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private JsonNode health(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + ports.http() + path))
+                .timeout(PATIENCE)
+                .build();
+        try {
+            return json.readTree(http.send(request, BodyHandlers.ofString()).body());
+        } catch (IOException noAnswer) {
+            return json.createObjectNode();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            return json.createObjectNode();
+        }
+    }
+}
