@@ -154,7 +154,7 @@ class WorkloadMetersTest {
 
     private static ReplicaPlan plan(int desired, Answer answer, ReplicaPlan.Basis basis) {
         TelemetryState fresh = new TelemetryState.Fresh("events arrive", NOW);
-        return new ReplicaPlan(CHAT, NOW, fresh, desired, answer, List.of(), basis);
+        return new ReplicaPlan(CHAT, NOW, fresh, desired, true, answer, List.of(), basis);
     }
 
     private static ReplicaPlan.Basis known(OptionalDouble observed) {
