@@ -4,9 +4,13 @@ package dev.headroom.scaler.edge.it;
 import dev.headroom.broker.BrokerForTests;
 import dev.headroom.broker.KafkaBroker;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 
-/** A real broker for the service under test. */
+/** A real broker and free ports for the service under test. */
 public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
     static final String SPANS = "llm.spans";
     static final String EVENTS = "llm.requests";
@@ -20,7 +24,19 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
         broker = BrokerForTests.start();
         broker.createTopic(SPANS, SPAN_PARTITIONS);
         broker.createTopic(EVENTS, EVENT_PARTITIONS);
-        return Map.of("kafka.bootstrap.servers", broker.bootstrapServers());
+        return Map.of(
+                "kafka.bootstrap.servers", broker.bootstrapServers(),
+                "quarkus.http.test-port", "0",
+                "quarkus.grpc.server.test-port", Integer.toString(freePort()));
+    }
+
+    /** Two builds on one machine must not meet at Quarkus' usual test ports. */
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port for the gRPC server under test", e);
+        }
     }
 
     @Override
