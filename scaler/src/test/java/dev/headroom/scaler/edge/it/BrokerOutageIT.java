@@ -11,8 +11,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.kubernetes.client.KubernetesServer;
+import io.quarkus.test.kubernetes.client.KubernetesServerTestResource;
 import io.quarkus.test.kubernetes.client.KubernetesTestServer;
-import io.quarkus.test.kubernetes.client.WithKubernetesTestServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The broker goes away and comes back: the answer stays, nothing is made up, nothing is lost, nothing counts twice. */
 @QuarkusTest
 @WithTestResource(KafkaForTheService.class)
-@WithKubernetesTestServer
+@WithTestResource(KubernetesServerTestResource.class)
 class BrokerOutageIT {
     private static final String NAMESPACE = "llm";
     private static final String WORKLOAD = "outage";
@@ -86,10 +86,7 @@ class BrokerOutageIT {
                 traffic.flush();
                 await().atMost(SOON)
                         .untilAsserted(() -> assertThat(absorbed())
-                                .as(
-                                        "observations, of records %s, changes %s",
-                                        change("headroom_records_read_total", "topic", KafkaForTheService.EVENTS),
-                                        pages.meters().changeSince(before, "headroom_"))
+                                .as("observations of as many requests")
                                 .isEqualTo(sent));
                 assertThat(change("headroom_observations_rejected_total", "reason", "duplicate"))
                         .isZero();
@@ -134,6 +131,6 @@ class BrokerOutageIT {
     }
 
     private double change(String name, String... labels) {
-        return pages.meters().value(name, labels) - before.valueOrZero(name, labels);
+        return pages.meters().value(name, labels) - before.value(name, labels);
     }
 }

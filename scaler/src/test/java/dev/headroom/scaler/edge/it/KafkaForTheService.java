@@ -6,7 +6,11 @@ import dev.headroom.broker.KafkaBroker;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** A real broker for the service under test. */
+/**
+ * A real broker for the service under test. It goes with {@code @WithTestResource(KubernetesServerTestResource.class)}, never
+ * with {@code @WithKubernetesTestServer}: that one starts broker and service anew for each class, whose counters then are
+ * those of the service before, for the meter registry outlives it.
+ */
 public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
     static final String SPANS = "llm.spans";
     static final String EVENTS = "llm.requests";
