@@ -16,8 +16,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.kubernetes.client.KubernetesServer;
+import io.quarkus.test.kubernetes.client.KubernetesServerTestResource;
 import io.quarkus.test.kubernetes.client.KubernetesTestServer;
-import io.quarkus.test.kubernetes.client.WithKubernetesTestServer;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** Bad records between good ones, on the same partition: each is counted once, by its reason, and costs nothing but itself. */
 @QuarkusTest
 @WithTestResource(KafkaForTheService.class)
-@WithKubernetesTestServer
+@WithTestResource(KubernetesServerTestResource.class)
 class BadRecordsIT {
     private static final String NAMESPACE = "llm";
     private static final String WORKLOAD = "beside-bad";
@@ -247,6 +247,9 @@ class BadRecordsIT {
     /** Records of other tests may still be on their way; one good event a partition, once absorbed, says that they are not. */
     private void letEverythingSentSoFarPass() {
         Counts before = counts();
+        assertThat(before.meters().about("headroom_observations_total"))
+                .as("counters, which are there before the first record")
+                .isNotEmpty();
         for (int partition = 0; partition < KafkaForTheService.SPAN_PARTITIONS; partition++) {
             records.send(SPANS, partition, good(SPANS));
         }

@@ -10,7 +10,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 
-/** A real broker and free ports for the service under test. */
+/**
+ * A real broker and free ports for the service under test. It goes with {@code @WithTestResource(KubernetesServerTestResource.class)}, never
+ * with {@code @WithKubernetesTestServer}: that one starts broker and service anew for each class, whose counters then are
+ * those of the service before, for the meter registry outlives it.
+ */
 public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
     static final String SPANS = "llm.spans";
     static final String EVENTS = "llm.requests";

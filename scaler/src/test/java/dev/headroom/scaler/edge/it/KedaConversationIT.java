@@ -17,8 +17,8 @@ import io.grpc.Status;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.kubernetes.client.KubernetesServer;
+import io.quarkus.test.kubernetes.client.KubernetesServerTestResource;
 import io.quarkus.test.kubernetes.client.KubernetesTestServer;
-import io.quarkus.test.kubernetes.client.WithKubernetesTestServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** The whole service on real sockets: records go into a real broker, ConfigMaps into an API server, KEDA's calls come out. */
 @QuarkusTest
 @WithTestResource(KafkaForTheService.class)
-@WithKubernetesTestServer
+@WithTestResource(KubernetesServerTestResource.class)
 class KedaConversationIT {
     private static final String NAMESPACE = "llm";
 

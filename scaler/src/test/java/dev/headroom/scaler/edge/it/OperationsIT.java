@@ -19,8 +19,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.kubernetes.client.KubernetesServer;
+import io.quarkus.test.kubernetes.client.KubernetesServerTestResource;
 import io.quarkus.test.kubernetes.client.KubernetesTestServer;
-import io.quarkus.test.kubernetes.client.WithKubernetesTestServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What operators lean on: probes, meters, explanations, reflection, and clear answers to what they got wrong. */
 @QuarkusTest
 @WithTestResource(KafkaForTheService.class)
-@WithKubernetesTestServer
+@WithTestResource(KubernetesServerTestResource.class)
 class OperationsIT {
     private static final String NAMESPACE = "llm";
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -215,9 +215,9 @@ class OperationsIT {
                     .as(state)
                     .isEqualTo(state.equals("fresh") ? 1 : 0);
         }
-        assertThat(of(meters, "headroom_objective_limit_seconds", "signal", "e2e", "percentile", "95.0"))
+        assertThat(of(meters, "headroom_objective_limit_seconds", "signal", "e2e", "percentile", "95"))
                 .isEqualTo(5);
-        assertThat(of(meters, "headroom_objective_observed_seconds", "signal", "e2e", "percentile", "95.0"))
+        assertThat(of(meters, "headroom_objective_observed_seconds", "signal", "e2e", "percentile", "95"))
                 .isCloseTo(4, within(0.08));
         assertThat(meters.value("headroom_policy_valid", "namespace", NAMESPACE, "policy", "metered"))
                 .isEqualTo(1);

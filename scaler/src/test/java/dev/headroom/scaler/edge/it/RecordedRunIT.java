@@ -19,8 +19,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.kubernetes.client.KubernetesServer;
+import io.quarkus.test.kubernetes.client.KubernetesServerTestResource;
 import io.quarkus.test.kubernetes.client.KubernetesTestServer;
-import io.quarkus.test.kubernetes.client.WithKubernetesTestServer;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** What was measured on a GPU, sent through Kafka as a Collector sends it, is what the service's snapshots show. */
 @QuarkusTest
 @WithTestResource(KafkaForTheService.class)
-@WithKubernetesTestServer
+@WithTestResource(KubernetesServerTestResource.class)
 class RecordedRunIT {
     private static final String NAMESPACE = "llm";
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -9,7 +9,9 @@ import dev.headroom.proto.telemetry.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Sends native events to a real broker, as a gateway would. */
 final class Traffic implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
     private final String namespace;
     private final String deployment;
 
@@ -45,7 +48,7 @@ final class Traffic implements AutoCloseable {
             Instant end = until.minus(during.multipliedBy(i).dividedBy(requests));
             send(completed(end.minus(endToEnd), endToEnd).build());
         }
-        producer.flush();
+        flush();
         return requests;
     }
 
@@ -76,11 +79,19 @@ final class Traffic implements AutoCloseable {
     }
 
     private void sendBytes(String topic, byte[] value) {
-        var unused = producer.send(new ProducerRecord<>(topic, value));
+        var unused = producer.send(new ProducerRecord<>(topic, value), (sent, failure) -> {
+            if (failure != null) {
+                failures.add(failure);
+            }
+        });
     }
 
+    /** Returns when the broker has everything that was sent. */
     void flush() {
         producer.flush();
+        if (!failures.isEmpty()) {
+            throw new AssertionError(failures.size() + " records not sent", failures.peek());
+        }
     }
 
     @Override
