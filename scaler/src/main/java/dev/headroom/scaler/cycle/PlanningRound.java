@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** One turn for every policy in force. A step that throws ends the turn of its workload only. One thread at a time. */
@@ -37,9 +36,10 @@ public final class PlanningRound {
         List<TurnOutcome> outcomes = new ArrayList<>();
         Set<WorkloadKey> named = new HashSet<>();
         for (PolicyStatus status : policies.all()) {
-            named.add(PolicyClaims.workloadOf(status.name()));
-            Optional<SloPolicy> policy = status.inForce();
-            policy.ifPresent(inForce -> outcomes.add(turn(inForce, now)));
+            status.inForce().ifPresent(policy -> {
+                named.add(PolicyClaims.workloadOf(policy.name()));
+                outcomes.add(turn(policy, now));
+            });
         }
         if (policies.loaded()) {
             board.keepOnly(named);

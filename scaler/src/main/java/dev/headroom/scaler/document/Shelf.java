@@ -3,6 +3,7 @@ package dev.headroom.scaler.document;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,12 +55,21 @@ public final class Shelf<N extends Comparable<N>, T> {
             return Change.NONE;
         }
         Optional<T> lastValid = before == null ? Optional.empty() : before.inForce();
-        Entry<T> after = reader.apply(name, text)
+        Entry<T> after = read(name, text)
                 .fold(
                         valid -> new Entry<>(text, Optional.of(valid.value()), Optional.<String>empty()),
                         invalid -> new Entry<>(text, lastValid, Optional.of(invalid.sentence())));
         replace(map -> map.put(name, after));
         return after.fault().isEmpty() ? Change.TAKEN : Change.REFUSED;
+    }
+
+    /** A reader that throws has a defect, and must not take the documents beside this one with it. */
+    private Parsed<T> read(N name, String text) {
+        try {
+            return reader.apply(name, text);
+        } catch (RuntimeException defect) {
+            return new Parsed.Invalid<>(List.of(new Fault("", "", "could not be read: " + defect)));
+        }
     }
 
     /** Takes a document off the shelf. Returns whether it was there. */

@@ -46,7 +46,10 @@ public final class LastValue implements Forecaster {
 
     private static double standardError(ArrivalRate newest, Optional<ArrivalRate> before, Duration horizon) {
         double intervals = secondsOf(horizon) / secondsOf(newest);
-        double drift = before.map(earlier -> driftVariance(newest, earlier)).orElse(0.0);
+        // A hole in the telemetry and its refilling would look like a fall and a surge.
+        double drift = before.filter(earlier -> earlier.whole() && newest.whole())
+                .map(earlier -> driftVariance(newest, earlier))
+                .orElse(0.0);
         return Math.sqrt(countingVariance(newest) + drift * intervals);
     }
 

@@ -44,10 +44,19 @@ public final class Planner {
                 input.snapshot().at(),
                 input.snapshot().state(),
                 desired,
-                before(input).isPresent() || telemetry.leave() != TelemetryRule.Leave.GIVE_UP,
+                before(input).isPresent() || isGrounded(telemetry.leave(), need),
                 answer,
                 reasons,
                 basis(input, need, desired));
+    }
+
+    /** With nothing before it, a number follows from a need, or from the certainty that nothing is asked for. */
+    private static boolean isGrounded(TelemetryRule.Leave leave, Need need) {
+        return switch (leave) {
+            case PLAN -> need.rate().isPresent();
+            case PLAN_OR_REST -> true;
+            case RAISE, HOLD, KEEP_CURRENT, FALL_TO_ONE, GIVE_UP -> false;
+        };
     }
 
     private int wanted(PlanInput input, TelemetryRule.Verdict telemetry, Need need, List<Reason> reasons) {
@@ -62,8 +71,10 @@ public final class Planner {
             case RAISE -> raised(telemetry, need, before, reasons);
             case HOLD, GIVE_UP -> noted(reasons, before, telemetry.sentence() + ": held at " + before);
             case KEEP_CURRENT -> {
+                // Where nobody knows how many run, none would be made up: KEDA would take away all that do.
                 int current = Math.max(
-                        currentReplicas(input).orElse(least), previous(input).orElse(0));
+                        currentReplicas(input).orElse(Math.max(least, 1)),
+                        previous(input).orElse(0));
                 yield noted(reasons, current, telemetry.sentence() + ": kept at " + current);
             }
             case FALL_TO_ONE -> {
@@ -76,8 +87,9 @@ public final class Planner {
     private int planned(PlanInput input, Need need, int before, List<Reason> reasons) {
         if (need.rate().isEmpty()) {
             String why = need.reasons().get(0).sentence();
-            reasons.add(new Reason(Stage.NEED, before, why + ": held at " + before));
-            return before;
+            int held = Math.max(before, 1);
+            reasons.add(new Reason(Stage.NEED, held, why + ": held at " + held));
+            return held;
         }
         reasons.addAll(need.reasons());
         int needed = need.rate().get().replicas();

@@ -3,6 +3,7 @@ package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.slo.Objective;
+import dev.headroom.telemetry.snapshot.ArrivalRate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,12 @@ final class ScaleDownRule {
      * @return the reason, whose number lies from {@code wanted} to {@code before}; empty when nothing damps the step
      */
     Optional<Reason> damp(PlanInput input, Need need, int before, int wanted) {
+        if (!input.snapshot().arrivals().map(ArrivalRate::whole).orElse(true)) {
+            return Optional.of(new Reason(
+                    Stage.SCALE_DOWN,
+                    before,
+                    "held at " + before + ": not all of the time in which arrivals are counted could be observed"));
+        }
         Optional<String> broken = brokenNow(input, need.infeasible());
         if (broken.isPresent()) {
             return Optional.of(new Reason(Stage.SCALE_DOWN, before, "held at " + before + ": " + broken.get()));

@@ -13,6 +13,13 @@ public record DocumentName(String namespace, String name) implements Comparable<
     private static final Comparator<DocumentName> ORDER =
             Comparator.comparing(DocumentName::namespace).thenComparing(DocumentName::name);
 
+    public DocumentName {
+        if (namespace.isBlank() || name.isBlank()) {
+            throw new IllegalArgumentException(
+                    "a document has a namespace and a name, were '" + namespace + "' and '" + name + "'");
+        }
+    }
+
     @Override
     public int compareTo(DocumentName other) {
         return ORDER.compare(this, other);

@@ -15,6 +15,9 @@ public final class Durations {
 
     private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(us|ms|s|m|h)");
 
+    private static final BigDecimal MOST_NANOS =
+            BigDecimal.valueOf(Duration.ofDays(366).toNanos());
+
     private Durations() {}
 
     /**
@@ -28,8 +31,11 @@ public final class Durations {
             return Optional.empty();
         }
         BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(nanosOf(matcher.group(2))));
-        return Optional.of(
-                Duration.ofNanos(nanos.setScale(0, RoundingMode.HALF_UP).longValueExact()));
+        // Longer than any request, window or pod lives; and far from where arithmetic on nanoseconds overflows.
+        return nanos.compareTo(MOST_NANOS) > 0
+                ? Optional.empty()
+                : Optional.of(
+                        Duration.ofNanos(nanos.setScale(0, RoundingMode.HALF_UP).longValueExact()));
     }
 
     /** Writes a duration the way {@link #parse} reads it, in the largest of s, ms and us that needs no fraction. */

@@ -15,6 +15,7 @@ import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.scaler.slo.Signal;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.snapshot.ArrivalRate;
 import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.Reading;
 import dev.headroom.telemetry.snapshot.TelemetryState;
@@ -49,6 +50,7 @@ final class PlanFixture {
     private OptionalInt current = OptionalInt.empty();
     private Optional<ReplicaPlan> previous = Optional.empty();
     private OptionalDouble endToEnd = OptionalDouble.empty();
+    private Optional<ArrivalRate> arrivals = Optional.empty();
     private Instant knownSince = Instant.EPOCH;
     private int replicasSeen;
 
@@ -128,6 +130,11 @@ final class PlanFixture {
         return this;
     }
 
+    PlanFixture observedInPart() {
+        arrivals = Optional.of(new ArrivalRate(1, 60, NOW.minusSeconds(60), NOW, false));
+        return this;
+    }
+
     PlanFixture after(ReplicaPlan plan) {
         previous = Optional.of(plan);
         return this;
@@ -151,8 +158,8 @@ final class PlanFixture {
         Distribution none = new Constant(OptionalDouble.empty());
         Reading reading =
                 new Reading(NOW.minusSeconds(60), NOW, 100, 0, none, none, none, none, new Constant(endToEnd));
-        WorkloadSnapshot snapshot = new WorkloadSnapshot(
-                WORKLOAD, NOW, state, Optional.empty(), Optional.empty(), reading, reading, replicasSeen);
+        WorkloadSnapshot snapshot =
+                new WorkloadSnapshot(WORKLOAD, NOW, state, arrivals, Optional.empty(), reading, reading, replicasSeen);
         SloPolicy policy = new SloPolicy(
                 new DocumentName("llm", "chat"),
                 new SloPolicy.WorkloadSelector(Set.of("llama"), Optional.empty()),

@@ -107,7 +107,8 @@ class TelemetryStatesTest {
 
         assertThat(aWorkload().in(neverSeen).running(4).plan().answer()).isEqualTo(new Answer.Replicas(4));
         assertThat(aWorkload().in(neverSeen).between(2, 9).plan().answer()).isEqualTo(new Answer.Replicas(2));
-        assertThat(aWorkload().in(neverSeen).between(0, 9).plan().answer()).isEqualTo(new Answer.Replicas(0));
+        assertThat(aWorkload().in(neverSeen).running(0).between(0, 9).plan().answer())
+                .isEqualTo(new Answer.Replicas(0));
     }
 
     @Test
@@ -139,6 +140,32 @@ class TelemetryStatesTest {
         assertThat(first.answer()).isInstanceOf(Answer.Unavailable.class);
         assertThat(first.grounded()).isFalse();
         assertThat(second.answer()).isInstanceOf(Answer.Unavailable.class);
+    }
+
+    @Test
+    void aRateOfWhichPartCouldNotBeObservedTakesNothingAway() {
+        PlanFixture workload =
+                aWorkload().promisingE2e(5_000).plannedBefore(9).receiving(1).observedInPart();
+
+        assertThat(workload.plan().answer()).isEqualTo(new Answer.Replicas(9));
+    }
+
+    @Test
+    void freshEventsWithoutAShapeWakeAWorkloadThatIsAtZero() {
+        PlanFixture workload = aWorkload().between(0, 9).plannedBefore(0);
+
+        assertThat(workload.plan().answer()).isEqualTo(new Answer.Replicas(1));
+    }
+
+    @Test
+    void newWithoutKnowledgeOfReplicasNeverMakesUpNone() {
+        PlanFixture workload = aWorkload()
+                .between(0, 9)
+                .in(new TelemetryState.New("no event yet", NOW.minusSeconds(5)))
+                .knownSince(NOW.minusSeconds(5));
+
+        assertThat(workload.plan().answer()).isEqualTo(new Answer.Replicas(1));
+        assertThat(workload.plan().grounded()).isFalse();
     }
 
     @Test

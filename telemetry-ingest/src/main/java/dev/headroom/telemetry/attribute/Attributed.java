@@ -2,16 +2,27 @@
 package dev.headroom.telemetry.attribute;
 
 import dev.headroom.telemetry.WorkloadKey;
+import java.util.List;
 import java.util.function.Function;
 
 /** Whose an observation is. */
 public sealed interface Attributed {
     /**
-     * It belongs to a workload.
+     * It belongs to a workload, or to several whose policies are about the same scale target: each of them plans for all that
+     * the target serves.
      *
-     * @param workload whose it is
+     * @param workloads whose it is; at least one
      */
-    record To(WorkloadKey workload) implements Attributed {}
+    record To(List<WorkloadKey> workloads) implements Attributed {
+        public To {
+            workloads = List.copyOf(workloads);
+        }
+
+        /** It belongs to one workload. */
+        public To(WorkloadKey workload) {
+            this(List.of(workload));
+        }
+    }
 
     /**
      * It belongs to nobody that we can name.
@@ -28,8 +39,6 @@ public sealed interface Attributed {
         UNKNOWN_TARGET,
         /** Nobody in the namespace claims the model. */
         UNKNOWN_MODEL,
-        /** Several workloads claim the scale target, and the model does not tell which of them. */
-        AMBIGUOUS_TARGET,
         /** Several workloads in the namespace claim the model. */
         AMBIGUOUS_MODEL
     }

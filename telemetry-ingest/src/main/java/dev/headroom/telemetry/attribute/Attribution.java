@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Finds whose an observation is: by scale target, else by model where exactly one workload of the namespace claims it. A
- * scale target that several workloads share is told apart by model. One thread.
+ * scale target that several workloads share (a policy and a copy of it that only advises) is told apart by model where it can
+ * be, else it is theirs together. One thread.
  */
 public final class Attribution {
     private final WorkloadClaims claims;
@@ -32,11 +33,13 @@ public final class Attribution {
         return byTarget.isEmpty() ? byModel(origin) : amongSharers(byTarget, origin.model());
     }
 
+    /** Those whose models tell; else all of them, for each is about everything that the target serves. */
     private static Attributed amongSharers(List<WorkloadClaim> sharers, Optional<String> model) {
         List<WorkloadClaim> claiming = sharers.stream()
                 .filter(claim -> model.filter(claim.models()::contains).isPresent())
                 .toList();
-        return claiming.size() == 1 ? new To(claiming.get(0).workload()) : new Unattributed(Reason.AMBIGUOUS_TARGET);
+        return new To((claiming.isEmpty() ? sharers : claiming)
+                .stream().map(WorkloadClaim::workload).toList());
     }
 
     private Attributed byModel(Origin origin) {

@@ -24,7 +24,9 @@ record PartitionProgress(long next, long target, long end, Optional<Instant> new
     }
 
     PartitionProgress probed(long newEnd, Instant now) {
-        return new PartitionProgress(next, target, newEnd, newestRecord, next >= newEnd ? now : levelAt);
+        // Where the end at the start could not be learnt, the first one that can is the target.
+        return new PartitionProgress(
+                next, Math.min(target, newEnd), newEnd, newestRecord, next >= newEnd ? now : levelAt);
     }
 
     /** The broker says that nothing lies between what was processed and {@code position}: markers of transactions, say. */
@@ -37,7 +39,7 @@ record PartitionProgress(long next, long target, long end, Optional<Instant> new
     }
 
     long waiting() {
-        return Math.max(0, end - next);
+        return end == Long.MAX_VALUE ? 0 : Math.max(0, end - next);
     }
 
     /** A lower bound for the timestamp of the oldest waiting record; empty when none waits. */

@@ -46,9 +46,10 @@ public class StartingPoint implements KafkaConsumerRebalanceListener {
         Map<TopicPartition, Long> starts = startsByTimestamp(consumer, assigned, from);
         Map<TopicPartition, Long> ends = endsOf(consumer, assigned);
         for (TopicPartition partition : assigned) {
-            long end = ends.getOrDefault(partition, 0L);
+            // Not knowing the end is no reason to read again what was read; nothing is caught up until it is known.
+            long end = ends.getOrDefault(partition, Long.MAX_VALUE);
             Optional<Long> goOn = progress.nextOffset(partition).filter(next -> next <= end);
-            long start = goOn.orElse(starts.getOrDefault(partition, end));
+            long start = goOn.orElse(starts.getOrDefault(partition, end == Long.MAX_VALUE ? 0 : end));
             consumer.seek(partition, start);
             if (goOn.isEmpty()) {
                 progress.assigned(partition, PartitionProgress.startingAt(start, end, clock.instant()));

@@ -69,7 +69,7 @@ public final class TelemetryPipeline {
     }
 
     private boolean absorb(Attributed.To to, Verdict.Accepted accepted) {
-        windows.absorb(to.workload(), accepted.observation());
+        to.workloads().forEach(workload -> windows.absorb(workload, accepted.observation()));
         return tally.countAbsorbed(accepted.clamped());
     }
 }

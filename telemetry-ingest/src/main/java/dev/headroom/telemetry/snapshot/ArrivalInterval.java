@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.snapshot;
 
 import dev.headroom.telemetry.window.ArrivalPanes;
+import dev.headroom.telemetry.window.WorkloadWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +23,8 @@ final class ArrivalInterval {
     private ArrivalInterval() {}
 
     /** The rate over the interval that ends at {@code to}; empty when that would be too short. */
-    static Optional<ArrivalRate> rateUpTo(ArrivalPanes arrivals, Instant to) {
+    static Optional<ArrivalRate> rateUpTo(WorkloadWindow window, Instant to) {
+        ArrivalPanes arrivals = window.arrivals();
         Instant earliest = earliestFrom(arrivals, to);
         Instant from = later(to.minus(STEP), earliest);
         if (Duration.between(from, to).compareTo(SHORTEST) < 0) {
@@ -33,12 +35,12 @@ final class ArrivalInterval {
             from = later(from.minus(STEP), earliest);
             count = arrivals.countBetween(from, to);
         }
-        double seconds = (double) Duration.between(from, to).toNanos() / NANOS_PER_SECOND;
-        return Optional.of(new ArrivalRate(count / seconds, count, from, to));
+        return Optional.of(rateOf(window, count, from, to));
     }
 
     /** The rate over the interval of the same length just before; empty where arrivals do not reach back so far. */
-    static Optional<ArrivalRate> rateBefore(ArrivalPanes arrivals, ArrivalRate rate) {
+    static Optional<ArrivalRate> rateBefore(WorkloadWindow window, ArrivalRate rate) {
+        ArrivalPanes arrivals = window.arrivals();
         Duration length = Duration.between(rate.from(), rate.to());
         Instant from = rate.from().minus(length);
         boolean known = arrivals.first().isPresent()
@@ -49,8 +51,16 @@ final class ArrivalInterval {
             return Optional.empty();
         }
         long count = arrivals.countBetween(from, rate.from());
-        double seconds = (double) length.toNanos() / NANOS_PER_SECOND;
-        return Optional.of(new ArrivalRate(count / seconds, count, from, rate.from()));
+        return Optional.of(rateOf(window, count, from, rate.from()));
+    }
+
+    private static ArrivalRate rateOf(WorkloadWindow window, long count, Instant from, Instant to) {
+        double seconds = (double) Duration.between(from, to).toNanos() / NANOS_PER_SECOND;
+        double perSecond = count / seconds;
+        boolean told = window.firstEvent().filter(first -> !first.isAfter(from)).isPresent();
+        Duration gap = window.arrivals().longestGapBetween(from, to);
+        boolean chance = count == 0 || gap.compareTo(ArrivalView.silenceThatChanceExplains(perSecond)) <= 0;
+        return new ArrivalRate(perSecond, count, from, to, told && chance);
     }
 
     private static Instant earliestFrom(ArrivalPanes arrivals, Instant to) {

@@ -2,7 +2,6 @@
 package dev.headroom.telemetry.snapshot;
 
 import dev.headroom.telemetry.sketch.QuantileSketch;
-import dev.headroom.telemetry.window.ArrivalPanes;
 import dev.headroom.telemetry.window.Measure;
 import dev.headroom.telemetry.window.WorkloadWindow;
 import java.time.Duration;
@@ -37,19 +36,19 @@ record ArrivalView(Optional<ArrivalRate> rate, Duration allowedSilence) {
         return window.newestEvent()
                 .map(newest -> window.arrivals()
                         .newestAdmission()
-                        .map(admission -> ofAdmissions(window.arrivals(), admission, now, settings))
+                        .map(admission -> ofAdmissions(window, admission, now, settings))
                         .orElseGet(() -> ofEnds(window, newest, now, settings)))
                 .orElse(NOTHING);
     }
 
     private static ArrivalView ofAdmissions(
-            ArrivalPanes arrivals, Instant newest, Instant now, SnapshotSettings settings) {
-        Duration allowed = allowanceAt(ArrivalInterval.rateUpTo(arrivals, wholeSecondAfter(newest)));
+            WorkloadWindow window, Instant newest, Instant now, SnapshotSettings settings) {
+        Duration allowed = allowanceAt(ArrivalInterval.rateUpTo(window, wholeSecondAfter(newest)));
         Instant visible = wholeSecond(now.minus(settings.admissionDelay()));
         // With nothing left running, silence does mean that nothing arrives.
-        boolean silenceIsKnown = arrivals.everyAdmittedHasEnded(now);
+        boolean silenceIsKnown = window.arrivals().everyAdmittedHasEnded(now);
         Instant to = silenceIsKnown ? visible : earlier(visible, wholeSecondAfter(newest));
-        return new ArrivalView(ArrivalInterval.rateUpTo(arrivals, to), allowed);
+        return new ArrivalView(ArrivalInterval.rateUpTo(window, to), allowed);
     }
 
     private static ArrivalView ofEnds(WorkloadWindow window, Instant newest, Instant now, SnapshotSettings settings) {
@@ -57,21 +56,25 @@ record ArrivalView(Optional<ArrivalRate> rate, Duration allowedSilence) {
         if (endToEnd.count() == 0) {
             return NOTHING;
         }
-        ArrivalPanes arrivals = window.arrivals();
         Duration all = percentileOf(endToEnd, PERCENTILE_OF_ALL);
         Duration half = percentileOf(endToEnd, PERCENTILE_OF_HALF);
-        Duration allowed = allowanceAt(ArrivalInterval.rateUpTo(arrivals, wholeSecond(newest.minus(all))));
+        Duration allowed = allowanceAt(ArrivalInterval.rateUpTo(window, wholeSecond(newest.minus(all))));
         Duration lag = all.plus(settings.exportDelay());
         Instant visible = wholeSecond(now.minus(lag));
         Instant limit = earlier(newest.minus(half), newest.plus(allowed).minus(lag));
-        return new ArrivalView(ArrivalInterval.rateUpTo(arrivals, earlier(visible, wholeSecondAfter(limit))), allowed);
+        return new ArrivalView(ArrivalInterval.rateUpTo(window, earlier(visible, wholeSecondAfter(limit))), allowed);
     }
 
     private static Duration allowanceAt(Optional<ArrivalRate> rate) {
         if (rate.isEmpty() || rate.get().arrivals() == 0) {
             return ArrivalInterval.LONGEST;
         }
-        Duration chance = seconds(MEAN_GAPS / rate.get().perSecond());
+        return silenceThatChanceExplains(rate.get().perSecond());
+    }
+
+    /** How long Poisson arrivals at this rate may stay out before silence means something; the rate is above 0. */
+    static Duration silenceThatChanceExplains(double perSecond) {
+        Duration chance = seconds(MEAN_GAPS / perSecond);
         return chance.compareTo(SHORTEST_ALLOWANCE) > 0 ? chance : SHORTEST_ALLOWANCE;
     }
 

@@ -62,7 +62,7 @@ public final class WorkloadWindows implements Snapshots {
                 now,
                 state.of(window, arrivals),
                 arrivals.rate(),
-                arrivals.rate().flatMap(rate -> ArrivalInterval.rateBefore(window.arrivals(), rate)),
+                arrivals.rate().flatMap(rate -> ArrivalInterval.rateBefore(window, rate)),
                 readingOf(window.lastAtLeast(settings.nowSpan(), settings.nowRequests(), now)),
                 readingOf(window.whole(now)),
                 window.replicasWithin(settings.nowSpan(), now));

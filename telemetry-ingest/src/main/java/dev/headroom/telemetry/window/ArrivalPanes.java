@@ -83,6 +83,19 @@ public final class ArrivalPanes {
         return arrivals;
     }
 
+    /** The longest stretch within {@code [from, to)} in which nothing arrived, in whole seconds. */
+    public Duration longestGapBetween(Instant from, Instant to) {
+        long longest = 0;
+        long gap = 0;
+        for (long second = from.getEpochSecond(); second < to.getEpochSecond(); second++) {
+            int place = placeOf(second);
+            boolean arrived = seconds[place] == second && Math.max(admitted[place], ended[place]) > 0;
+            gap = arrived ? 0 : gap + 1;
+            longest = Math.max(longest, gap);
+        }
+        return Duration.ofSeconds(longest);
+    }
+
     /** Whether every request admitted within the last {@link #KEPT} has ended. */
     public boolean everyAdmittedHasEnded(Instant now) {
         long oldest = now.minus(KEPT).getEpochSecond();

@@ -33,6 +33,7 @@ public final class WorkloadWindow {
     private final EndedPanes fine = new EndedPanes(FINE_SECONDS, FINE_PANES);
     private final EndedPanes coarse = new EndedPanes(COARSE_SECONDS, COARSE_PANES);
     private final RecentReplicas replicas = new RecentReplicas();
+    private Instant firstEvent = Instant.MAX;
     private Instant newestEvent = Instant.MIN;
 
     /** Takes in one accepted observation of this workload. */
@@ -40,12 +41,20 @@ public final class WorkloadWindow {
         if (observation.eventTime().isAfter(newestEvent)) {
             newestEvent = observation.eventTime();
         }
+        if (observation.eventTime().isBefore(firstEvent)) {
+            firstEvent = observation.eventTime();
+        }
         arrivals.add(observation);
         if (observation.phase().isTerminal()) {
             fine.add(observation);
             coarse.add(observation);
             observation.origin().replica().ifPresent(replica -> replicas.sawEnd(replica, observation.eventTime()));
         }
+    }
+
+    /** When the first event that was told of happened: what arrived before may never be told. Empty before any. */
+    public Optional<Instant> firstEvent() {
+        return firstEvent.equals(Instant.MAX) ? Optional.empty() : Optional.of(firstEvent);
     }
 
     /** When the newest event happened; empty before any. */

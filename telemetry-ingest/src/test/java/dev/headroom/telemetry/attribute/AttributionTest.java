@@ -57,7 +57,7 @@ class AttributionTest {
         claims = List.of(claim(CHAT, "server", "base"), claim(CODE, "server", "lora"));
 
         assertThat(attribute("server", "lora")).isEqualTo(new To(CODE));
-        assertThat(attribute("server", null)).isEqualTo(new Unattributed(Reason.AMBIGUOUS_TARGET));
+        assertThat(attribute("server", null)).isEqualTo(new To(List.of(CHAT, CODE)));
     }
 
     @Test

@@ -38,6 +38,42 @@ class WorkloadWindowsTest {
     }
 
     @Test
+    void aWindowThatBeganToListenInTheMiddleOfTrafficIsNotWholeBeforeItsIntervalIs() {
+        // Requests of up to 30 s were running when the first end was told.
+        Instant listening = START.plusSeconds(100);
+        for (int i = 0; i < 2_000; i++) {
+            Instant arrival = START.plusMillis(100L * i);
+            Duration endToEnd = Duration.ofSeconds(1 + (i * 7) % 30);
+            if (!arrival.plus(endToEnd).isBefore(listening)) {
+                windows.absorb(CHAT, request(i, arrival, endToEnd).completed());
+            }
+        }
+
+        assertThat(readAt(START.plusSeconds(140)).arrivals().orElseThrow().whole())
+                .isFalse();
+        assertThat(readAt(START.plusSeconds(200)).arrivals().orElseThrow().whole())
+                .isTrue();
+    }
+
+    @Test
+    void aHoleThatChanceDoesNotExplainLeavesTheRateNotWhole() {
+        for (int i = 0; i < 3_000; i++) {
+            Instant arrival = START.plusMillis(100L * i);
+            boolean lost = i >= 1_000 && i < 1_200;
+            if (!lost) {
+                windows.absorb(CHAT, request(i, arrival, FOUR_SECONDS).completed());
+            }
+        }
+
+        ArrivalRate behindTheHole = readAt(START.plusSeconds(150)).arrivals().orElseThrow();
+        ArrivalRate later = readAt(START.plusSeconds(250)).arrivals().orElseThrow();
+
+        assertThat(behindTheHole.perSecond()).isLessThan(8);
+        assertThat(behindTheHole.whole()).isFalse();
+        assertThat(later.whole()).isTrue();
+    }
+
+    @Test
     void forgetsWorkloadsThatNobodyClaims() {
         Instant end = steadyTraffic(60, FOUR_SECONDS);
 
@@ -119,7 +155,7 @@ class WorkloadWindowsTest {
         WorkloadWindows windows = new WorkloadWindows(this::healthyFeed, SnapshotSettings.DEFAULTS);
         SplittableRandom random = new SplittableRandom(seed);
         Instant hung = START.plusSeconds(300);
-        double median = 0.2 + 20 * random.nextDouble();
+        double median = 1 + 20 * random.nextDouble();
         for (int i = 0; i < 1_500; i++) {
             Duration endToEnd = Duration.ofMillis((long) (1000 * median * (0.3 + 2 * random.nextDouble())));
             RequestFixture request = request(i, START.plusMillis(200L * i), endToEnd);

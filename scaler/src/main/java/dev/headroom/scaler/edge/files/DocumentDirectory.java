@@ -79,7 +79,10 @@ public final class DocumentDirectory {
             List<DocumentName> there = new ArrayList<>();
             for (Path file : listed(namespace)) {
                 String fileName = file.getFileName().toString();
-                if (fileName.endsWith(ENDING) && !Files.isDirectory(file)) {
+                boolean named = fileName.endsWith(ENDING)
+                        && !fileName.substring(0, fileName.length() - ENDING.length())
+                                .isBlank();
+                if (named && !Files.isDirectory(file)) {
                     DocumentName name =
                             new DocumentName(own, fileName.substring(0, fileName.length() - ENDING.length()));
                     there.add(name);

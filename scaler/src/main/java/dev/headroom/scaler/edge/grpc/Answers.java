@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Finds the plan that a ScaledObject asks for, in memory. */
@@ -56,6 +57,13 @@ final class Answers {
                     "policy " + status.name() + " has never been valid: "
                             + status.fault().orElse("no document"));
         }
+        if (!isAbout(status.inForce().get(), metadata)) {
+            return refuse(
+                    Status.INVALID_ARGUMENT,
+                    ref,
+                    "trigger metadata models must all be models of policy " + status.name() + ", were '"
+                            + String.join(", ", new TreeSet<>(metadata.models())) + "'");
+        }
         WorkloadKey workload =
                 new WorkloadKey(status.name().namespace(), status.name().name());
         overrides.set(workload, metadata.posture());
@@ -78,7 +86,7 @@ final class Answers {
                         unavailable -> refuse(Status.UNAVAILABLE, ref, unavailable.sentence()));
     }
 
-    /** The named policy; else those about the models; else those about a scale target of the ScaledObject's name; else all. */
+    /** The named policy; else those about the models; else those about a scale target of the ScaledObject's name. */
     private List<PolicyStatus> candidatesFor(ScaledObjectRef ref, TriggerMetadata metadata) {
         if (metadata.policy().isPresent()) {
             return policies
@@ -97,13 +105,13 @@ final class Answers {
                             .isPresent())
                     .toList();
         }
-        List<PolicyStatus> byTarget = here.stream()
+        // Never one that is about something else, were it the only one: it would scale by another model's demand.
+        return here.stream()
                 .filter(status -> status.inForce()
                         .flatMap(policy -> policy.workload().scaleTarget())
                         .filter(target -> target.name().equals(ref.getName()))
                         .isPresent())
                 .toList();
-        return byTarget.isEmpty() ? here : byTarget;
     }
 
     private static boolean isAbout(SloPolicy policy, TriggerMetadata metadata) {
@@ -115,14 +123,15 @@ final class Answers {
             return "trigger metadata policy must name a ConfigMap labelled headroom.dev/kind: slo-policy in namespace "
                     + ref.getNamespace() + ", was '" + metadata.policy().get() + "', which does not exist";
         }
-        String asked = metadata.models().isEmpty() ? "" : " about models " + String.join(", ", metadata.models());
-        if (candidates.isEmpty()) {
-            return "there is no policy" + asked + " in namespace " + ref.getNamespace()
-                    + ": create a ConfigMap labelled headroom.dev/kind: slo-policy, or name one by trigger metadata policy";
-        }
+        String asked = metadata.models().isEmpty()
+                ? " about a scale target named " + ref.getName()
+                : " about models " + String.join(", ", new TreeSet<>(metadata.models()));
         String names = candidates.stream().map(status -> status.name().name()).collect(Collectors.joining(", "));
-        return "trigger metadata policy must name one of the policies" + asked + " in namespace " + ref.getNamespace()
-                + ": " + names;
+        return candidates.isEmpty()
+                ? "there is no policy" + asked + " in namespace " + ref.getNamespace()
+                        + ": create a ConfigMap labelled headroom.dev/kind: slo-policy, or name one by trigger metadata policy"
+                : "trigger metadata policy must name one of the policies" + asked + " in namespace "
+                        + ref.getNamespace() + ": " + names;
     }
 
     private static Reply refuse(Status status, ScaledObjectRef ref, String sentence) {

@@ -6,8 +6,8 @@ import dev.headroom.scaler.cycle.DocumentKind;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.Informable;
@@ -30,6 +30,9 @@ import org.jboss.logging.Logger;
 public final class ClusterWatch implements AutoCloseable {
     /** Watches bring every change; nothing is gained by looking at the same objects again. */
     private static final long NO_RESYNC = 0;
+
+    /** What Kubernetes makes of a spec that does not say. */
+    private static final int UNSET_REPLICAS = 1;
 
     private static final Logger LOG = Logger.getLogger(ClusterWatch.class);
 
@@ -75,9 +78,9 @@ public final class ClusterWatch implements AutoCloseable {
                     deployments,
                     counts.handlerFor(
                             "Deployment",
-                            object -> Optional.ofNullable(object.getStatus())
-                                    .map(DeploymentStatus::getReplicas)
-                                    .orElse(0))));
+                            object -> Optional.ofNullable(object.getSpec())
+                                    .map(DeploymentSpec::getReplicas)
+                                    .orElse(UNSET_REPLICAS))));
         }
         for (var statefulSets : scopesOf(client.apps().statefulSets())) {
             start(open(
@@ -85,9 +88,9 @@ public final class ClusterWatch implements AutoCloseable {
                     statefulSets,
                     counts.handlerFor(
                             "StatefulSet",
-                            object -> Optional.ofNullable(object.getStatus())
-                                    .map(StatefulSetStatus::getReplicas)
-                                    .orElse(0))));
+                            object -> Optional.ofNullable(object.getSpec())
+                                    .map(StatefulSetSpec::getReplicas)
+                                    .orElse(UNSET_REPLICAS))));
         }
     }
 

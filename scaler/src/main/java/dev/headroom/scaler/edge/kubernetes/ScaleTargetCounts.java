@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 
 /**
- * How many replicas the scale targets report: {@code status.replicas}, the number that the HPA compares with, pods that are still
- * Pending included.
+ * How many replicas the scale targets want: {@code spec.replicas}. During a rollout {@code status.replicas} counts surge pods as
+ * well, and to answer with those would make them stay.
  */
 final class ScaleTargetCounts implements CurrentReplicas {
     private final Map<ScaleTarget, Integer> counts = new ConcurrentHashMap<>();

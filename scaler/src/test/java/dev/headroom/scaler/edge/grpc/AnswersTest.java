@@ -41,17 +41,35 @@ class AnswersTest {
 
         assertThat(replyTo("llm", "x", Map.of("models", "qwen-3"))).isEqualTo(new Reply.Count(7));
         assertThat(replyTo("llm", "qwen", Map.of())).isEqualTo(new Reply.Count(7));
-        assertThat(replyTo("other", "x", Map.of())).isEqualTo(new Reply.Count(2));
     }
 
     @Test
     void severalPoliciesAreNeverGuessedBetween() {
-        policies.with("llm", "llama", "llama-3-8b").with("llm", "qwen", "qwen-3");
+        policies.with("llm", "llama", "shared").with("llm", "qwen", "shared");
 
         assertRefused(
-                replyTo("llm", "x", Map.of()),
+                replyTo("llm", "x", Map.of("models", "shared")),
                 Status.Code.INVALID_ARGUMENT,
-                "ScaledObject llm/x: trigger metadata policy must name one of the policies in namespace llm: llama, qwen");
+                "ScaledObject llm/x: trigger metadata policy must name one of the policies about models shared in namespace llm: llama, qwen");
+    }
+
+    @Test
+    void aPolicyAboutSomethingElseIsNeverTakenWereItTheOnlyOne() {
+        policies.with("llm", "llama", "llama-3-8b");
+        plans.answering("llm", "llama", NOW, new Answer.Replicas(7));
+
+        Reply byName = replyTo("llm", "qwen", Map.of());
+        Reply byModel = replyTo("llm", "qwen", Map.of("policy", "llama", "models", "qwen-3"));
+
+        assertRefused(
+                byName,
+                Status.Code.INVALID_ARGUMENT,
+                "ScaledObject llm/qwen: there is no policy about a scale target named qwen in namespace llm: create a ConfigMap"
+                        + " labelled headroom.dev/kind: slo-policy, or name one by trigger metadata policy");
+        assertRefused(
+                byModel,
+                Status.Code.INVALID_ARGUMENT,
+                "ScaledObject llm/qwen: trigger metadata models must all be models of policy llm/llama, were 'qwen-3'");
     }
 
     @Test

@@ -158,9 +158,9 @@ class KedaConversationIT {
                         .withName("advised")
                         .withNamespace(NAMESPACE)
                         .endMetadata()
-                        .withNewStatus()
+                        .withNewSpec()
                         .withReplicas(5)
-                        .endStatus()
+                        .endSpec()
                         .build())
                 .create();
 

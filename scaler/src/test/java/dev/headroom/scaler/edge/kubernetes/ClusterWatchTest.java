@@ -174,14 +174,14 @@ class ClusterWatchTest {
     }
 
     @Test
-    void aTargetThatReportsNoStatusYetHasNone() {
-        client.resource(new DeploymentBuilder(deployment(1)).withStatus(null).build())
+    void aTargetThatDoesNotSayWantsOneAsKubernetesHasIt() {
+        client.resource(new DeploymentBuilder(deployment(1)).withSpec(null).build())
                 .create();
         watch();
 
         eventually(() -> watch.currentReplicas()
                 .of(new ScaleTarget("llm", "Deployment", "chat"))
-                .equals(OptionalInt.of(0)));
+                .equals(OptionalInt.of(1)));
     }
 
     private void watch(String... namespaces) {
@@ -252,9 +252,9 @@ class ClusterWatchTest {
                 .withNamespace("llm")
                 .withName("chat")
                 .endMetadata()
-                .withNewStatus()
+                .withNewSpec()
                 .withReplicas(replicas)
-                .endStatus()
+                .endSpec()
                 .build();
     }
 
@@ -264,9 +264,9 @@ class ClusterWatchTest {
                 .withNamespace("llm")
                 .withName("chat")
                 .endMetadata()
-                .withNewStatus()
+                .withNewSpec()
                 .withReplicas(replicas)
-                .endStatus()
+                .endSpec()
                 .build();
     }
 }

@@ -76,7 +76,8 @@ class DemoRunIT {
     /** Other runs on this machine may have theirs, and may have been killed before they could clean up. */
     private static Set<Path> demoDirectories() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("headroom-demo-"))
+            return files.filter(Files::isDirectory)
+                    .filter(file -> file.getFileName().toString().startsWith("headroom-demo-"))
                     .collect(Collectors.toSet());
         }
     }
