@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** The kinds of documents that people write. */
 public enum DocumentKind {
     /** An SLO policy. */
@@ -37,10 +34,5 @@ public enum DocumentKind {
     /** Folder that holds such documents where files take the place of ConfigMaps. */
     public String folder() {
         return folder;
-    }
-
-    /** The kind of that word. */
-    public static Optional<DocumentKind> ofWord(String word) {
-        return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
     }
 }

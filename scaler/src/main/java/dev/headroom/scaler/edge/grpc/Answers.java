@@ -33,6 +33,10 @@ final class Answers {
     }
 
     Reply replyTo(ScaledObjectRef ref, Instant now) {
+        if (ref.getNamespace().isBlank()) {
+            return refuse(
+                    Status.INVALID_ARGUMENT, ref, "namespace must not be blank, was '" + ref.getNamespace() + "'");
+        }
         TriggerMetadata metadata;
         try {
             metadata = TriggerMetadata.parse(ref.getScalerMetadataMap());

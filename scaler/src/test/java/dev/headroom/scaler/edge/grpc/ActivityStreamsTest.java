@@ -84,6 +84,26 @@ class ActivityStreamsTest {
     }
 
     @Test
+    void aStreamWithoutANamespaceTakesNothingFromTheOthers() {
+        Recorded nameless = new Recorded();
+        plan(new Answer.Replicas(0));
+        streams.open(
+                LLAMA.toBuilder()
+                        .setNamespace("")
+                        .putScalerMetadata("policy", "llama")
+                        .build(),
+                nameless,
+                NOW);
+        streams.open(LLAMA, recorded, NOW);
+        plan(new Answer.Replicas(1));
+
+        streams.roundOver(NOW);
+
+        assertThat(nameless.events).isEmpty();
+        assertThat(recorded.events).containsExactly("true");
+    }
+
+    @Test
     void completesEveryStreamOnceAndThoseThatComeTooLateAtOnce() {
         plan(new Answer.Replicas(0));
         streams.open(LLAMA, recorded, NOW);

@@ -73,6 +73,14 @@ class AnswersTest {
     }
 
     @Test
+    void aCallWithoutANamespaceIsToldSo() {
+        assertRefused(
+                replyTo("", "llama", Map.of("policy", "llama")),
+                Status.Code.INVALID_ARGUMENT,
+                "ScaledObject /llama: namespace must not be blank, was ''");
+    }
+
+    @Test
     void aPolicyThatDoesNotExistYetIsNamedWithItsRemedy() {
         assertRefused(
                 replyTo("llm", "llama", Map.of("policy", "llama")),
