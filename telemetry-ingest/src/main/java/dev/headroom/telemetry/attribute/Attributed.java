@@ -3,6 +3,7 @@ package dev.headroom.telemetry.attribute;
 
 import dev.headroom.telemetry.WorkloadKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Whose an observation is. */
@@ -12,15 +13,11 @@ public sealed interface Attributed {
      * the target serves.
      *
      * @param workloads whose it is; at least one
+     * @param replica which of their replicas; empty where telemetry does not tell
      */
-    record To(List<WorkloadKey> workloads) implements Attributed {
+    record To(List<WorkloadKey> workloads, Optional<String> replica) implements Attributed {
         public To {
             workloads = List.copyOf(workloads);
-        }
-
-        /** It belongs to one workload. */
-        public To(WorkloadKey workload) {
-            this(List.of(workload));
         }
     }
 
@@ -40,7 +37,9 @@ public sealed interface Attributed {
         /** Nobody in the namespace claims the model. */
         UNKNOWN_MODEL,
         /** Several workloads in the namespace claim the model. */
-        AMBIGUOUS_MODEL
+        AMBIGUOUS_MODEL,
+        /** A server's reading does not tell which of the workload's replicas it is of. */
+        NO_REPLICA
     }
 
     /** Decides by outcome. */

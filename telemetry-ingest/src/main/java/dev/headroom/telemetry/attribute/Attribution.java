@@ -2,9 +2,11 @@
 package dev.headroom.telemetry.attribute;
 
 import dev.headroom.telemetry.Origin;
+import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.Attributed.Reason;
 import dev.headroom.telemetry.attribute.Attributed.To;
 import dev.headroom.telemetry.attribute.Attributed.Unattributed;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,40 +18,60 @@ import java.util.Optional;
  */
 public final class Attribution {
     private final WorkloadClaims claims;
+    private final Pods pods;
     private Collection<WorkloadClaim> indexed = List.of();
     private ClaimIndex index = new ClaimIndex(indexed);
 
-    public Attribution(WorkloadClaims claims) {
+    /**
+     * Attributes by these claims.
+     *
+     * @param claims who claims what
+     * @param pods tells the scale target of a pod where telemetry does not
+     */
+    public Attribution(WorkloadClaims claims, Pods pods) {
         this.claims = claims;
+        this.pods = pods;
     }
 
-    /** Finds the workload that {@code origin} belongs to by the claims now in force. */
-    public Attributed attribute(Origin origin) {
+    /**
+     * Finds the workload that {@code origin} belongs to by the claims now in force.
+     *
+     * @param when when what is attributed happened
+     */
+    public Attributed attribute(Origin origin, Instant when) {
         refreshIndex();
-        List<WorkloadClaim> byTarget = origin.target().map(index::claiming).orElse(List.of());
+        Optional<Pods.Pod> pod = pods.find(origin.pod(), origin.namespace(), when);
+        Optional<String> replica =
+                pod.map(Pods.Pod::replica).or(() -> origin.pod().replica());
+        List<WorkloadClaim> byTarget = origin.target()
+                .or(() -> pod.flatMap(Pods.Pod::target))
+                .map(index::claiming)
+                .orElse(List.of());
         if (byTarget.size() == 1) {
-            return new To(byTarget.get(0).workload());
+            return new To(List.of(byTarget.get(0).workload()), replica);
         }
-        return byTarget.isEmpty() ? byModel(origin) : amongSharers(byTarget, origin.model());
+        return byTarget.isEmpty() ? byModel(origin, replica) : amongSharers(byTarget, origin.model(), replica);
     }
 
     /** Those whose models tell; else all of them, for each is about everything that the target serves. */
-    private static Attributed amongSharers(List<WorkloadClaim> sharers, Optional<String> model) {
+    private static Attributed amongSharers(
+            List<WorkloadClaim> sharers, Optional<String> model, Optional<String> replica) {
         List<WorkloadClaim> claiming = sharers.stream()
                 .filter(claim -> model.filter(claim.models()::contains).isPresent())
                 .toList();
-        return new To((claiming.isEmpty() ? sharers : claiming)
-                .stream().map(WorkloadClaim::workload).toList());
+        List<WorkloadKey> theirs = (claiming.isEmpty() ? sharers : claiming)
+                .stream().map(WorkloadClaim::workload).toList();
+        return new To(theirs, replica);
     }
 
-    private Attributed byModel(Origin origin) {
+    private Attributed byModel(Origin origin, Optional<String> replica) {
         if (origin.namespace().isEmpty() || origin.model().isEmpty()) {
             return new Unattributed(origin.target().isPresent() ? Reason.UNKNOWN_TARGET : Reason.NO_IDENTITY);
         }
         List<WorkloadClaim> claiming =
                 index.claiming(origin.namespace().get(), origin.model().get());
         if (claiming.size() == 1) {
-            return new To(claiming.get(0).workload());
+            return new To(List.of(claiming.get(0).workload()), replica);
         } else if (claiming.isEmpty()) {
             return new Unattributed(origin.target().isPresent() ? Reason.UNKNOWN_TARGET : Reason.UNKNOWN_MODEL);
         }

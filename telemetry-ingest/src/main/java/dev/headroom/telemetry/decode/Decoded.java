@@ -2,26 +2,34 @@
 package dev.headroom.telemetry.decode;
 
 import dev.headroom.telemetry.RequestObservation;
+import dev.headroom.telemetry.ServerReading;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What one record held.
  *
- * @param observations what could be read, in the record's order
+ * @param observations what could be read about requests, in the record's order
+ * @param readings what could be read about servers, in the record's order
  * @param skipped how many things could not or need not be read; reasons without any are absent
  */
-public record Decoded(List<RequestObservation> observations, Map<SkipReason, Integer> skipped) {
+public record Decoded(
+        List<RequestObservation> observations, List<ServerReading> readings, Map<SkipReason, Integer> skipped) {
     public Decoded {
         observations = List.copyOf(observations);
+        readings = List.copyOf(readings);
         skipped = Map.copyOf(skipped);
     }
 
+    static Decoded ofRequests(List<RequestObservation> observations, Map<SkipReason, Integer> skipped) {
+        return new Decoded(observations, List.of(), skipped);
+    }
+
     static Decoded of(RequestObservation observation) {
-        return new Decoded(List.of(observation), Map.of());
+        return ofRequests(List.of(observation), Map.of());
     }
 
     static Decoded skipped(SkipReason reason) {
-        return new Decoded(List.of(), Map.of(reason, 1));
+        return ofRequests(List.of(), Map.of(reason, 1));
     }
 }

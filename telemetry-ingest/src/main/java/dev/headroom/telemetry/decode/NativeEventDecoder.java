@@ -7,6 +7,7 @@ import dev.headroom.proto.telemetry.Target;
 import dev.headroom.telemetry.EventId;
 import dev.headroom.telemetry.Origin;
 import dev.headroom.telemetry.Phase;
+import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.RequestTimings;
 import dev.headroom.telemetry.ScaleTarget;
@@ -71,14 +72,16 @@ public final class NativeEventDecoder implements Decoder {
                         .map(name -> new ScaleTarget(
                                 space, text(target.getKind()).orElse(OriginAttributes.DEFAULT_KIND), name))),
                 text(event.getModel()).or(() -> text(event.getAdapter())),
-                text(event.getPodUid()).or(() -> text(event.getPod())));
+                new PodReference(
+                        text(event.getPodUid()), text(event.getPod()), text(event.getPodIp()), Optional.empty()));
     }
 
     private static TokenCounts tokensOf(RequestTelemetry event) {
         return new TokenCounts(
                 event.hasInputTokens() ? OptionalInt.of(event.getInputTokens()) : OptionalInt.empty(),
                 event.hasCachedInputTokens() ? OptionalInt.of(event.getCachedInputTokens()) : OptionalInt.empty(),
-                event.hasOutputTokens() ? OptionalInt.of(event.getOutputTokens()) : OptionalInt.empty());
+                event.hasOutputTokens() ? OptionalInt.of(event.getOutputTokens()) : OptionalInt.empty(),
+                event.hasN() ? OptionalInt.of(event.getN()) : OptionalInt.empty());
     }
 
     private static RequestTimings timingsOf(RequestTelemetry event, Phase phase, Instant arrival, Instant eventTime) {

@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.decode;
 
 import dev.headroom.telemetry.Origin;
+import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ScaleTarget;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.HashMap;
@@ -22,9 +23,20 @@ final class OriginAttributes {
     private static final String STATEFUL_SET = "k8s.statefulset.name";
     private static final String POD_UID = "k8s.pod.uid";
     private static final String POD_NAME = "k8s.pod.name";
+    private static final String POD_IP = "k8s.pod.ip";
+    private static final String GROUP_INDEX = "k8s.pod.label.leaderworkerset.sigs.k8s.io/group-index";
     private static final String MODEL = "llm.model";
-    private static final Set<String> KEYS =
-            Set.of(NAMESPACE, SCALE_TARGET, LEADER_WORKER_SET, DEPLOYMENT, STATEFUL_SET, POD_UID, POD_NAME, MODEL);
+    private static final Set<String> KEYS = Set.of(
+            NAMESPACE,
+            SCALE_TARGET,
+            LEADER_WORKER_SET,
+            DEPLOYMENT,
+            STATEFUL_SET,
+            POD_UID,
+            POD_NAME,
+            POD_IP,
+            GROUP_INDEX,
+            MODEL);
 
     private OriginAttributes() {}
 
@@ -39,10 +51,12 @@ final class OriginAttributes {
         }
         Optional<String> namespace = valueOf(texts, NAMESPACE);
         return new Origin(
-                namespace,
-                namespace.flatMap(space -> targetIn(space, texts)),
-                valueOf(texts, MODEL),
-                valueOf(texts, POD_UID).or(() -> valueOf(texts, POD_NAME)));
+                namespace, namespace.flatMap(space -> targetIn(space, texts)), valueOf(texts, MODEL), podIn(texts));
+    }
+
+    private static PodReference podIn(Map<String, String> texts) {
+        return new PodReference(
+                valueOf(texts, POD_UID), valueOf(texts, POD_NAME), valueOf(texts, POD_IP), valueOf(texts, GROUP_INDEX));
     }
 
     private static Optional<ScaleTarget> targetIn(String namespace, Map<String, String> texts) {

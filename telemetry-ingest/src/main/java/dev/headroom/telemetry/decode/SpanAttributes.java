@@ -21,6 +21,7 @@ final class SpanAttributes {
         END_TO_END,
         TIME_TO_FIRST_TOKEN,
         QUEUE,
+        SEQUENCES,
         MODEL,
         FINISH_REASONS
     }
@@ -108,6 +109,7 @@ final class SpanAttributes {
         name(aliases, Meaning.END_TO_END, "gen_ai.latency.e2e");
         name(aliases, Meaning.TIME_TO_FIRST_TOKEN, "gen_ai.latency.time_to_first_token");
         name(aliases, Meaning.QUEUE, "gen_ai.latency.time_in_queue");
+        name(aliases, Meaning.SEQUENCES, "gen_ai.request.n", "gen_ai.request.choice.count");
         name(aliases, Meaning.MODEL, "gen_ai.response.model", "gen_ai.request.model", "llm.model_name");
         name(aliases, Meaning.FINISH_REASONS, "gen_ai.response.finish_reasons");
         return Map.copyOf(aliases);

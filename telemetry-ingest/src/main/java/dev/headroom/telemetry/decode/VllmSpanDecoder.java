@@ -57,7 +57,7 @@ public final class VllmSpanDecoder implements Decoder {
                     scope.getSpansList().forEach(span -> read(span, origin));
                 }
             }
-            return new Decoded(observations, skipped);
+            return Decoded.ofRequests(observations, skipped);
         }
 
         private void read(Span span, Origin origin) {
@@ -92,7 +92,8 @@ public final class VllmSpanDecoder implements Decoder {
                 new TokenCounts(
                         attributes.count(Meaning.INPUT_TOKENS),
                         attributes.count(Meaning.CACHED_INPUT_TOKENS),
-                        attributes.count(Meaning.OUTPUT_TOKENS)),
+                        attributes.count(Meaning.OUTPUT_TOKENS),
+                        attributes.count(Meaning.SEQUENCES)),
                 new RequestTimings(
                         attributes.seconds(Meaning.TIME_TO_FIRST_TOKEN),
                         attributes.seconds(Meaning.END_TO_END).or(() -> Optional.of(Duration.between(arrival, end))),
@@ -112,6 +113,6 @@ public final class VllmSpanDecoder implements Decoder {
     }
 
     private static Origin servingModel(Origin origin, Optional<String> model) {
-        return model.isPresent() ? new Origin(origin.namespace(), origin.target(), model, origin.replica()) : origin;
+        return model.map(origin::serving).orElse(origin);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class IngestTally {
     private final AtomicLong records = new AtomicLong();
     private final AtomicLong absorbed = new AtomicLong();
+    private final AtomicLong readings = new AtomicLong();
     private final AtomicLong clamped = new AtomicLong();
     private final AtomicLong defects = new AtomicLong();
     private volatile @Nullable RuntimeException lastDefect;
@@ -34,6 +35,11 @@ public final class IngestTally {
     /** Observations that reached a window. */
     public long absorbed() {
         return absorbed.get();
+    }
+
+    /** Readings of servers that reached a window. */
+    public long readings() {
+        return readings.get();
     }
 
     /** The part of {@link #absorbed} of which a duration was off within the clocks' tolerance and was set right. */
@@ -89,6 +95,11 @@ public final class IngestTally {
         if (wasClamped) {
             clamped.incrementAndGet();
         }
+        return true;
+    }
+
+    boolean countReading() {
+        readings.incrementAndGet();
         return true;
     }
 

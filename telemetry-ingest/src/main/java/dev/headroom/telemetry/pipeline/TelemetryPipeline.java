@@ -2,15 +2,18 @@
 package dev.headroom.telemetry.pipeline;
 
 import dev.headroom.telemetry.RequestObservation;
+import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.attribute.Attributed;
 import dev.headroom.telemetry.attribute.Attribution;
 import dev.headroom.telemetry.decode.Decoded;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.SkipReason;
 import dev.headroom.telemetry.snapshot.WorkloadWindows;
+import dev.headroom.telemetry.validate.Rejection;
 import dev.headroom.telemetry.validate.Validator;
 import dev.headroom.telemetry.validate.Verdict;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,7 @@ public final class TelemetryPipeline {
             Decoded decoded = decoder.decode(value);
             decoded.skipped().forEach(tally::countSkipped);
             decoded.observations().forEach(observation -> take(observation, now));
+            decoded.readings().forEach(reading -> take(reading, now));
         } catch (RuntimeException defect) {
             // A fault of ours, not of the record; but a record read again and again would stop its whole partition.
             tally.countDefect(defect);
@@ -63,13 +67,35 @@ public final class TelemetryPipeline {
     }
 
     private boolean attribute(Verdict.Accepted accepted) {
-        Attributed attributed = attribution.attribute(accepted.observation().origin());
-        return attributed.fold(
-                to -> absorb(to, accepted), unattributed -> tally.countUnattributed(unattributed.reason()));
+        RequestObservation observation = accepted.observation();
+        return attribution
+                .attribute(observation.origin(), observation.eventTime())
+                .fold(to -> absorb(to, accepted), unattributed -> tally.countUnattributed(unattributed.reason()));
     }
 
     private boolean absorb(Attributed.To to, Verdict.Accepted accepted) {
-        to.workloads().forEach(workload -> windows.absorb(workload, accepted.observation()));
+        to.workloads().forEach(workload -> windows.absorb(workload, to.replica(), accepted.observation()));
         return tally.countAbsorbed(accepted.clamped());
+    }
+
+    private void take(ServerReading reading, Instant now) {
+        Optional<Rejection> rejection = validator.judge(reading, now);
+        if (rejection.isPresent()) {
+            tally.countRejected(rejection.get());
+            return;
+        }
+        attribution
+                .attribute(reading.origin(), reading.at())
+                .fold(to -> absorb(to, reading), unattributed -> tally.countUnattributed(unattributed.reason()));
+    }
+
+    private boolean absorb(Attributed.To to, ServerReading reading) {
+        if (to.replica().isEmpty()) {
+            // Counters of two servers taken for one would run up and down.
+            return tally.countUnattributed(Attributed.Reason.NO_REPLICA);
+        }
+        String replica = to.replica().get();
+        to.workloads().forEach(workload -> windows.absorb(workload, replica, reading));
+        return tally.countReading();
     }
 }

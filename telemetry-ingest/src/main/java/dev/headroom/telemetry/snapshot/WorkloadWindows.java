@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.snapshot;
 
 import dev.headroom.telemetry.RequestObservation;
+import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.window.EndedRequests;
 import dev.headroom.telemetry.window.Measure;
@@ -9,6 +10,7 @@ import dev.headroom.telemetry.window.Stretch;
 import dev.headroom.telemetry.window.WorkloadWindow;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -27,10 +29,18 @@ public final class WorkloadWindows implements Snapshots {
     }
 
     /** Takes in one accepted observation. */
-    public void absorb(WorkloadKey workload, RequestObservation observation) {
-        WorkloadWindow window = windows.computeIfAbsent(workload, absent -> new WorkloadWindow());
+    public void absorb(WorkloadKey workload, Optional<String> replica, RequestObservation observation) {
+        WorkloadWindow window = windowOf(workload);
         synchronized (window) {
-            window.absorb(observation);
+            window.absorb(replica, observation);
+        }
+    }
+
+    /** Takes in what one of a workload's servers showed. */
+    public void absorb(WorkloadKey workload, String replica, ServerReading reading) {
+        WorkloadWindow window = windowOf(workload);
+        synchronized (window) {
+            window.absorb(replica, reading);
         }
     }
 
@@ -53,6 +63,10 @@ public final class WorkloadWindows implements Snapshots {
         synchronized (window) {
             return read(workload, window, state, now);
         }
+    }
+
+    private WorkloadWindow windowOf(WorkloadKey workload) {
+        return windows.computeIfAbsent(workload, absent -> new WorkloadWindow());
     }
 
     private WorkloadSnapshot read(WorkloadKey workload, WorkloadWindow window, StateOfTelemetry state, Instant now) {

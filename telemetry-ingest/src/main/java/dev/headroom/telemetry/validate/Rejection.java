@@ -7,6 +7,8 @@ public enum Rejection {
     IMPOSSIBLE_TOKENS,
     /** A negative or absurdly long duration, a part longer than the whole, or an end before the arrival. */
     IMPOSSIBLE_TIMES,
+    /** A server's reading with a negative count, or a cache used beyond its size. */
+    IMPOSSIBLE_GAUGES,
     /** The same event was accepted before. */
     DUPLICATE,
     /** It happened before anything that the windows still hold. */

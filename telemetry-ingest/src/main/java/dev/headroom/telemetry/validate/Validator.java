@@ -3,6 +3,7 @@ package dev.headroom.telemetry.validate;
 
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.RequestTimings;
+import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.TokenCounts;
 import dev.headroom.telemetry.validate.Verdict.Accepted;
 import dev.headroom.telemetry.validate.Verdict.Rejected;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.LongStream;
 
 /**
  * Judges observations one by one and remembers the accepted ones, to know their copies. One thread.
@@ -18,6 +20,12 @@ import java.util.OptionalInt;
  * be set while a request runs; within {@link ValidationSettings#clockTolerance} they are clamped, beyond it rejected.
  */
 public final class Validator {
+    /** Ten times what any server takes; one event must not weigh like a day's traffic. */
+    private static final int MOST_SEQUENCES = 1_000;
+
+    /** Servers round a full cache up a little. */
+    private static final double KV_USAGE_TOLERANCE = 0.01;
+
     private final ValidationSettings settings;
     private final RememberedEvents accepted;
 
@@ -43,10 +51,40 @@ public final class Validator {
         return new Accepted(consistent, !consistent.equals(observation));
     }
 
+    /**
+     * Judges one reading of a server; copies are no matter, for a reading says the same twice.
+     *
+     * @return why it cannot be used; empty when it can
+     */
+    public Optional<Rejection> judge(ServerReading reading, Instant now) {
+        if (reading.at().isAfter(now.plus(settings.clockSkew()))) {
+            return Optional.of(Rejection.FUTURE);
+        } else if (reading.at().isBefore(now.minus(settings.oldestEvent()))) {
+            return Optional.of(Rejection.LATE);
+        }
+        return arePossible(reading) ? Optional.empty() : Optional.of(Rejection.IMPOSSIBLE_GAUGES);
+    }
+
+    private static boolean arePossible(ServerReading reading) {
+        double kvUsage = reading.gauges().kvUsage().orElse(0);
+        return LongStream.of(
+                                reading.gauges().running().orElse(0),
+                                reading.gauges().waiting().orElse(0),
+                                reading.counters().finished().orElse(0),
+                                reading.counters().firstTokens().orElse(0),
+                                reading.counters().computedPromptTokens().orElse(0),
+                                reading.counters().cachedPromptTokens().orElse(0))
+                        .allMatch(count -> count >= 0)
+                && kvUsage >= 0
+                && kvUsage <= 1 + KV_USAGE_TOLERANCE;
+    }
+
     private boolean arePossible(TokenCounts tokens) {
         return isPossible(tokens.input())
                 && isPossible(tokens.output())
                 && isPossible(tokens.cachedInput())
+                && tokens.sequences().orElse(1) >= 1
+                && tokens.sequences().orElse(1) <= MOST_SEQUENCES
                 && tokens.cachedInput().orElse(0) <= tokens.input().orElse(settings.mostTokens());
     }
 

@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.window;
 
 import dev.headroom.telemetry.RequestObservation;
+import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.sketch.QuantileSketch;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,11 +34,16 @@ public final class WorkloadWindow {
     private final EndedPanes fine = new EndedPanes(FINE_SECONDS, FINE_PANES);
     private final EndedPanes coarse = new EndedPanes(COARSE_SECONDS, COARSE_PANES);
     private final RecentReplicas replicas = new RecentReplicas();
+    private final ServerTracks servers = new ServerTracks();
     private Instant firstEvent = Instant.MAX;
     private Instant newestEvent = Instant.MIN;
 
-    /** Takes in one accepted observation of this workload. */
-    public void absorb(RequestObservation observation) {
+    /**
+     * Takes in one accepted observation of this workload.
+     *
+     * @param replica what served it; empty where that is not known
+     */
+    public void absorb(Optional<String> replica, RequestObservation observation) {
         if (observation.eventTime().isAfter(newestEvent)) {
             newestEvent = observation.eventTime();
         }
@@ -48,8 +54,18 @@ public final class WorkloadWindow {
         if (observation.phase().isTerminal()) {
             fine.add(observation);
             coarse.add(observation);
-            observation.origin().replica().ifPresent(replica -> replicas.sawEnd(replica, observation.eventTime()));
+            replica.ifPresent(named -> replicas.sawEnd(named, observation.eventTime()));
         }
+    }
+
+    /** Takes in what one of this workload's servers showed. */
+    public void absorb(String replica, ServerReading reading) {
+        servers.add(replica, reading);
+    }
+
+    /** What the servers showed. */
+    public ServerTracks servers() {
+        return servers;
     }
 
     /** When the first event that was told of happened: what arrived before may never be told. Empty before any. */
@@ -105,7 +121,7 @@ public final class WorkloadWindow {
 
     /** What it holds on to now, in bytes. */
     public long bytes() {
-        return 64 + arrivals.bytes() + fine.bytes() + coarse.bytes() + replicas.bytes();
+        return 64 + arrivals.bytes() + fine.bytes() + coarse.bytes() + replicas.bytes() + servers.bytes();
     }
 
     private long oldestStart(Instant now) {

@@ -28,7 +28,7 @@ class NativeEventDecoderTest {
         assertThat(request.timings().timeToFirstToken()).hasValue(Duration.ofMillis(100));
         assertThat(request.origin().target().orElseThrow()).hasToString("llm/Deployment/chat");
         assertThat(request.origin().model()).hasValue("llama");
-        assertThat(request.origin().replica()).hasValue("uid-1");
+        assertThat(request.origin().pod().replica()).hasValue("uid-1");
     }
 
     @Test

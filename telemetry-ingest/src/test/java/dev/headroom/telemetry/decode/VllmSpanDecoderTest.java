@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.telemetry.EventId;
 import dev.headroom.telemetry.Origin;
 import dev.headroom.telemetry.Phase;
+import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.fixture.VllmSpanFixture;
@@ -44,7 +45,7 @@ class VllmSpanDecoderTest {
                         Optional.of("llm"),
                         Optional.of(new ScaleTarget("llm", "Deployment", "chat")),
                         Optional.empty(),
-                        Optional.of("pod-1")));
+                        PodReference.ofUid("pod-1")));
     }
 
     @Test
@@ -198,7 +199,7 @@ class VllmSpanDecoderTest {
 
         assertThat(decoder.decode(text)).isEqualTo(Decoded.skipped(SkipReason.UNDECODABLE));
         assertThat(decoder.decode(varintInPlaceOfSpans)).isEqualTo(Decoded.skipped(SkipReason.UNDECODABLE));
-        assertThat(decoder.decode(new byte[0])).isEqualTo(new Decoded(List.of(), Map.of()));
+        assertThat(decoder.decode(new byte[0])).isEqualTo(new Decoded(List.of(), List.of(), Map.of()));
     }
 
     @Property

@@ -3,6 +3,7 @@ package dev.headroom.telemetry.pipeline;
 
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.Attribution;
+import dev.headroom.telemetry.attribute.Pods;
 import dev.headroom.telemetry.attribute.WorkloadClaim;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.VllmSpanDecoder;
@@ -28,8 +29,8 @@ final class PipelineFixture {
             SnapshotSettings.DEFAULTS);
     private final List<WorkloadClaim> claims =
             List.of(new WorkloadClaim(CHAT, Optional.of(RequestFixture.TARGET), Set.of("llama")));
-    private final TelemetryPipeline pipeline =
-            new TelemetryPipeline(new Validator(ValidationSettings.DEFAULTS), new Attribution(() -> claims), windows);
+    private final TelemetryPipeline pipeline = new TelemetryPipeline(
+            new Validator(ValidationSettings.DEFAULTS), new Attribution(() -> claims, Pods.NONE), windows);
 
     void accept(byte[] record, Instant now) {
         pipeline.accept(spans, record, now);

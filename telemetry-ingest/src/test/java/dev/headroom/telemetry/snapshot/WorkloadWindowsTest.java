@@ -5,6 +5,7 @@ import static dev.headroom.telemetry.fixture.RequestFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.fixture.RequestFixture;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class WorkloadWindowsTest {
             Instant arrival = START.plusMillis(100L * i);
             Duration endToEnd = Duration.ofSeconds(1 + (i * 7) % 30);
             if (!arrival.plus(endToEnd).isBefore(listening)) {
-                windows.absorb(CHAT, request(i, arrival, endToEnd).completed());
+                absorb(windows, request(i, arrival, endToEnd).completed());
             }
         }
 
@@ -61,7 +62,7 @@ class WorkloadWindowsTest {
             Instant arrival = START.plusMillis(100L * i);
             boolean lost = i >= 1_000 && i < 1_200;
             if (!lost) {
-                windows.absorb(CHAT, request(i, arrival, FOUR_SECONDS).completed());
+                absorb(windows, request(i, arrival, FOUR_SECONDS).completed());
             }
         }
 
@@ -125,8 +126,7 @@ class WorkloadWindowsTest {
     @Test
     void widensTheIntervalWhileItHoldsFewArrivals() {
         for (int i = 0; i < 60; i++) {
-            windows.absorb(
-                    CHAT, request(i, START.plusSeconds(10L * i), FOUR_SECONDS).completed());
+            absorb(windows, request(i, START.plusSeconds(10L * i), FOUR_SECONDS).completed());
         }
 
         ArrivalRate rate = readAt(START.plusSeconds(600)).arrivals().orElseThrow();
@@ -160,7 +160,7 @@ class WorkloadWindowsTest {
             Duration endToEnd = Duration.ofMillis((long) (1000 * median * (0.3 + 2 * random.nextDouble())));
             RequestFixture request = request(i, START.plusMillis(200L * i), endToEnd);
             if (!request.completed().eventTime().isAfter(hung)) {
-                windows.absorb(CHAT, request.completed());
+                absorb(windows, request.completed());
             }
         }
 
@@ -187,8 +187,7 @@ class WorkloadWindowsTest {
     @Test
     void allowsASlowWorkloadMoreSilence() {
         for (int i = 0; i < 60; i++) {
-            windows.absorb(
-                    CHAT, request(i, START.plusSeconds(10L * i), FOUR_SECONDS).completed());
+            absorb(windows, request(i, START.plusSeconds(10L * i), FOUR_SECONDS).completed());
         }
         Instant newest = START.plusSeconds(594);
 
@@ -222,8 +221,7 @@ class WorkloadWindowsTest {
     @Test
     void isUnobservableWhileAnAdmittedRequestHasNotEnded() {
         admittedTraffic(120, FOUR_SECONDS);
-        windows.absorb(
-                CHAT, request(9_999, START.plusSeconds(120), FOUR_SECONDS).admitted());
+        absorb(windows, request(9_999, START.plusSeconds(120), FOUR_SECONDS).admitted());
 
         WorkloadSnapshot snapshot = readAt(START.plusSeconds(150));
 
@@ -235,8 +233,8 @@ class WorkloadWindowsTest {
     void countsNothingTwiceWhenOneSourceAdmitsAndAnotherEnds() {
         for (int i = 0; i < 1_200; i++) {
             Instant arrival = START.plusMillis(100L * i);
-            windows.absorb(CHAT, request(i, arrival, FOUR_SECONDS).admitted());
-            windows.absorb(CHAT, request(100_000 + i, arrival, FOUR_SECONDS).completed());
+            absorb(windows, request(i, arrival, FOUR_SECONDS).admitted());
+            absorb(windows, request(100_000 + i, arrival, FOUR_SECONDS).completed());
         }
 
         assertThat(readAt(START.plusSeconds(120)).arrivals().orElseThrow().perSecond())
@@ -295,8 +293,7 @@ class WorkloadWindowsTest {
     private Instant steadyTraffic(int seconds, Duration endToEnd) {
         Instant end = START.plusSeconds(seconds);
         for (int i = 0; !START.plusMillis(100L * i).plus(endToEnd).isAfter(end); i++) {
-            windows.absorb(
-                    CHAT, request(i, START.plusMillis(100L * i), endToEnd).completed());
+            absorb(windows, request(i, START.plusMillis(100L * i), endToEnd).completed());
         }
         return end;
     }
@@ -304,11 +301,13 @@ class WorkloadWindowsTest {
     /** Ten requests a second for so many seconds, told of when they arrive and when they end. */
     private void admittedTraffic(int seconds, Duration endToEnd) {
         for (int i = 0; i <= 10 * seconds; i++) {
-            windows.absorb(
-                    CHAT, request(i, START.plusMillis(100L * i), endToEnd).admitted());
-            windows.absorb(
-                    CHAT, request(i, START.plusMillis(100L * i), endToEnd).completed());
+            absorb(windows, request(i, START.plusMillis(100L * i), endToEnd).admitted());
+            absorb(windows, request(i, START.plusMillis(100L * i), endToEnd).completed());
         }
+    }
+
+    private static void absorb(WorkloadWindows windows, RequestObservation observation) {
+        windows.absorb(CHAT, observation.origin().pod().replica(), observation);
     }
 
     private WorkloadSnapshot readAt(Instant instant) {

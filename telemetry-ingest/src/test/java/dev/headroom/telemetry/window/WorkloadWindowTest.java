@@ -29,7 +29,7 @@ class WorkloadWindowTest {
 
     @Test
     void countsARequestWhereItArrivedAndWhereItEnded() {
-        window.absorb(request(1, NOON, Duration.ofSeconds(100)).completed());
+        absorb(request(1, NOON, Duration.ofSeconds(100)).completed());
 
         assertThat(window.arrivals().countBetween(NOON, NOON.plusSeconds(1))).isEqualTo(1);
         Stretch aroundTheEnd = window.lastAtLeast(SECOND, 0, NOON.plusSeconds(100));
@@ -39,16 +39,16 @@ class WorkloadWindowTest {
 
     @Test
     void countsARequestOnceWhenItsAdmissionAndItsEndAreBothKnown() {
-        window.absorb(request(1, NOON, SECOND).admitted());
-        window.absorb(request(1, NOON, SECOND).completed());
-        window.absorb(request(2, NOON, SECOND).admitted());
+        absorb(request(1, NOON, SECOND).admitted());
+        absorb(request(1, NOON, SECOND).completed());
+        absorb(request(2, NOON, SECOND).admitted());
 
         assertThat(window.arrivals().countBetween(NOON, NOON.plusSeconds(1))).isEqualTo(2);
     }
 
     @Test
     void measuresTheTimeBetweenTokens() {
-        window.absorb(request(1, NOON, Duration.ofMillis(1100)).completed());
+        absorb(request(1, NOON, Duration.ofMillis(1100)).completed());
 
         // (1.1 s − 0.1 s) / (21 − 1)
         assertThat(whole(NOON.plusSeconds(2))
@@ -60,7 +60,7 @@ class WorkloadWindowTest {
 
     @Test
     void knowsNoTimeBetweenTokensOfOneToken() {
-        window.absorb(request(1, NOON, SECOND).withTokens(100, 1).completed());
+        absorb(request(1, NOON, SECOND).withTokens(100, 1).completed());
 
         EndedRequests ended = whole(NOON.plusSeconds(2));
         assertThat(ended.sketchOf(Measure.INTER_TOKEN_LATENCY).count()).isZero();
@@ -69,8 +69,8 @@ class WorkloadWindowTest {
 
     @Test
     void countsSpoiltRequestsWithoutTakingTheirMeasure() {
-        window.absorb(request(1, NOON, SECOND).ended(Phase.ABORTED));
-        window.absorb(request(2, NOON, SECOND).ended(Phase.FAILED));
+        absorb(request(1, NOON, SECOND).ended(Phase.ABORTED));
+        absorb(request(2, NOON, SECOND).ended(Phase.FAILED));
 
         EndedRequests ended = whole(NOON.plusSeconds(2));
         assertThat(ended.spoilt()).isEqualTo(2);
@@ -81,7 +81,7 @@ class WorkloadWindowTest {
     @Test
     void widensPaneByPaneUntilThereAreEnough() {
         for (int i = 0; i < 100; i++) {
-            window.absorb(request(i, NOON.plusSeconds(2L * i), SECOND).completed());
+            absorb(request(i, NOON.plusSeconds(2L * i), SECOND).completed());
         }
         Instant now = NOON.plusSeconds(205);
 
@@ -94,7 +94,7 @@ class WorkloadWindowTest {
 
     @Test
     void widensToTheWholeWhenThereAreTooFew() {
-        window.absorb(request(1, NOON.plusSeconds(90), SECOND).completed());
+        absorb(request(1, NOON.plusSeconds(90), SECOND).completed());
         Instant now = NOON.plus(WorkloadWindow.SPAN).plusSeconds(30);
 
         Stretch stretch = window.lastAtLeast(Duration.ofSeconds(60), 50, now);
@@ -105,15 +105,15 @@ class WorkloadWindowTest {
 
     @Test
     void forgetsWhatIsOlderThanItsSpan() {
-        window.absorb(request(1, NOON, SECOND).completed());
+        absorb(request(1, NOON, SECOND).completed());
 
         assertThat(whole(NOON.plusSeconds(17 * 60)).ended()).isZero();
     }
 
     @Test
     void putsALateObservationWhereItBelongs() {
-        window.absorb(request(1, NOON.plusSeconds(600), SECOND).completed());
-        window.absorb(request(2, NOON.plusSeconds(5), SECOND).completed());
+        absorb(request(1, NOON.plusSeconds(600), SECOND).completed());
+        absorb(request(2, NOON.plusSeconds(5), SECOND).completed());
 
         assertThat(window.arrivals().countBetween(NOON.plusSeconds(5), NOON.plusSeconds(6)))
                 .isEqualTo(1);
@@ -126,9 +126,9 @@ class WorkloadWindowTest {
 
     @Test
     void countsTheReplicasThatEndedARequestLately() {
-        window.absorb(request(1, NOON, SECOND).on("a").completed());
-        window.absorb(request(2, NOON.plusSeconds(50), SECOND).on("b").completed());
-        window.absorb(request(3, NOON.plusSeconds(50), SECOND).on("b").completed());
+        absorb(request(1, NOON, SECOND).on("a").completed());
+        absorb(request(2, NOON.plusSeconds(50), SECOND).on("b").completed());
+        absorb(request(3, NOON.plusSeconds(50), SECOND).on("b").completed());
 
         assertThat(window.replicasWithin(Duration.ofSeconds(60), NOON.plusSeconds(55)))
                 .isEqualTo(2);
@@ -139,7 +139,7 @@ class WorkloadWindowTest {
     @Test
     void remembersNoMoreReplicasThanItsBound() {
         for (int i = 0; i < 3 * RecentReplicas.MOST; i++) {
-            window.absorb(request(i, NOON, SECOND).on("pod-" + i).completed());
+            absorb(request(i, NOON, SECOND).on("pod-" + i).completed());
         }
 
         assertThat(window.replicasWithin(SECOND, NOON.plusSeconds(1))).isEqualTo(RecentReplicas.MOST);
@@ -147,20 +147,20 @@ class WorkloadWindowTest {
 
     @Test
     void knowsWhenEveryAdmittedRequestHasEndedInWhateverOrderItIsTold() {
-        window.absorb(request(1, NOON, SECOND).completed());
-        window.absorb(request(1, NOON, SECOND).admitted());
+        absorb(request(1, NOON, SECOND).completed());
+        absorb(request(1, NOON, SECOND).admitted());
         assertThat(window.arrivals().everyAdmittedHasEnded(NOON)).isTrue();
 
-        window.absorb(request(2, NOON, SECOND).admitted());
+        absorb(request(2, NOON, SECOND).admitted());
         assertThat(window.arrivals().everyAdmittedHasEnded(NOON)).isFalse();
 
-        window.absorb(request(2, NOON, SECOND).ended(Phase.FAILED));
+        absorb(request(2, NOON, SECOND).ended(Phase.FAILED));
         assertThat(window.arrivals().everyAdmittedHasEnded(NOON)).isTrue();
     }
 
     @Test
     void givesUpWaitingForAnEndAfterItsSpan() {
-        window.absorb(request(1, NOON, SECOND).admitted());
+        absorb(request(1, NOON, SECOND).admitted());
 
         assertThat(window.arrivals().everyAdmittedHasEnded(NOON.plusSeconds(900)))
                 .isFalse();
@@ -176,8 +176,8 @@ class WorkloadWindowTest {
         WorkloadWindow one = new WorkloadWindow();
         WorkloadWindow other = new WorkloadWindow();
 
-        observations.forEach(one::absorb);
-        shuffled.forEach(other::absorb);
+        observations.forEach(observation -> absorb(one, observation));
+        shuffled.forEach(observation -> absorb(other, observation));
 
         Instant now = one.newestEvent().orElse(NOON).plusSeconds(3);
         assertThat(contentOf(other, now)).isEqualTo(contentOf(one, now));
@@ -189,7 +189,7 @@ class WorkloadWindowTest {
         long most = 0;
         for (int i = 0; i < 200_000; i++) {
             Duration endToEnd = Duration.ofNanos((long) (1e6 * Math.pow(1e6, random.nextDouble())));
-            window.absorb(request(i, NOON.plusMillis(20L * i).minus(endToEnd), endToEnd)
+            absorb(request(i, NOON.plusMillis(20L * i).minus(endToEnd), endToEnd)
                     .withTimeToFirstToken(Duration.ofNanos((long) (endToEnd.toNanos() * random.nextDouble())))
                     .withTokens(1 + random.nextInt(1_000_000), 2 + random.nextInt(100_000))
                     .on("pod-" + random.nextInt(16))
@@ -205,7 +205,7 @@ class WorkloadWindowTest {
         Random random = new Random(7);
         for (int i = 0; i < 60_000; i++) {
             Duration endToEnd = Duration.ofNanos((long) (2e9 * Math.exp(0.8 * random.nextGaussian())));
-            window.absorb(request(i, NOON.plusMillis(20L * i).minus(endToEnd), endToEnd)
+            absorb(request(i, NOON.plusMillis(20L * i).minus(endToEnd), endToEnd)
                     .withTimeToFirstToken(Duration.ofNanos(
                             (long) (endToEnd.toNanos() * 0.05 * Math.exp(0.5 * random.nextGaussian()))))
                     .withTokens((int) (1 + 700 * Math.exp(0.8 * random.nextGaussian())), (int)
@@ -215,6 +215,14 @@ class WorkloadWindowTest {
         }
 
         assertThat(window.bytes()).isLessThan(320 * 1024);
+    }
+
+    private void absorb(RequestObservation observation) {
+        absorb(window, observation);
+    }
+
+    private static void absorb(WorkloadWindow window, RequestObservation observation) {
+        window.absorb(observation.origin().pod().replica(), observation);
     }
 
     private EndedRequests whole(Instant now) {

@@ -9,6 +9,7 @@ import dev.headroom.scaler.edge.ingest.PoliciesGate;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.telemetry.attribute.Attribution;
+import dev.headroom.telemetry.attribute.Pods;
 import dev.headroom.telemetry.consume.ConsumeSettings;
 import dev.headroom.telemetry.consume.FeedProgress;
 import dev.headroom.telemetry.consume.RecordSink;
@@ -54,7 +55,8 @@ public class IngestWiring {
     @Produces
     @Singleton
     TelemetryPipeline pipeline(WorkloadWindows windows, PolicyClaims claims) {
-        return new TelemetryPipeline(new Validator(ValidationSettings.DEFAULTS), new Attribution(claims), windows);
+        return new TelemetryPipeline(
+                new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
     }
 
     /** Before the first record, which is when the sink comes into being: a rate over a counter needs its beginning. */

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry;
+
+import java.util.Optional;
+
+/**
+ * The pod that served a request or was scraped, as far as its telemetry names it.
+ *
+ * @param uid its uid, unique for ever
+ * @param name its name, unique in its namespace while it lives
+ * @param ip its address; handed on to another pod later
+ * @param group index of its group within a LeaderWorkerSet, all of whose pods are one replica together
+ */
+public record PodReference(Optional<String> uid, Optional<String> name, Optional<String> ip, Optional<String> group) {
+    /** Nothing is said about the pod. */
+    public static final PodReference UNKNOWN =
+            new PodReference(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** A pod of which only its uid is known. */
+    public static PodReference ofUid(String uid) {
+        return new PodReference(Optional.of(uid), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** What tells the replica from others of its workload: its group, else the pod's uid, name or address. */
+    public Optional<String> replica() {
+        return group.or(() -> uid).or(() -> name).or(() -> ip);
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry;
+
+import java.time.Instant;
+
+/**
+ * What one engine of a model server showed when it was scraped; that it could be scraped at all is a heartbeat. The parts of
+ * one scrape may come in several readings of the same instant. Decoded and not yet judged.
+ *
+ * @param origin whose
+ * @param engine which engine of the server; a server with several ranks shows one reading for each. Empty text where there is
+ *     only one that has no name
+ * @param at when it was scraped
+ * @param gauges what it has in its hands
+ * @param counters what it has counted
+ */
+public record ServerReading(Origin origin, String engine, Instant at, ServerGauges gauges, ServerCounters counters) {}
