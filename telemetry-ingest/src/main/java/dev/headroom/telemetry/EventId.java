@@ -5,7 +5,7 @@ package dev.headroom.telemetry;
  * Identifies one event for de-duplication: 128 bits that are equal for copies of the same event and, but for a chance
  * of collision that is negligible at any rate we can read, different for different events.
  *
- * @param high upper half; the same for all events of one request
+ * @param high upper half; the same for all events of one request, those of its sequences (n) included
  * @param low lower half; its last two bits tell the phases of one request apart
  */
 public record EventId(long high, long low) {

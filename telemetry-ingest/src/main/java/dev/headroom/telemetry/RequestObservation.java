@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param eventTime when {@code phase} happened; for terminal phases the end of the request
  * @param tokens its tokens
  * @param timings its durations
+ * @param attempt how often it was sent before: 0 the first time, above that a retry, which is load once more
  */
 public record RequestObservation(
         EventId id,
@@ -21,4 +22,17 @@ public record RequestObservation(
         Instant arrival,
         Instant eventTime,
         TokenCounts tokens,
-        RequestTimings timings) {}
+        RequestTimings timings,
+        int attempt) {
+    /** A request that was sent once. */
+    public RequestObservation(
+            EventId id,
+            Origin origin,
+            Phase phase,
+            Instant arrival,
+            Instant eventTime,
+            TokenCounts tokens,
+            RequestTimings timings) {
+        this(id, origin, phase, arrival, eventTime, tokens, timings, 0);
+    }
+}

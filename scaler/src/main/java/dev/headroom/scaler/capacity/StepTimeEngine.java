@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.capacity;
 
+import dev.headroom.scaler.forecast.TrafficShape;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The steady state of a continuous-batching engine whose step time is linear, for requests of I tokens in and O out.
+ * The steady state of a continuous-batching engine whose step time is linear, for requests of I tokens in and O out. Of a
+ * prompt, only the part that no prefix cache holds is computed; where I stands for work below, it is that part.
  *
  * <p>A step that decodes n sequences of mean context C₁ = I + O/2 takes t0 + n·(a + c·C₁) ms; one that also prefills P tokens
  * takes s + p·P + c_m·n·C₁ more. A request therefore costs, beyond the t0 of its steps,
@@ -32,16 +34,16 @@ final class StepTimeEngine {
 
     private final Performance.StepTime coefficients;
     private final int chunkTokens;
-    private final double inputTokens;
+    private final double tokensToCompute;
     private final double outputTokens;
     private final double meanContext;
 
-    StepTimeEngine(Performance.StepTime coefficients, int chunkTokens, double inputTokens, double outputTokens) {
+    StepTimeEngine(Performance.StepTime coefficients, int chunkTokens, TrafficShape shape) {
         this.coefficients = coefficients;
         this.chunkTokens = chunkTokens;
-        this.inputTokens = inputTokens;
-        this.outputTokens = outputTokens;
-        this.meanContext = meanContext(inputTokens, outputTokens);
+        this.tokensToCompute = shape.tokensToCompute();
+        this.outputTokens = shape.outputTokens();
+        this.meanContext = meanContext(shape.inputTokens(), shape.outputTokens());
     }
 
     /**
@@ -73,14 +75,14 @@ final class StepTimeEngine {
      */
     List<Double> chunkChanges(double most) {
         List<Double> changes = new ArrayList<>();
-        double chunks = Math.max(1, Math.ceil(inputTokens / chunkTokens));
-        double change = chunkTokens - inputTokens / chunks;
+        double chunks = Math.max(1, Math.ceil(tokensToCompute / chunkTokens));
+        double change = chunkTokens - tokensToCompute / chunks;
         while (change < most && changes.size() < MOST_CHANGES) {
             if (change > 0) {
                 changes.add(change);
             }
             chunks++;
-            change = chunkTokens - inputTokens / chunks;
+            change = chunkTokens - tokensToCompute / chunks;
         }
         changes.add(most);
         return changes;
@@ -89,13 +91,13 @@ final class StepTimeEngine {
     /** The steady state with {@code inFlight} sequences on average; 0 or more. */
     Load at(double inFlight) {
         double budget = chunkTokens - Math.min(inFlight, chunkTokens - 1.0);
-        double alone = Math.max(1, Math.ceil(inputTokens / budget));
+        double alone = Math.max(1, Math.ceil(tokensToCompute / budget));
         double context = inFlight * meanContext;
         double mixedStep = coefficients.base()
                 + coefficients.mixedExtra()
                 + coefficients.perSequence() * inFlight
                 + (coefficients.perContextToken() + coefficients.mixedPerContextToken()) * context;
-        double prompt = coefficients.perPrefillToken() * inputTokens;
+        double prompt = coefficients.perPrefillToken() * tokensToCompute;
         double prefill = alone * mixedStep + prompt;
         double itl = coefficients.base();
         double mixed = alone;
@@ -117,11 +119,11 @@ final class StepTimeEngine {
     private double mixedSteps(double promptsPerStep, double alone, double budget) {
         double overlap = promptsPerStep * alone;
         double shared = overlap == 0 ? alone : alone * -Math.expm1(-overlap) / overlap;
-        return Math.max(inputTokens / budget, shared);
+        return Math.max(tokensToCompute / budget, shared);
     }
 
     private double work(double mixedSteps, double context) {
-        return coefficients.perPrefillToken() * inputTokens
+        return coefficients.perPrefillToken() * tokensToCompute
                 + outputTokens * (coefficients.perSequence() + coefficients.perContextToken() * meanContext)
                 + mixedSteps * (coefficients.mixedExtra() + coefficients.mixedPerContextToken() * context);
     }

@@ -101,7 +101,7 @@ public final class StepTimeModel implements CapacityModel {
     }
 
     private StepTimeEngine stepsOf(TrafficShape shape) {
-        return new StepTimeEngine(coefficients, engine.chunkTokens(), shape.inputTokens(), shape.outputTokens());
+        return new StepTimeEngine(coefficients, engine.chunkTokens(), shape);
     }
 
     private double latencyMillis(StepTimeEngine steps, TrafficShape shape, Objective objective, double inFlight) {

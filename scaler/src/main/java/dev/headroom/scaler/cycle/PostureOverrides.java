@@ -38,6 +38,6 @@ public final class PostureOverrides {
                 policy.concurrencyPerReplica(),
                 policy.profile(),
                 policy.replicas(),
-                new SloPolicy.Terms(posture, terms.cost(), terms.mode()));
+                new SloPolicy.Terms(posture, terms.cost(), terms.mode(), terms.missed()));
     }
 }

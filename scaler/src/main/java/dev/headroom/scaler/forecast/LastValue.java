@@ -12,8 +12,7 @@ import java.util.OptionalDouble;
  * Expects what is: the newest rate of arrivals, whatever the horizon. Its error has two parts. Counting: √arrivals over the
  * interval's length, as for independent arrivals. Drift: how far the last value of one interval ago fell short, beyond what
  * counting explains, grown with the square root of the horizon as that of a random walk. See the design page "uncertainty of the last
- * value". The shape is the mean request of the whole windows, prefix-cache hits counted as work, for the snapshot does not tell
- * them apart.
+ * value". The shape is the mean request of the whole windows.
  */
 public final class LastValue implements Forecaster {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -38,10 +37,13 @@ public final class LastValue implements Forecaster {
         OptionalDouble input = recent.inputTokens().mean();
         OptionalDouble output = recent.outputTokens().mean();
         boolean known = recent.completed() > 0 && input.isPresent() && output.isPresent() && output.getAsDouble() > 0;
-        return known
-                ? Optional.of(
-                        new TrafficShape(input.getAsDouble(), output.getAsDouble(), TrafficShape.Arrivals.POISSON))
-                : Optional.empty();
+        if (!known) {
+            return Optional.empty();
+        }
+        double whole = input.getAsDouble();
+        // The mean of a sketch is rounded, the sum of tokens is not.
+        double toCompute = Math.min(whole, recent.tokensToCompute().orElse(whole));
+        return Optional.of(new TrafficShape(whole, toCompute, output.getAsDouble(), TrafficShape.Arrivals.POISSON));
     }
 
     private static double standardError(ArrivalRate newest, Optional<ArrivalRate> before, Duration horizon) {

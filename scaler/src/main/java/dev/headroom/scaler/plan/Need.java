@@ -34,8 +34,9 @@ record Need(
      *
      * @param planned requests per second to cover; 0 or more
      * @param perReplica requests per second that a replica carries; above 0
+     * @param concurrency requests in flight on a replica at that rate; empty when unknown
      */
-    record Rate(double planned, double perReplica) {
+    record Rate(double planned, double perReplica, OptionalDouble concurrency) {
         int replicas() {
             return Requirement.replicasFor(planned, perReplica);
         }
@@ -90,7 +91,10 @@ record Need(
                             + unjudged.signal().word()));
         }
         Requirement.Bound binding = requirement.binding();
-        Rate rate = new Rate(planned, binding.capacity().requestsPerSecond());
+        Rate rate = new Rate(
+                planned,
+                binding.capacity().requestsPerSecond(),
+                OptionalDouble.of(binding.capacity().concurrency()));
         if (rate.replicas() > promisedReplicas) {
             reasons.add(new Reason(
                     Stage.CEILING,
@@ -112,7 +116,7 @@ record Need(
             return unknown("requests in flight are unknown: " + missingProfile(input)
                     + " and no end-to-end latency has been measured");
         }
-        Rate rate = new Rate(planned, perReplica / endToEnd.getAsDouble());
+        Rate rate = new Rate(planned, perReplica / endToEnd.getAsDouble(), OptionalDouble.of(perReplica));
         String sentence = String.format(
                 Locale.ROOT,
                 "%s for %.2f s each are %.1f in flight; at most %d per replica needs %d",

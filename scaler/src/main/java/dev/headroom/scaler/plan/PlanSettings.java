@@ -2,6 +2,7 @@
 package dev.headroom.scaler.plan;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the planner behaves.
@@ -10,14 +11,18 @@ import java.time.Duration;
  * @param unobservableMultiple of the recent 99th percentile of E2E, after which a silent workload is taken to have no
  *     requests; 0 or more
  * @param unobservableMargin added to that; 0 or more
+ * @param unobservableLeast never shorter than this, for requests that have become slow are silent, too; 0 or more
  * @param unobservableWithoutHistory used instead where no E2E was ever measured; 0 or more
+ * @param idleDelay how long a workload must have been idle before its replicas go; 0 or more
  * @param scaleDownMargin share of a replica's capacity that stays free after a step down; at least 0, below 1
  */
 public record PlanSettings(
         Duration darkGrace,
         double unobservableMultiple,
         Duration unobservableMargin,
+        Duration unobservableLeast,
         Duration unobservableWithoutHistory,
+        Duration idleDelay,
         double scaleDownMargin) {
 
     /** Longer than a broker's rolling restart, shorter than the time in which a morning's traffic doubles. */
@@ -29,6 +34,12 @@ public record PlanSettings(
     /** Two exports of a collector that batches for 10 s, and slack for the broker. */
     public static final Duration UNOBSERVABLE_MARGIN = Duration.ofSeconds(30);
 
+    /** Requests that suddenly take a minute, as behind a queue, have shown by then; see the design page "the truth about load". */
+    public static final Duration UNOBSERVABLE_LEAST = Duration.ofMinutes(2);
+
+    /** As long as Knative waits by default; KEDA's cooldown period comes on top before the last replica goes. */
+    public static final Duration IDLE_DELAY = Duration.ofSeconds(60);
+
     /** The length of the windows: with nothing in them, nothing has ended for that long. */
     public static final Duration UNOBSERVABLE_WITHOUT_HISTORY = Duration.ofMinutes(15);
 
@@ -37,18 +48,31 @@ public record PlanSettings(
 
     /** The defaults, each with its reason beside it. */
     public static final PlanSettings DEFAULTS = new PlanSettings(
-            DARK_GRACE, UNOBSERVABLE_MULTIPLE, UNOBSERVABLE_MARGIN, UNOBSERVABLE_WITHOUT_HISTORY, SCALE_DOWN_MARGIN);
+            DARK_GRACE,
+            UNOBSERVABLE_MULTIPLE,
+            UNOBSERVABLE_MARGIN,
+            UNOBSERVABLE_LEAST,
+            UNOBSERVABLE_WITHOUT_HISTORY,
+            IDLE_DELAY,
+            SCALE_DOWN_MARGIN);
 
-    /** The defaults, but for the grace period. */
-    public static PlanSettings withDarkGrace(Duration darkGrace) {
+    /** The defaults, but for the grace period and the delay of idleness. */
+    public static PlanSettings with(Duration darkGrace, Duration idleDelay) {
         return new PlanSettings(
-                darkGrace, UNOBSERVABLE_MULTIPLE, UNOBSERVABLE_MARGIN, UNOBSERVABLE_WITHOUT_HISTORY, SCALE_DOWN_MARGIN);
+                darkGrace,
+                UNOBSERVABLE_MULTIPLE,
+                UNOBSERVABLE_MARGIN,
+                UNOBSERVABLE_LEAST,
+                UNOBSERVABLE_WITHOUT_HISTORY,
+                idleDelay,
+                SCALE_DOWN_MARGIN);
     }
 
     public PlanSettings {
-        if (darkGrace.isNegative() || unobservableMargin.isNegative() || unobservableWithoutHistory.isNegative()) {
-            throw new IllegalArgumentException("the planner's durations must not be negative, were " + darkGrace + ", "
-                    + unobservableMargin + " and " + unobservableWithoutHistory);
+        List<Duration> durations =
+                List.of(darkGrace, unobservableMargin, unobservableLeast, unobservableWithoutHistory, idleDelay);
+        if (durations.stream().anyMatch(Duration::isNegative)) {
+            throw new IllegalArgumentException("the planner's durations must not be negative, were " + durations);
         }
         if (!(unobservableMultiple >= 0) || !(scaleDownMargin >= 0 && scaleDownMargin < 1)) {
             throw new IllegalArgumentException("unobservableMultiple must be 0 or more and scaleDownMargin from 0 to"

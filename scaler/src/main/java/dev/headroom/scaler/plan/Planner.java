@@ -3,6 +3,7 @@ package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.slo.Mode;
+import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.ReplicaLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,13 @@ public final class Planner {
 
     /** Makes the plan. */
     public ReplicaPlan plan(PlanInput input) {
-        TelemetryRule.Verdict telemetry =
-                telemetryRule.judge(input, before(input).isPresent());
         Need need = Need.of(input);
+        TelemetryRule.Verdict judged = telemetryRule.judge(input, before(input).isPresent());
+        TelemetryRule.Verdict telemetry = isBaseless(judged.leave(), need, input)
+                ? new TelemetryRule.Verdict(
+                        TelemetryRule.Leave.GIVE_UP,
+                        need.reasons().get(0).sentence() + ", and neither a plan nor the replicas that run are known")
+                : judged;
         List<Reason> reasons = new ArrayList<>();
         int wanted = wanted(input, telemetry, need, reasons);
         int desired = limited(input.policy().replicas(), wanted, reasons);
@@ -54,7 +59,7 @@ public final class Planner {
     private static boolean isGrounded(TelemetryRule.Leave leave, Need need) {
         return switch (leave) {
             case PLAN -> need.rate().isPresent();
-            case PLAN_OR_REST -> true;
+            case REST -> true;
             case RAISE, HOLD, KEEP_CURRENT, FALL_TO_ONE, GIVE_UP -> false;
         };
     }
@@ -64,10 +69,7 @@ public final class Planner {
         int before = before(input).orElse(Math.max(least, 1));
         return switch (telemetry.leave()) {
             case PLAN -> planned(input, need, before, reasons);
-            case PLAN_OR_REST ->
-                isWithoutDemand(input)
-                        ? noted(reasons, least, telemetry.sentence() + " and no demand is left: down to " + least)
-                        : planned(input, need, before, reasons);
+            case REST -> noted(reasons, least, telemetry.sentence() + ": down to " + least);
             case RAISE -> raised(telemetry, need, before, reasons);
             case HOLD, GIVE_UP -> noted(reasons, before, telemetry.sentence() + ": held at " + before);
             case KEEP_CURRENT -> {
@@ -155,13 +157,29 @@ public final class Planner {
                 need.mode(),
                 usdPerHour,
                 input.policy().objectives().stream()
-                        .map(objective ->
-                                Standing.of(objective, input.snapshot().now()))
-                        .toList());
+                        .map(objective -> standingOf(objective, input))
+                        .toList(),
+                new Evidence(input.snapshot().arrivals(), input.snapshot().servers()));
     }
 
-    private static boolean isWithoutDemand(PlanInput input) {
-        return input.demand().map(demand -> demand.requestsPerSecond() == 0).orElse(true);
+    /**
+     * Telemetry is there, but nothing follows from it, and nothing is known to be compared with: a number would be made up. But
+     * where requests wait and nobody serves any, one replica is certainly too few by one.
+     */
+    private static boolean isBaseless(TelemetryRule.Leave leave, Need need, PlanInput input) {
+        boolean mustWake = input.snapshot().unfinished().count() > 0;
+        return leave == TelemetryRule.Leave.PLAN
+                && need.rate().isEmpty()
+                && before(input).isEmpty()
+                && !mustWake;
+    }
+
+    static Standing standingOf(Objective objective, PlanInput input) {
+        return Standing.of(
+                objective,
+                input.snapshot().now(),
+                input.snapshot().unfinished(),
+                input.policy().terms().missed());
     }
 
     /** What the next step is compared with: the last plan, else the replicas that run. */
@@ -182,7 +200,7 @@ public final class Planner {
         if (input.currentReplicas().isPresent()) {
             return input.currentReplicas();
         }
-        int seen = input.snapshot().replicasSeen();
+        int seen = input.snapshot().servers().replicasSeen();
         return seen > 0 ? OptionalInt.of(seen) : OptionalInt.empty();
     }
 

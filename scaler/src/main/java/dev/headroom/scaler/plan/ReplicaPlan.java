@@ -52,6 +52,7 @@ public record ReplicaPlan(
      * @param capacityMode word for the capacity model, {@code concurrency}, or {@code none}
      * @param usdPerHour what {@code desired} replicas cost; empty when the policy states no costs
      * @param standings where each objective stands, in the policy's order
+     * @param evidence what was observed
      */
     public record Basis(
             Optional<Demand> demand,
@@ -60,7 +61,8 @@ public record ReplicaPlan(
             Optional<String> binding,
             String capacityMode,
             OptionalDouble usdPerHour,
-            List<Standing> standings) {
+            List<Standing> standings,
+            Evidence evidence) {
         public Basis {
             standings = List.copyOf(standings);
         }
@@ -73,6 +75,7 @@ public record ReplicaPlan(
                 Optional.empty(),
                 "none",
                 OptionalDouble.empty(),
-                List.of());
+                List.of(),
+                Evidence.NONE);
     }
 }

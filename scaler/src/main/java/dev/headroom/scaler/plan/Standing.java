@@ -1,29 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
+import dev.headroom.scaler.slo.MissedRule;
 import dev.headroom.scaler.slo.Objective;
+import dev.headroom.scaler.slo.Signal;
 import dev.headroom.telemetry.snapshot.Distribution;
+import dev.headroom.telemetry.snapshot.Ends;
 import dev.headroom.telemetry.snapshot.Reading;
+import dev.headroom.telemetry.snapshot.UnfinishedRequests;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * Where an objective stands.
+ * Where an objective stands. A request that got no complete answer, as far as the policy counts it, took longer than any limit.
  *
  * @param objective which
- * @param observedSeconds what its percentile of the requests got of late; empty while none ended
+ * @param observedSeconds what its percentile of the requests got of late; empty while none ended, and where the percentile is
+ *     one of those that got no answer
+ * @param missed requests that count as missed without having a latency; 0 or more
  */
-public record Standing(Objective objective, OptionalDouble observedSeconds) {
-    static Standing of(Objective objective, Reading now) {
+public record Standing(Objective objective, OptionalDouble observedSeconds, long missed) {
+    private static final double PERCENT = 100;
+
+    static Standing of(Objective objective, Reading now, UnfinishedRequests unfinished, MissedRule rule) {
         Distribution distribution = switch (objective.signal()) {
             case TTFT -> now.timeToFirstToken();
             case ITL -> now.interTokenLatency();
             case E2E -> now.endToEnd();
         };
-        return new Standing(objective, distribution.valueAt(objective.percentile()));
+        long missed = missedOf(objective, now.ends(), unfinished, rule);
+        return new Standing(objective, percentileAmong(distribution, missed, objective.percentile()), missed);
     }
 
     /** Whether the requests of late got worse than was promised. */
     public boolean violated() {
-        return observedSeconds.isPresent() && observedSeconds.getAsDouble() > objective.limitSeconds();
+        return observedSeconds.isPresent() ? observedSeconds.getAsDouble() > objective.limitSeconds() : missed > 0;
+    }
+
+    /** What the requests of late got, as people say it. */
+    String sentence() {
+        return observedSeconds.isPresent()
+                ? String.format(Locale.ROOT, "now %.3f s", observedSeconds.getAsDouble())
+                : missed + " requests got no answer within it";
+    }
+
+    private static long missedOf(Objective objective, Ends ends, UnfinishedRequests unfinished, MissedRule rule) {
+        long failed = rule.failed() == MissedRule.Failed.ALWAYS ? ends.failed() : 0;
+        long aborted = switch (rule.aborted()) {
+            case ALWAYS -> ends.aborted();
+            case NEVER -> 0;
+            case LATE -> abortedBeyond(objective, ends);
+        };
+        long lasting = objective.signal() == Signal.E2E ? unfinished.olderThan(objective.atMost()) : 0;
+        return failed + aborted + lasting;
+    }
+
+    private static long abortedBeyond(Objective objective, Ends ends) {
+        return switch (objective.signal()) {
+            case TTFT -> countAbove(ends.abortedWithoutToken(), objective.limitSeconds());
+            case E2E -> countAbove(ends.abortedAfter(), objective.limitSeconds());
+            case ITL -> 0;
+        };
+    }
+
+    private static long countAbove(Distribution seconds, double limit) {
+        return seconds.count() - seconds.countAtMost(limit);
+    }
+
+    /** The percentile of all, of which the missed ones come last. */
+    private static OptionalDouble percentileAmong(Distribution distribution, long missed, double percentile) {
+        if (missed == 0 || distribution.count() == 0) {
+            return distribution.valueAt(percentile);
+        }
+        double rank = percentile / PERCENT * (double) (distribution.count() + missed - 1);
+        double last = (double) (distribution.count() - 1);
+        if (rank > last) {
+            return OptionalDouble.empty();
+        }
+        return distribution.valueAt(last == 0 ? 0 : Math.min(PERCENT, rank / last * PERCENT));
     }
 }

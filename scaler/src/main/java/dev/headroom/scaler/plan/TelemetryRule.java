@@ -25,8 +25,8 @@ final class TelemetryRule {
     enum Leave {
         /** Plan freely; requests are known to come, so at least one replica. */
         PLAN,
-        /** Plan, down to the lower limit where no demand is left. */
-        PLAN_OR_REST,
+        /** Down to the lower limit: nothing is asked for. */
+        REST,
         /** Only upwards from the last plan. */
         RAISE,
         /** The last plan. */
@@ -59,7 +59,7 @@ final class TelemetryRule {
         Duration lasting = Duration.between(state.since(), snapshot.at());
         Leave leave = state.fold(new TelemetryState.Cases<>(
                 fresh -> Leave.PLAN,
-                idle -> Leave.PLAN_OR_REST,
+                idle -> lasting.compareTo(settings.idleDelay()) > 0 ? Leave.REST : Leave.RAISE,
                 unobservable -> lasting.compareTo(patience(snapshot)) > 0 ? Leave.FALL_TO_ONE : Leave.HOLD,
                 lagging -> Leave.RAISE,
                 dark -> isOverdue(lasting) ? afterGrace(whenDark) : Leave.RAISE,
@@ -97,6 +97,7 @@ final class TelemetryRule {
             return settings.unobservableWithoutHistory();
         }
         double seconds = settings.unobservableMultiple() * longest.getAsDouble();
-        return settings.unobservableMargin().plusNanos((long) (seconds * NANOS_PER_SECOND));
+        Duration patience = settings.unobservableMargin().plusNanos((long) (seconds * NANOS_PER_SECOND));
+        return patience.compareTo(settings.unobservableLeast()) > 0 ? patience : settings.unobservableLeast();
     }
 }

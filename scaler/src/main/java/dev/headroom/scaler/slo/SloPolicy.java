@@ -48,6 +48,12 @@ public record SloPolicy(
      * @param posture how much certainty to buy
      * @param cost what things cost; empty when the policy does not say
      * @param mode whether the answer moves replicas
+     * @param missed which requests without a complete answer break the promise
      */
-    public record Terms(Posture posture, Optional<CostTerms> cost, Mode mode) {}
+    public record Terms(Posture posture, Optional<CostTerms> cost, Mode mode, MissedRule missed) {
+        /** Terms that say nothing about requests without an answer. */
+        public Terms(Posture posture, Optional<CostTerms> cost, Mode mode) {
+            this(posture, cost, mode, MissedRule.DEFAULT);
+        }
+    }
 }

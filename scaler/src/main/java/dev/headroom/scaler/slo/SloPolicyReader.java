@@ -30,6 +30,7 @@ import java.util.function.Supplier;
  * posture: balanced                                              # lean | balanced | safe; default balanced
  * cost: { gpuHourUsd: 6.88, violationUsd: 0.002 }                # optional; violationUsd 0 by default
  * mode: enforce                                                  # enforce | advise; default enforce
+ * missed: { aborted: late, failed: always }                      # always | late | never, always | never; these by default
  * }</pre>
  */
 public final class SloPolicyReader {
@@ -70,6 +71,7 @@ public final class SloPolicyReader {
         Posture posture = root.word("posture", Posture.class).orElse(Posture.BALANCED);
         Optional<CostTerms> cost = root.section("cost").flatMap(SloPolicyReader::cost);
         Mode mode = root.word("mode", Mode.class).orElse(Mode.ENFORCE);
+        MissedRule missed = root.section("missed").map(SloPolicyReader::missed).orElse(MissedRule.DEFAULT);
         return () -> new SloPolicy(
                 name,
                 workload.orElseThrow(),
@@ -77,7 +79,7 @@ public final class SloPolicyReader {
                 perReplica,
                 profile,
                 limits.orElseThrow(),
-                new SloPolicy.Terms(posture, cost, mode));
+                new SloPolicy.Terms(posture, cost, mode, missed));
     }
 
     private static void refuseWhatIsNotInVersion1(Section root) {
@@ -164,6 +166,12 @@ public final class SloPolicyReader {
             return Optional.empty();
         }
         return Optional.of(new ReplicaLimits(Math.toIntExact(least), Math.toIntExact(max.get()), whenDark));
+    }
+
+    private static MissedRule missed(Section missed) {
+        return new MissedRule(
+                missed.word("aborted", MissedRule.Aborted.class).orElse(MissedRule.DEFAULT.aborted()),
+                missed.word("failed", MissedRule.Failed.class).orElse(MissedRule.DEFAULT.failed()));
     }
 
     private static Optional<CostTerms> cost(Section cost) {

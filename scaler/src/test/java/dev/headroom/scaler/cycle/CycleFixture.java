@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
+import static dev.headroom.telemetry.fixture.ReadingFixture.reading;
+
 import dev.headroom.scaler.capacity.Performance;
 import dev.headroom.scaler.capacity.ProfileSource;
 import dev.headroom.scaler.capacity.ServingProfile;
@@ -16,9 +18,10 @@ import dev.headroom.scaler.slo.SloSource;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
-import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.Reading;
+import dev.headroom.telemetry.snapshot.ServerStatus;
 import dev.headroom.telemetry.snapshot.TelemetryState;
+import dev.headroom.telemetry.snapshot.UnfinishedRequests;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,17 +58,7 @@ final class CycleFixture {
 
     /** Fresh telemetry: this rate of requests with 5,000 tokens in and 500 out. */
     static WorkloadSnapshot snapshot(WorkloadKey workload, double requestsPerSecond) {
-        Distribution none = new Constant(OptionalDouble.empty());
-        Reading reading = new Reading(
-                NOW.minusSeconds(60),
-                NOW,
-                100,
-                0,
-                new Constant(OptionalDouble.of(5000)),
-                new Constant(OptionalDouble.of(500)),
-                none,
-                none,
-                none);
+        Reading reading = reading(NOW, 100, 5000, 500).reading();
         return new WorkloadSnapshot(
                 workload,
                 NOW,
@@ -75,7 +68,8 @@ final class CycleFixture {
                 Optional.empty(),
                 reading,
                 reading,
-                1);
+                ServerStatus.unscraped(1),
+                UnfinishedRequests.none(NOW));
     }
 
     /** Policies that the test adds and removes. */
@@ -130,23 +124,6 @@ final class CycleFixture {
         private static Performance.Point point(double concurrency, double e2e) {
             return new Performance.Point(
                     concurrency, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(e2e));
-        }
-    }
-
-    private record Constant(OptionalDouble value) implements Distribution {
-        @Override
-        public long count() {
-            return 1;
-        }
-
-        @Override
-        public OptionalDouble valueAt(double percentile) {
-            return value;
-        }
-
-        @Override
-        public OptionalDouble mean() {
-            return value;
         }
     }
 }

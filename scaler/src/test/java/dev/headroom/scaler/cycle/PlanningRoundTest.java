@@ -141,7 +141,8 @@ class PlanningRoundTest {
                     snapshot.arrivalsBefore(),
                     snapshot.now(),
                     snapshot.recent(),
-                    snapshot.replicasSeen());
+                    snapshot.servers(),
+                    snapshot.unfinished());
         }
     }
 }

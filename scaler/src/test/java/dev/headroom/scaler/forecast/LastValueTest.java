@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.forecast;
 
+import static dev.headroom.telemetry.fixture.ReadingFixture.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
-import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.Reading;
+import dev.headroom.telemetry.snapshot.ServerStatus;
 import dev.headroom.telemetry.snapshot.TelemetryState;
+import dev.headroom.telemetry.snapshot.UnfinishedRequests;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class LastValueTest {
@@ -106,17 +107,7 @@ class LastValueTest {
             long completed,
             double inputTokens,
             double outputTokens) {
-        Distribution none = new Constant(OptionalDouble.empty());
-        Reading reading = new Reading(
-                NOW.minusSeconds(900),
-                NOW,
-                completed,
-                0,
-                new Constant(OptionalDouble.of(inputTokens)),
-                new Constant(OptionalDouble.of(outputTokens)),
-                none,
-                none,
-                none);
+        Reading reading = reading(NOW, completed, inputTokens, outputTokens).reading();
         return new WorkloadSnapshot(
                 new WorkloadKey("llm", "chat"),
                 NOW,
@@ -125,23 +116,7 @@ class LastValueTest {
                 before,
                 reading,
                 reading,
-                1);
-    }
-
-    private record Constant(OptionalDouble value) implements Distribution {
-        @Override
-        public long count() {
-            return 1;
-        }
-
-        @Override
-        public OptionalDouble valueAt(double percentile) {
-            return value;
-        }
-
-        @Override
-        public OptionalDouble mean() {
-            return value;
-        }
+                ServerStatus.unscraped(1),
+                UnfinishedRequests.none(NOW));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
+import static dev.headroom.telemetry.fixture.ReadingFixture.lasting;
+
 import dev.headroom.scaler.capacity.CapacityModel;
 import dev.headroom.scaler.capacity.Performance;
 import dev.headroom.scaler.capacity.ServingProfile;
@@ -16,9 +18,11 @@ import dev.headroom.scaler.slo.Signal;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
-import dev.headroom.telemetry.snapshot.Distribution;
+import dev.headroom.telemetry.snapshot.ArrivalSource;
 import dev.headroom.telemetry.snapshot.Reading;
+import dev.headroom.telemetry.snapshot.ServerStatus;
 import dev.headroom.telemetry.snapshot.TelemetryState;
+import dev.headroom.telemetry.snapshot.UnfinishedRequests;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +56,9 @@ final class PlanFixture {
     private OptionalDouble endToEnd = OptionalDouble.empty();
     private Optional<ArrivalRate> arrivals = Optional.empty();
     private Instant knownSince = Instant.EPOCH;
-    private int replicasSeen;
+    private ServerStatus servers = ServerStatus.unscraped(0);
+    private List<UnfinishedRequests.Group> unfinished = List.of();
+    private long failed;
 
     private PlanFixture() {}
 
@@ -121,7 +127,30 @@ final class PlanFixture {
     }
 
     PlanFixture seen(int replicas) {
-        replicasSeen = replicas;
+        servers = ServerStatus.unscraped(replicas);
+        return this;
+    }
+
+    /** Servers that were scraped a moment ago. */
+    PlanFixture serversHolding(long running, long finishedLately) {
+        servers = new ServerStatus(
+                0,
+                Optional.of(NOW),
+                1,
+                new ServerStatus.Load(OptionalLong.of(running), OptionalLong.of(0), OptionalDouble.empty()),
+                OptionalLong.of(finishedLately),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
+        return this;
+    }
+
+    PlanFixture admittedAndWaiting(long requests, Duration age) {
+        unfinished = List.of(new UnfinishedRequests.Group(NOW.minus(age), requests));
+        return this;
+    }
+
+    PlanFixture failing(long requests) {
+        failed = requests;
         return this;
     }
 
@@ -131,7 +160,7 @@ final class PlanFixture {
     }
 
     PlanFixture observedInPart() {
-        arrivals = Optional.of(new ArrivalRate(1, 60, NOW.minusSeconds(60), NOW, false));
+        arrivals = Optional.of(new ArrivalRate(1, 60, NOW.minusSeconds(60), NOW, false, ArrivalSource.ENDS, 1));
         return this;
     }
 
@@ -155,11 +184,17 @@ final class PlanFixture {
     }
 
     PlanInput input() {
-        Distribution none = new Constant(OptionalDouble.empty());
-        Reading reading =
-                new Reading(NOW.minusSeconds(60), NOW, 100, 0, none, none, none, none, new Constant(endToEnd));
-        WorkloadSnapshot snapshot =
-                new WorkloadSnapshot(WORKLOAD, NOW, state, arrivals, Optional.empty(), reading, reading, replicasSeen);
+        Reading reading = lasting(NOW, endToEnd).failing(failed).reading();
+        WorkloadSnapshot snapshot = new WorkloadSnapshot(
+                WORKLOAD,
+                NOW,
+                state,
+                arrivals,
+                Optional.empty(),
+                reading,
+                reading,
+                servers,
+                new UnfinishedRequests(NOW, unfinished));
         SloPolicy policy = new SloPolicy(
                 new DocumentName("llm", "chat"),
                 new SloPolicy.WorkloadSelector(Set.of("llama"), Optional.empty()),
@@ -197,23 +232,5 @@ final class PlanFixture {
                 new Answer.Replicas(desired),
                 List.of(),
                 ReplicaPlan.Basis.NOTHING);
-    }
-
-    /** Every value is the same; none at all when empty. */
-    private record Constant(OptionalDouble value) implements Distribution {
-        @Override
-        public long count() {
-            return value.isPresent() ? 100 : 0;
-        }
-
-        @Override
-        public OptionalDouble valueAt(double percentile) {
-            return value;
-        }
-
-        @Override
-        public OptionalDouble mean() {
-            return value;
-        }
     }
 }

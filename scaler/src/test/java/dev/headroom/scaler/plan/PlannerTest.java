@@ -175,6 +175,75 @@ class PlannerTest {
     }
 
     @Test
+    void failedRequestsBreakThePromiseThoughTheOthersAreFast() {
+        // 7 of 107 got no answer, and at most 5 % may be late.
+        PlanFixture workload = aWorkload()
+                .promisingE2e(5_000)
+                .receiving(2)
+                .measuringE2e(1)
+                .plannedBefore(5);
+
+        ReplicaPlan plan = workload.failing(7).plan();
+
+        assertThat(plan.desired()).isEqualTo(5);
+        assertThat(plan.because()).contains("e2e p95 <= 5s is broken, 7 requests got no answer within it");
+        assertThat(workload.failing(4).plan().desired()).isEqualTo(1);
+    }
+
+    @Test
+    void requestsThatRunBeyondTheLimitBreakThePromise() {
+        PlanFixture workload = aWorkload()
+                .promisingE2e(5_000)
+                .receiving(2)
+                .measuringE2e(1)
+                .plannedBefore(5);
+
+        assertThat(workload.admittedAndWaiting(10, Duration.ofSeconds(7)).plan().desired())
+                .isEqualTo(5);
+        assertThat(workload.admittedAndWaiting(10, Duration.ofSeconds(3)).plan().desired())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void doesNotGoDownWhileServersHoldRequestsAndEndNone() {
+        PlanFixture workload = aWorkload().promisingE2e(5_000).receiving(2).plannedBefore(5);
+
+        assertThat(workload.serversHolding(9, 0).plan().because())
+                .contains("held at 5: the servers hold 9 requests and none has ended for a minute");
+        assertThat(workload.serversHolding(9, 1).plan().desired()).isEqualTo(1);
+    }
+
+    @Test
+    void goesDownOnlyAsFarAsRequestsInHandFit() {
+        // 64 in flight keep the promise: 150 need three.
+        ReplicaPlan plan = aWorkload()
+                .promisingE2e(5_000)
+                .receiving(2)
+                .plannedBefore(5)
+                .serversHolding(150, 100)
+                .plan();
+
+        assertThat(plan.desired()).isEqualTo(3);
+        assertThat(plan.because()).contains("down only to 3: fewer would have to hold the 150 requests");
+    }
+
+    @Test
+    void makesNoNumberUpWhereNothingIsKnown() {
+        PlanFixture workload = aWorkload().withoutProfile().receiving(5);
+
+        assertThat(workload.plan().answer()).isInstanceOf(Answer.Unavailable.class);
+        assertThat(workload.plan().grounded()).isFalse();
+        assertThat(workload.running(4).plan().answer()).isEqualTo(new Answer.Replicas(4));
+    }
+
+    @Test
+    void wakesWhereRequestsWaitAndNobodyIsKnownToServeThem() {
+        PlanFixture workload = aWorkload().between(0, 9).admittedAndWaiting(1, Duration.ofSeconds(1));
+
+        assertThat(workload.plan().answer()).isEqualTo(new Answer.Replicas(1));
+    }
+
+    @Test
     void goesDownThoughAnInfeasiblePromiseIsBroken() {
         ReplicaPlan plan = aWorkload()
                 .promisingE2e(2_000)

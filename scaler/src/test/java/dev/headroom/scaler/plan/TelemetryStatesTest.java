@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TelemetryStatesTest {
     @Test
     void idleMayFallToTheMinimumOrToZero() {
-        TelemetryState idle = new TelemetryState.Idle("nothing runs or waits", NOW.minusSeconds(60));
+        TelemetryState idle = new TelemetryState.Idle("nothing runs or waits", NOW.minusSeconds(61));
 
         assertThat(aWorkload().in(idle).plannedBefore(5).between(2, 9).plan().answer())
                 .isEqualTo(new Answer.Replicas(2));
@@ -21,35 +21,55 @@ class TelemetryStatesTest {
     }
 
     @Test
-    void idleForAMomentWithDemandGoesOnPlanning() {
-        TelemetryState idle = new TelemetryState.Idle("nothing runs or waits", NOW.minusSeconds(1));
+    void idleForAMomentTakesNothingAwayAndGivesWhatDemandNeeds() {
+        PlanFixture workload = aWorkload()
+                .in(new TelemetryState.Idle("nothing runs or waits", NOW.minusSeconds(60)))
+                .between(0, 9)
+                .promisingE2e(5_000)
+                .receiving(25);
 
-        assertThat(aWorkload()
-                        .in(idle)
-                        .between(0, 9)
-                        .promisingE2e(5_000)
-                        .receiving(25)
-                        .plan()
-                        .desired())
-                .isEqualTo(2);
+        assertThat(workload.plannedBefore(5).plan().desired()).isEqualTo(5);
+        assertThat(workload.plannedBefore(1).plan().desired()).isEqualTo(2);
+    }
+
+    @Test
+    void idleAtNoneStaysThereFromTheFirstMomentOn() {
+        TelemetryState idle = new TelemetryState.Idle("no replica is wanted", NOW);
+
+        assertThat(aWorkload().in(idle).between(0, 9).running(0).plan().answer())
+                .isEqualTo(new Answer.Replicas(0));
     }
 
     @Test
     void unobservableHoldsWhileARequestMayStillRun() {
-        // 2 · 20 s + 30 s = 70 s.
+        // 2 · 50 s + 30 s = 130 s.
         PlanFixture workload = aWorkload()
-                .in(new TelemetryState.Unobservable("no events", NOW.minusSeconds(70)))
-                .measuringE2e(20)
+                .in(new TelemetryState.Unobservable("no events", NOW.minusSeconds(130)))
+                .measuringE2e(50)
                 .plannedBefore(5);
 
         assertThat(workload.plan().answer()).isEqualTo(new Answer.Replicas(5));
     }
 
     @Test
+    void unobservableHoldsForTwoMinutesHoweverFastRequestsWere() {
+        PlanFixture workload = aWorkload().measuringE2e(1).plannedBefore(5);
+
+        assertThat(workload.in(new TelemetryState.Unobservable("no events", NOW.minusSeconds(120)))
+                        .plan()
+                        .desired())
+                .isEqualTo(5);
+        assertThat(workload.in(new TelemetryState.Unobservable("no events", NOW.minusSeconds(121)))
+                        .plan()
+                        .desired())
+                .isEqualTo(1);
+    }
+
+    @Test
     void unobservableThenFallsToTheMinimumButNeverToZero() {
         PlanFixture workload = aWorkload()
-                .in(new TelemetryState.Unobservable("no events", NOW.minusSeconds(71)))
-                .measuringE2e(20)
+                .in(new TelemetryState.Unobservable("no events", NOW.minusSeconds(131)))
+                .measuringE2e(50)
                 .plannedBefore(5);
 
         assertThat(workload.between(2, 9).plan().answer()).isEqualTo(new Answer.Replicas(2));

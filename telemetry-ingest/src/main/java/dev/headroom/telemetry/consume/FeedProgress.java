@@ -3,6 +3,8 @@ package dev.headroom.telemetry.consume;
 
 import dev.headroom.telemetry.snapshot.FeedStatus;
 import dev.headroom.telemetry.snapshot.FeedWatch;
+import dev.headroom.telemetry.snapshot.SnapshotSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,9 +15,13 @@ import org.apache.kafka.common.TopicPartition;
 
 /** How far the feed has been read. Written by the consumer's threads, read by anybody; never blocks. */
 public final class FeedProgress implements FeedWatch {
+    /** A broker that was silent for longer was away: what producers kept meanwhile is still to come. */
+    private static final Duration AWAY = SnapshotSettings.DEFAULTS.darkAfter();
+
     private final Instant startedAt;
     private final Map<TopicPartition, PartitionProgress> partitions = new ConcurrentHashMap<>();
     private volatile Optional<Instant> lastContact = Optional.empty();
+    private volatile Optional<Instant> backSince = Optional.empty();
     private volatile boolean assignedOnce;
 
     /**
@@ -33,7 +39,7 @@ public final class FeedProgress implements FeedWatch {
                 .map(PartitionProgress::behindSince)
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
-        return new FeedStatus(startedAt, lastContact, caughtUp(), behindSince);
+        return new FeedStatus(startedAt, lastContact, caughtUp(), behindSince, backSince);
     }
 
     /** Records that the broker holds and nobody has processed yet, as of the newest probe. */
@@ -49,6 +55,12 @@ public final class FeedProgress implements FeedWatch {
     }
 
     void contact(Instant now) {
+        boolean wasAway = lastContact
+                .filter(last -> Duration.between(last, now).compareTo(AWAY) > 0)
+                .isPresent();
+        if (wasAway) {
+            backSince = Optional.of(now);
+        }
         lastContact = Optional.of(now);
     }
 

@@ -52,15 +52,16 @@ public final class NativeEventDecoder implements Decoder {
                 arrival,
                 eventTime,
                 tokensOf(event),
-                timingsOf(event, phase, arrival, eventTime));
+                timingsOf(event, phase, arrival, eventTime),
+                event.getAttempt());
     }
 
+    /** The upper half leaves the sequence out: one admission is ended by the ends of all sequences that it asked for. */
     private static EventId idOf(RequestTelemetry event) {
-        return new RequestHash()
-                .with(event.getRequestIdBytes())
-                .with(event.getAttempt())
-                .with(event.getSequenceIndex())
-                .toEventId();
+        RequestHash hash = new RequestHash().with(event.getRequestIdBytes()).with(event.getAttempt());
+        long request = hash.toEventId().high();
+        return new EventId(
+                request, hash.with(event.getSequenceIndex()).toEventId().low());
     }
 
     private static Origin originOf(RequestTelemetry event) {

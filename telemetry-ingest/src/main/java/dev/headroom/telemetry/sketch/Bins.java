@@ -66,6 +66,15 @@ final class Bins {
         return highest;
     }
 
+    /** How many values lie in the bins up to {@code index}. */
+    long countUpTo(int index) {
+        long upTo = 0;
+        for (int at = lowest; at <= Math.min(index, highest); at++) {
+            upTo += counts[at - first];
+        }
+        return upTo;
+    }
+
     long bytes() {
         return 40 + 16 + (long) counts.length * Integer.BYTES;
     }

@@ -84,6 +84,14 @@ public final class QuantileSketch {
         return OptionalDouble.of(lower + (rank - (double) lowerRank) * (upper - lower));
     }
 
+    /** How many values are at most {@code value}, which is taken as wide as the accuracy. */
+    public long countAtMost(double value) {
+        if (value < LEAST_VALUE) {
+            return value < 0 ? 0 : zeros;
+        }
+        return zeros + bins.countUpTo(MAPPING.index(value));
+    }
+
     /** What it holds on to, in bytes, objects' headers included. */
     public long bytes() {
         return 40 + bins.bytes();

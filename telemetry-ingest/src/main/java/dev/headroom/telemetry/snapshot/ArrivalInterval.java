@@ -56,11 +56,11 @@ final class ArrivalInterval {
 
     private static ArrivalRate rateOf(WorkloadWindow window, long count, Instant from, Instant to) {
         double seconds = (double) Duration.between(from, to).toNanos() / NANOS_PER_SECOND;
-        double perSecond = count / seconds;
+        double perSecond = (double) count / seconds;
         boolean told = window.firstEvent().filter(first -> !first.isAfter(from)).isPresent();
         Duration gap = window.arrivals().longestGapBetween(from, to);
         boolean chance = count == 0 || gap.compareTo(ArrivalView.silenceThatChanceExplains(perSecond)) <= 0;
-        return new ArrivalRate(perSecond, count, from, to, told && chance);
+        return new ArrivalRate(perSecond, count, from, to, told && chance, ArrivalSource.ADMISSIONS, 1);
     }
 
     private static Instant earliestFrom(ArrivalPanes arrivals, Instant to) {

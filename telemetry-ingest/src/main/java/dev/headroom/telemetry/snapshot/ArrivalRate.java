@@ -4,26 +4,43 @@ package dev.headroom.telemetry.snapshot;
 import java.time.Instant;
 
 /**
- * Requests that arrived per second, over the newest interval whose arrivals are all but completely visible. Most sources
- * tell of a request only when it ends, so the newest seconds are not part of it.
+ * Requests that arrived per second, over the newest interval of which enough is known; retries and the sequences of a request
+ * with n &gt; 1 count each, for each is load.
  *
  * @param perSecond 0 or more
- * @param arrivals requests counted; 0 or more
+ * @param arrivals requests that the rate rests on; 0 or more
  * @param from start of the interval, inclusive
  * @param to end of the interval, exclusive; not before {@code from}
  * @param whole whether all of the interval could be observed: it begins after the first event that was told, and has no stretch
  *     without arrivals that is longer than chance explains, as a loss of telemetry leaves it. A rate that is not whole may be
- *     too low, never too high
+ *     too low, or stand for one that would be
+ * @param source how it was obtained
+ * @param completeness the share of the interval's arrivals that was seen rather than inferred; 0 to 1
  */
-public record ArrivalRate(double perSecond, long arrivals, Instant from, Instant to, boolean whole) {
-    /** The rate over an interval all of which could be observed. */
-    public ArrivalRate(double perSecond, long arrivals, Instant from, Instant to) {
-        this(perSecond, arrivals, from, to, true);
-    }
-
+public record ArrivalRate(
+        double perSecond,
+        long arrivals,
+        Instant from,
+        Instant to,
+        boolean whole,
+        ArrivalSource source,
+        double completeness) {
     public ArrivalRate {
         if (!(perSecond >= 0) || Double.isInfinite(perSecond)) {
             throw new IllegalArgumentException("arrival rate must be finite and not negative, was " + perSecond);
         }
+        if (!(completeness >= 0 && completeness <= 1)) {
+            throw new IllegalArgumentException("completeness must be 0 to 1, was " + completeness);
+        }
+    }
+
+    /** All of the interval was observed, and all of its arrivals were told of as they came. */
+    public ArrivalRate(double perSecond, long arrivals, Instant from, Instant to) {
+        this(perSecond, arrivals, from, to, true, ArrivalSource.ADMISSIONS, 1);
+    }
+
+    /** The same figures, of which it is known that they may be too low. */
+    ArrivalRate inPart() {
+        return new ArrivalRate(perSecond, arrivals, from, to, false, source, completeness);
     }
 }

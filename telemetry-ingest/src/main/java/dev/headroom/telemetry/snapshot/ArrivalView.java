@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.snapshot;
 
-import dev.headroom.telemetry.sketch.QuantileSketch;
-import dev.headroom.telemetry.window.Measure;
 import dev.headroom.telemetry.window.WorkloadWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,33 +10,67 @@ import java.util.Optional;
 /**
  * What can be said of a workload's arrivals, and how long it may be silent before silence means something.
  *
- * <p>Where sources tell only of ends, arrivals are complete up to one P99 of E2E and the export's delay ago; where they tell
- * of admissions, up to a second ago. Silence is no evidence of fewer arrivals, for a server that hangs is silent, too. So the
- * interval's end does not run on through silence: it stays where arrivals could show before the newest event (a median E2E
- * earlier), and stops when the silence is longer than chance explains.
+ * <p>Events that tell of admissions are believed first, then the servers' counters, then events that tell of ends
+ * ({@link EndedArrivals}). A source can lose arrivals but never invents any: where a later one shows many more than an earlier,
+ * the earlier misses some, and the later is taken.
  *
  * @param rate newest rate over an interval whose arrivals are all but completely visible
- * @param allowedSilence silence beyond it means that nothing can be observed any more
+ * @param before the rate over the interval of the same length just before; empty where that is not known
+ * @param allowedSilence silence of events beyond it means that they tell nothing any more
  */
-record ArrivalView(Optional<ArrivalRate> rate, Duration allowedSilence) {
+record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Duration allowedSilence) {
+    /** For a workload that was never heard of. */
+    static final ArrivalView NOTHING = new ArrivalView(Optional.empty(), Optional.empty(), ArrivalInterval.LONGEST);
+
     private static final Duration SHORTEST_ALLOWANCE = Duration.ofSeconds(10);
+
     /** e^-7, one in a thousand: how often Poisson traffic is silent for 7 times its mean gap. */
     private static final double MEAN_GAPS = 7;
 
-    private static final double PERCENTILE_OF_ALL = 99;
-    private static final double PERCENTILE_OF_HALF = 50;
+    /** Two sources that see the same requests differ by less: by chance, and by their clocks. */
+    private static final double FAR_ABOVE = 1.1;
+
+    /** Standard deviations of counting that are no chance: 1 in 700 for two counts of the same. */
+    private static final double SIGNIFICANT = 3;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** For a workload that was never heard of. */
-    static final ArrivalView NOTHING = new ArrivalView(Optional.empty(), ArrivalInterval.LONGEST);
-
-    static ArrivalView of(WorkloadWindow window, Instant now, SnapshotSettings settings) {
-        return window.newestEvent()
+    static ArrivalView of(WorkloadWindow window, ServerView servers, Instant now, SnapshotSettings settings) {
+        ArrivalView events = window.newestEvent()
                 .map(newest -> window.arrivals()
                         .newestAdmission()
                         .map(admission -> ofAdmissions(window, admission, now, settings))
-                        .orElseGet(() -> ofEnds(window, newest, now, settings)))
+                        .orElseGet(() -> EndedArrivals.of(window, newest, now, settings)))
                 .orElse(NOTHING);
+        return servers.isAlive()
+                ? servers.rate().map(rate -> events.or(rate, servers)).orElse(events)
+                : events;
+    }
+
+    /** This view of events, or that of the servers. */
+    private ArrivalView or(ArrivalRate newest, ServerView servers) {
+        ArrivalView ofServers = new ArrivalView(Optional.of(newest), servers.rateBefore(newest), allowedSilence);
+        if (rate.isEmpty()) {
+            return ofServers;
+        }
+        ArrivalRate told = rate.get();
+        Optional<ArrivalRate> counted = servers.rateWithin(told.from(), told.to());
+        if (told.source() == ArrivalSource.ADMISSIONS) {
+            return counted.filter(same -> isFarAbove(same, told)).isPresent() ? ofServers : this;
+        }
+        boolean serversMissSome =
+                told.whole() && counted.filter(same -> isFarAbove(told, same)).isPresent();
+        return serversMissSome ? this : ofServers;
+    }
+
+    private static boolean isFarAbove(ArrivalRate one, ArrivalRate other) {
+        double chance = Math.sqrt(varianceOf(one) + varianceOf(other));
+        return one.perSecond() > FAR_ABOVE * other.perSecond() + SIGNIFICANT * chance;
+    }
+
+    /** Of a rate that rests on a Poisson count N, whose variance is its mean: (rate / N)² · N. */
+    static double varianceOf(ArrivalRate rate) {
+        return rate.arrivals() == 0 ? 0 : rate.perSecond() * rate.perSecond() / (double) rate.arrivals();
     }
 
     private static ArrivalView ofAdmissions(
@@ -48,24 +80,11 @@ record ArrivalView(Optional<ArrivalRate> rate, Duration allowedSilence) {
         // With nothing left running, silence does mean that nothing arrives.
         boolean silenceIsKnown = window.arrivals().everyAdmittedHasEnded(now);
         Instant to = silenceIsKnown ? visible : earlier(visible, wholeSecondAfter(newest));
-        return new ArrivalView(ArrivalInterval.rateUpTo(window, to), allowed);
+        Optional<ArrivalRate> rate = ArrivalInterval.rateUpTo(window, to);
+        return new ArrivalView(rate, rate.flatMap(known -> ArrivalInterval.rateBefore(window, known)), allowed);
     }
 
-    private static ArrivalView ofEnds(WorkloadWindow window, Instant newest, Instant now, SnapshotSettings settings) {
-        QuantileSketch endToEnd = window.whole(Measure.END_TO_END, newest);
-        if (endToEnd.count() == 0) {
-            return NOTHING;
-        }
-        Duration all = percentileOf(endToEnd, PERCENTILE_OF_ALL);
-        Duration half = percentileOf(endToEnd, PERCENTILE_OF_HALF);
-        Duration allowed = allowanceAt(ArrivalInterval.rateUpTo(window, wholeSecond(newest.minus(all))));
-        Duration lag = all.plus(settings.exportDelay());
-        Instant visible = wholeSecond(now.minus(lag));
-        Instant limit = earlier(newest.minus(half), newest.plus(allowed).minus(lag));
-        return new ArrivalView(ArrivalInterval.rateUpTo(window, earlier(visible, wholeSecondAfter(limit))), allowed);
-    }
-
-    private static Duration allowanceAt(Optional<ArrivalRate> rate) {
+    static Duration allowanceAt(Optional<ArrivalRate> rate) {
         if (rate.isEmpty() || rate.get().arrivals() == 0) {
             return ArrivalInterval.LONGEST;
         }
@@ -74,27 +93,19 @@ record ArrivalView(Optional<ArrivalRate> rate, Duration allowedSilence) {
 
     /** How long Poisson arrivals at this rate may stay out before silence means something; the rate is above 0. */
     static Duration silenceThatChanceExplains(double perSecond) {
-        Duration chance = seconds(MEAN_GAPS / perSecond);
+        Duration chance = Duration.ofNanos(Math.round(MEAN_GAPS / perSecond * NANOS_PER_SECOND));
         return chance.compareTo(SHORTEST_ALLOWANCE) > 0 ? chance : SHORTEST_ALLOWANCE;
     }
 
-    private static Duration percentileOf(QuantileSketch seconds, double percentile) {
-        return seconds(seconds.valueAt(percentile).orElseThrow());
-    }
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofNanos(Math.round(seconds * NANOS_PER_SECOND));
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
+    static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
-    private static Instant wholeSecond(Instant instant) {
+    static Instant wholeSecond(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static Instant wholeSecondAfter(Instant instant) {
+    static Instant wholeSecondAfter(Instant instant) {
         return wholeSecond(instant).plusSeconds(1);
     }
 }

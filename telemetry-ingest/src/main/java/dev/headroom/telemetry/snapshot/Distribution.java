@@ -17,6 +17,9 @@ public interface Distribution {
      */
     OptionalDouble valueAt(double percentile);
 
+    /** How many values are at most {@code value}, within 1 % of it. */
+    long countAtMost(double value);
+
     /** The arithmetic mean; empty when there are no values. */
     OptionalDouble mean();
 }

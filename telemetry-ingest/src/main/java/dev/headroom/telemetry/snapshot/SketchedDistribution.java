@@ -21,6 +21,11 @@ record SketchedDistribution(QuantileSketch sketch) implements Distribution {
     }
 
     @Override
+    public long countAtMost(double value) {
+        return sketch.countAtMost(value);
+    }
+
+    @Override
     public OptionalDouble mean() {
         return sketch.mean();
     }

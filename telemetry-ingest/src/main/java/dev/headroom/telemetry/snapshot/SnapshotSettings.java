@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param admissionDelay the same for admissions, which sources send at once
  * @param darkAfter a broker that has not answered for longer is away
  * @param laggingAfter records that wait unread for longer make what is known old
+ * @param heartbeatWithin a server that was not scraped for longer is silent
+ * @param settling after the broker was away, how long producers may still be sending what they kept
  */
 public record SnapshotSettings(
         Duration nowSpan,
@@ -20,11 +22,14 @@ public record SnapshotSettings(
         Duration exportDelay,
         Duration admissionDelay,
         Duration darkAfter,
-        Duration laggingAfter) {
+        Duration laggingAfter,
+        Duration heartbeatWithin,
+        Duration settling) {
     /**
      * 60 s and 50 requests: a P95 over fewer than 50 requests is the second worst of them. 5 s: the default delay of
      * OpenTelemetry's batch processor. 15 s: a consumer hears from a living broker every second, and a broker that restarts
-     * in an orderly way hands over within this.
+     * in an orderly way hands over within this. 20 s: three scrapes of 5 s and the way here. 60 s: twice the longest pause
+     * between two tries of OpenTelemetry's exporters.
      */
     public static final SnapshotSettings DEFAULTS = new SnapshotSettings(
             Duration.ofSeconds(60),
@@ -32,7 +37,9 @@ public record SnapshotSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             Duration.ofSeconds(15),
-            Duration.ofSeconds(15));
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(60));
 
     /** The defaults, but for the delay of sources that are known to export faster or slower. */
     public static SnapshotSettings withExportDelay(Duration exportDelay) {
@@ -42,6 +49,8 @@ public record SnapshotSettings(
                 exportDelay,
                 DEFAULTS.admissionDelay,
                 DEFAULTS.darkAfter,
-                DEFAULTS.laggingAfter);
+                DEFAULTS.laggingAfter,
+                DEFAULTS.heartbeatWithin,
+                DEFAULTS.settling);
     }
 }

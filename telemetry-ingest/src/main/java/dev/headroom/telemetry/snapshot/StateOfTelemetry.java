@@ -7,35 +7,38 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Judges how far a workload's telemetry can be believed. Asked in this order: does the broker answer, is everything read that
- * waits, is there anything at all, and does silence mean idleness, blindness or chance.
+ * waits, are the servers alive and what have they in their hands, is there anything at all, and does silence mean idleness,
+ * blindness or chance.
  */
 final class StateOfTelemetry {
+    /** Two scrapes: what comes between them may have been missed by one. */
+    private static final Duration IDLE_AFTER = Duration.ofSeconds(10);
+
     private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Below it, not all that servers finish is told of by events. */
+    private static final double FULL_COVERAGE = 0.9;
 
     private final FeedStatus feed;
     private final SnapshotSettings settings;
+    private final Optional<ReplicaWatch.Wanted> wanted;
     private final Instant now;
 
-    StateOfTelemetry(FeedStatus feed, SnapshotSettings settings, Instant now) {
+    StateOfTelemetry(FeedStatus feed, SnapshotSettings settings, Optional<ReplicaWatch.Wanted> wanted, Instant now) {
         this.feed = feed;
         this.settings = settings;
+        this.wanted = wanted;
         this.now = now;
     }
 
-    /** State of a workload of which there is no window. */
-    TelemetryState withoutEvents() {
-        return ofFeed().orElseGet(() -> new TelemetryState.New(
-                "no event of this workload since the consumer started %s ago".formatted(text(since(feed.startedAt()))),
-                feed.startedAt()));
-    }
-
-    TelemetryState of(WorkloadWindow window, ArrivalView arrivals) {
-        return ofFeed().orElseGet(() -> window.newestEvent()
-                .map(newest -> ofEvents(window.arrivals(), newest, arrivals.allowedSilence()))
-                .orElseGet(this::withoutEvents));
+    TelemetryState of(WorkloadWindow window, ArrivalView arrivals, ServerView servers, ServerStatus status) {
+        return ofFeed().orElseGet(() -> servers.isAlive()
+                ? ofLiving(window, servers, status)
+                : ofSilentServers(window, arrivals, status.heartbeat()));
     }
 
     private Optional<TelemetryState> ofFeed() {
@@ -56,23 +59,112 @@ final class StateOfTelemetry {
                     .formatted(text(since(feed.startedAt())));
             return Optional.of(new TelemetryState.Lagging(cause, feed.startedAt()));
         }
-        return Optional.empty();
+        return feed.backSince()
+                .filter(back -> since(back).compareTo(settings.settling()) < 0)
+                .map(back -> new TelemetryState.Lagging(
+                        "the broker came back %s ago, and for %s producers may still be sending what they kept"
+                                .formatted(text(since(back)), text(settings.settling())),
+                        back));
     }
 
-    private TelemetryState ofEvents(ArrivalPanes arrivals, Instant newest, Duration allowed) {
-        Duration silence = since(newest);
-        String figures = "newest event %s ago, silence allowed for %s".formatted(text(silence), text(allowed));
-        if (silence.compareTo(allowed) <= 0) {
-            return new TelemetryState.Fresh(figures, newest);
-        }
-        boolean idle = arrivals.newestAdmission().isPresent() && arrivals.everyAdmittedHasEnded(now);
+    private TelemetryState ofLiving(WorkloadWindow window, ServerView servers, ServerStatus status) {
+        OptionalLong inFlight = status.load().inFlight();
+        String figures = "%d %s scraped, %s, %s"
+                .formatted(
+                        status.replicasScraped(),
+                        status.replicasScraped() == 1 ? "replica" : "replicas",
+                        inFlight.isPresent()
+                                ? inFlight.getAsLong() + " requests in hand"
+                                : "what they have in hand is not told",
+                        window.newestEvent()
+                                .map(newest -> "newest event %s ago".formatted(text(since(newest))))
+                                .orElse("no event yet"));
+        Instant busy = later(servers.lastBusy(), window.newestEvent())
+                .or(servers::begin)
+                .orElse(now);
+        boolean nothingAdmitted = window.arrivals().newestAdmission().isEmpty()
+                || window.arrivals().everyAdmittedHasEnded(now);
+        boolean allScraped = wanted.map(known -> status.replicasScraped() >= known.replicas())
+                .orElse(true);
+        boolean idle = inFlight.isPresent()
+                && inFlight.getAsLong() == 0
+                && nothingAdmitted
+                && allScraped
+                && since(busy).compareTo(IDLE_AFTER) > 0;
         return idle
-                ? new TelemetryState.Idle("every admitted request has ended; " + figures, newest)
-                : new TelemetryState.Unobservable("nothing tells an idle server from a dead one; " + figures, newest);
+                ? new TelemetryState.Idle("nothing runs and nothing waits; " + figures, busy)
+                : new TelemetryState.Fresh(
+                        figures + coverage(status), status.heartbeat().orElse(now));
+    }
+
+    private static String coverage(ServerStatus status) {
+        double share = status.coverage().orElse(1);
+        return share >= FULL_COVERAGE
+                ? ""
+                : String.format(Locale.ROOT, "; events tell of only %.0f %% of what the servers finish", 100 * share);
+    }
+
+    private TelemetryState ofSilentServers(WorkloadWindow window, ArrivalView arrivals, Optional<Instant> heartbeat) {
+        Optional<Instant> newest = window.newestEvent();
+        Duration allowed = arrivals.allowedSilence();
+        String figures = newest.map(event ->
+                        "newest event %s ago, silence allowed for %s".formatted(text(since(event)), text(allowed)))
+                .orElse("no event of this workload");
+        if (newest.filter(event -> since(event).compareTo(allowed) <= 0).isPresent()) {
+            return new TelemetryState.Fresh(figures, newest.get());
+        }
+        if (admittedHaveEnded(window.arrivals())) {
+            return new TelemetryState.Idle("every admitted request has ended; " + figures, newest.orElse(now));
+        }
+        Optional<Instant> last = later(heartbeat, newest);
+        if (nothingWanted() && !isAnyoneWaiting(window.arrivals())) {
+            return new TelemetryState.Idle(
+                    "no replica is wanted, so none can be heard; " + figures,
+                    last.or(() -> wanted.flatMap(ReplicaWatch.Wanted::since)).orElse(feed.startedAt()));
+        }
+        return last.<TelemetryState>map(silent -> ofSilence(heartbeat, silent, figures))
+                .orElseGet(() -> new TelemetryState.New(
+                        "no event of this workload since the consumer started %s ago"
+                                .formatted(text(since(feed.startedAt()))),
+                        feed.startedAt()));
+    }
+
+    private TelemetryState ofSilence(Optional<Instant> heartbeat, Instant silentSince, String figures) {
+        if (heartbeat.isEmpty()) {
+            return new TelemetryState.Unobservable(
+                    "nothing tells an idle server from a dead one; " + figures, silentSince);
+        }
+        Optional<Instant> wantedSince = wanted.flatMap(ReplicaWatch.Wanted::since);
+        if (wantedSince.filter(heartbeat.get()::isBefore).isPresent()) {
+            return new TelemetryState.Unobservable(
+                    "replicas are starting and none has been scraped yet; " + figures, wantedSince.get());
+        }
+        return new TelemetryState.Dark(
+                "the servers fell silent: last scraped %s ago, allowed are %s; %s"
+                        .formatted(text(since(heartbeat.get())), text(settings.heartbeatWithin()), figures),
+                silentSince);
+    }
+
+    private boolean nothingWanted() {
+        return wanted.filter(known -> known.replicas() == 0).isPresent();
+    }
+
+    private boolean admittedHaveEnded(ArrivalPanes arrivals) {
+        return arrivals.newestAdmission().isPresent() && arrivals.everyAdmittedHasEnded(now);
+    }
+
+    private boolean isAnyoneWaiting(ArrivalPanes arrivals) {
+        return arrivals.newestAdmission().isPresent() && !arrivals.everyAdmittedHasEnded(now);
     }
 
     private Duration since(Instant instant) {
         return Duration.between(instant, now);
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return one.isPresent() && other.isPresent()
+                ? Optional.of(one.get().isAfter(other.get()) ? one.get() : other.get())
+                : one.or(() -> other);
     }
 
     private static String text(Duration duration) {

@@ -16,7 +16,8 @@ import java.util.Optional;
  *     is none
  * @param now requests that ended in the last 60 s, widened to at least 50 requests where the windows hold them
  * @param recent requests that ended within the whole of the windows (15 min)
- * @param replicasSeen distinct replicas that ended a request within the last 60 s
+ * @param servers what serves it
+ * @param unfinished requests that are known to have been admitted and not to have ended
  */
 public record WorkloadSnapshot(
         WorkloadKey workload,
@@ -26,4 +27,5 @@ public record WorkloadSnapshot(
         Optional<ArrivalRate> arrivalsBefore,
         Reading now,
         Reading recent,
-        int replicasSeen) {}
+        ServerStatus servers,
+        UnfinishedRequests unfinished) {}

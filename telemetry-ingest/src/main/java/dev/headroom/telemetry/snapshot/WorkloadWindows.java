@@ -4,11 +4,15 @@ package dev.headroom.telemetry.snapshot;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.window.ArrivalPanes;
 import dev.headroom.telemetry.window.EndedRequests;
 import dev.headroom.telemetry.window.Measure;
 import dev.headroom.telemetry.window.Stretch;
 import dev.headroom.telemetry.window.WorkloadWindow;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,8 +27,18 @@ public final class WorkloadWindows implements Snapshots {
     private final FeedWatch feed;
     private final SnapshotSettings settings;
 
-    public WorkloadWindows(FeedWatch feed, SnapshotSettings settings) {
+    private final ReplicaWatch replicas;
+
+    /**
+     * Without any windows yet.
+     *
+     * @param feed how the feed of records is doing
+     * @param replicas how many replicas there shall be
+     * @param settings how snapshots are read
+     */
+    public WorkloadWindows(FeedWatch feed, ReplicaWatch replicas, SnapshotSettings settings) {
         this.feed = feed;
+        this.replicas = replicas;
         this.settings = settings;
     }
 
@@ -55,7 +69,7 @@ public final class WorkloadWindows implements Snapshots {
 
     @Override
     public WorkloadSnapshot readAt(WorkloadKey workload, Instant now) {
-        StateOfTelemetry state = new StateOfTelemetry(feed.status(), settings, now);
+        StateOfTelemetry state = new StateOfTelemetry(feed.status(), settings, replicas.wantedOf(workload, now), now);
         WorkloadWindow window = windows.get(workload);
         if (window == null) {
             return read(workload, new WorkloadWindow(), state, now);
@@ -70,26 +84,50 @@ public final class WorkloadWindows implements Snapshots {
     }
 
     private WorkloadSnapshot read(WorkloadKey workload, WorkloadWindow window, StateOfTelemetry state, Instant now) {
-        ArrivalView arrivals = ArrivalView.of(window, now, settings);
+        ServerView servers = new ServerView(window, now, settings);
+        ServerStatus status = servers.status();
+        ArrivalView arrivals = ArrivalView.of(window, servers, now, settings);
+        double cachedShare = status.cachedShare().orElse(0);
         return new WorkloadSnapshot(
                 workload,
                 now,
-                state.of(window, arrivals),
+                state.of(window, arrivals, servers, status),
                 arrivals.rate(),
-                arrivals.rate().flatMap(rate -> ArrivalInterval.rateBefore(window, rate)),
-                readingOf(window.lastAtLeast(settings.nowSpan(), settings.nowRequests(), now)),
-                readingOf(window.whole(now)),
-                window.replicasWithin(settings.nowSpan(), now));
+                arrivals.before(),
+                readingOf(window.lastAtLeast(settings.nowSpan(), settings.nowRequests(), now), cachedShare),
+                readingOf(window.whole(now), cachedShare),
+                status,
+                unfinishedAt(window, now));
     }
 
-    private static Reading readingOf(Stretch stretch) {
+    private static UnfinishedRequests unfinishedAt(WorkloadWindow window, Instant now) {
+        if (window.arrivals().newestAdmission().isEmpty()) {
+            return UnfinishedRequests.none(now);
+        }
+        Instant first = now.minus(ArrivalPanes.KEPT).truncatedTo(ChronoUnit.SECONDS);
+        List<UnfinishedRequests.Group> groups = new ArrayList<>();
+        for (Instant second = first; !second.isAfter(now); second = second.plusSeconds(1)) {
+            long count = window.arrivals().unfinishedBetween(second, second.plusSeconds(1));
+            if (count > 0) {
+                groups.add(new UnfinishedRequests.Group(second, count));
+            }
+        }
+        return new UnfinishedRequests(now, groups);
+    }
+
+    private static Reading readingOf(Stretch stretch, double cachedShare) {
         EndedRequests requests = stretch.requests();
         return new Reading(
-                stretch.from(),
-                stretch.to(),
-                requests.completed(),
-                requests.spoilt(),
+                new Interval(stretch.from(), stretch.to()),
+                new Ends(
+                        requests.completed(),
+                        requests.aborted(),
+                        requests.failed(),
+                        requests.retries(),
+                        distributionOf(requests, Measure.ABORTED_AFTER),
+                        distributionOf(requests, Measure.ABORTED_WITHOUT_TOKEN)),
                 distributionOf(requests, Measure.INPUT_TOKENS),
+                requests.meanTokensToCompute(cachedShare),
                 distributionOf(requests, Measure.OUTPUT_TOKENS),
                 distributionOf(requests, Measure.TIME_TO_FIRST_TOKEN),
                 distributionOf(requests, Measure.INTER_TOKEN_LATENCY),

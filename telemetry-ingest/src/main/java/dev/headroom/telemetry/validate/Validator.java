@@ -131,7 +131,8 @@ public final class Validator {
                 observation.arrival(),
                 endsBeforeArrival ? observation.arrival() : observation.eventTime(),
                 observation.tokens(),
-                consistent);
+                consistent,
+                observation.attempt());
     }
 
     private static Duration within(Duration part, Optional<Duration> whole) {

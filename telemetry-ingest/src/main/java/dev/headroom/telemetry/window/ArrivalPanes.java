@@ -107,6 +107,27 @@ public final class ArrivalPanes {
         return true;
     }
 
+    /**
+     * Requests admitted in {@code [from, to)} that had not ended when the newest event was read; 0 where the source does not
+     * tell of admissions.
+     */
+    public long unfinishedBetween(Instant from, Instant to) {
+        long unfinished = 0;
+        for (long second = from.getEpochSecond(); second < to.getEpochSecond(); second++) {
+            int place = placeOf(second);
+            if (seconds[place] == second && admitted[place] > 0 && marksLeft[place] != 0) {
+                unfinished += Math.max(0, admitted[place] - ended[place]);
+            }
+        }
+        return unfinished;
+    }
+
+    /** Ends known so far of requests that arrived in the second that begins at {@code epochSecond}. */
+    public int arrivedIn(long epochSecond) {
+        int place = placeOf(epochSecond);
+        return seconds[place] == epochSecond ? Math.max(admitted[place], ended[place]) : 0;
+    }
+
     long bytes() {
         return 128 + (long) SECONDS * (2 * Long.BYTES + 2 * Integer.BYTES);
     }
@@ -122,8 +143,10 @@ public final class ArrivalPanes {
 
     private void count(RequestObservation request, int place) {
         if (request.phase() == Phase.ADMITTED) {
-            admitted[place]++;
-            marksLeft[place] += request.id().high();
+            // Each of its sequences will end by itself.
+            int sequences = request.tokens().sequences().orElse(1);
+            admitted[place] += sequences;
+            marksLeft[place] += request.id().high() * sequences;
         } else {
             ended[place]++;
             marksLeft[place] -= request.id().high();

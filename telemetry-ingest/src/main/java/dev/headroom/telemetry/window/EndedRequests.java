@@ -1,22 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.window;
 
-import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
+import dev.headroom.telemetry.TokenCounts;
 import dev.headroom.telemetry.sketch.QuantileSketch;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What the requests that ended within one pane, or within several pooled ones, were like. */
 public final class EndedRequests {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private static final long BYTES_WITHOUT_SKETCHES = 128;
+    private static final long BYTES_WITHOUT_SKETCHES = 168;
+
+    /** Prompt tokens are shared out among the sequences of a request, so sums are kept in thousandths. */
+    private static final long THOUSANDTHS = 1_000;
 
     private long completed;
-    private long spoilt;
+    private long aborted;
+    private long failed;
+    private long retries;
+    /** Of requests that tell how much of their prompt came from a cache. */
+    private long thousandthsToCompute;
+
+    /** Of the others: as if nothing had. */
+    private long thousandthsUncertain;
+
+    private long withInput;
     private final Map<Measure, QuantileSketch> sketches = new EnumMap<>(Measure.class);
 
     EndedRequests() {}
@@ -26,14 +39,38 @@ public final class EndedRequests {
         return completed;
     }
 
-    /** How many were aborted or failed. */
-    public long spoilt() {
-        return spoilt;
+    /** How many a client gave up on. */
+    public long aborted() {
+        return aborted;
+    }
+
+    /** How many the server could not answer. */
+    public long failed() {
+        return failed;
+    }
+
+    /** How many of all were sent again after an earlier attempt. */
+    public long retries() {
+        return retries;
     }
 
     /** All of them. */
     public long ended() {
-        return completed + spoilt;
+        return completed + aborted + failed;
+    }
+
+    /**
+     * Mean prompt tokens that a sequence makes the server compute: prefix-cache hits taken away, and the prompt of a request
+     * with n &gt; 1 counted once.
+     *
+     * @param cachedShare share of prompt tokens that came from a cache, for requests that do not tell; 0 to 1
+     */
+    public OptionalDouble meanTokensToCompute(double cachedShare) {
+        if (withInput == 0) {
+            return OptionalDouble.empty();
+        }
+        double sum = (double) thousandthsToCompute + (double) thousandthsUncertain * (1 - cachedShare);
+        return OptionalDouble.of(sum / THOUSANDTHS / (double) withInput);
     }
 
     /** A measure of the completed ones; empty where none of them knows it. */
@@ -42,11 +79,29 @@ public final class EndedRequests {
     }
 
     void add(RequestObservation request) {
-        if (request.phase() != Phase.COMPLETED) {
-            spoilt++;
-            return;
+        retries += request.attempt() > 0 ? 1 : 0;
+        switch (request.phase()) {
+            case COMPLETED -> addCompleted(request);
+            case ABORTED -> addAborted(request);
+            case FAILED -> failed++;
+            case ADMITTED -> throw new IllegalArgumentException("an admitted request has not ended");
         }
+    }
+
+    private void addAborted(RequestObservation request) {
+        aborted++;
+        request.timings().endToEnd().ifPresent(age -> {
+            add(Measure.ABORTED_AFTER, secondsOf(age));
+            if (request.timings().timeToFirstToken().isEmpty()
+                    && request.tokens().output().orElse(0) == 0) {
+                add(Measure.ABORTED_WITHOUT_TOKEN, secondsOf(age));
+            }
+        });
+    }
+
+    private void addCompleted(RequestObservation request) {
         completed++;
+        addTokensToCompute(request.tokens());
         request.tokens().input().ifPresent(tokens -> add(Measure.INPUT_TOKENS, tokens));
         request.tokens().output().ifPresent(tokens -> add(Measure.OUTPUT_TOKENS, tokens));
         request.timings().timeToFirstToken().ifPresent(time -> add(Measure.TIME_TO_FIRST_TOKEN, secondsOf(time)));
@@ -54,9 +109,29 @@ public final class EndedRequests {
         addInterTokenLatency(request);
     }
 
+    private void addTokensToCompute(TokenCounts tokens) {
+        if (tokens.input().isEmpty()) {
+            return;
+        }
+        withInput++;
+        long thousandths = THOUSANDTHS
+                * (tokens.input().getAsInt() - tokens.cachedInput().orElse(0))
+                / tokens.sequences().orElse(1);
+        if (tokens.cachedInput().isPresent()) {
+            thousandthsToCompute += thousandths;
+        } else {
+            thousandthsUncertain += thousandths;
+        }
+    }
+
     void addAll(EndedRequests others) {
         completed += others.completed;
-        spoilt += others.spoilt;
+        aborted += others.aborted;
+        failed += others.failed;
+        retries += others.retries;
+        thousandthsToCompute += others.thousandthsToCompute;
+        thousandthsUncertain += others.thousandthsUncertain;
+        withInput += others.withInput;
         others.sketches.forEach(this::addAll);
     }
 

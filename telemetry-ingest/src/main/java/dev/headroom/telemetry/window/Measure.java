@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.window;
 
-/** What is measured of a completed request. Latencies are in seconds. */
+/** What is measured of a request that ended; of a completed one unless said. Latencies are in seconds. */
 public enum Measure {
     /** Prompt tokens. */
     INPUT_TOKENS,
@@ -12,5 +12,9 @@ public enum Measure {
     /** (E2E − TTFT) / (output tokens − 1); undefined below 2 tokens. */
     INTER_TOKEN_LATENCY,
     /** Arrival to last token. */
-    END_TO_END
+    END_TO_END,
+    /** Arrival to abort, of requests whose client gave up. */
+    ABORTED_AFTER,
+    /** The same, of those that had not seen a token yet. */
+    ABORTED_WITHOUT_TOKEN
 }

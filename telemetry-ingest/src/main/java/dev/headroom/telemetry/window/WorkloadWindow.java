@@ -93,6 +93,33 @@ public final class WorkloadWindow {
         return stretch(coarse, oldestStart(now), now);
     }
 
+    /**
+     * One measure of what ended in the last {@code least} before {@code end}, widened pane by pane up to {@code most} until it
+     * holds {@code values}.
+     *
+     * @param most at most 2 min
+     */
+    public QuantileSketch lastAtLeast(Measure measure, Duration least, Duration most, int values, Instant end) {
+        long earliest = fine.startOf(end.minus(most).getEpochSecond());
+        long from = fine.startOf(end.minus(least).getEpochSecond());
+        QuantileSketch sketch = fine.pool(measure, from, end.getEpochSecond());
+        while (sketch.count() < values && from > earliest) {
+            from -= FINE_SECONDS;
+            sketch = fine.pool(measure, from, end.getEpochSecond());
+        }
+        return sketch;
+    }
+
+    /**
+     * How many ended in whole panes of 10 s from {@code from} to {@code to}.
+     *
+     * @param from start of a pane, at most 3 min ago
+     * @param to start of a pane
+     */
+    public long endedBetween(Instant from, Instant to) {
+        return fine.pool(from.getEpochSecond(), to.getEpochSecond() - 1).ended();
+    }
+
     /** One measure of all that ended in the last 15 min. */
     public QuantileSketch whole(Measure measure, Instant now) {
         return coarse.pool(measure, oldestStart(now), now.getEpochSecond());

@@ -9,6 +9,7 @@ import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.VllmSpanDecoder;
 import dev.headroom.telemetry.fixture.RequestFixture;
 import dev.headroom.telemetry.snapshot.FeedStatus;
+import dev.headroom.telemetry.snapshot.ReplicaWatch;
 import dev.headroom.telemetry.snapshot.SnapshotSettings;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
 import dev.headroom.telemetry.snapshot.WorkloadWindows;
@@ -26,6 +27,7 @@ final class PipelineFixture {
     private final Decoder spans = new VllmSpanDecoder();
     private final WorkloadWindows windows = new WorkloadWindows(
             () -> new FeedStatus(Instant.EPOCH, Optional.of(Instant.MAX), true, Optional.empty()),
+            ReplicaWatch.NONE,
             SnapshotSettings.DEFAULTS);
     private final List<WorkloadClaim> claims =
             List.of(new WorkloadClaim(CHAT, Optional.of(RequestFixture.TARGET), Set.of("llama")));

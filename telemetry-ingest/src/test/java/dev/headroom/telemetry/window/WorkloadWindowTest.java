@@ -73,7 +73,8 @@ class WorkloadWindowTest {
         absorb(request(2, NOON, SECOND).ended(Phase.FAILED));
 
         EndedRequests ended = whole(NOON.plusSeconds(2));
-        assertThat(ended.spoilt()).isEqualTo(2);
+        assertThat(ended.aborted()).isEqualTo(1);
+        assertThat(ended.failed()).isEqualTo(1);
         assertThat(ended.completed()).isZero();
         assertThat(ended.sketchOf(Measure.END_TO_END).count()).isZero();
     }
@@ -248,7 +249,8 @@ class WorkloadWindowTest {
             content.add(List.of(
                     stretch.from(),
                     stretch.requests().completed(),
-                    stretch.requests().spoilt(),
+                    stretch.requests().aborted(),
+                    stretch.requests().failed(),
                     measures));
         }
         return content;

@@ -84,6 +84,10 @@ public interface HeadroomSettings {
         @WithDefault("PT2M")
         Duration darkGrace();
 
+        /** How long a workload must have been idle before its replicas go; KEDA's cooldownPeriod comes on top. */
+        @WithDefault("PT60S")
+        Duration idleDelay();
+
         /** Age at which a plan is no longer an answer: many rounds, so only a planner that is stuck gets there. */
         @WithDefault("PT1M")
         Duration staleAfter();

@@ -80,12 +80,13 @@ record WorkloadView(
     /** Where an objective stands. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Objective(
-            String objective, double limitSeconds, @Nullable Double observedSeconds, boolean violated) {
+            String objective, double limitSeconds, @Nullable Double observedSeconds, long missed, boolean violated) {
         static Objective of(Standing standing) {
             return new Objective(
                     standing.objective().toString(),
                     standing.objective().limitSeconds(),
                     orNull(standing.observedSeconds()),
+                    standing.missed(),
                     standing.violated());
         }
     }

@@ -16,6 +16,7 @@ import dev.headroom.telemetry.consume.RecordSink;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
 import dev.headroom.telemetry.decode.VllmSpanDecoder;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
+import dev.headroom.telemetry.snapshot.ReplicaWatch;
 import dev.headroom.telemetry.snapshot.SnapshotSettings;
 import dev.headroom.telemetry.snapshot.WorkloadWindows;
 import dev.headroom.telemetry.validate.ValidationSettings;
@@ -47,9 +48,9 @@ public class IngestWiring {
 
     @Produces
     @Singleton
-    WorkloadWindows windows(FeedProgress feed, HeadroomSettings settings) {
+    WorkloadWindows windows(FeedProgress feed, ReplicaWatch replicas, HeadroomSettings settings) {
         return new WorkloadWindows(
-                feed, SnapshotSettings.withExportDelay(settings.feed().exportDelay()));
+                feed, replicas, SnapshotSettings.withExportDelay(settings.feed().exportDelay()));
     }
 
     @Produces

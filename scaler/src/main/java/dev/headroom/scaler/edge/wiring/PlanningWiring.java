@@ -8,6 +8,7 @@ import dev.headroom.scaler.cycle.PlanningRound;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.cycle.RoundListener;
+import dev.headroom.scaler.cycle.WantedReplicas;
 import dev.headroom.scaler.edge.grpc.ScalerDesk;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.metrics.WorkloadMeters;
@@ -17,6 +18,7 @@ import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.scaler.forecast.LastValue;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
+import dev.headroom.telemetry.snapshot.ReplicaWatch;
 import dev.headroom.telemetry.snapshot.Snapshots;
 import dev.headroom.telemetry.snapshot.WorkloadWindows;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,8 +68,8 @@ public class PlanningWiring {
                 DocumentsWiring replicas,
                 PlanBoard board,
                 HeadroomSettings settings) {
-            Planner planner =
-                    new Planner(PlanSettings.withDarkGrace(settings.plan().darkGrace()));
+            Planner planner = new Planner(PlanSettings.with(
+                    settings.plan().darkGrace(), settings.plan().idleDelay()));
             return new PlanningCycle(
                     snapshots,
                     new LastValue(),
@@ -76,6 +78,12 @@ public class PlanningWiring {
                     planner,
                     board,
                     settings.plan().horizon());
+        }
+
+        @Produces
+        @Singleton
+        ReplicaWatch replicaWatch(DocumentLibrary library, DocumentsWiring replicas, PlanBoard board) {
+            return new WantedReplicas(library, replicas, board);
         }
 
         @Produces

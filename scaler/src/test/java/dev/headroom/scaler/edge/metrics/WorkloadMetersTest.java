@@ -10,6 +10,7 @@ import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.plan.Answer;
+import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.plan.Standing;
 import dev.headroom.scaler.slo.DocumentName;
@@ -62,7 +63,7 @@ class WorkloadMetersTest {
         board.put(plan(
                 7,
                 new Answer.Unavailable("telemetry is dark"),
-                withStandings(ReplicaPlan.Basis.NOTHING, new Standing(E2E, OptionalDouble.empty()))));
+                withStandings(ReplicaPlan.Basis.NOTHING, new Standing(E2E, OptionalDouble.empty(), 0))));
 
         meters.roundOver(NOW);
 
@@ -99,7 +100,7 @@ class WorkloadMetersTest {
         board.put(plan(
                 7,
                 new Answer.Replicas(7),
-                withStandings(ReplicaPlan.Basis.NOTHING, new Standing(TTFT, OptionalDouble.of(0.3)))));
+                withStandings(ReplicaPlan.Basis.NOTHING, new Standing(TTFT, OptionalDouble.of(0.3), 0))));
         meters.roundOver(NOW);
 
         assertThat(registry.find(MeterNames.LIMIT).tag("signal", "e2e").gauge()).isNull();
@@ -166,7 +167,8 @@ class WorkloadMetersTest {
                 Optional.of("e2e"),
                 "table",
                 OptionalDouble.of(48.16),
-                List.of(new Standing(E2E, observed)));
+                List.of(new Standing(E2E, observed, 0)),
+                Evidence.NONE);
     }
 
     private static ReplicaPlan.Basis withStandings(ReplicaPlan.Basis basis, Standing standing) {
@@ -177,6 +179,7 @@ class WorkloadMetersTest {
                 basis.binding(),
                 basis.capacityMode(),
                 basis.usdPerHour(),
-                List.of(standing));
+                List.of(standing),
+                basis.evidence());
     }
 }

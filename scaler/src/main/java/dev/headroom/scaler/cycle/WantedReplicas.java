@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.cycle;
+
+import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.slo.DocumentName;
+import dev.headroom.scaler.slo.PolicyStatus;
+import dev.headroom.scaler.slo.SloSource;
+import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.snapshot.ReplicaWatch;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How many replicas there shall be: as the cluster says, else as the last plan does. Remembers since when there shall be none, or
+ * some. Safe from any thread.
+ */
+public final class WantedReplicas implements ReplicaWatch {
+    private final SloSource policies;
+    private final CurrentReplicas cluster;
+    private final Plans plans;
+    private final Map<WorkloadKey, Change> changes = new ConcurrentHashMap<>();
+
+    /** Asks these. */
+    public WantedReplicas(SloSource policies, CurrentReplicas cluster, Plans plans) {
+        this.policies = policies;
+        this.cluster = cluster;
+        this.plans = plans;
+    }
+
+    private record Change(boolean some, Optional<Instant> since) {
+        Change at(boolean someNow, Instant now) {
+            return someNow == some ? this : new Change(someNow, Optional.of(now));
+        }
+    }
+
+    @Override
+    public Optional<Wanted> wantedOf(WorkloadKey workload, Instant now) {
+        OptionalInt replicas = inCluster(workload);
+        if (replicas.isEmpty()) {
+            replicas = planned(workload);
+        }
+        if (replicas.isEmpty()) {
+            changes.remove(workload);
+            return Optional.empty();
+        }
+        boolean some = replicas.getAsInt() > 0;
+        Change change = changes.compute(
+                workload, (key, known) -> known == null ? new Change(some, Optional.empty()) : known.at(some, now));
+        return Optional.of(new Wanted(replicas.getAsInt(), change.since()));
+    }
+
+    private OptionalInt inCluster(WorkloadKey workload) {
+        return policies.findPolicy(new DocumentName(workload.namespace(), workload.name()))
+                .flatMap(PolicyStatus::inForce)
+                .flatMap(policy -> policy.workload().scaleTarget())
+                .map(cluster::of)
+                .orElse(OptionalInt.empty());
+    }
+
+    private OptionalInt planned(WorkloadKey workload) {
+        return plans.latest(workload)
+                .filter(ReplicaPlan::grounded)
+                .map(plan -> OptionalInt.of(plan.desired()))
+                .orElse(OptionalInt.empty());
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.scenario;
+
+import dev.headroom.scaler.capacity.ProfileSource;
+import dev.headroom.scaler.capacity.ServingProfile;
+import dev.headroom.scaler.capacity.ServingProfileReader;
+import dev.headroom.scaler.cycle.CurrentReplicas;
+import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.PlanningCycle;
+import dev.headroom.scaler.cycle.PolicyClaims;
+import dev.headroom.scaler.cycle.WantedReplicas;
+import dev.headroom.scaler.document.Parsed;
+import dev.headroom.scaler.forecast.LastValue;
+import dev.headroom.scaler.plan.PlanSettings;
+import dev.headroom.scaler.plan.Planner;
+import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.slo.DocumentName;
+import dev.headroom.scaler.slo.PolicyStatus;
+import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.scaler.slo.SloPolicyReader;
+import dev.headroom.scaler.slo.SloSource;
+import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.attribute.Attribution;
+import dev.headroom.telemetry.attribute.Pods;
+import dev.headroom.telemetry.decode.Decoder;
+import dev.headroom.telemetry.pipeline.TelemetryPipeline;
+import dev.headroom.telemetry.snapshot.FeedStatus;
+import dev.headroom.telemetry.snapshot.SnapshotSettings;
+import dev.headroom.telemetry.snapshot.WorkloadWindows;
+import dev.headroom.telemetry.validate.ValidationSettings;
+import dev.headroom.telemetry.validate.Validator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The real path for one workload, joined as the service joins it, with a feed and a cluster that the story rules. */
+final class Headroom {
+    private static final WorkloadKey WORKLOAD = new WorkloadKey("llm", "chat");
+    private static final DocumentName POLICY = new DocumentName("llm", "chat");
+    private static final String PROFILE =
+            """
+            apiVersion: headroom.dev/v1
+            hardware: p5.48xlarge
+            gpus: 8
+            tensorParallel: 8
+            maxSequences: 128
+            table:
+              inputTokens: 5000
+              outputTokens: 500
+              columns: percentile
+              points:
+                - { concurrency: 1,   e2e: 2.5s }
+                - { concurrency: 64,  e2e: 5s }
+                - { concurrency: 128, e2e: 10s }
+            """;
+
+    private final SloPolicy policy;
+    private final PlanBoard board = new PlanBoard();
+    private final WorkloadWindows windows;
+    private final TelemetryPipeline pipeline;
+    private final PlanningCycle cycle;
+
+    private Instant lastContact;
+    private Optional<Instant> backSince = Optional.empty();
+    private Optional<Instant> stuckSince = Optional.empty();
+    private boolean brokerAway;
+    private OptionalInt replicas = OptionalInt.empty();
+
+    Headroom(int min, int max, Instant start) {
+        this.policy = valid(SloPolicyReader.read(policyText(min, max), POLICY));
+        ServingProfile profile = valid(ServingProfileReader.read(PROFILE, new DocumentName("llm", "p5")));
+        PolicyClaims claims = new PolicyClaims();
+        claims.refresh(List.of(new PolicyStatus(POLICY, Optional.of(policy), Optional.empty())));
+        CurrentReplicas cluster = target -> replicas;
+        this.lastContact = start;
+        this.windows = new WorkloadWindows(
+                () -> feedSince(start),
+                new WantedReplicas(new OnePolicy(policy), cluster, board),
+                SnapshotSettings.DEFAULTS);
+        this.pipeline = new TelemetryPipeline(
+                new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
+        this.cycle = new PlanningCycle(
+                windows,
+                new LastValue(),
+                new OneProfile(profile),
+                cluster,
+                new Planner(PlanSettings.DEFAULTS),
+                board,
+                Duration.ofMinutes(2));
+    }
+
+    /** The cluster is known, and so many replicas are wanted there. */
+    void clusterWants(int wanted) {
+        replicas = OptionalInt.of(wanted);
+    }
+
+    void brokerGoesAway() {
+        brokerAway = true;
+    }
+
+    void brokerComesBack(Instant now) {
+        brokerAway = false;
+        backSince = Optional.of(now);
+    }
+
+    void consumerGetsStuck(Instant now) {
+        stuckSince = Optional.of(now);
+    }
+
+    void consumerGoesOn() {
+        stuckSince = Optional.empty();
+    }
+
+    boolean reads() {
+        return !brokerAway && stuckSince.isEmpty();
+    }
+
+    void read(Decoder decoder, byte[] record, Instant now) {
+        pipeline.accept(decoder, record, now);
+    }
+
+    Moment planAt(Instant now) {
+        if (!brokerAway) {
+            lastContact = now;
+        }
+        ReplicaPlan plan = cycle.turn(WORKLOAD, policy, now);
+        board.put(plan);
+        return new Moment(now, windows.readAt(WORKLOAD, now), plan);
+    }
+
+    private FeedStatus feedSince(Instant start) {
+        return new FeedStatus(start, Optional.of(lastContact), true, stuckSince, backSince);
+    }
+
+    private static String policyText(int min, int max) {
+        return """
+                apiVersion: headroom.dev/v1
+                workload: { models: [llama], scaleTarget: { kind: Deployment, name: chat } }
+                objectives:
+                  - { signal: e2e, percentile: 95, atMost: 5s }
+                profile: p5
+                replicas: { min: %d, max: %d, whenDark: fallback }
+                """
+                .formatted(min, max);
+    }
+
+    private static <T> T valid(Parsed<T> parsed) {
+        return parsed.fold(Parsed.Valid::value, invalid -> {
+            throw new IllegalStateException(invalid.sentence());
+        });
+    }
+
+    private record OneProfile(ServingProfile profile) implements ProfileSource {
+        @Override
+        public Optional<ServingProfile> findProfile(DocumentName name) {
+            return Optional.of(profile);
+        }
+
+        @Override
+        public Optional<String> faultOf(DocumentName name) {
+            return Optional.empty();
+        }
+    }
+
+    private record OnePolicy(SloPolicy policy) implements SloSource {
+        @Override
+        public Collection<PolicyStatus> all() {
+            return findPolicy(POLICY).stream().toList();
+        }
+
+        @Override
+        public Optional<PolicyStatus> findPolicy(DocumentName name) {
+            return Optional.of(new PolicyStatus(POLICY, Optional.of(policy), Optional.empty()));
+        }
+
+        @Override
+        public boolean loaded() {
+            return true;
+        }
+    }
+}

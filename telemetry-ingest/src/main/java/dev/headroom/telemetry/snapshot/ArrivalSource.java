@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.snapshot;
+
+import java.util.Locale;
+
+/** How a rate of arrivals was obtained, the most trustworthy first. */
+public enum ArrivalSource {
+    /** Events that were sent when requests arrived. */
+    ADMISSIONS,
+    /** The servers' counters: what ended plus what they came to have in their hands. */
+    SERVERS,
+    /** Events that were sent when requests ended, counted by when these had arrived. */
+    ENDS;
+
+    /** The word for meters and reasons. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

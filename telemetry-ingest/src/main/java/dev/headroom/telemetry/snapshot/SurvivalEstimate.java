@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.snapshot;
+
+import dev.headroom.telemetry.sketch.QuantileSketch;
+import dev.headroom.telemetry.window.Measure;
+import dev.headroom.telemetry.window.WorkloadWindow;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long requests last, as the share F(age) of those of an age that have ended. What runs cannot be seen, so F is read from
+ * what ended: of late, and over the whole window. The smaller of the two counts, for to take requests as slower than they are
+ * only makes the newest seconds count less.
+ */
+final class SurvivalEstimate {
+    /** Long enough to hold some ends, short enough to notice within seconds that requests have become slow. */
+    private static final Duration OF_LATE = Duration.ofSeconds(20);
+
+    private static final Duration OF_LATE_AT_MOST = Duration.ofSeconds(60);
+    private static final int ENOUGH = 50;
+    private static final double NEARLY_ALL = 99;
+    private static final double HALF = 50;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final QuantileSketch whole;
+    private final QuantileSketch late;
+
+    private SurvivalEstimate(QuantileSketch whole, QuantileSketch late) {
+        this.whole = whole;
+        this.late = late.count() == 0 ? whole : late;
+    }
+
+    static SurvivalEstimate of(WorkloadWindow window, Instant newest) {
+        return new SurvivalEstimate(
+                window.whole(Measure.END_TO_END, newest),
+                window.lastAtLeast(Measure.END_TO_END, OF_LATE, OF_LATE_AT_MOST, ENOUGH, newest));
+    }
+
+    /** Whether no request is known to have lasted any time. */
+    boolean isUnknown() {
+        return whole.count() == 0;
+    }
+
+    /** The age at which all but one in a hundred have ended. */
+    Duration nearlyAll() {
+        return longest(NEARLY_ALL);
+    }
+
+    /** The age at which half have ended: below it, a second of arrivals says nothing. */
+    Duration half() {
+        return longest(HALF);
+    }
+
+    /** F: the share of the requests of an age that have ended; 0 to 1. */
+    double endedBy(double ageSeconds) {
+        return ageSeconds < 0 ? 0 : Math.min(share(whole, ageSeconds), share(late, ageSeconds));
+    }
+
+    private Duration longest(double percentile) {
+        double seconds = Math.max(
+                whole.valueAt(percentile).orElseThrow(),
+                late.valueAt(percentile).orElseThrow());
+        return Duration.ofNanos(Math.round(seconds * NANOS_PER_SECOND));
+    }
+
+    private static double share(QuantileSketch sketch, double ageSeconds) {
+        return (double) sketch.countAtMost(ageSeconds) / (double) sketch.count();
+    }
+}
