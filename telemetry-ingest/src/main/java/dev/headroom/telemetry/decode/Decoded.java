@@ -25,6 +25,10 @@ public record Decoded(
         return new Decoded(observations, List.of(), skipped);
     }
 
+    static Decoded ofServers(List<ServerReading> readings, Map<SkipReason, Integer> skipped) {
+        return new Decoded(List.of(), readings, skipped);
+    }
+
     static Decoded of(RequestObservation observation) {
         return ofRequests(List.of(observation), Map.of());
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
-/** Why something in a record did not become an observation. */
+/** Why something in a record became neither an observation nor part of a reading. */
 public enum SkipReason {
     /** The record has no value: a tombstone. */
     NO_VALUE,
@@ -9,8 +9,14 @@ public enum SkipReason {
     UNDECODABLE,
     /** The event says that it follows another version of the schema. */
     UNKNOWN_SCHEMA_VERSION,
-    /** What identifies or dates the request is missing. */
+    /** What identifies or dates the request, or dates the reading, is missing. */
     MISSING_FIELD,
     /** A span about something else than a request; expected beside requests, and no loss. */
-    OTHER_SPAN
+    OTHER_SPAN,
+    /** A metric about something else than a server's load, or in a shape that does not tell it; expected, and no loss. */
+    OTHER_METRIC,
+    /** A counter that tells only what was added since it was last read: one such record lost, and every sum is wrong. */
+    NOT_CUMULATIVE,
+    /** The Collector tried to scrape a server and could not: its {@code up} was 0. */
+    SCRAPE_FAILED
 }

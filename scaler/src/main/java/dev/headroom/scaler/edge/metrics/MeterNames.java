@@ -7,6 +7,7 @@ final class MeterNames {
     static final String SKIPPED = "headroom.records.skipped";
     static final String REJECTED = "headroom.observations.rejected";
     static final String OBSERVATIONS = "headroom.observations";
+    static final String SERVER_READINGS = "headroom.server.readings";
     static final String UNATTRIBUTED = "headroom.observations.unattributed";
     static final String CLAMPED = "headroom.observations.clamped";
     static final String DEFECTS = "headroom.records.defects";

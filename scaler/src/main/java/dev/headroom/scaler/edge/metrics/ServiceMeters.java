@@ -63,6 +63,9 @@ public final class ServiceMeters implements CallCounts {
         FunctionCounter.builder(MeterNames.OBSERVATIONS, tally, IngestTally::absorbed)
                 .description("Observations that reached a workload's window")
                 .register(registry);
+        FunctionCounter.builder(MeterNames.SERVER_READINGS, tally, IngestTally::readings)
+                .description("Readings of servers that reached a workload's window")
+                .register(registry);
         FunctionCounter.builder(MeterNames.CLAMPED, tally, IngestTally::clamped)
                 .description("Observations of which a duration was off within the clocks' tolerance and was set right")
                 .register(registry);

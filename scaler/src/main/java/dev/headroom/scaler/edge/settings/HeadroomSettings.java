@@ -31,6 +31,9 @@ public interface HeadroomSettings {
         /** OTLP traces, protobuf. */
         String spans();
 
+        /** OTLP metrics, protobuf: what servers showed when they were scraped. */
+        String metrics();
+
         /** Headroom's own events, protobuf. */
         String events();
     }

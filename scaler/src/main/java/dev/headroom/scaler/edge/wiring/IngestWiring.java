@@ -14,6 +14,7 @@ import dev.headroom.telemetry.consume.ConsumeSettings;
 import dev.headroom.telemetry.consume.FeedProgress;
 import dev.headroom.telemetry.consume.RecordSink;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
+import dev.headroom.telemetry.decode.VllmMetricsDecoder;
 import dev.headroom.telemetry.decode.VllmSpanDecoder;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
@@ -77,6 +78,7 @@ public class IngestWiring {
                 pipeline,
                 Map.of(
                         settings.topics().spans(), new VllmSpanDecoder(),
+                        settings.topics().metrics(), new VllmMetricsDecoder(),
                         settings.topics().events(), new NativeEventDecoder()),
                 clock,
                 meters::recordRead,

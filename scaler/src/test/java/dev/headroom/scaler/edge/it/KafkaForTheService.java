@@ -17,8 +17,10 @@ import java.util.Map;
  */
 public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
     static final String SPANS = "llm.spans";
+    static final String METRICS = "llm.metrics";
     static final String EVENTS = "llm.requests";
     static final int SPAN_PARTITIONS = 3;
+    static final int METRIC_PARTITIONS = 1;
     static final int EVENT_PARTITIONS = 2;
 
     private static KafkaBroker broker;
@@ -27,6 +29,7 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         broker = BrokerForTests.start();
         broker.createTopic(SPANS, SPAN_PARTITIONS);
+        broker.createTopic(METRICS, METRIC_PARTITIONS);
         broker.createTopic(EVENTS, EVENT_PARTITIONS);
         return Map.of(
                 "kafka.bootstrap.servers", broker.bootstrapServers(),

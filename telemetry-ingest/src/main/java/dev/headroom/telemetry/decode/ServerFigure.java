@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.decode;
+
+/** A number that a scrape tells about one engine of a server. */
+enum ServerFigure {
+    RUNNING(false),
+    WAITING(false),
+    FINISHED(true),
+    FIRST_TOKENS(true),
+    COMPUTED_PROMPT_TOKENS(true),
+    CACHED_PROMPT_TOKENS(true),
+    /** All prompt tokens and those of them from a cache, where the server does not count them by source. */
+    ALL_PROMPT_TOKENS(true),
+    ALL_CACHED_PROMPT_TOKENS(true);
+
+    private final boolean adds;
+
+    ServerFigure(boolean adds) {
+        this.adds = adds;
+    }
+
+    /**
+     * Joins two points that differ only in labels which do not matter here: what was counted apart adds up; of two gauges the
+     * larger holds, as where readings of one instant are joined.
+     */
+    long joined(long one, long other) {
+        if (!adds) {
+            return Math.max(one, other);
+        }
+        long sum = one + other;
+        boolean overflown = ((one ^ sum) & (other ^ sum)) < 0;
+        // Saturated, so that validation sees an absurd count for what it is.
+        return overflown ? one >> (Long.SIZE - 1) ^ Long.MAX_VALUE : sum;
+    }
+}
