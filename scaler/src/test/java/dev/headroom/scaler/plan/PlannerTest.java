@@ -177,11 +177,8 @@ class PlannerTest {
     @Test
     void failedRequestsBreakThePromiseThoughTheOthersAreFast() {
         // 7 of 107 got no answer, and at most 5 % may be late.
-        PlanFixture workload = aWorkload()
-                .promisingE2e(5_000)
-                .receiving(2)
-                .measuringE2e(1)
-                .plannedBefore(5);
+        PlanFixture workload =
+                aWorkload().promisingE2e(5_000).receiving(2).measuringE2e(1).plannedBefore(5);
 
         ReplicaPlan plan = workload.failing(7).plan();
 
@@ -192,11 +189,8 @@ class PlannerTest {
 
     @Test
     void requestsThatRunBeyondTheLimitBreakThePromise() {
-        PlanFixture workload = aWorkload()
-                .promisingE2e(5_000)
-                .receiving(2)
-                .measuringE2e(1)
-                .plannedBefore(5);
+        PlanFixture workload =
+                aWorkload().promisingE2e(5_000).receiving(2).measuringE2e(1).plannedBefore(5);
 
         assertThat(workload.admittedAndWaiting(10, Duration.ofSeconds(7)).plan().desired())
                 .isEqualTo(5);

@@ -15,7 +15,7 @@ import java.util.Optional;
  *       silence, but stays where arrivals could show before the newest event, a median E2E earlier.
  *   <li>Newer seconds, down to the age at which half have ended, are weighed by that share, λ = Σ seen / Σ F(age), the estimate
  *       of greatest likelihood for Poisson arrivals. They are believed where they show significantly more.
- *   <li>A significant fall is carried forward for the length of one interval: slower requests would look the same until the
+ *   <li>A notable fall is carried forward for the length of one interval: slower requests would look the same until the
  *       slow ones end.
  * </ul>
  *
@@ -24,8 +24,14 @@ import java.util.Optional;
 final class EndedArrivals {
     private static final Duration INTERVAL = Duration.ofSeconds(60);
 
-    /** Standard deviations of counting: one steady minute in 40 differs so much to one side. */
-    private static final double SIGNIFICANT = 2;
+    /** Standard deviations of counting above which newer seconds show more: one steady minute in 40 does. */
+    private static final double SIGNIFICANT_RISE = 2;
+
+    /**
+     * The same below which a fall is carried forward: one steady minute in 6 is, which makes the rate a quarter of a standard
+     * deviation too high; the price for not missing requests that have become slow.
+     */
+    private static final double NOTABLE_FALL = 1;
 
     private static final double MIDDLE_OF_A_SECOND = 0.5;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -67,11 +73,12 @@ final class EndedArrivals {
 
     private ArrivalView best(ArrivalRate seen, Duration allowed) {
         Optional<ArrivalRate> before = ArrivalInterval.rateBefore(window, seen).map(this::seen);
-        Optional<ArrivalRate> newer = weighed(seen).filter(rate -> isAbove(rate, seen));
+        Optional<ArrivalRate> newer = weighed(seen).filter(rate -> isAbove(rate, seen, SIGNIFICANT_RISE));
         if (newer.isPresent()) {
             return new ArrivalView(newer, before, allowed);
         }
-        boolean fell = before.filter(earlier -> isAbove(earlier, seen)).isPresent();
+        boolean fell =
+                before.filter(earlier -> isAbove(earlier, seen, NOTABLE_FALL)).isPresent();
         return fell
                 ? new ArrivalView(Optional.of(carried(before.get(), seen)), before, allowed)
                 : new ArrivalView(Optional.of(seen), before, allowed);
@@ -134,9 +141,9 @@ final class EndedArrivals {
         return expected;
     }
 
-    private static boolean isAbove(ArrivalRate one, ArrivalRate other) {
+    private static boolean isAbove(ArrivalRate one, ArrivalRate other, double deviations) {
         double chance = Math.sqrt(ArrivalView.varianceOf(one) + ArrivalView.varianceOf(other));
-        return one.perSecond() - other.perSecond() > SIGNIFICANT * chance;
+        return one.perSecond() - other.perSecond() > deviations * chance;
     }
 
     private static double share(double part, double whole) {

@@ -40,8 +40,7 @@ import java.util.OptionalInt;
 final class Headroom {
     private static final WorkloadKey WORKLOAD = new WorkloadKey("llm", "chat");
     private static final DocumentName POLICY = new DocumentName("llm", "chat");
-    private static final String PROFILE =
-            """
+    private static final String PROFILE = """
             apiVersion: headroom.dev/v1
             hardware: p5.48xlarge
             gpus: 8
@@ -143,8 +142,7 @@ final class Headroom {
                   - { signal: e2e, percentile: 95, atMost: 5s }
                 profile: p5
                 replicas: { min: %d, max: %d, whenDark: fallback }
-                """
-                .formatted(min, max);
+                """.formatted(min, max);
     }
 
     private static <T> T valid(Parsed<T> parsed) {

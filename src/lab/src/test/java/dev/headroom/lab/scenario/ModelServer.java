@@ -72,5 +72,4 @@ final class ModelServer {
     long firstTokens() {
         return finished + running();
     }
-
 }

@@ -56,8 +56,8 @@ class SlowRequestsTest {
                 .during(Duration.ofMinutes(15));
 
         assertWithinFivePercent(story.since(Duration.ofMinutes(2)));
-        assertThat(story.since(Duration.ofMinutes(2))).allMatch(moment -> moment.state()
-                .equals("fresh"));
+        assertThat(story.since(Duration.ofMinutes(2)))
+                .allMatch(moment -> moment.state().equals("fresh"));
         assertNoStepDown(story.between(SLOW_FROM.minusMinutes(1), FIRST_MINUTE));
     }
 
@@ -82,18 +82,16 @@ class SlowRequestsTest {
     private static void assertFirstMinuteHolds(Story story) {
         List<Moment> firstMinute = story.between(SLOW_FROM, FIRST_MINUTE);
         assertThat(firstMinute)
-                .allSatisfy(moment -> assertThat(moment.rate())
-                        .as("%s", moment)
-                        .isBetween(0.95 * PER_SECOND, 1.5 * PER_SECOND));
+                .allSatisfy(moment ->
+                        assertThat(moment.rate()).as("%s", moment).isBetween(0.95 * PER_SECOND, 1.5 * PER_SECOND));
         assertNoStepDown(story.between(SLOW_FROM.minusMinutes(1), FIRST_MINUTE));
     }
 
     private static void assertWithinFivePercent(List<Moment> moments) {
         assertThat(moments)
                 .isNotEmpty()
-                .allSatisfy(moment -> assertThat(moment.rate())
-                        .as("%s", moment)
-                        .isBetween(0.95 * PER_SECOND, 1.05 * PER_SECOND));
+                .allSatisfy(moment ->
+                        assertThat(moment.rate()).as("%s", moment).isBetween(0.95 * PER_SECOND, 1.05 * PER_SECOND));
     }
 
     private static void assertNoStepDown(List<Moment> moments) {

@@ -30,7 +30,8 @@ final class Story {
 
     /** Something that happens at an instant; {@code number} keeps those of one instant in order. */
     private record Event(Instant at, long number, Runnable happens) {
-        static final Comparator<Event> IN_ORDER = Comparator.comparing(Event::at).thenComparing(Event::number);
+        static final Comparator<Event> IN_ORDER =
+                Comparator.comparing(Event::at).thenComparing(Event::number);
     }
 
     private final Decoder spans = new VllmSpanDecoder();

@@ -56,7 +56,10 @@ final class Telemetry {
                 .setSchemaVersion(1)
                 .setPhase(phase)
                 .setRequestId("request-" + id)
-                .setTarget(Target.newBuilder().setNamespace("llm").setKind("Deployment").setName("chat"))
+                .setTarget(Target.newBuilder()
+                        .setNamespace("llm")
+                        .setKind("Deployment")
+                        .setName("chat"))
                 .setModel("llama")
                 .setArrivalTimeMs(arrival.toEpochMilli())
                 .setEventTimeMs(at.toEpochMilli());
