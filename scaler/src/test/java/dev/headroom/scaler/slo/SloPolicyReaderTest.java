@@ -68,6 +68,17 @@ class SloPolicyReaderTest {
     }
 
     @Test
+    void readsWhichRequestsCountAsMissed() {
+        Parsed<SloPolicy> parsed = SloPolicyReader.read(SMALLEST + "missed: { aborted: never }\n", NAME);
+
+        SloPolicy policy = ((Parsed.Valid<SloPolicy>) parsed).value();
+        assertThat(policy.terms().missed())
+                .isEqualTo(new MissedRule(MissedRule.Aborted.NEVER, MissedRule.Failed.ALWAYS));
+        assertThat(faultsOf(SMALLEST + "missed: { aborted: sometimes }\n"))
+                .isEqualTo("missed.aborted must be one of always, late, never, was 'sometimes'");
+    }
+
+    @Test
     void demandsObjectivesOrAConcurrencyCeiling() {
         assertThat(faultsOf(SMALLEST.replace("concurrency: { perReplica: 64 }", "")))
                 .isEqualTo("objectives must be given where there is no concurrency.perReplica");

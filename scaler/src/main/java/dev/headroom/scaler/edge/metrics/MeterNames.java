@@ -29,6 +29,15 @@ final class MeterNames {
     static final String COST = "headroom.plan.cost.usd.per.hour";
     static final String STATE = "headroom.telemetry.state";
     static final String OBSERVED = "headroom.objective.observed.seconds";
+    static final String MISSED = "headroom.objective.missed.requests";
+    static final String ARRIVALS = "headroom.arrivals.requests.per.second";
+    static final String ARRIVALS_COMPLETE = "headroom.arrivals.completeness.ratio";
+    static final String RUNNING = "headroom.servers.running.requests";
+    static final String WAITING = "headroom.servers.waiting.requests";
+    static final String SCRAPED = "headroom.servers.scraped.replicas";
+    static final String KV_USAGE = "headroom.servers.kv.usage.ratio";
+    static final String CACHED = "headroom.servers.cached.prompt.ratio";
+    static final String COVERAGE = "headroom.telemetry.coverage.ratio";
     static final String LIMIT = "headroom.objective.limit.seconds";
 
     private MeterNames() {}

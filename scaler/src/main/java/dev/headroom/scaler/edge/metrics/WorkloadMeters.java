@@ -99,6 +99,21 @@ public final class WorkloadMeters implements RoundListener {
                 tags,
                 workload,
                 plan -> orNaN(plan.basis().usdPerHour())));
+        meters.addAll(EvidenceMeters.show((name, help, value) -> gauge(
+                name,
+                help,
+                tags,
+                workload,
+                plan -> value.applyAsDouble(plan.basis().evidence()))));
+        meters.addAll(showStates(workload, tags));
+        for (int i = 0; i < objectives.size(); i++) {
+            meters.addAll(showObjective(workload, tags, objectives.get(i), i));
+        }
+        return meters;
+    }
+
+    private List<Meter> showStates(WorkloadKey workload, Tags tags) {
+        List<Meter> meters = new ArrayList<>();
         for (String state : STATES) {
             meters.add(gauge(
                     MeterNames.STATE,
@@ -106,9 +121,6 @@ public final class WorkloadMeters implements RoundListener {
                     tags.and("state", state),
                     workload,
                     plan -> plan.state().word().equals(state) ? 1 : 0));
-        }
-        for (int i = 0; i < objectives.size(); i++) {
-            meters.addAll(showObjective(workload, tags, objectives.get(i), i));
         }
         return meters;
     }
@@ -124,6 +136,17 @@ public final class WorkloadMeters implements RoundListener {
                     List<Standing> standings = plan.basis().standings();
                     return index < standings.size() ? orNaN(standings.get(index).observedSeconds()) : Double.NaN;
                 }),
+                gauge(
+                        MeterNames.MISSED,
+                        "Requests of late that got no answer and count as missed",
+                        own,
+                        workload,
+                        plan -> {
+                            List<Standing> standings = plan.basis().standings();
+                            return index < standings.size()
+                                    ? standings.get(index).missed()
+                                    : Double.NaN;
+                        }),
                 gauge(MeterNames.LIMIT, "What was promised", own, workload, plan -> objective.limitSeconds()));
     }
 

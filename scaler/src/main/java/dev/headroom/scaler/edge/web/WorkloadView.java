@@ -4,6 +4,7 @@ package dev.headroom.scaler.edge.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.plan.Answer;
+import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.plan.Standing;
@@ -28,10 +29,7 @@ record WorkloadView(
         return new WorkloadView(
                 plan.workload().toString(),
                 plan.madeAt().toString(),
-                new State(
-                        plan.state().word(),
-                        plan.state().cause(),
-                        plan.state().since().toString()),
+                State.of(plan),
                 plan.desired(),
                 plan.answer() instanceof Answer.Replicas replicas ? replicas.count() : null,
                 plan.answer() instanceof Answer.Unavailable unavailable ? unavailable.sentence() : null,
@@ -40,8 +38,24 @@ record WorkloadView(
                 Basis.of(plan.basis()));
     }
 
-    /** State of the telemetry. */
-    record State(String state, String cause, String since) {}
+    /** State of the telemetry, and what it shows. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record State(
+            String state,
+            String cause,
+            String since,
+            EvidenceView.@Nullable Arrivals arrivals,
+            EvidenceView.Servers servers) {
+        static State of(ReplicaPlan plan) {
+            Evidence evidence = plan.basis().evidence();
+            return new State(
+                    plan.state().word(),
+                    plan.state().cause(),
+                    plan.state().since().toString(),
+                    evidence.arrivals().map(EvidenceView.Arrivals::of).orElse(null),
+                    EvidenceView.Servers.of(evidence.servers()));
+        }
+    }
 
     /** What one stage did. */
     record Stage(String stage, int replicas, String sentence) {
