@@ -41,8 +41,8 @@ public record SnapshotSettings(
             Duration.ofSeconds(20),
             Duration.ofSeconds(60));
 
-    /** The defaults, but for the delay of sources that are known to export faster or slower. */
-    public static SnapshotSettings withExportDelay(Duration exportDelay) {
+    /** The defaults, but for what depends on the sources and on who scrapes them. */
+    public static SnapshotSettings with(Duration exportDelay, Duration heartbeatWithin, Duration settling) {
         return new SnapshotSettings(
                 DEFAULTS.nowSpan,
                 DEFAULTS.nowRequests,
@@ -50,7 +50,7 @@ public record SnapshotSettings(
                 DEFAULTS.admissionDelay,
                 DEFAULTS.darkAfter,
                 DEFAULTS.laggingAfter,
-                DEFAULTS.heartbeatWithin,
-                DEFAULTS.settling);
+                heartbeatWithin,
+                settling);
     }
 }

@@ -48,6 +48,14 @@ public interface HeadroomSettings {
         @WithDefault("PT5S")
         Duration exportDelay();
 
+        /** A server that was not scraped for longer is silent: three scrapes of 5 s, and the way here. */
+        @WithDefault("PT20S")
+        Duration heartbeatWithin();
+
+        /** After the broker was away, how long producers may still be sending what they kept; nothing goes down meanwhile. */
+        @WithDefault("PT60S")
+        Duration settling();
+
         /** How often the broker is asked for its end offsets; a third of what counts as its silence. */
         @WithDefault("PT2S")
         Duration probeEvery();

@@ -51,7 +51,12 @@ public class IngestWiring {
     @Singleton
     WorkloadWindows windows(FeedProgress feed, ReplicaWatch replicas, HeadroomSettings settings) {
         return new WorkloadWindows(
-                feed, replicas, SnapshotSettings.withExportDelay(settings.feed().exportDelay()));
+                feed,
+                replicas,
+                SnapshotSettings.with(
+                        settings.feed().exportDelay(),
+                        settings.feed().heartbeatWithin(),
+                        settings.feed().settling()));
     }
 
     @Produces

@@ -80,6 +80,7 @@ class BrokerOutageIT {
                 double bridged = absorbed();
                 KafkaForTheService.broker().start();
 
+                awaitState("lagging");
                 awaitState("fresh");
                 await().atMost(SOON).until(() -> absorbed() > bridged);
                 int sent = history + live.stop();

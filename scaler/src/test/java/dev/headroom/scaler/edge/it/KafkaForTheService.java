@@ -32,9 +32,15 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
         broker.createTopic(METRICS, METRIC_PARTITIONS);
         broker.createTopic(EVENTS, EVENT_PARTITIONS);
         return Map.of(
-                "kafka.bootstrap.servers", broker.bootstrapServers(),
-                "quarkus.http.test-port", "0",
-                "quarkus.grpc.server.test-port", Integer.toString(freePort()));
+                "kafka.bootstrap.servers",
+                broker.bootstrapServers(),
+                // Long enough to be seen after an outage, short enough to wait for.
+                "headroom.feed.settling",
+                "PT3S",
+                "quarkus.http.test-port",
+                "0",
+                "quarkus.grpc.server.test-port",
+                Integer.toString(freePort()));
     }
 
     /** Two builds on one machine must not meet at Quarkus' usual test ports. */
