@@ -34,6 +34,11 @@ record ServiceConfiguration(Properties properties) {
         return Integer.parseInt(properties.getProperty("quarkus.http.port"));
     }
 
+    /** The default name of a topic. */
+    String topic(String kind) {
+        return properties.getProperty("headroom.topics." + kind);
+    }
+
     String metricsPath() {
         return properties.getProperty("quarkus.micrometer.export.prometheus.path");
     }

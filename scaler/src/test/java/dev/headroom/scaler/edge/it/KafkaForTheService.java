@@ -22,6 +22,7 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
     static final int SPAN_PARTITIONS = 3;
     static final int METRIC_PARTITIONS = 1;
     static final int EVENT_PARTITIONS = 2;
+    static final int ALL_PARTITIONS = SPAN_PARTITIONS + METRIC_PARTITIONS + EVENT_PARTITIONS;
 
     private static KafkaBroker broker;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.broker.EmbeddedKafka;
 import dev.headroom.lab.clock.VirtualClock;
 import dev.headroom.lab.keda.KedaOperator;
-import dev.headroom.lab.span.SpanTopic;
+import dev.headroom.lab.span.CollectorExporter;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.PrintStream;
@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 /** One demo from start to verdict: opens the parts, lets the world turn, judges what came of it. */
 final class DemoRun implements Callable<Integer> {
     private static final int SPAN_PARTITIONS = 4;
+    private static final int METRIC_PARTITIONS = 1;
     private static final String REQUEST_TOPIC = "llm.requests";
     private static final int REQUEST_PARTITIONS = 1;
     /** Allowance for the start of the service, for the clock must be fixed before it. */
@@ -52,7 +53,8 @@ final class DemoRun implements Callable<Integer> {
     Optional<DemoSummary> played(Cleanup cleanup) throws Exception {
         lines.println("starting a Kafka broker and the service");
         EmbeddedKafka broker = cleanup.opened(EmbeddedKafka.started());
-        broker.createTopic(SpanTopic.NAME, SPAN_PARTITIONS);
+        broker.createTopic(CollectorExporter.SPANS, SPAN_PARTITIONS);
+        broker.createTopic(CollectorExporter.METRICS, METRIC_PARTITIONS);
         broker.createTopic(REQUEST_TOPIC, REQUEST_PARTITIONS);
         VirtualClock clock = clock(Instant.now());
         ServiceUnderDemo service = cleanup.opened(new ServiceUnderDemo(serviceJar, broker.bootstrapServers(), clock));
@@ -70,7 +72,7 @@ final class DemoRun implements Callable<Integer> {
     private DemoSummary play(Cleanup cleanup, EmbeddedKafka broker, ServiceUnderDemo service, VirtualClock clock)
             throws Exception {
         announce(broker, service);
-        SpanTopic spans = cleanup.opened(new SpanTopic(broker.bootstrapServers()));
+        CollectorExporter collector = cleanup.opened(new CollectorExporter(broker.bootstrapServers()));
         ManagedChannel channel = NettyChannelBuilder.forTarget(service.grpcAddress())
                 .usePlaintext()
                 .build();
@@ -84,7 +86,7 @@ final class DemoRun implements Callable<Integer> {
         Future<Void> kedaEnds = thread.submit(keda);
 
         Table table = new Table(lines, DemoScenario.PROMISE, options.colour());
-        World world = new World(options, clock, spans, scale);
+        World world = new World(options, clock, collector, scale);
         world.turn((now, reading) -> {
             service.requireAlive();
             if (kedaEnds.isDone()) {

@@ -20,6 +20,9 @@ final class DemoScenario {
     /** Enough for the quiet rate. */
     static final int START_REPLICAS = 2;
 
+    /** Tokens that the cache of a replica holds. */
+    static final long KV_TOKENS = 400_000;
+
     static final int GPUS_PER_REPLICA = 1;
     /** Makes every run the same up to the timing of the scaler's answers. */
     static final long SEED = 20_261_123;
@@ -82,7 +85,7 @@ final class DemoScenario {
                 gpus: %d
                 tensorParallel: 1
                 maxSequences: %d
-                kvTokens: 400000
+                kvTokens: %d
                 chunkTokens: %d
                 stepTime:
                   baseMs: %s
@@ -94,6 +97,7 @@ final class DemoScenario {
                 """.formatted(
                         GPUS_PER_REPLICA,
                         LIMITS.maxSequences(),
+                        KV_TOKENS,
                         LIMITS.stepTokens(),
                         decimal(STEP_TIMES.baseMs()),
                         decimal(STEP_TIMES.perSequenceMs()),

@@ -5,8 +5,9 @@ import dev.headroom.lab.clock.VirtualClock;
 import dev.headroom.lab.fleet.Site;
 import dev.headroom.lab.fleet.SiteReading;
 import dev.headroom.lab.service.ServiceHttp;
+import dev.headroom.lab.span.CollectorExporter;
+import dev.headroom.lab.span.MetricScrapes;
 import dev.headroom.lab.span.SpanBatches;
-import dev.headroom.lab.span.SpanTopic;
 import dev.headroom.lab.span.VllmSpans;
 import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.lab.traffic.EveningPeak;
@@ -18,8 +19,8 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
- * Users and servers on virtual time, in slices as the real clock allows: each slice lets the site work, sends the spans that have
- * become due, and carries out what the HPA has set. One thread.
+ * Users and servers on virtual time, in slices as the real clock allows: each slice lets the site work, sends the spans and the
+ * scrapes that have become due, and carries out what the HPA has set. One thread.
  */
 final class World {
     /** The Collector's batch timeout: one batch a slice. */
@@ -40,17 +41,18 @@ final class World {
 
     private final VirtualClock clock;
     private final boolean endless;
-    private final SpanTopic topic;
+    private final CollectorExporter collector;
     private final DeploymentScale scale;
     private final Instant begins;
     private final SpanBatches batches;
+    private final MetricScrapes scrapes;
     private final Site site;
     private int peakReplicas = DemoScenario.START_REPLICAS;
 
-    World(DemoOptions options, VirtualClock clock, SpanTopic topic, DeploymentScale scale) {
+    World(DemoOptions options, VirtualClock clock, CollectorExporter collector, DeploymentScale scale) {
         this.clock = clock;
         this.endless = options.minutes().isEmpty();
-        this.topic = topic;
+        this.collector = collector;
         this.scale = scale;
         this.begins = clock.virtualAt(Instant.now());
         SplittableRandom chance = new SplittableRandom(DemoScenario.SEED);
@@ -58,6 +60,7 @@ final class World {
         Iterator<Arrival> traffic =
                 options.trace().map(List::iterator).orElseGet(() -> new EveningPeak(runSeconds(), users));
         this.batches = new SpanBatches(new VllmSpans(begins, chance.split()));
+        this.scrapes = new MetricScrapes(begins, DemoScenario.WORKLOAD, DemoScenario.KV_TOKENS);
         this.site = new Site(traffic, DemoScenario.podTemplate(), DemoScenario.PROMISE, batches, chance.split());
         site.fleet().startWith(DemoScenario.START_REPLICAS);
     }
@@ -80,8 +83,8 @@ final class World {
 
     /** What came of it, once the service has read everything or had its time to. */
     DemoSummary summary(ServiceHttp service) throws InterruptedException {
-        topic.flush();
-        long sent = topic.acknowledged();
+        collector.flush();
+        long sent = collector.acknowledged();
         return new DemoSummary(
                 sent,
                 read(service, sent),
@@ -94,7 +97,8 @@ final class World {
 
     private void advance(double seconds, Instant virtual) {
         site.advanceTo(seconds);
-        batches.due(seconds).forEach(batch -> topic.send(batch, virtual));
+        batches.due(seconds).forEach(batch -> collector.sendSpans(batch, virtual));
+        scrapes.due(seconds, site.fleet().answering()).ifPresent(batch -> collector.sendMetrics(batch, virtual));
         scale.applyTo(site.fleet());
         peakReplicas = Math.max(peakReplicas, site.fleet().replicas());
     }

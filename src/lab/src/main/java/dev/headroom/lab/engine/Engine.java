@@ -17,6 +17,9 @@ public final class Engine {
     private final ArrayDeque<ServedRequest> waiting = new ArrayDeque<>();
     private final List<ServedRequest> running = new ArrayList<>();
     private double stepEndsAt = Double.NaN;
+    private long finishedRequests;
+    private long firstTokens;
+    private long promptTokens;
 
     public Engine(StepTimes times, EngineLimits limits) {
         this.times = times;
@@ -41,6 +44,14 @@ public final class Engine {
                 beginStep(ended);
             }
         }
+    }
+
+    /** What it would show on its page of metrics. */
+    public EngineReading reading() {
+        long contextTokens =
+                running.stream().mapToLong(ServedRequest::contextTokens).sum();
+        return new EngineReading(
+                running.size(), waiting.size(), contextTokens, finishedRequests, firstTokens, promptTokens);
     }
 
     /** Requests waiting and running. */
@@ -89,11 +100,23 @@ public final class Engine {
 
     private void endStep(double now, Consumer<ServedRequest> finished) {
         running.removeIf(request -> {
+            boolean decoded = request.decoding();
             request.stepEnded(now);
+            count(request, !decoded && request.decoding());
             if (request.finished()) {
                 finished.accept(request);
             }
             return request.finished();
         });
+    }
+
+    private void count(ServedRequest request, boolean gotFirstToken) {
+        if (gotFirstToken) {
+            firstTokens++;
+            promptTokens += request.arrival().inputTokens();
+        }
+        if (request.finished()) {
+            finishedRequests++;
+        }
     }
 }

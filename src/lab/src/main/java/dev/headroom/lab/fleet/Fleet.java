@@ -76,6 +76,11 @@ public final class Fleet {
         }
     }
 
+    /** The pods whose server answers, whoever asks. */
+    public Stream<Pod> answering() {
+        return pods.stream().filter(Pod::answers);
+    }
+
     /** Replicas as the Deployment counts them: starting and ready. */
     public int replicas() {
         return (int) pods.stream().filter(Pod::wanted).count();

@@ -2,6 +2,7 @@
 package dev.headroom.lab.fleet;
 
 import dev.headroom.lab.engine.Engine;
+import dev.headroom.lab.engine.EngineReading;
 import dev.headroom.lab.engine.ServedRequest;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -29,6 +30,16 @@ public final class Pod {
     /** What it is doing. */
     public PodPhase phase() {
         return phase;
+    }
+
+    /** Whether its server answers: also while it drains. */
+    public boolean answers() {
+        return phase == PodPhase.READY || phase == PodPhase.DRAINING;
+    }
+
+    /** What its engine shows. */
+    public EngineReading reading() {
+        return engine.reading();
     }
 
     double readyAt() {

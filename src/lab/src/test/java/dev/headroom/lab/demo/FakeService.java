@@ -2,7 +2,7 @@
 package dev.headroom.lab.demo;
 
 import dev.headroom.lab.clock.VirtualClock;
-import dev.headroom.lab.span.SpanTopic;
+import dev.headroom.lab.span.CollectorExporter;
 import dev.headroom.proto.externalscaler.ExternalScalerGrpc.ExternalScalerImplBase;
 import dev.headroom.proto.externalscaler.GetMetricSpecResponse;
 import dev.headroom.proto.externalscaler.GetMetricsRequest;
@@ -33,13 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A process with the outside of the service and a planner of one line: reads the real spans from the real broker, answers on
+ * A process with the outside of the service and a planner of one line: reads the real records from the real broker, answers on
  * the real ports, obeys the virtual clock. Shows that the demo's parts fit, without the service.
  */
 final class FakeService extends ExternalScalerImplBase {
@@ -79,8 +80,9 @@ final class FakeService extends ExternalScalerImplBase {
         Map<String, Object> settings = Map.of("bootstrap.servers", System.getProperty("kafka.bootstrap.servers"));
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(SpanTopic.NAME).stream()
-                    .map(partition -> new TopicPartition(SpanTopic.NAME, partition.partition()))
+            List<TopicPartition> partitions = Stream.of(CollectorExporter.SPANS, CollectorExporter.METRICS)
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -91,6 +93,10 @@ final class FakeService extends ExternalScalerImplBase {
     }
 
     private void count(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(CollectorExporter.METRICS)) {
+            records.incrementAndGet();
+            return;
+        }
         try {
             for (ResourceSpans pod : TracesData.parseFrom(record.value()).getResourceSpansList()) {
                 for (Span span : pod.getScopeSpans(0).getSpansList()) {
@@ -156,7 +162,7 @@ final class FakeService extends ExternalScalerImplBase {
                             new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
                     String line = request.readLine();
                     String body = line.contains("/q/metrics")
-                            ? "headroom_records_read_total{topic=\"llm.spans\"} " + records.get() + "\n"
+                            ? "headroom_records_read_total " + records.get() + "\n"
                             : "{\"because\": [\"fake demand\", \"rounded up\"]}";
                     String head =
                             "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n";

@@ -15,9 +15,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The Collector's Kafka exporter: no key, no compression, record time as given. Counts what the broker has acknowledged. */
-public final class SpanTopic implements AutoCloseable {
+public final class CollectorExporter implements AutoCloseable {
     /** Where spans go. */
-    public static final String NAME = "llm.spans";
+    public static final String SPANS = "llm.spans";
+    /** Where scraped metrics go. */
+    public static final String METRICS = "llm.metrics";
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
@@ -25,15 +27,24 @@ public final class SpanTopic implements AutoCloseable {
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    public SpanTopic(String bootstrapServers) {
+    public CollectorExporter(String bootstrapServers) {
         Map<String, Object> settings =
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 0);
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Sends one record; a failure shows in {@link #flush()}. */
-    public void send(byte[] batch, Instant at) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(NAME, null, at.toEpochMilli(), null, batch);
+    /** Sends one record of spans; a failure shows in {@link #flush()}. */
+    public void sendSpans(byte[] batch, Instant at) {
+        send(SPANS, batch, at);
+    }
+
+    /** Sends one record of metrics; a failure shows in {@link #flush()}. */
+    public void sendMetrics(byte[] batch, Instant at) {
+        send(METRICS, batch, at);
+    }
+
+    private void send(String topic, byte[] batch, Instant at) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, at.toEpochMilli(), null, batch);
         // The callback sees what becomes of it.
         Future<RecordMetadata> unused = producer.send(record, (metadata, problem) -> {
             if (problem == null) {
@@ -49,7 +60,7 @@ public final class SpanTopic implements AutoCloseable {
         producer.flush();
         Exception problem = failure.get();
         if (problem != null) {
-            throw new IllegalStateException("a record could not be sent to " + NAME + ": " + problem, problem);
+            throw new IllegalStateException("a record could not be sent: " + problem, problem);
         }
     }
 
