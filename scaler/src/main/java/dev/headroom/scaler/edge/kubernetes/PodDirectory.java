@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * be another's by then. Watches write, one at a time; anybody may ask.
  */
 final class PodDirectory implements Pods, RunningReplicas {
-    /** A bound on what a cluster that makes pods by the thousand can cost; some 15 MiB. */
+    /** A bound on what a cluster that makes pods by the thousand can cost; some 20 MiB. */
     static final int MOST_DEPARTED = 20_000;
 
     private final InstantSource clock;

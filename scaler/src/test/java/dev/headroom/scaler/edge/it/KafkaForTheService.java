@@ -18,8 +18,13 @@ import java.util.Map;
 public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
     static final String SPANS = "llm.spans";
     static final String EVENTS = "llm.requests";
+    /** Events as well, which may be about namespace {@code team-a} only. */
+    static final String TEAM_A = "team-a.requests";
+
     static final int SPAN_PARTITIONS = 3;
     static final int EVENT_PARTITIONS = 2;
+    static final int TEAM_A_PARTITIONS = 1;
+    static final int ALL_PARTITIONS = SPAN_PARTITIONS + EVENT_PARTITIONS + TEAM_A_PARTITIONS;
 
     private static KafkaBroker broker;
 
@@ -28,10 +33,18 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
         broker = BrokerForTests.start();
         broker.createTopic(SPANS, SPAN_PARTITIONS);
         broker.createTopic(EVENTS, EVENT_PARTITIONS);
+        broker.createTopic(TEAM_A, TEAM_A_PARTITIONS);
         return Map.of(
-                "kafka.bootstrap.servers", broker.bootstrapServers(),
-                "quarkus.http.test-port", "0",
-                "quarkus.grpc.server.test-port", Integer.toString(freePort()));
+                "kafka.bootstrap.servers",
+                broker.bootstrapServers(),
+                "headroom.topics.events",
+                EVENTS + "," + TEAM_A,
+                "headroom.topics.namespaces.\"" + TEAM_A + "\"",
+                "team-a",
+                "quarkus.http.test-port",
+                "0",
+                "quarkus.grpc.server.test-port",
+                Integer.toString(freePort()));
     }
 
     /** Two builds on one machine must not meet at Quarkus' usual test ports. */

@@ -82,8 +82,7 @@ class OperationsIT {
         JsonNode feed = check(ready, "telemetry-feed");
         assertThat(feed.get("status").asText()).isEqualTo("UP");
         assertThat(feed.at("/data/caughtUp").asBoolean()).isTrue();
-        assertThat(feed.at("/data/partitions").asInt())
-                .isEqualTo(KafkaForTheService.SPAN_PARTITIONS + KafkaForTheService.EVENT_PARTITIONS);
+        assertThat(feed.at("/data/partitions").asInt()).isEqualTo(KafkaForTheService.ALL_PARTITIONS);
         assertThat(check(ready, "grpc-port").get("status").asText()).isEqualTo("UP");
         assertThat(check(ready, "grpc-port").at("/data/port").asInt()).isEqualTo(grpcPort);
     }
@@ -222,7 +221,7 @@ class OperationsIT {
         assertThat(meters.value("headroom_policy_valid", "namespace", NAMESPACE, "policy", "metered"))
                 .isEqualTo(1);
         assertThat(meters.value("headroom_feed_caught_up")).isEqualTo(1);
-        assertThat(meters.value("headroom_feed_partitions")).isEqualTo(5);
+        assertThat(meters.value("headroom_feed_partitions")).isEqualTo(KafkaForTheService.ALL_PARTITIONS);
         assertThat(meters.value("headroom_calls_total", "call", "GetMetrics", "code", "OK"))
                 .isPositive();
         assertThat(meters.value("headroom_planning_round_seconds_count")).isPositive();

@@ -27,11 +27,6 @@ class ForbiddenPodsTest {
     void isNoReasonToWait() throws InterruptedException {
         server.expect()
                 .get()
-                .withPath("/api/v1/pods?limit=500&resourceVersion=0")
-                .andReturn(403, "{\"kind\": \"Status\", \"code\": 403, \"reason\": \"Forbidden\"}")
-                .always();
-        server.expect()
-                .get()
                 .withPath("/api/v1/pods?limit=500")
                 .andReturn(403, "{\"kind\": \"Status\", \"code\": 403, \"reason\": \"Forbidden\"}")
                 .always();
