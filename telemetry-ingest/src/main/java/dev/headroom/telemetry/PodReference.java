@@ -21,6 +21,21 @@ public record PodReference(Optional<String> uid, Optional<String> name, Optional
         return new PodReference(Optional.of(uid), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /**
+     * What tells a replica of a LeaderWorkerSet from others: the name of its leader's pod.
+     *
+     * @param leaderWorkerSet name of the set
+     * @param group index of the group
+     */
+    public static String groupOf(String leaderWorkerSet, String group) {
+        return leaderWorkerSet + "-" + group;
+    }
+
+    /** Whether a pod can be found by what is said. */
+    public boolean isGiven() {
+        return uid.isPresent() || name.isPresent() || ip.isPresent();
+    }
+
     /** What tells the replica from others of its workload: its group, else the pod's uid, name or address. */
     public Optional<String> replica() {
         return group.or(() -> uid).or(() -> name).or(() -> ip);

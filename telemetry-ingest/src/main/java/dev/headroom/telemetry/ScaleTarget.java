@@ -9,6 +9,9 @@ package dev.headroom.telemetry;
  * @param name its name
  */
 public record ScaleTarget(String namespace, String kind, String name) {
+    /** Kind whose replicas are groups of pods. */
+    public static final String LEADER_WORKER_SET = "LeaderWorkerSet";
+
     @Override
     public String toString() {
         return namespace + "/" + kind + "/" + name;

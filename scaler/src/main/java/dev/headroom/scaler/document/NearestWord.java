@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Guesses which word somebody meant. */
-final class NearestWord {
+public final class NearestWord {
     /** A third of the letters wrong is another word. */
     private static final int LETTERS_PER_SLIP = 3;
 
@@ -15,7 +15,8 @@ final class NearestWord {
 
     private NearestWord() {}
 
-    static Optional<String> to(String word, Collection<String> candidates) {
+    /** The candidate that differs least from {@code word}, if it differs by no more than a slip of the pen. */
+    public static Optional<String> to(String word, Collection<String> candidates) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }

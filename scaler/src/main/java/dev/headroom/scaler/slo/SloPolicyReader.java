@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.slo;
 
+import dev.headroom.scaler.document.NearestWord;
 import dev.headroom.scaler.document.NumberRange;
 import dev.headroom.scaler.document.Parsed;
 import dev.headroom.scaler.document.Section;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Reads an SLO policy from its YAML text:
@@ -42,6 +45,15 @@ public final class SloPolicyReader {
 
     /** More requests in flight than any engine holds on one replica. */
     private static final int MOST_CONCURRENCY = 1_000_000;
+
+    /** Kinds that are known to have replicas. */
+    private static final Set<String> SCALED_KINDS =
+            new TreeSet<>(Set.of("Deployment", "StatefulSet", ScaleTarget.LEADER_WORKER_SET));
+
+    private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
+
+    private static final String KIND_FORM =
+            String.join(", ", SCALED_KINDS) + " or a custom kind with a scale subresource, written as in its manifest";
 
     private static final String NOT_IN_VERSION_1 = "is not in version 1: ";
 
@@ -104,9 +116,24 @@ public final class SloPolicyReader {
 
     private static Optional<ScaleTarget> scaleTarget(Section target, DocumentName name) {
         target.require("kind", "name");
-        Optional<String> kind = target.text("kind");
+        Optional<String> kind = kind(target);
         return target.text("name")
                 .flatMap(targetName -> kind.map(word -> new ScaleTarget(name.namespace(), word, targetName)));
+    }
+
+    /** Any kind may have a scale subresource; but what nearly is a kind that everybody knows is a typo, and would match nothing. */
+    private static Optional<String> kind(Section target) {
+        Optional<String> kind = target.text("kind");
+        Optional<String> meant =
+                kind.filter(word -> !SCALED_KINDS.contains(word)).flatMap(word -> NearestWord.to(word, SCALED_KINDS));
+        if (meant.isPresent()) {
+            target.fault("kind", "must be " + KIND_FORM + "; did you mean " + meant.get() + "?");
+            return Optional.empty();
+        } else if (kind.filter(word -> !KIND.matcher(word).matches()).isPresent()) {
+            target.fault("kind", "must be " + KIND_FORM);
+            return Optional.empty();
+        }
+        return kind;
     }
 
     private static List<Objective> objectives(Section root) {

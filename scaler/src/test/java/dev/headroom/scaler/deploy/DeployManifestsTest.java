@@ -191,6 +191,7 @@ class DeployManifestsTest {
         assertThat(allowed)
                 .isEqualTo(Map.of(
                         "/configmaps", read,
+                        "/pods", read,
                         "apps/deployments", read,
                         "apps/statefulsets", read,
                         "/events", Set.of("create")));

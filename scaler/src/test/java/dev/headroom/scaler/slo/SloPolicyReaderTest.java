@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SloPolicyReaderTest {
     private static final DocumentName NAME = new DocumentName("llm", "chat");
@@ -92,6 +95,38 @@ class SloPolicyReaderTest {
                 .isEqualTo("workload must name models, a scaleTarget, or both, was 'a mapping'");
         assertThat(faultsOf(SMALLEST.replace("{ models: [llama] }", "{ models: [] }")))
                 .isEqualTo("workload.models must name at least one model, was 'a list'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deployment, Deployment",
+        "Deploymnt, Deployment",
+        "Deployments, Deployment",
+        "Statefulset, StatefulSet",
+        "LeaderWorkerset, LeaderWorkerSet",
+    })
+    void refusesAKindThatIsNearlyOneThatEverybodyKnows(String kind, String meant) {
+        assertThat(faultsOf(onKind(kind)))
+                .isEqualTo(
+                        "workload.scaleTarget.kind must be Deployment, LeaderWorkerSet, StatefulSet or a custom kind with a"
+                                + " scale subresource, written as in its manifest; did you mean " + meant + "?, was '"
+                                + kind + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Deployment", "StatefulSet", "LeaderWorkerSet", "InferenceService", "Rollout", "CloneSet"})
+    void takesKnownAndCustomKinds(String kind) {
+        assertThat(faultsOf(onKind(kind))).isEqualTo("valid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apps/v1 Whatever", "rollouts.argoproj.io", "x"})
+    void refusesWhatIsNoKind(String kind) {
+        assertThat(faultsOf(onKind(kind))).startsWith("workload.scaleTarget.kind must be Deployment, LeaderWorkerSet");
+    }
+
+    private static String onKind(String kind) {
+        return SMALLEST.replace("{ models: [llama] }", "{ scaleTarget: { kind: " + kind + ", name: chat } }");
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.attribute;
 
+import dev.headroom.telemetry.TargetName;
 import dev.headroom.telemetry.WorkloadKey;
 import java.util.List;
 import java.util.Optional;
@@ -25,19 +26,32 @@ public sealed interface Attributed {
      * It belongs to nobody that we can name.
      *
      * @param reason why not
+     * @param namespace where it ran, by its own words or by its pod's
+     * @param target what it ran on, by its own words or by its pod's owner
+     * @param claimants who all claim it, where it is several
      */
-    record Unattributed(Reason reason) implements Attributed {}
+    record Unattributed(
+            Reason reason, Optional<String> namespace, Optional<TargetName> target, List<WorkloadKey> claimants)
+            implements Attributed {
+        public Unattributed {
+            claimants = List.copyOf(claimants);
+        }
+    }
 
     /** Why an observation belongs to nobody. */
     enum Reason {
-        /** The telemetry names no scale target, and no model together with a namespace. */
+        /** The telemetry names no scale target, no pod, and no model together with a namespace. */
         NO_IDENTITY,
+        /** All that the telemetry names is a pod, and there was none such at that time. */
+        UNKNOWN_POD,
         /** Nobody claims the scale target, and the model did not help. */
         UNKNOWN_TARGET,
         /** Nobody in the namespace claims the model. */
         UNKNOWN_MODEL,
-        /** Several workloads in the namespace claim the model. */
+        /** Several workloads in the namespace claim the model, and nothing else tells. */
         AMBIGUOUS_MODEL,
+        /** It is about a namespace that its topic may not speak for. */
+        FOREIGN_NAMESPACE,
         /** A server's reading does not tell which of the workload's replicas it is of. */
         NO_REPLICA
     }

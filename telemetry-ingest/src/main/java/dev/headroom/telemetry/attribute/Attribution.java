@@ -2,80 +2,169 @@
 package dev.headroom.telemetry.attribute;
 
 import dev.headroom.telemetry.Origin;
+import dev.headroom.telemetry.PodReference;
+import dev.headroom.telemetry.ScaleTarget;
+import dev.headroom.telemetry.TargetName;
+import dev.headroom.telemetry.TelemetryTopic;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.Attributed.Reason;
 import dev.headroom.telemetry.attribute.Attributed.To;
 import dev.headroom.telemetry.attribute.Attributed.Unattributed;
+import dev.headroom.telemetry.attribute.ClaimIndex.ModelIn;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Finds whose an observation is: by scale target, else by model where exactly one workload of the namespace claims it. A
- * scale target that several workloads share (a policy and a copy of it that only advises) is told apart by model where it can
- * be, else it is theirs together. One thread.
+ * Finds whose an observation is: by each scale target that its telemetry names, the most explicit first; else by the owner of
+ * its pod; else by its model, where exactly one workload of the namespace claims it. A step that finds nobody gives way to the
+ * next. A scale target that several workloads share (a policy and a copy of it that only advises) is told apart by model where
+ * it can be, else it is theirs together. One thread.
  */
 public final class Attribution {
     private final WorkloadClaims claims;
     private final Pods pods;
+    private final AmbiguityListener ambiguities;
+    private final Set<ModelIn> told = new HashSet<>();
     private Collection<WorkloadClaim> indexed = List.of();
     private ClaimIndex index = new ClaimIndex(indexed);
+
+    /** Attributes by these claims and pods, and tells nobody of ambiguities. */
+    public Attribution(WorkloadClaims claims, Pods pods) {
+        this(claims, pods, AmbiguityListener.NONE);
+    }
 
     /**
      * Attributes by these claims.
      *
      * @param claims who claims what
      * @param pods tells the scale target of a pod where telemetry does not
+     * @param ambiguities told of models that tell nothing because several claim them
      */
-    public Attribution(WorkloadClaims claims, Pods pods) {
+    public Attribution(WorkloadClaims claims, Pods pods, AmbiguityListener ambiguities) {
         this.claims = claims;
         this.pods = pods;
+        this.ambiguities = ambiguities;
+    }
+
+    /** The same for an origin that may be of any namespace. */
+    public Attributed attribute(Origin origin, Instant when) {
+        return attribute(origin, when, TelemetryTopic.NONE);
     }
 
     /**
      * Finds the workload that {@code origin} belongs to by the claims now in force.
      *
      * @param when when what is attributed happened
+     * @param topic where its telemetry came from; what is of another namespace than the topic's is not attributed
      */
-    public Attributed attribute(Origin origin, Instant when) {
+    public Attributed attribute(Origin origin, Instant when, TelemetryTopic topic) {
         refreshIndex();
-        Optional<Pods.Pod> pod = pods.find(origin.pod(), origin.namespace(), when);
-        Optional<String> replica =
-                pod.map(Pods.Pod::replica).or(() -> origin.pod().replica());
-        List<WorkloadClaim> byTarget = origin.target()
-                .or(() -> pod.flatMap(Pods.Pod::target))
-                .map(index::claiming)
-                .orElse(List.of());
-        if (byTarget.size() == 1) {
-            return new To(List.of(byTarget.get(0).workload()), replica);
+        Optional<Pods.Pod> pod = origin.pod().isGiven()
+                ? pods.find(origin.pod(), origin.namespace(), when)
+                        .filter(found -> origin.namespace()
+                                .filter(stated -> !stated.equals(found.namespace()))
+                                .isEmpty())
+                : Optional.empty();
+        Optional<String> namespace = origin.namespace().or(() -> pod.map(Pods.Pod::namespace));
+        if (namespace.isPresent() && !topic.permits(namespace.get())) {
+            return new Unattributed(Reason.FOREIGN_NAMESPACE, namespace, targetOf(origin, pod), List.of());
         }
-        return byTarget.isEmpty() ? byModel(origin, replica) : amongSharers(byTarget, origin.model(), replica);
+        List<WorkloadClaim> byTarget = claimingTarget(origin, namespace, pod);
+        if (!byTarget.isEmpty()) {
+            return new To(theirs(byTarget, origin.models()), replicaOf(origin, pod));
+        }
+        return byModel(origin, namespace, pod);
     }
 
-    /** Those whose models tell; else all of them, for each is about everything that the target serves. */
-    private static Attributed amongSharers(
-            List<WorkloadClaim> sharers, Optional<String> model, Optional<String> replica) {
-        List<WorkloadClaim> claiming = sharers.stream()
-                .filter(claim -> model.filter(claim.models()::contains).isPresent())
-                .toList();
-        List<WorkloadKey> theirs = (claiming.isEmpty() ? sharers : claiming)
-                .stream().map(WorkloadClaim::workload).toList();
-        return new To(theirs, replica);
+    /** Who claims the first target that anybody claims. */
+    private List<WorkloadClaim> claimingTarget(Origin origin, Optional<String> namespace, Optional<Pods.Pod> pod) {
+        if (namespace.isPresent()) {
+            for (TargetName stated : origin.targets()) {
+                List<WorkloadClaim> claiming = index.claiming(stated.in(namespace.get()));
+                if (!claiming.isEmpty()) {
+                    return claiming;
+                }
+            }
+        }
+        return pod.flatMap(Pods.Pod::target).map(index::claiming).orElse(List.of());
     }
 
-    private Attributed byModel(Origin origin, Optional<String> replica) {
-        if (origin.namespace().isEmpty() || origin.model().isEmpty()) {
-            return new Unattributed(origin.target().isPresent() ? Reason.UNKNOWN_TARGET : Reason.NO_IDENTITY);
+    /** Those whose models tell, by the most specific name that tells; else all, for each is about all that the target serves. */
+    private static List<WorkloadKey> theirs(List<WorkloadClaim> sharers, List<String> models) {
+        if (sharers.size() > 1) {
+            for (String model : models) {
+                List<WorkloadClaim> claiming = sharers.stream()
+                        .filter(claim -> claim.models().contains(model))
+                        .toList();
+                if (!claiming.isEmpty()) {
+                    return keysOf(claiming);
+                }
+            }
         }
-        List<WorkloadClaim> claiming =
-                index.claiming(origin.namespace().get(), origin.model().get());
-        if (claiming.size() == 1) {
-            return new To(List.of(claiming.get(0).workload()), replica);
-        } else if (claiming.isEmpty()) {
-            return new Unattributed(origin.target().isPresent() ? Reason.UNKNOWN_TARGET : Reason.UNKNOWN_MODEL);
+        return keysOf(sharers);
+    }
+
+    /** By the most specific name that anybody claims; a less specific one must not decide what that one leaves open. */
+    private Attributed byModel(Origin origin, Optional<String> namespace, Optional<Pods.Pod> pod) {
+        if (namespace.isPresent()) {
+            for (String name : origin.models()) {
+                ModelIn model = new ModelIn(namespace.get(), name);
+                List<WorkloadClaim> claiming = index.claiming(model);
+                if (claiming.size() > 1) {
+                    return ambiguous(model, targetOf(origin, pod));
+                } else if (claiming.size() == 1) {
+                    return new To(keysOf(claiming), replicaOf(origin, pod));
+                }
+            }
         }
-        return new Unattributed(Reason.AMBIGUOUS_MODEL);
+        return new Unattributed(whyNot(origin, namespace, pod), namespace, targetOf(origin, pod), List.of());
+    }
+
+    private Unattributed ambiguous(ModelIn model, Optional<TargetName> target) {
+        List<WorkloadKey> claimants = index.claimants(model);
+        if (!told.contains(model) && ambiguities.ambiguous(model.namespace(), model.model(), claimants)) {
+            told.add(model);
+        }
+        return new Unattributed(Reason.AMBIGUOUS_MODEL, Optional.of(model.namespace()), target, claimants);
+    }
+
+    private static Reason whyNot(Origin origin, Optional<String> namespace, Optional<Pods.Pod> pod) {
+        Optional<ScaleTarget> owner = pod.flatMap(Pods.Pod::target);
+        if (owner.isPresent() || (namespace.isPresent() && !origin.targets().isEmpty())) {
+            return Reason.UNKNOWN_TARGET;
+        } else if (namespace.isPresent() && !origin.models().isEmpty()) {
+            return Reason.UNKNOWN_MODEL;
+        }
+        return origin.pod().isGiven() && pod.isEmpty() ? Reason.UNKNOWN_POD : Reason.NO_IDENTITY;
+    }
+
+    private static Optional<TargetName> targetOf(Origin origin, Optional<Pods.Pod> pod) {
+        return origin.targets().stream()
+                .findFirst()
+                .or(() -> pod.flatMap(Pods.Pod::target).map(owner -> new TargetName(owner.kind(), owner.name())));
+    }
+
+    private static Optional<String> replicaOf(Origin origin, Optional<Pods.Pod> pod) {
+        PodReference said = origin.pod();
+        return pod.map(Pods.Pod::replica)
+                .or(() -> said.group()
+                        .flatMap(group -> leaderWorkerSetOf(origin).map(name -> PodReference.groupOf(name, group))))
+                .or(said::replica);
+    }
+
+    private static Optional<String> leaderWorkerSetOf(Origin origin) {
+        return origin.targets().stream()
+                .filter(target -> target.kind().equals(ScaleTarget.LEADER_WORKER_SET))
+                .map(TargetName::name)
+                .findFirst();
+    }
+
+    private static List<WorkloadKey> keysOf(List<WorkloadClaim> claiming) {
+        return claiming.stream().map(WorkloadClaim::workload).toList();
     }
 
     /** The claims are the same object until one changes, so identity is the cheap question to ask for every record. */
@@ -83,7 +172,9 @@ public final class Attribution {
     private void refreshIndex() {
         Collection<WorkloadClaim> inForce = claims.inForce();
         if (inForce != indexed) {
-            index = new ClaimIndex(inForce);
+            ClaimIndex newest = new ClaimIndex(inForce);
+            told.removeIf(model -> !newest.claimants(model).equals(index.claimants(model)));
+            index = newest;
             indexed = inForce;
         }
     }

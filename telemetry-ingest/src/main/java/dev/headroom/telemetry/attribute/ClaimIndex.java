@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.attribute;
 
 import dev.headroom.telemetry.ScaleTarget;
+import dev.headroom.telemetry.WorkloadKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,7 +11,8 @@ import java.util.Map;
 
 /** Claims by what is claimed. */
 final class ClaimIndex {
-    private record ModelIn(String namespace, String model) {}
+    /** A model in the namespace of those who claim it. */
+    record ModelIn(String namespace, String model) {}
 
     private final Map<ScaleTarget, List<WorkloadClaim>> byTarget = new HashMap<>();
     private final Map<ModelIn, List<WorkloadClaim>> byModel = new HashMap<>();
@@ -32,7 +34,12 @@ final class ClaimIndex {
         return byTarget.getOrDefault(target, List.of());
     }
 
-    List<WorkloadClaim> claiming(String namespace, String model) {
-        return byModel.getOrDefault(new ModelIn(namespace, model), List.of());
+    List<WorkloadClaim> claiming(ModelIn model) {
+        return byModel.getOrDefault(model, List.of());
+    }
+
+    /** Those who claim a model, in the order of their names. */
+    List<WorkloadKey> claimants(ModelIn model) {
+        return claiming(model).stream().map(WorkloadClaim::workload).sorted().toList();
     }
 }

@@ -10,12 +10,13 @@ import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.RequestTimings;
-import dev.headroom.telemetry.ScaleTarget;
+import dev.headroom.telemetry.TargetName;
 import dev.headroom.telemetry.TokenCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Reads Headroom's own event: one {@code RequestTelemetry} message a record. */
 public final class NativeEventDecoder implements Decoder {
@@ -69,10 +70,13 @@ public final class NativeEventDecoder implements Decoder {
         Optional<String> namespace = text(target.getNamespace());
         return new Origin(
                 namespace,
-                namespace.flatMap(space -> text(target.getName())
-                        .map(name -> new ScaleTarget(
-                                space, text(target.getKind()).orElse(OriginAttributes.DEFAULT_KIND), name))),
-                text(event.getModel()).or(() -> text(event.getAdapter())),
+                text(target.getName())
+                        .map(name -> new TargetName(text(target.getKind()).orElse(OriginAttributes.DEFAULT_KIND), name))
+                        .stream()
+                        .toList(),
+                Stream.of(event.getAdapter(), event.getModel())
+                        .flatMap(name -> text(name).stream())
+                        .toList(),
                 new PodReference(
                         text(event.getPodUid()), text(event.getPod()), text(event.getPodIp()), Optional.empty()));
     }

@@ -4,12 +4,14 @@ package dev.headroom.telemetry.decode;
 import dev.headroom.telemetry.Origin;
 import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ScaleTarget;
+import dev.headroom.telemetry.TargetName;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads where a request ran from the attributes of an OTLP resource. Its service name is a name of ours, never a model. */
 final class OriginAttributes {
@@ -49,9 +51,11 @@ final class OriginAttributes {
                 texts.put(key, text);
             }
         }
-        Optional<String> namespace = valueOf(texts, NAMESPACE);
         return new Origin(
-                namespace, namespace.flatMap(space -> targetIn(space, texts)), valueOf(texts, MODEL), podIn(texts));
+                valueOf(texts, NAMESPACE),
+                targetsIn(texts),
+                valueOf(texts, MODEL).stream().toList(),
+                podIn(texts));
     }
 
     private static PodReference podIn(Map<String, String> texts) {
@@ -59,28 +63,31 @@ final class OriginAttributes {
                 valueOf(texts, POD_UID), valueOf(texts, POD_NAME), valueOf(texts, POD_IP), valueOf(texts, GROUP_INDEX));
     }
 
-    private static Optional<ScaleTarget> targetIn(String namespace, Map<String, String> texts) {
-        return valueOf(texts, SCALE_TARGET)
-                .flatMap(stated -> statedTarget(namespace, stated))
-                .or(() -> named(namespace, "LeaderWorkerSet", valueOf(texts, LEADER_WORKER_SET)))
-                .or(() -> named(namespace, "Deployment", valueOf(texts, DEPLOYMENT)))
-                .or(() -> named(namespace, "StatefulSet", valueOf(texts, STATEFUL_SET)));
+    /** Every target that is named, in the order in which they are believed. */
+    private static List<TargetName> targetsIn(Map<String, String> texts) {
+        return Stream.of(
+                        valueOf(texts, SCALE_TARGET).flatMap(OriginAttributes::statedTarget),
+                        named(ScaleTarget.LEADER_WORKER_SET, texts, LEADER_WORKER_SET),
+                        named("Deployment", texts, DEPLOYMENT),
+                        named("StatefulSet", texts, STATEFUL_SET))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Reads {@code Kind/name} or {@code name}; anything else says nothing. */
-    private static Optional<ScaleTarget> statedTarget(String namespace, String stated) {
+    private static Optional<TargetName> statedTarget(String stated) {
         int slash = stated.indexOf('/');
         if (slash < 0) {
-            return Optional.of(new ScaleTarget(namespace, DEFAULT_KIND, stated));
+            return Optional.of(new TargetName(DEFAULT_KIND, stated));
         }
         String kind = stated.substring(0, slash);
         String name = stated.substring(slash + 1);
         boolean wellFormed = !kind.isBlank() && !name.isBlank() && name.indexOf('/') < 0;
-        return wellFormed ? Optional.of(new ScaleTarget(namespace, kind, name)) : Optional.empty();
+        return wellFormed ? Optional.of(new TargetName(kind, name)) : Optional.empty();
     }
 
-    private static Optional<ScaleTarget> named(String namespace, String kind, Optional<String> name) {
-        return name.map(given -> new ScaleTarget(namespace, kind, given));
+    private static Optional<TargetName> named(String kind, Map<String, String> texts, String key) {
+        return valueOf(texts, key).map(name -> new TargetName(kind, name));
     }
 
     private static Optional<String> valueOf(Map<String, String> texts, String key) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.pipeline;
 
+import dev.headroom.telemetry.Origin;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.ServerReading;
+import dev.headroom.telemetry.TelemetryTopic;
 import dev.headroom.telemetry.attribute.Attributed;
 import dev.headroom.telemetry.attribute.Attribution;
+import dev.headroom.telemetry.attribute.Quarantine;
 import dev.headroom.telemetry.decode.Decoded;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.SkipReason;
@@ -24,22 +27,41 @@ public final class TelemetryPipeline {
     private final Validator validator;
     private final Attribution attribution;
     private final WorkloadWindows windows;
+    private final Quarantine quarantine;
     private final IngestTally tally = new IngestTally();
 
+    /** Joins the steps; what belongs to nobody is only counted. */
     public TelemetryPipeline(Validator validator, Attribution attribution, WorkloadWindows windows) {
+        this(validator, attribution, windows, new Quarantine(stranger -> {}));
+    }
+
+    /**
+     * Joins the steps.
+     *
+     * @param quarantine keeps in sight what belongs to nobody
+     */
+    public TelemetryPipeline(
+            Validator validator, Attribution attribution, WorkloadWindows windows, Quarantine quarantine) {
         this.validator = validator;
         this.attribution = attribution;
         this.windows = windows;
+        this.quarantine = quarantine;
+    }
+
+    /** Takes in one record that came from no topic, as {@link #accept(TelemetryTopic, Decoder, byte[], Instant)} does. */
+    public void accept(Decoder decoder, byte @Nullable [] value, Instant now) {
+        accept(TelemetryTopic.NONE, decoder, value, now);
     }
 
     /**
      * Takes in one record. Nothing that it may hold makes this throw: it is counted and the next record is welcome.
      *
-     * @param decoder reads the format of the record's topic
+     * @param topic where it came from
+     * @param decoder reads the format of the topic
      * @param value the record's value; null for a tombstone
      * @param now the instant of reading
      */
-    public void accept(Decoder decoder, byte @Nullable [] value, Instant now) {
+    public void accept(TelemetryTopic topic, Decoder decoder, byte @Nullable [] value, Instant now) {
         tally.countRecord();
         if (value == null) {
             tally.countSkipped(SkipReason.NO_VALUE, 1);
@@ -48,8 +70,8 @@ public final class TelemetryPipeline {
         try {
             Decoded decoded = decoder.decode(value);
             decoded.skipped().forEach(tally::countSkipped);
-            decoded.observations().forEach(observation -> take(observation, now));
-            decoded.readings().forEach(reading -> take(reading, now));
+            decoded.observations().forEach(observation -> take(topic, observation, now));
+            decoded.readings().forEach(reading -> take(topic, reading, now));
         } catch (RuntimeException defect) {
             // A fault of ours, not of the record; but a record read again and again would stop its whole partition.
             tally.countDefect(defect);
@@ -61,16 +83,16 @@ public final class TelemetryPipeline {
         return tally;
     }
 
-    private void take(RequestObservation observation, Instant now) {
+    private void take(TelemetryTopic topic, RequestObservation observation, Instant now) {
         Verdict verdict = validator.judge(observation, now);
-        verdict.fold(this::attribute, rejected -> tally.countRejected(rejected.reason()));
+        verdict.fold(accepted -> attribute(topic, accepted, now), rejected -> tally.countRejected(rejected.reason()));
     }
 
-    private boolean attribute(Verdict.Accepted accepted) {
+    private boolean attribute(TelemetryTopic topic, Verdict.Accepted accepted, Instant now) {
         RequestObservation observation = accepted.observation();
         return attribution
-                .attribute(observation.origin(), observation.eventTime())
-                .fold(to -> absorb(to, accepted), unattributed -> tally.countUnattributed(unattributed.reason()));
+                .attribute(observation.origin(), observation.eventTime(), topic)
+                .fold(to -> absorb(to, accepted), why -> setAside(topic, observation.origin(), why, now));
     }
 
     private boolean absorb(Attributed.To to, Verdict.Accepted accepted) {
@@ -78,24 +100,37 @@ public final class TelemetryPipeline {
         return tally.countAbsorbed(accepted.clamped());
     }
 
-    private void take(ServerReading reading, Instant now) {
+    private void take(TelemetryTopic topic, ServerReading reading, Instant now) {
         Optional<Rejection> rejection = validator.judge(reading, now);
         if (rejection.isPresent()) {
             tally.countRejected(rejection.get());
             return;
         }
         attribution
-                .attribute(reading.origin(), reading.at())
-                .fold(to -> absorb(to, reading), unattributed -> tally.countUnattributed(unattributed.reason()));
+                .attribute(reading.origin(), reading.at(), topic)
+                .fold(
+                        to -> to.replica().isPresent()
+                                ? absorb(to, to.replica().get(), reading)
+                                : setAside(topic, reading.origin(), withoutReplica(to, reading.origin()), now),
+                        why -> setAside(topic, reading.origin(), why, now));
     }
 
-    private boolean absorb(Attributed.To to, ServerReading reading) {
-        if (to.replica().isEmpty()) {
-            // Counters of two servers taken for one would run up and down.
-            return tally.countUnattributed(Attributed.Reason.NO_REPLICA);
-        }
-        String replica = to.replica().get();
+    private boolean absorb(Attributed.To to, String replica, ServerReading reading) {
         to.workloads().forEach(workload -> windows.absorb(workload, replica, reading));
         return tally.countReading();
+    }
+
+    /** Counters of two servers taken for one would run up and down. */
+    private static Attributed.Unattributed withoutReplica(Attributed.To to, Origin origin) {
+        return new Attributed.Unattributed(
+                Attributed.Reason.NO_REPLICA,
+                origin.namespace(),
+                origin.targets().stream().findFirst(),
+                to.workloads());
+    }
+
+    private boolean setAside(TelemetryTopic topic, Origin origin, Attributed.Unattributed why, Instant now) {
+        quarantine.add(topic, origin, why, now);
+        return tally.countUnattributed(why.reason());
     }
 }

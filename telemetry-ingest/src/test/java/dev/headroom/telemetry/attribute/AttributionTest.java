@@ -1,97 +1,282 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.attribute;
 
+import static dev.headroom.telemetry.attribute.AttributionFixture.CHAT;
+import static dev.headroom.telemetry.attribute.AttributionFixture.CODE;
+import static dev.headroom.telemetry.attribute.AttributionFixture.NOW;
+import static dev.headroom.telemetry.attribute.AttributionFixture.claim;
+import static dev.headroom.telemetry.attribute.AttributionFixture.in;
+import static dev.headroom.telemetry.attribute.AttributionFixture.modelsOnly;
+import static dev.headroom.telemetry.attribute.AttributionFixture.pod;
+import static dev.headroom.telemetry.attribute.AttributionFixture.target;
+import static dev.headroom.telemetry.attribute.AttributionFixture.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.telemetry.Origin;
 import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ScaleTarget;
+import dev.headroom.telemetry.TelemetryTopic;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.Attributed.Reason;
 import dev.headroom.telemetry.attribute.Attributed.To;
 import dev.headroom.telemetry.attribute.Attributed.Unattributed;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** The order of design page section 3: stated targets, the pod's owner, the model; whoever finds nobody gives way. */
 class AttributionTest {
-    private static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
-    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    private static final WorkloadKey CODE = new WorkloadKey("llm", "code");
+    private final AttributionFixture.FakePods pods = new AttributionFixture.FakePods();
+    private final List<String> ambiguities = new ArrayList<>();
+    private boolean newsIsTaken = true;
 
-    private Collection<WorkloadClaim> claims =
-            List.of(claim(CHAT, "chat-server", "llama", "shared"), claim(CODE, "code-server", "starcoder", "shared"));
-    private final Attribution attribution = new Attribution(() -> claims, Pods.NONE);
+    private Collection<WorkloadClaim> claims = List.of(
+            claim(CHAT, "chat-server", "llama", "llama-lora", "llama-2", "shared"),
+            claim(CODE, "code-server", "starcoder", "shared"));
+    private final Attribution attribution = new Attribution(() -> claims, pods, this::note);
 
     @Test
     void followsTheTargetWhateverTheModel() {
-        assertThat(attribute("chat-server", "starcoder")).isEqualTo(to(CHAT));
-        assertThat(attribute("chat-server", null)).isEqualTo(to(CHAT));
+        assertThat(attribute(in("llm").on("chat-server").serving("starcoder"))).isEqualTo(to(CHAT));
+        assertThat(attribute(in("llm").on("chat-server"))).isEqualTo(to(CHAT));
+    }
+
+    @Test
+    void believesTheMoreExplicitTarget() {
+        assertThat(attribute(in("llm").on("chat-server").on("code-server"))).isEqualTo(to(CHAT));
+    }
+
+    @Test
+    void goesOnToTheNextTargetWhenNobodyClaimsTheFirst() {
+        assertThat(attribute(in("llm").on("nobody-s").on("code-server"))).isEqualTo(to(CODE));
+    }
+
+    @Test
+    void tellsKindsOfTheSameNameApart() {
+        assertThat(reason(in("llm").on("StatefulSet", "chat-server"))).isEqualTo(Reason.UNKNOWN_TARGET);
+    }
+
+    @Test
+    void believesAnExplicitTargetMoreThanThePodsOwner() {
+        pods.add("uid-1", pod("llm", target("code-server")));
+
+        assertThat(attribute(in("llm").on("chat-server").pod("uid-1"))).isEqualTo(to("uid-1", CHAT));
+    }
+
+    @Test
+    void followsThePodsOwnerWhereNoTargetIsStated() {
+        pods.add("uid-1", pod("llm", target("code-server")));
+
+        assertThat(attribute(in("llm").pod("uid-1").serving("llama"))).isEqualTo(to("uid-1", CODE));
+    }
+
+    @Test
+    void followsThePodsOwnerWhereNobodyClaimsTheStatedTarget() {
+        pods.add("uid-1", pod("llm", target("code-server")));
+
+        assertThat(attribute(in("llm").on("gateway").pod("uid-1"))).isEqualTo(to("uid-1", CODE));
+    }
+
+    @Test
+    void takesTheNamespaceFromThePodWhereTelemetryHasNone() {
+        pods.add("10.0.0.7", pod("llm", target("chat-server")));
+        pods.add("10.0.0.8", pod("llm", target("nobody-s")));
+
+        assertThat(attribute(AttributionFixture.nowhere().pod("10.0.0.7"))).isEqualTo(to("10.0.0.7", CHAT));
+        assertThat(attribute(AttributionFixture.nowhere().pod("10.0.0.8").serving("starcoder")))
+                .isEqualTo(to("10.0.0.8", CODE));
+        assertThat(attribute(AttributionFixture.nowhere().pod("10.0.0.8").on("chat-server")))
+                .isEqualTo(to("10.0.0.8", CHAT));
+    }
+
+    @Test
+    void aPodOfAnotherNamespaceThanTheStatedOneIsNotTheOneThatIsMeant() {
+        pods.add("10.0.0.7", pod("llm", target("chat-server")));
+
+        assertThat(reason(in("other").pod("10.0.0.7"))).isEqualTo(Reason.UNKNOWN_POD);
+    }
+
+    @Test
+    void aTargetWithoutAnyNamespaceSaysNothing() {
+        assertThat(reason(AttributionFixture.nowhere().on("chat-server"))).isEqualTo(Reason.NO_IDENTITY);
     }
 
     @Test
     void followsTheModelWhenNobodyClaimsTheTarget() {
-        assertThat(attribute("gateway", "starcoder")).isEqualTo(to(CODE));
-        assertThat(attribute(null, "llama")).isEqualTo(to(CHAT));
+        assertThat(attribute(in("llm").on("gateway").serving("starcoder"))).isEqualTo(to(CODE));
+        assertThat(attribute(in("llm").serving("llama"))).isEqualTo(to(CHAT));
+    }
+
+    @Test
+    void findsAWorkloadByAnAdapterAndByAnOldName() {
+        assertThat(attribute(in("llm").serving("llama-lora"))).isEqualTo(to(CHAT));
+        assertThat(attribute(in("llm").serving("llama-2"))).isEqualTo(to(CHAT));
+    }
+
+    @Test
+    void asksForTheAdapterBeforeTheModel() {
+        assertThat(attribute(in("llm").serving("starcoder", "llama"))).isEqualTo(to(CODE));
+        assertThat(attribute(in("llm").serving("unheard-of-adapter", "llama"))).isEqualTo(to(CHAT));
+    }
+
+    @Test
+    void anAmbiguousAdapterIsNotDecidedByItsModel() {
+        assertThat(reason(in("llm").serving("shared", "llama"))).isEqualTo(Reason.AMBIGUOUS_MODEL);
+    }
+
+    @Test
+    void letsTheModelDecideForAPolicyWithoutTarget() {
+        claims = List.of(modelsOnly(CHAT, "llama"), modelsOnly(CODE, "starcoder"));
+        pods.add("uid-1", pod("llm", target("some-server")));
+
+        assertThat(attribute(AttributionFixture.nowhere().pod("uid-1").serving("llama")))
+                .isEqualTo(to("uid-1", CHAT));
+        assertThat(reason(in("llm").pod("uid-1")))
+                .as("spans of vLLM carry no model")
+                .isEqualTo(Reason.UNKNOWN_TARGET);
     }
 
     @Test
     void neverGuesses() {
-        assertThat(attribute(null, null)).isEqualTo(new Unattributed(Reason.NO_IDENTITY));
-        assertThat(attribution.attribute(Origin.UNKNOWN, NOW)).isEqualTo(new Unattributed(Reason.NO_IDENTITY));
-        assertThat(attribute("gateway", null)).isEqualTo(new Unattributed(Reason.UNKNOWN_TARGET));
-        assertThat(attribute("gateway", "gpt")).isEqualTo(new Unattributed(Reason.UNKNOWN_TARGET));
-        assertThat(attribute(null, "gpt")).isEqualTo(new Unattributed(Reason.UNKNOWN_MODEL));
-        assertThat(attribute(null, "shared")).isEqualTo(new Unattributed(Reason.AMBIGUOUS_MODEL));
+        assertThat(reason(in("llm"))).isEqualTo(Reason.NO_IDENTITY);
+        assertThat(reason(AttributionFixture.nowhere())).isEqualTo(Reason.NO_IDENTITY);
+        assertThat(reason(AttributionFixture.nowhere().serving("llama"))).isEqualTo(Reason.NO_IDENTITY);
+        assertThat(reason(in("llm").on("gateway"))).isEqualTo(Reason.UNKNOWN_TARGET);
+        assertThat(reason(in("llm").on("gateway").serving("gpt"))).isEqualTo(Reason.UNKNOWN_TARGET);
+        assertThat(reason(in("llm").serving("gpt"))).isEqualTo(Reason.UNKNOWN_MODEL);
+        assertThat(reason(in("llm").serving("shared"))).isEqualTo(Reason.AMBIGUOUS_MODEL);
+        assertThat(reason(in("llm").pod("unheard-of"))).isEqualTo(Reason.UNKNOWN_POD);
+        assertThat(reason(AttributionFixture.nowhere().pod("unheard-of").serving("llama")))
+                .isEqualTo(Reason.UNKNOWN_POD);
+    }
+
+    @Test
+    void saysWhoseTheUnattributedWouldBe() {
+        pods.add("uid-1", pod("llm", target("nobody-s")));
+
+        assertThat(attribute(AttributionFixture.nowhere().pod("uid-1")))
+                .isEqualTo(new Unattributed(
+                        Reason.UNKNOWN_TARGET,
+                        Optional.of("llm"),
+                        Optional.of(AttributionFixture.deployment("nobody-s")),
+                        List.of()));
     }
 
     @Test
     void knowsAModelOnlyInTheNamespaceOfItsWorkload() {
-        Origin elsewhere =
-                new Origin(Optional.of("other"), Optional.empty(), Optional.of("llama"), PodReference.UNKNOWN);
-
-        assertThat(attribution.attribute(elsewhere, NOW)).isEqualTo(new Unattributed(Reason.UNKNOWN_MODEL));
+        assertThat(reason(in("other").serving("llama"))).isEqualTo(Reason.UNKNOWN_MODEL);
     }
 
     @Test
     void tellsWorkloadsThatShareATargetApartByModel() {
         claims = List.of(claim(CHAT, "server", "base"), claim(CODE, "server", "lora"));
 
-        assertThat(attribute("server", "lora")).isEqualTo(to(CODE));
-        assertThat(attribute("server", null)).isEqualTo(to(CHAT, CODE));
+        assertThat(attribute(in("llm").on("server").serving("lora"))).isEqualTo(to(CODE));
+        assertThat(attribute(in("llm").on("server").serving("lora", "base"))).isEqualTo(to(CODE));
+        assertThat(attribute(in("llm").on("server"))).isEqualTo(to(CHAT, CODE));
+        assertThat(attribute(in("llm").on("server").serving("gpt"))).isEqualTo(to(CHAT, CODE));
+    }
+
+    @Test
+    void takesAGroupOfALeaderWorkerSetForOneReplica() {
+        claims = List.of(new WorkloadClaim(
+                CHAT, Optional.of(new ScaleTarget("llm", ScaleTarget.LEADER_WORKER_SET, "big")), Set.of()));
+        PodReference leader = new PodReference(Optional.of("uid-3"), Optional.empty(), Optional.empty(), group("3"));
+        pods.add("10.0.0.9", new Pods.Pod("llm", claims.iterator().next().target(), "big-3"));
+
+        AttributionFixture byLabels = in("llm").on(ScaleTarget.LEADER_WORKER_SET, "big");
+        assertThat(attribute(byLabels.pod(leader))).isEqualTo(to("big-3", CHAT));
+        assertThat(attribute(in("llm").pod("10.0.0.9"))).isEqualTo(to("big-3", CHAT));
+    }
+
+    @Test
+    void keepsATopicToItsNamespaces() {
+        TelemetryTopic others = new TelemetryTopic("team-a.spans", Set.of("team-a", "team-b"));
+        TelemetryTopic own = new TelemetryTopic("llm.spans", Set.of("llm"));
+        pods.add("uid-1", pod("llm", target("chat-server")));
+
+        assertThat(reason(in("llm").on("chat-server"), others)).isEqualTo(Reason.FOREIGN_NAMESPACE);
+        assertThat(reason(in("llm").serving("llama"), others)).isEqualTo(Reason.FOREIGN_NAMESPACE);
+        assertThat(reason(AttributionFixture.nowhere().pod("uid-1"), others)).isEqualTo(Reason.FOREIGN_NAMESPACE);
+        assertThat(attribution.attribute(in("llm").on("chat-server").origin(), NOW, own))
+                .isEqualTo(to(CHAT));
+    }
+
+    @Test
+    void cannotBeTakenInByAPodOfAnotherNamespaceOnALimitedTopic() {
+        TelemetryTopic topic = new TelemetryTopic("team-a.spans", Set.of("team-a"));
+        pods.add("uid-1", pod("llm", target("chat-server")));
+
+        assertThat(reason(in("team-a").pod("uid-1").serving("llama"), topic)).isEqualTo(Reason.UNKNOWN_MODEL);
+    }
+
+    @Test
+    void tellsOfAnAmbiguityOnceUntilItChanges() {
+        AttributionFixture shared = in("llm").serving("shared");
+
+        attribute(shared);
+        attribute(shared);
+        assertThat(ambiguities).containsExactly("llm/shared [llm/chat, llm/code]");
+
+        claims = List.of(claim(CHAT, "chat-server", "shared"), claim(CODE, "code-server", "shared", "new"));
+        attribute(shared);
+        assertThat(ambiguities).as("claims about another model changed").hasSize(1);
+
+        claims = List.of(claim(CHAT, "chat-server", "shared"));
+        assertThat(attribute(shared)).isEqualTo(to(CHAT));
+        claims = List.of(claim(CHAT, "chat-server", "shared"), claim(CODE, "code-server", "shared"));
+        attribute(shared);
+        assertThat(ambiguities).hasSize(2);
+    }
+
+    @Test
+    void tellsOfAnAmbiguityAgainIfTheNewsWasNotTaken() {
+        newsIsTaken = false;
+        attribute(in("llm").serving("shared"));
+        newsIsTaken = true;
+        attribute(in("llm").serving("shared"));
+        attribute(in("llm").serving("shared"));
+
+        assertThat(ambiguities).hasSize(2);
     }
 
     @Test
     void followsAChangeOfTheClaims() {
-        assertThat(attribute("new-server", null)).isEqualTo(new Unattributed(Reason.UNKNOWN_TARGET));
+        assertThat(reason(in("llm").on("new-server"))).isEqualTo(Reason.UNKNOWN_TARGET);
 
         claims = List.of(claim(CHAT, "new-server"));
 
-        assertThat(attribute("new-server", null)).isEqualTo(to(CHAT));
+        assertThat(attribute(in("llm").on("new-server"))).isEqualTo(to(CHAT));
     }
 
-    private Attributed attribute(String target, String model) {
-        return attribution.attribute(
-                new Origin(
-                        Optional.of("llm"),
-                        Optional.ofNullable(target).map(AttributionTest::target),
-                        Optional.ofNullable(model),
-                        PodReference.UNKNOWN),
-                NOW);
+    private boolean note(String namespace, String model, List<WorkloadKey> claimants) {
+        ambiguities.add(namespace + "/" + model + " " + claimants);
+        return newsIsTaken;
     }
 
-    private static To to(WorkloadKey... workloads) {
-        return new To(List.of(workloads), Optional.empty());
+    private Attributed attribute(AttributionFixture of) {
+        return attribution.attribute(of.origin(), NOW);
     }
 
-    private static WorkloadClaim claim(WorkloadKey workload, String target, String... models) {
-        return new WorkloadClaim(workload, Optional.of(target(target)), Set.of(models));
+    private Reason reason(AttributionFixture of) {
+        return reason(of, TelemetryTopic.NONE);
     }
 
-    private static ScaleTarget target(String name) {
-        return new ScaleTarget("llm", "Deployment", name);
+    private Reason reason(AttributionFixture of, TelemetryTopic topic) {
+        Origin origin = of.origin();
+        return attribution
+                .attribute(origin, NOW, topic)
+                .fold(
+                        (To found) -> {
+                            throw new AssertionError(origin + " was attributed to " + found);
+                        },
+                        Unattributed::reason);
+    }
+
+    private static Optional<String> group(String index) {
+        return Optional.of(index);
     }
 }

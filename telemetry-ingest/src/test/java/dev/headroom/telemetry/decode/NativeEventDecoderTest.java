@@ -32,6 +32,23 @@ class NativeEventDecoderTest {
     }
 
     @Test
+    void namesTheAdapterBeforeTheModel() {
+        assertThat(only(completed().setAdapter("lora")).origin().models()).containsExactly("lora", "llama");
+        assertThat(only(completed().setAdapter("lora").clearModel()).origin().models())
+                .containsExactly("lora");
+        assertThat(only(completed()).origin().models()).containsExactly("llama");
+    }
+
+    @Test
+    void keepsTheTargetWhereTheNamespaceIsMissing() {
+        RequestTelemetry.Builder event = completed();
+        event.getTargetBuilder().clearNamespace().setKind("LeaderWorkerSet");
+
+        assertThat(only(event).origin().namespace()).isEmpty();
+        assertThat(only(event).origin().targets()).hasToString("[LeaderWorkerSet/chat]");
+    }
+
+    @Test
     void takesTheEndMinusTheArrivalWhereTheDurationIsAbsent() {
         RequestObservation request = only(completed().clearE2ES());
 

@@ -190,6 +190,35 @@ class VllmSpanDecoderTest {
                         .origin()
                         .model())
                 .hasValue("lora");
+        assertThat(only(onResource.with("gen_ai.request.model", "lora"))
+                        .origin()
+                        .models())
+                .as("both are names by which it may be found")
+                .containsExactly("lora", "llama");
+        assertThat(only(onResource.with("gen_ai.request.model", "llama"))
+                        .origin()
+                        .models())
+                .containsExactly("llama");
+    }
+
+    @Test
+    void namesEveryTargetInTheOrderInWhichTheyAreBelieved() {
+        VllmSpanFixture all = SPAN.withResource("llm.scale_target", "InferenceService/big")
+                .withResource("k8s.pod.label.leaderworkerset.sigs.k8s.io/name", "lws")
+                .withResource("k8s.pod.label.leaderworkerset.sigs.k8s.io/group-index", "3")
+                .withResource("k8s.statefulset.name", "lws-3");
+
+        assertThat(only(all).origin().targets())
+                .hasToString("[InferenceService/big, LeaderWorkerSet/lws, Deployment/chat, StatefulSet/lws-3]");
+        assertThat(only(all).origin().pod().group()).hasValue("3");
+    }
+
+    @Test
+    void keepsTheTargetWhereTheNamespaceIsMissing() {
+        Origin origin = only(SPAN.withoutResource("k8s.namespace.name")).origin();
+
+        assertThat(origin.target()).isEmpty();
+        assertThat(origin.targets()).hasToString("[Deployment/chat]");
     }
 
     @Test

@@ -75,8 +75,10 @@ class BadInputTest {
 
     @Test
     void countsASpanWithoutIdentityBesideGoodSpans() {
-        acceptBetweenGoodSpans(
-                requestEndedAt(NOW, 3).withoutResource("k8s.namespace.name").withoutResource("k8s.deployment.name"));
+        acceptBetweenGoodSpans(requestEndedAt(NOW, 3)
+                .withoutResource("k8s.namespace.name")
+                .withoutResource("k8s.deployment.name")
+                .withoutResource("k8s.pod.uid"));
 
         assertThat(path.tally().unattributed(Reason.NO_IDENTITY)).isEqualTo(1);
         assertOnlyTheGoodOnesCount();

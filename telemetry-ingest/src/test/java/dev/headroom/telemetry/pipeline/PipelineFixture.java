@@ -4,6 +4,7 @@ package dev.headroom.telemetry.pipeline;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.Attribution;
 import dev.headroom.telemetry.attribute.Pods;
+import dev.headroom.telemetry.attribute.Quarantine;
 import dev.headroom.telemetry.attribute.WorkloadClaim;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.VllmSpanDecoder;
@@ -31,11 +32,16 @@ final class PipelineFixture {
             SnapshotSettings.DEFAULTS);
     private final List<WorkloadClaim> claims =
             List.of(new WorkloadClaim(CHAT, Optional.of(RequestFixture.TARGET), Set.of("llama")));
+    private final Quarantine quarantine = new Quarantine(stranger -> {});
     private final TelemetryPipeline pipeline = new TelemetryPipeline(
-            new Validator(ValidationSettings.DEFAULTS), new Attribution(() -> claims, Pods.NONE), windows);
+            new Validator(ValidationSettings.DEFAULTS), new Attribution(() -> claims, Pods.NONE), windows, quarantine);
 
     void accept(byte[] record, Instant now) {
         pipeline.accept(spans, record, now);
+    }
+
+    Quarantine quarantine() {
+        return quarantine;
     }
 
     TelemetryPipeline pipeline() {

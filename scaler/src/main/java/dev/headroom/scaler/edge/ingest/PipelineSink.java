@@ -2,7 +2,6 @@
 package dev.headroom.scaler.edge.ingest;
 
 import dev.headroom.telemetry.consume.RecordSink;
-import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import java.time.InstantSource;
 import java.util.Map;
@@ -16,7 +15,7 @@ public final class PipelineSink implements RecordSink {
     private static final Logger LOG = Logger.getLogger(PipelineSink.class);
 
     private final TelemetryPipeline pipeline;
-    private final Map<String, Decoder> decoders;
+    private final Map<String, Subscriptions.Subscription> subscriptions;
     private final InstantSource clock;
     private final Consumer<String> read;
     private final Gate gate;
@@ -25,18 +24,18 @@ public final class PipelineSink implements RecordSink {
     /**
      * Joins topics and pipeline.
      *
-     * @param decoders by topic
+     * @param subscriptions by topic
      * @param read told of each record's topic
      * @param gate holds back the first record until it can belong to somebody
      */
     public PipelineSink(
             TelemetryPipeline pipeline,
-            Map<String, Decoder> decoders,
+            Subscriptions subscriptions,
             InstantSource clock,
             Consumer<String> read,
             Gate gate) {
         this.pipeline = pipeline;
-        this.decoders = Map.copyOf(decoders);
+        this.subscriptions = subscriptions.byTopic();
         this.clock = clock;
         this.read = read;
         this.gate = gate;
@@ -52,7 +51,8 @@ public final class PipelineSink implements RecordSink {
     @Override
     public void accept(String topic, byte @Nullable [] value) {
         gate.pass();
-        Optional.ofNullable(decoders.get(topic)).ifPresent(decoder -> pipeline.accept(decoder, value, clock.instant()));
+        Optional.ofNullable(subscriptions.get(topic))
+                .ifPresent(known -> pipeline.accept(known.topic(), known.decoder(), value, clock.instant()));
         read.accept(topic);
         sayDefect(topic);
     }

@@ -6,20 +6,29 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Opens when the policies have been read, or when waiting longer would help nobody: without the cluster the feed is read all the
- * same, and what belongs to nobody is counted.
+ * Opens when policies and pods have been read, or when waiting longer would help nobody: without the cluster the feed is read
+ * all the same, and what belongs to nobody is counted.
  */
 public final class PoliciesGate implements PipelineSink.Gate {
     private static final Logger LOG = Logger.getLogger(PoliciesGate.class);
 
     private final DocumentLibrary library;
+    private final PodsKnown pods;
     private final Duration atMost;
     private boolean open;
 
-    /** Closed until the library is loaded, at most this long after the first record. */
-    public PoliciesGate(DocumentLibrary library, Duration atMost) {
+    /** Closed until the library is loaded and the pods are known, waiting at most this long for each after the first record. */
+    public PoliciesGate(DocumentLibrary library, PodsKnown pods, Duration atMost) {
         this.library = library;
+        this.pods = pods;
         this.atMost = atMost;
+    }
+
+    /** Whether pods can be told apart by now. */
+    @FunctionalInterface
+    public interface PodsKnown {
+        /** Waits until the pods are known or clearly cannot be; false when neither is so by then. */
+        boolean await(Duration atMost) throws InterruptedException;
     }
 
     @Override
@@ -30,6 +39,9 @@ public final class PoliciesGate implements PipelineSink.Gate {
         try {
             if (!library.awaitLoaded(atMost)) {
                 LOG.warnf("policies not read within %d s, reading telemetry without them", atMost.toSeconds());
+            }
+            if (!pods.await(atMost)) {
+                LOG.warnf("pods not read within %d s, reading telemetry without them", atMost.toSeconds());
             }
             open = true;
         } catch (InterruptedException e) {

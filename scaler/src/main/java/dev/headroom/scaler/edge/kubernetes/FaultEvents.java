@@ -2,6 +2,7 @@
 package dev.headroom.scaler.edge.kubernetes;
 
 import dev.headroom.scaler.cycle.DocumentKind;
+import dev.headroom.scaler.slo.DocumentName;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -13,8 +14,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Tells the authors of a faulty ConfigMap, where they look: an Event on it, once per fault. */
+/** Tells the authors of a ConfigMap what is wrong with it, where they look: an Event on it. */
 final class FaultEvents {
     /** The API server takes no longer message. */
     private static final int LONGEST_MESSAGE = 1024;
@@ -34,7 +36,30 @@ final class FaultEvents {
 
     /** Raises the Event, off the caller's thread: that one belongs to a watch. */
     void raise(ConfigMap configMap, DocumentKind kind, String fault) {
-        executor.execute(() -> send(eventAbout(configMap, kind, fault)));
+        String message = kind.word() + " not taken, the last valid version stays in force: " + fault;
+        executor.execute(() -> send(eventAbout(configMap, "InvalidDocument", message)));
+    }
+
+    /** Raises an Event on a ConfigMap that is known by name only, if it is still there; off the caller's thread as well. */
+    void raise(DocumentName name, String reason, String message) {
+        executor.execute(() -> {
+            ConfigMap configMap = find(name);
+            if (configMap != null) {
+                send(eventAbout(configMap, reason, message));
+            }
+        });
+    }
+
+    private @Nullable ConfigMap find(DocumentName name) {
+        try {
+            return client.configMaps()
+                    .inNamespace(name.namespace())
+                    .withName(name.name())
+                    .get();
+        } catch (KubernetesClientException e) {
+            LOG.debugf("no Event on ConfigMap %s: cannot read it cause=%s", name, e.getMessage());
+            return null;
+        }
     }
 
     private void send(Event event) {
@@ -52,11 +77,10 @@ final class FaultEvents {
         }
     }
 
-    private Event eventAbout(ConfigMap configMap, DocumentKind kind, String fault) {
+    private Event eventAbout(ConfigMap configMap, String reason, String message) {
         String now = Instant.ofEpochSecond(clock.instant().getEpochSecond())
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
-        String message = kind.word() + " not taken, the last valid version stays in force: " + fault;
         return new EventBuilder()
                 .withNewMetadata()
                 .withGenerateName(configMap.getMetadata().getName() + ".")
@@ -71,7 +95,7 @@ final class FaultEvents {
                 .withResourceVersion(configMap.getMetadata().getResourceVersion())
                 .endInvolvedObject()
                 .withType("Warning")
-                .withReason("InvalidDocument")
+                .withReason(reason)
                 .withMessage(message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message)
                 .withNewSource()
                 .withComponent("headroom")

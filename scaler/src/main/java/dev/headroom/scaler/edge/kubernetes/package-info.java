@@ -1,7 +1,7 @@
 /**
- * The cluster: documents from ConfigMaps, replicas from scale targets, Events about faults.
+ * The cluster: documents from ConfigMaps, replicas from scale targets, pods and their owners, Events about faults.
  *
- * <p>In: watches. Out: documents for the library, counts of replicas. Never: planning. Works without a cluster and without rights:
+ * <p>In: watches. Out: documents for the library, counts of replicas, whose a pod is. Never: planning. Works without a cluster and without rights:
  * each missing right is one message, and that feature is off until it is granted.
  */
 @NullMarked

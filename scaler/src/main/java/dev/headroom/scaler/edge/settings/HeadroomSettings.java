@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All keys below {@code headroom}. */
@@ -29,13 +30,16 @@ public interface HeadroomSettings {
     /** Names of topics. */
     interface Topics {
         /** OTLP traces, protobuf. */
-        String spans();
+        List<String> spans();
 
         /** OTLP metrics, protobuf: what servers showed when they were scraped. */
-        String metrics();
+        List<String> metrics();
 
         /** Headroom's own events, protobuf. */
-        String events();
+        List<String> events();
+
+        /** Namespaces that a topic may speak for; a topic that is not in it may speak for all. */
+        Map<String, List<String>> namespaces();
     }
 
     /** How the feed is read. */

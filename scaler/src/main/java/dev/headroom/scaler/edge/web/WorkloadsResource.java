@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -35,7 +36,11 @@ public class WorkloadsResource {
     @GET
     @Path("/{namespace}/{name}")
     public WorkloadView one(@RestPath String namespace, @RestPath String name) {
-        return plans.latest(new WorkloadKey(namespace, name))
+        // A blank name is no name of a workload, and so there is none.
+        Optional<WorkloadKey> workload = namespace.isBlank() || name.isBlank()
+                ? Optional.empty()
+                : Optional.of(new WorkloadKey(namespace, name));
+        return workload.flatMap(plans::latest)
                 .map(WorkloadView::of)
                 .orElseThrow(() -> new NotFoundException("no plan of workload " + namespace + "/" + name
                         + ": a policy of that name must exist in that namespace"));

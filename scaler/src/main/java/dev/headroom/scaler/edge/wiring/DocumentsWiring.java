@@ -3,25 +3,36 @@ package dev.headroom.scaler.edge.wiring;
 
 import dev.headroom.scaler.cycle.CurrentReplicas;
 import dev.headroom.scaler.cycle.DocumentLibrary;
+import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.edge.files.DirectoryWatch;
 import dev.headroom.scaler.edge.files.DocumentDirectory;
 import dev.headroom.scaler.edge.kubernetes.ClusterWatch;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
+import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ScaleTarget;
+import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.attribute.Pods;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Where documents come from: a directory where one is set, else the cluster. */
+/** Where documents come from: a directory where one is set, else the cluster; and what else the cluster tells, where there is one. */
 @ApplicationScoped
 public class DocumentsWiring implements CurrentReplicas {
     private static final Logger LOG = Logger.getLogger(DocumentsWiring.class);
@@ -31,7 +42,8 @@ public class DocumentsWiring implements CurrentReplicas {
     private final InstantSource clock;
     private final Instance<KubernetesClient> client;
     private @Nullable AutoCloseable watch;
-    private volatile CurrentReplicas cluster = target -> OptionalInt.empty();
+    private final CountDownLatch started = new CountDownLatch(1);
+    private volatile @Nullable ClusterWatch cluster;
 
     /** Called by CDI. */
     public DocumentsWiring(
@@ -47,7 +59,45 @@ public class DocumentsWiring implements CurrentReplicas {
 
     @Override
     public OptionalInt of(ScaleTarget target) {
-        return cluster.of(target);
+        ClusterWatch watched = cluster;
+        return watched == null ? OptionalInt.empty() : watched.currentReplicas().of(target);
+    }
+
+    /** What runs of the scale targets. */
+    @Produces
+    @Singleton
+    RunningReplicas runningReplicas() {
+        return target -> {
+            ClusterWatch watched = cluster;
+            return watched == null
+                    ? Optional.empty()
+                    : watched.runningReplicas().of(target);
+        };
+    }
+
+    /** Finds a pod, as {@link Pods#find}. */
+    Optional<Pods.Pod> find(PodReference reference, Optional<String> namespace, Instant when) {
+        ClusterWatch watched = cluster;
+        return watched == null ? Optional.empty() : watched.pods().find(reference, namespace, when);
+    }
+
+    /** Says that several policies claim a model, in the log and on their ConfigMaps where there are any. */
+    boolean ambiguous(String namespace, String model, List<WorkloadKey> claimants) {
+        ClusterWatch watched = cluster;
+        boolean taken = watched == null || watched.ambiguities().ambiguous(namespace, model, claimants);
+        if (taken) {
+            LOG.warnf("model is ambiguous namespace=%s model=%s policies=%s", namespace, model, claimants);
+        }
+        return taken;
+    }
+
+    /** Waits until the pods are known or clearly cannot be. */
+    boolean awaitPods(Duration atMost) throws InterruptedException {
+        if (!started.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        ClusterWatch watched = cluster;
+        return watched == null || watched.awaitPods(atMost);
     }
 
     void start(@Observes StartupEvent event) {
@@ -56,6 +106,7 @@ public class DocumentsWiring implements CurrentReplicas {
         } else {
             watchCluster();
         }
+        started.countDown();
     }
 
     void stop(@Observes ShutdownEvent event) throws Exception {
@@ -75,9 +126,11 @@ public class DocumentsWiring implements CurrentReplicas {
         List<String> namespaces = settings.policies().namespaces().orElse(List.of());
         LOG.infof(
                 "documents from ConfigMaps namespaces=%s", namespaces.isEmpty() ? "all" : String.join(",", namespaces));
-        ClusterWatch watched = new ClusterWatch(client.get(), namespaces, library, clock);
+        ClusterWatch.Scope scope =
+                new ClusterWatch.Scope(namespaces, settings.feed().replay());
+        ClusterWatch watched = new ClusterWatch(client.get(), scope, library, clock);
         watched.start();
-        cluster = watched.currentReplicas();
+        cluster = watched;
         watch = watched;
     }
 }

@@ -6,10 +6,12 @@ import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.edge.ingest.FeedReadiness;
 import dev.headroom.scaler.edge.ingest.PipelineSink;
 import dev.headroom.scaler.edge.ingest.PoliciesGate;
+import dev.headroom.scaler.edge.ingest.Subscriptions;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.telemetry.attribute.Attribution;
-import dev.headroom.telemetry.attribute.Pods;
+import dev.headroom.telemetry.attribute.Quarantine;
+import dev.headroom.telemetry.attribute.Quarantined;
 import dev.headroom.telemetry.consume.ConsumeSettings;
 import dev.headroom.telemetry.consume.FeedProgress;
 import dev.headroom.telemetry.consume.RecordSink;
@@ -27,12 +29,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
 
 /** The first half of the path: from a Kafka record to a workload's window. */
 public class IngestWiring {
+    private static final Logger LOG = Logger.getLogger(IngestWiring.class);
+
     @Produces
     @Singleton
     ConsumeSettings consumeSettings(HeadroomSettings settings) {
@@ -61,9 +66,19 @@ public class IngestWiring {
 
     @Produces
     @Singleton
-    TelemetryPipeline pipeline(WorkloadWindows windows, PolicyClaims claims) {
+    Quarantine quarantine() {
+        return new Quarantine(IngestWiring::say);
+    }
+
+    @Produces
+    @Singleton
+    TelemetryPipeline pipeline(
+            WorkloadWindows windows, PolicyClaims claims, DocumentsWiring cluster, Quarantine quarantine) {
         return new TelemetryPipeline(
-                new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
+                new Validator(ValidationSettings.DEFAULTS),
+                new Attribution(claims, cluster::find, cluster::ambiguous),
+                windows,
+                quarantine);
     }
 
     /** Before the first record, which is when the sink comes into being: a rate over a counter needs its beginning. */
@@ -76,18 +91,26 @@ public class IngestWiring {
     RecordSink sink(
             TelemetryPipeline pipeline,
             DocumentLibrary library,
+            DocumentsWiring cluster,
             HeadroomSettings settings,
             InstantSource clock,
             ServiceMeters meters) {
         return new PipelineSink(
                 pipeline,
-                Map.of(
-                        settings.topics().spans(), new VllmSpanDecoder(),
-                        settings.topics().metrics(), new VllmMetricsDecoder(),
-                        settings.topics().events(), new NativeEventDecoder()),
+                new Subscriptions(settings.topics().namespaces())
+                        .with(settings.topics().spans(), new VllmSpanDecoder())
+                        .with(settings.topics().metrics(), new VllmMetricsDecoder())
+                        .with(settings.topics().events(), new NativeEventDecoder()),
                 clock,
                 meters::recordRead,
-                new PoliciesGate(library, settings.feed().catchUpDeadline()));
+                new PoliciesGate(library, cluster::awaitPods, settings.feed().catchUpDeadline()));
+    }
+
+    private static void say(Quarantined first) {
+        Quarantined.Identity identity = first.identity();
+        LOG.warnf(
+                "telemetry belongs to nobody topic=%s reason=%s, said once, see /unattributed: %s",
+                identity.topic().name(), identity.reason().name().toLowerCase(Locale.ROOT), first.missing());
     }
 
     @Produces

@@ -162,9 +162,19 @@ class BadRecordsIT {
     void aSpanWithoutIdentity() {
         byte[] anonymous = span().withoutResource("k8s.namespace.name")
                 .withoutResource("k8s.deployment.name")
+                .withoutResource("k8s.pod.uid")
                 .toRecord();
 
         assertCounted(SPANS, List.of(anonymous), "headroom_observations_unattributed_total", "no_identity");
+    }
+
+    @Test
+    void aSpanOfAPodThatIsNotThere() {
+        byte[] stray = span().withoutResource("k8s.namespace.name")
+                .withoutResource("k8s.deployment.name")
+                .toRecord();
+
+        assertCounted(SPANS, List.of(stray), "headroom_observations_unattributed_total", "unknown_pod");
     }
 
     @Test

@@ -19,10 +19,14 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
     static final String SPANS = "llm.spans";
     static final String METRICS = "llm.metrics";
     static final String EVENTS = "llm.requests";
+    /** Events as well, which may be about namespace {@code team-a} only. */
+    static final String TEAM_A = "team-a.requests";
+
     static final int SPAN_PARTITIONS = 3;
     static final int METRIC_PARTITIONS = 1;
     static final int EVENT_PARTITIONS = 2;
-    static final int ALL_PARTITIONS = SPAN_PARTITIONS + METRIC_PARTITIONS + EVENT_PARTITIONS;
+    static final int TEAM_A_PARTITIONS = 1;
+    static final int ALL_PARTITIONS = SPAN_PARTITIONS + METRIC_PARTITIONS + EVENT_PARTITIONS + TEAM_A_PARTITIONS;
 
     private static KafkaBroker broker;
 
@@ -32,12 +36,17 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
         broker.createTopic(SPANS, SPAN_PARTITIONS);
         broker.createTopic(METRICS, METRIC_PARTITIONS);
         broker.createTopic(EVENTS, EVENT_PARTITIONS);
+        broker.createTopic(TEAM_A, TEAM_A_PARTITIONS);
         return Map.of(
                 "kafka.bootstrap.servers",
                 broker.bootstrapServers(),
                 // Long enough to be seen after an outage, short enough to wait for.
                 "headroom.feed.settling",
                 "PT3S",
+                "headroom.topics.events",
+                EVENTS + "," + TEAM_A,
+                "headroom.topics.namespaces.\"" + TEAM_A + "\"",
+                "team-a",
                 "quarkus.http.test-port",
                 "0",
                 "quarkus.grpc.server.test-port",

@@ -185,7 +185,11 @@ class ClusterWatchTest {
     }
 
     private void watch(String... namespaces) {
-        watch = new ClusterWatch(client, List.of(namespaces), library, Clock.systemUTC());
+        watch = new ClusterWatch(
+                client,
+                new ClusterWatch.Scope(List.of(namespaces), Duration.ofMinutes(20)),
+                library,
+                Clock.systemUTC());
         watch.start();
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.slo.DocumentName;
+import dev.headroom.telemetry.ScaleTarget;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -39,11 +40,17 @@ class LateClusterTest {
         try (KubernetesClient client = new KubernetesClientBuilder()
                         .withConfig(configFor(notYet.port()))
                         .build();
-                ClusterWatch watch = new ClusterWatch(client, List.of(), library, Clock.systemUTC())) {
+                ClusterWatch watch = new ClusterWatch(
+                        client,
+                        new ClusterWatch.Scope(List.of(), Duration.ofMinutes(20)),
+                        library,
+                        Clock.systemUTC())) {
             // Returns, though nobody answers.
             watch.start();
             await().atMost(PATIENCE).until(() -> notYet.calls() >= 4);
             assertThat(library.loaded()).isFalse();
+            assertThat(watch.runningReplicas().of(new ScaleTarget("llm", "Deployment", "chat")))
+                    .isEmpty();
             notYet.close();
 
             KubernetesMockServer server = new KubernetesMockServer(
@@ -54,6 +61,10 @@ class LateClusterTest {
 
                 await().atMost(PATIENCE).until(library::loaded);
                 await().atMost(PATIENCE).until(() -> library.findPolicy(CHAT).isPresent());
+                await().atMost(PATIENCE)
+                        .until(() -> watch.runningReplicas()
+                                .of(new ScaleTarget("llm", "Deployment", "chat"))
+                                .isPresent());
             } finally {
                 server.destroy();
             }

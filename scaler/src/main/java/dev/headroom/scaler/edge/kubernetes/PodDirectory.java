@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kubernetes;
+
+import dev.headroom.scaler.cycle.RunningReplicas;
+import dev.headroom.scaler.edge.kubernetes.PodEntry.Stage;
+import dev.headroom.telemetry.PodReference;
+import dev.headroom.telemetry.ScaleTarget;
+import dev.headroom.telemetry.attribute.Pods;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The pods that are there, and those that left of late: telemetry of a pod may be read after it has gone, and its address may
+ * be another's by then. Watches write, one at a time; anybody may ask.
+ */
+final class PodDirectory implements Pods, RunningReplicas {
+    /** A bound on what a cluster that makes pods by the thousand can cost; some 20 MiB. */
+    static final int MOST_DEPARTED = 20_000;
+
+    private final InstantSource clock;
+    private final Duration departedKept;
+    private final Predicate<String> watches;
+    private final Map<SlimStore.Name, PodEntry> present = new HashMap<>();
+    private final Map<ScaleTarget, Map<String, PodEntry>> byTarget = new HashMap<>();
+    private final Set<ScaleTarget> groupsSeen = new HashSet<>();
+    private final Tenancies<String, Tenant> uids = new Tenancies<>();
+    private final Tenancies<SlimStore.Name, Tenant> names = new Tenancies<>();
+    private final Tenancies<String, Tenant> addresses = new Tenancies<>();
+
+    /**
+     * Begins empty.
+     *
+     * @param clock says when a change is seen
+     * @param departedKept how long a pod is remembered after it left
+     * @param watches whether all pods of a namespace are known
+     */
+    PodDirectory(InstantSource clock, Duration departedKept, Predicate<String> watches) {
+        this.clock = clock;
+        this.departedKept = departedKept;
+        this.watches = watches;
+    }
+
+    /** A pod as others see it, and what makes it unmistakable. */
+    private record Tenant(String uid, Pod pod) {
+        static Tenant of(PodEntry entry) {
+            return new Tenant(
+                    entry.uid(),
+                    new Pod(entry.name().namespace(), Optional.ofNullable(entry.target()), entry.replica()));
+        }
+    }
+
+    @Override
+    public Optional<Pod> find(PodReference reference, Optional<String> namespace, Instant when) {
+        Optional<Tenant> byUid = reference.uid().flatMap(uids::last);
+        if (byUid.isPresent()) {
+            return byUid.map(Tenant::pod);
+        }
+        return namespace
+                .flatMap(space -> reference.name().flatMap(name -> names.at(new SlimStore.Name(space, name), when)))
+                .or(() -> reference.ip().flatMap(ip -> addresses.at(ip, when)))
+                .map(Tenant::pod);
+    }
+
+    @Override
+    public synchronized Optional<Running> of(ScaleTarget target) {
+        if (!watches.test(target.namespace())) {
+            return Optional.empty();
+        }
+        Set<String> ready = new HashSet<>();
+        Set<String> all = new HashSet<>();
+        byTarget.getOrDefault(target, Map.of()).values().forEach(pod -> {
+            if (pod.stage() != Stage.LEAVING) {
+                all.add(pod.replica());
+            }
+            if (pod.stage() == Stage.READY && pod.leads()) {
+                ready.add(pod.replica());
+            }
+        });
+        return Optional.of(new Running(ready.size(), all.size() - ready.size()));
+    }
+
+    /** Groups of a LeaderWorkerSet; empty for one of which no pod was ever seen: there may be no such set. */
+    synchronized OptionalInt groupsOf(ScaleTarget target) {
+        return groupsSeen.contains(target)
+                ? of(target)
+                        .map(running -> OptionalInt.of(running.ready() + running.starting()))
+                        .orElse(OptionalInt.empty())
+                : OptionalInt.empty();
+    }
+
+    /** A pod came, changed, or is still there. */
+    synchronized void put(PodEntry entry) {
+        Instant now = clock.instant();
+        Tenant tenant = Tenant.of(entry);
+        PodEntry before = present.put(entry.name(), entry);
+        boolean changed = before != null && !Tenant.of(before).equals(tenant);
+        List<String> had = before == null || changed ? List.of() : before.ips();
+        if (before != null && changed) {
+            depart(before, now);
+        }
+        boolean relabelled = changed && before != null && before.uid().equals(entry.uid());
+        uids.begin(entry.uid(), tenant, entry.created());
+        names.begin(entry.name(), tenant, relabelled ? now : entry.created());
+        had.stream().filter(ip -> !entry.ips().contains(ip)).forEach(ip -> addresses.end(ip, tenant, now));
+        // It may have had its first address since it started; one that takes another's place it had not before.
+        Instant since = had.isEmpty() && !relabelled ? entry.started() : now;
+        entry.ips().forEach(ip -> addresses.begin(ip, tenant, since));
+        count(entry);
+        forget(now);
+    }
+
+    /** A pod is there no more. */
+    synchronized void remove(SlimStore.Name name) {
+        PodEntry gone = present.remove(name);
+        if (gone != null) {
+            depart(gone, clock.instant());
+        }
+        forget(clock.instant());
+    }
+
+    private void count(PodEntry entry) {
+        ScaleTarget target = entry.target();
+        if (target != null) {
+            byTarget.computeIfAbsent(target, absent -> new HashMap<>()).put(entry.uid(), entry);
+            if (target.kind().equals(ScaleTarget.LEADER_WORKER_SET)) {
+                groupsSeen.add(target);
+            }
+        }
+    }
+
+    private void depart(PodEntry entry, Instant now) {
+        Tenant tenant = Tenant.of(entry);
+        uids.end(entry.uid(), tenant, now);
+        names.end(entry.name(), tenant, now);
+        entry.ips().forEach(ip -> addresses.end(ip, tenant, now));
+        ScaleTarget target = entry.target();
+        if (target != null) {
+            Map<String, PodEntry> others = byTarget.getOrDefault(target, new HashMap<>());
+            others.remove(entry.uid());
+            if (others.isEmpty()) {
+                byTarget.remove(target);
+            }
+        }
+    }
+
+    private void forget(Instant now) {
+        Instant horizon = now.minus(departedKept);
+        uids.forget(horizon, MOST_DEPARTED);
+        names.forget(horizon, MOST_DEPARTED);
+        addresses.forget(horizon, MOST_DEPARTED);
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.headroom.telemetry.PodReference;
+import dev.headroom.telemetry.attribute.Quarantined;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An identity in quarantine as JSON. What its telemetry does not say is left out. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record UnattributedView(String reason, Said said, String missing, long count, String firstSeen, String lastSeen) {
+    static UnattributedView of(Quarantined one) {
+        return new UnattributedView(
+                one.identity().reason().name().toLowerCase(Locale.ROOT),
+                Said.of(one.identity(), one.pod()),
+                one.missing(),
+                one.count(),
+                one.firstSeen().toString(),
+                one.lastSeen().toString());
+    }
+
+    /** What its telemetry says of itself; the pod is that of the newest. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Said(
+            String topic,
+            @Nullable String namespace,
+            @Nullable String target,
+            List<String> models,
+            @Nullable String podUid,
+            @Nullable String podName,
+            @Nullable String podIp) {
+        static Said of(Quarantined.Identity identity, PodReference pod) {
+            return new Said(
+                    identity.topic().name(),
+                    identity.namespace().orElse(null),
+                    identity.target().orElse(null),
+                    identity.models(),
+                    pod.uid().orElse(null),
+                    pod.name().orElse(null),
+                    pod.ip().orElse(null));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.attribute;
+
+import dev.headroom.telemetry.PodReference;
+import dev.headroom.telemetry.TelemetryTopic;
+import dev.headroom.telemetry.attribute.Attributed.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Telemetry of one identity that belongs to nobody. Its texts are safe to show.
+ *
+ * @param identity what it has in common
+ * @param pod the pod that the newest of it names
+ * @param missing a sentence that says what to set so that it belongs to somebody
+ * @param firstSeen when the first of it was read
+ * @param lastSeen when the newest of it was read
+ * @param count how much of it was read since then
+ */
+public record Quarantined(
+        Identity identity, PodReference pod, String missing, Instant firstSeen, Instant lastSeen, long count) {
+    /**
+     * What tells one kind of unattributed telemetry from another. Pods are no part of it: those of one workload would drive out
+     * everything else.
+     *
+     * @param reason why it belongs to nobody
+     * @param topic where it came from
+     * @param namespace where it ran
+     * @param target what it ran on
+     * @param models what was served, the most specific name first
+     */
+    public record Identity(
+            Reason reason,
+            TelemetryTopic topic,
+            Optional<String> namespace,
+            Optional<String> target,
+            List<String> models) {}
+}
