@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 
 /** How the keys about topics are read, from properties and from the environment. */
 class TopicSettingsTest {
-    private static final Map<String, String> DEFAULTS =
-            Map.of("headroom.topics.spans", "llm.spans", "headroom.topics.events", "llm.requests");
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "headroom.topics.spans", "llm.spans",
+            "headroom.topics.metrics", "llm.metrics",
+            "headroom.topics.events", "llm.requests");
 
     @Test
     void readsTheShippedDefaults() {
