@@ -16,14 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas of the service beside a real broker: they answer alike, and what one knew the other goes on from. */
 class TwoReplicasIT {
-    private static final Logger LOG = Logger.getLogger(TwoReplicasIT.class.getName());
     private static final double SPEED = 15;
 
     /** Ten virtual minutes of traffic; the clock is fixed before the service starts. */
@@ -104,7 +102,7 @@ class TwoReplicasIT {
                         && other.meter("headroom_plans_written_total").orElse(0) > writtenBefore);
         Duration took = Duration.ofNanos(System.nanoTime() - killedNanos);
 
-        LOG.info("taken over after " + took.toMillis() + " ms, answers meanwhile " + samples.answers());
+        System.out.println("taken over after " + took.toMillis() + " ms, answers meanwhile " + samples.answers());
         assertThat(took).isLessThan(Duration.ofSeconds(10));
         eventually(() -> traffic.seconds() > DOWN_FROM);
         assertThat(samples.answers()).as("no step").containsExactly(PEAK);
@@ -136,7 +134,7 @@ class TwoReplicasIT {
 
     private static void assertAlike(String when, AnswerSamples samples) {
         String summary = when + ": " + samples.summary();
-        LOG.info(summary);
+        System.out.println(summary);
         assertThat(samples.count()).isGreaterThan(50);
         assertThat(samples.largestDifference()).as(summary).isLessThanOrEqualTo(1);
         assertThat(samples.longestDifference()).as(summary).isLessThanOrEqualTo(Duration.ofSeconds(2));
