@@ -26,16 +26,18 @@ class ImportRulesTest {
     private static final String EDGE = SCALER + "edge.";
     private static final String TELEMETRY = "dev.headroom.telemetry";
 
-    /** document ◄ slo ◄ forecast ◄ capacity ◄ plan ◄ cycle ◄ edge. */
+    /** document ◄ slo ◄ history ◄ forecast ◄ capacity ◄ plan ◄ ownership ◄ cycle ◄ edge. */
     private static final List<String> STEPS =
-            List.of("document", "slo", "forecast", "capacity", "plan", "cycle", "edge");
+            List.of("document", "slo", "history", "forecast", "capacity", "plan", "ownership", "cycle", "edge");
 
     private static final String[] CORE = {
         SCALER + "document..",
         SCALER + "slo..",
+        SCALER + "history..",
         SCALER + "forecast..",
         SCALER + "capacity..",
         SCALER + "plan..",
+        SCALER + "ownership..",
         SCALER + "cycle.."
     };
 
@@ -102,12 +104,21 @@ class ImportRulesTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule generatedTypesStayInTheGrpcEdge = noClasses()
+    static final ArchRule generatedTypesStayInTheEdgesThatSpeakThem = noClasses()
             .that()
-            .resideOutsideOfPackage(EDGE + "grpc..")
+            .resideOutsideOfPackages(EDGE + "grpc..", EDGE + "kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.headroom.proto..", "externalscaler..", "com.google.protobuf..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule kafkaIsSpokenInItsEdgeOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage(EDGE + "kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..")
             .allowEmptyShould(true);
 
     @ArchTest

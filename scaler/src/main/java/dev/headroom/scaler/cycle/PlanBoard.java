@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
+import dev.headroom.scaler.ownership.Duty;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,20 +13,40 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The latest plan of each workload, in memory. Safe from any thread. */
-public final class PlanBoard implements Plans {
+/** The latest plan of each workload, in memory; as an outlet, for a service of one replica. Safe from any thread. */
+public final class PlanBoard implements Plans, PlanOutlet {
     private final ConcurrentHashMap<WorkloadKey, ReplicaPlan> latest = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WorkloadKey, Instant> first = new ConcurrentHashMap<>();
 
     /** Replaces the workload's plan and tells whether that says anything new. */
     public TurnOutcome.Planned put(ReplicaPlan plan) {
         first.putIfAbsent(plan.workload(), plan.madeAt());
-        Optional<ReplicaPlan> before = Optional.ofNullable(latest.put(plan.workload(), plan));
-        boolean changed = before.map(old -> !saysTheSame(old, plan)).orElse(true);
-        return new TurnOutcome.Planned(plan, before, changed);
+        return TurnOutcome.Planned.after(Optional.ofNullable(latest.put(plan.workload(), plan)), plan);
     }
 
-    /** Forgets the plans of all other workloads. */
+    /** Replaces the workload's plan by one that another replica may have made. */
+    public void put(ReplicaPlan plan, Instant knownSince) {
+        first.put(plan.workload(), knownSince);
+        latest.put(plan.workload(), plan);
+    }
+
+    /** Forgets a workload's plan. */
+    public void remove(WorkloadKey workload) {
+        latest.remove(workload);
+        first.remove(workload);
+    }
+
+    @Override
+    public Duty duty() {
+        return Duty.KEEP;
+    }
+
+    @Override
+    public TurnOutcome.Planned take(ReplicaPlan plan, SloPolicy policy) {
+        return put(plan);
+    }
+
+    @Override
     public void keepOnly(Set<WorkloadKey> workloads) {
         latest.keySet().retainAll(workloads);
         first.keySet().retainAll(workloads);
@@ -47,7 +69,7 @@ public final class PlanBoard implements Plans {
                 .toList();
     }
 
-    private static boolean saysTheSame(ReplicaPlan one, ReplicaPlan other) {
+    static boolean saysTheSame(ReplicaPlan one, ReplicaPlan other) {
         return one.desired() == other.desired()
                 && one.state().word().equals(other.state().word())
                 && isSameAnswer(one.answer(), other.answer());

@@ -15,25 +15,28 @@ import java.util.Set;
 public final class PlanningRound {
     private final SloSource policies;
     private final PlanningCycle cycle;
-    private final PlanBoard board;
+    private final PlanOutlet outlet;
     private final PostureOverrides overrides;
 
-    /** Turns {@code cycle} for each of {@code policies} and puts the plans on {@code board}. */
-    public PlanningRound(SloSource policies, PlanningCycle cycle, PlanBoard board, PostureOverrides overrides) {
+    /** Turns {@code cycle} for each of {@code policies} and hands the plans to {@code outlet}. */
+    public PlanningRound(SloSource policies, PlanningCycle cycle, PlanOutlet outlet, PostureOverrides overrides) {
         this.policies = policies;
         this.cycle = cycle;
-        this.board = board;
+        this.outlet = outlet;
         this.overrides = overrides;
     }
 
     /**
-     * Plans every workload, and forgets the plans of those whose policy is gone.
+     * Plans every workload, and forgets the plans of those whose policy is gone; nothing of that while another replica plans.
      *
      * @param now the instant of the round
      * @return one outcome per policy in force
      */
     public List<TurnOutcome> at(Instant now) {
         List<TurnOutcome> outcomes = new ArrayList<>();
+        if (!outlet.duty().plans()) {
+            return outcomes;
+        }
         Set<WorkloadKey> named = new HashSet<>();
         for (PolicyStatus status : policies.all()) {
             status.inForce().ifPresent(policy -> {
@@ -42,7 +45,7 @@ public final class PlanningRound {
             });
         }
         if (policies.loaded()) {
-            board.keepOnly(named);
+            outlet.keepOnly(named);
         }
         return outcomes;
     }
@@ -51,7 +54,8 @@ public final class PlanningRound {
     public TurnOutcome turn(SloPolicy policy, Instant now) {
         WorkloadKey workload = PolicyClaims.workloadOf(policy.name());
         try {
-            return board.put(cycle.turn(workload, overrides.applyTo(workload, policy), now));
+            SloPolicy wanted = overrides.applyTo(workload, policy, now);
+            return outlet.take(cycle.turn(workload, wanted, now), wanted);
         } catch (RuntimeException broken) {
             return new TurnOutcome.Failed(workload, broken);
         }

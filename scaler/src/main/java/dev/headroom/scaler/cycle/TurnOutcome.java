@@ -12,13 +12,20 @@ public sealed interface TurnOutcome {
     WorkloadKey workload();
 
     /**
-     * A plan was made and put on the board.
+     * A plan was made and handed on.
      *
      * @param plan the plan
      * @param before the plan that it replaced; empty for the first
      * @param changed whether it says anything else than the one before: desired replicas, answer or state of telemetry
      */
     record Planned(ReplicaPlan plan, Optional<ReplicaPlan> before, boolean changed) implements TurnOutcome {
+        /** What came of a plan that follows another. */
+        public static Planned after(Optional<ReplicaPlan> before, ReplicaPlan plan) {
+            boolean changed =
+                    before.map(old -> !PlanBoard.saysTheSame(old, plan)).orElse(true);
+            return new Planned(plan, before, changed);
+        }
+
         @Override
         public WorkloadKey workload() {
             return plan.workload();

@@ -8,10 +8,12 @@ import static dev.headroom.scaler.cycle.CycleFixture.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.forecast.LastValue;
+import dev.headroom.scaler.ownership.Duty;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.Snapshots;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
@@ -21,24 +23,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlanningRoundTest {
     private final Rates rates = new Rates();
     private final CycleFixture.Policies policies = new CycleFixture.Policies();
     private final PlanBoard board = new PlanBoard();
-    private final PlanningRound round = new PlanningRound(
-            policies,
-            new PlanningCycle(
-                    rates,
-                    new LastValue(),
-                    new CycleFixture.OneProfile(),
-                    target -> OptionalInt.of(1),
-                    new Planner(PlanSettings.DEFAULTS),
-                    board,
-                    Duration.ofMinutes(2)),
+    private final PlanningCycle cycle = new PlanningCycle(
+            rates,
+            new LastValue(),
+            new CycleFixture.OneProfile(),
+            target -> OptionalInt.of(1),
+            new Planner(PlanSettings.DEFAULTS),
             board,
-            new PostureOverrides());
+            Duration.ofMinutes(2));
+    private final PlanningRound round = new PlanningRound(policies, cycle, board, new PostureOverrides());
 
     @Test
     void turnsASnapshotIntoAPlanOnTheBoard() {
@@ -116,6 +116,31 @@ class PlanningRoundTest {
         boolean third = changed(round.at(NOW.plusSeconds(10)));
 
         assertThat(List.of(first, second, third)).containsExactly(true, false, true);
+    }
+
+    @Test
+    void makesNoPlanWhileAnotherReplicaPlans() {
+        policies.with(policy("chat"));
+        rates.perSecond.put(workload("chat"), 20.0);
+        PlanOutlet following = new PlanOutlet() {
+            @Override
+            public Duty duty() {
+                return Duty.FOLLOW;
+            }
+
+            @Override
+            public TurnOutcome.Planned take(ReplicaPlan plan, SloPolicy policy) {
+                throw new AssertionError("a plan was made: " + plan);
+            }
+
+            @Override
+            public void keepOnly(Set<WorkloadKey> workloads) {
+                throw new AssertionError("plans of others were touched");
+            }
+        };
+
+        assertThat(new PlanningRound(policies, cycle, following, new PostureOverrides()).at(NOW))
+                .isEmpty();
     }
 
     private static boolean changed(List<TurnOutcome> outcomes) {

@@ -71,7 +71,7 @@ class DeployManifestsTest {
         "readOnlyRootFilesystem: true, readOnlyRootFileSystem: true",
         "containerPort: 9090, containerport: 9090",
         "containerPort: 9090, containerPort: '\"9090\"'",
-        "replicas: 1, replicas: one",
+        "replicas: 2, replicas: two",
         "'prometheus.io/scrape: \"true\"', 'prometheus.io/scrape: true'",
         "periodSeconds: 2, perodSeconds: 2",
         "'verbs: [create]', 'verb: [create]'",

@@ -70,7 +70,7 @@ final class Answers {
         }
         WorkloadKey workload =
                 new WorkloadKey(status.name().namespace(), status.name().name());
-        overrides.set(workload, metadata.posture());
+        overrides.set(workload, ref.getName(), metadata.posture(), now);
         Optional<ReplicaPlan> plan = plans.latest(workload);
         if (plan.isEmpty()) {
             return refuse(Status.UNAVAILABLE, ref, "the first plan of " + workload + " is being made");

@@ -21,6 +21,10 @@ final class MeterNames {
     static final String ROUND = "headroom.planning.round";
     static final String TURN_FAILURES = "headroom.planning.turn.failures";
     static final String PLAN_CHANGES = "headroom.plan.changes";
+    static final String PLANS_OWNER = "headroom.plans.owner";
+    static final String PLANS_REACHABLE = "headroom.plans.topic.reachable";
+    static final String PLANS_WRITTEN = "headroom.plans.written";
+    static final String PLANS_REFUSED = "headroom.plans.records.refused";
     static final String DESIRED = "headroom.plan.desired.replicas";
     static final String ANSWER = "headroom.plan.answer.replicas";
     static final String DEMAND = "headroom.demand.requests.per.second";

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -109,6 +110,32 @@ public final class ServiceMeters implements CallCounts {
     /** A plan changed. */
     public void planChanged() {
         registry.counter(MeterNames.PLAN_CHANGES).increment();
+    }
+
+    /**
+     * Shows who plans for all replicas, and whether what is planned reaches them.
+     *
+     * @param refusals words for why a record of theirs may not count
+     */
+    public void watchPlans(BooleanSupplier owner, BooleanSupplier reachable, List<String> refusals) {
+        Gauge.builder(MeterNames.PLANS_OWNER, () -> owner.getAsBoolean() ? 1 : 0)
+                .description("1 when this replica plans for all")
+                .register(registry);
+        Gauge.builder(MeterNames.PLANS_REACHABLE, () -> reachable.getAsBoolean() ? 1 : 0)
+                .description("1 when the topic of plans has been read and the broker answers")
+                .register(registry);
+        registry.counter(MeterNames.PLANS_WRITTEN);
+        refusals.forEach(reason -> registry.counter(MeterNames.PLANS_REFUSED, "reason", reason));
+    }
+
+    /** A plan was written for all replicas. */
+    public void planWritten() {
+        registry.counter(MeterNames.PLANS_WRITTEN).increment();
+    }
+
+    /** A record of the shared plans does not count. */
+    public void sharedRecordRefused(String reason) {
+        registry.counter(MeterNames.PLANS_REFUSED, "reason", reason).increment();
     }
 
     @Override

@@ -24,6 +24,9 @@ public interface HeadroomSettings {
     /** How plans are made. */
     Plan plan();
 
+    /** How the replicas of the service share their plans. */
+    Plans plans();
+
     /** What time it is. */
     Clock clock();
 
@@ -106,6 +109,27 @@ public interface HeadroomSettings {
         /** Age at which a plan is no longer an answer: many rounds, so only a planner that is stuck gets there. */
         @WithDefault("PT1M")
         Duration staleAfter();
+    }
+
+    /** How the replicas of the service share their plans. */
+    interface Plans {
+        /** Where plans are kept: {@code memory} is for a service of one replica, which forgets them when it ends. */
+        @WithDefault("kafka")
+        Mode mode();
+
+        /** Compacted topic of plans, postures and history; made if it is missing. */
+        @WithDefault("headroom.plans")
+        String topic();
+
+        /** Consumer group whose member with partition 0 plans for all. */
+        @WithDefault("headroom-planners")
+        String group();
+
+        /** Where plans are kept. */
+        enum Mode {
+            KAFKA,
+            MEMORY
+        }
     }
 
     /** What time it is; the defaults are the system's clock. */

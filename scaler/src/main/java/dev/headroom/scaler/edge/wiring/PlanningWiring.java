@@ -2,7 +2,9 @@
 package dev.headroom.scaler.edge.wiring;
 
 import dev.headroom.scaler.cycle.DocumentLibrary;
+import dev.headroom.scaler.cycle.HistoryRound;
 import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.PlanOutlet;
 import dev.headroom.scaler.cycle.PlanningCycle;
 import dev.headroom.scaler.cycle.PlanningRound;
 import dev.headroom.scaler.cycle.PolicyClaims;
@@ -10,6 +12,7 @@ import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.WantedReplicas;
 import dev.headroom.scaler.edge.grpc.ScalerDesk;
+import dev.headroom.scaler.edge.kafka.PlansTopic;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.metrics.WorkloadMeters;
 import dev.headroom.scaler.edge.planning.PlanningLoop;
@@ -31,6 +34,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The second half of the path: from snapshots to plans, and who hears of them. */
@@ -57,6 +61,13 @@ public class PlanningWiring {
         desk.close();
         loop.stop();
     }
+
+    /** What is written down after each round: history, and what other replicas must know. */
+    public record Bookkeeping(List<RoundListener> listeners) {}
+
+    /** Lets go of what nobody steers any more. */
+    @FunctionalInterface
+    public interface Forgetting extends RoundListener {}
 
     /** Producers of the planning's collaborators. */
     public static class Producers {
@@ -105,10 +116,12 @@ public class PlanningWiring {
         RoundLog round(
                 DocumentLibrary library,
                 PlanningCycle cycle,
-                PlanBoard board,
-                PostureOverrides overrides,
+                PlansTopic.Shelves shelves,
+                SharedPlansWiring.Shared shared,
                 ServiceMeters meters) {
-            return new RoundLog(new PlanningRound(library, cycle, board, overrides), new RoundLog.RoundFacts() {
+            PlanOutlet outlet = shared.topic().map(PlansTopic::outlet).orElse(shelves.board());
+            PostureOverrides overrides = shelves.overrides();
+            return new RoundLog(new PlanningRound(library, cycle, outlet, overrides), new RoundLog.RoundFacts() {
                 @Override
                 public void planChanged() {
                     meters.planChanged();
@@ -123,6 +136,17 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
+        Bookkeeping bookkeeping(
+                DocumentLibrary library,
+                Snapshots snapshots,
+                PlansTopic.Shelves shelves,
+                SharedPlansWiring.Shared shared) {
+            RoundListener sharing = shared.topic().map(PlansTopic::rounds).orElse(shelves.overrides()::forgetOld);
+            return new Bookkeeping(List.of(new HistoryRound(library, snapshots, shelves.histories()), sharing));
+        }
+
+        @Produces
+        @Singleton
         WorkloadMeters workloadMeters(MeterRegistry registry, PlanBoard board, DocumentLibrary library) {
             return new WorkloadMeters(registry, board, library);
         }
@@ -133,12 +157,20 @@ public class PlanningWiring {
                 RoundLog round,
                 ScalerDesk desk,
                 WorkloadMeters gauges,
-                PolicyClaims claims,
-                WorkloadWindows windows,
+                Bookkeeping bookkeeping,
+                Forgetting forgetting,
                 InstantSource clock,
                 ServiceMeters meters) {
-            RoundListener forgetting = now -> windows.keepOnly(claims::claims);
-            return new PlanningLoop(round, List.of(desk.rounds(), gauges, forgetting), clock, meters::round);
+            List<RoundListener> listeners = new ArrayList<>(List.of(desk.rounds(), gauges));
+            listeners.addAll(bookkeeping.listeners());
+            listeners.add(forgetting);
+            return new PlanningLoop(round, listeners, clock, meters::round);
+        }
+
+        @Produces
+        @Singleton
+        Forgetting forgetting(PolicyClaims claims, WorkloadWindows windows) {
+            return now -> windows.keepOnly(claims::claims);
         }
     }
 }

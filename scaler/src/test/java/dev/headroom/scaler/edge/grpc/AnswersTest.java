@@ -148,9 +148,10 @@ class AnswersTest {
 
         replyTo("llm", "llama", Map.of("posture", "safe"));
 
-        SloPolicy steered = overrides.applyTo(new WorkloadKey("llm", "llama"), policy);
+        SloPolicy steered = overrides.applyTo(new WorkloadKey("llm", "llama"), policy, NOW);
         assertThat(steered.terms().posture()).isEqualTo(Posture.SAFE);
-        assertThat(overrides.applyTo(new WorkloadKey("llm", "other"), policy)).isSameAs(policy);
+        assertThat(overrides.applyTo(new WorkloadKey("llm", "other"), policy, NOW))
+                .isSameAs(policy);
     }
 
     private Reply replyTo(String namespace, String name, Map<String, String> metadata) {

@@ -46,6 +46,11 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--http-port", paramLabel = "PORT", description = "Port of health and metrics (default: 8080).")
     private @Nullable Integer httpPort;
 
+    @Option(
+            names = "--standalone",
+            description = "Keeps plans in memory instead of the topic headroom.plans: for a service of one replica.")
+    private boolean standalone;
+
     /** Filled by picocli. */
     @SuppressWarnings("NullAway.Init")
     public ServeCommand() {}
@@ -67,6 +72,7 @@ public final class ServeCommand implements Callable<Integer> {
         put(properties, "headroom.policies.directory", directory());
         put(properties, "quarkus.grpc.server.port", port("--grpc-port", grpcPort));
         put(properties, "quarkus.http.port", port("--http-port", httpPort));
+        put(properties, "headroom.plans.mode", standalone ? "memory" : null);
         return properties;
     }
 

@@ -44,6 +44,11 @@ public final class ServiceProcess implements AutoCloseable {
         return process.waitFor();
     }
 
+    /** Ends it without a word, as the kernel does when memory is short (SIGKILL), and waits until it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() {
         process.destroy();

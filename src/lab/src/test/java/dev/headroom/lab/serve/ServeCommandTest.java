@@ -31,6 +31,11 @@ class ServeCommandTest {
                         "quarkus.http.port", "8081"));
     }
 
+    @Test
+    void standaloneKeepsPlansInMemory() {
+        assertThat(parsed("--standalone").properties()).isEqualTo(Map.of("headroom.plans.mode", "memory"));
+    }
+
     private static ServeCommand parsed(String... arguments) {
         ServeCommand command = new ServeCommand();
         new CommandLine(command).parseArgs(arguments);

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -100,6 +101,24 @@ final class RunningService implements AutoCloseable {
         }
     }
 
+    /** A meter's value, summed over its labels; empty while nobody answers. */
+    OptionalLong meter(String name) {
+        try {
+            return ServiceHttp.sum(
+                    http.send(request("/q/metrics"), BodyHandlers.ofString()).body(), name);
+        } catch (IOException noAnswer) {
+            return OptionalLong.empty();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Whether it plans for all replicas. */
+    boolean plansForAll() {
+        return meter("headroom_plans_owner").orElse(0) == 1;
+    }
+
     /** What KEDA's HPA path asks for first. */
     String metricName() {
         return stub().getMetricSpec(CHAT).getMetricSpecs(0).getMetricName();
@@ -133,6 +152,11 @@ final class RunningService implements AutoCloseable {
         return process.waitFor();
     }
 
+    /** SIGKILL: nobody is told. */
+    void kill() throws InterruptedException {
+        process.kill();
+    }
+
     @Override
     public void close() {
         channel.shutdownNow();
@@ -144,16 +168,20 @@ final class RunningService implements AutoCloseable {
     }
 
     private JsonNode health(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + ports.http() + path))
-                .timeout(PATIENCE)
-                .build();
         try {
-            return json.readTree(http.send(request, BodyHandlers.ofString()).body());
+            return json.readTree(
+                    http.send(request(path), BodyHandlers.ofString()).body());
         } catch (IOException noAnswer) {
             return json.createObjectNode();
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             return json.createObjectNode();
         }
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + ports.http() + path))
+                .timeout(PATIENCE)
+                .build();
     }
 }

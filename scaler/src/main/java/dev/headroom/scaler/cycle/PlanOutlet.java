@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.cycle;
+
+import dev.headroom.scaler.ownership.Duty;
+import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.telemetry.WorkloadKey;
+import java.util.Set;
+
+/** Where plans go once they are made: onto this replica's board, or to all replicas. Used by the planning thread alone. */
+public interface PlanOutlet {
+    /** Whether plans are to be made now, and for whom; asked once before each round. */
+    Duty duty();
+
+    /**
+     * Takes a plan that was just made.
+     *
+     * @param policy the policy it was made under
+     */
+    TurnOutcome.Planned take(ReplicaPlan plan, SloPolicy policy);
+
+    /** Forgets the plans of all other workloads. */
+    void keepOnly(Set<WorkloadKey> workloads);
+}

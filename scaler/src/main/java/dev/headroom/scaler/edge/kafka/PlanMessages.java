@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kafka;
+
+import dev.headroom.proto.plan.PlanRecord;
+import dev.headroom.proto.plan.Workload;
+import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.scaler.plan.Answer;
+import dev.headroom.scaler.plan.Reason;
+import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.snapshot.TelemetryState;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Plans on the wire and within. */
+final class PlanMessages {
+    private PlanMessages() {}
+
+    static PlanRecord toMessage(NotedPlan noted, Stamp stamp) {
+        ReplicaPlan plan = noted.plan();
+        PlanRecord.Builder record = PlanRecord.newBuilder()
+                .setStamp(Stamps.toMessage(stamp))
+                .setWorkload(Workload.newBuilder()
+                        .setNamespace(plan.workload().namespace())
+                        .setName(plan.workload().name()))
+                .setKnownSince(Moments.of(noted.knownSince()))
+                .setPolicyHash(noted.policyHash())
+                .setMadeAt(Moments.of(plan.madeAt()))
+                .setTelemetry(dev.headroom.proto.plan.TelemetryState.newBuilder()
+                        .setWord(plan.state().word())
+                        .setCause(plan.state().cause())
+                        .setSince(Moments.of(plan.state().since())))
+                .setDesired(plan.desired())
+                .setGrounded(plan.grounded())
+                .setBasis(BasisMessages.toMessage(plan.basis()));
+        plan.reasons().forEach(reason -> record.addReasons(toMessage(reason)));
+        if (plan.answer() instanceof Answer.Replicas known) {
+            record.setReplicas(known.count());
+        } else {
+            record.setUnavailable(((Answer.Unavailable) plan.answer()).sentence());
+        }
+        return record.build();
+    }
+
+    /**
+     * A plan that can be used, even if it says more than this version understands.
+     *
+     * @throws UnreadableRecord when it says less than a plan, or what no plan can say
+     */
+    static NotedPlan fromMessage(PlanRecord record) throws UnreadableRecord {
+        if (!record.hasWorkload() || !record.hasMadeAt() || !record.hasTelemetry()) {
+            throw new UnreadableRecord("a plan has a workload, the instant it was made at and a state of telemetry");
+        }
+        try {
+            Instant madeAt = Moments.of(record.getMadeAt());
+            ReplicaPlan plan = new ReplicaPlan(
+                    new WorkloadKey(
+                            record.getWorkload().getNamespace(),
+                            record.getWorkload().getName()),
+                    madeAt,
+                    state(record.getTelemetry()),
+                    record.getDesired(),
+                    record.getGrounded(),
+                    answer(record),
+                    record.getReasonsList().stream().map(PlanMessages::reason).toList(),
+                    BasisMessages.fromMessage(record.getBasis()));
+            Instant knownSince = record.hasKnownSince() ? Moments.of(record.getKnownSince()) : madeAt;
+            return new NotedPlan(plan, knownSince, record.getPolicyHash());
+        } catch (IllegalArgumentException | java.time.DateTimeException | ArithmeticException e) {
+            throw new UnreadableRecord(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Answer answer(PlanRecord record) throws UnreadableRecord {
+        return switch (record.getAnswerCase()) {
+            case REPLICAS -> new Answer.Replicas(countOf(record.getReplicas()));
+            case UNAVAILABLE -> new Answer.Unavailable(record.getUnavailable());
+            // A third kind of answer, which a newer version may know, is none that could be given.
+            case ANSWER_NOT_SET -> throw new UnreadableRecord("a plan has an answer: replicas or unavailable");
+        };
+    }
+
+    private static int countOf(int replicas) throws UnreadableRecord {
+        if (replicas < 0) {
+            throw new UnreadableRecord("replicas must not be negative, was " + replicas);
+        }
+        return replicas;
+    }
+
+    private static TelemetryState state(dev.headroom.proto.plan.TelemetryState state) {
+        String cause = state.getCause();
+        Instant since = Moments.of(state.getSince());
+        return switch (state.getWord()) {
+            case "fresh" -> new TelemetryState.Fresh(cause, since);
+            case "idle" -> new TelemetryState.Idle(cause, since);
+            case "unobservable" -> new TelemetryState.Unobservable(cause, since);
+            case "lagging" -> new TelemetryState.Lagging(cause, since);
+            case "dark" -> new TelemetryState.Dark(cause, since);
+            case "new" -> new TelemetryState.New(cause, since);
+            // The most careful word: nothing may be concluded from it.
+            default ->
+                new TelemetryState.Unobservable(
+                        "state '" + state.getWord() + "' is not known to this version: " + cause, since);
+        };
+    }
+
+    private static dev.headroom.proto.plan.Reason toMessage(Reason reason) {
+        return dev.headroom.proto.plan.Reason.newBuilder()
+                .setStage(word(reason.stage()))
+                .setReplicas(reason.replicas())
+                .setSentence(reason.sentence())
+                .build();
+    }
+
+    private static Reason reason(dev.headroom.proto.plan.Reason reason) {
+        for (Reason.Stage stage : Reason.Stage.values()) {
+            if (word(stage).equals(reason.getStage())) {
+                return new Reason(stage, reason.getReplicas(), reason.getSentence());
+            }
+        }
+        // The sentence is what people read; it is worth more than a stage that this version lacks.
+        return new Reason(Reason.Stage.NEED, reason.getReplicas(), reason.getSentence());
+    }
+
+    private static String word(Reason.Stage stage) {
+        return stage.name().toLowerCase(Locale.ROOT);
+    }
+}

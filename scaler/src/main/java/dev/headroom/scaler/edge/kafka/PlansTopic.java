@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kafka;
+
+import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.PlanOutlet;
+import dev.headroom.scaler.cycle.PostureOverrides;
+import dev.headroom.scaler.cycle.RoundListener;
+import dev.headroom.scaler.history.Histories;
+import dev.headroom.scaler.ownership.Fence;
+import dev.headroom.scaler.ownership.Reign;
+import dev.headroom.scaler.ownership.Situation;
+import dev.headroom.scaler.slo.PolicyStatus;
+import dev.headroom.scaler.slo.SloSource;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One plan for all replicas: the compacted topic, its reader, its writer and the group that chooses who writes, each on a thread of
+ * its own. Nothing here makes planning or answering wait.
+ */
+public final class PlansTopic {
+    /** Only one partition has one order; of a topic with more the others stay empty. */
+    private static final int PARTITION = 0;
+
+    private static final Duration LAST_WORDS = Duration.ofMillis(1500);
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    private final TopicStatus status = new TopicStatus();
+    private final TopicReader reader;
+    private final TopicWriter writer;
+    private final GroupMember member;
+    private final SharedPlans plans;
+    private final Thread readerThread;
+    private final Thread writerThread;
+    private final Thread memberThread;
+
+    /** Where plans, wishes and history end up in this replica. */
+    public record Shelves(PlanBoard board, PostureOverrides overrides, Histories histories) {}
+
+    /**
+     * Stands still.
+     *
+     * @param policies a replica that has not read them is not fit to plan for all
+     */
+    public PlansTopic(PlansTopicSettings settings, Shelves shelves, SloSource policies, PlansFacts facts) {
+        Clients clients = new Clients(settings);
+        TopicPartition partition = new TopicPartition(settings.topic(), PARTITION);
+        Fence fence = new Fence();
+        Reign reign = new Reign(settings.replica(), Clients.SESSION);
+        this.writer = new TopicWriter(clients, partition, (key, done) -> written(key, done, facts));
+        this.plans = new SharedPlans(
+                status,
+                reign,
+                fence,
+                shelves.board(),
+                writer,
+                new Housekeeping(shelves.histories(), shelves.overrides(), writer),
+                () -> anyInForce(policies));
+        SharedRecords records =
+                new SharedRecords(shelves.board(), shelves.histories(), shelves.overrides(), fence, status, facts);
+        this.reader = new TopicReader(
+                clients,
+                new TopicCare(clients, settings.topic()),
+                partition,
+                status,
+                records,
+                new TopicReader.Watched(reign, fence));
+        this.member =
+                new GroupMember(clients, reader, partition, status, reign, () -> policies.loaded() && plans.atWork());
+        this.readerThread = daemon(reader, "headroom-plans-reader");
+        this.writerThread = daemon(writer, "headroom-plans-writer");
+        this.memberThread = daemon(member, "headroom-plans-member");
+    }
+
+    /** Begins to read, and to take part in the choice of the owner; returns at once. */
+    public void start() {
+        List.of(readerThread, writerThread, memberThread).forEach(Thread::start);
+    }
+
+    /** To be called when no round follows: writes what only this replica knows, and lets another take over at once. */
+    public void stop() {
+        plans.lastWords();
+        writer.stop();
+        join(writerThread, LAST_WORDS);
+        member.stop();
+        reader.stop();
+        join(memberThread, FAREWELL);
+        join(readerThread, FAREWELL);
+    }
+
+    /** Where plans go. */
+    public PlanOutlet outlet() {
+        return plans;
+    }
+
+    /** Must hear of each round. */
+    public RoundListener rounds() {
+        return plans;
+    }
+
+    /** Whether this replica plans for all. */
+    public boolean isOwner() {
+        return plans.current().writes();
+    }
+
+    /** Whether the topic has been read to its end and the broker answers. */
+    public boolean isReachable() {
+        return status.reachable();
+    }
+
+    /** Whether waiting for plans that stand in the topic would change nothing any more. */
+    public boolean isSettled() {
+        return status.log() != Situation.Log.UNREAD;
+    }
+
+    private void written(SharedKey key, boolean done, PlansFacts facts) {
+        if (!done) {
+            plans.lost(key);
+        } else if (key instanceof SharedKey.OfPlan) {
+            facts.planWritten();
+        }
+    }
+
+    private static boolean anyInForce(SloSource policies) {
+        return policies.all().stream().map(PolicyStatus::inForce).anyMatch(java.util.Optional::isPresent);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void join(Thread thread, Duration atMost) {
+        try {
+            thread.join(atMost.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

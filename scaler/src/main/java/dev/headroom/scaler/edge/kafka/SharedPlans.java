@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kafka;
+
+import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.PlanOutlet;
+import dev.headroom.scaler.cycle.RoundListener;
+import dev.headroom.scaler.cycle.TurnOutcome;
+import dev.headroom.scaler.ownership.Duty;
+import dev.headroom.scaler.ownership.Fence;
+import dev.headroom.scaler.ownership.Reign;
+import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.slo.PolicyFingerprint;
+import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.telemetry.WorkloadKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The planning thread's side of the shared plans: says whether this replica plans, and takes what it planned to the topic, to its
+ * own board, or to both.
+ */
+final class SharedPlans implements PlanOutlet, RoundListener {
+    private static final Logger LOG = Logger.getLogger(SharedPlans.class);
+
+    /** Plans are no answer after a minute by default, and a new owner may take ten seconds. */
+    private static final Duration REPEATED_AFTER = Duration.ofSeconds(5);
+
+    /** A round comes every half second; one that takes longer than this is stuck. */
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(15);
+
+    private final TopicStatus status;
+    private final Reign reign;
+    private final Fence fence;
+    private final PlanBoard board;
+    private final TopicWriter writer;
+    private final Housekeeping housekeeping;
+    private final BooleanSupplier policiesInForce;
+    private final Map<WorkloadKey, Written> written = new ConcurrentHashMap<>();
+    private volatile Optional<Duration> askedAt = Optional.empty();
+    private volatile Duty duty = Duty.WAIT;
+    private Optional<Stamp> stamp = Optional.empty();
+
+    /** What was written of a workload last, and under which policy. */
+    private record Written(ReplicaPlan plan, SloPolicy policy) {}
+
+    SharedPlans(
+            TopicStatus status,
+            Reign reign,
+            Fence fence,
+            PlanBoard board,
+            TopicWriter writer,
+            Housekeeping housekeeping,
+            BooleanSupplier policiesInForce) {
+        this.status = status;
+        this.reign = reign;
+        this.fence = fence;
+        this.board = board;
+        this.writer = writer;
+        this.housekeeping = housekeeping;
+        this.policiesInForce = policiesInForce;
+    }
+
+    /** Whether the planning thread is at work; one that is stuck must not own the plans. */
+    boolean atWork() {
+        return askedAt.filter(at -> status.uptime().minus(at).compareTo(STUCK_AFTER) <= 0)
+                .isPresent();
+    }
+
+    /** What this replica does now. */
+    Duty current() {
+        return duty;
+    }
+
+    /** A write came to nothing: the next round repeats it. */
+    void lost(SharedKey key) {
+        if (key instanceof SharedKey.OfPlan plan) {
+            written.remove(plan.workload());
+        }
+    }
+
+    @Override
+    public Duty duty() {
+        Duration now = status.uptime();
+        askedAt = Optional.of(now);
+        Optional<Stamp> before = stamp;
+        stamp = reign.stamp(fence.newest(), now);
+        if (!stamp.equals(before)) {
+            written.clear();
+        }
+        Duty next = status.situation(stamp.isPresent(), policiesInForce.getAsBoolean())
+                .duty();
+        if (next != duty) {
+            LOG.infof(
+                    "plans duty=%s before=%s epoch=%s meaning=%s",
+                    next, duty, stamp.map(own -> Long.toString(own.epoch())).orElse("none"), next.sentence());
+            duty = next;
+        }
+        return next;
+    }
+
+    @Override
+    public TurnOutcome.Planned take(ReplicaPlan plan, SloPolicy policy) {
+        if (!duty.writes() || stamp.isEmpty()) {
+            return board.put(plan);
+        }
+        TurnOutcome.Planned outcome = write(plan, policy, stamp.get());
+        if (duty.keeps()) {
+            board.put(plan);
+        }
+        return outcome;
+    }
+
+    @Override
+    public void keepOnly(Set<WorkloadKey> workloads) {
+        if (duty.keeps()) {
+            board.keepOnly(workloads);
+        }
+        if (duty.writes() && stamp.isPresent()) {
+            board.all().stream()
+                    .map(ReplicaPlan::workload)
+                    .filter(workload -> !workloads.contains(workload))
+                    .forEach(gone -> writer.end(new SharedKey.OfPlan(gone), stamp));
+            written.keySet().retainAll(workloads);
+        }
+    }
+
+    @Override
+    public void roundOver(Instant now) {
+        if (status.reachable()) {
+            housekeeping.roundOver(now, duty.writes() ? stamp : Optional.empty());
+        }
+    }
+
+    /** No round follows: what only this replica knows is written down. */
+    void lastWords() {
+        if (status.reachable() && duty.writes()) {
+            stamp.ifPresent(housekeeping::lastWords);
+        }
+    }
+
+    private TurnOutcome.Planned write(ReplicaPlan plan, SloPolicy policy, Stamp own) {
+        WorkloadKey workload = plan.workload();
+        Written before = written.get(workload);
+        TurnOutcome.Planned outcome =
+                TurnOutcome.Planned.after(before == null ? board.latest(workload) : Optional.of(before.plan()), plan);
+        boolean due = before == null
+                || !before.policy().equals(policy)
+                || Duration.between(before.plan().madeAt(), plan.madeAt()).compareTo(REPEATED_AFTER) >= 0;
+        if (outcome.changed() || due) {
+            Instant knownSince = board.knownSince(workload).orElse(plan.madeAt());
+            NotedPlan noted = new NotedPlan(plan, knownSince, PolicyFingerprint.of(policy));
+            written.put(workload, new Written(plan, policy));
+            writer.put(new SharedKey.OfPlan(workload), PlanMessages.toMessage(noted, own));
+        }
+        return outcome;
+    }
+}

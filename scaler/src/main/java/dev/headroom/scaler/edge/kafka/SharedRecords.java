@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kafka;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.headroom.proto.plan.HistoryRecord;
+import dev.headroom.proto.plan.PlanRecord;
+import dev.headroom.proto.plan.PostureRecord;
+import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.PostureOverrides;
+import dev.headroom.scaler.history.DayOfRates;
+import dev.headroom.scaler.history.Histories;
+import dev.headroom.scaler.ownership.Fence;
+import dev.headroom.scaler.ownership.Stamp;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what stands in the shared topic, record by record, to where this replica looks: the board, the histories, the wishes. A
+ * record that cannot be used loses only itself. One thread.
+ */
+final class SharedRecords {
+    private static final Logger LOG = Logger.getLogger(SharedRecords.class);
+
+    private final PlanBoard board;
+    private final Histories histories;
+    private final PostureOverrides overrides;
+    private final Fence fence;
+    private final TopicStatus status;
+    private final PlansFacts facts;
+    private final AtomicLongArray refused = new AtomicLongArray(Refusal.values().length);
+
+    SharedRecords(
+            PlanBoard board,
+            Histories histories,
+            PostureOverrides overrides,
+            Fence fence,
+            TopicStatus status,
+            PlansFacts facts) {
+        this.board = board;
+        this.histories = histories;
+        this.overrides = overrides;
+        this.fence = fence;
+        this.status = status;
+        this.facts = facts;
+    }
+
+    void accept(ConsumerRecord<byte[], byte[]> record) {
+        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        // A key of a newer version is none of our business, and no fault.
+        Optional<SharedKey> known = SharedKey.parse(key);
+        try {
+            if (known.isPresent()) {
+                accept(known.get(), record);
+            }
+        } catch (UnreadableRecord | InvalidProtocolBufferException e) {
+            refuse(Refusal.UNREADABLE, key, record.offset(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void accept(SharedKey key, ConsumerRecord<byte[], byte[]> record)
+            throws UnreadableRecord, InvalidProtocolBufferException {
+        byte @Nullable [] value = record.value();
+        if (key instanceof SharedKey.OfPosture posture) {
+            accept(posture, value);
+            return;
+        }
+        if (value == null) {
+            end(key, record);
+        } else if (key instanceof SharedKey.OfPlan plan) {
+            PlanRecord message = PlanRecord.parseFrom(value);
+            NotedPlan noted = PlanMessages.fromMessage(message);
+            if (!noted.plan().workload().equals(plan.workload())) {
+                throw new UnreadableRecord("the plan is of another workload than its key: "
+                        + noted.plan().workload());
+            }
+            if (counts(Stamps.fromMessage(message.getStamp()), key, record.offset())) {
+                board.put(noted.plan(), noted.knownSince());
+                status.news();
+            }
+        } else if (key instanceof SharedKey.OfHistory history) {
+            HistoryRecord message = HistoryRecord.parseFrom(value);
+            DayOfRates day = HistoryMessages.fromMessage(history.day(), message);
+            if (counts(Stamps.fromMessage(message.getStamp()), key, record.offset())) {
+                histories.told(history.workload(), day);
+            }
+        }
+    }
+
+    private void accept(SharedKey.OfPosture key, byte @Nullable [] value)
+            throws UnreadableRecord, InvalidProtocolBufferException {
+        if (value == null) {
+            overrides.forget(key.workload(), key.scaledObject());
+        } else {
+            overrides.learn(PostureMessages.fromMessage(key, PostureRecord.parseFrom(value)));
+        }
+    }
+
+    private void end(SharedKey key, ConsumerRecord<byte[], byte[]> record) throws UnreadableRecord {
+        Header stamp = record.headers().lastHeader(TopicWriter.STAMP_HEADER);
+        // Without a stamp it was a person, who will know why.
+        if (stamp != null && !counts(Stamps.fromBytes(stamp.value()), key, record.offset())) {
+            return;
+        }
+        if (key instanceof SharedKey.OfPlan plan) {
+            board.remove(plan.workload());
+            status.news();
+        } else if (key instanceof SharedKey.OfHistory history) {
+            histories.forget(new Histories.Entry(history.workload(), history.day()));
+        }
+    }
+
+    private boolean counts(Stamp stamp, SharedKey key, long offset) {
+        if (fence.admits(stamp)) {
+            return true;
+        }
+        refuse(
+                Refusal.SUPERSEDED,
+                key.text(),
+                offset,
+                "epoch " + stamp.epoch() + " of " + stamp.owner() + " is over, now "
+                        + fence.newest().map(Stamp::toString).orElse("none"));
+        return false;
+    }
+
+    /** Said for the first of each power of two: a writer that goes on must not fill the disk. */
+    private void refuse(Refusal reason, String key, long offset, String sentence) {
+        facts.recordRefused(reason);
+        long count = refused.incrementAndGet(Arrays.asList(Refusal.values()).indexOf(reason));
+        if (Long.bitCount(count) == 1) {
+            LOG.warnf(
+                    "record of shared plans refused reason=%s key=%s offset=%d so far=%d cause=%s",
+                    reason.word(), key, offset, count, sentence);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kafka;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jboss.logging.Logger;
+
+/** Sees to it that the topic is there and of the right kind. One thread. */
+final class TopicCare {
+    private static final Logger LOG = Logger.getLogger(TopicCare.class);
+
+    /** The client gives up before. */
+    private static final long ANSWER_SECONDS = 6;
+
+    /** As the owner writes each plan every few seconds, old ones must go soon: whoever starts reads the whole topic. */
+    private static final Map<String, String> CONFIG = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            Integer.toString(64 << 20),
+            TopicConfig.SEGMENT_MS_CONFIG,
+            Long.toString(TimeUnit.HOURS.toMillis(1)),
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+            "0.1");
+
+    private final Clients clients;
+    private final String topic;
+    private final Saying saying = new Saying(LOG);
+
+    TopicCare(Clients clients, String topic) {
+        this.clients = clients;
+        this.topic = topic;
+    }
+
+    /** What a look brought to light. */
+    enum Finding {
+        FOUND,
+        /** Not there and not to be made, or not to be seen. */
+        MISSING,
+        /** Nobody answered. */
+        UNKNOWN
+    }
+
+    /** Looks for the topic and makes it where it is missing; answers within seconds. */
+    Finding look() throws InterruptedException {
+        try (Admin admin = clients.admin()) {
+            Optional<TopicDescription> found = find(admin);
+            if (found.isEmpty()) {
+                create(admin);
+                LOG.infof("topic created topic=%s partitions=1 cleanup.policy=compact", topic);
+            } else {
+                judge(admin, found.get());
+            }
+            saying.over("topic '" + topic + "' is there");
+            return Finding.FOUND;
+        } catch (AuthorizationException e) {
+            saying.trouble(
+                    "denied",
+                    "topic '" + topic + "' must be one that this user may Describe, Read and Write, or Create: "
+                            + e.getMessage()
+                            + "; until it is, this replica plans for itself and keeps plans in memory");
+            return Finding.MISSING;
+        } catch (Refused e) {
+            saying.trouble(
+                    "refused",
+                    "topic '" + topic + "' does not exist and cannot be created: " + e.getMessage()
+                            + "; create it with one partition and cleanup.policy=compact. Until it is there, this replica plans for"
+                            + " itself and keeps plans in memory");
+            return Finding.MISSING;
+        } catch (KafkaException | TimeoutException e) {
+            saying.trouble("away", "topic '" + topic + "' not found yet, nobody answers: " + e.getMessage());
+            return Finding.UNKNOWN;
+        }
+    }
+
+    /** The broker will not have it. */
+    private static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Refused(Throwable cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    private Optional<TopicDescription> find(Admin admin) throws InterruptedException, TimeoutException {
+        try {
+            return Optional.ofNullable(
+                    result(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
+        } catch (UnknownTopicOrPartitionException missing) {
+            return Optional.empty();
+        }
+    }
+
+    private void create(Admin admin) throws InterruptedException, TimeoutException, Refused {
+        NewTopic wanted = new NewTopic(topic, Optional.of(1), Optional.empty()).configs(CONFIG);
+        try {
+            var unused = result(admin.createTopics(List.of(wanted)).all());
+        } catch (TopicExistsException another) {
+            LOG.debugf("topic %s was created by another replica", topic);
+        } catch (org.apache.kafka.common.errors.RetriableException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw new Refused(e);
+        }
+    }
+
+    private void judge(Admin admin, TopicDescription description) throws InterruptedException {
+        int partitions = description.partitions().size();
+        if (partitions != 1) {
+            LOG.warnf("topic '%s' must have 1 partition, has %d: only partition 0 is used", topic, partitions);
+        }
+        String policy = cleanupPolicy(admin);
+        if (!policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            LOG.warnf(
+                    "topic '%s' must have cleanup.policy=compact, has %s: plans of quiet times are lost from it, or it grows",
+                    topic, policy);
+        }
+    }
+
+    /** As it should be where it may not be seen. */
+    private String cleanupPolicy(Admin admin) throws InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            Config config =
+                    result(admin.describeConfigs(List.of(resource)).all()).get(resource);
+            ConfigEntry entry = config == null ? null : config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+            return entry == null ? TopicConfig.CLEANUP_POLICY_COMPACT : entry.value();
+        } catch (KafkaException | TimeoutException e) {
+            LOG.debugf("cleanup.policy of topic %s not seen: %s", topic, e.getMessage());
+            return TopicConfig.CLEANUP_POLICY_COMPACT;
+        }
+    }
+
+    private static <T> T result(KafkaFuture<T> future) throws InterruptedException, TimeoutException {
+        try {
+            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kafka;
+
+import dev.headroom.scaler.ownership.Fence;
+import dev.headroom.scaler.ownership.Reign;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the whole topic from its beginning, and then what comes, on a thread of its own. Asks now and then where it ends: that
+ * tells whether the broker is there at all, and when everything has been read.
+ */
+final class TopicReader implements Runnable {
+    private static final Logger LOG = Logger.getLogger(TopicReader.class);
+
+    /** How soon a goal is set and a stop is heard; records come at once. */
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /** Several times within the time after which silence of the broker counts. */
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** How long the broker is silent before somebody looks whether the topic is still there. */
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
+
+    private final Clients clients;
+    private final TopicCare care;
+    private final TopicPartition partition;
+    private final TopicStatus status;
+    private final SharedRecords records;
+    private final Watched watched;
+    private final CountDownLatch found = new CountDownLatch(1);
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Saying saying = new Saying(LOG);
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private OptionalLong next = OptionalLong.empty();
+    private @Nullable Goal goal;
+    private Duration probedAt = Duration.ofSeconds(-10);
+    private Duration lookedAt = Duration.ZERO;
+
+    /** Who waits for the end, and what it will be told. */
+    record Watched(Reign reign, Fence fence) {}
+
+    /** An end to reach, and the reign that waits for it. */
+    private record Goal(long end, OptionalLong reign) {}
+
+    TopicReader(
+            Clients clients,
+            TopicCare care,
+            TopicPartition partition,
+            TopicStatus status,
+            SharedRecords records,
+            Watched watched) {
+        this.clients = clients;
+        this.care = care;
+        this.partition = partition;
+        this.status = status;
+        this.records = records;
+        this.watched = watched;
+    }
+
+    /** Waits until the topic is known to be there; answers whether it is. */
+    boolean awaitFound(Duration atMost) throws InterruptedException {
+        return found.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop() {
+        stopping.countDown();
+        Consumer<byte[], byte[]> running = consumer;
+        if (running != null) {
+            running.wakeup();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!isStopping()) {
+                readWhereFound();
+                stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readWhereFound() throws InterruptedException {
+        try {
+            TopicCare.Finding finding = care.look();
+            if (finding == TopicCare.Finding.FOUND) {
+                status.found();
+                found.countDown();
+                read();
+            } else if (finding == TopicCare.Finding.MISSING) {
+                status.missing();
+            }
+        } catch (WakeupException e) {
+            LOG.debug("reading of the shared topic was ended");
+        } catch (AuthorizationException e) {
+            status.missing();
+            saying.trouble(
+                    "denied",
+                    "topic '" + partition.topic() + "' must be one that this user may Read: " + e.getMessage()
+                            + "; until it is, this replica plans for itself");
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            saying.trouble(e.getClass().getName(), "topic '" + partition.topic() + "' not read: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "topic '%s' not read, a defect", partition.topic());
+        }
+    }
+
+    private void read() throws InterruptedException {
+        Consumer<byte[], byte[]> own = clients.reader();
+        try {
+            consumer = own;
+            own.assign(List.of(partition));
+            if (next.isPresent()) {
+                own.seek(partition, next.getAsLong());
+            } else {
+                own.seekToBeginning(List.of(partition));
+            }
+            while (!isStopping()) {
+                turn(own);
+            }
+        } finally {
+            consumer = null;
+            own.close(CloseOptions.timeout(CLOSE_LIMIT));
+        }
+    }
+
+    private void turn(Consumer<byte[], byte[]> own) throws InterruptedException {
+        for (ConsumerRecord<byte[], byte[]> record : own.poll(POLL)) {
+            records.accept(record);
+            next = OptionalLong.of(record.offset() + 1);
+        }
+        OptionalLong reign = watched.reign().waitsForTheEnd();
+        boolean needsGoal = goal == null
+                ? !isRead() || reign.isPresent()
+                : reign.isPresent() && !goal.reign().equals(reign);
+        if (needsGoal || status.uptime().minus(probedAt).compareTo(PROBE_EVERY) > 0) {
+            probe(own, needsGoal, reign);
+        }
+        if (goal != null) {
+            comeCloser(own, goal);
+        }
+    }
+
+    private boolean isRead() {
+        return status.log() == dev.headroom.scaler.ownership.Situation.Log.READ;
+    }
+
+    private void probe(Consumer<byte[], byte[]> own, boolean setGoal, OptionalLong reign) throws InterruptedException {
+        try {
+            Map<TopicPartition, Long> ends = own.endOffsets(List.of(partition), ANSWER_LIMIT);
+            Long end = ends.get(partition);
+            if (setGoal && end != null) {
+                goal = new Goal(end, reign);
+            }
+            status.contact();
+            saying.over("topic '" + partition.topic() + "' is read");
+        } catch (org.apache.kafka.common.errors.TimeoutException e) {
+            saying.trouble("away", "topic '" + partition.topic() + "' cannot be read, the broker does not answer");
+            lookAgain();
+        }
+        probedAt = status.uptime();
+    }
+
+    /** Somebody may have deleted it. */
+    private void lookAgain() throws InterruptedException {
+        Duration now = status.uptime();
+        if (!status.reachable() && now.minus(lookedAt).compareTo(LOOK_AGAIN_AFTER) > 0) {
+            var unused = care.look();
+            lookedAt = status.uptime();
+        }
+    }
+
+    private void comeCloser(Consumer<byte[], byte[]> own, Goal end) {
+        try {
+            if (own.position(partition, ANSWER_LIMIT) >= end.end()) {
+                goal = null;
+                status.readToTheEnd();
+                end.reign()
+                        .ifPresent(reign -> watched.reign()
+                                .readToTheEnd(reign, watched.fence().newest()));
+            }
+        } catch (org.apache.kafka.common.errors.TimeoutException e) {
+            LOG.debug("position in the shared topic not known yet");
+        }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+}

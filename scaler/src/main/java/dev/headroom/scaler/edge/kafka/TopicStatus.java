@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kafka;
+
+import dev.headroom.scaler.ownership.Situation;
+import dev.headroom.scaler.ownership.Situation.Log;
+import java.time.Duration;
+
+/** How the shared topic is doing. Written by the thread that reads it; safe to ask from any. */
+final class TopicStatus {
+    private final long startedNanos = System.nanoTime();
+    private volatile Log log = Log.UNREAD;
+    private volatile Duration contactAt = Duration.ZERO;
+    private volatile Duration newsAt = Duration.ZERO;
+
+    /** Since this replica began; the only clock here, for the service's own may run fast. */
+    Duration uptime() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    Log log() {
+        return log;
+    }
+
+    /** Whether what is written now can be expected to be read back. */
+    boolean reachable() {
+        return log == Log.READ && Situation.isNear(uptime().minus(contactAt));
+    }
+
+    Situation situation(boolean owner, boolean newsExpected) {
+        Duration now = uptime();
+        return new Situation(log, owner, now.minus(contactAt), newsExpected ? now.minus(newsAt) : Duration.ZERO);
+    }
+
+    void contact() {
+        contactAt = uptime();
+    }
+
+    void news() {
+        newsAt = uptime();
+    }
+
+    void readToTheEnd() {
+        if (log != Log.READ) {
+            newsAt = uptime();
+            log = Log.READ;
+        }
+    }
+
+    /** Once it was read, a topic that is missing is as good as one that is away. */
+    void missing() {
+        if (log != Log.READ) {
+            log = Log.MISSING;
+        }
+    }
+
+    /** A topic that turned up must be read before anything else. */
+    void found() {
+        if (log == Log.MISSING) {
+            log = Log.UNREAD;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kafka;
+
+import com.google.protobuf.MessageLite;
+import dev.headroom.scaler.ownership.Stamp;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes records on a thread of its own, for a broker that is away makes the client wait. Of each key only the newest record
+ * waits, so what waits is bounded by the number of keys.
+ */
+final class TopicWriter implements Runnable {
+    static final String STAMP_HEADER = "headroom-stamp";
+
+    private static final Logger LOG = Logger.getLogger(TopicWriter.class);
+
+    private final Clients clients;
+    private final TopicPartition partition;
+    private final BiConsumer<SharedKey, Boolean> outcome;
+    private final Map<String, Outgoing> waiting = new LinkedHashMap<>();
+    private final Saying saying = new Saying(LOG);
+    private boolean stopping;
+
+    /** A record to write; without a message it ends its key, and then bears the stamp itself. */
+    private record Outgoing(SharedKey key, Optional<MessageLite> message, Optional<Stamp> stamp) {}
+
+    /**
+     * Writes nothing yet.
+     *
+     * @param outcome told what became of each record, on a thread of the client
+     */
+    TopicWriter(Clients clients, TopicPartition partition, BiConsumer<SharedKey, Boolean> outcome) {
+        this.clients = clients;
+        this.partition = partition;
+        this.outcome = outcome;
+    }
+
+    /** Writes a record as soon as it can; returns at once. */
+    void put(SharedKey key, MessageLite message) {
+        put(new Outgoing(key, Optional.of(message), Optional.empty()));
+    }
+
+    /** Ends a key as soon as it can; returns at once. */
+    void end(SharedKey key, Optional<Stamp> stamp) {
+        put(new Outgoing(key, Optional.empty(), stamp));
+    }
+
+    private synchronized void put(Outgoing record) {
+        waiting.put(record.key().text(), record);
+        notifyAll();
+    }
+
+    /** Writes what waits, and ends. */
+    synchronized void stop() {
+        stopping = true;
+        notifyAll();
+    }
+
+    @Override
+    public void run() {
+        try {
+            List<Outgoing> first = next();
+            if (!first.isEmpty()) {
+                writeFrom(first);
+            }
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("writing to the shared topic ended, a defect", e);
+        }
+    }
+
+    private void writeFrom(List<Outgoing> first) throws InterruptedException {
+        Producer<byte[], byte[]> producer = clients.writer();
+        try {
+            for (List<Outgoing> batch = first; !batch.isEmpty(); batch = next()) {
+                batch.forEach(record -> send(producer, record));
+            }
+        } finally {
+            producer.close(Duration.ofSeconds(1));
+        }
+    }
+
+    /** Empty when there is nothing left to write. */
+    private synchronized List<Outgoing> next() throws InterruptedException {
+        while (waiting.isEmpty() && !stopping) {
+            wait();
+        }
+        List<Outgoing> batch = new ArrayList<>(waiting.values());
+        waiting.clear();
+        return batch;
+    }
+
+    private void send(Producer<byte[], byte[]> producer, Outgoing record) {
+        byte[] key = record.key().text().getBytes(StandardCharsets.UTF_8);
+        byte @Nullable [] value = record.message().map(MessageLite::toByteArray).orElse(null);
+        ProducerRecord<byte[], byte[]> sent =
+                new ProducerRecord<>(partition.topic(), partition.partition(), key, value);
+        record.stamp().ifPresent(stamp -> sent.headers().add(STAMP_HEADER, Stamps.toBytes(stamp)));
+        try {
+            // The callback sees what becomes of it.
+            var unused = producer.send(sent, (metadata, failure) -> done(record.key(), failure));
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            done(record.key(), e);
+        }
+    }
+
+    private void done(SharedKey key, @Nullable Exception failure) {
+        if (failure == null) {
+            saying.over("plans are written to topic '" + partition.topic() + "' again");
+        } else {
+            saying.trouble(
+                    failure.getClass().getName(),
+                    "plans cannot be written to topic '" + partition.topic() + "': "
+                            + failure.getClass().getSimpleName());
+        }
+        outcome.accept(key, failure == null);
+    }
+}

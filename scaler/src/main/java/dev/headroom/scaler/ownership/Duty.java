@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.ownership;
+
+/** What a replica does with plans now. */
+public enum Duty {
+    /** Nothing: what was planned last is not known yet, and a plan without it would be a guess. */
+    WAIT(false, false, false, "plans are not read yet, none is made"),
+    /** Answers with the plans that the owner writes. */
+    FOLLOW(false, false, false, "another replica plans"),
+    /** Plans and writes, and answers with what it reads back, as all others do. */
+    WRITE(true, true, false, "this replica plans for all"),
+    /** Plans and writes, and answers with what it made, for nothing comes back. */
+    WRITE_AND_KEEP(true, true, true, "this replica plans for all, but what it writes is not read back"),
+    /** Plans for itself, from the last plan known. */
+    KEEP(true, false, true, "this replica plans for itself");
+
+    private final boolean plans;
+    private final boolean writes;
+    private final boolean keeps;
+    private final String sentence;
+
+    Duty(boolean plans, boolean writes, boolean keeps, String sentence) {
+        this.plans = plans;
+        this.writes = writes;
+        this.keeps = keeps;
+        this.sentence = sentence;
+    }
+
+    /** Whether it makes plans. */
+    public boolean plans() {
+        return plans;
+    }
+
+    /** Whether it writes them for the others. */
+    public boolean writes() {
+        return writes;
+    }
+
+    /** Whether it answers with what it made itself. */
+    public boolean keeps() {
+        return keeps;
+    }
+
+    /** What that means, for people. */
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.ownership;
+
+import java.util.Optional;
+
+/**
+ * Keeps out what an owner writes after another has taken over: a record counts only if its stamp is at least the highest that
+ * stood before it in the log. It asks no clock, so whoever reads the same log decides the same. One thread admits, any may ask
+ * for the newest.
+ */
+public final class Fence {
+    private volatile Optional<Stamp> newest = Optional.empty();
+
+    /** Whether a record with this stamp counts. */
+    public boolean admits(Stamp stamp) {
+        if (newest.isPresent() && stamp.compareTo(newest.get()) < 0) {
+            return false;
+        }
+        newest = Optional.of(stamp);
+        return true;
+    }
+
+    /** The highest stamp so far; empty before the first. */
+    public Optional<Stamp> newest() {
+        return newest;
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.ownership;
+
+import java.time.Duration;
+
+/**
+ * What a replica knows of the shared plans.
+ *
+ * @param log how far the log of plans is known
+ * @param owner whether this replica may write
+ * @param sinceContact how long ago the broker last answered about the log; counts once it was read
+ * @param sinceNews how long ago the last plan was read that counts, or the log's end was reached; counts once it was read
+ */
+public record Situation(Log log, boolean owner, Duration sinceContact, Duration sinceNews) {
+    /** How far the log of plans is known. */
+    public enum Log {
+        /** Nobody has said yet whether there is one, or it has not been read to the end that it had at the start. */
+        UNREAD,
+        /** There is none, or it may not be read. */
+        MISSING,
+        /** It has been read to its end. */
+        READ
+    }
+
+    /** Shorter hiccups of a broker are nobody's business; a leader is elected within. */
+    static final Duration AWAY_AFTER = Duration.ofSeconds(5);
+
+    /**
+     * Twice the time in which another replica takes over, and well before a plan is too old to be an answer: an owner that can be
+     * chosen but does not plan, or may not write, must not silence the others.
+     */
+    static final Duration SILENT_AFTER = Duration.ofSeconds(20);
+
+    /** Whether the broker answered lately enough. */
+    public static boolean isNear(Duration sinceContact) {
+        return sinceContact.compareTo(AWAY_AFTER) <= 0;
+    }
+
+    /** What follows. */
+    public Duty duty() {
+        return switch (log) {
+            case UNREAD -> Duty.WAIT;
+            case MISSING -> Duty.KEEP;
+            case READ -> {
+                if (!isNear(sinceContact)) {
+                    yield Duty.KEEP;
+                }
+                boolean silent = sinceNews.compareTo(SILENT_AFTER) > 0;
+                if (owner) {
+                    yield silent ? Duty.WRITE_AND_KEEP : Duty.WRITE;
+                }
+                yield silent ? Duty.KEEP : Duty.FOLLOW;
+            }
+        };
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headroom.proto.plan.HistoryRecord;
+import dev.headroom.proto.plan.PlanRecord;
+import dev.headroom.proto.plan.PostureRecord;
+import dev.headroom.scaler.cycle.PostureWish;
+import dev.headroom.scaler.history.DayOfRates;
+import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.scaler.plan.Reason;
+import dev.headroom.scaler.slo.Posture;
+import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.snapshot.TelemetryState;
+import java.time.LocalDate;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.IntRange;
+
+/** What is written is what is read, and a newer version's words do no harm. */
+class MessagesTest {
+    private static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
+    private static final Stamp STAMP = new Stamp("pod-1", 7);
+    private static final LocalDate DAY = LocalDate.parse("2026-01-05");
+
+    @Property(tries = 500)
+    void aPlanComesBackAsItWas(@ForAll("plans") NotedPlan noted) throws Exception {
+        PlanRecord record =
+                PlanRecord.parseFrom(PlanMessages.toMessage(noted, STAMP).toByteArray());
+
+        assertThat(PlanMessages.fromMessage(record)).isEqualTo(noted);
+        assertThat(Stamps.fromMessage(record.getStamp())).isEqualTo(STAMP);
+    }
+
+    @Property(tries = 200)
+    void aDayComesBackAsItWas(@ForAll @IntRange(max = 1439) int minute, @ForAll @FloatRange(max = 1e6f) float rate)
+            throws Exception {
+        DayOfRates day = DayOfRates.unknown(DAY).with(minute, rate).with(1439 - minute, 0);
+
+        HistoryRecord record =
+                HistoryRecord.parseFrom(HistoryMessages.toMessage(day, STAMP).toByteArray());
+
+        assertThat(HistoryMessages.fromMessage(DAY, record)).isEqualTo(day);
+    }
+
+    @Property
+    void aWishComesBackAsItWas(@ForAll("postures") Optional<Posture> posture) throws Exception {
+        SharedKey.OfPosture key = new SharedKey.OfPosture(CHAT, "chat-so");
+        PostureWish wish = new PostureWish(CHAT, "chat-so", posture, NotedPlans.NOW);
+
+        PostureRecord record =
+                PostureRecord.parseFrom(PostureMessages.toMessage(wish).toByteArray());
+
+        assertThat(PostureMessages.fromMessage(key, record)).isEqualTo(wish);
+    }
+
+    @Example
+    void keysComeBackAsTheyWere() {
+        SharedKey plan = new SharedKey.OfPlan(CHAT);
+        SharedKey history = new SharedKey.OfHistory(CHAT, DAY);
+        SharedKey posture = new SharedKey.OfPosture(CHAT, "so");
+
+        assertThat(plan.text()).isEqualTo("plan/llm/chat");
+        assertThat(history.text()).isEqualTo("history/llm/chat/2026-01-05");
+        assertThat(posture.text()).isEqualTo("posture/llm/chat/so");
+        assertThat(SharedKey.parse(plan.text())).contains(plan);
+        assertThat(SharedKey.parse(history.text())).contains(history);
+        assertThat(SharedKey.parse(posture.text())).contains(posture);
+    }
+
+    @Example
+    void keysOfANewerVersionAreNone() {
+        for (String key :
+                new String[] {"learnt/llm/chat", "plan/llm", "plan/llm/chat/x", "history/llm/chat/today", "", "//"}) {
+            assertThat(SharedKey.parse(key)).as(key).isEmpty();
+        }
+    }
+
+    @Example
+    void wordsOfANewerVersionAreReadWithCare() throws Exception {
+        PlanRecord.Builder record = PlanMessages.toMessage(NotedPlans.noted(CHAT, 3), STAMP).toBuilder();
+        record.getTelemetryBuilder().setWord("half-asleep");
+        record.addReasons(dev.headroom.proto.plan.Reason.newBuilder()
+                .setStage("lead_time")
+                .setReplicas(4)
+                .setSentence("a start takes 4 min"));
+        record.getBasisBuilder()
+                .addStandings(dev.headroom.proto.plan.Standing.newBuilder().setSignal("tpot"));
+
+        NotedPlan read = PlanMessages.fromMessage(record.build());
+
+        assertThat(read.plan().state()).isInstanceOf(TelemetryState.Unobservable.class);
+        assertThat(read.plan().state().cause()).contains("'half-asleep' is not known");
+        assertThat(read.plan().reasons()).contains(new Reason(Reason.Stage.NEED, 4, "a start takes 4 min"));
+        assertThat(read.plan().basis().standings()).isEmpty();
+    }
+
+    @Example
+    void whatIsNoPlanIsRefused() {
+        assertThatThrownBy(() -> PlanMessages.fromMessage(PlanRecord.getDefaultInstance()))
+                .isInstanceOf(UnreadableRecord.class);
+        PlanRecord.Builder record = PlanMessages.toMessage(NotedPlans.noted(CHAT, 3), STAMP).toBuilder();
+        assertThatThrownBy(() -> PlanMessages.fromMessage(record.clearAnswer().build()))
+                .hasMessage("a plan has an answer: replicas or unavailable");
+        assertThatThrownBy(() -> PlanMessages.fromMessage(record.setReplicas(-1).build()))
+                .hasMessage("replicas must not be negative, was -1");
+        assertThatThrownBy(() -> HistoryMessages.fromMessage(
+                        DAY, HistoryRecord.newBuilder().addMinute(5).build()))
+                .isInstanceOf(UnreadableRecord.class);
+        assertThatThrownBy(() -> HistoryMessages.fromMessage(
+                        DAY,
+                        HistoryRecord.newBuilder()
+                                .addMinute(2000)
+                                .addPerSecond(1)
+                                .build()))
+                .isInstanceOf(UnreadableRecord.class);
+    }
+
+    @Provide
+    Arbitrary<NotedPlan> plans() {
+        return NotedPlans.any();
+    }
+
+    @Provide
+    Arbitrary<Optional<Posture>> postures() {
+        return Arbitraries.of(Posture.class).optional();
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kafka;
+
+import dev.headroom.scaler.forecast.Demand;
+import dev.headroom.scaler.forecast.TrafficShape;
+import dev.headroom.scaler.plan.Answer;
+import dev.headroom.scaler.plan.Reason;
+import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.plan.Standing;
+import dev.headroom.scaler.slo.Objective;
+import dev.headroom.scaler.slo.Signal;
+import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.snapshot.TelemetryState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Plans to share: a plain one, and any that can be. */
+final class NotedPlans {
+    static final Instant NOW = Instant.parse("2026-01-05T08:00:00.123456789Z");
+
+    private NotedPlans() {}
+
+    static ReplicaPlan plan(WorkloadKey workload, int desired, Instant madeAt) {
+        return new ReplicaPlan(
+                workload,
+                madeAt,
+                new TelemetryState.Fresh("events arrive", madeAt),
+                desired,
+                true,
+                new Answer.Replicas(desired),
+                List.of(new Reason(Reason.Stage.NEED, desired, "demand needs " + desired)),
+                ReplicaPlan.Basis.NOTHING);
+    }
+
+    static NotedPlan noted(WorkloadKey workload, int desired) {
+        return new NotedPlan(plan(workload, desired, NOW), NOW.minusSeconds(3600), "0123abcd");
+    }
+
+    static Arbitrary<NotedPlan> any() {
+        return Combinators.combine(
+                        plans(), instants(), Arbitraries.strings().numeric().ofLength(32))
+                .as(NotedPlan::new);
+    }
+
+    private static Arbitrary<ReplicaPlan> plans() {
+        return Combinators.combine(
+                        workloads(),
+                        instants(),
+                        states(),
+                        counts(),
+                        Arbitraries.of(true, false),
+                        answers(),
+                        reasons(),
+                        bases())
+                .as(ReplicaPlan::new);
+    }
+
+    private static Arbitrary<WorkloadKey> workloads() {
+        Arbitrary<String> names = Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withChars('-', '.')
+                .ofMinLength(1)
+                .ofMaxLength(20);
+        return Combinators.combine(names, names).as(WorkloadKey::new);
+    }
+
+    private static Arbitrary<Instant> instants() {
+        return Combinators.combine(
+                        Arbitraries.longs().between(0, 4_000_000_000L),
+                        Arbitraries.integers().between(0, 999_999_999))
+                .as(Instant::ofEpochSecond);
+    }
+
+    private static Arbitrary<Integer> counts() {
+        return Arbitraries.integers().between(0, Integer.MAX_VALUE);
+    }
+
+    private static Arbitrary<TelemetryState> states() {
+        return Combinators.combine(Arbitraries.integers().between(0, 5), texts(), instants())
+                .as((kind, cause, since) -> switch (kind) {
+                    case 0 -> new TelemetryState.Fresh(cause, since);
+                    case 1 -> new TelemetryState.Idle(cause, since);
+                    case 2 -> new TelemetryState.Unobservable(cause, since);
+                    case 3 -> new TelemetryState.Lagging(cause, since);
+                    case 4 -> new TelemetryState.Dark(cause, since);
+                    default -> new TelemetryState.New(cause, since);
+                });
+    }
+
+    private static Arbitrary<Answer> answers() {
+        return Arbitraries.oneOf(
+                counts().map(Answer.Replicas::new).map(Answer.class::cast),
+                texts().map(Answer.Unavailable::new).map(Answer.class::cast));
+    }
+
+    private static Arbitrary<List<Reason>> reasons() {
+        return Combinators.combine(Arbitraries.of(Reason.Stage.class), counts(), texts())
+                .as(Reason::new)
+                .list()
+                .ofMaxSize(4);
+    }
+
+    private static Arbitrary<ReplicaPlan.Basis> bases() {
+        return Combinators.combine(
+                        demands().optional(),
+                        figures(),
+                        figures(),
+                        Arbitraries.of("ttft", "concurrency").optional(),
+                        Arbitraries.of("table", "none"),
+                        figures(),
+                        standings())
+                .as(ReplicaPlan.Basis::new);
+    }
+
+    private static Arbitrary<Demand> demands() {
+        return Combinators.combine(
+                        positive(),
+                        positive(),
+                        positive(),
+                        positive(),
+                        Arbitraries.of(TrafficShape.Arrivals.class),
+                        durations())
+                .as((rate, error, in, out, arrivals, horizon) ->
+                        new Demand(rate, error, new TrafficShape(in, out, arrivals), horizon, "last-value"));
+    }
+
+    private static Arbitrary<List<Standing>> standings() {
+        return Combinators.combine(
+                        Arbitraries.of(Signal.class), Arbitraries.doubles().between(1, 99), durations(), figures())
+                .as((signal, percentile, limit, observed) ->
+                        new Standing(new Objective(signal, percentile, limit), observed))
+                .list()
+                .ofMaxSize(3);
+    }
+
+    private static Arbitrary<OptionalDouble> figures() {
+        return positive().optional().map(value -> value.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+    }
+
+    private static Arbitrary<Double> positive() {
+        return Arbitraries.doubles().between(0.001, 1e6).ofScale(3);
+    }
+
+    private static Arbitrary<Duration> durations() {
+        return Arbitraries.longs().between(1, 1_000_000_000_000L).map(Duration::ofNanos);
+    }
+
+    private static Arbitrary<String> texts() {
+        return Arbitraries.strings().ascii().ofMaxLength(40);
+    }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.headroom.broker.BrokerForTests;
+import dev.headroom.broker.KafkaBroker;
+import dev.headroom.scaler.ownership.Duty;
+import dev.headroom.scaler.slo.Posture;
+import dev.headroom.telemetry.WorkloadKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Replicas that share plans by a real broker; here in one process, each with a topic of its own test. */
+class PlansTopicIT {
+    private static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
+    private static KafkaBroker broker;
+
+    private final List<ReplicaUnderTest> replicas = new ArrayList<>();
+
+    @BeforeAll
+    static void startBroker() {
+        broker = BrokerForTests.start();
+    }
+
+    @AfterAll
+    static void closeBroker() {
+        broker.close();
+    }
+
+    @AfterEach
+    void stopReplicas() {
+        broker.start();
+        replicas.forEach(ReplicaUnderTest::stop);
+    }
+
+    @Test
+    void makesACompactedTopicOfOnePartition() throws Exception {
+        ReplicaUnderTest only = replica("made");
+        eventually(() -> only.duty() == Duty.WRITE);
+
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "made");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            assertThat(admin.describeTopics(List.of("made"))
+                            .allTopicNames()
+                            .get()
+                            .get("made")
+                            .partitions())
+                    .hasSize(1);
+            assertThat(admin.describeConfigs(List.of(topic))
+                            .all()
+                            .get()
+                            .get(topic)
+                            .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                            .value())
+                    .isEqualTo("compact");
+        }
+    }
+
+    @Test
+    void oneWritesAndAllReadTheSame() {
+        ReplicaUnderTest owner = ownerOf("same");
+        ReplicaUnderTest other = replica("same");
+        eventually(() -> other.duty() == Duty.FOLLOW);
+
+        owner.plan(CHAT, 7);
+
+        eventually(() -> owner.desired(CHAT).equals(Optional.of(7)));
+        eventually(() -> other.desired(CHAT).equals(Optional.of(7)));
+        assertThat(other.board().latest(CHAT)).isEqualTo(owner.board().latest(CHAT));
+        assertThat(other.duty()).as("a replica that joins takes nothing away").isEqualTo(Duty.FOLLOW);
+    }
+
+    @Test
+    void anOrderlyEndHandsOverWithAllThatOnlyTheOwnerKnew() {
+        Instant minute = Instant.parse("2026-01-05T08:00:00Z");
+        ReplicaUnderTest owner = ownerOf("handover");
+        ReplicaUnderTest other = replica("handover");
+        owner.round(minute.plusSeconds(30));
+        owner.observe(CHAT, minute, 12.5);
+        owner.plan(CHAT, 7);
+        eventually(() -> other.desired(CHAT).equals(Optional.of(7)));
+
+        owner.stop();
+
+        eventually(() -> other.duty() == Duty.WRITE);
+        assertThat(other.desired(CHAT)).contains(7);
+        eventually(() -> other.histories().of(CHAT).at(minute).isPresent());
+        assertThat(other.histories().of(CHAT).day(LocalDate.ofInstant(minute, ZoneOffset.UTC)))
+                .hasValueSatisfying(day -> assertThat(day.known()).isEqualTo(1));
+    }
+
+    @Test
+    void aPostureThatAnotherReplicaHearsReachesTheOwner() {
+        ReplicaUnderTest owner = ownerOf("posture");
+        ReplicaUnderTest other = replica("posture");
+        eventually(() -> other.duty() == Duty.FOLLOW);
+
+        other.overrides().set(CHAT, "chat", Optional.of(Posture.SAFE), Instant.now());
+        other.round(Instant.now());
+
+        eventually(() -> owner.posture(CHAT) == Posture.SAFE);
+        assertThat(owner.overrides().toShare(Instant.now()))
+                .as("heard and known by all")
+                .isEmpty();
+    }
+
+    @Test
+    void aRemovedPolicysPlanGoesFromAllReplicas() {
+        ReplicaUnderTest owner = ownerOf("removed");
+        ReplicaUnderTest other = replica("removed");
+        owner.plan(CHAT, 7);
+        eventually(() -> other.desired(CHAT).isPresent());
+
+        owner.duty();
+        owner.outlet().keepOnly(Set.of());
+
+        eventually(() -> owner.desired(CHAT).isEmpty() && other.desired(CHAT).isEmpty());
+    }
+
+    @Test
+    void withoutTheBrokerEachPlansFromTheLastPlanAndLaterOneForAll() {
+        ReplicaUnderTest owner = ownerOf("outage");
+        ReplicaUnderTest other = replica("outage");
+        owner.plan(CHAT, 7);
+        eventually(() -> other.desired(CHAT).equals(Optional.of(7)) && other.duty() == Duty.FOLLOW);
+
+        broker.stop();
+        eventually(() -> owner.duty() == Duty.KEEP && other.duty() == Duty.KEEP);
+        other.plan(CHAT, 8);
+        assertThat(other.desired(CHAT)).contains(8);
+        ReplicaUnderTest late = replica("outage");
+        assertThat(late.duty()).as("nothing to hold").isEqualTo(Duty.WAIT);
+
+        broker.start();
+        eventually(() -> List.of(owner.duty(), other.duty(), late.duty()).contains(Duty.WRITE));
+        eventually(() -> late.desired(CHAT).equals(Optional.of(7)));
+        ReplicaUnderTest next = replicas.stream()
+                .filter(replica -> replica.duty() == Duty.WRITE)
+                .findFirst()
+                .orElseThrow();
+        next.plan(CHAT, 9);
+        eventually(() ->
+                replicas.stream().allMatch(replica -> replica.desired(CHAT).equals(Optional.of(9))));
+    }
+
+    @Test
+    void ofATopicWithMorePartitionsOnlyTheFirstIsUsed() {
+        broker.createTopic("wide", 3);
+        ReplicaUnderTest one = replica("wide");
+        ReplicaUnderTest two = replica("wide");
+        eventually(() -> EnumSet.of(one.duty(), two.duty()).equals(EnumSet.of(Duty.WRITE, Duty.FOLLOW)));
+
+        (one.duty() == Duty.WRITE ? one : two).plan(CHAT, 4);
+
+        eventually(() ->
+                one.desired(CHAT).equals(Optional.of(4)) && two.desired(CHAT).equals(Optional.of(4)));
+    }
+
+    @Test
+    void aReplicaThatCannotPlanLetsAnotherOwn() {
+        ReplicaUnderTest unfit = replica("unfit");
+        unfit.forgetPolicies();
+        ReplicaUnderTest fit = ownerOf("unfit");
+
+        assertThat(unfit.duty()).isNotEqualTo(Duty.WRITE);
+        assertThat(fit.duty()).isEqualTo(Duty.WRITE);
+    }
+
+    private ReplicaUnderTest ownerOf(String topic) {
+        ReplicaUnderTest replica = replica(topic);
+        eventually(() -> replica.duty() == Duty.WRITE);
+        return replica;
+    }
+
+    private ReplicaUnderTest replica(String topic) {
+        ReplicaUnderTest replica = new ReplicaUnderTest(broker.bootstrapServers(), topic);
+        replicas.add(replica);
+        replica.start();
+        return replica;
+    }
+
+    /** Rounds go on meanwhile, as they do in the service. */
+    private void eventually(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    replicas.forEach(ReplicaUnderTest::duty);
+                    return condition.call();
+                });
+    }
+}

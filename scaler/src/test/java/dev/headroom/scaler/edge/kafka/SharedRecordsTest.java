@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.PostureOverrides;
+import dev.headroom.scaler.history.DayOfRates;
+import dev.headroom.scaler.history.Histories;
+import dev.headroom.scaler.ownership.Fence;
+import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.telemetry.WorkloadKey;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SharedRecordsTest {
+    private static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
+    private static final LocalDate DAY = LocalDate.parse("2026-01-05");
+    private static final Stamp OLD = new Stamp("old", 1);
+    private static final Stamp NEW = new Stamp("new", 2);
+
+    private final PlanBoard board = new PlanBoard();
+    private final Histories histories = new Histories();
+    private final List<Refusal> refused = new ArrayList<>();
+    private final SharedRecords records = new SharedRecords(
+            board, histories, new PostureOverrides(), new Fence(), new TopicStatus(), new PlansFacts() {
+                @Override
+                public void planWritten() {
+                    throw new AssertionError("nothing is written here");
+                }
+
+                @Override
+                public void recordRefused(Refusal reason) {
+                    refused.add(reason);
+                }
+            });
+
+    @Test
+    void aPlanComesOntoTheBoardWithItsPast() {
+        read("plan/llm/chat", plan(3, NEW));
+
+        assertThat(desired()).contains(3);
+        assertThat(board.knownSince(CHAT)).contains(NotedPlans.NOW.minusSeconds(3600));
+    }
+
+    @Test
+    void aPausedOwnersLateWritesDoNotCount() {
+        read("plan/llm/chat", plan(3, OLD));
+        read("plan/llm/chat", plan(4, NEW));
+
+        read("plan/llm/chat", plan(9, OLD));
+        end("plan/llm/chat", Optional.of(OLD));
+        read("history/llm/chat/2026-01-05", history(OLD));
+
+        assertThat(desired()).contains(4);
+        assertThat(histories.of(CHAT).days()).isEmpty();
+        assertThat(refused).containsExactly(Refusal.SUPERSEDED, Refusal.SUPERSEDED, Refusal.SUPERSEDED);
+    }
+
+    @Test
+    void whatCannotBeReadLosesOnlyItself() {
+        read("plan/llm/chat", plan(3, NEW));
+
+        read("plan/llm/chat", new byte[] {(byte) 0xff, 1, 2});
+        read("plan/llm/other", plan(7, NEW));
+        read("plan/llm/chat", new byte[0]);
+
+        assertThat(desired()).contains(3);
+        assertThat(board.all()).hasSize(1);
+        assertThat(refused).containsExactly(Refusal.UNREADABLE, Refusal.UNREADABLE, Refusal.UNREADABLE);
+    }
+
+    @Test
+    void keysOfANewerVersionAreNoFault() {
+        read("learnt/llm/chat", new byte[] {1});
+
+        assertThat(refused).isEmpty();
+    }
+
+    @Test
+    void thePlanOfARemovedPolicyGoes() {
+        read("plan/llm/chat", plan(3, NEW));
+
+        end("plan/llm/chat", Optional.of(NEW));
+
+        assertThat(board.all()).isEmpty();
+    }
+
+    @Test
+    void aPersonMayEndAKeyWithoutAStamp() {
+        read("plan/llm/chat", plan(3, NEW));
+
+        end("plan/llm/chat", Optional.empty());
+
+        assertThat(board.all()).isEmpty();
+    }
+
+    @Test
+    void historyComesAndGoes() {
+        read("history/llm/chat/2026-01-05", history(NEW));
+        assertThat(histories.of(CHAT).day(DAY)).isPresent();
+
+        end("history/llm/chat/2026-01-05", Optional.of(NEW));
+
+        assertThat(histories.of(CHAT).days()).isEmpty();
+    }
+
+    private Optional<Integer> desired() {
+        return board.latest(CHAT).map(plan -> plan.desired());
+    }
+
+    private static byte[] plan(int desired, Stamp stamp) {
+        return PlanMessages.toMessage(NotedPlans.noted(CHAT, desired), stamp).toByteArray();
+    }
+
+    private static byte[] history(Stamp stamp) {
+        return HistoryMessages.toMessage(DayOfRates.unknown(DAY).with(3, 4), stamp)
+                .toByteArray();
+    }
+
+    private void read(String key, byte[] value) {
+        accept(key, value, Optional.empty());
+    }
+
+    private void end(String key, Optional<Stamp> stamp) {
+        accept(key, null, stamp);
+    }
+
+    private void accept(String key, byte @Nullable [] value, Optional<Stamp> stamp) {
+        RecordHeaders headers = new RecordHeaders();
+        stamp.ifPresent(own -> headers.add(TopicWriter.STAMP_HEADER, Stamps.toBytes(own)));
+        records.accept(new ConsumerRecord<>(
+                "headroom.plans",
+                0,
+                0L,
+                0L,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                key.getBytes(StandardCharsets.UTF_8),
+                value,
+                headers,
+                Optional.empty()));
+    }
+}

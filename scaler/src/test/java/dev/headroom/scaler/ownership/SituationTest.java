@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.ownership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.scaler.ownership.Situation.Log;
+import java.time.Duration;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SituationTest {
+    @ParameterizedTest
+    @CsvSource({
+        "UNREAD, false, 0,  0,  WAIT,           nothing is known yet",
+        "UNREAD, true,  0,  0,  WAIT,           not even the owner plans before it knows the last plan",
+        "UNREAD, false, 99, 99, WAIT,           after a start without the broker there is nothing to hold",
+        "MISSING, false, 0, 0,  KEEP,           without a topic each replica is alone",
+        "READ,   false, 0,  0,  FOLLOW,         another plans",
+        "READ,   true,  0,  0,  WRITE,          this one plans",
+        "READ,   false, 5,  0,  FOLLOW,         a hiccup",
+        "READ,   false, 6,  6,  KEEP,           the broker is away",
+        "READ,   true,  6,  6,  KEEP,           nothing can be written either",
+        "READ,   false, 0,  20, FOLLOW,         a takeover takes its time",
+        "READ,   false, 0,  21, KEEP,           the owner does not plan",
+        "READ,   true,  0,  21, WRITE_AND_KEEP, this one may not write",
+    })
+    void theDutyFollowsFromTheSituation(
+            Log log, boolean owner, int sinceContact, int sinceNews, Duty duty, String because) {
+        Situation situation =
+                new Situation(log, owner, Duration.ofSeconds(sinceContact), Duration.ofSeconds(sinceNews));
+
+        assertThat(situation.duty()).as(because).isEqualTo(duty);
+    }
+
+    @Property
+    void onlyTheOwnerWritesAndOnlyWhenItKnowsTheLastPlan(
+            @ForAll Log log,
+            @ForAll boolean owner,
+            @ForAll @IntRange(max = 100) int sinceContact,
+            @ForAll @IntRange(max = 100) int sinceNews) {
+        Duty duty = new Situation(log, owner, Duration.ofSeconds(sinceContact), Duration.ofSeconds(sinceNews)).duty();
+
+        if (duty.writes()) {
+            assertThat(owner && log == Log.READ).isTrue();
+        }
+        assertThat(duty.plans()).isEqualTo(duty.writes() || duty.keeps());
+        assertThat(log == Log.UNREAD).isEqualTo(duty == Duty.WAIT);
+    }
+}
