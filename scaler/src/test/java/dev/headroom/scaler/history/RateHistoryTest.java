@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
+import dev.headroom.telemetry.snapshot.ArrivalSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,7 +44,7 @@ class RateHistoryTest {
     void aRateThatMayBeTooLowTellsOfNoMinute() {
         Instant end = MIDNIGHT.plusSeconds(120);
 
-        ArrivalRate inPart = new ArrivalRate(5, 300, end.minusSeconds(60), end, false);
+        ArrivalRate inPart = new ArrivalRate(5, 300, end.minusSeconds(60), end, false, ArrivalSource.ENDS, 1);
 
         assertThat(RateHistory.minuteOf(inPart)).isEmpty();
     }

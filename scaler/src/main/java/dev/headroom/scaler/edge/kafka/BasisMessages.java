@@ -25,6 +25,7 @@ final class BasisMessages {
         basis.binding().ifPresent(message::setBinding);
         basis.usdPerHour().ifPresent(message::setUsdPerHour);
         basis.standings().forEach(standing -> message.addStandings(toMessage(standing)));
+        EvidenceMessages.write(basis.evidence(), message);
         return message.build();
     }
 
@@ -42,7 +43,8 @@ final class BasisMessages {
                 message.hasUsdPerHour() ? OptionalDouble.of(message.getUsdPerHour()) : OptionalDouble.empty(),
                 message.getStandingsList().stream()
                         .flatMap(BasisMessages::standing)
-                        .toList());
+                        .toList(),
+                EvidenceMessages.read(message));
     }
 
     private static dev.headroom.proto.plan.Demand toMessage(Demand demand) {
@@ -54,6 +56,7 @@ final class BasisMessages {
                 .setArrivals(word(demand.shape().arrivals()))
                 .setHorizon(Moments.of(demand.horizon()))
                 .setMethod(demand.method())
+                .setTokensToCompute(demand.shape().tokensToCompute())
                 .build();
     }
 
@@ -65,7 +68,11 @@ final class BasisMessages {
         return new Demand(
                 message.getPerSecond(),
                 message.getStandardError(),
-                new TrafficShape(message.getInputTokens(), message.getOutputTokens(), arrivals),
+                new TrafficShape(
+                        message.getInputTokens(),
+                        message.hasTokensToCompute() ? message.getTokensToCompute() : message.getInputTokens(),
+                        message.getOutputTokens(),
+                        arrivals),
                 Moments.of(message.getHorizon()),
                 message.getMethod());
     }
@@ -75,7 +82,8 @@ final class BasisMessages {
         dev.headroom.proto.plan.Standing.Builder message = dev.headroom.proto.plan.Standing.newBuilder()
                 .setSignal(objective.signal().word())
                 .setPercentile(objective.percentile())
-                .setAtMost(Moments.of(objective.atMost()));
+                .setAtMost(Moments.of(objective.atMost()))
+                .setMissed(standing.missed());
         standing.observedSeconds().ifPresent(message::setObservedS);
         return message.build();
     }
@@ -86,7 +94,8 @@ final class BasisMessages {
                 .filter(signal -> signal.word().equals(message.getSignal()))
                 .map(signal -> new Standing(
                         new Objective(signal, message.getPercentile(), Moments.of(message.getAtMost())),
-                        message.hasObservedS() ? OptionalDouble.of(message.getObservedS()) : OptionalDouble.empty()));
+                        message.hasObservedS() ? OptionalDouble.of(message.getObservedS()) : OptionalDouble.empty(),
+                        message.getMissed()));
     }
 
     private static String word(TrafficShape.Arrivals arrivals) {

@@ -4,17 +4,23 @@ package dev.headroom.scaler.edge.kafka;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.plan.Answer;
+import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.plan.Standing;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.snapshot.ArrivalRate;
+import dev.headroom.telemetry.snapshot.ArrivalSource;
+import dev.headroom.telemetry.snapshot.ServerStatus;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -113,7 +119,8 @@ final class NotedPlans {
                         Arbitraries.of("ttft", "concurrency").optional(),
                         Arbitraries.of("table", "none"),
                         figures(),
-                        standings())
+                        standings(),
+                        evidence())
                 .as(ReplicaPlan.Basis::new);
     }
 
@@ -126,16 +133,51 @@ final class NotedPlans {
                         Arbitraries.of(TrafficShape.Arrivals.class),
                         durations())
                 .as((rate, error, in, out, arrivals, horizon) ->
-                        new Demand(rate, error, new TrafficShape(in, out, arrivals), horizon, "last-value"));
+                        new Demand(rate, error, new TrafficShape(in, in / 2, out, arrivals), horizon, "last-value"));
     }
 
     private static Arbitrary<List<Standing>> standings() {
         return Combinators.combine(
-                        Arbitraries.of(Signal.class), Arbitraries.doubles().between(1, 99), durations(), figures())
-                .as((signal, percentile, limit, observed) ->
-                        new Standing(new Objective(signal, percentile, limit), observed))
+                        Arbitraries.of(Signal.class),
+                        Arbitraries.doubles().between(1, 99),
+                        durations(),
+                        figures(),
+                        counts())
+                .as((signal, percentile, limit, observed, missed) ->
+                        new Standing(new Objective(signal, percentile, limit), observed, missed))
                 .list()
                 .ofMaxSize(3);
+    }
+
+    private static Arbitrary<Evidence> evidence() {
+        return Combinators.combine(arrivals().optional(), servers()).as(Evidence::new);
+    }
+
+    private static Arbitrary<ArrivalRate> arrivals() {
+        Instant from = Instant.parse("2026-03-01T12:00:00.123456789Z");
+        return Combinators.combine(
+                        positive(),
+                        counts(),
+                        durations(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(ArrivalSource.class),
+                        Arbitraries.doubles().between(0, 1))
+                .as((rate, count, length, whole, source, completeness) ->
+                        new ArrivalRate(rate, count, from, from.plus(length), whole, source, completeness));
+    }
+
+    private static Arbitrary<ServerStatus> servers() {
+        Arbitrary<OptionalLong> known = counts().optional()
+                .map(value -> value.map(count -> OptionalLong.of(count)).orElse(OptionalLong.empty()));
+        return Combinators.combine(counts(), known, known, figures(), figures(), Arbitraries.of(true, false))
+                .as((replicas, running, waiting, share, coverage, scraped) -> new ServerStatus(
+                        replicas,
+                        scraped ? Optional.of(Instant.parse("2026-03-01T12:00:00Z")) : Optional.empty(),
+                        replicas,
+                        new ServerStatus.Load(running, waiting, share),
+                        waiting,
+                        share,
+                        coverage));
     }
 
     private static Arbitrary<OptionalDouble> figures() {
