@@ -39,10 +39,9 @@ public final class PlanningRound {
         }
         Set<WorkloadKey> named = new HashSet<>();
         for (PolicyStatus status : policies.all()) {
-            status.inForce().ifPresent(policy -> {
-                named.add(PolicyClaims.workloadOf(policy.name()));
-                outcomes.add(turn(policy, now));
-            });
+            // A policy that is broken since the start is none to plan by, but no reason to forget the plan from before.
+            named.add(PolicyClaims.workloadOf(status.name()));
+            status.inForce().ifPresent(policy -> outcomes.add(turn(policy, now)));
         }
         if (policies.loaded()) {
             outlet.keepOnly(named);

@@ -13,6 +13,7 @@ import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.Snapshots;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,18 @@ class PlanningRoundTest {
         round.at(NOW.plusSeconds(5));
 
         assertThat(board.all()).isEmpty();
+    }
+
+    @Test
+    void keepsThePlanOfAPolicyThatIsBrokenSinceTheStart() {
+        policies.with(policy("chat"));
+        rates.perSecond.put(workload("chat"), 20.0);
+        round.at(NOW);
+        policies.statuses.set(
+                0, new PolicyStatus(policy("chat").name(), Optional.empty(), Optional.of("replicas must be a map")));
+
+        assertThat(round.at(NOW.plusSeconds(5))).isEmpty();
+        assertThat(board.latest(workload("chat"))).isPresent();
     }
 
     @Test

@@ -45,7 +45,7 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     private final Map<WorkloadKey, Written> written = new ConcurrentHashMap<>();
     private volatile Optional<Duration> askedAt = Optional.empty();
     private volatile Duty duty = Duty.WAIT;
-    private Optional<Stamp> stamp = Optional.empty();
+    private volatile Optional<Stamp> stamp = Optional.empty();
 
     /** What was written of a workload last, and under which policy. */
     private record Written(ReplicaPlan plan, SloPolicy policy) {}

@@ -96,6 +96,22 @@ class ServiceProcessIT {
     }
 
     @Test
+    void answersFromMemoryWhereItIsToldTo() throws IOException {
+        writePolicy(3);
+
+        service = serviceAt(
+                FreePorts.onLoopback(),
+                broker,
+                Map.of("headroom.plans.mode", "memory", "headroom.plans.topic", "never-made"));
+
+        awaitReady();
+        eventually(() -> service.answer().equals("3"));
+        assertThat(service.meter("headroom_plans_owner"))
+                .as("nothing is shared")
+                .isEmpty();
+    }
+
+    @Test
     void startsWithoutTheBrokerInventsNothingAndRecovers() throws IOException {
         writePolicy(3);
         try (EmbeddedKafka late = startedBroker()) {
