@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Small benchmarks from end to end, with all their processes. How fast anything was is nobody's business here. */
 class BenchIT {
-    private static final String SMALL_JVM = "--jvm=-Xmx256m,-XX:+UseSerialGC,-XX:TieredStopAtLevel=1";
+    private static final String SMALL_JVM = "--jvm=-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
     @Test
     void countsEveryRequest() {

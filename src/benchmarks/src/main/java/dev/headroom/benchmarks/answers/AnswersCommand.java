@@ -86,8 +86,8 @@ public final class AnswersCommand implements Callable<Integer> {
     @Option(
             names = "--jvm",
             paramLabel = "OPTION",
-            defaultValue = "-Xmx512m,-XX:+UseSerialGC",
-            split = ",",
+            defaultValue = "-Xmx512m -XX:+UseSerialGC",
+            split = " ",
             description = "JVM options of both servers (default: ${DEFAULT-VALUE}).")
     private List<String> jvmOptions = new ArrayList<>();
 

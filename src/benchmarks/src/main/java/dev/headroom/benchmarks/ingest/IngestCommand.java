@@ -87,8 +87,8 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--jvm",
             paramLabel = "OPTION",
-            defaultValue = "-Xmx512m,-XX:+UseSerialGC",
-            split = ",",
+            defaultValue = "-Xmx512m -XX:+UseSerialGC",
+            split = " ",
             description = "JVM options of the bare consumer and of the service (default: ${DEFAULT-VALUE}).")
     private List<String> jvmOptions = new ArrayList<>();
 
