@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.headroom.telemetry.decode.SpanFields.Slice;
 import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The few attributes of a span that matter, by meaning. Everything else, prompt text above all, is passed over. */
 final class SpanAttributes {
@@ -25,20 +28,37 @@ final class SpanAttributes {
         FINISH_REASONS
     }
 
-    /** A name that a meaning goes by; of those present, the one with the least rank wins. */
-    private record Alias(Meaning meaning, int rank) {}
+    /**
+     * A name that a meaning goes by.
+     *
+     * @param utf8 as a record writes it
+     * @param rank of the names present the one with the least wins
+     */
+    private record Alias(Meaning meaning, ByteString utf8, int rank) {
+        boolean is(byte[] bytes, Slice key) {
+            for (int i = 0; i < key.length(); i++) {
+                if (bytes[key.from() + i] != utf8.byteAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     private record Found(int rank, AnyValue value) {}
 
-    private static final Map<String, Alias> ALIASES = aliases();
+    /** By the length of the name: few names share one, so a key is compared with one name at most, as a rule. */
+    private static final List<List<Alias>> ALIASES = byLength(aliases());
 
     private final Map<Meaning, Found> found = new EnumMap<>(Meaning.class);
 
-    SpanAttributes(List<KeyValue> attributes) {
-        for (KeyValue attribute : attributes) {
-            Alias alias = ALIASES.get(attribute.getKey());
-            if (alias != null) {
-                keepTheFirstName(alias, attribute.getValue());
+    /** Reads an attribute, if it is one that matters. */
+    void read(byte[] bytes, Slice key, Slice value) throws InvalidProtocolBufferException {
+        if (key.length() < ALIASES.size()) {
+            for (Alias alias : ALIASES.get(key.length())) {
+                if (alias.is(bytes, key)) {
+                    keepTheFirstName(alias, AnyValue.parser().parseFrom(bytes, value.from(), value.length()));
+                }
             }
         }
     }
@@ -86,8 +106,8 @@ final class SpanAttributes {
         }
     }
 
-    private static Map<String, Alias> aliases() {
-        Map<String, Alias> aliases = new HashMap<>();
+    private static List<Alias> aliases() {
+        List<Alias> aliases = new ArrayList<>();
         name(
                 aliases,
                 Meaning.INPUT_TOKENS,
@@ -110,12 +130,22 @@ final class SpanAttributes {
         name(aliases, Meaning.QUEUE, "gen_ai.latency.time_in_queue");
         name(aliases, Meaning.MODEL, "gen_ai.response.model", "gen_ai.request.model", "llm.model_name");
         name(aliases, Meaning.FINISH_REASONS, "gen_ai.response.finish_reasons");
-        return Map.copyOf(aliases);
+        return aliases;
     }
 
-    private static void name(Map<String, Alias> aliases, Meaning meaning, String... names) {
+    private static void name(List<Alias> aliases, Meaning meaning, String... names) {
         for (int rank = 0; rank < names.length; rank++) {
-            aliases.put(names[rank], new Alias(meaning, rank));
+            aliases.add(new Alias(meaning, ByteString.copyFromUtf8(names[rank]), rank));
         }
+    }
+
+    private static List<List<Alias>> byLength(List<Alias> aliases) {
+        int longest =
+                aliases.stream().mapToInt(alias -> alias.utf8().size()).max().orElse(0);
+        return IntStream.rangeClosed(0, longest)
+                .mapToObj(length -> aliases.stream()
+                        .filter(alias -> alias.utf8().size() == length)
+                        .toList())
+                .toList();
     }
 }
