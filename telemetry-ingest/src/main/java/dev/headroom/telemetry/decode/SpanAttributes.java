@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.headroom.telemetry.decode.SpanFields.Slice;
 import io.opentelemetry.proto.common.v1.AnyValue;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,20 +28,16 @@ final class SpanAttributes {
         FINISH_REASONS
     }
 
-    /**
-     * A name that a meaning goes by.
-     *
-     * @param utf8 as a record writes it
-     * @param rank of the names present the one with the least wins
-     */
-    private record Alias(Meaning meaning, ByteString utf8, int rank) {
-        boolean is(byte[] bytes, Slice key) {
-            for (int i = 0; i < key.length(); i++) {
-                if (bytes[key.from() + i] != utf8.byteAt(i)) {
-                    return false;
-                }
-            }
-            return true;
+    /** A name that a meaning goes by; of the names present the one with the least rank wins. */
+    private static final class Alias {
+        private final Meaning meaning;
+        private final byte[] utf8;
+        private final int rank;
+
+        Alias(Meaning meaning, String name, int rank) {
+            this.meaning = meaning;
+            this.utf8 = name.getBytes(StandardCharsets.UTF_8);
+            this.rank = rank;
         }
     }
 
@@ -56,7 +52,7 @@ final class SpanAttributes {
     void read(byte[] bytes, Slice key, Slice value) throws InvalidProtocolBufferException {
         if (key.length() < ALIASES.size()) {
             for (Alias alias : ALIASES.get(key.length())) {
-                if (alias.is(bytes, key)) {
+                if (key.holds(alias.utf8, bytes)) {
                     keepTheFirstName(alias, AnyValue.parser().parseFrom(bytes, value.from(), value.length()));
                 }
             }
@@ -100,9 +96,9 @@ final class SpanAttributes {
     }
 
     private void keepTheFirstName(Alias alias, AnyValue value) {
-        Found known = found.get(alias.meaning());
-        if (known == null || alias.rank() < known.rank()) {
-            found.put(alias.meaning(), new Found(alias.rank(), value));
+        Found known = found.get(alias.meaning);
+        if (known == null || alias.rank < known.rank()) {
+            found.put(alias.meaning, new Found(alias.rank, value));
         }
     }
 
@@ -135,16 +131,16 @@ final class SpanAttributes {
 
     private static void name(List<Alias> aliases, Meaning meaning, String... names) {
         for (int rank = 0; rank < names.length; rank++) {
-            aliases.add(new Alias(meaning, ByteString.copyFromUtf8(names[rank]), rank));
+            aliases.add(new Alias(meaning, names[rank], rank));
         }
     }
 
     private static List<List<Alias>> byLength(List<Alias> aliases) {
         int longest =
-                aliases.stream().mapToInt(alias -> alias.utf8().size()).max().orElse(0);
+                aliases.stream().mapToInt(alias -> alias.utf8.length).max().orElse(0);
         return IntStream.rangeClosed(0, longest)
                 .mapToObj(length -> aliases.stream()
-                        .filter(alias -> alias.utf8().size() == length)
+                        .filter(alias -> alias.utf8.length == length)
                         .toList())
                 .toList();
     }
