@@ -10,11 +10,13 @@ import dev.headroom.benchmarks.traffic.Format;
 import dev.headroom.benchmarks.traffic.TrafficPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Measures in rounds: the bare server and the service, each a new process, are called in turn by this process, and only one of
@@ -61,7 +63,7 @@ final class AnswersBench {
 
     private Measured bare() throws InterruptedException {
         try (Worker server = BareServerProgram.start(options.jvmOptions())) {
-            return measured(Integer.parseInt(server.line()));
+            return measured(Integer.parseInt(server.line()), server::cpuTime);
         }
     }
 
@@ -80,7 +82,7 @@ final class AnswersBench {
                     new ServiceUnderBench(serviceJar, options.fleet(), options.jvmOptions(), properties)) {
                 service.awaitReady();
                 awaitPlans(service);
-                return measured(service.grpcPort());
+                return measured(service.grpcPort(), service::cpuTime);
             }
         }
     }
@@ -92,13 +94,15 @@ final class AnswersBench {
         }
     }
 
-    private Measured measured(int port) throws InterruptedException {
+    private Measured measured(int port, Supplier<Duration> cpuTime) throws InterruptedException {
         try (Caller caller = new Caller(port, options.connections(), options.fleet());
                 // KEDA's operator holds one connection to a scaler's address.
                 Caller keda = new Caller(port, 1, options.fleet())) {
             LoopResult unused = ClosedLoop.run(caller, options.inFlight(), options.warmUp());
             LoopResult open = OpenLoop.run(keda, new Schedule(options.perSecond(), options.lasts()));
-            return new Measured(open, ClosedLoop.run(caller, options.inFlight(), options.lasts()));
+            Duration before = cpuTime.get();
+            LoopResult saturated = ClosedLoop.run(caller, options.inFlight(), options.lasts());
+            return new Measured(open, saturated, cpuTime.get().minus(before));
         }
     }
 }

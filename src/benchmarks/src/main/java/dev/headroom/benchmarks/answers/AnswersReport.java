@@ -83,8 +83,10 @@ record AnswersReport(AnswersOptions options, List<AnswersRound> rounds) {
         MarkdownTable table = new MarkdownTable(
                 "saturated: round",
                 "bare calls/s",
+                "bare per CPU-s",
                 "bare p99 ms",
                 "service calls/s",
+                "service per CPU-s",
                 "service p99 ms",
                 "calls/s: service / bare",
                 "p99: service / bare");
@@ -93,8 +95,10 @@ record AnswersReport(AnswersOptions options, List<AnswersRound> rounds) {
             table.row(
                     Integer.toString(i + 1),
                     Figure.of(round.bare().saturated().perSecond()),
+                    Figure.of(round.bare().perCpuSecond()),
                     Figure.of(round.bare().saturated().p99Millis()),
                     Figure.of(round.service().saturated().perSecond()),
+                    Figure.of(round.service().perCpuSecond()),
                     Figure.of(round.service().saturated().p99Millis()),
                     Figure.of(round.rateRatio()),
                     Figure.of(round.tailRatio()));

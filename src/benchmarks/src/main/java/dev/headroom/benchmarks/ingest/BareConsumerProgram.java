@@ -2,6 +2,7 @@
 package dev.headroom.benchmarks.ingest;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.headroom.benchmarks.process.CpuTime;
 import dev.headroom.benchmarks.process.ParentProcess;
 import dev.headroom.benchmarks.process.Worker;
 import dev.headroom.benchmarks.traffic.Format;
@@ -88,11 +89,7 @@ final class BareConsumerProgram {
     }
 
     private static Progress reading(long read) {
-        long cpuNanos = ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .orElse(Duration.ZERO)
-                .toNanos();
+        long cpuNanos = CpuTime.of(ProcessHandle.current()).toNanos();
         return new Progress(System.nanoTime(), read, cpuNanos);
     }
 }

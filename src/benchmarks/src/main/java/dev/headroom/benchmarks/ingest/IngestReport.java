@@ -64,7 +64,8 @@ record IngestReport(Format format, IngestOptions options, List<IngestRound> roun
                 "bare per CPU-s",
                 "service requests/s",
                 "service per CPU-s",
-                "service / bare");
+                "service / bare",
+                "per CPU-s: service / bare");
         for (int i = 0; i < rounds.size(); i++) {
             IngestRound round = rounds.get(i);
             table.row(
@@ -74,7 +75,8 @@ record IngestReport(Format format, IngestOptions options, List<IngestRound> roun
                     figure(round.bare(), Speed::perCpuSecond),
                     figure(round.service(), Speed::perSecond),
                     figure(round.service(), Speed::perCpuSecond),
-                    Figure.of(round.ratio()));
+                    Figure.of(round.ratio()),
+                    Figure.of(round.cpuRatio()));
         }
         return table;
     }

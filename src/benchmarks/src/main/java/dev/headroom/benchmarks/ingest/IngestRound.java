@@ -3,6 +3,7 @@ package dev.headroom.benchmarks.ingest;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One round: both readers read the same records, one after the other.
@@ -15,8 +16,17 @@ import java.util.OptionalDouble;
 record IngestRound(double load, Optional<Speed> bare, Optional<Speed> service, long absorbed) {
     /** The service's speed as a share of the bare consumer's. */
     OptionalDouble ratio() {
+        return ratio(Speed::perSecond);
+    }
+
+    /** The same of the requests that a second of CPU time is enough for; less moved by what else the machine does. */
+    OptionalDouble cpuRatio() {
+        return ratio(Speed::perCpuSecond);
+    }
+
+    private OptionalDouble ratio(ToDoubleFunction<Speed> figure) {
         return bare.isPresent() && service.isPresent()
-                ? OptionalDouble.of(service.get().perSecond() / bare.get().perSecond())
+                ? OptionalDouble.of(figure.applyAsDouble(service.get()) / figure.applyAsDouble(bare.get()))
                 : OptionalDouble.empty();
     }
 }

@@ -54,10 +54,7 @@ public final class ServiceUnderBench implements AutoCloseable {
 
     /** CPU time it has used so far, in all threads. */
     public Duration cpuTime() {
-        return process.handle()
-                .info()
-                .totalCpuDuration()
-                .orElseThrow(() -> new IllegalStateException("this system does not tell the CPU time of a process"));
+        return CpuTime.of(process.handle());
     }
 
     /** Waits until it has caught up with its topics. */

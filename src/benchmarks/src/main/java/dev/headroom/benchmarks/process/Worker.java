@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,11 @@ public final class Worker implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(name + " cannot be read: " + failure.getMessage(), failure);
         }
+    }
+
+    /** CPU time it has used so far, in all threads. */
+    public Duration cpuTime() {
+        return CpuTime.of(process.toHandle());
     }
 
     @Override
