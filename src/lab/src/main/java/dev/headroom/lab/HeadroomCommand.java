@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         description = "Keeps LLM users' latency promises at the lowest GPU cost: a KEDA external scaler.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
-        subcommands = {DemoCommand.class, ServeCommand.class, SizeCommand.class, HelpCommand.class})
+        subcommands = {DemoCommand.class, ServeCommand.class, SizeCommand.class, HelpCommand.class},
+        footer = {"", "Benchmarks of the service are apart: headroom bench --help."})
 public final class HeadroomCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -26,10 +27,17 @@ public final class HeadroomCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     public HeadroomCommand() {}
 
-    /** The whole command, ready to execute. Bad usage ends with 2, an unexpected failure with 1; both with one sentence. */
-    public static CommandLine commandLine() {
-        return new CommandLine(new HeadroomCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    /**
+     * The whole command, ready to execute. Bad usage ends with 2, an unexpected failure with 1; both with one sentence.
+     *
+     * @param more subcommands that this module does not know of
+     */
+    public static CommandLine commandLine(Object... more) {
+        CommandLine headroom = new CommandLine(new HeadroomCommand());
+        for (Object subcommand : more) {
+            headroom.addSubcommand(subcommand);
+        }
+        return headroom.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(HeadroomCommand::badUsage)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
     }

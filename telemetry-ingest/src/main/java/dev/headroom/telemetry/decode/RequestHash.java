@@ -3,6 +3,7 @@ package dev.headroom.telemetry.decode;
 
 import com.google.protobuf.ByteString;
 import dev.headroom.telemetry.EventId;
+import dev.headroom.telemetry.decode.SpanFields.Slice;
 
 /**
  * Builds an {@link EventId} from what identifies a request. Two lanes of 64 bits with different odd multipliers, each
@@ -27,6 +28,20 @@ final class RequestHash {
         long word = 0;
         for (int i = 0; i < length; i++) {
             word = word << Byte.SIZE | (bytes.byteAt(i) & 0xFF);
+            if (i % Long.BYTES == Long.BYTES - 1) {
+                with(word);
+                word = 0;
+            }
+        }
+        return with(word).with(length);
+    }
+
+    /** The same for bytes that lie in a record. */
+    RequestHash with(byte[] bytes, Slice slice) {
+        int length = slice.length();
+        long word = 0;
+        for (int i = 0; i < length; i++) {
+            word = word << Byte.SIZE | (bytes[slice.from() + i] & 0xFF);
             if (i % Long.BYTES == Long.BYTES - 1) {
                 with(word);
                 word = 0;

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.headroom.telemetry.decode.SpanFields.Slice;
 import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The few attributes of a span that matter, by meaning. Everything else, prompt text above all, is passed over. */
 final class SpanAttributes {
@@ -26,20 +29,33 @@ final class SpanAttributes {
         FINISH_REASONS
     }
 
-    /** A name that a meaning goes by; of those present, the one with the least rank wins. */
-    private record Alias(Meaning meaning, int rank) {}
+    /** A name that a meaning goes by; of the names present the one with the least rank wins. */
+    private static final class Alias {
+        private final Meaning meaning;
+        private final byte[] utf8;
+        private final int rank;
+
+        Alias(Meaning meaning, String name, int rank) {
+            this.meaning = meaning;
+            this.utf8 = name.getBytes(StandardCharsets.UTF_8);
+            this.rank = rank;
+        }
+    }
 
     private record Found(int rank, AnyValue value) {}
 
-    private static final Map<String, Alias> ALIASES = aliases();
+    /** By the length of the name: few names share one, so a key is compared with one name at most, as a rule. */
+    private static final List<List<Alias>> ALIASES = byLength(aliases());
 
     private final Map<Meaning, Found> found = new EnumMap<>(Meaning.class);
 
-    SpanAttributes(List<KeyValue> attributes) {
-        for (KeyValue attribute : attributes) {
-            Alias alias = ALIASES.get(attribute.getKey());
-            if (alias != null) {
-                keepTheFirstName(alias, attribute.getValue());
+    /** Reads an attribute, if it is one that matters. */
+    void read(byte[] bytes, Slice key, Slice value) throws InvalidProtocolBufferException {
+        if (key.length() < ALIASES.size()) {
+            for (Alias alias : ALIASES.get(key.length())) {
+                if (key.holds(alias.utf8, bytes)) {
+                    keepTheFirstName(alias, AnyValue.parser().parseFrom(bytes, value.from(), value.length()));
+                }
             }
         }
     }
@@ -81,14 +97,14 @@ final class SpanAttributes {
     }
 
     private void keepTheFirstName(Alias alias, AnyValue value) {
-        Found known = found.get(alias.meaning());
-        if (known == null || alias.rank() < known.rank()) {
-            found.put(alias.meaning(), new Found(alias.rank(), value));
+        Found known = found.get(alias.meaning);
+        if (known == null || alias.rank < known.rank()) {
+            found.put(alias.meaning, new Found(alias.rank, value));
         }
     }
 
-    private static Map<String, Alias> aliases() {
-        Map<String, Alias> aliases = new HashMap<>();
+    private static List<Alias> aliases() {
+        List<Alias> aliases = new ArrayList<>();
         name(
                 aliases,
                 Meaning.INPUT_TOKENS,
@@ -112,12 +128,22 @@ final class SpanAttributes {
         name(aliases, Meaning.SEQUENCES, "gen_ai.request.n", "gen_ai.request.choice.count");
         name(aliases, Meaning.MODEL, "gen_ai.response.model", "gen_ai.request.model", "llm.model_name");
         name(aliases, Meaning.FINISH_REASONS, "gen_ai.response.finish_reasons");
-        return Map.copyOf(aliases);
+        return aliases;
     }
 
-    private static void name(Map<String, Alias> aliases, Meaning meaning, String... names) {
+    private static void name(List<Alias> aliases, Meaning meaning, String... names) {
         for (int rank = 0; rank < names.length; rank++) {
-            aliases.put(names[rank], new Alias(meaning, rank));
+            aliases.add(new Alias(meaning, names[rank], rank));
         }
+    }
+
+    private static List<List<Alias>> byLength(List<Alias> aliases) {
+        int longest =
+                aliases.stream().mapToInt(alias -> alias.utf8.length).max().orElse(0);
+        return IntStream.rangeClosed(0, longest)
+                .mapToObj(length -> aliases.stream()
+                        .filter(alias -> alias.utf8.length == length)
+                        .toList())
+                .toList();
     }
 }

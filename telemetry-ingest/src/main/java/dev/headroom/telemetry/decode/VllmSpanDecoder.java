@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import dev.headroom.telemetry.EventId;
+import com.google.protobuf.CodedInputStream;
 import dev.headroom.telemetry.Origin;
 import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.RequestTimings;
 import dev.headroom.telemetry.TokenCounts;
 import dev.headroom.telemetry.decode.SpanAttributes.Meaning;
+import dev.headroom.telemetry.decode.SpanFields.Slice;
+import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
-import io.opentelemetry.proto.trace.v1.Span;
-import io.opentelemetry.proto.trace.v1.Status;
 import io.opentelemetry.proto.trace.v1.TracesData;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,63 +28,86 @@ import java.util.Optional;
  * it is named {@code llm_request} or carries {@code gen_ai.latency.e2e}; the scope differs between versions and says nothing.
  */
 public final class VllmSpanDecoder implements Decoder {
-    private static final String REQUEST_SPAN = "llm_request";
+    private static final int RESOURCE_SPANS = Wire.delimited(TracesData.RESOURCE_SPANS_FIELD_NUMBER);
+    private static final int RESOURCE = Wire.delimited(ResourceSpans.RESOURCE_FIELD_NUMBER);
+    private static final int SCOPE_SPANS = Wire.delimited(ResourceSpans.SCOPE_SPANS_FIELD_NUMBER);
+    private static final int SPAN = Wire.delimited(ScopeSpans.SPANS_FIELD_NUMBER);
 
     @Override
     public Decoded decode(byte[] value) {
-        TracesData traces;
         try {
-            traces = TracesData.parseFrom(value);
-        } catch (InvalidProtocolBufferException notOfThisFormat) {
+            return new Reading(value).all();
+        } catch (IOException notOfThisFormat) {
             return Decoded.skipped(SkipReason.UNDECODABLE);
         }
-        // Protobuf reads almost any other message as one that has only unknown fields.
-        if (traces.getResourceSpansCount() == 0 && value.length > 0) {
-            return Decoded.skipped(SkipReason.UNDECODABLE);
-        }
-        return new Reading().of(traces);
     }
 
     /** Reads one record; a span that says too little loses only itself. */
     private static final class Reading {
+        private final byte[] bytes;
         private final List<RequestObservation> observations = new ArrayList<>();
         private final Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);
 
-        Decoded of(TracesData traces) {
-            for (ResourceSpans resource : traces.getResourceSpansList()) {
-                Origin origin = OriginAttributes.originOf(resource.getResource().getAttributesList());
-                for (ScopeSpans scope : resource.getScopeSpansList()) {
-                    scope.getSpansList().forEach(span -> read(span, origin));
+        Reading(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        Decoded all() throws IOException {
+            List<Slice> resources = fields(RESOURCE_SPANS, Slice.whole(bytes));
+            // Protobuf reads almost any other message as one that has only unknown fields.
+            if (resources.isEmpty() && bytes.length > 0) {
+                return Decoded.skipped(SkipReason.UNDECODABLE);
+            }
+            for (Slice resource : resources) {
+                Origin origin = originOf(resource);
+                for (Slice scope : fields(SCOPE_SPANS, resource)) {
+                    for (Slice span : fields(SPAN, scope)) {
+                        read(new SpanFields(bytes, span), origin);
+                    }
                 }
             }
             return Decoded.ofRequests(observations, skipped);
         }
 
-        private void read(Span span, Origin origin) {
-            SpanAttributes attributes = new SpanAttributes(span.getAttributesList());
-            if (!attributes.has(Meaning.END_TO_END) && !span.getName().equals(REQUEST_SPAN)) {
+        private Origin originOf(Slice resourceSpans) throws IOException {
+            Resource.Builder resource = Resource.newBuilder();
+            for (Slice part : fields(RESOURCE, resourceSpans)) {
+                resource.mergeFrom(bytes, part.from(), part.length());
+            }
+            return OriginAttributes.originOf(resource.getAttributesList());
+        }
+
+        /** Where the fields of a tag lie in a message. */
+        private List<Slice> fields(int wanted, Slice message) throws IOException {
+            List<Slice> found = new ArrayList<>();
+            CodedInputStream in = message.stream(bytes);
+            for (int tag = in.readTag(); tag != Wire.NO_MORE; tag = in.readTag()) {
+                if (tag == wanted) {
+                    found.add(Slice.next(in, message));
+                } else {
+                    in.skipField(tag);
+                }
+            }
+            return found;
+        }
+
+        private void read(SpanFields span, Origin origin) {
+            if (!span.attributes().has(Meaning.END_TO_END) && !span.isNamedAsRequest()) {
                 skipped.merge(SkipReason.OTHER_SPAN, 1, Integer::sum);
-            } else if (!isIdentifiedAndDated(span)) {
+            } else if (!span.isIdentifiedAndDated()) {
                 skipped.merge(SkipReason.MISSING_FIELD, 1, Integer::sum);
             } else {
-                observations.add(observationOf(span, attributes, origin));
+                observations.add(observationOf(span, span.attributes(), origin));
             }
         }
     }
 
-    private static boolean isIdentifiedAndDated(Span span) {
-        return !span.getSpanId().isEmpty()
-                && !span.getTraceId().isEmpty()
-                && span.getStartTimeUnixNano() != 0
-                && span.getEndTimeUnixNano() != 0;
-    }
-
-    private static RequestObservation observationOf(Span span, SpanAttributes attributes, Origin origin) {
+    private static RequestObservation observationOf(SpanFields span, SpanAttributes attributes, Origin origin) {
         Phase phase = phaseOf(span, attributes);
-        Instant arrival = Instant.ofEpochSecond(0, span.getStartTimeUnixNano());
-        Instant end = Instant.ofEpochSecond(0, span.getEndTimeUnixNano());
+        Instant arrival = Instant.ofEpochSecond(0, span.startUnixNanos());
+        Instant end = Instant.ofEpochSecond(0, span.endUnixNanos());
         return new RequestObservation(
-                idOf(span).inPhase(phase),
+                span.id().inPhase(phase),
                 servingModel(origin, attributes.text(Meaning.MODEL)),
                 phase,
                 arrival,
@@ -100,16 +123,11 @@ public final class VllmSpanDecoder implements Decoder {
                         attributes.seconds(Meaning.QUEUE)));
     }
 
-    /** By span, not by request id: the children of a request with n > 1 share the request id. */
-    private static EventId idOf(Span span) {
-        return new RequestHash().with(span.getTraceId()).with(span.getSpanId()).toEventId();
-    }
-
-    private static Phase phaseOf(Span span, SpanAttributes attributes) {
+    private static Phase phaseOf(SpanFields span, SpanAttributes attributes) {
         if (attributes.wasAborted()) {
             return Phase.ABORTED;
         }
-        return span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR ? Phase.FAILED : Phase.COMPLETED;
+        return span.failed() ? Phase.FAILED : Phase.COMPLETED;
     }
 
     private static Origin servingModel(Origin origin, Optional<String> model) {

@@ -73,27 +73,27 @@ public final class IngestTally {
     }
 
     void countRecord() {
-        records.incrementAndGet();
+        add(records, 1);
     }
 
     void countSkipped(SkipReason reason, int times) {
-        counterOf(skipped, reason).addAndGet(times);
+        add(counterOf(skipped, reason), times);
     }
 
     boolean countRejected(Rejection reason) {
-        counterOf(rejected, reason).incrementAndGet();
+        add(counterOf(rejected, reason), 1);
         return false;
     }
 
     boolean countUnattributed(Attributed.Reason reason) {
-        counterOf(unattributed, reason).incrementAndGet();
+        add(counterOf(unattributed, reason), 1);
         return false;
     }
 
     boolean countAbsorbed(boolean wasClamped) {
-        absorbed.incrementAndGet();
+        add(absorbed, 1);
         if (wasClamped) {
-            clamped.incrementAndGet();
+            add(clamped, 1);
         }
         return true;
     }
@@ -104,8 +104,13 @@ public final class IngestTally {
     }
 
     void countDefect(RuntimeException defect) {
-        defects.incrementAndGet();
+        add(defects, 1);
         lastDefect = defect;
+    }
+
+    /** One thread counts, so nothing can come between; an atomic addition would make it wait for memory each time. */
+    private static void add(AtomicLong counter, int times) {
+        counter.lazySet(counter.get() + times);
     }
 
     private static <R extends Enum<R>> Map<R, AtomicLong> counters(Class<R> reasons) {

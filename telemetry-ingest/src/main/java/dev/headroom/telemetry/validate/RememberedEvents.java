@@ -8,6 +8,9 @@ import java.util.Arrays;
  * The ids of the newest accepted events, first in, first out. A ring holds the ids (16 bytes each), an open-addressing
  * table at most half full finds them (two slots of 4 bytes for an id): 24 bytes an id, up to twice that just after
  * growing while the bound is not reached. One thread.
+ *
+ * <p>Both are far larger than a processor's caches, so what costs is to look anywhere. The bits of a slot that a position
+ * does not need hold some of its id's own, and only where they agree the ring is looked at.
  */
 final class RememberedEvents {
     /** So that the table's size fits an int. */
@@ -18,7 +21,10 @@ final class RememberedEvents {
     private final int bound;
     private long[] highs;
     private long[] lows;
-    /** Position in the ring plus one; 0 is a free slot. */
+    /** The lower bits of a slot: position in the ring plus one. */
+    private final int positionBits;
+
+    /** Position in the ring plus one, above it bits of the id; 0 is a free slot. */
     private int[] table;
 
     private int oldest;
@@ -26,6 +32,7 @@ final class RememberedEvents {
 
     RememberedEvents(int bound) {
         this.bound = bound;
+        this.positionBits = Integer.SIZE - Integer.numberOfLeadingZeros(bound);
         int capacity = Math.min(bound, FIRST_CAPACITY);
         this.highs = new long[capacity];
         this.lows = new long[capacity];
@@ -49,7 +56,7 @@ final class RememberedEvents {
         int position = (oldest + size) % highs.length;
         highs[position] = id.high();
         lows[position] = id.low();
-        table[slot] = position + 1;
+        table[slot] = entryFor(position, id.low());
         size++;
         return true;
     }
@@ -73,7 +80,7 @@ final class RememberedEvents {
         lows = Arrays.copyOf(lows, capacity);
         table = new int[tableSizeFor(capacity)];
         for (int position = 0; position < size; position++) {
-            table[slotOf(highs[position], lows[position])] = position + 1;
+            table[slotOf(highs[position], lows[position])] = entryFor(position, lows[position]);
         }
     }
 
@@ -88,7 +95,7 @@ final class RememberedEvents {
         int hole = freed;
         int next = after(hole);
         while (table[next] != 0) {
-            int home = homeOf(highs[table[next] - 1]);
+            int home = homeOf(highs[positionOf(table[next])]);
             if (((next - home) & mask()) >= ((next - hole) & mask())) {
                 table[hole] = table[next];
                 hole = next;
@@ -101,10 +108,31 @@ final class RememberedEvents {
     /** The slot that holds the id, else the free slot where it belongs. */
     private int slotOf(long high, long low) {
         int slot = homeOf(high);
-        while (table[slot] != 0 && !(highs[table[slot] - 1] == high && lows[table[slot] - 1] == low)) {
+        while (table[slot] != 0 && !isOf(table[slot], high, low)) {
             slot = after(slot);
         }
         return slot;
+    }
+
+    private boolean isOf(int entry, long high, long low) {
+        if ((entry ^ idBits(low)) >>> positionBits != 0) {
+            return false;
+        }
+        int position = positionOf(entry);
+        return highs[position] == high && lows[position] == low;
+    }
+
+    private int entryFor(int position, long low) {
+        return idBits(low) | (position + 1);
+    }
+
+    private int positionOf(int entry) {
+        return (entry & (1 << positionBits) - 1) - 1;
+    }
+
+    /** The upper half of an id's lower word, for its last bits are the phase, cut to what is left beside a position. */
+    private int idBits(long low) {
+        return (int) (low >>> Integer.SIZE) & -1 << positionBits;
     }
 
     private int homeOf(long high) {

@@ -27,10 +27,12 @@ public final class Validator {
     private static final double KV_USAGE_TOLERANCE = 0.01;
 
     private final ValidationSettings settings;
+    private final Duration shortest;
     private final RememberedEvents accepted;
 
     public Validator(ValidationSettings settings) {
         this.settings = settings;
+        this.shortest = settings.clockTolerance().negated();
         this.accepted = new RememberedEvents(settings.rememberedEvents());
     }
 
@@ -47,8 +49,7 @@ public final class Validator {
         } else if (!accepted.add(observation.id())) {
             return new Rejected(Rejection.DUPLICATE);
         }
-        RequestObservation consistent = clamped(observation);
-        return new Accepted(consistent, !consistent.equals(observation));
+        return isConsistent(observation) ? new Accepted(observation, false) : new Accepted(clamped(observation), true);
     }
 
     /**
@@ -103,17 +104,33 @@ public final class Validator {
 
     private boolean isPartOf(Duration whole, Optional<Duration> part) {
         return part.isEmpty()
-                || (isPossible(part.get()) && part.get().compareTo(whole.plus(settings.clockTolerance())) <= 0);
+                || (isPossible(part.get())
+                        && (part.get().compareTo(whole) <= 0
+                                || part.get().compareTo(whole.plus(settings.clockTolerance())) <= 0));
     }
 
     private boolean isPossible(Duration duration) {
-        return duration.compareTo(settings.clockTolerance().negated()) >= 0
-                && duration.compareTo(settings.longestRequest()) <= 0;
+        return duration.compareTo(shortest) >= 0 && duration.compareTo(settings.longestRequest()) <= 0;
     }
 
     private boolean isFuture(RequestObservation observation, Instant now) {
         Instant latest = now.plus(settings.clockSkew());
         return observation.eventTime().isAfter(latest) || observation.arrival().isAfter(latest);
+    }
+
+    /** Whether nothing is to be set right, which is so for almost all: they are passed on as they are. */
+    private static boolean isConsistent(RequestObservation observation) {
+        RequestTimings timings = observation.timings();
+        Optional<Duration> whole = timings.endToEnd();
+        return !observation.eventTime().isBefore(observation.arrival())
+                && isWithin(whole, whole)
+                && isWithin(timings.timeToFirstToken(), whole)
+                && isWithin(timings.queue(), whole);
+    }
+
+    private static boolean isWithin(Optional<Duration> part, Optional<Duration> whole) {
+        return part.isEmpty()
+                || (!part.get().isNegative() && (whole.isEmpty() || part.get().compareTo(whole.get()) <= 0));
     }
 
     private static RequestObservation clamped(RequestObservation observation) {

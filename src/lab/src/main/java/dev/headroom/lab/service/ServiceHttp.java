@@ -46,6 +46,13 @@ public final class ServiceHttp {
         return metrics.isPresent() ? sum(metrics.get(), RECORDS_READ) : OptionalLong.empty();
     }
 
+    /** Sums of counters over their labels, by the names that Prometheus shows, all of one moment; empty without an answer. */
+    public Optional<List<Long>> counters(List<String> names) throws InterruptedException {
+        return get("/q/metrics")
+                .map(metrics ->
+                        names.stream().map(name -> sum(metrics, name).orElse(0)).toList());
+    }
+
     /** Why a workload has the replicas it has; empty when the service does not say. */
     public String because(String namespace, String name) throws InterruptedException {
         return get("/workloads/" + namespace + "/" + name).map(this::because).orElse("");

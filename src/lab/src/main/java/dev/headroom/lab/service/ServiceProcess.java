@@ -39,6 +39,11 @@ public final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** What the system knows of it. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** Waits for its end; answers its exit code. */
     public int waitFor() throws InterruptedException {
         return process.waitFor();

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.benchmarks;
+
+import dev.headroom.benchmarks.answers.AnswersCommand;
+import dev.headroom.benchmarks.ingest.IngestCommand;
+import dev.headroom.lab.HeadroomVersion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code headroom bench}. */
+@Command(
+        name = "bench",
+        description = "Measures the service beside bare programs that do the least of the same work on this machine.",
+        mixinStandardHelpOptions = true,
+        versionProvider = HeadroomVersion.class,
+        subcommands = {AnswersCommand.class, IngestCommand.class})
+public final class BenchCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Filled by picocli. */
+    @SuppressWarnings("NullAway.Init")
+    public BenchCommand() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

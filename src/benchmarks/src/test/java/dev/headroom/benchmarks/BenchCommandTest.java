@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BenchCommandTest {
+    @Test
+    void helps() {
+        assertThat(Execution.of("bench", "--help").out()).contains("headroom bench", "ingest", "answers");
+        assertThat(Execution.of("help", "bench").out()).contains("ingest", "answers");
+        assertThat(Execution.of("bench", "ingest", "--help").out()).contains("--spans-per-record");
+    }
+
+    @Test
+    void saysInOneSentenceWhatIsWrong() {
+        assertUsage("headroom bench: a command is missing (see 'headroom bench --help')", "bench");
+        assertUsage(
+                "headroom bench ingest: --rounds must be at least 1, was 0 (see 'headroom bench ingest --help')",
+                "bench",
+                "ingest",
+                "--rounds=0");
+        assertUsage(
+                "headroom bench ingest: --spans-per-record must be between 1 and 512, was 513"
+                        + " (see 'headroom bench ingest --help')",
+                "bench",
+                "ingest",
+                "--spans-per-record=513");
+        assertUsage(
+                "headroom bench answers: --rate must be above 0, was 0.0 (see 'headroom bench answers --help')",
+                "bench",
+                "answers",
+                "--rate=0");
+    }
+
+    private static void assertUsage(String sentence, String... arguments) {
+        Execution execution = Execution.of(arguments);
+        assertThat(execution.exitCode()).isEqualTo(2);
+        assertThat(execution.err().strip()).isEqualTo(sentence);
+    }
+}
