@@ -75,6 +75,25 @@ final class Bins {
         return upTo;
     }
 
+    /** Index of the lowest bin that holds a value; only where there is one. */
+    int lowest() {
+        return lowest;
+    }
+
+    /** How many values lie in the bins up to each, from the lowest to the highest. */
+    long[] cumulative() {
+        if (count == 0) {
+            return new long[0];
+        }
+        long[] upTo = new long[highest - lowest + 1];
+        long sum = 0;
+        for (int index = lowest; index <= highest; index++) {
+            sum += counts[index - first];
+            upTo[index - lowest] = sum;
+        }
+        return upTo;
+    }
+
     long bytes() {
         return 40 + 16 + (long) counts.length * Integer.BYTES;
     }

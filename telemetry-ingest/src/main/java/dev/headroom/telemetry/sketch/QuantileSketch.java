@@ -92,6 +92,19 @@ public final class QuantileSketch {
         return zeros + bins.countUpTo(MAPPING.index(value));
     }
 
+    /** The same as a share, for asking often; of the values that there are now. */
+    public CumulativeShare cumulative() {
+        return new CumulativeShare(zeros, bins.lowest(), bins.cumulative());
+    }
+
+    static boolean isMapped(double value) {
+        return value >= LEAST_VALUE;
+    }
+
+    static int indexOf(double value) {
+        return MAPPING.index(value);
+    }
+
     /** What it holds on to, in bytes, objects' headers included. */
     public long bytes() {
         return 40 + bins.bytes();

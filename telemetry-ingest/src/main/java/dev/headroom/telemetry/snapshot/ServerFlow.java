@@ -3,25 +3,67 @@ package dev.headroom.telemetry.snapshot;
 
 import dev.headroom.telemetry.window.EngineTrack;
 import dev.headroom.telemetry.window.ServerSample;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What passed through engines between their samples. A counter that fell began anew with its server, and what that had in its
  * hands is lost. Between two samples everything is taken to have passed evenly.
  */
 final class ServerFlow {
-    /** A quantity that passed between two samples; not a number where they do not tell. */
-    private interface Passed {
-        double between(ServerSample earlier, ServerSample later);
-    }
+    private static final long EVER = Long.MAX_VALUE / 2;
 
     private ServerFlow() {}
 
-    /** One engine and its samples, oldest first, that know all that arrivals are computed from. */
-    record Engine(EngineTrack track, List<ServerSample> samples) {
+    /**
+     * What passed between two samples of one engine; 0 where these do not tell.
+     *
+     * @param endedAndHeld sequences that ended, and those that are in hand beyond what was before
+     * @param begunAndWaiting sequences that got a first token, and those that wait beyond what was before
+     * @param finished sequences counted as ended
+     * @param cached prompt tokens that came from a cache
+     * @param computed prompt tokens that were computed
+     */
+    private record Passed(
+            double endedAndHeld, double begunAndWaiting, double finished, double cached, double computed) {
+        static Passed between(ServerSample earlier, ServerSample later) {
+            boolean begunAnew = later.finished().orElse(0) < earlier.finished().orElse(0);
+            double finished = grown(earlier.finished(), later.finished());
+            OptionalLong waitedBefore = earlier.gauges().waiting();
+            OptionalLong waiting = later.gauges().waiting();
+            boolean beginningsAreTold = earlier.firstTokens().isPresent()
+                    && later.firstTokens().isPresent()
+                    && waitedBefore.isPresent()
+                    && waiting.isPresent();
+            return new Passed(
+                    finished + heldMore(earlier.inFlight(), later.inFlight(), begunAnew),
+                    beginningsAreTold
+                            ? grown(earlier.firstTokens(), later.firstTokens())
+                                    + heldMore(waitedBefore, waiting, begunAnew)
+                            : 0,
+                    finished,
+                    grown(earlier.cachedPromptTokens(), later.cachedPromptTokens()),
+                    grown(earlier.computedPromptTokens(), later.computedPromptTokens()));
+        }
+    }
+
+    /** One engine, and what passed between each two of its samples that know all that arrivals are computed from. */
+    static final class Engine {
+        private final EngineTrack track;
+        private final List<ServerSample> samples;
+        private final List<Passed> passed = new ArrayList<>();
+
+        private Engine(EngineTrack track, List<ServerSample> samples) {
+            this.track = track;
+            this.samples = samples;
+            for (int i = 1; i < samples.size(); i++) {
+                passed.add(Passed.between(samples.get(i - 1), samples.get(i)));
+            }
+        }
+
         static Engine of(EngineTrack track, long fromMillis) {
             return new Engine(
                     track,
@@ -29,6 +71,14 @@ final class ServerFlow {
                             .filter(sample -> sample.inFlight().isPresent()
                                     && sample.finished().isPresent())
                             .toList());
+        }
+
+        EngineTrack track() {
+            return track;
+        }
+
+        List<ServerSample> samples() {
+            return samples;
         }
 
         boolean isMeasured() {
@@ -42,6 +92,16 @@ final class ServerFlow {
         ServerSample last() {
             return samples.get(samples.size() - 1);
         }
+
+        private double sum(ToDoubleFunction<Passed> quantity, long fromMillis, long toMillis) {
+            double sum = 0;
+            for (int i = 0; i < passed.size(); i++) {
+                double share =
+                        sharedBy(samples.get(i).atMillis(), samples.get(i + 1).atMillis(), fromMillis, toMillis);
+                sum += share == 0 ? 0 : share * quantity.applyAsDouble(passed.get(i));
+            }
+            return sum;
+        }
     }
 
     /**
@@ -50,78 +110,41 @@ final class ServerFlow {
      * and what still waits.
      */
     static double arrived(List<Engine> engines, long fromMillis, long toMillis) {
-        double byEnds = sum(engines, fromMillis, toMillis, ServerFlow::endedAndHeld);
-        double byFirstTokens = sum(engines, fromMillis, toMillis, ServerFlow::begunAndWaiting);
-        return Math.max(0, byFirstTokens > byEnds ? byFirstTokens : byEnds);
+        double byEnds = sum(engines, Passed::endedAndHeld, fromMillis, toMillis);
+        double byFirstTokens = sum(engines, Passed::begunAndWaiting, fromMillis, toMillis);
+        return Math.max(0, Math.max(byEnds, byFirstTokens));
     }
 
     /** Sequences that servers counted as ended with an answer. */
     static double finished(List<Engine> engines, long fromMillis, long toMillis) {
-        return Math.max(0, sum(engines, fromMillis, toMillis, (earlier, later) -> {
-            return grown(earlier, later, ServerSample::finished);
-        }));
+        return sum(engines, Passed::finished, fromMillis, toMillis);
     }
 
     /** Share of the prompt tokens of all samples that came from a cache; empty where nothing is counted. */
     static OptionalDouble cachedShare(List<Engine> engines) {
-        double cached = sum(engines, Long.MIN_VALUE / 2, Long.MAX_VALUE / 2, (earlier, later) -> {
-            return grown(earlier, later, ServerSample::cachedPromptTokens);
-        });
-        double computed = sum(engines, Long.MIN_VALUE / 2, Long.MAX_VALUE / 2, (earlier, later) -> {
-            return grown(earlier, later, ServerSample::computedPromptTokens);
-        });
+        double cached = sum(engines, Passed::cached, -EVER, EVER);
+        double computed = sum(engines, Passed::computed, -EVER, EVER);
         return cached + computed > 0 ? OptionalDouble.of(cached / (cached + computed)) : OptionalDouble.empty();
     }
 
-    private static double endedAndHeld(ServerSample earlier, ServerSample later) {
-        return grown(earlier, later, ServerSample::finished)
-                + heldMore(earlier, later, later.inFlight(), earlier.inFlight());
-    }
-
-    private static double begunAndWaiting(ServerSample earlier, ServerSample later) {
-        return grown(earlier, later, ServerSample::firstTokens)
-                + heldMore(
-                        earlier,
-                        later,
-                        later.gauges().waiting(),
-                        earlier.gauges().waiting());
-    }
-
-    private static double heldMore(ServerSample earlier, ServerSample later, OptionalLong now, OptionalLong before) {
-        if (now.isEmpty() || before.isEmpty()) {
-            return Double.NaN;
+    private static double sum(List<Engine> engines, ToDoubleFunction<Passed> quantity, long fromMillis, long toMillis) {
+        double sum = 0;
+        for (Engine engine : engines) {
+            sum += engine.sum(quantity, fromMillis, toMillis);
         }
-        boolean begunAnew = later.finished().orElse(0) < earlier.finished().orElse(0);
-        return (double) (begunAnew ? now.getAsLong() : now.getAsLong() - before.getAsLong());
+        return sum;
     }
 
-    private static double grown(
-            ServerSample earlier, ServerSample later, Function<ServerSample, OptionalLong> counter) {
-        OptionalLong before = counter.apply(earlier);
-        OptionalLong now = counter.apply(later);
+    private static double heldMore(OptionalLong before, OptionalLong now, boolean begunAnew) {
+        return (double) (begunAnew ? now.orElse(0) : now.orElse(0) - before.orElse(0));
+    }
+
+    private static double grown(OptionalLong before, OptionalLong now) {
         if (before.isEmpty() || now.isEmpty()) {
-            return Double.NaN;
+            return 0;
         }
         long difference = now.getAsLong() - before.getAsLong();
         return (double) (difference < 0 ? now.getAsLong() : difference);
-    }
-
-    /** The sum over all engines; where samples do not tell, nothing is added. */
-    private static double sum(List<Engine> engines, long fromMillis, long toMillis, Passed passed) {
-        double sum = 0;
-        for (Engine engine : engines) {
-            List<ServerSample> samples = engine.samples();
-            for (int i = 1; i < samples.size(); i++) {
-                ServerSample earlier = samples.get(i - 1);
-                ServerSample later = samples.get(i);
-                double share = sharedBy(earlier.atMillis(), later.atMillis(), fromMillis, toMillis);
-                if (share > 0) {
-                    double amount = passed.between(earlier, later);
-                    sum += Double.isNaN(amount) ? 0 : share * amount;
-                }
-            }
-        }
-        return sum;
     }
 
     /** The share of {@code [begin, end)} that lies within {@code [from, to)}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.snapshot;
 
+import dev.headroom.telemetry.sketch.CumulativeShare;
 import dev.headroom.telemetry.sketch.QuantileSketch;
 import dev.headroom.telemetry.window.Measure;
 import dev.headroom.telemetry.window.WorkloadWindow;
@@ -24,10 +25,14 @@ final class SurvivalEstimate {
 
     private final QuantileSketch whole;
     private final QuantileSketch late;
+    private final CumulativeShare wholeShare;
+    private final CumulativeShare lateShare;
 
     private SurvivalEstimate(QuantileSketch whole, QuantileSketch late) {
         this.whole = whole;
         this.late = late.count() == 0 ? whole : late;
+        this.wholeShare = whole.cumulative();
+        this.lateShare = this.late.cumulative();
     }
 
     static SurvivalEstimate of(WorkloadWindow window, Instant newest) {
@@ -53,7 +58,7 @@ final class SurvivalEstimate {
 
     /** F: the share of the requests of an age that have ended; 0 to 1. */
     double endedBy(double ageSeconds) {
-        return ageSeconds < 0 ? 0 : Math.min(share(whole, ageSeconds), share(late, ageSeconds));
+        return ageSeconds < 0 ? 0 : Math.min(wholeShare.atMost(ageSeconds), lateShare.atMost(ageSeconds));
     }
 
     private Duration longest(double percentile) {
@@ -61,9 +66,5 @@ final class SurvivalEstimate {
                 whole.valueAt(percentile).orElseThrow(),
                 late.valueAt(percentile).orElseThrow());
         return Duration.ofNanos(Math.round(seconds * NANOS_PER_SECOND));
-    }
-
-    private static double share(QuantileSketch sketch, double ageSeconds) {
-        return (double) sketch.countAtMost(ageSeconds) / (double) sketch.count();
     }
 }

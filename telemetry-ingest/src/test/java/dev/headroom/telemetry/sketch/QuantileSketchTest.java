@@ -84,6 +84,20 @@ class QuantileSketchTest {
     }
 
     @Property
+    void countsWhatIsAtMostAValueWithinItsAccuracy(
+            @ForAll @Size(max = 200) List<@DoubleRange(min = 0, max = 20) @Scale(4) Double> values,
+            @ForAll @DoubleRange(min = 0, max = 25) double limit) {
+        QuantileSketch sketch = sketchOf(values);
+
+        long least = values.stream().filter(value -> value <= limit * 0.98).count();
+        long most =
+                values.stream().filter(value -> value <= limit * 1.02 + 1e-6).count();
+        assertThat(sketch.countAtMost(limit)).isBetween(least, most);
+        assertThat(sketch.cumulative().atMost(limit) * values.size())
+                .isCloseTo((double) sketch.countAtMost(limit), within(1e-6));
+    }
+
+    @Property
     void isTheSameInWhateverOrderValuesAreAddedAndMerged(
             @ForAll @Size(max = 200) List<@DoubleRange(min = 0, max = 1e7) Double> values,
             @ForAll long seed,
