@@ -82,13 +82,10 @@ final class StateOfTelemetry {
         Instant busy = later(servers.lastBusy(), window.newestEvent())
                 .or(servers::begin)
                 .orElse(now);
-        boolean nothingAdmitted = window.arrivals().newestAdmission().isEmpty()
-                || window.arrivals().everyAdmittedHasEnded(now);
         boolean allScraped = wanted.map(known -> status.replicasScraped() >= known.replicas())
                 .orElse(true);
         boolean idle = inFlight.isPresent()
                 && inFlight.getAsLong() == 0
-                && nothingAdmitted
                 && allScraped
                 && since(busy).compareTo(IDLE_AFTER) > 0;
         return idle
@@ -117,7 +114,7 @@ final class StateOfTelemetry {
             return new TelemetryState.Idle("every admitted request has ended; " + figures, newest.orElse(now));
         }
         Optional<Instant> last = later(heartbeat, newest);
-        if (nothingWanted() && !isAnyoneWaiting(window.arrivals())) {
+        if (nothingWanted() && !isAnyoneWaiting(window.arrivals(), heartbeat)) {
             return new TelemetryState.Idle(
                     "no replica is wanted, so none can be heard; " + figures,
                     last.or(() -> wanted.flatMap(ReplicaWatch.Wanted::since)).orElse(feed.startedAt()));
@@ -153,8 +150,11 @@ final class StateOfTelemetry {
         return arrivals.newestAdmission().isPresent() && arrivals.everyAdmittedHasEnded(now);
     }
 
-    private boolean isAnyoneWaiting(ArrivalPanes arrivals) {
-        return arrivals.newestAdmission().isPresent() && !arrivals.everyAdmittedHasEnded(now);
+    /** Admitted since the last server was heard of, and not ended: it waits at the gateway. */
+    private boolean isAnyoneWaiting(ArrivalPanes arrivals, Optional<Instant> heartbeat) {
+        Instant oldest = now.minus(ArrivalPanes.KEPT);
+        Instant from = heartbeat.filter(oldest::isBefore).orElse(oldest);
+        return arrivals.newestAdmission().isPresent() && arrivals.unfinishedBetween(from, now.plusSeconds(1)) > 0;
     }
 
     private Duration since(Instant instant) {

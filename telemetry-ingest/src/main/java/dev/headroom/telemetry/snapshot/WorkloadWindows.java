@@ -101,7 +101,9 @@ public final class WorkloadWindows implements Snapshots {
     }
 
     private static UnfinishedRequests unfinishedAt(WorkloadWindow window, Instant now) {
-        if (window.arrivals().newestAdmission().isEmpty()) {
+        boolean known = window.arrivals().newestAdmission().isPresent()
+                && window.arrivals().endsMatchAdmissions();
+        if (!known) {
             return UnfinishedRequests.none(now);
         }
         Instant first = now.minus(ArrivalPanes.KEPT).truncatedTo(ChronoUnit.SECONDS);

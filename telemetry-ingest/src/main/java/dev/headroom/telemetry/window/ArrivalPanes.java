@@ -70,17 +70,22 @@ public final class ArrivalPanes {
         return current ? Optional.of(newestAdmission) : Optional.empty();
     }
 
-    /** Arrivals in the seconds that {@code [from, to)} touches. */
+    /**
+     * Arrivals in the seconds that {@code [from, to)} touches: as many as were admitted, or as ended where more did. Not by
+     * second, for a gateway and a server may see one request in different ones.
+     */
     public long countBetween(Instant from, Instant to) {
         long end = to.getNano() == 0 ? to.getEpochSecond() : to.getEpochSecond() + 1;
-        long arrivals = 0;
+        long admissions = 0;
+        long ends = 0;
         for (long second = from.getEpochSecond(); second < end; second++) {
             int place = placeOf(second);
             if (seconds[place] == second) {
-                arrivals += Math.max(admitted[place], ended[place]);
+                admissions += admitted[place];
+                ends += ended[place];
             }
         }
-        return arrivals;
+        return Math.max(admissions, ends);
     }
 
     /** The longest stretch within {@code [from, to)} in which nothing arrived, in whole seconds. */
@@ -122,10 +127,17 @@ public final class ArrivalPanes {
         return unfinished;
     }
 
-    /** Ends known so far of requests that arrived in the second that begins at {@code epochSecond}. */
-    public int arrivedIn(long epochSecond) {
-        int place = placeOf(epochSecond);
-        return seconds[place] == epochSecond ? Math.max(admitted[place], ended[place]) : 0;
+    /**
+     * Whether ends are told of by those who tell of admissions, so that an end can be known for that of an admission: in some
+     * second all admitted have ended. Ids of different sources never match.
+     */
+    public boolean endsMatchAdmissions() {
+        for (int place = 0; place < SECONDS; place++) {
+            if (admitted[place] > 0 && marksLeft[place] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     long bytes() {

@@ -27,6 +27,7 @@ final class Story {
     private static final int EVERY_SECONDS = 5;
 
     private static final Duration ON_THE_WAY = Duration.ofMillis(300);
+    private static final Duration AT_THE_GATEWAY = Duration.ofMillis(300);
 
     /** Something that happens at an instant; {@code number} keeps those of one instant in order. */
     private record Event(Instant at, long number, Runnable happens) {
@@ -48,6 +49,7 @@ final class Story {
     private BiFunction<Duration, SplittableRandom, Duration> endToEnd = (since, chance) -> Duration.ofSeconds(2);
     private boolean scraped;
     private boolean admissionsTold;
+    private boolean endsByServers;
     private boolean endsTold = true;
     private Instant now = START;
     private double owed;
@@ -102,6 +104,13 @@ final class Story {
 
     Story withAdmissions() {
         admissionsTold = true;
+        return this;
+    }
+
+    /** A gateway tells of admissions, a moment before they reach a server, and the servers' spans tell of ends. */
+    Story withAdmissionsOfAGateway() {
+        admissionsTold = true;
+        endsByServers = true;
         return this;
     }
 
@@ -197,7 +206,7 @@ final class Story {
 
     private void arrive(long id, Instant arrival, Duration lasts) {
         if (admissionsTold) {
-            byte[] record = Telemetry.admission(id, arrival);
+            byte[] record = Telemetry.admission(id, endsByServers ? arrival.minus(AT_THE_GATEWAY) : arrival);
             send(arrival.plus(ON_THE_WAY), () -> headroom.read(events, record, now));
         }
         if (servers.isEmpty()) {
@@ -219,10 +228,11 @@ final class Story {
         Instant at = now;
         long batch = Math.floorDiv(at.getEpochSecond(), EVERY_SECONDS) * EVERY_SECONDS + EVERY_SECONDS;
         if (endsTold) {
-            byte[] record = admissionsTold
+            boolean byGateway = admissionsTold && !endsByServers;
+            byte[] record = byGateway
                     ? Telemetry.completion(id, arrival, at, server.uid())
                     : Telemetry.span(id, arrival, at, server.uid());
-            Decoder decoder = admissionsTold ? events : spans;
+            Decoder decoder = byGateway ? events : spans;
             send(Instant.ofEpochSecond(batch).plus(ON_THE_WAY), () -> headroom.read(decoder, record, now));
         }
     }

@@ -47,6 +47,19 @@ class TelemetryStatesTest {
     }
 
     @Test
+    void admissionsOfAGatewayAndEndsOfServersAreToldApart() {
+        // Their ids never match, and a request is admitted in one second and served in the next.
+        Story story = busy(0).withAdmissionsOfAGateway().withGauges().during(BUSY.plusMinutes(5));
+
+        assertThat(story.between(Duration.ofMinutes(3), BUSY)).allSatisfy(moment -> {
+            assertThat(moment.rate()).isBetween(19.0, 21.0);
+            assertThat(moment.snapshot().unfinished().count()).isZero();
+        });
+        assertThat(statesOf(story.since(BUSY.plusSeconds(30)))).containsExactly("idle");
+        assertThat(answersOf(story.since(BUSY.plusMinutes(2)))).containsExactly(0);
+    }
+
+    @Test
     void asleepStaysAsleepWhenItsServersAreGone() {
         Story story = busy(0).withGauges().during(BUSY.plusMinutes(5));
         story.headroom().clusterWants(0);
