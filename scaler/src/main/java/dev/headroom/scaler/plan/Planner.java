@@ -5,6 +5,7 @@ import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.slo.Mode;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.ReplicaLimits;
+import dev.headroom.telemetry.snapshot.ServerStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -195,12 +196,13 @@ public final class Planner {
                 .orElse(OptionalInt.empty());
     }
 
-    /** As the cluster says, else as telemetry shows; a replica that ended no request lately is not among the latter. */
+    /** As the cluster says, else as telemetry shows: replicas that were scraped, or that ended a request of late. */
     private static OptionalInt currentReplicas(PlanInput input) {
         if (input.currentReplicas().isPresent()) {
             return input.currentReplicas();
         }
-        int seen = input.snapshot().servers().replicasSeen();
+        ServerStatus servers = input.snapshot().servers();
+        int seen = Math.max(servers.replicasSeen(), servers.replicasScraped());
         return seen > 0 ? OptionalInt.of(seen) : OptionalInt.empty();
     }
 

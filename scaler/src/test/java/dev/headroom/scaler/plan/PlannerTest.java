@@ -231,6 +231,13 @@ class PlannerTest {
     }
 
     @Test
+    void takesServersThatAreScrapedForReplicasThatRun() {
+        PlanFixture workload = aWorkload().withoutProfile().receiving(5).serversHolding(0, 0);
+
+        assertThat(workload.plan().answer()).isEqualTo(new Answer.Replicas(1));
+    }
+
+    @Test
     void wakesWhereRequestsWaitAndNobodyIsKnownToServeThem() {
         PlanFixture workload = aWorkload().between(0, 9).admittedAndWaiting(1, Duration.ofSeconds(1));
 

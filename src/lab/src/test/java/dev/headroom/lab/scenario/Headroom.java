@@ -68,8 +68,8 @@ final class Headroom {
     private boolean brokerAway;
     private OptionalInt replicas = OptionalInt.empty();
 
-    Headroom(int min, int max, Instant start) {
-        this.policy = valid(SloPolicyReader.read(policyText(min, max), POLICY));
+    Headroom(int min, int max, String whenDark, Instant start) {
+        this.policy = valid(SloPolicyReader.read(policyText(min, max, whenDark), POLICY));
         ServingProfile profile = valid(ServingProfileReader.read(PROFILE, new DocumentName("llm", "p5")));
         PolicyClaims claims = new PolicyClaims();
         claims.refresh(List.of(new PolicyStatus(POLICY, Optional.of(policy), Optional.empty())));
@@ -134,15 +134,15 @@ final class Headroom {
         return new FeedStatus(start, Optional.of(lastContact), true, stuckSince, backSince);
     }
 
-    private static String policyText(int min, int max) {
+    private static String policyText(int min, int max, String whenDark) {
         return """
                 apiVersion: headroom.dev/v1
                 workload: { models: [llama], scaleTarget: { kind: Deployment, name: chat } }
                 objectives:
                   - { signal: e2e, percentile: 95, atMost: 5s }
                 profile: p5
-                replicas: { min: %d, max: %d, whenDark: fallback }
-                """.formatted(min, max);
+                replicas: { min: %d, max: %d, whenDark: %s }
+                """.formatted(min, max, whenDark);
     }
 
     private static <T> T valid(Parsed<T> parsed) {

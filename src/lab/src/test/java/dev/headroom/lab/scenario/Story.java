@@ -62,7 +62,12 @@ final class Story {
 
     /** A workload with between {@code min} and {@code max} replicas; nothing happens yet. */
     static Story ofWorkload(int min, int max) {
-        return new Story(new Headroom(min, max, START), 1);
+        return new Story(new Headroom(min, max, "fallback", START), 1);
+    }
+
+    /** The same, whose policy says {@code whenDark: hold}. */
+    static Story ofWorkloadThatHolds(int min, int max) {
+        return new Story(new Headroom(min, max, "hold", START), 1);
     }
 
     Story servedBy(int replicas) {

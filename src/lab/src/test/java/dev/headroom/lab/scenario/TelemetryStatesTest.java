@@ -146,6 +146,20 @@ class TelemetryStatesTest {
     }
 
     @Test
+    void aBrokerThatStaysAwayIsBridgedForEverWhereThePolicyHolds() {
+        Story story = Story.ofWorkloadThatHolds(1, 40)
+                .servedBy(3)
+                .receiving(20)
+                .withGauges()
+                .during(BUSY);
+        int before = story.last().answer();
+        story.headroom().brokerGoesAway();
+        story.during(Duration.ofMinutes(60));
+
+        assertThat(answersOf(story.since(BUSY))).containsExactly(before);
+    }
+
+    @Test
     void serversThatFallSilentAreDarkNotIdle() {
         Story story =
                 Story.ofWorkload(0, 40).servedBy(3).receiving(20).withGauges().during(BUSY);
