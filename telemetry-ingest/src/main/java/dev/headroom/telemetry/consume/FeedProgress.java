@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far the feed has been read. Written by the consumer's threads, read by anybody; never blocks. */
@@ -19,8 +20,10 @@ public final class FeedProgress implements FeedWatch {
     private static final Duration AWAY = SnapshotSettings.DEFAULTS.darkAfter();
 
     private final Instant startedAt;
+    private final LongSupplier nanoTime;
     private final Map<TopicPartition, PartitionProgress> partitions = new ConcurrentHashMap<>();
     private volatile Optional<Instant> lastContact = Optional.empty();
+    private long lastContactNanos;
     private volatile Optional<Instant> backSince = Optional.empty();
     private volatile boolean assignedOnce;
 
@@ -30,7 +33,12 @@ public final class FeedProgress implements FeedWatch {
      * @param startedAt when the consumer began
      */
     public FeedProgress(Instant startedAt) {
+        this(startedAt, System::nanoTime);
+    }
+
+    FeedProgress(Instant startedAt, LongSupplier nanoTime) {
         this.startedAt = startedAt;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -54,13 +62,13 @@ public final class FeedProgress implements FeedWatch {
         return partitions.size();
     }
 
-    void contact(Instant now) {
-        boolean wasAway = lastContact
-                .filter(last -> Duration.between(last, now).compareTo(AWAY) > 0)
-                .isPresent();
-        if (wasAway) {
+    /** How long the broker was silent is a matter of real time, whatever time is shown. */
+    synchronized void contact(Instant now) {
+        long nanos = nanoTime.getAsLong();
+        if (lastContact.isPresent() && nanos - lastContactNanos > AWAY.toNanos()) {
             backSince = Optional.of(now);
         }
+        lastContactNanos = nanos;
         lastContact = Optional.of(now);
     }
 

@@ -3,6 +3,7 @@ package dev.headroom.telemetry.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,21 @@ class FeedProgressTest {
     private static final TopicPartition FIRST = new TopicPartition("llm.spans", 0);
     private static final TopicPartition SECOND = new TopicPartition("llm.spans", 1);
 
-    private final FeedProgress feed = new FeedProgress(START);
+    private long nanos;
+    private final FeedProgress feed = new FeedProgress(START, () -> nanos);
+
+    @Test
+    void knowsWhenABrokerThatWasAwayCameBack() {
+        feed.contact(START);
+        nanos += Duration.ofSeconds(15).toNanos();
+        feed.contact(START.plusSeconds(15));
+        assertThat(feed.status().backSince()).isEmpty();
+
+        nanos += Duration.ofSeconds(16).toNanos();
+        feed.contact(START.plusSeconds(31));
+
+        assertThat(feed.status().backSince()).hasValue(START.plusSeconds(31));
+    }
 
     @Test
     void hasNotCaughtUpBeforeAnyPartitionIsAssigned() {
