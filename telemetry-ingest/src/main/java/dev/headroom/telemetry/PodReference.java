@@ -12,6 +12,20 @@ import java.util.Optional;
  * @param group index of its group within a LeaderWorkerSet, all of whose pods are one replica together
  */
 public record PodReference(Optional<String> uid, Optional<String> name, Optional<String> ip, Optional<String> group) {
+    /** Kubernetes allows no longer name; what is longer is none, and must not fill memory. */
+    private static final int LONGEST_NAME = 253;
+
+    public PodReference {
+        uid = uid.filter(PodReference::isName);
+        name = name.filter(PodReference::isName);
+        ip = ip.filter(PodReference::isName);
+        group = group.filter(PodReference::isName);
+    }
+
+    private static boolean isName(String text) {
+        return text.length() <= LONGEST_NAME;
+    }
+
     /** Nothing is said about the pod. */
     public static final PodReference UNKNOWN =
             new PodReference(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

@@ -14,4 +14,11 @@ import java.time.Instant;
  * @param gauges what it has in its hands
  * @param counters what it has counted
  */
-public record ServerReading(Origin origin, String engine, Instant at, ServerGauges gauges, ServerCounters counters) {}
+public record ServerReading(Origin origin, String engine, Instant at, ServerGauges gauges, ServerCounters counters) {
+    /** Engines are numbered; what is longer is cut. */
+    private static final int LONGEST_ENGINE = 32;
+
+    public ServerReading {
+        engine = engine.length() > LONGEST_ENGINE ? engine.substring(0, LONGEST_ENGINE) : engine;
+    }
+}

@@ -5,6 +5,7 @@ import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloSource;
+import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
 import java.time.Instant;
@@ -21,10 +22,12 @@ public final class WantedReplicas implements ReplicaWatch {
     private final SloSource policies;
     private final CurrentReplicas cluster;
     private final Plans plans;
+    private final RunningReplicas running;
     private final Map<WorkloadKey, Change> changes = new ConcurrentHashMap<>();
 
     /** Asks these. */
-    public WantedReplicas(SloSource policies, CurrentReplicas cluster, Plans plans) {
+    public WantedReplicas(SloSource policies, CurrentReplicas cluster, RunningReplicas running, Plans plans) {
+        this.running = running;
         this.policies = policies;
         this.cluster = cluster;
         this.plans = plans;
@@ -49,15 +52,24 @@ public final class WantedReplicas implements ReplicaWatch {
         boolean some = replicas.getAsInt() > 0;
         Change change = changes.compute(
                 workload, (key, known) -> known == null ? new Change(some, Optional.empty()) : known.at(some, now));
-        return Optional.of(new Wanted(replicas.getAsInt(), change.since()));
+        return Optional.of(new Wanted(replicas.getAsInt(), change.since(), readyOf(workload)));
     }
 
     private OptionalInt inCluster(WorkloadKey workload) {
+        return targetOf(workload).map(cluster::of).orElse(OptionalInt.empty());
+    }
+
+    private OptionalInt readyOf(WorkloadKey workload) {
+        return targetOf(workload)
+                .flatMap(running::of)
+                .map(now -> OptionalInt.of(now.ready()))
+                .orElse(OptionalInt.empty());
+    }
+
+    private Optional<ScaleTarget> targetOf(WorkloadKey workload) {
         return policies.findPolicy(new DocumentName(workload.namespace(), workload.name()))
                 .flatMap(PolicyStatus::inForce)
-                .flatMap(policy -> policy.workload().scaleTarget())
-                .map(cluster::of)
-                .orElse(OptionalInt.empty());
+                .flatMap(policy -> policy.workload().scaleTarget());
     }
 
     private OptionalInt planned(WorkloadKey workload) {

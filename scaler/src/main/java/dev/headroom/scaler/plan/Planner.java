@@ -71,7 +71,10 @@ public final class Planner {
         return switch (telemetry.leave()) {
             case PLAN -> planned(input, need, before, reasons);
             case REST -> noted(reasons, least, telemetry.sentence() + ": down to " + least);
-            case RAISE -> raised(telemetry, need, before, reasons);
+            case RAISE ->
+                telemetryRule.isCurrent(input.snapshot())
+                        ? raised(telemetry, need, before, reasons)
+                        : noted(reasons, before, telemetry.sentence() + ": not below the last plan, " + before);
             case HOLD, GIVE_UP -> noted(reasons, before, telemetry.sentence() + ": held at " + before);
             case KEEP_CURRENT -> {
                 // Where nobody knows how many run, none would be made up: KEDA would take away all that do.

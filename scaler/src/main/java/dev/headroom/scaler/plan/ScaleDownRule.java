@@ -44,6 +44,11 @@ final class ScaleDownRule {
                             + " requests and none has ended for a minute"));
         }
         int roomy = need.rate().map(rate -> rate.replicasWithMargin(margin)).orElse(wanted);
+        long waiting = input.snapshot().servers().load().waiting().orElse(0);
+        if (waiting > 0) {
+            return Optional.of(new Reason(
+                    Stage.SCALE_DOWN, before, "held at " + before + ": " + waiting + " requests wait at the servers"));
+        }
         int holding = replicasHolding(input, need);
         int damped = Math.min(before, Math.max(wanted, Math.max(roomy, holding)));
         if (damped == wanted) {

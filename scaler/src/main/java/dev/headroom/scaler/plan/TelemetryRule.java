@@ -78,6 +78,14 @@ final class TelemetryRule {
                 : new Verdict(leave, sentence);
     }
 
+    /**
+     * Whether the newest rate of arrivals belongs to what was when telemetry was lost: an older one is of another time of day.
+     */
+    boolean isCurrent(WorkloadSnapshot snapshot) {
+        Instant oldest = snapshot.state().since().minus(patience(snapshot));
+        return snapshot.arrivals().filter(rate -> rate.to().isAfter(oldest)).isPresent();
+    }
+
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }

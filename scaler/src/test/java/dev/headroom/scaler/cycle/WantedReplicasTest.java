@@ -22,8 +22,8 @@ class WantedReplicasTest {
 
     private final PlanBoard board = new PlanBoard();
     private OptionalInt inCluster = OptionalInt.empty();
-    private final WantedReplicas wanted =
-            new WantedReplicas(new CycleFixture.Policies().with(policy("chat")), target -> inCluster, board);
+    private final WantedReplicas wanted = new WantedReplicas(
+            new CycleFixture.Policies().with(policy("chat")), target -> inCluster, RunningReplicas.UNKNOWN, board);
 
     @Test
     void areUnknownWithoutClusterAndPlan() {

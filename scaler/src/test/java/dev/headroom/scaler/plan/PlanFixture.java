@@ -72,6 +72,7 @@ final class PlanFixture {
 
     PlanFixture receiving(double requestsPerSecond, double standardError) {
         TrafficShape shape = new TrafficShape(5000, 500, TrafficShape.Arrivals.STEADY);
+        arrivals = arrivals.or(() -> Optional.of(new ArrivalRate(requestsPerSecond, 60, NOW.minusSeconds(60), NOW)));
         demand = Optional.of(new Demand(requestsPerSecond, standardError, shape, Duration.ofMinutes(5), "last-value"));
         return this;
     }

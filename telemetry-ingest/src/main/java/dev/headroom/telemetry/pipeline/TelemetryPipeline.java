@@ -96,6 +96,9 @@ public final class TelemetryPipeline {
     }
 
     private boolean absorb(Attributed.To to, Verdict.Accepted accepted) {
+        if (validator.isCopy(to.workloads().get(0), accepted.observation().id())) {
+            return tally.countRejected(Rejection.DUPLICATE);
+        }
         to.workloads().forEach(workload -> windows.absorb(workload, to.replica(), accepted.observation()));
         return tally.countAbsorbed(accepted.clamped());
     }

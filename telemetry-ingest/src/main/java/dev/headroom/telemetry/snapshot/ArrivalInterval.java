@@ -59,8 +59,22 @@ final class ArrivalInterval {
         double perSecond = (double) count / seconds;
         boolean told = window.firstEvent().filter(first -> !first.isAfter(from)).isPresent();
         Duration gap = window.arrivals().longestGapBetween(from, to);
-        boolean chance = count == 0 || gap.compareTo(ArrivalView.silenceThatChanceExplains(perSecond)) <= 0;
+        boolean chance = count == 0
+                ? !arrivedBefore(window, from)
+                : gap.compareTo(ArrivalView.silenceThatChanceExplains(rateWithout(gap, count, seconds))) <= 0;
         return new ArrivalRate(perSecond, count, from, to, told && chance, ArrivalSource.ADMISSIONS, 1);
+    }
+
+    /** A stretch of nothing after something is a hole, or says that nothing comes; only admissions can tell which. */
+    private static boolean arrivedBefore(WorkloadWindow window, Instant from) {
+        return window.arrivals().newestAdmission().isEmpty()
+                && window.arrivals().first().filter(from::isAfter).isPresent();
+    }
+
+    /** The rate outside of the longest gap, which the gap itself must not dilute. */
+    private static double rateWithout(Duration gap, long count, double seconds) {
+        double rest = seconds - (double) gap.toSeconds();
+        return (double) count / Math.max(1, rest);
     }
 
     private static Instant earliestFrom(ArrivalPanes arrivals, Instant to) {

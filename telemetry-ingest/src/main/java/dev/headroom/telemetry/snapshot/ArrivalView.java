@@ -42,9 +42,13 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
                         .map(admission -> ofAdmissions(window, admission, now, settings))
                         .orElseGet(() -> EndedArrivals.of(window, newest, now, settings)))
                 .orElse(NOTHING);
-        return servers.isAlive()
+        ArrivalView best = servers.isAlive()
                 ? servers.rate().map(rate -> events.or(rate, servers)).orElse(events)
                 : events;
+        // Who is not scraped sends no events either, unless it was seen to.
+        return servers.silentReplicas() > 0
+                ? new ArrivalView(best.rate().map(ArrivalRate::inPart), best.before(), best.allowedSilence())
+                : best;
     }
 
     /** This view of events, or that of the servers. */
@@ -54,12 +58,13 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
             return ofServers;
         }
         ArrivalRate told = rate.get();
-        Optional<ArrivalRate> counted = servers.rateWithin(told.from(), told.to());
+        // What is carried forward stands for the interval before.
+        ArrivalRate seen = told.whole() ? told : before.orElse(told);
+        Optional<ArrivalRate> counted = servers.rateWithin(seen.from(), seen.to());
         if (told.source() == ArrivalSource.ADMISSIONS) {
             return counted.filter(same -> isFarAbove(same, told)).isPresent() ? ofServers : this;
         }
-        boolean serversMissSome =
-                told.whole() && counted.filter(same -> isFarAbove(told, same)).isPresent();
+        boolean serversMissSome = counted.filter(same -> isFarAbove(seen, same)).isPresent();
         return serversMissSome ? this : ofServers;
     }
 

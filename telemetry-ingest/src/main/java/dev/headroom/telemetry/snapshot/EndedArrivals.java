@@ -14,7 +14,7 @@ import java.util.Optional;
  *       is no evidence of fewer arrivals, for a server that hangs is silent, too: the interval's end does not run on through
  *       silence, but stays where arrivals could show before the newest event, a median E2E earlier.
  *   <li>Newer seconds, down to the age at which half have ended, are weighed by that share, λ = Σ seen / Σ F(age), the estimate
- *       of greatest likelihood for Poisson arrivals. They are believed where they show significantly more.
+ *       of greatest likelihood for Poisson arrivals. They are believed where even what is seen of them is significantly more.
  *   <li>A notable fall is carried forward for the length of one interval: slower requests would look the same until the
  *       slow ones end.
  * </ul>
@@ -73,7 +73,8 @@ final class EndedArrivals {
 
     private ArrivalView best(ArrivalRate seen, Duration allowed) {
         Optional<ArrivalRate> before = ArrivalInterval.rateBefore(window, seen).map(this::seen);
-        Optional<ArrivalRate> newer = weighed(seen).filter(rate -> isAbove(rate, seen, SIGNIFICANT_RISE));
+        // What is seen of the newer seconds is a lower bound; only where it rises by itself is it weighed.
+        Optional<ArrivalRate> newer = weighed(seen).filter(rate -> isAbove(unweighed(rate), seen, SIGNIFICANT_RISE));
         if (newer.isPresent()) {
             return new ArrivalView(newer, before, allowed);
         }
@@ -117,6 +118,17 @@ final class EndedArrivals {
                 seen.whole(),
                 ArrivalSource.ENDS,
                 share(expected, seconds)));
+    }
+
+    private static ArrivalRate unweighed(ArrivalRate rate) {
+        return new ArrivalRate(
+                (double) rate.arrivals() / secondsBetween(rate.from(), rate.to()),
+                rate.arrivals(),
+                rate.from(),
+                rate.to(),
+                rate.whole(),
+                rate.source(),
+                rate.completeness());
     }
 
     /** What was known before stands for what would be too low, if requests have become slow. */

@@ -4,6 +4,7 @@ package dev.headroom.telemetry.snapshot;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Tells how many replicas of a workload there shall be, for silence of none is no news. Safe to call from any thread. */
 @FunctionalInterface
@@ -19,6 +20,12 @@ public interface ReplicaWatch {
      *
      * @param replicas how many; 0 or more
      * @param since since when there have been none, or some; empty when that was so before anybody looked
+     * @param ready how many of them are known to be ready to serve; empty where nobody can see
      */
-    record Wanted(int replicas, Optional<Instant> since) {}
+    record Wanted(int replicas, Optional<Instant> since, OptionalInt ready) {
+        /** Replicas of which nobody sees whether they are ready. */
+        public Wanted(int replicas, Optional<Instant> since) {
+            this(replicas, since, OptionalInt.empty());
+        }
+    }
 }

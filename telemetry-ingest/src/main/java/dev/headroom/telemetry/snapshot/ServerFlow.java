@@ -16,6 +16,12 @@ import java.util.function.ToDoubleFunction;
 final class ServerFlow {
     private static final long EVER = Long.MAX_VALUE / 2;
 
+    /** Between a pod's first request and its first scrape lie less: one period, and the way to whoever scrapes. */
+    private static final long BIRTH_MILLIS = 30_000;
+
+    /** So few requests are of no matter for any rate. */
+    private static final double FEW = 20;
+
     private ServerFlow() {}
 
     /**
@@ -93,6 +99,27 @@ final class ServerFlow {
             return samples.get(samples.size() - 1);
         }
 
+        /**
+         * Whether the engine began to serve only just before its first sample: all that its counters show then is no more than
+         * it did in the {@link #BIRTH_MILLIS} afterwards. Else it was running, and nobody looked.
+         */
+        boolean isNewborn() {
+            long until = first().atMillis() + BIRTH_MILLIS;
+            double did = sum(Passed::finished, first().atMillis(), until)
+                    + last().inFlight().orElse(0);
+            return (double) first().finished().orElse(0) <= Math.max(FEW, did);
+        }
+
+        /** What a newborn engine did before its first sample. */
+        private double bornWith(long fromMillis, long toMillis) {
+            long at = first().atMillis();
+            boolean within = at > fromMillis && at <= toMillis && first().equals(track.first()) && isNewborn();
+            return within
+                    ? (double)
+                            (first().finished().orElse(0) + first().inFlight().orElse(0))
+                    : 0;
+        }
+
         private double sum(ToDoubleFunction<Passed> quantity, long fromMillis, long toMillis) {
             double sum = 0;
             for (int i = 0; i < passed.size(); i++) {
@@ -112,7 +139,11 @@ final class ServerFlow {
     static double arrived(List<Engine> engines, long fromMillis, long toMillis) {
         double byEnds = sum(engines, Passed::endedAndHeld, fromMillis, toMillis);
         double byFirstTokens = sum(engines, Passed::begunAndWaiting, fromMillis, toMillis);
-        return Math.max(0, Math.max(byEnds, byFirstTokens));
+        double born = engines.stream()
+                .filter(Engine::isMeasured)
+                .mapToDouble(engine -> engine.bornWith(fromMillis, toMillis))
+                .sum();
+        return Math.max(0, Math.max(byEnds, byFirstTokens)) + born;
     }
 
     /** Sequences that servers counted as ended with an answer. */

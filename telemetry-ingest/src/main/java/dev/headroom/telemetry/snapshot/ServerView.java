@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What scrapes of a workload's servers say at one instant. */
@@ -41,12 +43,16 @@ final class ServerView {
     private final List<ServerFlow.Engine> engines;
     private final List<ServerFlow.Engine> live;
 
-    ServerView(WorkloadWindow window, Instant now, SnapshotSettings settings) {
+    private final Optional<ReplicaWatch.Wanted> wanted;
+
+    ServerView(WorkloadWindow window, Optional<ReplicaWatch.Wanted> wanted, Instant now, SnapshotSettings settings) {
+        this.wanted = wanted;
         this.window = window;
         this.now = now;
         this.settings = settings;
         long from = now.minus(KEPT).toEpochMilli();
         this.engines = window.servers().all().stream()
+                .filter(track -> track.newest().atMillis() >= from)
                 .map(track -> ServerFlow.Engine.of(track, from))
                 .toList();
         this.live = engines.stream().filter(engine -> isLive(engine.track())).toList();
@@ -78,10 +84,7 @@ final class ServerView {
         return new ServerStatus(
                 window.replicasWithin(settings.nowSpan(), now),
                 heartbeat(),
-                (int) live.stream()
-                        .map(engine -> engine.track().replica())
-                        .distinct()
-                        .count(),
+                (int) replicasLive(),
                 load(),
                 end.map(to -> OptionalLong.of(Math.round(
                                 ServerFlow.finished(measured, to.minus(MINUTE).toEpochMilli(), to.toEpochMilli()))))
@@ -132,27 +135,58 @@ final class ServerView {
         return measuredOf(engines).stream().map(engine -> engine.first().at()).min(Comparator.naturalOrder());
     }
 
-    private Optional<ArrivalRate> rateBetween(Instant from, Instant to) {
+    private Optional<ArrivalRate> rateBetween(Instant asked, Instant to) {
+        // A server that was running before anybody looked tells nothing of the time before.
+        Instant told = live.stream()
+                .filter(engine -> engine.isMeasured() && !engine.isNewborn())
+                .map(engine -> engine.first().at())
+                .max(Comparator.naturalOrder())
+                .orElse(asked);
+        boolean tellAll = Duration.between(told, to).compareTo(SHORTEST) >= 0;
+        Instant from = tellAll ? later(asked, told) : asked;
         if (Duration.between(from, to).compareTo(SHORTEST) < 0) {
             return Optional.empty();
         }
         double arrived = ServerFlow.arrived(engines, from.toEpochMilli(), to.toEpochMilli());
         double seconds = (double) Duration.between(from, to).toMillis() / MILLIS;
-        long lost = engines.stream()
-                .filter(engine -> isLostWithin(engine, from, to))
-                .count();
-        double completeness = (double) live.size() / (double) (live.size() + lost);
+        long silent = silentReplicas();
+        double completeness = (double) replicasLive() / (double) (replicasLive() + silent);
         return Optional.of(new ArrivalRate(
-                arrived / seconds, Math.round(arrived), from, to, lost == 0, ArrivalSource.SERVERS, completeness));
+                arrived / seconds,
+                Math.round(arrived),
+                from,
+                to,
+                silent == 0 && tellAll,
+                ArrivalSource.SERVERS,
+                completeness));
     }
 
-    /** An engine that fell silent with requests in its hands: what came to it afterwards is not known. */
-    private boolean isLostWithin(ServerFlow.Engine engine, Instant from, Instant to) {
-        return !isLive(engine.track())
-                && engine.isMeasured()
-                && !engine.last().at().isBefore(from)
-                && engine.last().at().isBefore(to)
-                && engine.last().inFlight().orElse(0) > 0;
+    /**
+     * Replicas that were scraped, and now show nothing though they are to be taken for running: what comes to them is not known.
+     * Where pods can be seen, as many as are ready and not scraped; else those that fell silent with requests in hand, as many
+     * as are wanted and not scraped.
+     */
+    long silentReplicas() {
+        Set<String> alive =
+                live.stream().map(engine -> engine.track().replica()).collect(Collectors.toSet());
+        boolean podsAreSeen = wanted.flatMap(known -> known.ready().isPresent() ? Optional.of(true) : Optional.empty())
+                .isPresent();
+        long fell = window.servers().all().stream()
+                .filter(track -> !alive.contains(track.replica()))
+                .filter(track -> !track.newest().at().isBefore(now.minus(WorkloadWindow.SPAN)))
+                .filter(track -> podsAreSeen || track.newest().inFlight().orElse(1) > 0)
+                .filter(track ->
+                        !window.endedSince(track.replica(), track.newest().at().plusSeconds(PANE_SECONDS)))
+                .map(EngineTrack::replica)
+                .distinct()
+                .count();
+        long expected = wanted.map(known -> (long) known.ready().orElse(known.replicas()))
+                .orElse(Long.MAX_VALUE);
+        return Math.min(fell, Math.max(0, expected - alive.size()));
+    }
+
+    private long replicasLive() {
+        return live.stream().map(engine -> engine.track().replica()).distinct().count();
     }
 
     /** How many of the requests that servers counted were told of by events. */

@@ -35,6 +35,10 @@ final class StateOfTelemetry {
         this.now = now;
     }
 
+    Instant now() {
+        return now;
+    }
+
     TelemetryState of(WorkloadWindow window, ArrivalView arrivals, ServerView servers, ServerStatus status) {
         return ofFeed().orElseGet(() -> servers.isAlive()
                 ? ofLiving(window, servers, status)
@@ -88,10 +92,13 @@ final class StateOfTelemetry {
                 && inFlight.getAsLong() == 0
                 && allScraped
                 && since(busy).compareTo(IDLE_AFTER) > 0;
+        long silent = servers.silentReplicas();
+        String missing =
+                silent == 0 ? "" : "; %d %s fell silent".formatted(silent, silent == 1 ? "replica" : "replicas");
         return idle
                 ? new TelemetryState.Idle("nothing runs and nothing waits; " + figures, busy)
                 : new TelemetryState.Fresh(
-                        figures + coverage(status), status.heartbeat().orElse(now));
+                        figures + missing + coverage(status), status.heartbeat().orElse(now));
     }
 
     private static String coverage(ServerStatus status) {

@@ -10,8 +10,7 @@ import java.time.Instant;
 
 /**
  * How long requests last, as the share F(age) of those of an age that have ended. What runs cannot be seen, so F is read from
- * what ended: of late, and over the whole window. The smaller of the two counts, for to take requests as slower than they are
- * only makes the newest seconds count less.
+ * what ended: of late, and over the whole window. How far back nothing may be concluded follows from the slower of the two.
  */
 final class SurvivalEstimate {
     /** Long enough to hold some ends, short enough to notice within seconds that requests have become slow. */
@@ -56,9 +55,12 @@ final class SurvivalEstimate {
         return longest(HALF);
     }
 
-    /** F: the share of the requests of an age that have ended; 0 to 1. */
+    /**
+     * F: the share of the requests of an age that have ended; 0 to 1. The larger of the two, for it divides: after requests have
+     * been slow and are fast again, the smaller would double what is seen.
+     */
     double endedBy(double ageSeconds) {
-        return ageSeconds < 0 ? 0 : Math.min(wholeShare.atMost(ageSeconds), lateShare.atMost(ageSeconds));
+        return ageSeconds < 0 ? 0 : Math.max(wholeShare.atMost(ageSeconds), lateShare.atMost(ageSeconds));
     }
 
     private Duration longest(double percentile) {

@@ -69,13 +69,14 @@ public final class WorkloadWindows implements Snapshots {
 
     @Override
     public WorkloadSnapshot readAt(WorkloadKey workload, Instant now) {
-        StateOfTelemetry state = new StateOfTelemetry(feed.status(), settings, replicas.wantedOf(workload, now), now);
+        Optional<ReplicaWatch.Wanted> wanted = replicas.wantedOf(workload, now);
+        StateOfTelemetry state = new StateOfTelemetry(feed.status(), settings, wanted, now);
         WorkloadWindow window = windows.get(workload);
         if (window == null) {
-            return read(workload, new WorkloadWindow(), state, now);
+            return read(workload, new WorkloadWindow(), wanted, state);
         }
         synchronized (window) {
-            return read(workload, window, state, now);
+            return read(workload, window, wanted, state);
         }
     }
 
@@ -83,8 +84,10 @@ public final class WorkloadWindows implements Snapshots {
         return windows.computeIfAbsent(workload, absent -> new WorkloadWindow());
     }
 
-    private WorkloadSnapshot read(WorkloadKey workload, WorkloadWindow window, StateOfTelemetry state, Instant now) {
-        ServerView servers = new ServerView(window, now, settings);
+    private WorkloadSnapshot read(
+            WorkloadKey workload, WorkloadWindow window, Optional<ReplicaWatch.Wanted> wanted, StateOfTelemetry state) {
+        Instant now = state.now();
+        ServerView servers = new ServerView(window, wanted, now, settings);
         ServerStatus status = servers.status();
         ArrivalView arrivals = ArrivalView.of(window, servers, now, settings);
         double cachedShare = status.cachedShare().orElse(0);

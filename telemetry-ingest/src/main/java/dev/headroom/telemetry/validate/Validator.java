@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.validate;
 
+import dev.headroom.telemetry.EventId;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.RequestTimings;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.TokenCounts;
+import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.validate.Verdict.Accepted;
 import dev.headroom.telemetry.validate.Verdict.Rejected;
 import java.time.Duration;
@@ -26,6 +28,9 @@ public final class Validator {
     /** Servers round a full cache up a little. */
     private static final double KV_USAGE_TOLERANCE = 0.01;
 
+    /** Odd, so that different workloads stay different. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private final ValidationSettings settings;
     private final Duration shortest;
     private final RememberedEvents accepted;
@@ -36,7 +41,20 @@ public final class Validator {
         this.accepted = new RememberedEvents(settings.rememberedEvents());
     }
 
-    /** Judges one observation at the instant {@code now}. */
+    /**
+     * Whether an event of a workload was taken before; else it is remembered. Workloads are apart from each other, so that
+     * nobody's ids, guessed or chosen, can keep another's events out.
+     *
+     * @param workload whose
+     * @param id the event's
+     */
+    public boolean isCopy(WorkloadKey workload, EventId id) {
+        long own = (long) workload.namespace().hashCode() << Integer.SIZE
+                ^ workload.name().hashCode();
+        return !accepted.add(new EventId(id.high() ^ own * SPREAD, id.low()));
+    }
+
+    /** Judges one observation at the instant {@code now}, but for whether it is a copy: that is asked of its owner. */
     public Verdict judge(RequestObservation observation, Instant now) {
         if (!arePossible(observation.tokens())) {
             return new Rejected(Rejection.IMPOSSIBLE_TOKENS);
@@ -46,8 +64,6 @@ public final class Validator {
             return new Rejected(Rejection.FUTURE);
         } else if (observation.eventTime().isBefore(now.minus(settings.oldestEvent()))) {
             return new Rejected(Rejection.LATE);
-        } else if (!accepted.add(observation.id())) {
-            return new Rejected(Rejection.DUPLICATE);
         }
         return isConsistent(observation) ? new Accepted(observation, false) : new Accepted(clamped(observation), true);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one engine showed over the last minutes: the newest sample of each pane of 10 s, in a ring. Which samples are kept does
+ * What one engine showed over the last minutes: the newest sample of each pane of 10 s, in a ring, and its very first. Which samples are kept does
  * not depend on the order in which they came.
  */
 public final class EngineTrack {
@@ -18,10 +18,12 @@ public final class EngineTrack {
 
     private final String replica;
     private final @Nullable ServerSample[] samples = new @Nullable ServerSample[PANES];
+    private ServerSample first;
     private ServerSample newest;
 
     EngineTrack(String replica, ServerSample first) {
         this.replica = replica;
+        this.first = first;
         this.newest = first;
         add(first);
     }
@@ -36,6 +38,11 @@ public final class EngineTrack {
         return newest;
     }
 
+    /** The first sample ever. */
+    public ServerSample first() {
+        return first;
+    }
+
     /** Samples not older than {@code fromMillis}, oldest first. */
     public List<ServerSample> samplesSince(long fromMillis) {
         List<ServerSample> since = new ArrayList<>();
@@ -46,10 +53,20 @@ public final class EngineTrack {
                 since.add(sample);
             }
         }
+        boolean beganWithin = first.atMillis() >= fromMillis
+                && (since.isEmpty() || first.atMillis() < since.get(0).atMillis());
+        if (beganWithin) {
+            since.add(0, first);
+        }
         return since;
     }
 
     void add(ServerSample sample) {
+        if (sample.atMillis() < first.atMillis()) {
+            first = sample;
+        } else if (sample.atMillis() == first.atMillis()) {
+            first = first.and(sample);
+        }
         int place = placeOf(numberOf(sample));
         ServerSample kept = samples[place];
         if (kept == null || sample.atMillis() > kept.atMillis()) {

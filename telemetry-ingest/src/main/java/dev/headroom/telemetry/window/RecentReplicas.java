@@ -30,6 +30,11 @@ final class RecentReplicas {
                 lastEnds.values().stream().filter(last -> !last.isBefore(from)).count();
     }
 
+    boolean endedSince(String replica, Instant from) {
+        Instant last = lastEnds.get(replica);
+        return last != null && !last.isBefore(from);
+    }
+
     long bytes() {
         return 64 + (long) lastEnds.size() * BYTES_EACH;
     }

@@ -14,6 +14,9 @@ public final class ServerTracks {
     /** More engines than any workload here runs. */
     static final int MOST = 256;
 
+    /** An engine that was not scraped for as long as a window reaches back is gone for good: pods come and go. */
+    private static final long KEPT_MILLIS = WorkloadWindow.SPAN.toMillis();
+
     private record Engine(String replica, String engine) {}
 
     private final Map<Engine, EngineTrack> tracks = new HashMap<>();
@@ -28,6 +31,7 @@ public final class ServerTracks {
             track.add(sample);
             return;
         }
+        forgetUntil(sample.atMillis() - KEPT_MILLIS);
         tracks.put(engine, new EngineTrack(replica, sample));
         if (tracks.size() > MOST) {
             forgetOldest();
@@ -49,6 +53,10 @@ public final class ServerTracks {
                 + tracks.values().stream()
                         .mapToLong(track -> 96 + track.bytes())
                         .sum();
+    }
+
+    private void forgetUntil(long millis) {
+        tracks.values().removeIf(track -> track.newest().atMillis() < millis);
     }
 
     private void forgetOldest() {

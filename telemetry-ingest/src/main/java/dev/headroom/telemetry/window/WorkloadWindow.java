@@ -88,6 +88,11 @@ public final class WorkloadWindow {
         return replicas.countSince(now.minus(span));
     }
 
+    /** Whether a replica has ended a request since {@code from}. */
+    public boolean endedSince(String replica, Instant from) {
+        return replicas.endedSince(replica, from);
+    }
+
     /** All that ended in the last 15 min, from the start of a pane on. */
     public Stretch whole(Instant now) {
         return stretch(coarse, oldestStart(now), now);

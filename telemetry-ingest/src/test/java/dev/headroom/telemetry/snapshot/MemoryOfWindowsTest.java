@@ -57,6 +57,25 @@ class MemoryOfWindowsTest {
         }
     }
 
+    @Test
+    void isFlatThoughPodsComeAndGo() {
+        WorkloadWindows windows = windows();
+        WorkloadKey workload = new WorkloadKey("llm", "chat");
+        long most = 0;
+        for (int generation = 0; generation < 16; generation++) {
+            Instant from = START.plus(Duration.ofMinutes((long) generation * MINUTES));
+            for (int second = 0; second < 60 * MINUTES; second += 5) {
+                for (int replica = 0; replica < REPLICAS; replica++) {
+                    windows.absorb(
+                            workload, "pod-" + generation + "-" + replica, scrape(from.plusSeconds(second), second));
+                }
+            }
+            most = Math.max(most, GraphLayout.parseInstance(windows).totalSize());
+        }
+
+        assertThat(most).isLessThan(MOST_PER_WORKLOAD / 2);
+    }
+
     private static long bytesOf(int workloads) {
         WorkloadWindows windows = windows();
         for (int i = 0; i < workloads; i++) {

@@ -8,6 +8,7 @@ import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.RequestTimings;
 import dev.headroom.telemetry.TokenCounts;
+import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.fixture.RequestFixture;
 import dev.headroom.telemetry.validate.Verdict.Accepted;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ValidatorTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final RequestFixture GOOD = request(1, NOW.minusSeconds(10), SECOND);
 
@@ -95,11 +97,20 @@ class ValidatorTest {
 
     @Test
     void rejectsACopyButNotAnotherPhase() {
-        assertAccepted(GOOD.completed());
+        assertThat(validator.isCopy(CHAT, GOOD.completed().id())).isFalse();
 
-        assertRejected(GOOD.completed(), Rejection.DUPLICATE);
-        assertAccepted(GOOD.admitted());
-        assertAccepted(GOOD.ended(Phase.FAILED));
+        assertThat(validator.isCopy(CHAT, GOOD.completed().id())).isTrue();
+        assertThat(validator.isCopy(CHAT, GOOD.admitted().id())).isFalse();
+        assertThat(validator.isCopy(CHAT, GOOD.ended(Phase.FAILED).id())).isFalse();
+    }
+
+    @Test
+    void aWorkloadsIdsKeepNobodyElsesEventsOut() {
+        validator.isCopy(CHAT, GOOD.completed().id());
+
+        assertThat(validator.isCopy(
+                        new WorkloadKey("team-b", "chat"), GOOD.completed().id()))
+                .isFalse();
     }
 
     @Test

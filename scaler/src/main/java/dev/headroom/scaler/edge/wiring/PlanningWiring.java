@@ -10,6 +10,7 @@ import dev.headroom.scaler.cycle.PlanningRound;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.cycle.RoundListener;
+import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.cycle.WantedReplicas;
 import dev.headroom.scaler.edge.grpc.ScalerDesk;
 import dev.headroom.scaler.edge.kafka.PlansTopic;
@@ -93,8 +94,9 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        ReplicaWatch replicaWatch(DocumentLibrary library, DocumentsWiring replicas, PlanBoard board) {
-            return new WantedReplicas(library, replicas, board);
+        ReplicaWatch replicaWatch(
+                DocumentLibrary library, DocumentsWiring replicas, RunningReplicas running, PlanBoard board) {
+            return new WantedReplicas(library, replicas, running, board);
         }
 
         @Produces

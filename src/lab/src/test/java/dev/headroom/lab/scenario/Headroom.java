@@ -8,6 +8,7 @@ import dev.headroom.scaler.cycle.CurrentReplicas;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanningCycle;
 import dev.headroom.scaler.cycle.PolicyClaims;
+import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.cycle.WantedReplicas;
 import dev.headroom.scaler.document.Parsed;
 import dev.headroom.scaler.forecast.LastValue;
@@ -67,6 +68,7 @@ final class Headroom {
     private Optional<Instant> stuckSince = Optional.empty();
     private boolean brokerAway;
     private OptionalInt replicas = OptionalInt.empty();
+    private Optional<RunningReplicas.Running> ready = Optional.empty();
 
     Headroom(int min, int max, String whenDark, Instant start) {
         this.policy = valid(SloPolicyReader.read(policyText(min, max, whenDark), POLICY));
@@ -77,7 +79,7 @@ final class Headroom {
         this.lastContact = start;
         this.windows = new WorkloadWindows(
                 () -> feedSince(start),
-                new WantedReplicas(new OnePolicy(policy), cluster, board),
+                new WantedReplicas(new OnePolicy(policy), cluster, target -> ready, board),
                 SnapshotSettings.DEFAULTS);
         this.pipeline = new TelemetryPipeline(
                 new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
@@ -94,6 +96,11 @@ final class Headroom {
     /** The cluster is known, and so many replicas are wanted there. */
     void clusterWants(int wanted) {
         replicas = OptionalInt.of(wanted);
+    }
+
+    /** Pods are seen, and so many are ready. */
+    void clusterShowsReady(int pods) {
+        ready = Optional.of(new RunningReplicas.Running(pods, 0));
     }
 
     void brokerGoesAway() {

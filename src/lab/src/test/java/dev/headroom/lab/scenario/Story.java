@@ -49,6 +49,7 @@ final class Story {
     private BiFunction<Duration, SplittableRandom, Duration> endToEnd = (since, chance) -> Duration.ofSeconds(2);
     private boolean scraped;
     private boolean admissionsTold;
+    private int firstUnseen = Integer.MAX_VALUE;
     private boolean endsByServers;
     private boolean endsTold = true;
     private Instant now = START;
@@ -130,8 +131,15 @@ final class Story {
         return this;
     }
 
-    ModelServer server(int index) {
-        return servers.get(index);
+    /** Those from {@code index} on are seen by nobody any more: their node's Collector is gone. They go on serving. */
+    Story unseenFrom(int index) {
+        firstUnseen = index;
+        return this;
+    }
+
+    /** All are seen again. */
+    Story seenAgain() {
+        return unseenFrom(Integer.MAX_VALUE);
     }
 
     List<ModelServer> servers() {
@@ -232,7 +240,7 @@ final class Story {
         }
         Instant at = now;
         long batch = Math.floorDiv(at.getEpochSecond(), EVERY_SECONDS) * EVERY_SECONDS + EVERY_SECONDS;
-        if (endsTold) {
+        if (endsTold && servers.indexOf(server) < firstUnseen) {
             boolean byGateway = admissionsTold && !endsByServers;
             byte[] record = byGateway
                     ? Telemetry.completion(id, arrival, at, server.uid())
@@ -246,7 +254,7 @@ final class Story {
         for (int i = 0; i < servers.size(); i++) {
             boolean due = (now.getEpochSecond() + i) % EVERY_SECONDS == 0;
             ModelServer server = servers.get(i);
-            if (scraped && due && server.isReachable()) {
+            if (scraped && due && server.isReachable() && i < firstUnseen) {
                 byte[] record = Telemetry.scrape(server, now);
                 send(now.plus(ON_THE_WAY), () -> headroom.read(metrics, record, now));
             }
