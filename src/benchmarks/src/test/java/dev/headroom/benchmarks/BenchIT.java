@@ -26,7 +26,7 @@ class BenchIT {
                 .contains("Machine: ", "Commit: ", "| round | load before | bare requests/s |")
                 .contains("### Ingest: OTLP batches of vLLM spans", "service / bare at least 0.60")
                 .doesNotContain("INCOMPLETE");
-        assertThat(execution.err()).contains("absorbed=6000");
+        assertThat(execution.err()).contains("6000 counted");
     }
 
     @Test

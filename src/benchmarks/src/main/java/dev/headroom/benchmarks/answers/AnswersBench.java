@@ -5,6 +5,7 @@ import dev.headroom.benchmarks.process.BrokerProgram;
 import dev.headroom.benchmarks.process.LoaderProgram;
 import dev.headroom.benchmarks.process.ServiceUnderBench;
 import dev.headroom.benchmarks.process.Worker;
+import dev.headroom.benchmarks.report.Figure;
 import dev.headroom.benchmarks.report.Machine;
 import dev.headroom.benchmarks.traffic.Format;
 import dev.headroom.benchmarks.traffic.TrafficPlan;
@@ -44,8 +45,8 @@ final class AnswersBench {
         for (int number = 1; number <= options.rounds(); number++) {
             AnswersRound round = round(number % 2 == 1);
             progress.accept("round " + number + " of " + options.rounds() + ": saturated "
-                    + round.bare().saturated().perSecond() + " calls/s bare, "
-                    + round.service().saturated().perSecond() + " the service");
+                    + Figure.of(round.bare().saturated().perSecond()) + " calls/s bare, "
+                    + Figure.of(round.service().saturated().perSecond()) + " the service");
             rounds.add(round);
         }
         return rounds;

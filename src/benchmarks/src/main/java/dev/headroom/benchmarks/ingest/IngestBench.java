@@ -55,7 +55,7 @@ final class IngestBench {
         List<IngestRound> rounds = new ArrayList<>();
         for (int number = 1; number <= options.rounds(); number++) {
             IngestRound round = round(bootstrapServers, plan, number % 2 == 1);
-            progress.accept("round " + number + " of " + options.rounds() + ": " + round);
+            progress.accept("round " + number + " of " + options.rounds() + ": " + round.sentence());
             rounds.add(round);
         }
         return rounds;

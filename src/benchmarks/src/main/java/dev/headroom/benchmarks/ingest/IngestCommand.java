@@ -56,8 +56,9 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "1500000",
-            description = "Requests before those (default: ${DEFAULT-VALUE}).")
+            defaultValue = "3000000",
+            description =
+                    "Requests before those: the compiler of the service's JVM needs so many (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.ingest;
 
+import dev.headroom.benchmarks.report.Figure;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -22,6 +23,13 @@ record IngestRound(double load, Optional<Speed> bare, Optional<Speed> service, l
     /** The same of the requests that a second of CPU time is enough for; less moved by what else the machine does. */
     OptionalDouble cpuRatio() {
         return ratio(Speed::perCpuSecond);
+    }
+
+    /** For somebody who waits for the next round. */
+    String sentence() {
+        return "bare " + bare.map(speed -> Figure.of(speed.perSecond())).orElse("-") + ", service "
+                + service.map(speed -> Figure.of(speed.perSecond())).orElse("-") + " requests/s; " + absorbed
+                + " counted";
     }
 
     private OptionalDouble ratio(ToDoubleFunction<Speed> figure) {
