@@ -2,7 +2,8 @@
 package dev.headroom.lab.demo;
 
 import dev.headroom.lab.engine.EngineLimits;
-import dev.headroom.lab.engine.StepTimes;
+import dev.headroom.lab.engine.EngineModel;
+import dev.headroom.lab.engine.LinearStepTimes;
 import dev.headroom.lab.fleet.LeadTime;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.fleet.Promise;
@@ -36,13 +37,14 @@ final class DemoScenario {
      */
     private static final int CONCURRENCY_PER_REPLICA = 48;
 
-    private static final EngineLimits LIMITS = new EngineLimits(128, 2048);
-    private static final StepTimes STEP_TIMES = StepTimes.H100_LLAMA_8B;
+    private static final EngineLimits LIMITS = new EngineLimits(128, 2048, KV_TOKENS);
+    private static final LinearStepTimes STEP_TIMES = LinearStepTimes.H100_LLAMA_8B;
 
     private DemoScenario() {}
 
     static PodTemplate podTemplate() {
-        return new PodTemplate(NAMESPACE, WORKLOAD, STEP_TIMES, LIMITS, LeadTime.WARM_NODE);
+        return new PodTemplate(
+                NAMESPACE, WORKLOAD, EngineModel.plain("h100-llama-8b", STEP_TIMES, LIMITS), LeadTime.WARM_NODE);
     }
 
     static ScaledObject scaledObject(String scalerAddress) {

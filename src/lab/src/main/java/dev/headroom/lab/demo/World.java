@@ -60,7 +60,7 @@ final class World {
         Iterator<Arrival> traffic =
                 options.trace().map(List::iterator).orElseGet(() -> new EveningPeak(runSeconds(), users));
         this.batches = new SpanBatches(new VllmSpans(begins, chance.split()));
-        this.scrapes = new MetricScrapes(begins, DemoScenario.WORKLOAD, DemoScenario.KV_TOKENS);
+        this.scrapes = new MetricScrapes(begins, DemoScenario.WORKLOAD);
         this.site = new Site(traffic, DemoScenario.podTemplate(), DemoScenario.PROMISE, batches, chance.split());
         site.fleet().startWith(DemoScenario.START_REPLICAS);
     }

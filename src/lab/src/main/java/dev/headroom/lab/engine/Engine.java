@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
  * on prompts in order of arrival; a waiting request enters as soon as a slot is free. No preemption. Time goes forward only.
  */
 public final class Engine {
+    private static final double MILLIS_PER_SECOND = 1e3;
+
     private final StepTimes times;
     private final EngineLimits limits;
     private final ArrayDeque<ServedRequest> waiting = new ArrayDeque<>();
@@ -20,10 +23,18 @@ public final class Engine {
     private long finishedRequests;
     private long firstTokens;
     private long promptTokens;
+    private long generatedTokens;
+    private double slowness = 1;
 
-    public Engine(StepTimes times, EngineLimits limits) {
-        this.times = times;
-        this.limits = limits;
+    /**
+     * Starts empty.
+     *
+     * @param model what it is
+     * @param noise of its steps and of its prefix cache
+     */
+    public Engine(EngineModel model, RandomGenerator noise) {
+        this.times = model.times();
+        this.limits = model.limits();
     }
 
     /** Takes a request at {@code now}, to which the engine must have advanced already. */
@@ -50,8 +61,34 @@ public final class Engine {
     public EngineReading reading() {
         long contextTokens =
                 running.stream().mapToLong(ServedRequest::contextTokens).sum();
+        long promptTokensToCome =
+                unfinished().mapToLong(ServedRequest::promptTokensToCome).sum();
         return new EngineReading(
-                running.size(), waiting.size(), contextTokens, finishedRequests, firstTokens, promptTokens);
+                running.size(),
+                waiting.size(),
+                contextTokens,
+                promptTokensToCome,
+                Math.min(1, (double) contextTokens / limits.kvTokens()),
+                new EngineCounters(finishedRequests, firstTokens, promptTokens, 0, generatedTokens, 0));
+    }
+
+    /** Tokens of prompts and answers that are still to be computed. */
+    public long outstandingTokens() {
+        return unfinished().mapToLong(ServedRequest::tokensToCome).sum();
+    }
+
+    /** Steps that begin from now on take so many times as long. */
+    public void slowedBy(double factor) {
+        slowness = factor;
+    }
+
+    /** The process dies: whatever it had in hand is given back, unfinished, and the engine is empty. */
+    public List<ServedRequest> abandon() {
+        List<ServedRequest> lost = unfinished().toList();
+        waiting.clear();
+        running.clear();
+        stepEndsAt = Double.NaN;
+        return lost;
     }
 
     /** Requests waiting and running. */
@@ -78,7 +115,7 @@ public final class Engine {
             }
         }
         int prefillTokens = prefill(limits.stepTokens() - sequences, now);
-        stepEndsAt = now + times.seconds(sequences, contextTokens, prefillTokens);
+        stepEndsAt = now + slowness * times.millis(sequences, contextTokens, prefillTokens) / MILLIS_PER_SECOND;
     }
 
     /** Shares the budget out to prompts already begun, then to waiting ones; answers how much was used. */
@@ -102,6 +139,7 @@ public final class Engine {
         running.removeIf(request -> {
             boolean decoded = request.decoding();
             request.stepEnded(now);
+            generatedTokens += request.decoding() ? 1 : 0;
             count(request, !decoded && request.decoding());
             if (request.finished()) {
                 finished.accept(request);

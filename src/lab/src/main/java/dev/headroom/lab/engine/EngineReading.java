@@ -2,14 +2,19 @@
 package dev.headroom.lab.engine;
 
 /**
- * What an engine shows of itself at one moment; the last three count from its start.
+ * What an engine shows of itself at one moment.
  *
  * @param running requests in the batch
  * @param waiting requests that wait for a slot
  * @param contextTokens tokens of the running requests that its cache holds
- * @param finished requests with their last token
- * @param firstTokens requests with their first token
- * @param promptTokens tokens of the prompts that were computed
+ * @param waitingPromptTokens prompt tokens not yet computed, of waiting and running requests
+ * @param kvUsage share of its cache in use, 0 to 1
+ * @param counters what it has counted since its start
  */
 public record EngineReading(
-        int running, int waiting, long contextTokens, long finished, long firstTokens, long promptTokens) {}
+        int running,
+        int waiting,
+        long contextTokens,
+        long waitingPromptTokens,
+        double kvUsage,
+        EngineCounters counters) {}

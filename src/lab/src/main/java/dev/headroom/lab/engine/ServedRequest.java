@@ -12,6 +12,7 @@ public final class ServedRequest {
     private double scheduledAt = Double.NaN;
     private double firstTokenAt = Double.NaN;
     private double finishedAt = Double.NaN;
+    private double failedAt = Double.NaN;
     private int prefilled;
     private int generated;
     private int chunk;
@@ -59,6 +60,29 @@ public final class ServedRequest {
     /** Arrival to last token; NaN while it runs. */
     public double endToEndSeconds() {
         return finishedAt - arrival.atSeconds();
+    }
+
+    /** It will never be finished: its server died, or its time to drain was over. */
+    public void fail(double now) {
+        failedAt = now;
+    }
+
+    /** Whether it was lost. */
+    public boolean failed() {
+        return !Double.isNaN(failedAt);
+    }
+
+    /** When it was lost; NaN where it was not. */
+    public double failedAt() {
+        return failedAt;
+    }
+
+    int promptTokensToCome() {
+        return arrival.inputTokens() - prefilled;
+    }
+
+    int tokensToCome() {
+        return promptTokensToCome() + arrival.outputTokens() - generated;
     }
 
     boolean decoding() {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The pods of one Deployment behind a router that picks the ready pod with the fewest outstanding requests; while none is
  * ready, requests wait at the router. One thread, and time goes forward only.
  */
-public final class Fleet {
+public final class Fleet implements FleetSight {
     /** Kubernetes' order of removal: those not started first, then the youngest. */
     private static final Comparator<Pod> FIRST_TO_GO =
             Comparator.comparing(Pod::phase).thenComparing(Pod::readyAt, Comparator.reverseOrder());
@@ -76,17 +76,27 @@ public final class Fleet {
         }
     }
 
-    /** The pods whose server answers, whoever asks. */
+    @Override
     public Stream<Pod> answering() {
         return pods.stream().filter(Pod::answers);
     }
 
-    /** Replicas as the Deployment counts them: starting and ready. */
+    @Override
+    public Stream<Pod> wanted() {
+        return pods.stream().filter(Pod::wanted);
+    }
+
+    @Override
+    public int unrouted() {
+        return unrouted.size();
+    }
+
+    @Override
     public int replicas() {
         return (int) pods.stream().filter(Pod::wanted).count();
     }
 
-    /** Replicas that take requests. */
+    @Override
     public int ready() {
         return (int) pods.stream().filter(pod -> pod.phase() == PodPhase.READY).count();
     }

@@ -2,8 +2,8 @@
 package dev.headroom.lab.fleet;
 
 import dev.headroom.lab.engine.Engine;
-import dev.headroom.lab.engine.EngineLimits;
-import dev.headroom.lab.engine.StepTimes;
+import dev.headroom.lab.engine.EngineModel;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,12 +11,10 @@ import java.util.random.RandomGenerator;
  *
  * @param namespace of the Deployment
  * @param deployment its name
- * @param stepTimes of the engine in each pod
- * @param limits of the engine in each pod
+ * @param engine in each pod
  * @param leadTime until a new pod is ready
  */
-public record PodTemplate(
-        String namespace, String deployment, StepTimes stepTimes, EngineLimits limits, LeadTime leadTime) {
+public record PodTemplate(String namespace, String deployment, EngineModel engine, LeadTime leadTime) {
     Pod newPod(double now, RandomGenerator chance) {
         double lead = leadTime.draw(chance);
         return pod(now + lead * leadTime.pendingShare(), now + lead, chance);
@@ -30,6 +28,6 @@ public record PodTemplate(
 
     private Pod pod(double boundAt, double readyAt, RandomGenerator chance) {
         PodIdentity identity = PodIdentity.drawn(namespace, deployment, chance);
-        return new Pod(identity, new Engine(stepTimes, limits), boundAt, readyAt);
+        return new Pod(identity, new Engine(engine, new SplittableRandom(chance.nextLong())), boundAt, readyAt);
     }
 }

@@ -27,11 +27,10 @@ public final class MetricScrapes {
      *
      * @param runStart what seconds are counted from
      * @param model that the servers say they serve
-     * @param kvTokens tokens that the cache of each of them holds
      */
-    public MetricScrapes(Instant runStart, String model, long kvTokens) {
+    public MetricScrapes(Instant runStart, String model) {
         this.runStart = runStart;
-        this.metrics = new VllmMetrics(model, kvTokens);
+        this.metrics = new VllmMetrics(model);
     }
 
     /** The batch that leaves the Collector at {@code now}, the value of one Kafka record; empty when no scrape is due. */

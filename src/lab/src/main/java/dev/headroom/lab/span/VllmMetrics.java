@@ -24,11 +24,9 @@ final class VllmMetrics {
     private static final AggregationTemporality CUMULATIVE = AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
 
     private final String model;
-    private final double kvTokens;
 
-    VllmMetrics(String model, long kvTokens) {
+    VllmMetrics(String model) {
         this.model = model;
-        this.kvTokens = (double) kvTokens;
     }
 
     /** One scrape of one pod; the demo's servers have no prefix cache. */
@@ -45,19 +43,19 @@ final class VllmMetrics {
                 .addMetrics(gauge("up", points.bare(1)))
                 .addMetrics(gauge("vllm:num_requests_running", points.of(reading.running())))
                 .addMetrics(gauge("vllm:num_requests_waiting", points.of(reading.waiting())))
-                .addMetrics(
-                        gauge("vllm:kv_cache_usage_perc", points.of(Math.min(1, reading.contextTokens() / kvTokens))))
+                .addMetrics(gauge("vllm:kv_cache_usage_perc", points.of(reading.kvUsage())))
                 .addMetrics(counter(
                         "vllm:request_success_total",
-                        points.of((double) reading.finished(), text("finished_reason", "stop")),
+                        points.of((double) reading.counters().finished(), text("finished_reason", "stop")),
                         points.of(0, text("finished_reason", "length")),
                         points.of(0, text("finished_reason", "abort"))))
                 .addMetrics(counter(
                         "vllm:prompt_tokens_by_source_total",
-                        points.of((double) reading.promptTokens(), text("source", "local_compute")),
+                        points.of((double) reading.counters().promptTokens(), text("source", "local_compute")),
                         points.of(0, text("source", "local_cache_hit")),
                         points.of(0, text("source", "external_kv_transfer"))))
-                .addMetrics(points.histogram("vllm:time_to_first_token_seconds", reading.firstTokens()))
+                .addMetrics(points.histogram(
+                        "vllm:time_to_first_token_seconds", reading.counters().firstTokens()))
                 .getScopeBuilder()
                 .setName(SCOPE);
         return scrape.build();

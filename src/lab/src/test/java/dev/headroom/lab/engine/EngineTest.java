@@ -7,19 +7,21 @@ import static org.assertj.core.api.Assertions.within;
 import dev.headroom.lab.traffic.Arrival;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
     /** 10 ms a step, 1 ms a sequence, 1 ms a prompt token: numbers one can add up in the head. */
-    private static final StepTimes PLAIN = new StepTimes(10, 1, 0, 1, 0, 0);
+    private static final LinearStepTimes PLAIN = new LinearStepTimes(10, 1, 0, 1, 0, 0);
 
     private static final Offset<Double> EXACTLY = within(1e-9);
     private final List<ServedRequest> finished = new ArrayList<>();
 
     @Test
     void givesALoneRequestItsFirstTokenAfterPrefillAndOneTokenAStepAfterThat() {
-        Engine engine = new Engine(PLAIN, new EngineLimits(4, 100));
+        Engine engine =
+                new Engine(EngineModel.plain("plain", PLAIN, new EngineLimits(4, 100)), new SplittableRandom(1));
         ServedRequest request = request(0, 20, 3);
 
         engine.accept(request, 0);
@@ -35,7 +37,8 @@ class EngineTest {
 
     @Test
     void cutsALongPromptIntoChunksOfTheTokenBudget() {
-        Engine engine = new Engine(PLAIN, new EngineLimits(4, 100));
+        Engine engine =
+                new Engine(EngineModel.plain("plain", PLAIN, new EngineLimits(4, 100)), new SplittableRandom(1));
         ServedRequest request = request(0, 250, 1);
 
         engine.accept(request, 0);
@@ -48,7 +51,8 @@ class EngineTest {
 
     @Test
     void slowsRunningRequestsDownWhileAnotherPrefills() {
-        Engine engine = new Engine(PLAIN, new EngineLimits(4, 100));
+        Engine engine =
+                new Engine(EngineModel.plain("plain", PLAIN, new EngineLimits(4, 100)), new SplittableRandom(1));
         ServedRequest first = request(0, 20, 3);
         ServedRequest second = request(0.031, 40, 2);
 
@@ -67,7 +71,8 @@ class EngineTest {
 
     @Test
     void letsNoMoreInThanItHasSlotsFor() {
-        Engine engine = new Engine(PLAIN, new EngineLimits(1, 100));
+        Engine engine =
+                new Engine(EngineModel.plain("plain", PLAIN, new EngineLimits(1, 100)), new SplittableRandom(1));
         ServedRequest first = request(0, 10, 2);
         ServedRequest second = request(0, 10, 1);
 
@@ -83,8 +88,12 @@ class EngineTest {
     void comesToTheSameEndInOneLeapOrInManySmallOnes() {
         ServedRequest leaping = request(0, 300, 40);
         ServedRequest walking = request(0, 300, 40);
-        Engine leap = new Engine(StepTimes.H100_LLAMA_8B, new EngineLimits(128, 2048));
-        Engine walk = new Engine(StepTimes.H100_LLAMA_8B, new EngineLimits(128, 2048));
+        Engine leap = new Engine(
+                EngineModel.plain("plain", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(128, 2048)),
+                new SplittableRandom(1));
+        Engine walk = new Engine(
+                EngineModel.plain("plain", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(128, 2048)),
+                new SplittableRandom(1));
 
         leap.accept(leaping, 0);
         leap.advanceTo(5, finished::add);
@@ -98,7 +107,9 @@ class EngineTest {
 
     @Test
     void isAsFastAsTheMeasuredEngineAtThirtyTwoClients() {
-        Engine engine = new Engine(StepTimes.H100_LLAMA_8B, new EngineLimits(128, 2048));
+        Engine engine = new Engine(
+                EngineModel.plain("plain", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(128, 2048)),
+                new SplittableRandom(1));
         for (int client = 0; client < 32; client++) {
             engine.accept(request(0, 1024, 256), 0);
         }

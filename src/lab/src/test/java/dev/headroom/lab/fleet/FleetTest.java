@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.lab.engine.EngineLimits;
+import dev.headroom.lab.engine.EngineModel;
+import dev.headroom.lab.engine.LinearStepTimes;
 import dev.headroom.lab.engine.ServedRequest;
-import dev.headroom.lab.engine.StepTimes;
 import dev.headroom.lab.traffic.Arrival;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,11 @@ class FleetTest {
 
     private final List<String> servedBy = new ArrayList<>();
     private final Fleet fleet = new Fleet(
-            new PodTemplate("demo", "llama", StepTimes.H100_LLAMA_8B, new EngineLimits(128, 2048), TEN_SECONDS),
+            new PodTemplate(
+                    "demo",
+                    "llama",
+                    EngineModel.plain("plain", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(128, 2048)),
+                    TEN_SECONDS),
             new SplittableRandom(1),
             (pod, request) -> servedBy.add(pod.name()));
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.lab.engine.Engine;
 import dev.headroom.lab.engine.EngineLimits;
+import dev.headroom.lab.engine.EngineModel;
+import dev.headroom.lab.engine.LinearStepTimes;
 import dev.headroom.lab.engine.ServedRequest;
-import dev.headroom.lab.engine.StepTimes;
 import dev.headroom.lab.traffic.Arrival;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -68,8 +70,8 @@ class PromiseLedgerTest {
     /** Through an engine whose first step takes the prompt and whose every step takes as long as asked. */
     private static ServedRequest served(double toFirstToken, double perToken, int outputTokens) {
         double promptMs = (toFirstToken - perToken) * 1e3;
-        StepTimes times = new StepTimes(perToken * 1e3, 0, 0, promptMs, 0, 0);
-        Engine engine = new Engine(times, new EngineLimits(1, 1));
+        LinearStepTimes times = new LinearStepTimes(perToken * 1e3, 0, 0, promptMs, 0, 0);
+        Engine engine = new Engine(EngineModel.plain("plain", times, new EngineLimits(1, 1)), new SplittableRandom(1));
         ServedRequest request = new ServedRequest(new Arrival(0, 1, outputTokens));
         engine.accept(request, 0);
         engine.advanceTo(1000, done -> {});

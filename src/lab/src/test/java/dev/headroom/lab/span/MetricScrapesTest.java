@@ -4,8 +4,9 @@ package dev.headroom.lab.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.lab.engine.EngineLimits;
+import dev.headroom.lab.engine.EngineModel;
+import dev.headroom.lab.engine.LinearStepTimes;
 import dev.headroom.lab.engine.ServedRequest;
-import dev.headroom.lab.engine.StepTimes;
 import dev.headroom.lab.fleet.Fleet;
 import dev.headroom.lab.fleet.LeadTime;
 import dev.headroom.lab.fleet.PodTemplate;
@@ -29,10 +30,13 @@ class MetricScrapesTest {
 
     private final Fleet fleet = new Fleet(
             new PodTemplate(
-                    "demo", "llama", StepTimes.H100_LLAMA_8B, new EngineLimits(2, 2048), new LeadTime(60, 60, 0.2)),
+                    "demo",
+                    "llama",
+                    EngineModel.plain("plain", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(2, 2048, 10_000)),
+                    new LeadTime(60, 60, 0.2)),
             new SplittableRandom(1),
             (pod, request) -> {});
-    private final MetricScrapes scrapes = new MetricScrapes(START, "llama-3", 10_000);
+    private final MetricScrapes scrapes = new MetricScrapes(START, "llama-3");
     private final List<ServerReading> readings = new ArrayList<>();
     private int slice;
 

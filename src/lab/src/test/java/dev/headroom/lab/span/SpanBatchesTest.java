@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.lab.engine.Engine;
 import dev.headroom.lab.engine.EngineLimits;
+import dev.headroom.lab.engine.EngineModel;
+import dev.headroom.lab.engine.LinearStepTimes;
 import dev.headroom.lab.engine.ServedRequest;
-import dev.headroom.lab.engine.StepTimes;
 import dev.headroom.lab.fleet.PodIdentity;
 import dev.headroom.lab.traffic.Arrival;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -123,7 +124,9 @@ class SpanBatchesTest {
 
     private static ServedRequest served(double at, int input, int output) {
         ServedRequest request = new ServedRequest(new Arrival(at, input, output));
-        Engine engine = new Engine(StepTimes.H100_LLAMA_8B, new EngineLimits(8, 2048));
+        Engine engine = new Engine(
+                EngineModel.plain("plain", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(8, 2048)),
+                new SplittableRandom(1));
         engine.accept(request, at);
         engine.advanceTo(at + 60, done -> {});
         return request;
