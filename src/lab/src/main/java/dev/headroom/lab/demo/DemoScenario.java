@@ -8,8 +8,8 @@ import dev.headroom.lab.fleet.LeadTime;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.keda.Fallback;
+import dev.headroom.lab.keda.HpaBehavior;
 import dev.headroom.lab.keda.ScaledObject;
-import dev.headroom.lab.keda.ScalingBehavior;
 import java.util.Locale;
 import java.util.Map;
 
@@ -53,7 +53,7 @@ final class DemoScenario {
                 WORKLOAD,
                 Map.of("scalerAddress", scalerAddress, "policy", WORKLOAD),
                 new Fallback(3, 4),
-                ScalingBehavior.recommended(MIN_REPLICAS, MAX_REPLICAS));
+                HpaBehavior.recommended(MIN_REPLICAS, MAX_REPLICAS));
     }
 
     static String policy() {
