@@ -4,7 +4,7 @@ package dev.headroom.lab.demo;
 import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.LinearStepTimes;
-import dev.headroom.lab.fleet.LeadTime;
+import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.keda.Fallback;
@@ -44,7 +44,7 @@ final class DemoScenario {
 
     static PodTemplate podTemplate() {
         return new PodTemplate(
-                NAMESPACE, WORKLOAD, EngineModel.plain("h100-llama-8b", STEP_TIMES, LIMITS), LeadTime.WARM_NODE);
+                NAMESPACE, WORKLOAD, EngineModel.plain("h100-llama-8b", STEP_TIMES, LIMITS), LeadTimeProfile.WARM_NODE);
     }
 
     static ScaledObject scaledObject(String scalerAddress) {
