@@ -52,7 +52,7 @@ final class DemoScenario {
                 NAMESPACE,
                 WORKLOAD,
                 Map.of("scalerAddress", scalerAddress, "policy", WORKLOAD),
-                new Fallback(3, 4),
+                new Fallback(3, 4, Fallback.Behavior.CURRENT_REPLICAS_IF_HIGHER),
                 HpaBehavior.recommended(MIN_REPLICAS, MAX_REPLICAS));
     }
 

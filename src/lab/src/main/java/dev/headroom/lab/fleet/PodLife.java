@@ -33,7 +33,7 @@ public record PodLife(double createdAt, double launchedAt, double readyAt, doubl
 
     /** Of {@code from} to {@code to}, seconds that it finished what it had. */
     public double drainSeconds(double from, double to) {
-        return readyAt < endedAt ? overlap(endedAt, goneAt, from, to) : 0;
+        return readyAt <= endedAt ? overlap(endedAt, goneAt, from, to) : 0;
     }
 
     private static double overlap(double begins, double ends, double from, double to) {
