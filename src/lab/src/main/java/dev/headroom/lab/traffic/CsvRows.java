@@ -68,6 +68,10 @@ final class CsvRows {
         return false;
     }
 
+    boolean isBlank(int column) {
+        return field(column).isEmpty();
+    }
+
     double number(int column) {
         String text = field(column);
         try {

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * Rates over time from a file: CSV with the column {@code t_s}, where each bin begins, and columns of numbers, plain or gzipped. The
  * column {@code rps} is the service's mean rate in requests per second in the bin; other columns may hold the rates of
  * single clients. All bins are as long as the first. Rows whose column {@code gap} is not 0 are holes in the recording, and are
- * passed over, so that the rate goes straight from the bin before to the bin after.
+ * passed over, so that the rate goes straight from the bin before to the bin after. Blank fields are unknown.
  */
 public final class RateFile {
     /** The service's rate. */
@@ -93,10 +93,22 @@ public final class RateFile {
     }
 
     private double mean(String column) {
-        return Arrays.stream(figures(column)).average().orElseThrow();
+        return Arrays.stream(known(column))
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElseThrow(() -> new BadTraceException(name + " has no number in column " + column));
     }
 
+    /** Of a column that must have a number in each row. */
     private double[] figures(String column) {
+        double[] values = known(column);
+        if (Arrays.stream(values).anyMatch(Double::isNaN)) {
+            throw new BadTraceException(name + " has rows without a number in column " + column);
+        }
+        return values;
+    }
+
+    private double[] known(String column) {
         double[] values = columns.get(column);
         if (values == null) {
             throw new BadTraceException(name + " has no column " + column + ", but " + columns.keySet());
@@ -162,8 +174,8 @@ public final class RateFile {
     private static double[] row(CsvRows rows) {
         double[] row = new double[rows.names().size()];
         for (int column = 0; column < row.length; column++) {
-            row[column] = rows.number(column);
-            if (!(row[column] >= 0 && Double.isFinite(row[column]))) {
+            row[column] = rows.isBlank(column) ? Double.NaN : rows.number(column);
+            if (row[column] < 0 || Double.isInfinite(row[column])) {
                 throw rows.fault(rows.names().get(column) + " must be 0 or more, was " + row[column]);
             }
         }

@@ -24,9 +24,9 @@ public interface RateShape {
         return at -> perSecond(at) + other.perSecond(at);
     }
 
-    /** The same, later by so many seconds; until then it is as at its beginning. */
-    default RateShape laterBy(double seconds) {
-        return at -> perSecond(Math.max(0, at - seconds));
+    /** The same shape without its first so many seconds. */
+    default RateShape without(double firstSeconds) {
+        return at -> perSecond(at + firstSeconds);
     }
 
     /** Its first seconds again and again. */

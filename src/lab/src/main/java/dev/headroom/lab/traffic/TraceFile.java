@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Recorded arrivals: CSV with a header that names {@code arrival_s}, {@code input_tokens} and {@code output_tokens} in any order
@@ -30,6 +31,16 @@ public final class TraceFile {
             return requests;
         } catch (IOException failure) {
             throw unreadable(name, failure);
+        }
+    }
+
+    /** Whether its first line has the three names; what follows may still be wrong. False of what cannot be read. */
+    public static boolean isNamedLikeOne(Path file) {
+        try (BufferedReader lines = lines(file)) {
+            String first = lines.readLine();
+            return first != null && Stream.of(ARRIVAL, INPUT, OUTPUT).allMatch(first::contains);
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 
