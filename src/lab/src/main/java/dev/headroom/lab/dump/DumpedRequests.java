@@ -3,7 +3,6 @@ package dev.headroom.lab.dump;
 
 import com.google.protobuf.ByteString;
 import dev.headroom.lab.traffic.RequestList;
-import dev.headroom.telemetry.EventId;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.decode.Decoded;
 import dev.headroom.telemetry.decode.Decoder;
@@ -12,12 +11,9 @@ import dev.headroom.telemetry.decode.SkipReason;
 import dev.headroom.telemetry.decode.VllmSpanDecoder;
 import dev.headroom.telemetry.validate.ValidationSettings;
 import dev.headroom.telemetry.validate.Validator;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,20 +24,20 @@ import java.util.TreeMap;
 final class DumpedRequests {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private record Ended(Instant arrival, int inputTokens, int outputTokens) {}
-
     private final Optional<String> model;
     private final Decoder events = new NativeEventDecoder();
     private final Decoder spans = new VllmSpanDecoder();
     /** Judges what is possible; copies are found here, for the validator forgets after a while. */
     private final Validator validator = new Validator(ValidationSettings.DEFAULTS);
 
-    private final Set<EventId> seen = new HashSet<>();
-    /** Upper halves of ids, which all events of a request share. */
+    private final SeenEvents seen = new SeenEvents();
+    /** Upper halves of native events' ids, which all events of a request share; spans tell of no admissions. */
     private final Set<Long> admitted = new HashSet<>();
 
     private final Set<Long> finished = new HashSet<>();
-    private final List<Ended> ended = new ArrayList<>();
+    /** At seconds of Unix time, which a double holds to a quarter of a microsecond. */
+    private final RequestList.Builder ended = new RequestList.Builder();
+
     private final SortedMap<String, Integer> models = new TreeMap<>();
     private final Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
 
@@ -55,14 +51,17 @@ final class DumpedRequests {
             leaveOut(LeftOut.OTHER_RECORD, 1);
             return;
         }
-        Decoded decoded = decoded(value.get().toByteArray());
+        byte[] bytes = value.get().toByteArray();
+        Decoded asEvent = events.decode(bytes);
+        boolean isEvent = isEvent(asEvent);
+        Decoded decoded = isEvent ? asEvent : spans.decode(bytes);
         decoded.skipped()
                 .forEach((reason, count) -> leaveOut(
                         reason == SkipReason.OTHER_SPAN || reason == SkipReason.MISSING_FIELD
                                 ? LeftOut.NO_REQUEST
                                 : LeftOut.OTHER_RECORD,
                         count));
-        decoded.observations().forEach(this::take);
+        decoded.observations().forEach(observation -> take(observation, isEvent));
     }
 
     DumpTrace trace() {
@@ -72,17 +71,15 @@ final class DumpedRequests {
         if (unfinished > 0) {
             all.put(LeftOut.UNFINISHED, Math.toIntExact(unfinished));
         }
-        return new DumpTrace(requests(), models, all);
+        return new DumpTrace(ended.build().fromFirst(), models, all);
     }
 
-    /** An event of another version is one all the same; everything else that is no event may be spans. */
-    private Decoded decoded(byte[] value) {
-        Decoded asEvent = events.decode(value);
-        boolean isEvent = !asEvent.observations().isEmpty() || asEvent.skipped().containsKey(SkipReason.MISSING_FIELD);
-        return isEvent ? asEvent : spans.decode(value);
+    /** Bytes of anything else have no such version and phase; what is no event may be spans. */
+    private static boolean isEvent(Decoded asEvent) {
+        return !asEvent.observations().isEmpty() || asEvent.skipped().containsKey(SkipReason.MISSING_FIELD);
     }
 
-    private void take(RequestObservation observation) {
+    private void take(RequestObservation observation, boolean isEvent) {
         if (!seen.add(observation.id())) {
             leaveOut(LeftOut.COPY, 1);
         } else if (model.isPresent() && !observation.origin().models().contains(model.get())) {
@@ -90,7 +87,9 @@ final class DumpedRequests {
         } else if (!observation.phase().isTerminal()) {
             admitted.add(observation.id().high());
         } else {
-            finished.add(observation.id().high());
+            if (isEvent) {
+                finished.add(observation.id().high());
+            }
             takeEnded(observation);
         }
     }
@@ -98,27 +97,20 @@ final class DumpedRequests {
     private void takeEnded(RequestObservation observation) {
         int input = observation.tokens().input().orElse(0);
         int output = observation.tokens().output().orElse(0);
-        boolean possible =
-                validator.judge(observation, observation.eventTime()).fold(accepted -> true, rejected -> false);
-        if (!possible) {
+        if (!isPossible(observation)) {
             leaveOut(LeftOut.IMPOSSIBLE, 1);
         } else if (input < 1 || output < 1) {
             leaveOut(LeftOut.NO_TOKENS, 1);
         } else {
-            ended.add(new Ended(observation.arrival(), input, output));
+            Instant arrival = observation.arrival();
+            ended.add(arrival.getEpochSecond() + arrival.getNano() / NANOS_PER_SECOND, input, output);
             models.merge(observation.origin().model().orElse(""), 1, Integer::sum);
         }
     }
 
-    private RequestList requests() {
-        Instant first =
-                ended.stream().map(Ended::arrival).min(Instant::compareTo).orElse(Instant.EPOCH);
-        RequestList.Builder requests = new RequestList.Builder();
-        for (Ended request : ended) {
-            double at = Duration.between(first, request.arrival()).toNanos() / NANOS_PER_SECOND;
-            requests.add(at, request.inputTokens(), request.outputTokens());
-        }
-        return requests.build();
+    private boolean isPossible(RequestObservation observation) {
+        return !observation.arrival().isBefore(Instant.EPOCH)
+                && validator.judge(observation, observation.eventTime()).fold(accepted -> true, rejected -> false);
     }
 
     private void leaveOut(LeftOut reason, int count) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
  * Rates over time from a file: CSV with the column {@code t_s}, where each bin begins, and columns of numbers, plain or gzipped. The
@@ -90,6 +91,26 @@ public final class RateFile {
      */
     public LengthShape lengths(double variation, int longestInput, int longestOutput) {
         return LengthShapes.lognormal(mean(MEAN_INPUT), mean(MEAN_OUTPUT), variation, longestInput, longestOutput);
+    }
+
+    /**
+     * Poisson arrivals at the service's rates, minutes spread as the file says.
+     *
+     * @param scale times the service's full size
+     * @param lengths tokens: of the file's means, or resampled from a request file of the same name
+     * @param fromSeconds where in the file the draw begins, which becomes 0
+     * @param toSeconds where it ends
+     */
+    public RequestList draw(
+            double scale, LengthShape lengths, double fromSeconds, double toSeconds, SplittableGenerator chance) {
+        if (!(fromSeconds >= 0 && fromSeconds < toSeconds && toSeconds <= spanSeconds())) {
+            throw new IllegalArgumentException(name + ": a draw must lie within 0 s and " + spanSeconds() + " s, was "
+                    + fromSeconds + " s to " + toSeconds + " s");
+        }
+        double seconds = toSeconds - fromSeconds;
+        RateShape rates =
+                ratesWithMinutes(chance.nextLong()).without(fromSeconds).times(scale);
+        return RequestList.of(new DrawnArrivals(rates, lengths, 1, seconds, chance), seconds);
     }
 
     private double mean(String column) {

@@ -133,6 +133,16 @@ public final class RequestList extends AbstractList<Arrival> implements RandomAc
                 toSeconds - fromSeconds);
     }
 
+    /** The same requests counted from the first one's arrival. */
+    public RequestList fromFirst() {
+        if (isEmpty()) {
+            return this;
+        }
+        double first = atSeconds[0];
+        double[] moved = Arrays.stream(atSeconds).map(at -> at - first).toArray();
+        return new RequestList(moved, inputTokens, outputTokens, spanSeconds - first);
+    }
+
     /** The same requests with no prompt and no answer longer than what a server takes, in tokens. */
     public RequestList clipped(int longestInput, int longestOutput) {
         if (longestInput < 1 || longestOutput < 1) {

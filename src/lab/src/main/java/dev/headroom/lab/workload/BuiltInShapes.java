@@ -93,12 +93,7 @@ final class BuiltInShapes {
         DrawnTraffic traffic = poisson(rate, LengthShapes.CHAT, lasts);
         return whole
                 ? Workload.of("W8-day", "a working day with a wandering level", true, traffic, traffic)
-                : Workload.of(
-                        "W8-morning",
-                        "a working day from eight to a quarter to nine",
-                        true,
-                        traffic,
-                        traffic);
+                : Workload.of("W8-morning", "a working day from eight to a quarter to nine", true, traffic, traffic);
     }
 
     private RateShape step(RandomGenerator chance) {

@@ -11,7 +11,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Load tests that other autoscalers' makers published, at their own rates, so that results can be laid beside theirs. */
+/**
+ * Load tests that other autoscalers' makers published, at their own rates, so that results can be laid beside theirs. Arrivals are
+ * Poisson: whether theirs were, they do not say, and evenly spaced ones would be easier to serve.
+ */
 final class PublishedRuns {
     /** How many other orders of the scored ramp's stages there are. */
     static final int ORDERS = 20;

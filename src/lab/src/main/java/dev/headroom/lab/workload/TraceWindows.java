@@ -19,6 +19,10 @@ record TraceWindows(double trainFrom, double trainTo, double from, double to) {
     private static final double SHORT_SECONDS = 7200;
     /** Of a recording, what is for training when nobody has chosen. */
     private static final double TRAINING_SHARE = 1.0 / 3;
+    /** Bounds of that share where requests are few or come late: something is left for both. */
+    private static final double LEAST_TRAINING_SHARE = 0.1;
+
+    private static final double MOST_TRAINING_SHARE = 0.9;
     /** The busiest minutes come when two thirds of the run are over: the way up is in it, and some of the way down. */
     private static final double BUSIEST_AT = 2.0 / 3;
 
@@ -47,8 +51,9 @@ record TraceWindows(double trainFrom, double trainTo, double from, double to) {
 
     /** Windows of a recording that nobody has looked at. */
     static TraceWindows chosenFor(RequestList requests, EpisodeLength length) {
-        double span = requests.spanSeconds();
-        double earlier = span * TRAINING_SHARE;
+        // The last request is in the run, too.
+        double span = Math.floor(requests.spanSeconds()) + 1;
+        double earlier = endOfEarlierPart(requests, span);
         if (span <= SHORT_SECONDS) {
             return new TraceWindows(0, earlier, earlier, span);
         }
@@ -58,6 +63,16 @@ record TraceWindows(double trainFrom, double trainTo, double from, double to) {
         double trainFrom = around(busiest(requests, 0, earlier), trains, 0, earlier);
         double from = around(busiest(requests, earlier, span), lasts, earlier, span);
         return new TraceWindows(trainFrom, trainFrom + trains, from, from + lasts);
+    }
+
+    /** A third of the time, or as long as it takes a third of the requests to come where those are too few. */
+    private static double endOfEarlierPart(RequestList requests, double span) {
+        double third = Math.floor(span * TRAINING_SHARE);
+        if (third > 0 && requests.window(0, third).size() >= FEWEST_REQUESTS) {
+            return third;
+        }
+        double come = requests.isEmpty() ? 0 : requests.atSeconds(requests.size() / 3);
+        return span * Math.max(LEAST_TRAINING_SHARE, Math.min(come / span, MOST_TRAINING_SHARE));
     }
 
     /** Whether both windows lie within a recording and have traffic in them. */

@@ -38,9 +38,12 @@ class DumpCommandTest {
 
     @Test
     void anAddressThatIsNoneIsAFailureOfOneSentence() {
-        assertThat(execute("dump", "--bootstrap-servers=nowhere.invalid:1", "--topic=t", "--out=" + directory.resolve("new")))
+        assertThat(execute(
+                        "dump", "--bootstrap-servers=not-an-address", "--topic=t", "--out=" + directory.resolve("new")))
                 .isEqualTo(1);
-        assertThat(err.toString()).startsWith("headroom dump: broker nowhere.invalid:1: ").hasLineCount(1);
+        assertThat(err.toString())
+                .startsWith("headroom dump: broker not-an-address: ")
+                .hasLineCount(1);
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -49,14 +52,18 @@ class DumpCommandTest {
         Path dump = directory.resolve("dump.gz");
         try (DumpWriter writer = new DumpWriter(dump)) {
             writer.write(Events.record("s", 0, Events.batch(Events.span(1, 0, 100, 10), Events.span(2, 1500, 7, 3))));
-            writer.write(Events.record("e", 0, Events.completed("a", 0, 1, 1).build().toByteArray()));
+            writer.write(
+                    Events.record("e", 0, Events.completed("a", 0, 1, 1).build().toByteArray()));
             writer.finish();
         }
         Path csv = directory.resolve("mine.csv.gz");
 
-        assertThat(execute("requests", dump.toString(), "--model=llama", "--out=" + csv)).isZero();
+        assertThat(execute("requests", dump.toString(), "--model=llama", "--out=" + csv))
+                .isZero();
 
-        assertThat(TraceFile.read(csv)).extracting(arrival -> arrival.inputTokens()).containsExactly(100, 7);
+        assertThat(TraceFile.read(csv))
+                .extracting(arrival -> arrival.inputTokens())
+                .containsExactly(100, 7);
         assertThat(out.toString())
                 .contains("left out: 1 requests of other models")
                 .contains("2 requests in 2 s, 1.33/s");

@@ -45,7 +45,8 @@ class DumpIT {
                 send(producer, event("a", 2000));
             }
 
-            assertThat(dump(broker, "all.gz", "--topic=llm.spans", "--topic=llm.requests", "--topic=empty")).isZero();
+            assertThat(dump(broker, "all.gz", "--topic=llm.spans", "--topic=llm.requests", "--topic=empty"))
+                    .isZero();
 
             assertThat(TraceSource.read(directory.resolve("all.gz")))
                     .containsExactly(new Arrival(0, 100, 10), new Arrival(2, 300, 30), new Arrival(4, 100, 10));
@@ -61,8 +62,8 @@ class DumpIT {
                     .allSatisfy(record -> {
                         assertThat(record.key()).hasValue(Events.bytes("key"));
                         assertThat(record.headers())
-                                .containsExactly(new DumpedRecord.Header(
-                                        "note", Optional.of(Events.bytes("secret-prompt"))));
+                                .containsExactly(
+                                        new DumpedRecord.Header("note", Optional.of(Events.bytes("secret-prompt"))));
                     });
         }
     }
@@ -77,7 +78,8 @@ class DumpIT {
                 }
             }
 
-            assertThat(dump(broker, "late.gz", "--topic=llm.requests", "--from=" + isoAfterNoon(7))).isZero();
+            assertThat(dump(broker, "late.gz", "--topic=llm.requests", "--from=" + isoAfterNoon(7)))
+                    .isZero();
 
             assertThat(recordsOf("late.gz")).extracting(DumpedRecord::offset).containsExactly(7L, 8L, 9L);
         }
@@ -89,7 +91,8 @@ class DumpIT {
             assertThat(dump(broker, "none.gz", "--topic=llm.sapns")).isEqualTo(1);
 
             assertThat(err.toString().strip())
-                    .isEqualTo("headroom dump: broker " + broker.bootstrapServers() + ": topic llm.sapns does not exist");
+                    .isEqualTo(
+                            "headroom dump: broker " + broker.bootstrapServers() + ": topic llm.sapns does not exist");
             assertThat(directory).isEmptyDirectory();
             assertThat(dump(broker, "none.gz", "--topic=llm.sapns")).isEqualTo(1);
         }

@@ -68,9 +68,18 @@ class DumpTraceTest {
     @Test
     void abortedAndFailedRequestsAreLoadAsFarAsTheyCame() throws IOException {
         Path file = dumped(
-                record("e", 0, completed("a", 0, 300, 7).setPhase(Phase.ABORTED).build().toByteArray()),
-                record("s", 0, batch(span(1, 5000, 100, 3)
-                        .setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR)))));
+                record(
+                        "e",
+                        0,
+                        completed("a", 0, 300, 7)
+                                .setPhase(Phase.ABORTED)
+                                .build()
+                                .toByteArray()),
+                record(
+                        "s",
+                        0,
+                        batch(span(1, 5000, 100, 3)
+                                .setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR)))));
 
         assertThat(DumpTrace.read(file).requests()).containsExactly(new Arrival(0, 300, 7), new Arrival(5, 100, 3));
     }
@@ -79,10 +88,22 @@ class DumpTraceTest {
     void whatIsLeftOutIsCountedByReason() throws IOException {
         Path file = dumped(
                 record("e", 0, completed("good", 0, 1, 1).build().toByteArray()),
-                record("e", 1, completed("uncounted", 0, 1, 1).clearOutputTokens().build().toByteArray()),
+                record(
+                        "e",
+                        1,
+                        completed("uncounted", 0, 1, 1)
+                                .clearOutputTokens()
+                                .build()
+                                .toByteArray()),
                 record("e", 2, completed("empty", 0, 1, 0).build().toByteArray()),
                 record("e", 3, completed("negative", 0, -5, 1).build().toByteArray()),
-                record("e", 4, completed("backwards", 0, 5, 1).setEventTimeMs(Events.NOON_MILLIS - 9000).build().toByteArray()),
+                record(
+                        "e",
+                        4,
+                        completed("backwards", 0, 5, 1)
+                                .setEventTimeMs(Events.NOON_MILLIS - 9000)
+                                .build()
+                                .toByteArray()),
                 record("e", 5, completed("", 0, 5, 1).build().toByteArray()),
                 record("s", 6, batch(span(1, 0, 1, 1).setName("tokenize"))),
                 record("m", 7, Events.scrape()),
@@ -127,7 +148,8 @@ class DumpTraceTest {
 
         assertThat(TraceSource.read(dump)).hasSize(2);
         assertThat(TraceSource.open(dump, Optional.empty()).note())
-                .contains("dump " + dump + ": 2 requests, of 2 models together: {chat=1, llama=1}; nothing was left out");
+                .contains(
+                        "dump " + dump + ": 2 requests, of 2 models together: {chat=1, llama=1}; nothing was left out");
         assertThat(TraceSource.open(dump, Optional.of("chat")).requests()).hasSize(1);
         assertThat(TraceSource.read(csv)).containsExactly(new Arrival(1, 2, 3));
         assertThat(TraceSource.open(csv, Optional.empty()).note()).isEmpty();

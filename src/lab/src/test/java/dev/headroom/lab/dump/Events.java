@@ -54,7 +54,9 @@ final class Events {
     static Span.Builder span(int number, long afterNoonMillis, long input, long output) {
         long arrival = (NOON_MILLIS + afterNoonMillis) * NANOS_PER_MILLI;
         return Span.newBuilder()
-                .setTraceId(ByteString.copyFrom(new byte[16]).substring(1).concat(ByteString.copyFrom(new byte[] {(byte) number})))
+                .setTraceId(ByteString.copyFrom(new byte[16])
+                        .substring(1)
+                        .concat(ByteString.copyFrom(new byte[] {(byte) number})))
                 .setSpanId(ByteString.copyFrom(new byte[] {1, 2, 3, 4, 5, 6, 7, (byte) number}))
                 .setName("llm_request")
                 .setStartTimeUnixNano(arrival)

@@ -38,8 +38,9 @@ class StartingMomentTest {
     void refusesWhatIsNone(String text) {
         assertThatThrownBy(() -> StartingMoment.of(text, NOW))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("--from must be 'earliest', an instant like 2026-11-24T10:00:00Z or a time back like 1h30m, was '"
-                        + text + "'");
+                .hasMessage(
+                        "--from must be 'earliest', an instant like 2026-11-24T10:00:00Z or a time back like 1h30m, was '"
+                                + text + "'");
     }
 
     @ParameterizedTest

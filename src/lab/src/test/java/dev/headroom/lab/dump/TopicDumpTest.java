@@ -62,7 +62,9 @@ class TopicDumpTest {
 
     @Test
     void aTopicThatDoesNotExistIsSaid() {
-        assertThatThrownBy(() -> copy("llm.sapns")).isInstanceOf(CannotDump.class).hasMessage("topic llm.sapns does not exist");
+        assertThatThrownBy(() -> copy("llm.sapns"))
+                .isInstanceOf(CannotDump.class)
+                .hasMessage("topic llm.sapns does not exist");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -77,8 +79,7 @@ class TopicDumpTest {
     }
 
     private void topic(long begins, long ends) {
-        consumer.updatePartitions(
-                "llm.spans", List.of(new PartitionInfo("llm.spans", 0, Node.noNode(), NODES, NODES)));
+        consumer.updatePartitions("llm.spans", List.of(new PartitionInfo("llm.spans", 0, Node.noNode(), NODES, NODES)));
         consumer.updateBeginningOffsets(Map.of(SPANS, begins));
         consumer.updateEndOffsets(Map.of(SPANS, ends));
     }

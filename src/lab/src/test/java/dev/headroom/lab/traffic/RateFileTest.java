@@ -46,15 +46,24 @@ class RateFileTest {
         RateFile file =
                 read("t_s,rps,input_tokens_mean,output_tokens_mean\n0,10,500,\n600,30,700,40\n1200,10,600,60\n");
 
-        RequestList list = RequestList.of(
-                new DrawnArrivals(
-                        file.rates().times(0.5), file.lengths(0.5, 10_000, 10_000), 1, 1800, new SplittableRandom(3)),
-                1800);
+        RequestList list = file.draw(0.5, file.lengths(0.5, 10_000, 10_000), 0, 1800, new SplittableRandom(3));
 
         double expected = 0.5 * file.rates().expectedIn(1800);
         assertThat((double) list.size()).isCloseTo(expected, within(5 * Math.sqrt(expected)));
         assertThat(list.meanInputTokens()).isCloseTo(600, within(15.0));
         assertThat(list.meanOutputTokens()).isCloseTo(50, within(2.0));
+    }
+
+    @Test
+    void drawsAWindowOfTheFile() throws IOException {
+        RateFile file = read("t_s,rps\n0,0\n600,40\n1200,40\n");
+
+        RequestList list = file.draw(1, LengthShapes.CHAT, 900, 1800, new SplittableRandom(3));
+
+        assertThat((double) list.size()).isCloseTo(36_000, within(950.0));
+        assertThat(list.spanSeconds()).isEqualTo(900);
+        assertThatThrownBy(() -> file.draw(1, LengthShapes.CHAT, 900, 1801, new SplittableRandom(3)))
+                .hasMessageEndingWith(": a draw must lie within 0 s and 1800.0 s, was 900.0 s to 1801.0 s");
     }
 
     @Test

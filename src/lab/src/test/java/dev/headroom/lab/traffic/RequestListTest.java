@@ -54,6 +54,16 @@ class RequestListTest {
     }
 
     @Test
+    void countsFromTheFirstWhenAsked() {
+        RequestList list =
+                RequestList.of(atEachOf(1e9, 1e9 + 2).iterator(), 1e9 + 5).fromFirst();
+
+        assertThat(list).extracting(Arrival::atSeconds).containsExactly(0.0, 2.0);
+        assertThat(list.spanSeconds()).isEqualTo(5);
+        assertThat(RequestList.EMPTY.fromFirst()).isEmpty();
+    }
+
+    @Test
     void clippingCutsLengthsAlone() {
         RequestList list = RequestList.of(
                 List.of(new Arrival(1, 10, 2), new Arrival(2, 1000, 400)).iterator());

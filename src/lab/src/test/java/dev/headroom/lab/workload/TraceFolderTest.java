@@ -120,6 +120,31 @@ class TraceFolderTest {
     }
 
     @Test
+    void ofAFewLateRequestsAThirdIsForTraining() throws IOException {
+        StringBuilder few = new StringBuilder("arrival_s,input_tokens,output_tokens\n");
+        for (int index = 0; index < 30; index++) {
+            few.append(400 + 10 * index).append(",10,10\n");
+        }
+        Files.writeString(directory.resolve("few.csv"), few);
+
+        Workload workload = only();
+
+        // At a third of the time nothing has come yet.
+        assertThat(workload.training(1)).hasSize(10);
+        assertThat(workload.arrivals(1)).hasSize(20);
+    }
+
+    @Test
+    void allAtOnceIsNoTraffic() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("once.csv"), "arrival_s,input_tokens,output_tokens\n5,1,1\n5,1,1\n");
+
+        assertThatThrownBy(() -> Workloads.ofTraces(directory))
+                .isInstanceOf(BadTraceException.class)
+                .hasMessageStartingWith("trace " + file + " has no arrivals in ");
+    }
+
+    @Test
     void otherFilesAreLeftAlone() throws IOException {
         write("mine.jsonl.csv", RateShapes.constant(1), LengthShapes.CHAT, 900);
         Files.writeString(directory.resolve("README.md"), "arrival_s input_tokens output_tokens");
