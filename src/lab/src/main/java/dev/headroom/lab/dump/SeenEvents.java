@@ -44,7 +44,8 @@ final class SeenEvents {
 
     private static boolean put(long[] into, long high, long low) {
         int places = into.length / 2;
-        int place = (int) ((high ^ Long.rotateLeft(low, Integer.SIZE)) * SPREAD >>> Integer.SIZE) & (places - 1);
+        long spread = (high ^ Long.rotateLeft(low, Integer.SIZE)) * SPREAD;
+        int place = (int) (spread >>> Integer.SIZE) & (places - 1);
         while (into[2 * place] != 0 || into[2 * place + 1] != 0) {
             if (into[2 * place] == high && into[2 * place + 1] == low) {
                 return false;

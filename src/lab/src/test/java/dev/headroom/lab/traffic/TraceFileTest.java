@@ -38,16 +38,24 @@ class TraceFileTest {
 
     @Test
     void findsColumnsByNameInAnyOrderAmongOthers() throws IOException {
-        Path file = written("\uFEFF model , output_tokens,\"arrival_s\",input_tokens,note\n"
-                + "m,20,0.5,100.0,\"a, \"\"quoted\"\" note\"\nm,21,1.5,101,\n");
+        Path file = written("\uFEFF"
+                + """
+                 model , output_tokens,"arrival_s",input_tokens,note
+                m,20,0.5,100.0,"a, ""quoted"" note"
+                m,21,1.5,101,
+                """);
 
         assertThat(TraceFile.read(file)).containsExactly(new Arrival(0.5, 100, 20), new Arrival(1.5, 101, 21));
     }
 
     @Test
     void readsJsonLinesWithNamesInAnyOrderAmongOthers() throws IOException {
-        Path file = written("{\"run\":\"a\",\"output_tokens\":20,\"input_tokens\":100,\"arrival_s\":2.5}\n\n"
-                + "{\"arrival_s\":1,\"input_tokens\":7.0,\"hash_ids\":[1,{\"x\":2}],\"output_tokens\":3}\n");
+        Path file = written(
+                """
+                {"run":"a","output_tokens":20,"input_tokens":100,"arrival_s":2.5}
+
+                {"arrival_s":1,"input_tokens":7.0,"hash_ids":[1,{"x":2}],"output_tokens":3}
+                """);
 
         assertThat(TraceFile.read(file)).containsExactly(new Arrival(1, 7, 3), new Arrival(2.5, 100, 20));
     }
