@@ -38,8 +38,7 @@ class TraceFileTest {
 
     @Test
     void findsColumnsByNameInAnyOrderAmongOthers() throws IOException {
-        Path file = written("\uFEFF"
-                + """
+        Path file = written("\uFEFF" + """
                  model , output_tokens,"arrival_s",input_tokens,note
                 m,20,0.5,100.0,"a, ""quoted"" note"
                 m,21,1.5,101,
@@ -50,8 +49,7 @@ class TraceFileTest {
 
     @Test
     void readsJsonLinesWithNamesInAnyOrderAmongOthers() throws IOException {
-        Path file = written(
-                """
+        Path file = written("""
                 {"run":"a","output_tokens":20,"input_tokens":100,"arrival_s":2.5}
 
                 {"arrival_s":1,"input_tokens":7.0,"hash_ids":[1,{"x":2}],"output_tokens":3}
