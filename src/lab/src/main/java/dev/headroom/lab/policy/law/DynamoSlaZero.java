@@ -8,8 +8,8 @@ import dev.headroom.lab.policy.monitor.Sight;
 
 /**
  * Dynamo's SLA planner of v0.x: every 180 s the next interval's tokens over profiled throughputs, corrected by how far observed
- * latency is from what the profile expects. It sizes prefill and decode workers apart; here they share replicas, so that their needs
- * add before they are rounded. Remembers the series it forecasts.
+ * latency is from what the profile expects. It sizes prefill and decode workers apart. Here one replica does both: its decode profile
+ * is taken with the prefill going on beside it, which favours it, and the larger need counts. Remembers the series it forecasts.
  */
 public final class DynamoSlaZero implements Baseline {
     /** Its interval, and its forecast's step. */
@@ -59,8 +59,8 @@ public final class DynamoSlaZero implements Baseline {
         EngineSheet now = sheet.of(inputTokens, outputTokens);
         double prefill = requests.next() * now.computedInputTokens() * prefillCorrection(sight, now);
         double decode = requests.next() * outputTokens;
-        int batch = now.largestDecodeBatch(interTokenSeconds / decodeCorrection(sight, now));
-        double needed = prefill / prefillTokensPerSecond + decode / (batch / now.decodeSeconds(batch));
+        int batch = now.largestLoadedBatch(interTokenSeconds / decodeCorrection(sight, now), now.mostSequences());
+        double needed = Math.max(prefill / prefillTokensPerSecond, decode / (batch / now.loadedSeconds(batch)));
         return Decision.of(Math.max(1, needed), requests.next() + " requests/s next, batch " + batch);
     }
 
@@ -75,7 +75,7 @@ public final class DynamoSlaZero implements Baseline {
     private static double decodeCorrection(Sight sight, EngineSheet now) {
         double running = sight.averagePerPod(Gauge.RUNNING, INTERVAL_SECONDS);
         int sequences = (int) Math.max(1, Math.min(now.mostSequences(), Double.isNaN(running) ? 1 : running));
-        double expected = now.decodeSeconds(sequences);
+        double expected = now.loadedSeconds(sequences);
         double observed = sight.mean(Latency.TPOT, INTERVAL_SECONDS).orElse(expected);
         return observed / expected;
     }

@@ -41,11 +41,6 @@ public record EngineSheet(EngineModel engine, double inputTokens, double outputT
         return inputTokens * (1 - engine.prefixHitShare());
     }
 
-    /** Time between tokens with nothing but decoding going on. */
-    public double decodeSeconds(int sequences) {
-        return step(sequences, 0) / engine.tokensPerStep();
-    }
-
     /** Time between tokens where each step also carries the prefill of the requests that keep the batch at this size. */
     public double loadedSeconds(int sequences) {
         double prefill = sequences * computedInputTokens() * engine.tokensPerStep() / outputTokens;
@@ -61,24 +56,13 @@ public record EngineSheet(EngineModel engine, double inputTokens, double outputT
         return whole * step(sequences, chunk) + (rest >= 1 ? step(sequences, rest) : 0);
     }
 
-    /** The largest batch whose time between tokens keeps a limit, decoding alone; at least 1. */
-    public int largestDecodeBatch(double limitSeconds) {
-        return largest(limitSeconds, mostSequences(), false);
-    }
-
-    /** The largest batch up to a bound whose time between tokens keeps a limit under load; at least 1. */
+    /** The largest batch up to a bound whose time between tokens keeps a limit under load; at least 1. Halving finds it: step times grow. */
     public int largestLoadedBatch(double limitSeconds, int most) {
-        return largest(limitSeconds, Math.min(most, mostSequences()), true);
-    }
-
-    /** Step times grow with the batch, so halving finds it. */
-    private int largest(double limitSeconds, int most, boolean loaded) {
         int low = 1;
-        int high = most;
+        int high = Math.min(most, mostSequences());
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            double seconds = loaded ? loadedSeconds(middle) : decodeSeconds(middle);
-            if (seconds <= limitSeconds) {
+            if (loadedSeconds(middle) <= limitSeconds) {
                 low = middle;
             } else {
                 high = middle - 1;

@@ -19,6 +19,7 @@ final class InfernoQueue {
     private static final double LEAST_LOAD = 0.001;
     private static final double MOST_LOAD = 0.999;
     private static final int MOST_BISECTIONS = 100;
+    /** Near enough to a target, as a share of it: the bisection ends there as theirs does, and not at the exact rate. */
     private static final double TOLERANCE = 1e-6;
 
     private final InfernoParameters parameters;
@@ -98,15 +99,20 @@ final class InfernoQueue {
         if (latency.applyAsDouble(high) <= target) {
             return high;
         }
-        for (int step = 0; step < MOST_BISECTIONS && high - low > TOLERANCE * high; step++) {
-            double middle = (low + high) / 2;
-            if (latency.applyAsDouble(middle) <= target) {
+        double middle = (low + high) / 2;
+        for (int step = 0; step < MOST_BISECTIONS; step++) {
+            double found = latency.applyAsDouble(middle);
+            if (Math.abs(found - target) <= TOLERANCE * target) {
+                break;
+            }
+            if (found < target) {
                 low = middle;
             } else {
                 high = middle;
             }
+            middle = (low + high) / 2;
         }
-        return (low + high) / 2;
+        return middle;
     }
 
     /** Means over the chain's stationary distribution, by Little's law. */
