@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy;
 
+import dev.headroom.lab.policy.law.EngineSheet;
 import dev.headroom.lab.policy.law.PendingGuard;
 import dev.headroom.lab.policy.law.RunningRequests;
 import dev.headroom.lab.policy.law.SloAware;
@@ -112,8 +113,8 @@ final class KedaBaselines {
         BaselineFamily.Builder family = BaselineFamily.shipped(
                 "B4",
                 "llm-d SLO-aware",
-                (setUp, knob) ->
-                        sloAware(setUp, new Marks(shipped.up() / knob, shipped.down() / knob, false), DRAIN_SECONDS));
+                        (setUp, knob) -> sloAware(setUp, turned(shipped, knob), DRAIN_SECONDS))
+                .variant("true predictor", (setUp, knob) -> predicting(setUp, turned(shipped, knob)));
         for (double up : new double[] {0.35, 0.45, 0.55, 0.7}) {
             for (double drain : new double[] {60, DRAIN_SECONDS}) {
                 double down = up * shipped.down() / shipped.up();
@@ -125,12 +126,30 @@ final class KedaBaselines {
         return family.build();
     }
 
-    private static ScalingPolicy sloAware(SetUp setUp, Marks marks, double drainSeconds) {
+    private static Marks turned(Marks marks, double knob) {
+        return new Marks(marks.up() / knob, marks.down() / knob, marks.neverFewerOnTheWayUp());
+    }
+
+    private static ScalingPolicy predicting(SetUp setUp, Marks marks) {
         Assembly assembly = new Assembly(setUp);
-        Limits limits = Limits.of(setUp);
+        EngineSheet sheet = new EngineSheet(
+                setUp.engine(), setUp.training().meanInputTokens(), setUp.training().meanOutputTokens());
         return assembly.keda(
                 Scraping.ofRouter(ROUTER_SCRAPE_SECONDS),
-                new SloAware(new SloAware.Latencies(limits.timeToFirstTokenSeconds(), limits.perTokenSeconds()), marks),
+                SloAware.predicting(latencies(setUp), marks, sheet),
+                HpaBehaviors.sloAware(assembly.bounds(), DRAIN_SECONDS));
+    }
+
+    private static SloAware.Latencies latencies(SetUp setUp) {
+        Limits limits = Limits.of(setUp);
+        return new SloAware.Latencies(limits.timeToFirstTokenSeconds(), limits.perTokenSeconds());
+    }
+
+    private static ScalingPolicy sloAware(SetUp setUp, Marks marks, double drainSeconds) {
+        Assembly assembly = new Assembly(setUp);
+        return assembly.keda(
+                Scraping.ofRouter(ROUTER_SCRAPE_SECONDS),
+                new SloAware(latencies(setUp), marks),
                 HpaBehaviors.sloAware(assembly.bounds(), drainSeconds));
     }
 

@@ -4,6 +4,7 @@ package dev.headroom.lab.policy.law;
 import dev.headroom.lab.policy.monitor.Latency;
 import dev.headroom.lab.policy.monitor.Sight;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * llm-d's SLO-aware KEDA recipe (guide "SLO-aware autoscaling"): the worse of P90 TTFT and P90 TPOT as a share of its limit, over a
@@ -17,7 +18,7 @@ public final class SloAware implements Baseline {
     /** A share is cut off here, so that one bad minute does not ask for everything. */
     private static final double CAP = 2;
 
-    private final Latencies limits;
+    private final ToDoubleFunction<Sight> share;
     private final Marks marks;
 
     /**
@@ -46,37 +47,58 @@ public final class SloAware implements Baseline {
         }
     }
 
+    /** On measured percentiles. */
     public SloAware(Latencies limits, Marks marks) {
-        this.limits = limits;
+        this(sight -> measured(sight, limits), marks);
+    }
+
+    private SloAware(ToDoubleFunction<Sight> share, Marks marks) {
+        this.share = share;
         this.marks = marks;
+    }
+
+    /**
+     * On predicted latencies, as the recipe prefers them, by a predictor that knows the engine's true step times and what each pod has
+     * in hand: better than the recipe's learnt one, and without its burn-in.
+     *
+     * @param limits of the percentile
+     * @param marks where it acts
+     * @param sheet true step times at the mean lengths
+     */
+    public static SloAware predicting(Latencies limits, Marks marks, EngineSheet sheet) {
+        LatencyPredictor predictor = new LatencyPredictor(sheet);
+        return new SloAware(sight -> predictor.share(sight, QUANTILE, limits), marks);
     }
 
     @Override
     public OptionalDouble rule(Sight sight) {
-        double share = Math.max(
-                share(sight, Latency.TTFT, limits.timeToFirstTokenSeconds()),
-                share(sight, Latency.TPOT, limits.perTokenSeconds()));
-        return OptionalDouble.of(Math.min(share, CAP));
+        return OptionalDouble.of(Math.min(share.applyAsDouble(sight), CAP));
     }
 
     @Override
     public Decision decide(Sight sight) {
-        OptionalDouble share = sight.recorded(SMOOTHING_SECONDS);
-        return share.isEmpty()
+        OptionalDouble recorded = sight.recorded(SMOOTHING_SECONDS);
+        return recorded.isEmpty()
                 ? Decision.hold("no latency recorded yet")
                 : Decision.of(
-                        desired(share.getAsDouble(), sight.replicas(), sight.ready()),
-                        "latency at " + share.getAsDouble() + " of its limit");
+                        desired(recorded.getAsDouble(), sight.replicas(), sight.ready()),
+                        "latency at " + recorded.getAsDouble() + " of its limit");
     }
 
-    /** The recipe's formula, from the share s, n replicas and r ready ones. */
-    int desired(double share, int replicas, int ready) {
-        if (share > marks.up()) {
+    /** The recipe's formula, from the share of the limit s, n replicas and r ready ones. */
+    int desired(double ofLimit, int replicas, int ready) {
+        if (ofLimit > marks.up()) {
             double credit = ready > 0 && ready < replicas ? (double) ready / replicas : 1;
-            int asked = replicas + (int) Math.ceil(replicas * (share * credit / marks.up() - 1));
+            int asked = replicas + (int) Math.ceil(replicas * (ofLimit * credit / marks.up() - 1));
             return Math.max(asked, marks.neverFewerOnTheWayUp() ? replicas : 0);
         }
-        return share < marks.down() ? replicas - (int) Math.floor(replicas * (1 - share / marks.down())) : replicas;
+        return ofLimit < marks.down() ? replicas - (int) Math.floor(replicas * (1 - ofLimit / marks.down())) : replicas;
+    }
+
+    private static double measured(Sight sight, Latencies limits) {
+        return Math.max(
+                share(sight, Latency.TTFT, limits.timeToFirstTokenSeconds()),
+                share(sight, Latency.TPOT, limits.perTokenSeconds()));
     }
 
     private static double share(Sight sight, Latency latency, double limitSeconds) {
