@@ -21,7 +21,8 @@ final class ControllerBaselines {
     private static final double AIBRIX_WINDOW_SECONDS = 180;
     private static final double AIBRIX_COOLDOWN_SECONDS = 300;
     private static final double AIBRIX_KV_TARGET = 0.5;
-    private static final double[] KV_TARGETS = {0.1, 0.2, 0.3, 0.5, 0.7};
+    /** Shares of {@link CacheUse#atObjective} to try. */
+    private static final double[] USES = {0.4, 0.55, 0.7, 0.85, 1, 1.3};
 
     /** Knative collects every second and decides every other one. */
     private static final double KNATIVE_SCRAPE_SECONDS = 1;
@@ -52,8 +53,10 @@ final class ControllerBaselines {
     private static BaselineFamily apa() {
         BaselineFamily.Builder family = BaselineFamily.shipped(
                 "B9-apa", "AIBrix APA", (setUp, knob) -> aibrix(setUp, new AibrixApa(AIBRIX_KV_TARGET / knob)));
-        for (double target : KV_TARGETS) {
-            family.tuned("kv=" + target, (setUp, knob) -> aibrix(setUp, new AibrixApa(target / knob)));
+        for (double use : USES) {
+            family.tuned(
+                    "use=" + use,
+                    (setUp, knob) -> aibrix(setUp, new AibrixApa(use * CacheUse.atObjective(setUp) / knob)));
         }
         return family.build();
     }
@@ -64,8 +67,10 @@ final class ControllerBaselines {
                         "AIBrix KPA",
                         (setUp, knob) -> aibrix(setUp, new AibrixKpa(AIBRIX_KV_TARGET / knob, false)))
                 .variant("corrected", (setUp, knob) -> aibrix(setUp, new AibrixKpa(AIBRIX_KV_TARGET / knob, true)));
-        for (double target : KV_TARGETS) {
-            family.tuned("corrected kv=" + target, (setUp, knob) -> aibrix(setUp, new AibrixKpa(target / knob, true)));
+        for (double use : USES) {
+            family.tuned(
+                    "corrected use=" + use,
+                    (setUp, knob) -> aibrix(setUp, new AibrixKpa(use * CacheUse.atObjective(setUp) / knob, true)));
         }
         return family.build();
     }
@@ -138,18 +143,22 @@ final class ControllerBaselines {
         SageServe.Marks shipped = SageServe.Marks.SHIPPED;
         BaselineFamily.Builder family = BaselineFamily.shipped(
                 "B12-sage", "after SageServe LT-UA", (setUp, knob) -> sage(setUp, shipped, knob));
-        for (double factor : new double[] {0.3, 0.5, 1}) {
-            for (double hour : new double[] {600, shipped.forecastSeconds()}) {
-                SageServe.Marks marks = new SageServe.Marks(
-                        factor * shipped.up(),
-                        factor * shipped.down(),
-                        shipped.override(),
-                        shipped.overrideRatio(),
-                        hour);
-                family.tuned("use=" + factor + " forecast=" + hour, (setUp, knob) -> sage(setUp, marks, knob));
+        for (double use : new double[] {0.7, 1}) {
+            for (double seconds : new double[] {300, 900, shipped.forecastSeconds()}) {
+                family.tuned(
+                        "use=" + use + " forecast=" + seconds,
+                        (setUp, knob) -> sage(setUp, around(use * CacheUse.atObjective(setUp), seconds), knob));
             }
         }
         return family.build();
+    }
+
+    /** The paper's marks in their proportions, with the override where the promise is about to break. */
+    private static SageServe.Marks around(double use, double forecastSeconds) {
+        SageServe.Marks shipped = SageServe.Marks.SHIPPED;
+        double scale = use / shipped.override();
+        return new SageServe.Marks(
+                shipped.up() * scale, shipped.down() * scale, use, shipped.overrideRatio(), forecastSeconds);
     }
 
     private static ScalingPolicy sage(SetUp setUp, SageServe.Marks marks, double knob) {

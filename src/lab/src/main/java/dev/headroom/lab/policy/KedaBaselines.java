@@ -47,10 +47,28 @@ final class KedaBaselines {
     private static BaselineFamily waiting() {
         BaselineFamily.Builder family = BaselineFamily.shipped(
                 "B1", "KEDA on waiting requests", (setUp, knob) -> waiting(setUp, WAITING_TARGET / knob));
-        for (double target : new double[] {0.25, 0.5, 1, 2, 10}) {
-            family.tuned("target=" + target, (setUp, knob) -> waiting(setUp, target / knob));
+        // A queue says nothing before a replica is full: who tunes this recipe raises its floor.
+        for (double target : new double[] {0.5, 2, WAITING_TARGET}) {
+            for (double floor : new double[] {0, 1, 1.3, 1.7}) {
+                family.tuned(
+                        "target=" + target + " floor=" + floor + "xmean",
+                        (setUp, knob) -> waiting(floored(setUp, floor * knob), target / knob));
+            }
         }
         return family.build();
+    }
+
+    /** With a minimum of so many times the replicas that the training window's mean needs. */
+    private static SetUp floored(SetUp setUp, double ofMean) {
+        double needed = ofMean * setUp.training().meanPerSecond() / setUp.replica().ratePerSecond();
+        return new SetUp(
+                setUp.promise(),
+                Bounds.of(setUp).of(needed),
+                setUp.maxReplicas(),
+                setUp.engine(),
+                setUp.replica(),
+                setUp.training(),
+                setUp.seed());
     }
 
     private static ScalingPolicy waiting(SetUp setUp, double target) {
@@ -160,11 +178,12 @@ final class KedaBaselines {
                         (setUp, knob) -> tokenAware(setUp, 1, TAIL_SHARE / knob, KV_TARGET / knob))
                 .variant("V_P x 2", (setUp, knob) -> tokenAware(setUp, 2, TAIL_SHARE / knob, KV_TARGET / knob))
                 .variant("V_P / 2", (setUp, knob) -> tokenAware(setUp, 0.5, TAIL_SHARE / knob, KV_TARGET / knob));
-        for (double share : new double[] {0.15, 0.35, TAIL_SHARE}) {
-            for (double kvTarget : new double[] {0.2, 0.4, 0.6, KV_TARGET}) {
+        for (double share : new double[] {0.35, TAIL_SHARE}) {
+            for (double use : new double[] {0.4, 0.55, 0.7, 0.85, 1}) {
                 family.tuned(
-                        "threshold=" + share + " kv=" + kvTarget,
-                        (setUp, knob) -> tokenAware(setUp, 1, share / knob, kvTarget / knob));
+                        "threshold=" + share + " use=" + use,
+                        (setUp, knob) -> tokenAware(
+                                setUp, 1, share / knob, use * CacheUse.atObjective(setUp) / knob));
             }
         }
         return family.build();

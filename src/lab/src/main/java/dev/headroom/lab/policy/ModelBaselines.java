@@ -29,6 +29,12 @@ final class ModelBaselines {
     /** Utilisation cannot be higher, and a threshold at it would never be reached. */
     private static final double HIGHEST_USAGE = 0.99;
 
+    /** Dynamo's load planner looks at its workers every second. */
+    private static final double LOAD_SCRAPE_SECONDS = 1;
+
+    /** Shares of {@link CacheUse#atObjective} to try. */
+    private static final double[] USES = {0.4, 0.55, 0.7, 0.85, 1, 1.3};
+
     private ModelBaselines() {}
 
     static List<BaselineFamily> families() {
@@ -37,21 +43,28 @@ final class ModelBaselines {
 
     private static BaselineFamily saturationOne() {
         BaselineFamily.Builder family =
-                BaselineFamily.shipped("B6-v1", "WVA saturation V1", (setUp, knob) -> saturationOne(setUp, knob));
-        for (double factor : new double[] {0.7, 1, 1.5, 2, 3}) {
-            family.tuned("caution=" + factor, (setUp, knob) -> saturationOne(setUp, factor * knob));
+                BaselineFamily.shipped("B6-v1", "WVA saturation V1", (setUp, knob) -> saturationOne(setUp, Thresholds.SHIPPED, knob));
+        for (double use : USES) {
+            family.tuned("use=" + use, (setUp, knob) -> saturationOne(setUp, around(setUp, use), knob));
         }
         return family.build();
     }
 
-    private static ScalingPolicy saturationOne(SetUp setUp, double knob) {
-        Assembly assembly = new Assembly(setUp);
+    /** The cache thresholds in their proportion, so that a replica is added at a share of what keeps the promise. */
+    private static Thresholds around(SetUp setUp, double use) {
         Thresholds shipped = Thresholds.SHIPPED;
+        double scale = use * CacheUse.atObjective(setUp) / (shipped.kvUsage() - shipped.spareKvUsage());
+        return new Thresholds(
+                shipped.kvUsage() * scale, shipped.queue(), shipped.spareKvUsage() * scale, shipped.spareQueue());
+    }
+
+    private static ScalingPolicy saturationOne(SetUp setUp, Thresholds marks, double knob) {
+        Assembly assembly = new Assembly(setUp);
         Thresholds thresholds = new Thresholds(
-                Math.min(HIGHEST_USAGE, shipped.kvUsage() / knob),
-                shipped.queue() / knob,
-                shipped.spareKvUsage() / knob,
-                shipped.spareQueue() / knob);
+                Math.min(HIGHEST_USAGE, marks.kvUsage() / knob),
+                marks.queue() / knob,
+                marks.spareKvUsage() / knob,
+                marks.spareQueue() / knob);
         return assembly.gauge(
                 Scraping.prometheus(SCRAPE_SECONDS),
                 new SaturationOne(thresholds),
@@ -61,14 +74,15 @@ final class ModelBaselines {
 
     private static BaselineFamily saturationTwo() {
         BaselineFamily.Builder family =
-                BaselineFamily.shipped("B6-v2", "WVA saturation V2", (setUp, knob) -> saturationTwo(setUp, knob));
-        for (double factor : new double[] {0.7, 1, 1.5, 2, 3, 4}) {
-            family.tuned("caution=" + factor, (setUp, knob) -> saturationTwo(setUp, factor * knob));
+                BaselineFamily.shipped("B6-v2", "WVA saturation V2", (setUp, knob) -> saturationTwo(setUp, SaturationTwo.Marks.SHIPPED.kvShare(), knob));
+        for (double use : USES) {
+            family.tuned(
+                    "use=" + use, (setUp, knob) -> saturationTwo(setUp, use * CacheUse.atObjective(setUp), knob));
         }
         return family.build();
     }
 
-    private static ScalingPolicy saturationTwo(SetUp setUp, double knob) {
+    private static ScalingPolicy saturationTwo(SetUp setUp, double kvShare, double knob) {
         Assembly assembly = new Assembly(setUp);
         EngineLimits limits = setUp.engine().limits();
         SaturationTwo.Engine engine = new SaturationTwo.Engine(
@@ -81,7 +95,7 @@ final class ModelBaselines {
         return assembly.gauge(
                 Scraping.prometheus(SCRAPE_SECONDS),
                 new SaturationTwo(
-                        engine, new SaturationTwo.Marks(shipped.kvShare(), shipped.up() / knob, shipped.down() / knob)),
+                        engine, new SaturationTwo.Marks(kvShare, shipped.up() / knob, shipped.down() / knob)),
                 SATURATION_SECONDS,
                 HpaBehaviors.doubling(assembly.bounds(), 0, WINDOW_SECONDS));
     }
@@ -122,21 +136,31 @@ final class ModelBaselines {
 
     private static BaselineFamily dynamoLoad() {
         BaselineFamily.Builder family =
-                BaselineFamily.shipped("B8-load", "Dynamo load planner", (setUp, knob) -> dynamoLoad(setUp, knob));
-        for (double factor : new double[] {0.7, 1, 1.5, 2, 3}) {
-            family.tuned("caution=" + factor, (setUp, knob) -> dynamoLoad(setUp, factor * knob));
+                BaselineFamily.shipped("B8-load", "Dynamo load planner", (setUp, knob) -> dynamoLoad(setUp, DynamoLoad.Marks.SHIPPED, knob));
+        for (double use : USES) {
+            family.tuned("use=" + use, (setUp, knob) -> dynamoLoad(setUp, loadMarks(setUp, use), knob));
         }
         return family.build();
     }
 
-    private static ScalingPolicy dynamoLoad(SetUp setUp, double knob) {
+    private static DynamoLoad.Marks loadMarks(SetUp setUp, double use) {
         DynamoLoad.Marks shipped = DynamoLoad.Marks.SHIPPED;
-        DynamoLoad.Marks marks = new DynamoLoad.Marks(
-                Math.min(HIGHEST_USAGE, shipped.kvUp() / knob),
-                shipped.kvDown() / knob,
-                shipped.queueUp() / knob,
-                shipped.queueDown() / knob);
-        return new Assembly(setUp).own(Scraping.own(1, 30), new DynamoLoad(marks), 30);
+        double scale = use * CacheUse.atObjective(setUp) / shipped.kvUp();
+        return new DynamoLoad.Marks(
+                shipped.kvUp() * scale, shipped.kvDown() * scale, shipped.queueUp(), shipped.queueDown());
+    }
+
+    private static ScalingPolicy dynamoLoad(SetUp setUp, DynamoLoad.Marks marks, double knob) {
+        DynamoLoad.Marks turned = new DynamoLoad.Marks(
+                Math.min(HIGHEST_USAGE, marks.kvUp() / knob),
+                marks.kvDown() / knob,
+                marks.queueUp() / knob,
+                marks.queueDown() / knob);
+        return new Assembly(setUp)
+                .own(
+                        Scraping.own(LOAD_SCRAPE_SECONDS, DynamoLoad.INTERVAL_SECONDS),
+                        new DynamoLoad(turned),
+                        DynamoLoad.INTERVAL_SECONDS);
     }
 
     private static BaselineFamily dynamoSlaZero() {

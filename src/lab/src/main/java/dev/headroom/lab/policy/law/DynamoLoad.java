@@ -10,9 +10,11 @@ import dev.headroom.lab.policy.monitor.Sight;
  * grace, and the queue of the interval before, for its trend.
  */
 public final class DynamoLoad implements Baseline {
-    private static final double WINDOW_SECONDS = 30;
+    /** It acts so often, on means over this long. */
+    public static final double INTERVAL_SECONDS = 30;
+
     /** After adding a worker none is removed for so many intervals. */
-    private static final double GRACE_SECONDS = 3 * WINDOW_SECONDS;
+    private static final double GRACE_SECONDS = 3 * INTERVAL_SECONDS;
     /** No worker is added for a queue that will be below its mark in so many intervals by its trend. */
     private static final double TREND_INTERVALS = 3;
 
@@ -39,11 +41,11 @@ public final class DynamoLoad implements Baseline {
 
     @Override
     public Decision decide(Sight sight) {
-        double usage = sight.averagePerPod(Gauge.KV_USAGE, WINDOW_SECONDS);
+        double usage = sight.averagePerPod(Gauge.KV_USAGE, INTERVAL_SECONDS);
         if (Double.isNaN(usage)) {
             return Decision.hold("no worker shows metrics");
         }
-        double queue = sight.averagePerPod(Gauge.WAITING, WINDOW_SECONDS);
+        double queue = sight.averagePerPod(Gauge.WAITING, INTERVAL_SECONDS);
         double soon = queue + TREND_INTERVALS * (queue - queueBefore);
         queueBefore = queue;
         int step = step(usage, queue, soon);
