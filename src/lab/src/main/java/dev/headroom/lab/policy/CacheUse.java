@@ -9,8 +9,11 @@ final class CacheUse {
     private CacheUse() {}
 
     static double atObjective(SetUp setUp) {
-        double context =
-                setUp.training().meanInputTokens() + setUp.training().meanOutputTokens() / 2;
-        return Math.min(1, setUp.replica().concurrency() * context / setUp.engine().limits().kvTokens());
+        double context = setUp.training().meanInputTokens() + setUp.training().meanOutputTokens() / 2;
+        return Math.min(
+                1,
+                setUp.replica().concurrency()
+                        * context
+                        / setUp.engine().limits().kvTokens());
     }
 }

@@ -60,7 +60,8 @@ final class KedaBaselines {
 
     /** With a minimum of so many times the replicas that the training window's mean needs. */
     private static SetUp floored(SetUp setUp, double ofMean) {
-        double needed = ofMean * setUp.training().meanPerSecond() / setUp.replica().ratePerSecond();
+        double needed =
+                ofMean * setUp.training().meanPerSecond() / setUp.replica().ratePerSecond();
         return new SetUp(
                 setUp.promise(),
                 Bounds.of(setUp).of(needed),
@@ -129,9 +130,7 @@ final class KedaBaselines {
     private static BaselineFamily sloAware() {
         Marks shipped = Marks.SHIPPED;
         BaselineFamily.Builder family = BaselineFamily.shipped(
-                "B4",
-                "llm-d SLO-aware",
-                        (setUp, knob) -> sloAware(setUp, turned(shipped, knob), DRAIN_SECONDS))
+                        "B4", "llm-d SLO-aware", (setUp, knob) -> sloAware(setUp, turned(shipped, knob), DRAIN_SECONDS))
                 .variant("true predictor", (setUp, knob) -> predicting(setUp, turned(shipped, knob)));
         for (double up : new double[] {0.35, 0.45, 0.55, 0.7}) {
             for (double drain : new double[] {60, DRAIN_SECONDS}) {
@@ -151,7 +150,9 @@ final class KedaBaselines {
     private static ScalingPolicy predicting(SetUp setUp, Marks marks) {
         Assembly assembly = new Assembly(setUp);
         EngineSheet sheet = new EngineSheet(
-                setUp.engine(), setUp.training().meanInputTokens(), setUp.training().meanOutputTokens());
+                setUp.engine(),
+                setUp.training().meanInputTokens(),
+                setUp.training().meanOutputTokens());
         return assembly.keda(
                 Scraping.ofRouter(ROUTER_SCRAPE_SECONDS),
                 SloAware.predicting(latencies(setUp), marks, sheet),
@@ -182,8 +183,7 @@ final class KedaBaselines {
             for (double use : new double[] {0.4, 0.55, 0.7, 0.85, 1}) {
                 family.tuned(
                         "threshold=" + share + " use=" + use,
-                        (setUp, knob) -> tokenAware(
-                                setUp, 1, share / knob, use * CacheUse.atObjective(setUp) / knob));
+                        (setUp, knob) -> tokenAware(setUp, 1, share / knob, use * CacheUse.atObjective(setUp) / knob));
             }
         }
         return family.build();

@@ -42,8 +42,8 @@ final class ModelBaselines {
     }
 
     private static BaselineFamily saturationOne() {
-        BaselineFamily.Builder family =
-                BaselineFamily.shipped("B6-v1", "WVA saturation V1", (setUp, knob) -> saturationOne(setUp, Thresholds.SHIPPED, knob));
+        BaselineFamily.Builder family = BaselineFamily.shipped(
+                "B6-v1", "WVA saturation V1", (setUp, knob) -> saturationOne(setUp, Thresholds.SHIPPED, knob));
         for (double use : USES) {
             family.tuned("use=" + use, (setUp, knob) -> saturationOne(setUp, around(setUp, use), knob));
         }
@@ -73,11 +73,12 @@ final class ModelBaselines {
     }
 
     private static BaselineFamily saturationTwo() {
-        BaselineFamily.Builder family =
-                BaselineFamily.shipped("B6-v2", "WVA saturation V2", (setUp, knob) -> saturationTwo(setUp, SaturationTwo.Marks.SHIPPED.kvShare(), knob));
+        BaselineFamily.Builder family = BaselineFamily.shipped(
+                "B6-v2",
+                "WVA saturation V2",
+                (setUp, knob) -> saturationTwo(setUp, SaturationTwo.Marks.SHIPPED.kvShare(), knob));
         for (double use : USES) {
-            family.tuned(
-                    "use=" + use, (setUp, knob) -> saturationTwo(setUp, use * CacheUse.atObjective(setUp), knob));
+            family.tuned("use=" + use, (setUp, knob) -> saturationTwo(setUp, use * CacheUse.atObjective(setUp), knob));
         }
         return family.build();
     }
@@ -94,8 +95,7 @@ final class ModelBaselines {
         SaturationTwo.Marks shipped = SaturationTwo.Marks.SHIPPED;
         return assembly.gauge(
                 Scraping.prometheus(SCRAPE_SECONDS),
-                new SaturationTwo(
-                        engine, new SaturationTwo.Marks(kvShare, shipped.up() / knob, shipped.down() / knob)),
+                new SaturationTwo(engine, new SaturationTwo.Marks(kvShare, shipped.up() / knob, shipped.down() / knob)),
                 SATURATION_SECONDS,
                 HpaBehaviors.doubling(assembly.bounds(), 0, WINDOW_SECONDS));
     }
@@ -135,8 +135,8 @@ final class ModelBaselines {
     }
 
     private static BaselineFamily dynamoLoad() {
-        BaselineFamily.Builder family =
-                BaselineFamily.shipped("B8-load", "Dynamo load planner", (setUp, knob) -> dynamoLoad(setUp, DynamoLoad.Marks.SHIPPED, knob));
+        BaselineFamily.Builder family = BaselineFamily.shipped(
+                "B8-load", "Dynamo load planner", (setUp, knob) -> dynamoLoad(setUp, DynamoLoad.Marks.SHIPPED, knob));
         for (double use : USES) {
             family.tuned("use=" + use, (setUp, knob) -> dynamoLoad(setUp, loadMarks(setUp, use), knob));
         }

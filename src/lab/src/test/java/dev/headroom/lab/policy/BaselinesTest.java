@@ -68,8 +68,9 @@ class BaselinesTest {
     void staysWithinItsBounds(PolicyVariant variant) {
         Rehearsal rehearsal = rehearsed(variant);
 
-        assertThat(rehearsal.asked()).isNotEmpty().allSatisfy(replicas -> assertThat(replicas)
-                .isBetween(Rehearsal.MIN, Rehearsal.MAX));
+        assertThat(rehearsal.asked())
+                .isNotEmpty()
+                .allSatisfy(replicas -> assertThat(replicas).isBetween(Rehearsal.MIN, Rehearsal.MAX));
     }
 
     @ParameterizedTest
@@ -87,7 +88,8 @@ class BaselinesTest {
         Rehearsal lean = rehearsed(variant.withKnob(0.5));
         Rehearsal generous = rehearsed(variant.withKnob(2));
 
-        // In closed loop a starved fleet may ask for more later on than a generous one ever does: the first decision that differs tells.
+        // In closed loop a starved fleet may ask for more later on than a generous one ever does: the first decision
+        // that differs tells.
         if (!lean.asked().equals(generous.asked())) {
             assertThat(firstDifference(generous.asked(), lean.asked())).isPositive();
         }
@@ -108,10 +110,12 @@ class BaselinesTest {
         for (String policy : List.of("B2", "B7", "B8-sla1", "B10", "B11", "B12-chiron")) {
             ScalingPolicy shipped = Baselines.family(policy).shipped().maker().make(Rehearsal.setUp(5));
 
-            Rehearsal rehearsal =
-                    new Rehearsal(LONG_SECONDS, second -> second < 400 ? 4 : second / 50).run(shipped, 5);
+            Rehearsal rehearsal = new Rehearsal(LONG_SECONDS, second -> second < 400 ? 4 : second / 50).run(shipped, 5);
 
-            assertThat(rehearsal.asked().stream().mapToInt(Integer::intValue).max().orElseThrow())
+            assertThat(rehearsal.asked().stream()
+                            .mapToInt(Integer::intValue)
+                            .max()
+                            .orElseThrow())
                     .as(policy)
                     .isGreaterThan(2);
             assertThat(rehearsal.attainment()).as(policy).isGreaterThan(0.9);

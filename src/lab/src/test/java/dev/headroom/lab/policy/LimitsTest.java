@@ -28,6 +28,12 @@ class LimitsTest {
     private static SetUp promising(Promise promise) {
         SetUp plain = Rehearsal.setUp(1);
         return new SetUp(
-                promise, plain.minReplicas(), plain.maxReplicas(), plain.engine(), plain.replica(), plain.training(), 1);
+                promise,
+                plain.minReplicas(),
+                plain.maxReplicas(),
+                plain.engine(),
+                plain.replica(),
+                plain.training(),
+                1);
     }
 }

@@ -71,8 +71,8 @@ class InfernoQueueTest {
         double sum = 1;
         for (int n = 1; n < weights.length; n++) {
             int inService = Math.min(n, 4);
-            double service = inService
-                    / (parameters.prefillMillis(128, inService) + 127 * parameters.decodeMillis(inService));
+            double service =
+                    inService / (parameters.prefillMillis(128, inService) + 127 * parameters.decodeMillis(inService));
             weights[n] = weights[n - 1] * rate / 1e3 / service;
             sum += weights[n];
         }

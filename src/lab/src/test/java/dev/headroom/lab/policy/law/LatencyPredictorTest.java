@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class LatencyPredictorTest {
     /** 10 ms a step, 0.1 ms a sequence, 0.02 ms a prompt token; room for 40 sequences. */
-    private static final EngineModel ENGINE = EngineModel.plain(
-            "plain", new LinearStepTimes(10, 0.1, 0, 0.02, 0, 0), new EngineLimits(40, 2_048));
+    private static final EngineModel ENGINE =
+            EngineModel.plain("plain", new LinearStepTimes(10, 0.1, 0, 0.02, 0, 0), new EngineLimits(40, 2_048));
 
     private static final SloAware.Latencies LIMITS = new SloAware.Latencies(1, 0.05);
 
@@ -34,8 +34,7 @@ class LatencyPredictorTest {
 
         // Of 40 with 200 tokens each at 18 ms a token, one ends every 90 ms; five must.
         double wait = 5 * 200 * 0.018 / 40;
-        assertThat(predictor.firstTokenSeconds(queued))
-                .isGreaterThan(predictor.firstTokenSeconds(full) + wait);
+        assertThat(predictor.firstTokenSeconds(queued)).isGreaterThan(predictor.firstTokenSeconds(full) + wait);
     }
 
     @Test

@@ -33,16 +33,21 @@ class LawPropertiesTest {
     private static final Map<String, Supplier<Baseline>> MODEL_LAWS = new TreeMap<>(Map.of(
             "slo-aware", () -> new SloAware(new SloAware.Latencies(2, 0.035), SloAware.Marks.SHIPPED),
             "saturation 1", () -> new SaturationOne(SaturationOne.Thresholds.SHIPPED),
-            "inferno", () -> new Inferno(
-                    SHEET.inferno(36), Inferno.Targets.ofSeconds(2, 0.035), 128, Inferno.Arrivals.TRUE, 1_000, 250),
+            "inferno",
+                    () -> new Inferno(
+                            SHEET.inferno(36),
+                            Inferno.Targets.ofSeconds(2, 0.035),
+                            128,
+                            Inferno.Arrivals.TRUE,
+                            1_000,
+                            250),
             "dynamo load", () -> new DynamoLoad(DynamoLoad.Marks.SHIPPED),
             "dynamo sla 1", () -> new DynamoSlaOne(SHEET, new DynamoSlaOne.Limits(2, 0.035, 0.8)),
             "ray", () -> new RayServe(30, RayServe.Delays.SHIPPED)));
 
     /** Its correction divides observed by expected latency, and more running requests are expected to be slower. */
-    private static final Map<String, Supplier<Baseline>> NOT_MONOTONE = Map.of(
-            "dynamo sla 0",
-            () -> new DynamoSlaZero(SHEET, 33_000, 0.035, DynamoSlaZero.Predictor.LAST_VALUE));
+    private static final Map<String, Supplier<Baseline>> NOT_MONOTONE =
+            Map.of("dynamo sla 0", () -> new DynamoSlaZero(SHEET, 33_000, 0.035, DynamoSlaZero.Predictor.LAST_VALUE));
 
     static Set<String> monotone() {
         Set<String> names = new TreeSet<>(LAWS.keySet());
@@ -85,7 +90,9 @@ class LawPropertiesTest {
         for (int trial = 0; trial < TRIALS; trial++) {
             SightFixture sight = Load.drawn(chance).on(1 + chance.nextInt(12)).at(15.0 * trial);
 
-            assertThat(one.decide(sight)).as("%s: seed %d, trial %d", name, seed, trial).isEqualTo(other.decide(sight));
+            assertThat(one.decide(sight))
+                    .as("%s: seed %d, trial %d", name, seed, trial)
+                    .isEqualTo(other.decide(sight));
         }
     }
 

@@ -17,7 +17,8 @@ class LawsTest {
         RunningRequests law = new RunningRequests(16, 1);
 
         assertThat(wanted(law, SightFixture.of(2).showing(24, 1, 0))).isEqualTo(3);
-        assertThat(wanted(law, SightFixture.of(2).showing(24, 3, 0).holdingBack(2, 0))).isEqualTo(8);
+        assertThat(wanted(law, SightFixture.of(2).showing(24, 3, 0).holdingBack(2, 0)))
+                .isEqualTo(8);
     }
 
     @ParameterizedTest
@@ -70,7 +71,8 @@ class LawsTest {
         SaturationTwo law = new SaturationTwo(
                 new SaturationTwo.Engine(400_000, 2_048, 128, 1_000, 250), SaturationTwo.Marks.SHIPPED);
 
-        // 2 replicas of 100,000 tokens: 200,000 at 0.85 need 35,295 more; 100,000 at 0.70 leave 57,142 of 200,000 spare.
+        // 2 replicas of 100,000 tokens: 200,000 at 0.85 need 35,295 more; 100,000 at 0.70 leave 57,142 of 200,000
+        // spare.
         assertThat(law.desired(200_000, 100_000, 2)).isEqualTo(3);
         assertThat(law.desired(100_000, 100_000, 2)).isEqualTo(2);
         assertThat(law.desired(60_000, 100_000, 2)).isEqualTo(1);

@@ -51,7 +51,9 @@ class UnitVectorsTest {
         assertThat(law.desired(350, 350, 3, 0)).isEqualTo(5);
         assertThat(law.desired(350, 700, 3, 2)).isEqualTo(10);
         assertThat(law.desired(350, 300, 3, 4)).as("in panic it never falls").isEqualTo(10);
-        assertThat(law.desired(350, 300, 3, 63)).as("after a stable window it does").isEqualTo(5);
+        assertThat(law.desired(350, 300, 3, 63))
+                .as("after a stable window it does")
+                .isEqualTo(5);
     }
 
     @Test
@@ -73,7 +75,8 @@ class UnitVectorsTest {
     void saturationOneAddsOneWhenTheSpareOfTheCacheIsLow() {
         SaturationOne law = new SaturationOne(SaturationOne.Thresholds.SHIPPED);
 
-        assertThat(law.decide(SightFixture.of(4).showing(30, 0, 0.72)).within(1, 8, 4)).isEqualTo(5);
+        assertThat(law.decide(SightFixture.of(4).showing(30, 0, 0.72)).within(1, 8, 4))
+                .isEqualTo(5);
     }
 
     @Test

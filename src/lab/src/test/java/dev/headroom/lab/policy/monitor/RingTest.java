@@ -55,7 +55,8 @@ class RingTest {
     void takesAFallForANewBeginning() {
         samples(10, 100, 20, 110, 30, 5);
 
-        // 10, then 5 from zero, over 20 s sampled; the first 10 s before count in full, as no counter of 100 was zero by then.
+        // 10, then 5 from zero, over 20 s sampled; the first 10 s before count in full, as no counter of 100 was zero
+        // by then.
         assertThat(ring.increase(0, 0, 30)).isCloseTo(15 * 30 / 20.0, within(1e-9));
     }
 
