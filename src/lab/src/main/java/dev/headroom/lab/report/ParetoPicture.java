@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.report;
+
+import dev.headroom.lab.compare.cell.ResultRow;
+import dev.headroom.lab.compare.cell.Setting;
+import dev.headroom.lab.compare.cell.Side;
+import dev.headroom.lab.compare.verdict.Curve;
+import dev.headroom.lab.compare.verdict.Curves;
+import dev.headroom.lab.compare.verdict.ParetoFront;
+import dev.headroom.lab.report.Svg.Anchor;
+import dev.headroom.lab.report.Svg.Spot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * Attainment against GPU-hours in one setting: Headroom's fronts, those of the baselines that are the cheapest at the matched attainment,
+ * and all others in grey; a line a seed, a ring where the knob is at 1.
+ */
+final class ParetoPicture {
+    private static final double WIDTH = 520;
+    private static final double HEIGHT = 330;
+    private static final double LEFT = 56;
+    private static final double RIGHT = WIDTH - 112;
+    private static final double TOP = 34;
+    private static final double BOTTOM = HEIGHT - 42;
+    /** As many as there are colours that can be told apart beside Headroom's. */
+    private static final List<String> COLOURS = List.of("c1", "c2", "c3", "c4");
+
+    private static final String OURS = "ours";
+    private static final String REST = "rest";
+    /** Outcomes dearer than so many times the cheapest would press all others together. */
+    private static final double DEAREST = 3;
+
+    private static final double LABEL_GAP = 13;
+    private static final int TICKS = 6;
+
+    private final Curves curves;
+    private final Setting setting;
+    private final double attainment;
+    private final Map<Side, String> colours;
+    private final Scale x;
+    private final Scale y;
+    private final Svg svg = new Svg(WIDTH, HEIGHT, "Attainment against GPU-hours");
+
+    private ParetoPicture(Curves curves, Setting setting, Side ours, double attainment) {
+        this.curves = curves;
+        this.setting = setting;
+        this.attainment = attainment;
+        this.colours = coloured(ours);
+        double cheapest = figure(row -> row.cost().gpuHours()).min().orElse(0);
+        double dearest = figure(row -> row.cost().gpuHours()).max().orElse(1);
+        double left = Math.min(cheapest, bound().orElse(cheapest));
+        double right = Math.max(left * 1.1, Math.min(dearest, DEAREST * left));
+        double pad = (right - left) * 0.04;
+        this.x = Scale.linear(LEFT, RIGHT, Math.max(0, left - pad), right + pad, TICKS);
+        this.y = Scale.attainment(
+                BOTTOM, TOP, figure(row -> row.attainment().all()).min().orElse(0));
+    }
+
+    /** Draws one setting. */
+    static Svg of(Curves curves, Setting setting, Side ours, double attainment) {
+        return new ParetoPicture(curves, setting, ours, attainment).drawn();
+    }
+
+    private Svg drawn() {
+        axes();
+        List<Labels.Label> labels = new ArrayList<>();
+        for (Side side : curves.sides()) {
+            if (!colours.containsKey(side)) {
+                fronts(side, REST);
+            }
+        }
+        List<Map.Entry<Side, String>> ourLast = new ArrayList<>(colours.entrySet());
+        Collections.reverse(ourLast);
+        for (Map.Entry<Side, String> side : ourLast) {
+            fronts(side.getKey(), side.getValue());
+            lastSpot(side.getKey())
+                    .ifPresent(spot ->
+                            labels.add(new Labels.Label(side.getKey().label(), "p-text-" + side.getValue(), spot)));
+        }
+        for (Labels.Placed placed : Labels.apart(labels, LABEL_GAP, TOP + 4, BOTTOM)) {
+            svg.line(
+                    "p-lead",
+                    new Spot(placed.label().of().x() + 5, placed.label().of().y()),
+                    new Spot(RIGHT + 8, placed.y()));
+            svg.text(
+                    placed.label().style(),
+                    new Spot(RIGHT + 11, placed.y() + 4),
+                    Anchor.START,
+                    placed.label().text());
+        }
+        return svg;
+    }
+
+    private void axes() {
+        svg.text("p-title", new Spot(8, 18), Anchor.START, setting.label());
+        for (Scale.Tick tick : y.ticks()) {
+            double at = y.at(tick.value());
+            svg.line("p-grid", new Spot(LEFT, at), new Spot(RIGHT, at));
+            svg.text("p-soft", new Spot(LEFT - 6, at + 4), Anchor.END, tick.label());
+        }
+        for (Scale.Tick tick : x.ticks()) {
+            double at = x.at(tick.value());
+            svg.line("p-axis", new Spot(at, BOTTOM), new Spot(at, BOTTOM + 4));
+            svg.text("p-soft", new Spot(at, BOTTOM + 16), Anchor.MIDDLE, tick.label());
+        }
+        svg.line("p-axis", new Spot(LEFT, BOTTOM), new Spot(RIGHT, BOTTOM));
+        svg.text("p-soft", new Spot((LEFT + RIGHT) / 2, HEIGHT - 8), Anchor.MIDDLE, "GPU-hours");
+        svg.line("p-mark", new Spot(LEFT, y.at(attainment)), new Spot(RIGHT, y.at(attainment)));
+        bound().ifPresent(hours -> {
+            svg.line("p-bound", new Spot(x.at(hours), TOP - 4), new Spot(x.at(hours), BOTTOM));
+            svg.text("p-soft p-small", new Spot(x.at(hours), TOP - 7), Anchor.START, "clairvoyant path");
+        });
+    }
+
+    private void fronts(Side side, String colour) {
+        for (Curve curve : curves.of(setting, side).values()) {
+            svg.polyline(
+                    (colour.equals(REST) ? "p-thin p-" : "p-line p-") + colour,
+                    curve.front().points().stream()
+                            .filter(point -> point.gpuHours() <= x.highest())
+                            .map(this::spot)
+                            .toList());
+            for (ResultRow row : curve.rows()) {
+                outcome(row, colour, row.equals(curve.asGiven()));
+            }
+        }
+    }
+
+    private void outcome(ResultRow row, String colour, boolean asGiven) {
+        ParetoFront.Point point =
+                new ParetoFront.Point(row.cost().gpuHours(), row.attainment().all());
+        if (point.gpuHours() > x.highest()) {
+            return;
+        }
+        String tip = row.cell().contender().side().label() + ", knob "
+                + Wording.trimmed(row.cell().contender().knob()) + ", seed "
+                + row.cell().seed() + ": " + Wording.percent(point.attainment()) + " at "
+                + Wording.hours(point.gpuHours()) + " GPU-hours";
+        boolean grey = colour.equals(REST);
+        if (asGiven) {
+            svg.dot("p-hollow p-" + colour, spot(point), grey ? 2.2 : 3.6, tip);
+        } else {
+            svg.dot("p-dot-" + colour, spot(point), grey ? 1.4 : 2.4, tip);
+        }
+    }
+
+    private Spot spot(ParetoFront.Point point) {
+        return new Spot(x.at(point.gpuHours()), y.at(point.attainment()));
+    }
+
+    /** Where the label's line begins: at the first seed's best outcome in sight. */
+    private Optional<Spot> lastSpot(Side side) {
+        return curves.of(setting, side).values().stream()
+                .findFirst()
+                .flatMap(curve -> curve.front().points().stream()
+                        .filter(point -> point.gpuHours() <= x.highest())
+                        .reduce((earlier, later) -> later))
+                .map(this::spot);
+    }
+
+    private OptionalDouble bound() {
+        return rows().filter(row -> row.bounds().clairvoyantGpuHours().isPresent())
+                .mapToDouble(row -> row.bounds().clairvoyantGpuHours().getAsDouble())
+                .average();
+    }
+
+    private DoubleStream figure(ToDoubleFunction<ResultRow> figure) {
+        return rows().mapToDouble(figure);
+    }
+
+    private Stream<ResultRow> rows() {
+        return curves.sides().stream()
+                .flatMap(side -> curves.of(setting, side).values().stream())
+                .flatMap(curve -> curve.rows().stream());
+    }
+
+    /** Headroom first, then whoever gets to the attainment the cheapest. */
+    private Map<Side, String> coloured(Side ours) {
+        Map<Side, String> coloured = new LinkedHashMap<>();
+        coloured.put(ours, OURS);
+        curves.sides().stream()
+                .filter(side -> !side.equals(ours) && !curves.of(setting, side).isEmpty())
+                .sorted(Comparator.comparingDouble(this::costOf))
+                .limit(COLOURS.size())
+                .forEach(side -> coloured.put(side, COLOURS.get(coloured.size() - 1)));
+        return coloured;
+    }
+
+    private double costOf(Side side) {
+        return curves.of(setting, side).values().stream()
+                .mapToDouble(curve -> curve.front()
+                        .costAt(attainment)
+                        .value()
+                        .orElse(Double.MAX_VALUE / curves.seeds().size()))
+                .average()
+                .orElse(Double.MAX_VALUE);
+    }
+}
