@@ -10,6 +10,7 @@ import dev.headroom.lab.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Says what was compared, how, and what that cannot tell. */
 final class ComparisonReport {
@@ -28,6 +29,7 @@ final class ComparisonReport {
                 facts,
                 verdict,
                 curves,
+                suite.entrants().stream().collect(Collectors.toMap(Entrant::policy, Entrant::title)),
                 method(suite),
                 List.of(policies(suite), tunings(findings)));
     }

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 /** How much dearer or cheaper Headroom is than each opponent at the matched attainment: a dot a setting, and the mean's interval. */
 final class ForestPicture {
     private static final double WIDTH = 860;
-    private static final double LEFT = 210;
+    private static final double LEFT = 258;
     private static final double RIGHT = WIDTH - 170;
     private static final double ONLY = RIGHT + 34;
     private static final double THEM = WIDTH - 34;

@@ -8,17 +8,17 @@ final class Html {
     private static final String STYLE = """
             *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);
             font:15px/1.5 system-ui,"Segoe UI",Helvetica,Arial,sans-serif}
-            main{max-width:1120px;margin:0 auto;padding:28px 20px 80px}h1{font-size:26px;margin:0 0 4px}
+            main{max-width:1180px;margin:0 auto;padding:28px 20px 80px}h1{font-size:26px;margin:0 0 4px}
             h2{font-size:19px;margin:40px 0 8px;border-top:2px solid var(--rule);padding-top:16px}h3{font-size:15px;margin:24px 0 6px}
             p{max-width:78ch;margin:6px 0}p.note{color:var(--muted)}
             dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:12px 0;font-size:13px}
             dl.facts dt{color:var(--muted)}dl.facts dd{margin:0;overflow-wrap:anywhere}
             .wide{overflow-x:auto}table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums;margin:8px 0}
-            th,td{padding:4px 10px;text-align:right;border-bottom:1px solid var(--rule);white-space:nowrap}
+            th,td{padding:4px 8px;text-align:right;border-bottom:1px solid var(--rule);white-space:nowrap}
             th:first-child,td:first-child,td.text,th.text{text-align:left}th{color:var(--muted);font-weight:600;vertical-align:bottom}
             tbody tr:hover{background:var(--band)}td.text{white-space:normal;min-width:16em}
             .good{color:var(--good);font-weight:600}.bad{color:var(--bad);font-weight:600}.soft{color:var(--muted)}
-            .share{display:inline-flex;width:130px;height:11px;border-radius:2px;overflow:hidden;background:var(--rule);vertical-align:-1px}
+            .share{display:inline-flex;width:92px;height:11px;border-radius:2px;overflow:hidden;background:var(--rule);vertical-align:-1px}
             .share i{display:block;height:100%}.share .won{background:var(--good)}.share .lost{background:var(--bad)}
             .share .open{background:var(--faint);opacity:.5}
             .pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(440px,1fr));gap:14px;margin:10px 0}
@@ -99,6 +99,14 @@ final class Html {
 
         static Cell styled(String text, String style) {
             return new Cell(Markup.escaped(text), style);
+        }
+
+        /** A name, and in small print what it stands for. */
+        static Cell titled(String name, String title) {
+            return new Cell(
+                    Markup.escaped(name)
+                            + (title.isEmpty() ? "" : " <small class=\"soft\">" + Markup.escaped(title) + "</small>"),
+                    "");
         }
 
         /** Shares of won, open and lost as a small bar. */

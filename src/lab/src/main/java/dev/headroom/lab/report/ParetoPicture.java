@@ -4,9 +4,11 @@ package dev.headroom.lab.report;
 import dev.headroom.lab.compare.cell.ResultRow;
 import dev.headroom.lab.compare.cell.Setting;
 import dev.headroom.lab.compare.cell.Side;
+import dev.headroom.lab.compare.verdict.CellVerdict;
 import dev.headroom.lab.compare.verdict.Curve;
 import dev.headroom.lab.compare.verdict.Curves;
 import dev.headroom.lab.compare.verdict.ParetoFront;
+import dev.headroom.lab.compare.verdict.Verdict;
 import dev.headroom.lab.report.Svg.Anchor;
 import dev.headroom.lab.report.Svg.Spot;
 import java.util.ArrayList;
@@ -17,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -29,16 +29,20 @@ final class ParetoPicture {
     private static final double WIDTH = 520;
     private static final double HEIGHT = 330;
     private static final double LEFT = 56;
-    private static final double RIGHT = WIDTH - 112;
-    private static final double TOP = 34;
+    private static final double RIGHT = WIDTH - 130;
+    private static final double TOP = 36;
     private static final double BOTTOM = HEIGHT - 42;
     /** As many as there are colours that can be told apart beside Headroom's. */
     private static final List<String> COLOURS = List.of("c1", "c2", "c3", "c4");
 
     private static final String OURS = "ours";
     private static final String REST = "rest";
-    /** Outcomes dearer than so many times the cheapest would press all others together. */
-    private static final double DEAREST = 3;
+    /** Of its cheapest outcome a picture shows at least so many times as dear ones. */
+    private static final double LEAST_SPAN = 1.2;
+    /** Share of the axis that is left empty at either end. */
+    private static final double AIR = 0.04;
+    /** A straight line between outcomes is a curve on this axis; so many pieces are smooth. */
+    private static final int PIECES = 16;
 
     private static final double LABEL_GAP = 13;
     private static final int TICKS = 6;
@@ -51,24 +55,37 @@ final class ParetoPicture {
     private final Scale y;
     private final Svg svg = new Svg(WIDTH, HEIGHT, "Attainment against GPU-hours");
 
-    private ParetoPicture(Curves curves, Setting setting, Side ours, double attainment) {
+    private ParetoPicture(Curves curves, Setting setting, Verdict verdict) {
         this.curves = curves;
         this.setting = setting;
-        this.attainment = attainment;
-        this.colours = coloured(ours);
-        double cheapest = figure(row -> row.cost().gpuHours()).min().orElse(0);
-        double dearest = figure(row -> row.cost().gpuHours()).max().orElse(1);
+        this.attainment = verdict.attainment();
+        this.colours = coloured(verdict);
+        double cheapest = rows().mapToDouble(row -> row.cost().gpuHours()).min().orElse(0);
         double left = Math.min(cheapest, bound().orElse(cheapest));
-        double right = Math.max(left * 1.1, Math.min(dearest, DEAREST * left));
-        double pad = (right - left) * 0.04;
+        double right = Math.max(left * LEAST_SPAN, dearestOfInterest());
+        double pad = (right - left) * AIR;
         this.x = Scale.linear(LEFT, RIGHT, Math.max(0, left - pad), right + pad, TICKS);
         this.y = Scale.attainment(
-                BOTTOM, TOP, figure(row -> row.attainment().all()).min().orElse(0));
+                BOTTOM,
+                TOP,
+                rows().mapToDouble(row -> row.attainment().all()).min().orElse(0));
     }
 
     /** Draws one setting. */
-    static Svg of(Curves curves, Setting setting, Side ours, double attainment) {
-        return new ParetoPicture(curves, setting, ours, attainment).drawn();
+    static Svg of(Curves curves, Setting setting, Verdict verdict) {
+        return new ParetoPicture(curves, setting, verdict).drawn();
+    }
+
+    /** Where the coloured fronts have passed the attainment: what is dearer would press all this together. */
+    private double dearestOfInterest() {
+        return colours.keySet().stream()
+                .flatMap(side -> curves.of(setting, side).values().stream())
+                .flatMap(curve -> curve.front().points().stream()
+                        .filter(point -> point.attainment() >= attainment)
+                        .limit(1))
+                .mapToDouble(ParetoFront.Point::gpuHours)
+                .max()
+                .orElse(rows().mapToDouble(row -> row.cost().gpuHours()).max().orElse(1));
     }
 
     private Svg drawn() {
@@ -117,19 +134,14 @@ final class ParetoPicture {
         svg.text("p-soft", new Spot((LEFT + RIGHT) / 2, HEIGHT - 8), Anchor.MIDDLE, "GPU-hours");
         svg.line("p-mark", new Spot(LEFT, y.at(attainment)), new Spot(RIGHT, y.at(attainment)));
         bound().ifPresent(hours -> {
-            svg.line("p-bound", new Spot(x.at(hours), TOP - 4), new Spot(x.at(hours), BOTTOM));
-            svg.text("p-soft p-small", new Spot(x.at(hours), TOP - 7), Anchor.START, "clairvoyant path");
+            svg.line("p-bound", new Spot(x.at(hours), TOP), new Spot(x.at(hours), BOTTOM));
+            svg.text("p-soft p-small", new Spot(x.at(hours) + 4, TOP + 10), Anchor.START, "clairvoyant path");
         });
     }
 
     private void fronts(Side side, String colour) {
         for (Curve curve : curves.of(setting, side).values()) {
-            svg.polyline(
-                    (colour.equals(REST) ? "p-thin p-" : "p-line p-") + colour,
-                    curve.front().points().stream()
-                            .filter(point -> point.gpuHours() <= x.highest())
-                            .map(this::spot)
-                            .toList());
+            svg.polyline((colour.equals(REST) ? "p-thin p-" : "p-line p-") + colour, along(curve.front()));
             for (ResultRow row : curve.rows()) {
                 outcome(row, colour, row.equals(curve.asGiven()));
             }
@@ -158,14 +170,37 @@ final class ParetoPicture {
         return new Spot(x.at(point.gpuHours()), y.at(point.attainment()));
     }
 
+    /** The front as it is interpolated, up to the right edge. */
+    private List<Spot> along(ParetoFront front) {
+        List<ParetoFront.Point> points = front.points();
+        List<Spot> spots = new ArrayList<>();
+        for (int index = 0; index + 1 < points.size(); index++) {
+            ParetoFront.Point from = points.get(index);
+            ParetoFront.Point to = points.get(index + 1);
+            for (int piece = index == 0 ? 0 : 1; piece <= PIECES; piece++) {
+                double share = (double) piece / PIECES;
+                ParetoFront.Point between = new ParetoFront.Point(
+                        from.gpuHours() + share * (to.gpuHours() - from.gpuHours()),
+                        from.attainment() + share * (to.attainment() - from.attainment()));
+                if (between.gpuHours() <= x.highest()) {
+                    spots.add(spot(between));
+                }
+            }
+        }
+        return spots;
+    }
+
     /** Where the label's line begins: at the first seed's best outcome in sight. */
     private Optional<Spot> lastSpot(Side side) {
-        return curves.of(setting, side).values().stream()
-                .findFirst()
-                .flatMap(curve -> curve.front().points().stream()
-                        .filter(point -> point.gpuHours() <= x.highest())
-                        .reduce((earlier, later) -> later))
-                .map(this::spot);
+        return curves.of(setting, side).values().stream().findFirst().flatMap(curve -> {
+            List<Spot> line = along(curve.front());
+            return line.isEmpty()
+                    ? curve.front().points().stream()
+                            .filter(point -> point.gpuHours() <= x.highest())
+                            .findFirst()
+                            .map(this::spot)
+                    : Optional.of(line.get(line.size() - 1));
+        });
     }
 
     private OptionalDouble bound() {
@@ -174,23 +209,21 @@ final class ParetoPicture {
                 .average();
     }
 
-    private DoubleStream figure(ToDoubleFunction<ResultRow> figure) {
-        return rows().mapToDouble(figure);
-    }
-
     private Stream<ResultRow> rows() {
         return curves.sides().stream()
                 .flatMap(side -> curves.of(setting, side).values().stream())
                 .flatMap(curve -> curve.rows().stream());
     }
 
-    /** Headroom first, then whoever gets to the attainment the cheapest. */
-    private Map<Side, String> coloured(Side ours) {
+    /** Headroom first, then the opponents that get to the attainment the cheapest. */
+    private Map<Side, String> coloured(Verdict verdict) {
         Map<Side, String> coloured = new LinkedHashMap<>();
-        coloured.put(ours, OURS);
-        curves.sides().stream()
-                .filter(side -> !side.equals(ours) && !curves.of(setting, side).isEmpty())
-                .sorted(Comparator.comparingDouble(this::costOf))
+        coloured.put(verdict.ours(), OURS);
+        verdict.opponents().stream()
+                .flatMap(opponent -> opponent.cells().stream())
+                .filter(cell -> cell.setting().equals(setting))
+                .map(CellVerdict::opponent)
+                .sorted(Comparator.comparingDouble(this::costOf).thenComparing(Comparator.naturalOrder()))
                 .limit(COLOURS.size())
                 .forEach(side -> coloured.put(side, COLOURS.get(coloured.size() - 1)));
         return coloured;

@@ -8,13 +8,14 @@ import dev.headroom.lab.report.Svg.Spot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Every side's regret at the matched attainment: a dot a setting, filled where the load is foreseeable; a bar at each median. */
 final class RegretPicture {
     private static final double WIDTH = 860;
     private static final double LEFT = 150;
-    private static final double RIGHT = WIDTH - 170;
-    private static final double MISSED = RIGHT + 26;
+    private static final double RIGHT = WIDTH - 220;
+    private static final double MISSED = RIGHT + 20;
     private static final double COUNTED = WIDTH - 12;
     private static final double TOP = 46;
     private static final double ROW = 20;
@@ -24,6 +25,9 @@ final class RegretPicture {
 
     private static final double LOWEST = 0.9;
     private static final double BAR = 1.25;
+    private static final List<Scale.Tick> TICKS = Stream.of(1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
+            .map(ratio -> new Scale.Tick(ratio, Wording.trimmed(ratio)))
+            .toList();
     private static final double DOT = 3.4;
     /** Half the height over which dots of one row are spread. */
     private static final double SPREAD = 4;
@@ -38,7 +42,7 @@ final class RegretPicture {
                 .toList();
         double bottom = TOP + ROW * sorted.size();
         Svg svg = new Svg(WIDTH, bottom + FOOT, "Regret of every policy");
-        Scale x = Scale.logarithmic(LEFT, RIGHT, LOWEST, HIGHEST, Wording::trimmed);
+        Scale x = new Scale(LEFT, RIGHT, LOWEST, HIGHEST, Math::log, TICKS);
         axis(svg, x, bottom);
         for (int row = 0; row < sorted.size(); row++) {
             side(
@@ -75,8 +79,8 @@ final class RegretPicture {
                 new Spot((LEFT + RIGHT) / 2, bottom + 33),
                 Anchor.MIDDLE,
                 "GPU-hours at 99 % over those of the clairvoyant path");
-        svg.text("p-soft p-small", new Spot(MISSED, TOP - 24), Anchor.START, "99 % not reached,");
-        svg.text("p-soft p-small", new Spot(MISSED, TOP - 10), Anchor.START, "settings");
+        svg.text("p-soft p-small", new Spot(MISSED, TOP - 24), Anchor.START, "99 % not");
+        svg.text("p-soft p-small", new Spot(MISSED, TOP - 10), Anchor.START, "reached in");
         svg.text("p-soft p-small", new Spot(COUNTED, TOP - 24), Anchor.END, "medians");
         svg.text("p-soft p-small", new Spot(COUNTED, TOP - 10), Anchor.END, "foreseeable / not");
         legend(svg);

@@ -90,9 +90,9 @@ public final class ReportPage {
                         "",
                         "ahead",
                         "behind",
-                        "GPU-hours at 99 %",
+                        "ours over theirs, GPU-hours at 99 %",
                         "claim"),
-                opponents().stream().map(ReportPage::line).toList());
+                opponents().stream().map(this::line).toList());
     }
 
     private List<SideVerdict> opponents() {
@@ -101,12 +101,12 @@ public final class ReportPage {
                 .toList();
     }
 
-    private static List<Html.Cell> line(SideVerdict opponent) {
+    private List<Html.Cell> line(SideVerdict opponent) {
         int won = opponent.count(Outcome.WON);
         int lost = opponent.count(Outcome.LOST);
         int open = opponent.count(Outcome.UNDECIDED);
         return List.of(
-                Html.Cell.of(opponent.name()),
+                Html.Cell.titled(opponent.name(), title(opponent)),
                 number(opponent.cells().size()),
                 counted(won, "good"),
                 number(open),
@@ -114,8 +114,18 @@ public final class ReportPage {
                 Html.Cell.shares(won, open, lost),
                 number(opponent.ahead()),
                 number(opponent.behind()),
-                Html.Cell.of(opponent.pooled().map(Wording::interval).orElse(Wording.NONE)),
+                Html.Cell.of(Wording.pooled(opponent)),
                 claim(opponent.claim()));
+    }
+
+    /** What the policy is, where all settings are against the same one. */
+    private String title(SideVerdict opponent) {
+        List<String> policies = opponent.cells().stream()
+                .map(cell -> cell.opponent().policy())
+                .distinct()
+                .toList();
+        boolean one = opponent.name().equals(opponent.cells().get(0).opponent().label());
+        return one ? report.titles().getOrDefault(policies.get(0), "") : "";
     }
 
     private static Html.Cell claim(SideVerdict.Claim claim) {
@@ -216,8 +226,7 @@ public final class ReportPage {
                 page.element("h3", foreseeable ? "Foreseeable load" : "Unforeseeable load")
                         .raw("<div class=\"pictures\">\n");
                 some.forEach(setting -> page.raw("<div>")
-                        .raw(ParetoPicture.of(report.curves(), setting, verdict.ours(), verdict.attainment())
-                                .inline())
+                        .raw(ParetoPicture.of(report.curves(), setting, verdict).inline())
                         .raw("</div>\n"));
                 page.raw("</div>\n");
             }

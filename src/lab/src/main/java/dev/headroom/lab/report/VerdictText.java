@@ -133,7 +133,7 @@ public final class VerdictText {
                 Integer.toString(opponent.count(Outcome.LOST)),
                 Integer.toString(opponent.ahead()),
                 Integer.toString(opponent.behind()),
-                opponent.pooled().map(Wording::interval).orElse(Wording.NONE),
+                Wording.pooled(opponent),
                 Wording.claim(opponent.claim()));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.report;
 
+import dev.headroom.lab.compare.verdict.CellVerdict;
 import dev.headroom.lab.compare.verdict.Interval;
 import dev.headroom.lab.compare.verdict.SideVerdict;
 import java.math.BigDecimal;
@@ -49,6 +50,23 @@ final class Wording {
         return signedPercent(interval.mean()) + " ["
                 + signedPercent(interval.low()).replace(" %", "") + ", "
                 + signedPercent(interval.high()).replace(" %", "") + "]";
+    }
+
+    /** The mean difference over all settings; where there is none to take, who alone gets there. */
+    static String pooled(SideVerdict opponent) {
+        if (opponent.pooled().isPresent()) {
+            return interval(opponent.pooled().get());
+        }
+        for (CellVerdict cell : opponent.cells()) {
+            OptionalDouble one = cell.relativeDifference();
+            if (one.isPresent()) {
+                return signedPercent(one.getAsDouble());
+            }
+        }
+        int cells = opponent.cells().size();
+        return opponent.ahead() == cells
+                ? "only ours reaches it"
+                : opponent.behind() == cells ? "only theirs reaches it" : NONE;
     }
 
     static String claim(SideVerdict.Claim claim) {

@@ -3,16 +3,16 @@ package dev.headroom.lab.compare.verdict;
 
 import dev.headroom.lab.compare.cell.Setting;
 import dev.headroom.lab.compare.cell.Side;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /** Sets two sides' curves of one setting against each other, seed by seed. */
 final class Pairing {
-    private static final int PERCENT = 100;
+    private static final BigDecimal PERCENT = new BigDecimal(100);
 
     private final double attainment;
     private final List<Matched> ours = new ArrayList<>();
@@ -96,7 +96,9 @@ final class Pairing {
     }
 
     private String because(Optional<Interval> difference) {
-        String percent = String.format(Locale.ROOT, "%.4g %%", PERCENT * attainment);
+        String percent = PERCENT.multiply(BigDecimal.valueOf(attainment))
+                        .stripTrailingZeros()
+                        .toPlainString() + " %";
         if (seeds() == 0) {
             return "the two were run with no common seed";
         }
