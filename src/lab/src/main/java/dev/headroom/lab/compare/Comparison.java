@@ -119,7 +119,8 @@ final class Comparison {
     }
 
     private ResultRow recalled(Cell cell, CellRunner fresh, Journal journal) {
-        String what = cell.setting().label() + "  " + cell.contender().side().label();
+        String what = cell.setting().workload() + " " + cell.setting().leadTime() + " "
+                + cell.contender().side().label();
         Optional<String> finished = journal.find(cell.key());
         if (finished.isPresent()) {
             progress.skipped(what);

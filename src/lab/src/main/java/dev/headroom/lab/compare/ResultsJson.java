@@ -14,6 +14,7 @@ import dev.headroom.lab.compare.verdict.Interval;
 import dev.headroom.lab.compare.verdict.Outcome;
 import dev.headroom.lab.compare.verdict.Regrets;
 import dev.headroom.lab.compare.verdict.SideVerdict;
+import dev.headroom.lab.compare.verdict.Standing;
 import dev.headroom.lab.compare.verdict.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +39,13 @@ final class ResultsJson {
                 text,
                 "caveats",
                 verdict.caveats().stream().map(caveat -> JSON.getNodeFactory().textNode(caveat)));
-        array(text, "opponents", opponents(verdict).map(ResultsJson::opponent));
-        array(text, "settings", opponents(verdict).flatMap(ResultsJson::cells));
+        array(
+                text,
+                "opponents",
+                Stream.of("all", "foreseeable", "unforeseeable")
+                        .flatMap(load ->
+                                standing(verdict, load).lines().stream().map(opponent -> opponent(load, opponent))));
+        array(text, "settings", verdict.all().lines().stream().flatMap(ResultsJson::cells));
         array(text, "regrets", verdict.regrets().stream().map(ResultsJson::regret));
         text.append("\n}");
         array(text, "tunings", findings.tunings().stream().map(ResultsJson::tuning));
@@ -89,13 +95,17 @@ final class ResultsJson {
         return json;
     }
 
-    private static Stream<SideVerdict> opponents(Verdict verdict) {
-        return Stream.concat(Stream.of(verdict.bestOfAll(), verdict.bestTuned()), verdict.opponents().stream())
-                .filter(opponent -> !opponent.cells().isEmpty());
+    private static Standing standing(Verdict verdict, String load) {
+        return switch (load) {
+            case "foreseeable" -> verdict.foreseeable();
+            case "unforeseeable" -> verdict.unforeseeable();
+            default -> verdict.all();
+        };
     }
 
-    private static ObjectNode opponent(SideVerdict opponent) {
+    private static ObjectNode opponent(String load, SideVerdict opponent) {
         ObjectNode json = JSON.createObjectNode();
+        json.put("load", load);
         json.put("opponent", opponent.name());
         json.put("settings", opponent.cells().size());
         for (Outcome outcome : Outcome.values()) {

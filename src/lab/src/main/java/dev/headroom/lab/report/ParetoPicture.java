@@ -44,6 +44,8 @@ final class ParetoPicture {
     /** A straight line between outcomes is a curve on this axis; so many pieces are smooth. */
     private static final int PIECES = 16;
 
+    private static final int FEW_PIECES = 4;
+
     private static final double LABEL_GAP = 13;
     private static final int TICKS = 6;
 
@@ -140,8 +142,13 @@ final class ParetoPicture {
     }
 
     private void fronts(Side side, String colour) {
-        for (Curve curve : curves.of(setting, side).values()) {
-            svg.polyline((colour.equals(REST) ? "p-thin p-" : "p-line p-") + colour, along(curve.front()));
+        boolean grey = colour.equals(REST);
+        // The grey ones are the ground on which the others stand: one seed shows where it is.
+        List<Curve> seeds = curves.of(setting, side).values().stream()
+                .limit(grey ? 1 : Long.MAX_VALUE)
+                .toList();
+        for (Curve curve : seeds) {
+            svg.polyline((grey ? "p-thin p-" : "p-line p-") + colour, along(curve.front(), grey ? FEW_PIECES : PIECES));
             for (ResultRow row : curve.rows()) {
                 outcome(row, colour, row.equals(curve.asGiven()));
             }
@@ -154,11 +161,8 @@ final class ParetoPicture {
         if (point.gpuHours() > x.highest()) {
             return;
         }
-        String tip = row.cell().contender().side().label() + ", knob "
-                + Wording.trimmed(row.cell().contender().knob()) + ", seed "
-                + row.cell().seed() + ": " + Wording.percent(point.attainment()) + " at "
-                + Wording.hours(point.gpuHours()) + " GPU-hours";
         boolean grey = colour.equals(REST);
+        String tip = grey ? row.cell().contender().side().label() : tip(row);
         if (asGiven) {
             svg.dot("p-hollow p-" + colour, spot(point), grey ? 2.2 : 3.6, tip);
         } else {
@@ -166,19 +170,26 @@ final class ParetoPicture {
         }
     }
 
+    private static String tip(ResultRow row) {
+        return row.cell().contender().side().label() + ", knob "
+                + Wording.trimmed(row.cell().contender().knob()) + ", seed "
+                + row.cell().seed() + ": " + Wording.percent(row.attainment().all()) + " at "
+                + Wording.hours(row.cost().gpuHours()) + " GPU-hours";
+    }
+
     private Spot spot(ParetoFront.Point point) {
         return new Spot(x.at(point.gpuHours()), y.at(point.attainment()));
     }
 
     /** The front as it is interpolated, up to the right edge. */
-    private List<Spot> along(ParetoFront front) {
+    private List<Spot> along(ParetoFront front, int pieces) {
         List<ParetoFront.Point> points = front.points();
         List<Spot> spots = new ArrayList<>();
         for (int index = 0; index + 1 < points.size(); index++) {
             ParetoFront.Point from = points.get(index);
             ParetoFront.Point to = points.get(index + 1);
-            for (int piece = index == 0 ? 0 : 1; piece <= PIECES; piece++) {
-                double share = (double) piece / PIECES;
+            for (int piece = index == 0 ? 0 : 1; piece <= pieces; piece++) {
+                double share = (double) piece / pieces;
                 ParetoFront.Point between = new ParetoFront.Point(
                         from.gpuHours() + share * (to.gpuHours() - from.gpuHours()),
                         from.attainment() + share * (to.attainment() - from.attainment()));
@@ -193,7 +204,7 @@ final class ParetoPicture {
     /** Where the label's line begins: at the first seed's best outcome in sight. */
     private Optional<Spot> lastSpot(Side side) {
         return curves.of(setting, side).values().stream().findFirst().flatMap(curve -> {
-            List<Spot> line = along(curve.front());
+            List<Spot> line = along(curve.front(), PIECES);
             return line.isEmpty()
                     ? curve.front().points().stream()
                             .filter(point -> point.gpuHours() <= x.highest())

@@ -7,12 +7,12 @@ import dev.headroom.lab.compare.verdict.CellVerdict;
 import dev.headroom.lab.compare.verdict.Outcome;
 import dev.headroom.lab.compare.verdict.Regrets;
 import dev.headroom.lab.compare.verdict.SideVerdict;
+import dev.headroom.lab.compare.verdict.Standing;
 import dev.headroom.lab.compare.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /** The report of a comparison as one HTML page: verdict first, losses beside wins, then what they rest on. */
 public final class ReportPage {
@@ -40,7 +40,7 @@ public final class ReportPage {
                         "Left of the line Headroom costs less at the same attainment. Blue dots are settings that are won by the rule, orange"
                                 + " ones lost, grey ones undecided.")
                 .raw("<div class=\"wide\">")
-                .raw(ForestPicture.of(opponents()).inline())
+                .raw(ForestPicture.of(verdict.all().lines()).inline())
                 .raw("</div>\n");
         regret();
         fronts();
@@ -80,6 +80,18 @@ public final class ReportPage {
                         "A setting is a workload, a lead time, an engine and a belief. It is won, or lost, only if the 95 % interval of the"
                                 + " paired differences over seeds excludes zero; “ahead” and “behind” look at means alone. A win over a baseline is"
                                 + " claimed with 80 % of the settings won.");
+        standing(verdict.all());
+        apart("Foreseeable load alone", verdict.foreseeable());
+        apart("Unforeseeable load alone", verdict.unforeseeable());
+    }
+
+    private void apart(String title, Standing standing) {
+        if (!standing.lines().isEmpty()) {
+            page.folded(title, () -> standing(standing));
+        }
+    }
+
+    private void standing(Standing standing) {
         page.table(
                 List.of(
                         "opponent",
@@ -92,13 +104,7 @@ public final class ReportPage {
                         "behind",
                         "ours over theirs, GPU-hours at 99 %",
                         "claim"),
-                opponents().stream().map(this::line).toList());
-    }
-
-    private List<SideVerdict> opponents() {
-        return Stream.concat(Stream.of(verdict.bestOfAll(), verdict.bestTuned()), verdict.opponents().stream())
-                .filter(opponent -> !opponent.cells().isEmpty())
-                .toList();
+                standing.lines().stream().map(this::line).toList());
     }
 
     private List<Html.Cell> line(SideVerdict opponent) {
@@ -216,7 +222,7 @@ public final class ReportPage {
         page.element("h2", "Fronts: what each policy's knob buys")
                 .note(
                         "Up is better, left is cheaper. Coloured are Headroom and the four baselines that are the cheapest at 99 %, grey all"
-                                + " others; a line a seed, rings where the knob is at 1. The broken line is 99 %.");
+                                + " others; a line a seed, of the grey ones the first seed alone; rings where the knob is at 1. The broken line is 99 %.");
         List<Setting> settings = new ArrayList<>(report.curves().settings());
         for (boolean foreseeable : new boolean[] {true, false}) {
             List<Setting> some = settings.stream()

@@ -10,7 +10,7 @@ final class Theme {
     static final String COLOURS = """
             :root{--paper:#fff;--ink:#1c2530;--muted:#5d6b7a;--rule:#e3e8ed;--faint:#aeb8c2;--band:#f5f7f9;
             --ours:#0072b2;--c1:#d55e00;--c2:#009e73;--c3:#b3478c;--c4:#a87900;--good:#0072b2;--bad:#d55e00;--limit:#c0392b}
-            @media (prefers-color-scheme:dark){:root{--paper:#14191f;--ink:#e4e9ee;--muted:#9aa7b4;--rule:#2a333d;--faint:#566370;
+            @media (prefers-color-scheme:dark){:root{--paper:#14191f;--ink:#e4e9ee;--muted:#9aa7b4;--rule:#2a333d;--faint:#6c7a88;
             --band:#1b222a;--ours:#56b4e9;--c1:#f0813c;--c2:#2fc79a;--c3:#e08cc0;--c4:#e6b422;--good:#56b4e9;--bad:#f0813c;--limit:#ff7a6b}}
             """;
 

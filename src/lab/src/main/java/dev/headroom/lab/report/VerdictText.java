@@ -5,16 +5,16 @@ import dev.headroom.lab.compare.verdict.Bar;
 import dev.headroom.lab.compare.verdict.CellVerdict;
 import dev.headroom.lab.compare.verdict.Outcome;
 import dev.headroom.lab.compare.verdict.SideVerdict;
+import dev.headroom.lab.compare.verdict.Standing;
 import dev.headroom.lab.compare.verdict.Verdict;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** A verdict for a terminal and for Markdown: the same lines as in the page, without pictures. */
 public final class VerdictText {
     private static final String ROW = "%-38s %8s %5s %10s %5s %6s %7s  %-26s %s%n";
     private static final List<String> HEAD = List.of(
-            "opponent", "settings", "won", "undecided", "lost", "ahead", "behind", "GPU-hours at 99 %", "claim");
+            "opponent", "settings", "won", "undecided", "lost", "ahead", "behind", "ours over theirs at 99 %", "claim");
 
     private VerdictText() {}
 
@@ -22,7 +22,7 @@ public final class VerdictText {
     public static String table(Verdict verdict) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, ROW, HEAD.toArray()));
-        for (SideVerdict opponent : opponents(verdict)) {
+        for (SideVerdict opponent : verdict.all().lines()) {
             text.append(String.format(Locale.ROOT, ROW, cells(opponent).toArray()));
         }
         text.append(System.lineSeparator());
@@ -56,19 +56,18 @@ public final class VerdictText {
                 .forEach(bar -> row(
                         text,
                         List.of(bar.what(), bar.measured(), bar.state().name().toLowerCase(Locale.ROOT))));
-        text.append("\n## ").append(Markup.cell(verdict.ours().label())).append(" against every baseline\n\n");
-        row(text, HEAD);
-        row(
-                text,
-                HEAD.stream()
-                        .map(head -> head.equals("opponent") || head.equals("claim") ? "---" : "--:")
-                        .toList());
-        opponents(verdict).forEach(opponent -> row(text, cells(opponent)));
+        String ours = verdict.ours().label();
+        standing(text, ours + " against every baseline", verdict.all());
+        standing(text, "Foreseeable load alone", verdict.foreseeable());
+        standing(text, "Unforeseeable load alone", verdict.unforeseeable());
         losses(text, verdict);
         regrets(text, verdict);
-        text.append("\n## Before you believe any of it\n\n");
-        verdict.caveats()
-                .forEach(caveat -> text.append("- ").append(Markup.cell(caveat)).append('\n'));
+        if (!verdict.caveats().isEmpty()) {
+            text.append("\n## Before you believe any of it\n\n");
+            verdict.caveats()
+                    .forEach(caveat ->
+                            text.append("- ").append(Markup.cell(caveat)).append('\n'));
+        }
         text.append("\n## Method and limits\n\n");
         report.method().forEach(paragraph -> text.append(Markup.cell(paragraph)).append("\n\n"));
         return text.toString().stripTrailing() + "\n";
@@ -118,10 +117,18 @@ public final class VerdictText {
                                         : Wording.NONE)));
     }
 
-    private static List<SideVerdict> opponents(Verdict verdict) {
-        return Stream.concat(Stream.of(verdict.bestOfAll(), verdict.bestTuned()), verdict.opponents().stream())
-                .filter(opponent -> !opponent.cells().isEmpty())
-                .toList();
+    private static void standing(StringBuilder text, String title, Standing standing) {
+        if (standing.lines().isEmpty()) {
+            return;
+        }
+        text.append("\n## ").append(Markup.cell(title)).append("\n\n");
+        row(text, HEAD);
+        row(
+                text,
+                HEAD.stream()
+                        .map(head -> head.equals("opponent") || head.equals("claim") ? "---" : "--:")
+                        .toList());
+        standing.lines().forEach(opponent -> row(text, cells(opponent)));
     }
 
     private static List<String> cells(SideVerdict opponent) {

@@ -38,7 +38,7 @@ class CompareCommandTest {
             assertThat(row.has(field)).as(field).isTrue();
         }
         assertThat(results.get("meta").get("suite").textValue()).isEqualTo("quick");
-        assertThat(results.get("verdicts").get("opponents").size()).isEqualTo(13 + 12 + 2);
+        assertThat(results.get("verdicts").get("opponents").size()).isEqualTo(3 * (13 + 12 + 2));
         assertThat(results.get("tunings").size()).isEqualTo(4 * 12);
         assertThat(out.toString()).contains("the best baseline of each setting").contains("missed");
         assertThat(directory.resolve("a/report.html")).exists();

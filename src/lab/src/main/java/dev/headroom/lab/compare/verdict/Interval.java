@@ -2,6 +2,7 @@
 package dev.headroom.lab.compare.verdict;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.distribution.TDistribution;
 
@@ -21,7 +22,7 @@ public record Interval(double mean, double low, double high, int values) {
 
     /** Student's interval of the mean, for a handful of seeds; two values or more. */
     public static Interval student(double[] values) {
-        enough(values);
+        enough(values.length);
         double mean = mean(values);
         double squares = 0;
         for (double value : values) {
@@ -33,23 +34,27 @@ public record Interval(double mean, double low, double high, int values) {
     }
 
     /**
-     * Percentile bootstrap of the mean, for values that are far from normal, such as the differences of unlike workloads; two values
-     * or more.
+     * Percentile bootstrap of the mean of all values, drawn group by group: what is in one group has something in common, as all lead
+     * times of one workload have, and is no evidence of its own. Two groups or more, none empty.
      */
-    public static Interval bootstrap(double[] values, long seed) {
-        enough(values);
+    public static Interval bootstrap(List<double[]> groups, long seed) {
+        enough(groups.size());
         SplittableRandom chance = new SplittableRandom(seed);
         double[] means = new double[RESAMPLES];
         for (int sample = 0; sample < RESAMPLES; sample++) {
             double sum = 0;
-            for (int draw = 0; draw < values.length; draw++) {
-                sum += values[chance.nextInt(values.length)];
+            int drawn = 0;
+            for (int draw = 0; draw < groups.size(); draw++) {
+                double[] group = groups.get(chance.nextInt(groups.size()));
+                sum += Arrays.stream(group).sum();
+                drawn += group.length;
             }
-            means[sample] = sum / values.length;
+            means[sample] = sum / drawn;
         }
         Arrays.sort(means);
         int low = (int) Math.floor((1 - UPPER_PROBABILITY) * (RESAMPLES - 1));
-        return new Interval(mean(values), means[low], means[RESAMPLES - 1 - low], values.length);
+        double[] all = groups.stream().flatMapToDouble(Arrays::stream).toArray();
+        return new Interval(mean(all), means[low], means[RESAMPLES - 1 - low], all.length);
     }
 
     /** Wholly below zero. */
@@ -70,9 +75,9 @@ public record Interval(double mean, double low, double high, int values) {
         return new TDistribution(degreesOfFreedom).inverseCumulativeProbability(UPPER_PROBABILITY);
     }
 
-    private static void enough(double[] values) {
-        if (values.length < 2) {
-            throw new IllegalArgumentException("an interval needs 2 values or more, had " + values.length);
+    private static void enough(int values) {
+        if (values < 2) {
+            throw new IllegalArgumentException("an interval needs 2 values or more, had " + values);
         }
     }
 }

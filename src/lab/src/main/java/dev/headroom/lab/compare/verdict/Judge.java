@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -40,30 +40,36 @@ public final class Judge {
 
     /** The verdict on some rows. */
     public Verdict judge(Curves curves) {
-        List<SideVerdict> opponents = new ArrayList<>();
-        for (Side side : curves.sides()) {
-            if (isOpponent(side)) {
-                opponents.add(verdict(side.label(), against(curves, side)));
-            }
-        }
-        SideVerdict bestOfAll = best(curves, opponents, "the best baseline of each setting", side -> true);
-        SideVerdict bestTuned = best(
-                curves,
-                opponents,
-                "the best tuned baseline of each setting",
-                side -> side.variant().equals(TUNED));
+        Standing all = standing(curves, setting -> true);
         List<Regrets> regrets = curves.sides().stream()
                 .map(side -> Regrets.of(curves, side, MATCHED_ATTAINMENT))
                 .toList();
         return new Verdict(
                 ours,
                 MATCHED_ATTAINMENT,
-                opponents,
-                bestOfAll,
-                bestTuned,
+                all,
+                standing(curves, Setting::foreseeable),
+                standing(curves, setting -> !setting.foreseeable()),
                 regrets,
-                new Bars(ours, regrets, bestOfAll, bestTuned).all(),
-                Caveats.of(curves, ours, opponents, regrets));
+                new Bars(ours, regrets, all.bestOfAll(), all.bestTuned()).all(),
+                Caveats.of(curves, ours, all.opponents(), regrets));
+    }
+
+    private Standing standing(Curves curves, Predicate<Setting> which) {
+        List<Setting> settings = curves.settings().stream().filter(which).toList();
+        List<SideVerdict> opponents = curves.sides().stream()
+                .filter(this::isOpponent)
+                .map(side -> verdict(side.label(), against(curves, settings, side)))
+                .toList();
+        return new Standing(
+                best(curves, settings, opponents, "the best baseline of each setting", side -> true),
+                best(
+                        curves,
+                        settings,
+                        opponents,
+                        "the best tuned baseline of each setting",
+                        side -> side.variant().equals(TUNED)),
+                opponents);
     }
 
     /** Headroom's other variants are no opponents: it cannot win against itself. */
@@ -71,9 +77,9 @@ public final class Judge {
         return !side.policy().equals(ours.policy()) && !references.contains(side);
     }
 
-    private List<CellVerdict> against(Curves curves, Side opponent) {
+    private List<CellVerdict> against(Curves curves, List<Setting> settings, Side opponent) {
         List<CellVerdict> cells = new ArrayList<>();
-        for (Setting setting : curves.settings()) {
+        for (Setting setting : settings) {
             SortedMap<Long, Curve> our = curves.of(setting, ours);
             SortedMap<Long, Curve> their = curves.of(setting, opponent);
             if (!our.isEmpty() && !their.isEmpty()) {
@@ -84,20 +90,24 @@ public final class Judge {
     }
 
     private SideVerdict verdict(String name, List<CellVerdict> cells) {
-        double[] differences = cells.stream()
-                .map(CellVerdict::relativeDifference)
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .toArray();
+        SortedMap<String, List<Double>> byWorkload = new TreeMap<>();
+        for (CellVerdict cell : cells) {
+            cell.relativeDifference()
+                    .ifPresent(difference -> byWorkload
+                            .computeIfAbsent(cell.setting().workload(), workload -> new ArrayList<>())
+                            .add(difference));
+        }
+        List<double[]> groups = byWorkload.values().stream()
+                .map(group -> group.stream().mapToDouble(Double::doubleValue).toArray())
+                .toList();
         return new SideVerdict(
-                name,
-                cells,
-                differences.length < 2 ? Optional.empty() : Optional.of(Interval.bootstrap(differences, seed)));
+                name, cells, groups.size() < 2 ? Optional.empty() : Optional.of(Interval.bootstrap(groups, seed)));
     }
 
-    private SideVerdict best(Curves curves, List<SideVerdict> opponents, String name, Predicate<Side> eligible) {
+    private SideVerdict best(
+            Curves curves, List<Setting> settings, List<SideVerdict> opponents, String name, Predicate<Side> eligible) {
         List<CellVerdict> cells = new ArrayList<>();
-        for (Setting setting : curves.settings()) {
+        for (Setting setting : settings) {
             opponents.stream()
                     .flatMap(opponent -> opponent.cells().stream())
                     .filter(cell -> cell.setting().equals(setting) && eligible.test(cell.opponent()))

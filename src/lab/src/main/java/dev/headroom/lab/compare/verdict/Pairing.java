@@ -18,6 +18,8 @@ final class Pairing {
     private final List<Matched> ours = new ArrayList<>();
     private final List<Matched> theirs = new ArrayList<>();
     private final List<Double> gains = new ArrayList<>();
+    /** Their knob was not turned down far enough to say what the attainment costs them: no win can be claimed over that. */
+    private boolean theyMightDoForLess;
 
     /** Seeds that only one of them was run with pair with nothing and are left out. */
     Pairing(SortedMap<Long, Curve> ourCurves, SortedMap<Long, Curve> theirCurves, double attainment) {
@@ -32,7 +34,10 @@ final class Pairing {
 
     private void add(Curve our, Curve their) {
         ours.add(our.front().costAt(attainment));
-        theirs.add(their.front().costAt(attainment));
+        Matched theirCost = their.front().costAt(attainment);
+        theirs.add(theirCost);
+        theyMightDoForLess |=
+                theirCost.kind() == Matched.Kind.EDGE && their.rows().size() > 1;
         double cost = their.asGiven().cost().gpuHours();
         our.front()
                 .attainmentAt(cost)
@@ -85,14 +90,20 @@ final class Pairing {
             return Outcome.UNDECIDED;
         }
         if (difference.isPresent()) {
-            Interval interval = difference.get();
-            return interval.isBelowZero() ? Outcome.WON : interval.isAboveZero() ? Outcome.LOST : Outcome.UNDECIDED;
+            return decided(difference.get());
         }
         // Who gets there with some seeds only is not beaten by one who does with all, unless it does with none.
         if (reached(ours) == seeds() && reached(theirs) == 0) {
             return Outcome.WON;
         }
         return reached(theirs) == seeds() && reached(ours) == 0 ? Outcome.LOST : Outcome.UNDECIDED;
+    }
+
+    private Outcome decided(Interval difference) {
+        if (difference.isBelowZero()) {
+            return theyMightDoForLess ? Outcome.UNDECIDED : Outcome.WON;
+        }
+        return difference.isAboveZero() ? Outcome.LOST : Outcome.UNDECIDED;
     }
 
     private String because(Optional<Interval> difference) {
@@ -110,6 +121,9 @@ final class Pairing {
             return "one seed has no interval";
         }
         Interval interval = difference.get();
+        if (interval.isBelowZero() && theyMightDoForLess) {
+            return "the other's cheapest outcome is still above " + percent + ": it might do for less";
+        }
         return interval.isBelowZero() || interval.isAboveZero()
                 ? "the interval over " + seeds() + " seeds excludes 0"
                 : "the interval over " + seeds() + " seeds includes 0";

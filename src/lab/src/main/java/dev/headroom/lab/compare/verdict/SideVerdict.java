@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param name of the opponent, for readers
  * @param cells one verdict a setting
- * @param pooled mean relative difference over the settings in which both get there, bootstrapped over settings; empty with fewer
- *     than two
+ * @param pooled mean relative difference over the settings in which both get there, bootstrapped over workloads; empty with fewer
+ *     than two workloads
  */
 public record SideVerdict(String name, List<CellVerdict> cells, Optional<Interval> pooled) {
     /** Share of settings that must be won for a win to be claimed. */

@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param ours Headroom's side
  * @param attainment at which costs are compared
- * @param opponents every baseline, shipped and tuned
- * @param bestOfAll against whichever baseline is the cheapest in each setting, chosen after the fact: harder than any single one
- * @param bestTuned the same among the tuned ones
+ * @param all in all settings
+ * @param foreseeable where the load's past tells what comes
+ * @param unforeseeable where it does not
  * @param regrets of all sides that were run
  * @param bars the numbers to reach
  * @param caveats what a reader must know before believing any of it
@@ -19,22 +19,26 @@ import java.util.List;
 public record Verdict(
         Side ours,
         double attainment,
-        List<SideVerdict> opponents,
-        SideVerdict bestOfAll,
-        SideVerdict bestTuned,
+        Standing all,
+        Standing foreseeable,
+        Standing unforeseeable,
         List<Regrets> regrets,
         List<Bar> bars,
         List<String> caveats) {
     public Verdict {
-        opponents = List.copyOf(opponents);
         regrets = List.copyOf(regrets);
         bars = List.copyOf(bars);
         caveats = List.copyOf(caveats);
     }
 
+    /** Every baseline, shipped and tuned, in all settings. */
+    public List<SideVerdict> opponents() {
+        return all.opponents();
+    }
+
     /** Settings lost against any opponent, by opponent and setting. */
     public List<CellVerdict> losses() {
-        return opponents.stream()
+        return opponents().stream()
                 .flatMap(opponent -> opponent.losses().stream())
                 .toList();
     }

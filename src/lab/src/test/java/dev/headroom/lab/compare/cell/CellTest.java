@@ -60,4 +60,15 @@ class CellTest {
         assertThatThrownBy(() -> new Service(10, 11, 0, 0, 0, 0, 0))
                 .hasMessage("violations must be at most the requests, were 11 of 10");
     }
+
+    @Test
+    void settingsAreOrderedFromShortToLongLeadTimes() {
+        List<String> sorted = List.of("slow", "warm", "30", "new", "200").stream()
+                .map(leadTime -> new Setting("W", true, leadTime, "h100", Belief.TRUE))
+                .sorted()
+                .map(Setting::leadTime)
+                .toList();
+
+        assertThat(sorted).containsExactly("30", "warm", "200", "new", "slow");
+    }
 }

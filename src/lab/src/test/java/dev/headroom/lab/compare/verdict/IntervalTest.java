@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -36,16 +38,16 @@ class IntervalTest {
     void oneValueHasNoInterval() {
         assertThatThrownBy(() -> Interval.student(new double[] {1}))
                 .hasMessage("an interval needs 2 values or more, had 1");
-        assertThatThrownBy(() -> Interval.bootstrap(new double[] {1}, 1))
+        assertThatThrownBy(() -> Interval.bootstrap(List.of(new double[] {1, 2}), 1))
                 .hasMessage("an interval needs 2 values or more, had 1");
     }
 
     @Test
     void theBootstrapIsTheSameForTheSameSeed() {
-        double[] values = {0.1, -0.3, 0.2, -0.1, 0.05};
+        List<double[]> values = singly(0.1, -0.3, 0.2, -0.1, 0.05);
 
         assertThat(Interval.bootstrap(values, 7)).isEqualTo(Interval.bootstrap(values, 7));
-        assertThat(Interval.bootstrap(new double[] {3, 3, 3}, 7)).isEqualTo(new Interval(3, 3, 3, 3));
+        assertThat(Interval.bootstrap(singly(3, 3, 3), 7)).isEqualTo(new Interval(3, 3, 3, 3));
     }
 
     @Test
@@ -57,9 +59,22 @@ class IntervalTest {
         }
 
         Interval student = Interval.student(values);
-        Interval bootstrap = Interval.bootstrap(values, 3);
+        Interval bootstrap = Interval.bootstrap(singly(values), 3);
 
         assertThat(bootstrap.low()).isCloseTo(student.low(), within(0.01));
         assertThat(bootstrap.high()).isCloseTo(student.high(), within(0.01));
+    }
+
+    @Test
+    void whatHasMuchInCommonIsNoMoreEvidenceForBeingMore() {
+        List<double[]> twice = List.of(new double[] {0.1, 0.1}, new double[] {-0.3, -0.3}, new double[] {0.2, 0.2});
+
+        assertThat(Interval.bootstrap(twice, 5).low())
+                .isCloseTo(Interval.bootstrap(singly(0.1, -0.3, 0.2), 5).low(), within(1e-12));
+        assertThat(Interval.bootstrap(twice, 5).values()).isEqualTo(6);
+    }
+
+    private static List<double[]> singly(double... values) {
+        return Arrays.stream(values).mapToObj(value -> new double[] {value}).toList();
     }
 }

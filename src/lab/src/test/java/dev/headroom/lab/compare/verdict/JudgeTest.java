@@ -128,7 +128,7 @@ class JudgeTest {
         attains("W3", "B4", 0.96, 0.96, 0.96);
         attains("W3", "B5", 0.97, 0.97, 0.97);
 
-        SideVerdict best = judge().bestOfAll();
+        SideVerdict best = judge().all().bestOfAll();
 
         assertThat(best.cells()).extracting(cell -> cell.opponent().policy()).containsExactly("B5", "B4", "B5");
         assertThat(best.cells())
@@ -185,6 +185,40 @@ class JudgeTest {
         assertThat(verdict.bars().get(2).measured())
                 .isEqualTo("median difference -20.0 %, dearer in the mean in 0 of 1 settings");
         assertThat(verdict.bars().get(0).state()).isEqualTo(Bar.State.MISSED);
+    }
+
+    @Test
+    void whoWasNotTurnedDownFarEnoughIsNotBeaten() {
+        for (long seed = 1; seed <= 3; seed++) {
+            rows.add(Rows.row(Rows.cell(Rows.setting("W1"), "headroom", "shipped", 1, seed), 8, 0.99));
+            rows.add(Rows.row(Rows.cell(Rows.setting("W1"), "B4", "shipped", 1, seed), 12, 0.999));
+            rows.add(Rows.row(Rows.cell(Rows.setting("W1"), "B4", "shipped", 0.5, seed), 10, 0.995));
+        }
+
+        Verdict verdict = judge();
+
+        assertThat(only(verdict).outcome()).isEqualTo(Outcome.UNDECIDED);
+        assertThat(only(verdict).because())
+                .isEqualTo("the other's cheapest outcome is still above 99 %: it might do for less");
+        assertThat(verdict.caveats())
+                .contains(
+                        "Some fronts lie wholly above 99 %, their cheapest outcome stands in for the cost at 99 %: Headroom's in"
+                                + " 0 settings, baselines' in 1 pairings.");
+    }
+
+    @Test
+    void foreseeableAndUnforeseeableLoadStandApart() {
+        costs("W1", "headroom", 8, 8, 8);
+        costs("W1", "B4", 10, 10, 10);
+        costs(Rows.surprise("W8"), "headroom", "shipped", 12, 12, 12);
+        costs(Rows.surprise("W8"), "B4", "shipped", 10, 10, 10);
+
+        Verdict verdict = judge();
+
+        assertThat(verdict.all().bestOfAll().cells()).hasSize(2);
+        assertThat(verdict.foreseeable().bestOfAll().count(Outcome.WON)).isEqualTo(1);
+        assertThat(verdict.unforeseeable().bestOfAll().count(Outcome.LOST)).isEqualTo(1);
+        assertThat(verdict.unforeseeable().opponents().get(0).cells()).hasSize(1);
     }
 
     @Test
