@@ -120,10 +120,21 @@ final class DecodeBatch {
         if (byFinish.isEmpty()) {
             forgetRoundings();
         } else if (request == longest) {
-            longest = byFinish.stream()
-                    .max(Comparator.comparingDouble(this::contextOf))
-                    .orElseThrow();
+            longest = findLongest();
         }
+    }
+
+    private @Nullable ServedRequest findLongest() {
+        ServedRequest found = null;
+        double most = -1;
+        for (ServedRequest request : byFinish) {
+            double context = contextOf(request);
+            if (context > most) {
+                most = context;
+                found = request;
+            }
+        }
+        return found;
     }
 
     private void forgetRoundings() {
