@@ -62,6 +62,13 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--tp", paramLabel = "N", description = "Rows of --silicon: tensor parallelism.")
     private int tensorParallel = 1;
 
+    @Option(
+            names = "--prefill-rate",
+            paramLabel = "TOKENS",
+            description = "With --silicon: scales all step times so that an idle engine computes a step full of prompt at so"
+                    + " many tokens a second.")
+    private @Nullable Double prefillRate;
+
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The engine's YAML, to be written.")
     private Path out;
 
@@ -180,7 +187,13 @@ public final class CalibrateCommand implements Callable<Integer> {
                 rows, new EngineLimits(maxSequences, chunk, kvTokens), engineName(), hardware, tensorParallel, seed);
         fit.lines().forEach(print::println);
         comments.add(fit.summary());
-        return fit.engine();
+        if (prefillRate == null) {
+            return fit.engine();
+        }
+        SiliconFit.Scaled scaled = fit.scaledTo(prefillRate);
+        print.println(scaled.sentence());
+        comments.add(scaled.sentence());
+        return scaled.engine();
     }
 
     private String engineName() {

@@ -9,6 +9,7 @@ import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.simulate.Simulation;
 import dev.headroom.lab.traffic.Arrival;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ record SiliconFit(EngineModel engine, List<Compared> compared) {
     private static final int WAVES = 3;
 
     /** TTFT hangs on how the clients happened to fall in step; TPOT says more about steps. */
-    private static final double TTFT_WEIGHT = 0.3;
+    private static final double TTFT_WEIGHT = 0.03;
 
     private static final double FIRST_STEP = 0.4;
     private static final int MOST_TRIALS = 300;
@@ -119,6 +120,42 @@ record SiliconFit(EngineModel engine, List<Compared> compared) {
                 row,
                 1e3 * later.stream().mapToDouble(ServedRequest::timeToFirstTokenSeconds).average().orElseThrow(),
                 1e3 * later.stream().mapToDouble(ServedRequest::interTokenSeconds).average().orElseThrow());
+    }
+
+    /**
+     * The engine made faster or slower.
+     *
+     * @param engine with all step times scaled alike
+     * @param sentence what was done
+     */
+    record Scaled(EngineModel engine, String sentence) {}
+
+    /** Scales all step times alike so that a step full of prompt is computed at so many tokens a second. */
+    Scaled scaledTo(double prefillTokensPerSecond) {
+        if (!(prefillTokensPerSecond > 0 && Double.isFinite(prefillTokensPerSecond))) {
+            throw new IllegalArgumentException("--prefill-rate must be above 0, was " + prefillTokensPerSecond);
+        }
+        int chunk = engine.limits().stepTokens();
+        double own = chunk / engine.times().millis(0, 0, chunk) * 1e3;
+        double factor = own / prefillTokensPerSecond;
+        double[] logs = logs((LinearStepTimes) engine.times());
+        EngineModel scaled = new EngineModel(
+                engine.name(),
+                engine.hardware(),
+                engine.gpus(),
+                times(Arrays.stream(logs).map(log -> log + Math.log(factor)).toArray()),
+                engine.limits(),
+                0,
+                STEP_NOISE,
+                1);
+        return new Scaled(
+                scaled,
+                String.format(
+                        Locale.ROOT,
+                        "All step times x %.3f: %,.0f prompt tokens a second instead of %,.0f.",
+                        factor,
+                        prefillTokensPerSecond,
+                        own));
     }
 
     /** A line for each loop. */

@@ -16,7 +16,12 @@ import java.util.Objects;
 public final class ShippedEngines {
     private static final String FOLDER = "/engines/";
     private static final List<String> NAMES = List.of(
-            "h100-llama-8b", "h200-llama-8b", "h100-llama-8b-prefix50", "h100-llama-8b-spec", "h100x2-qwen3-32b");
+            "h100-llama-8b",
+            "h200-llama-8b",
+            "h100-llama-8b-prefix50",
+            "h100-llama-8b-spec",
+            "h100x2-qwen3-32b",
+            "h100x2-qwen3-32b-llmd");
 
     private ShippedEngines() {}
 
