@@ -25,6 +25,9 @@ final class GridFit {
     /** Enough to hold against any number of points. */
     private static final double MONOTONY = 1e5;
 
+    /** Of a first difference: where nothing tells a slope along a ruler, there is none. */
+    private static final double FLATNESS = 1e-4;
+
     /** Of the slope, in typical times at its mean effect: settles it at zero where nothing speaks for it. */
     private static final double SLOPE_RIDGE = 0.01;
 
@@ -150,9 +153,7 @@ final class GridFit {
         addSmoothness(matrix);
         double scale = 1 / (typicalMillis * typicalMillis);
         for (int i = 0; i < held.length; i++) {
-            if (held[i]) {
-                add(matrix, steps.get(i), new double[] {1, -1}, MONOTONY * scale);
-            }
+            add(matrix, steps.get(i), new double[] {1, -1}, (held[i] ? MONOTONY : FLATNESS) * scale);
         }
         int last = unknowns() - 1;
         matrix[last][last] += SLOPE_RIDGE * scale;
