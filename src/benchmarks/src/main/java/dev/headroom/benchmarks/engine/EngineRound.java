@@ -31,15 +31,8 @@ record EngineRound(double decodePerSecond, double mixPerSecond) {
     }
 
     private static double decoding(EngineModel own, long steps, long seed) {
-        EngineModel model = new EngineModel(
-                own.name(),
-                own.hardware(),
-                own.gpus(),
-                own.times(),
-                new EngineLimits(SEQUENCES, own.limits().stepTokens()),
-                own.prefixHitShare(),
-                own.stepNoise(),
-                own.tokensPerStep());
+        long kvTokens = SEQUENCES * (PROMPT_TOKENS + DECODE_STEPS + 1L);
+        EngineModel model = own.withLimits(new EngineLimits(SEQUENCES, own.limits().stepTokens(), kvTokens));
         Engine engine = new Engine(model, new SplittableRandom(seed));
         double now = 0;
         long counted = 0;

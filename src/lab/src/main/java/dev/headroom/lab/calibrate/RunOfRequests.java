@@ -31,15 +31,8 @@ record RunOfRequests(String name, List<RecordedRequest> requests) {
     /** Predicts P50 and P95 of TTFT, ITL and E2E with one slot limit and seed, beside what was measured. */
     List<PredictedFigure> predicted(EngineModel model, int maxSequences, long seed) {
         EngineLimits limits = model.limits();
-        EngineModel started = new EngineModel(
-                model.name(),
-                model.hardware(),
-                model.gpus(),
-                model.times(),
-                new EngineLimits(maxSequences, limits.stepTokens(), limits.kvTokens()),
-                model.prefixHitShare(),
-                model.stepNoise(),
-                model.tokensPerStep());
+        EngineModel started =
+                model.withLimits(new EngineLimits(maxSequences, limits.stepTokens(), limits.kvTokens()));
         List<ServedRequest> served = served(started, seed);
         List<PredictedFigure> figures = new ArrayList<>();
         add(figures, "ttft", served, ServedRequest::timeToFirstTokenSeconds, RecordedRequest::timeToFirstTokenSeconds);

@@ -139,15 +139,8 @@ record SiliconFit(EngineModel engine, List<Compared> compared) {
         double own = chunk / engine.times().millis(0, 0, chunk) * 1e3;
         double factor = own / prefillTokensPerSecond;
         double[] logs = logs((LinearStepTimes) engine.times());
-        EngineModel scaled = new EngineModel(
-                engine.name(),
-                engine.hardware(),
-                engine.gpus(),
-                times(Arrays.stream(logs).map(log -> log + Math.log(factor)).toArray()),
-                engine.limits(),
-                0,
-                STEP_NOISE,
-                1);
+        EngineModel scaled = engine.withTimes(
+                times(Arrays.stream(logs).map(log -> log + Math.log(factor)).toArray()));
         return new Scaled(
                 scaled,
                 String.format(

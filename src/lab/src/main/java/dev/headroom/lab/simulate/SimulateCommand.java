@@ -125,15 +125,7 @@ public final class SimulateCommand implements Callable<Integer> {
                     "--max-sequences must not be above the " + own.stepTokens() + " tokens of a step, was "
                             + maxSequences);
         }
-        return new EngineModel(
-                model.name(),
-                model.hardware(),
-                model.gpus(),
-                model.times(),
-                new EngineLimits(maxSequences, own.stepTokens(), own.kvTokens()),
-                model.prefixHitShare(),
-                model.stepNoise(),
-                model.tokensPerStep());
+        return model.withLimits(new EngineLimits(maxSequences, own.stepTokens(), own.kvTokens()));
     }
 
     private void atLeastOne(String option, @Nullable Integer value) {
