@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code headroom bench}. */
 @Command(
         name = "bench",
-        description = "Measures the service beside bare programs that do the least of the same work on this machine, and the simulator.",
+        description =
+                "Measures the service beside bare programs that do the least of the same work on this machine, and the simulator.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
         subcommands = {AnswersCommand.class, EngineCommand.class, IngestCommand.class})

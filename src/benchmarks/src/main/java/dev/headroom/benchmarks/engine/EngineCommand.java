@@ -82,8 +82,14 @@ public final class EngineCommand implements Callable<Integer> {
         out.println();
         table.lines().forEach(out::println);
         out.println();
-        out.println("- " + bar("decode steps/s", measured.stream().map(EngineRound::decodePerSecond).toList()));
-        out.println("- " + bar("steps/s of a mix", measured.stream().map(EngineRound::mixPerSecond).toList()));
+        out.println("- "
+                + bar(
+                        "decode steps/s",
+                        measured.stream().map(EngineRound::decodePerSecond).toList()));
+        out.println("- "
+                + bar(
+                        "steps/s of a mix",
+                        measured.stream().map(EngineRound::mixPerSecond).toList()));
         out.flush();
         return 0;
     }

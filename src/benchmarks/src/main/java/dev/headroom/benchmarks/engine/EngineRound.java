@@ -32,7 +32,8 @@ record EngineRound(double decodePerSecond, double mixPerSecond) {
 
     private static double decoding(EngineModel own, long steps, long seed) {
         long kvTokens = SEQUENCES * (PROMPT_TOKENS + DECODE_STEPS + 1L);
-        EngineModel model = own.withLimits(new EngineLimits(SEQUENCES, own.limits().stepTokens(), kvTokens));
+        EngineModel model =
+                own.withLimits(new EngineLimits(SEQUENCES, own.limits().stepTokens(), kvTokens));
         Engine engine = new Engine(model, new SplittableRandom(seed));
         double now = 0;
         long counted = 0;
@@ -64,7 +65,9 @@ record EngineRound(double decodePerSecond, double mixPerSecond) {
             engine.advanceTo(now, done -> {});
             engine.accept(
                     new ServedRequest(new Arrival(
-                            now, 1 + chance.nextInt(2 * MEAN_INPUT_TOKENS), 1 + chance.nextInt(2 * MEAN_OUTPUT_TOKENS))),
+                            now,
+                            1 + chance.nextInt(2 * MEAN_INPUT_TOKENS),
+                            1 + chance.nextInt(2 * MEAN_OUTPUT_TOKENS))),
                     now);
         }
         return engine.steps() * NANOS_PER_SECOND / (System.nanoTime() - start);

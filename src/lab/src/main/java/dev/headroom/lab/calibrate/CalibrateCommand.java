@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** {@code headroom calibrate}. */
 @Command(
         name = "calibrate",
-        description = "Makes an engine for the simulator from measured steps and requests, and tells how far it is off.",
+        description =
+                "Makes an engine for the simulator from measured steps and requests, and tells how far it is off.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class)
 public final class CalibrateCommand implements Callable<Integer> {
@@ -40,8 +41,9 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--requests",
             paramLabel = "FILE",
-            description = "JSON lines, plain or gzipped, of the same runs: run, id, arrival_s, scheduled_s, first_token_s,"
-                    + " end_s, input_tokens, output_tokens.")
+            description =
+                    "JSON lines, plain or gzipped, of the same runs: run, id, arrival_s, scheduled_s, first_token_s,"
+                            + " end_s, input_tokens, output_tokens.")
     private @Nullable Path requests;
 
     @Option(
@@ -65,8 +67,9 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--prefill-rate",
             paramLabel = "TOKENS",
-            description = "With --silicon: scales all step times so that an idle engine computes a step full of prompt at so"
-                    + " many tokens a second.")
+            description =
+                    "With --silicon: scales all step times so that an idle engine computes a step full of prompt at so"
+                            + " many tokens a second.")
     private @Nullable Double prefillRate;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The engine's YAML, to be written.")
@@ -113,7 +116,8 @@ public final class CalibrateCommand implements Callable<Integer> {
             names = "--fit-on",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "Learn only from runs whose name begins so; all are predicted. For checks against unseen runs.")
+            description =
+                    "Learn only from runs whose name begins so; all are predicted. For checks against unseen runs.")
     private String fitOn = "";
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the prediction's noise.")

@@ -15,9 +15,7 @@ import java.util.function.Predicate;
 record Calibration(TableFit.Outcome fit, HostGap.Estimate gap) {
     /** Learns from the runs whose name passes; a run without requests, as if its contexts were all equally long. */
     static Calibration of(
-            Map<String, List<EngineStep>> steps,
-            Map<String, List<RecordedRequest>> requests,
-            Predicate<String> used) {
+            Map<String, List<EngineStep>> steps, Map<String, List<RecordedRequest>> requests, Predicate<String> used) {
         List<ObservedStep> observed = new ArrayList<>();
         HostGap gap = new HostGap();
         steps.forEach((run, recorded) -> {

@@ -39,16 +39,14 @@ record FidelityReport(List<PredictedFigure> figures) {
 
     /** The largest error that counts. */
     double worst() {
-        return figures.stream()
-                .mapToDouble(PredictedFigure::countedError)
-                .max()
-                .orElse(0);
+        return figures.stream().mapToDouble(PredictedFigure::countedError).max().orElse(0);
     }
 
     /** A line for each run, predicted and measured in milliseconds, and a summary for each kind of run. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("predicted/measured ms (error); * off by more than 10 %, and by more than 15 ms where a TTFT is below 60 ms");
+        lines.add(
+                "predicted/measured ms (error); * off by more than 10 %, and by more than 15 ms where a TTFT is below 60 ms");
         Map<String, List<PredictedFigure>> runs = figures.stream()
                 .collect(Collectors.groupingBy(PredictedFigure::run, LinkedHashMap::new, Collectors.toList()));
         runs.forEach((run, ofRun) -> {

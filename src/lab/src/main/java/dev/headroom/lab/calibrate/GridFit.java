@@ -218,9 +218,7 @@ final class GridFit {
                     add(matrix, line, bend(columns, column), weight);
                 }
                 if (row > 0 && column > 0) {
-                    int[] square = {
-                        at(row, column), at(row, column - 1), at(row - 1, column), at(row - 1, column - 1)
-                    };
+                    int[] square = {at(row, column), at(row, column - 1), at(row - 1, column), at(row - 1, column - 1)};
                     add(matrix, square, new double[] {1, -1, -1, 1}, CROSS_SHARE * weight);
                 }
             }

@@ -32,9 +32,8 @@ final class HostGap {
             return;
         }
         if (!Double.isNaN(seenAt)) {
-            intervals.add(new double[] {
-                steps, mixedSteps, MILLIS_PER_SECOND * ((wall - seenAt) - (summed - summedAt))
-            });
+            intervals.add(
+                    new double[] {steps, mixedSteps, MILLIS_PER_SECOND * ((wall - seenAt) - (summed - summedAt))});
         }
         seenAt = wall;
         summedAt = summed;

@@ -36,8 +36,7 @@ final class LinesOf {
         } catch (NoSuchFileException missing) {
             throw new BadMeasurementException(thing + " " + file + " does not exist", missing);
         } catch (IOException | UncheckedIOException failure) {
-            throw new BadMeasurementException(
-                    thing + " " + file + " cannot be read: " + failure.getMessage(), failure);
+            throw new BadMeasurementException(thing + " " + file + " cannot be read: " + failure.getMessage(), failure);
         }
     }
 

@@ -31,7 +31,6 @@ record ObservedStep(
     }
 
     ObservedStep longerBy(double more) {
-        return new ObservedStep(
-                sequences, contextTokens, longestContext, prefillTokens, attendedTokens, millis + more);
+        return new ObservedStep(sequences, contextTokens, longestContext, prefillTokens, attendedTokens, millis + more);
     }
 }

@@ -10,8 +10,7 @@ package dev.headroom.lab.calibrate;
  * @param measuredSeconds in the recording
  * @param predictedSeconds in the simulator
  */
-record PredictedFigure(
-        String run, String signal, double percentile, double measuredSeconds, double predictedSeconds) {
+record PredictedFigure(String run, String signal, double percentile, double measuredSeconds, double predictedSeconds) {
     /** What a prediction may be off by. */
     static final double CLOSE = 0.10;
 

@@ -12,8 +12,7 @@ import dev.headroom.lab.traffic.Arrival;
  * @param firstTokenSeconds when its first token came
  * @param endSeconds when its last token came
  */
-record RecordedRequest(
-        int id, Arrival arrival, double scheduledSeconds, double firstTokenSeconds, double endSeconds) {
+record RecordedRequest(int id, Arrival arrival, double scheduledSeconds, double firstTokenSeconds, double endSeconds) {
     double timeToFirstTokenSeconds() {
         return firstTokenSeconds - arrival.atSeconds();
     }

@@ -45,10 +45,8 @@ final class RequestsFile {
             JsonNode fields = JSON.readTree(line);
             RecordedRequest request = new RecordedRequest(
                     (int) number(where, fields, "id"),
-                    new Arrival(
-                            number(where, fields, "arrival_s"),
-                            (int) number(where, fields, "input_tokens"),
-                            (int) number(where, fields, "output_tokens")),
+                    new Arrival(number(where, fields, "arrival_s"), (int) number(where, fields, "input_tokens"), (int)
+                            number(where, fields, "output_tokens")),
                     number(where, fields, "scheduled_s"),
                     number(where, fields, "first_token_s"),
                     number(where, fields, "end_s"));

@@ -31,8 +31,7 @@ record RunOfRequests(String name, List<RecordedRequest> requests) {
     /** Predicts P50 and P95 of TTFT, ITL and E2E with one slot limit and seed, beside what was measured. */
     List<PredictedFigure> predicted(EngineModel model, int maxSequences, long seed) {
         EngineLimits limits = model.limits();
-        EngineModel started =
-                model.withLimits(new EngineLimits(maxSequences, limits.stepTokens(), limits.kvTokens()));
+        EngineModel started = model.withLimits(new EngineLimits(maxSequences, limits.stepTokens(), limits.kvTokens()));
         List<ServedRequest> served = served(started, seed);
         List<PredictedFigure> figures = new ArrayList<>();
         add(figures, "ttft", served, ServedRequest::timeToFirstTokenSeconds, RecordedRequest::timeToFirstTokenSeconds);
@@ -42,8 +41,7 @@ record RunOfRequests(String name, List<RecordedRequest> requests) {
     }
 
     private List<ServedRequest> served(EngineModel model, long seed) {
-        List<Arrival> arrivals =
-                requests.stream().map(RecordedRequest::arrival).toList();
+        List<Arrival> arrivals = requests.stream().map(RecordedRequest::arrival).toList();
         Matcher closed = CLOSED.matcher(name);
         return closed.matches()
                 ? Simulation.closed(model, 1, seed, arrivals, Integer.parseInt(closed.group(1)))

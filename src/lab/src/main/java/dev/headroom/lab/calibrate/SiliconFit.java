@@ -72,8 +72,7 @@ record SiliconFit(EngineModel engine, List<Compared> compared) {
         }
     }
 
-    static SiliconFit of(
-            SiliconRows rows, EngineLimits limits, String name, String hardware, int gpus, long seed) {
+    static SiliconFit of(SiliconRows rows, EngineLimits limits, String name, String hardware, int gpus, long seed) {
         List<Row> served = rows.served().rows();
         double[] found = new SimplexOptimizer(RELATIVE_END, ABSOLUTE_END)
                 .optimize(
@@ -82,14 +81,14 @@ record SiliconFit(EngineModel engine, List<Compared> compared) {
                         new ObjectiveFunction(logs -> {
                             EngineModel model = EngineModel.plain(name, times(logs), limits);
                             return served.stream()
-                                    .mapToDouble(row -> compare(model, row, seed).cost())
+                                    .mapToDouble(
+                                            row -> compare(model, row, seed).cost())
                                     .sum();
                         }),
                         new InitialGuess(logs(FIRST_GUESS)),
                         new NelderMeadSimplex(logs(FIRST_GUESS).length, FIRST_STEP))
                 .getPoint();
-        EngineModel engine =
-                new EngineModel(name, hardware, gpus, times(found), limits, 0, STEP_NOISE, 1);
+        EngineModel engine = new EngineModel(name, hardware, gpus, times(found), limits, 0, STEP_NOISE, 1);
         List<Compared> compared = new ArrayList<>();
         served.forEach(row -> compared.add(compare(engine, row, seed)));
         return new SiliconFit(engine, compared);
@@ -111,15 +110,23 @@ record SiliconFit(EngineModel engine, List<Compared> compared) {
     }
 
     private static Compared compare(EngineModel model, Row row, long seed) {
-        List<Arrival> asked = Collections.nCopies(
-                WAVES * row.clients(), new Arrival(0, row.inputTokens(), row.outputTokens()));
+        List<Arrival> asked =
+                Collections.nCopies(WAVES * row.clients(), new Arrival(0, row.inputTokens(), row.outputTokens()));
         List<ServedRequest> later = Simulation.closed(model, 1, seed, asked, row.clients()).stream()
                 .skip(row.clients())
                 .toList();
         return new Compared(
                 row,
-                1e3 * later.stream().mapToDouble(ServedRequest::timeToFirstTokenSeconds).average().orElseThrow(),
-                1e3 * later.stream().mapToDouble(ServedRequest::interTokenSeconds).average().orElseThrow());
+                1e3
+                        * later.stream()
+                                .mapToDouble(ServedRequest::timeToFirstTokenSeconds)
+                                .average()
+                                .orElseThrow(),
+                1e3
+                        * later.stream()
+                                .mapToDouble(ServedRequest::interTokenSeconds)
+                                .average()
+                                .orElseThrow());
     }
 
     /**
@@ -178,7 +185,15 @@ record SiliconFit(EngineModel engine, List<Compared> compared) {
                 Locale.ROOT,
                 "Fitted to %d closed loops: mean error of TPOT %.1f %%, of TTFT %.1f %%.",
                 compared.size(),
-                100 * compared.stream().mapToDouble(loop -> Math.abs(loop.tpotError())).average().orElseThrow(),
-                100 * compared.stream().mapToDouble(loop -> Math.abs(loop.ttftError())).average().orElseThrow());
+                100
+                        * compared.stream()
+                                .mapToDouble(loop -> Math.abs(loop.tpotError()))
+                                .average()
+                                .orElseThrow(),
+                100
+                        * compared.stream()
+                                .mapToDouble(loop -> Math.abs(loop.ttftError()))
+                                .average()
+                                .orElseThrow());
     }
 }

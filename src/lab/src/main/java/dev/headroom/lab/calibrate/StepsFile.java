@@ -14,14 +14,7 @@ final class StepsFile {
     /** The steps of each run, in the order of the file; throws {@link BadMeasurementException}. */
     static Map<String, List<EngineStep>> read(Path file) {
         Map<String, List<EngineStep>> runs = new LinkedHashMap<>();
-        CsvTable.read(
-                        "steps",
-                        file,
-                        "run",
-                        "decode_seqs",
-                        "prefill_tokens",
-                        "decode_context_tokens",
-                        "step_ms")
+        CsvTable.read("steps", file, "run", "decode_seqs", "prefill_tokens", "decode_context_tokens", "step_ms")
                 .rows()
                 .forEach(row -> runs.computeIfAbsent(row.text("run"), run -> new ArrayList<>())
                         .add(new EngineStep(

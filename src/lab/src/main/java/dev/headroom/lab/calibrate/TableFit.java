@@ -14,7 +14,8 @@ final class TableFit {
     };
 
     private static final double[] MEAN_CONTEXTS = {
-        0, 300, 600, 900, 1200, 1500, 2000, 3000, 4000, 5000, 6500, 8000, 12_000, 16_000, 24_000, 32_000, 64_000, 128_000
+        0, 300, 600, 900, 1200, 1500, 2000, 3000, 4000, 5000, 6500, 8000, 12_000, 16_000, 24_000, 32_000, 64_000,
+        128_000
     };
 
     private static final double[] PREFILLS = {
@@ -62,8 +63,8 @@ final class TableFit {
                     + mixing.size());
         }
         List<GridFit.Point> decodePoints = decoding.stream()
-                .map(step -> new GridFit.Point(
-                        step.sequences(), step.meanContext(), step.paddedTokens(), step.millis()))
+                .map(step ->
+                        new GridFit.Point(step.sequences(), step.meanContext(), step.paddedTokens(), step.millis()))
                 .toList();
         List<GridFit.Point> mixedPoints = mixing.stream()
                 .map(step -> new GridFit.Point(

@@ -105,9 +105,7 @@ public final class EngineFile {
         Optional<StepTimes> lines = root.section("stepTime").flatMap(EngineFile::lines);
         Optional<Long> largest = root.whole("graphBuckets", 1, MOST_SEQUENCES);
         Optional<StepTimes> times = table.or(() -> lines);
-        return largest.isEmpty()
-                ? times
-                : times.map(inner -> new GraphBuckets(inner, Math.toIntExact(largest.get())));
+        return largest.isEmpty() ? times : times.map(inner -> new GraphBuckets(inner, Math.toIntExact(largest.get())));
     }
 
     private static Optional<StepTimes> lines(Section section) {

@@ -61,8 +61,8 @@ public final class ShippedEngines {
         try {
             Path file = Path.of(path);
             if (!Files.isRegularFile(file)) {
-                throw new BadEngineException("engine '" + path + "' is neither a file nor one of "
-                        + String.join(", ", NAMES));
+                throw new BadEngineException(
+                        "engine '" + path + "' is neither a file nor one of " + String.join(", ", NAMES));
             }
             return Files.readString(file);
         } catch (IOException | InvalidPathException unreadable) {

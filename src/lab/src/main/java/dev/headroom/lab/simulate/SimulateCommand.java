@@ -79,7 +79,11 @@ public final class SimulateCommand implements Callable<Integer> {
                     + " arrival are not used (default: open loop).")
     private @Nullable Integer concurrency;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of chance (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of chance (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(

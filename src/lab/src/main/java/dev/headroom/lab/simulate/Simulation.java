@@ -59,7 +59,8 @@ public final class Simulation {
     private void sendNext(Iterator<Arrival> next, double now) {
         while (next.hasNext()) {
             Arrival asked = next.next();
-            if (!send(new Arrival(now, asked.inputTokens(), asked.outputTokens())).failed()) {
+            if (!send(new Arrival(now, asked.inputTokens(), asked.outputTokens()))
+                    .failed()) {
                 return;
             }
         }

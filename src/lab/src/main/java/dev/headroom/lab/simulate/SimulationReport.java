@@ -28,15 +28,14 @@ record SimulationReport(
     private static final MathContext DIGITS = new MathContext(6);
 
     static SimulationReport of(List<ServedRequest> all) {
-        List<ServedRequest> served = all.stream().filter(ServedRequest::finished).toList();
+        List<ServedRequest> served =
+                all.stream().filter(ServedRequest::finished).toList();
         double first = all.stream()
                 .mapToDouble(request -> request.arrival().atSeconds())
                 .min()
                 .orElse(0);
-        double last = served.stream()
-                .mapToDouble(ServedRequest::finishedAt)
-                .max()
-                .orElse(first);
+        double last =
+                served.stream().mapToDouble(ServedRequest::finishedAt).max().orElse(first);
         return new SimulationReport(
                 served.size(),
                 all.size() - served.size(),

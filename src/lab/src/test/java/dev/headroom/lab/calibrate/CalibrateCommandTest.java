@@ -57,7 +57,12 @@ class CalibrateCommandTest {
         assertThat(exit).as(err.toString()).isZero();
         assertThat(out.toString())
                 .contains("Steps that only decode: mean error", "Steps that also prefill: mean error")
-                .contains("open-poisson-700-200-r10", "open runs: ", "closed runs: ", "all runs: ", "figures within 10 %");
+                .contains(
+                        "open-poisson-700-200-r10",
+                        "open runs: ",
+                        "closed runs: ",
+                        "all runs: ",
+                        "figures within 10 %");
         assertThat(Files.readString(engine)).startsWith("# from a test\n").contains("engine: mine\n");
         EngineModel model = ShippedEngines.named(engine.toString());
         assertThat(model.times().millis(1, 1_100, 0)).isCloseTo(8.1, within(0.2));
@@ -126,7 +131,8 @@ class CalibrateCommandTest {
                 "--requests",
                 requests.toString());
         refuses(
-                "silicon " + silicon + " has no rows of system h100_sxm, model Qwen3-32B, backend vllm, tp 4 without a stated"
+                "silicon " + silicon
+                        + " has no rows of system h100_sxm, model Qwen3-32B, backend vllm, tp 4 without a stated"
                         + " precision",
                 "--silicon",
                 silicon.toString(),

@@ -66,7 +66,8 @@ class EngineFeaturesTest {
         engine.accept(later, 0.250);
         engine.advanceTo(9, finished::add);
 
-        // 82 tokens after both prompts, 2 more a step: 9 steps fit, for the 10th the youngest has to go, with 10 tokens made.
+        // 82 tokens after both prompts, 2 more a step: 9 steps fit, for the 10th the youngest has to go, with 10 tokens
+        // made.
         assertThat(engine.reading().counters().preemptions()).isEqualTo(1);
         assertThat(engine.reading().counters().generatedTokens()).isEqualTo(51);
         assertThat(young.firstTokenAt()).isEqualTo(old.firstTokenAt());
@@ -113,7 +114,8 @@ class EngineFeaturesTest {
 
         engine.advanceTo(1_000, finished::add);
 
-        // 1,000 tokens at 2 a step on average are about 500 steps of 10 + 64 ms; those with less luck run on with fewer others.
+        // 1,000 tokens at 2 a step on average are about 500 steps of 10 + 64 ms; those with less luck run on with fewer
+        // others.
         assertThat(finished).hasSize(64);
         double meanSteps = finished.stream()
                 .mapToDouble(ServedRequest::interTokenSeconds)

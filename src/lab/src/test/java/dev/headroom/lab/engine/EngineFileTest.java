@@ -4,12 +4,12 @@ package dev.headroom.lab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.scaler.document.Parsed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import dev.headroom.lab.traffic.Arrival;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,8 +106,9 @@ class EngineFileTest {
                 """;
 
         assertThat(faultsOf(table))
-                .contains("stepTables.decode.rows must make a grid: times must be above 0 and never fall along a row or a"
-                        + " column, was 8.0 at row 8.0, column 1000.0")
+                .contains(
+                        "stepTables.decode.rows must make a grid: times must be above 0 and never fall along a row or a"
+                                + " column, was 8.0 at row 8.0, column 1000.0")
                 .contains("stepTables.mixed.contextTokens must be a list of numbers, found 'x'");
     }
 

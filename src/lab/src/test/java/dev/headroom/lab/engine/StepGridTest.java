@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class StepGridTest {
-    private static final StepGrid GRID = new StepGrid(
-            new double[] {1, 5, 9}, new double[] {0, 100}, new double[][] {{10, 20}, {14, 28}, {14, 28}});
+    private static final StepGrid GRID =
+            new StepGrid(new double[] {1, 5, 9}, new double[] {0, 100}, new double[][] {{10, 20}, {14, 28}, {14, 28}});
 
     @ParameterizedTest
     @CsvSource({
@@ -33,8 +33,8 @@ class StepGridTest {
         double[][] millis = new double[4][4];
         for (int row = 0; row < 4; row++) {
             for (int column = 0; column < 4; column++) {
-                double least = Math.max(
-                        row == 0 ? 1 : millis[row - 1][column], column == 0 ? 1 : millis[row][column - 1]);
+                double least =
+                        Math.max(row == 0 ? 1 : millis[row - 1][column], column == 0 ? 1 : millis[row][column - 1]);
                 millis[row][column] = least + chance.nextDouble();
             }
         }
@@ -60,6 +60,7 @@ class StepGridTest {
         assertThatThrownBy(() -> new StepGrid(marks, marks, new double[][] {{1, 2}, {1}}))
                 .hasMessage("row 1.0 needs a time for each of 2 columns, had 1");
         assertThatThrownBy(() -> new StepGrid(marks, marks, new double[][] {{1, 2}, {1, 1.5}}))
-                .hasMessage("times must be above 0 and never fall along a row or a column, was 1.5 at row 1.0, column 1.0");
+                .hasMessage(
+                        "times must be above 0 and never fall along a row or a column, was 1.5 at row 1.0, column 1.0");
     }
 }

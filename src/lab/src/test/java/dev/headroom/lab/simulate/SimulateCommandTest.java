@@ -47,7 +47,8 @@ class SimulateCommandTest {
 
     @Test
     void tellsThroughputAndPercentiles() throws IOException {
-        // Apart, so that each has the engine alone: 30 ms to the first token, 11 ms a token after it; one has a single token.
+        // Apart, so that each has the engine alone: 30 ms to the first token, 11 ms a token after it; one has a single
+        // token.
         String csv = "arrival_s,input_tokens,output_tokens\n0,20,3\n1,20,3\n2,20,1\n3,20,11\n";
 
         JsonNode report = json(run(csv, "--output", "json"));
@@ -95,8 +96,7 @@ class SimulateCommandTest {
 
     @Test
     void saysNullWhereThereIsNoItlAndCountsTheRefused() throws IOException {
-        JsonNode report = json(run(
-                "arrival_s,input_tokens,output_tokens\n0,20,1\n1,20,2000\n", "--output", "json"));
+        JsonNode report = json(run("arrival_s,input_tokens,output_tokens\n0,20,1\n1,20,2000\n", "--output", "json"));
 
         assertThat(report.path("itlSeconds").path("p50").isNull()).isTrue();
         assertThat(report.path("requests").asInt()).isEqualTo(1);
@@ -148,8 +148,7 @@ class SimulateCommandTest {
 
     private String run(String csv, String... options) throws IOException {
         Path requests = Files.writeString(folder.resolve("requests.csv"), csv);
-        List<String> line =
-                new ArrayList<>(List.of("--engine", engine.toString(), "--requests", requests.toString()));
+        List<String> line = new ArrayList<>(List.of("--engine", engine.toString(), "--requests", requests.toString()));
         line.addAll(Arrays.asList(options));
         out.getBuffer().setLength(0);
         assertThat(execute(line.toArray(new String[0]))).as(err.toString()).isZero();
