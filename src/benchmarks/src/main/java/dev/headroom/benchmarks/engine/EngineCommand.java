@@ -78,7 +78,8 @@ public final class EngineCommand implements Callable<Integer> {
                     Figure.of(figures.mixPerSecond()));
         }
         out.println("Machine: " + Machine.description());
-        out.println("Engine " + model.name() + ", one thread, " + Figure.of((double) steps) + " steps a round and kind");
+        out.println(
+                "Engine " + model.name() + ", one thread, " + Figure.of((double) steps) + " steps a round and kind");
         out.println();
         table.lines().forEach(out::println);
         out.println();
