@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab;
 
+import dev.headroom.lab.calibrate.CalibrateCommand;
 import dev.headroom.lab.demo.DemoCommand;
 import dev.headroom.lab.dump.DumpCommand;
 import dev.headroom.lab.dump.RequestsCommand;
 import dev.headroom.lab.serve.ServeCommand;
+import dev.headroom.lab.simulate.SimulateCommand;
 import dev.headroom.lab.size.SizeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServeCommand.class,
             SizeCommand.class,
+            SimulateCommand.class,
+            CalibrateCommand.class,
             DumpCommand.class,
             RequestsCommand.class,
             HelpCommand.class

@@ -6,7 +6,7 @@ import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.LinearStepTimes;
 import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.fleet.Fleet;
-import dev.headroom.lab.fleet.LeadTime;
+import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.traffic.Arrival;
@@ -51,7 +51,7 @@ final class Rehearsal {
     Rehearsal run(ScalingPolicy policy, long seed) {
         SplittableRandom traffic = new SplittableRandom(seed);
         Fleet fleet = new Fleet(
-                new PodTemplate("demo", "llama", ENGINE, new LeadTime(55, 65, 0.1)),
+                new PodTemplate("demo", "llama", ENGINE, LeadTimeProfile.even(55, 65, 0.1)),
                 new SplittableRandom(seed + 1),
                 (pod, request) -> {
                     policy.ended(pod, request);

@@ -9,7 +9,7 @@ import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.LinearStepTimes;
 import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.fleet.Fleet;
-import dev.headroom.lab.fleet.LeadTime;
+import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.traffic.Arrival;
 import java.util.SplittableRandom;
@@ -22,7 +22,7 @@ class MonitoringTest {
     private final Monitoring monitoring = new Monitoring(Scraping.prometheus(15), 7);
     private final RuleSeries rule = new RuleSeries();
     private final Fleet fleet = new Fleet(
-            new PodTemplate("demo", "llama", ENGINE, new LeadTime(100, 100, 0)),
+            new PodTemplate("demo", "llama", ENGINE, LeadTimeProfile.even(100, 100, 0)),
             new SplittableRandom(1),
             (pod, request) -> monitoring.ended(request));
     private double now;
