@@ -33,4 +33,10 @@ public record Bound(
     public double regretOf(double otherGpuHours) {
         return otherGpuHours / gpuHours;
     }
+
+    /** Ready replicas of the path at a moment; after its last block it stays as it is. */
+    public int readyAt(double seconds) {
+        int block = (int) (seconds / blockSeconds);
+        return readyReplicas.get(Math.max(0, Math.min(block, readyReplicas.size() - 1)));
+    }
 }

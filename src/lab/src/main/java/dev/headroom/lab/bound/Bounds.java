@@ -9,6 +9,7 @@ import dev.headroom.lab.policy.ScalingPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 
 /**
  * Finds what hindsight would have paid: O1 of the benchmark's protocol. It knows the arrivals, the engine and each pod's lead time,
@@ -49,11 +50,20 @@ public final class Bounds {
 
     /** The cheapest path that was found; empty where no path within the limits keeps the goal. */
     public Optional<Bound> of(Episode episode) {
+        return of(episode, episodes -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param progress is told how much has been simulated, in lengths of the episode
+     */
+    public Optional<Bound> of(Episode episode, DoubleConsumer progress) {
         Optional<FluidWork> work = FluidWork.of(episode, goal, effort.blockSeconds());
         if (work.isEmpty()) {
             return Optional.empty();
         }
-        PathTrials trials = new PathTrials(episode, goal, fleets, spareSeconds);
+        PathTrials trials = new PathTrials(episode, goal, fleets, spareSeconds, progress);
         int blocks = (episode.span().scoredUntil() + effort.blockSeconds() - 1) / effort.blockSeconds();
         return new FirstPath(trials, work.get(), episode.cluster(), blocks)
                 .found()
@@ -69,7 +79,7 @@ public final class Bounds {
     public ScalingPolicy following(Bound bound, Episode episode) {
         List<Integer> ready = bound.readyReplicas();
         ReplicaPath path = new ReplicaPath(bound.blockSeconds(), ready.size(), ready::get);
-        return new PathTrials(episode, goal, fleets, spareSeconds).orders(path);
+        return new PathTrials(episode, goal, fleets, spareSeconds, nothing -> {}).orders(path);
     }
 
     private Bound bound(Episode episode, PathTrials trials, FluidWork work, ReplicaPath path, boolean ranOut) {

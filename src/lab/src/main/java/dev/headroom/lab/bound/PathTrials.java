@@ -14,6 +14,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.DoubleConsumer;
 import java.util.function.Predicate;
 
 /** Tries paths in the simulator: whole ones as they would be lived, and stretches of them in a quick, approximate way. */
@@ -29,9 +30,11 @@ final class PathTrials {
     private final LeadDraws leads;
     private final int spareSeconds;
     private final long requests;
+    private final DoubleConsumer progress;
     private double simulatedSeconds;
 
-    PathTrials(Episode episode, Goal goal, FleetMaker fleets, int spareSeconds) {
+    PathTrials(Episode episode, Goal goal, FleetMaker fleets, int spareSeconds, DoubleConsumer progress) {
+        this.progress = progress;
         this.episode = episode;
         this.goal = goal;
         this.runner = new EpisodeRunner(fleets);
@@ -111,6 +114,7 @@ final class PathTrials {
     private Tally scan(Episode what, ScalingPolicy policy, int blockSeconds, Predicate<Misses> tooMany) {
         Tally tally = runner.scan(what, policy, blockSeconds, tooMany);
         simulatedSeconds += tally.simulatedSeconds();
+        progress.accept(episodesSimulated());
         return tally;
     }
 

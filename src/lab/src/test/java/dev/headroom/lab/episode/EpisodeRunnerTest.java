@@ -12,7 +12,9 @@ import dev.headroom.lab.policy.ScalingPolicy;
 import dev.headroom.lab.traffic.Arrival;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -232,14 +234,12 @@ class EpisodeRunnerTest {
 
     private List<Double> leadTimes(Cluster cluster, IntUnaryOperator replicas) {
         List<Double> wished = new ArrayList<>();
-        List<Double> lasted = new ArrayList<>();
+        Map<Integer, Double> lasted = new TreeMap<>();
         runner.run(quiet(600, 1).in(cluster), (now, fleet) -> {
-            for (int pod = lasted.size(); pod < wished.size(); pod++) {
+            for (int pod = 0; pod < wished.size(); pod++) {
                 // Each pod keeps its place in the fleet, for none is ended.
-                if (fleet.wanted().skip(pod + 1).findFirst().orElseThrow().answers()) {
-                    lasted.add(now - wished.get(pod));
-                } else {
-                    break;
+                if (fleet.wanted().skip(pod + 1L).findFirst().orElseThrow().answers()) {
+                    lasted.putIfAbsent(pod, now - wished.get(pod));
                 }
             }
             int wanted = replicas.applyAsInt((int) now);
@@ -248,6 +248,6 @@ class EpisodeRunnerTest {
             }
             return OptionalInt.of(wanted);
         });
-        return lasted;
+        return List.copyOf(lasted.values());
     }
 }
