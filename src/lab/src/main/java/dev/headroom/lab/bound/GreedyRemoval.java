@@ -22,10 +22,11 @@ final class GreedyRemoval {
      * the end whatever fits.
      */
     private static final double[] PRICES = {0.3, 1, 3, 10, 30, 1000};
-    /** Beyond a batch that is as full as the goal allows, a longer stretch only falls behind: not worth a try. */
-    private static final double HOPELESS = 1.1;
-
-    private static final int LONG_BLOCKS = 4;
+    /**
+     * Work over replicas in a stretch beyond which a removal at each price is not worth a try: engines near the fullest batch that
+     * the goal allows have no free misses to give, and beyond it they fall behind.
+     */
+    private static final double[] FULLEST = {0.97, 1, 1.05, 1.1, 1.2, 1.2};
 
     private final PathTrials trials;
     private final FluidWork work;
@@ -53,8 +54,8 @@ final class GreedyRemoval {
         while (more && !ranOut()) {
             taken.clear();
             taken.add(path);
-            for (double price : PRICES) {
-                sweep(price);
+            for (int price = 0; price < PRICES.length; price++) {
+                sweep(PRICES[price], FULLEST[price]);
             }
             more = taken.size() > 1 && settle();
         }
@@ -74,12 +75,12 @@ final class GreedyRemoval {
         total = tally.misses();
     }
 
-    private void sweep(double price) {
+    private void sweep(double price, double fullest) {
         for (int blocks : STRETCHES) {
             int stride = Math.max(1, blocks / 2);
             for (int from = 0; from < missed.length && !ranOut(); from += stride) {
                 int to = Math.min(from + blocks, missed.length);
-                while (removed(from, to, price) && !ranOut()) {
+                while (removed(from, to, price, fullest) && !ranOut()) {
                     taken.add(path);
                 }
             }
@@ -87,7 +88,7 @@ final class GreedyRemoval {
     }
 
     /** A price seen earlier can only have risen since, for all that happened around it were other removals. */
-    private boolean removed(int from, int to, double price) {
+    private boolean removed(int from, int to, double price, double fullest) {
         long key = (long) from * Integer.MAX_VALUE + to;
         if (pricesSeen.getOrDefault(key, 0.0) > price) {
             return false;
@@ -95,7 +96,7 @@ final class GreedyRemoval {
         ReplicaPath candidate = trials.lived(path.oneFewer(from, to, least));
         double cost = trials.nodeSeconds(path);
         double saved = (cost - trials.nodeSeconds(candidate)) / cost;
-        if (!(saved > 0) || hopeless(candidate, from, to)) {
+        if (!(saved > 0) || work(from, to) > fullest * replicas(candidate, from, to)) {
             return false;
         }
         int until = Math.min(to + 1, missed.length);
@@ -122,14 +123,20 @@ final class GreedyRemoval {
         path = candidate;
     }
 
-    private boolean hopeless(ReplicaPath candidate, int from, int to) {
-        double needed = 0;
-        double there = 0;
+    private double work(int from, int to) {
+        double sum = 0;
         for (int block = from; block < to; block++) {
-            needed += work.replicasInBlock(block);
-            there += candidate.inBlock(block);
+            sum += work.replicasInBlock(block);
         }
-        return to - from >= LONG_BLOCKS && needed > HOPELESS * there;
+        return sum;
+    }
+
+    private static double replicas(ReplicaPath candidate, int from, int to) {
+        double sum = 0;
+        for (int block = from; block < to; block++) {
+            sum += candidate.inBlock(block);
+        }
+        return sum;
     }
 
     private Misses sum(int from, int to) {

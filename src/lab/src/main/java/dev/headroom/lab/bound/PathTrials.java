@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.bound;
 
+import dev.headroom.lab.episode.Blocks;
 import dev.headroom.lab.episode.Cluster;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
@@ -19,6 +20,8 @@ import java.util.function.Predicate;
 
 /** Tries paths in the simulator: whole ones as they would be lived, and stretches of them in a quick, approximate way. */
 final class PathTrials {
+    /** Requests that come before a stretch, to fill the engines: longer than nearly all answers take. */
+    private static final int LEAD_IN_SECONDS = 60;
     /** Requests that come after a stretch, so that its last ones do not end in an emptying engine. */
     private static final int CONTEXT_SECONDS = 30;
     /** So long may requests of a stretch run out; most stretches are empty far sooner. */
@@ -32,6 +35,9 @@ final class PathTrials {
     private final long requests;
     private final DoubleConsumer progress;
     private double simulatedSeconds;
+    private Optional<Verified> newest = Optional.empty();
+
+    private record Verified(ReplicaPath path, Tally tally) {}
 
     PathTrials(Episode episode, Goal goal, FleetMaker fleets, int spareSeconds, DoubleConsumer progress) {
         this.progress = progress;
@@ -71,21 +77,29 @@ final class PathTrials {
 
     /** The whole path in the whole simulator; empty where it does not keep the goal. */
     Optional<Tally> verified(ReplicaPath path) {
-        Tally tally = scan(episode, orders(path), path.blockSeconds(), misses -> used(misses) > 1);
-        return tally.complete() && used(tally.misses()) <= 1 ? Optional.of(tally) : Optional.empty();
+        ReplicaPath lived = lived(path);
+        if (newest.isPresent() && newest.get().path().sameAs(lived)) {
+            return Optional.of(newest.get().tally());
+        }
+        Tally tally = scan(episode, orders(path), Blocks.of(path.blockSeconds()), misses -> used(misses) > 1);
+        if (!tally.complete() || used(tally.misses()) > 1) {
+            return Optional.empty();
+        }
+        newest = Optional.of(new Verified(lived, tally));
+        return Optional.of(tally);
     }
 
     /**
-     * A stretch of a path with one block before it to fill the engines, with pods that are ready at once.
+     * A stretch of a path with some traffic before it to fill the engines, and with pods that are ready at once.
      *
      * @param from first block whose misses count
      * @param to block after the last one
-     * @return misses of these blocks, in a tally whose block 0 is the one before {@code from}, or block 0 itself
+     * @return misses of these blocks, in a tally whose block 1 is {@code from}; block 0 where that is the first
      */
     Tally stretch(ReplicaPath path, int from, int to, Predicate<Misses> tooMany) {
         int blockSeconds = path.blockSeconds();
-        int firstBlock = Math.max(0, from - 1);
-        int begin = firstBlock * blockSeconds;
+        int leadIn = from == 0 ? 0 : Math.min(LEAD_IN_SECONDS, blockSeconds);
+        int begin = from * blockSeconds - leadIn;
         int scoredFrom = Math.max(from * blockSeconds, episode.span().warmUpSeconds());
         int scoredTo = Math.min(to * blockSeconds, episode.span().scoredUntil());
         Span span = new Span(scoredFrom - begin, Math.max(1, scoredTo - scoredFrom), RUN_OUT_SECONDS);
@@ -99,7 +113,7 @@ final class PathTrials {
                 span,
                 episode.seed());
         ScalingPolicy policy = (now, fleet) -> OptionalInt.of(lived.at(begin + (int) now));
-        return scan(part, policy, blockSeconds, tooMany);
+        return scan(part, policy, new Blocks(blockSeconds, leadIn == 0 ? 0 : blockSeconds - leadIn), tooMany);
     }
 
     double used(Misses misses) {
@@ -111,8 +125,8 @@ final class PathTrials {
         return simulatedSeconds / episode.span().scoredUntil();
     }
 
-    private Tally scan(Episode what, ScalingPolicy policy, int blockSeconds, Predicate<Misses> tooMany) {
-        Tally tally = runner.scan(what, policy, blockSeconds, tooMany);
+    private Tally scan(Episode what, ScalingPolicy policy, Blocks blocks, Predicate<Misses> tooMany) {
+        Tally tally = runner.scan(what, policy, blocks, tooMany);
         simulatedSeconds += tally.simulatedSeconds();
         progress.accept(episodesSimulated());
         return tally;

@@ -60,6 +60,10 @@ final class ReplicaPath {
         });
     }
 
+    boolean sameAs(ReplicaPath other) {
+        return blockSeconds == other.blockSeconds && Arrays.equals(replicas, other.replicas);
+    }
+
     int[] toArray() {
         return replicas.clone();
     }

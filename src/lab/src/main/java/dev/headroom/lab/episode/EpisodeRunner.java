@@ -42,11 +42,11 @@ public final class EpisodeRunner {
     /**
      * The same arithmetic without what a search does not need.
      *
-     * @param blockSeconds length of a block
+     * @param blocks by which misses are counted
      * @param tooMany whether so many misses end the run at once
      */
-    public Tally scan(Episode episode, ScalingPolicy policy, int blockSeconds, Predicate<Misses> tooMany) {
-        Scan scan = new Scan(episode, blockSeconds, tooMany);
+    public Tally scan(Episode episode, ScalingPolicy policy, Blocks blocks, Predicate<Misses> tooMany) {
+        Scan scan = new Scan(episode, blocks, tooMany);
         FleetMeter meter = new FleetMeter(episode);
         Run run = new Run(episode, policy, fleets, List.of(scan, meter));
         boolean complete = run.toTheEnd(scan::enough);

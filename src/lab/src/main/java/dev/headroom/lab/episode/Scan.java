@@ -8,21 +8,21 @@ import java.util.function.Predicate;
 /** Counts scored requests and misses by the block of time in which they arrived: all that a search for a path needs. */
 final class Scan implements Watcher {
     private final Episode episode;
-    private final int blockSeconds;
+    private final Blocks blocks;
     private final Predicate<Misses> tooMany;
     private final Misses[] byBlock;
     private final long[] requests;
     private Misses total = Misses.NONE;
     private boolean enough;
 
-    Scan(Episode episode, int blockSeconds, Predicate<Misses> tooMany) {
+    Scan(Episode episode, Blocks blocks, Predicate<Misses> tooMany) {
         this.episode = episode;
-        this.blockSeconds = blockSeconds;
+        this.blocks = blocks;
         this.tooMany = tooMany;
-        int blocks = (episode.span().scoredUntil() + blockSeconds - 1) / blockSeconds;
-        this.byBlock = new Misses[blocks];
+        int count = blocks.until(episode.span().scoredUntil());
+        this.byBlock = new Misses[count];
         Arrays.fill(byBlock, Misses.NONE);
-        this.requests = new long[blocks];
+        this.requests = new long[count];
     }
 
     @Override
@@ -67,6 +67,6 @@ final class Scan implements Watcher {
     }
 
     private int block(ServedRequest request) {
-        return (int) (request.arrival().atSeconds() / blockSeconds);
+        return blocks.at(request.arrival().atSeconds());
     }
 }
