@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.DoubleConsumer;
 
-/** One line on a terminal that says how far the replay is; nothing where nobody looks. */
+/** One line on a terminal that says how far the replay is; nothing where nobody looks. The search has its say after the runs. */
 final class Progress {
     /** Set by the launcher, which can ask: Java 17 cannot tell a terminal from a file, for standard output alone. */
     private static final String TERMINAL = "headroom.terminal";
@@ -23,6 +23,7 @@ final class Progress {
     private final PrintWriter out;
     private final boolean shown;
     private String line = "";
+    private volatile boolean searchShown;
 
     private Progress(PrintWriter out, boolean shown) {
         this.out = out;
@@ -33,7 +34,7 @@ final class Progress {
         return new Progress(out, Boolean.getBoolean(TERMINAL));
     }
 
-    void say(String what) {
+    synchronized void say(String what) {
         if (shown && !what.equals(line)) {
             line = what;
             String cut = what.length() > WIDTH ? what.substring(0, WIDTH) : what;
@@ -43,7 +44,7 @@ final class Progress {
     }
 
     /** Leaves the line empty. */
-    void done() {
+    synchronized void done() {
         if (shown) {
             out.print("\r" + " ".repeat(WIDTH) + "\r");
             out.flush();
@@ -77,7 +78,16 @@ final class Progress {
     }
 
     DoubleConsumer ofSearch(Effort effort) {
-        return episodes -> say(percent("looking for the cheapest path", Math.min(1, episodes / effort.episodes())));
+        return episodes -> {
+            if (searchShown) {
+                say(percent("looking for the cheapest path", Math.min(1, episodes / effort.episodes())));
+            }
+        };
+    }
+
+    /** The runs are over, and only the search is left. */
+    void showSearch() {
+        searchShown = true;
     }
 
     private static String percent(String what, double share) {

@@ -17,6 +17,7 @@ import dev.headroom.scaler.slo.ReplicaLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Runs what a request asks for. */
 final class Replay {
@@ -41,6 +42,8 @@ final class Replay {
         progress.say("measuring what one replica carries");
         SetUp setUp = setUp();
         Episode episode = episode(setUp);
+        // Beside the runs: a search takes as long as many of them, and there is a second core.
+        CompletableFuture<Optional<Bound>> search = CompletableFuture.supplyAsync(() -> bound(episode));
         List<Replayed.Result> results = new ArrayList<>();
         for (PolicyVariant contender : request.contenders()) {
             results.add(result(contender, setUp, episode, results.isEmpty()));
@@ -51,7 +54,8 @@ final class Replay {
                 request.engine().name(),
                 request.around().leadTimeName(),
                 request.traffic().hasPast());
-        Optional<Bound> bound = bound(episode);
+        progress.showSearch();
+        Optional<Bound> bound = search.join();
         progress.done();
         return new Replayed(given, request.policy(), episode, results, bound);
     }

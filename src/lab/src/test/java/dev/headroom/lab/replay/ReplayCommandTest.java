@@ -173,9 +173,7 @@ class ReplayCommandTest {
 
     @Test
     void promisesNothingWhereThePolicyHasNoObjectives() throws IOException {
-        Files.writeString(
-                folder.resolve("policy.yaml"),
-                """
+        Files.writeString(folder.resolve("policy.yaml"), """
                 apiVersion: headroom.dev/v1
                 workload: { models: [small] }
                 concurrency: { perReplica: 8 }
