@@ -2,6 +2,7 @@
 package dev.headroom.benchmarks;
 
 import dev.headroom.benchmarks.answers.AnswersCommand;
+import dev.headroom.benchmarks.engine.EngineCommand;
 import dev.headroom.benchmarks.ingest.IngestCommand;
 import dev.headroom.lab.HeadroomVersion;
 import picocli.CommandLine.Command;
@@ -12,10 +13,11 @@ import picocli.CommandLine.Spec;
 /** {@code headroom bench}. */
 @Command(
         name = "bench",
-        description = "Measures the service beside bare programs that do the least of the same work on this machine.",
+        description =
+                "Measures the service beside bare programs that do the least of the same work on this machine, and the simulator.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
-        subcommands = {AnswersCommand.class, IngestCommand.class})
+        subcommands = {AnswersCommand.class, EngineCommand.class, IngestCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -32,6 +32,19 @@ class BenchCommandTest {
                 "bench",
                 "answers",
                 "--rate=0");
+        assertUsage(
+                "headroom bench engine: --rounds must be at least 1, was 0 (see 'headroom bench engine --help')",
+                "bench",
+                "engine",
+                "--rounds=0");
+    }
+
+    @Test
+    void measuresTheSimulator() {
+        Execution execution = Execution.of("bench", "engine", "--rounds", "2", "--steps", "5000");
+
+        assertThat(execution.exitCode()).isZero();
+        assertThat(execution.out()).contains("Engine h100-llama-8b, one thread", "decode steps/s", "steps/s of a mix");
     }
 
     private static void assertUsage(String sentence, String... arguments) {

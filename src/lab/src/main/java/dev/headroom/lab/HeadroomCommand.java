@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab;
 
+import dev.headroom.lab.calibrate.CalibrateCommand;
 import dev.headroom.lab.demo.DemoCommand;
+import dev.headroom.lab.dump.DumpCommand;
+import dev.headroom.lab.dump.RequestsCommand;
 import dev.headroom.lab.serve.ServeCommand;
+import dev.headroom.lab.simulate.SimulateCommand;
 import dev.headroom.lab.size.SizeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +21,16 @@ import picocli.CommandLine.Spec;
         description = "Keeps LLM users' latency promises at the lowest GPU cost: a KEDA external scaler.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
-        subcommands = {DemoCommand.class, ServeCommand.class, SizeCommand.class, HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            SizeCommand.class,
+            SimulateCommand.class,
+            CalibrateCommand.class,
+            DumpCommand.class,
+            RequestsCommand.class,
+            HelpCommand.class
+        },
         footer = {"", "Benchmarks of the service are apart: headroom bench --help."})
 public final class HeadroomCommand implements Runnable {
     @Spec

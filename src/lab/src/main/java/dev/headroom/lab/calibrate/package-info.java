@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Learns an engine's coefficients from its recorded steps. In: steps. Out:
- * {@link dev.headroom.scaler.capacity.Performance.StepTime}. Never: how requests are scheduled.
+ * Makes engines from measurements. In: recorded steps and requests, or measured closed loops. Out: an engine for the simulator,
+ * how far its predictions are off, and the planner's {@link dev.headroom.scaler.capacity.Performance.StepTime}. Never: pods,
+ * scaling.
  */
 @NullMarked
 package dev.headroom.lab.calibrate;

@@ -2,10 +2,10 @@
 package dev.headroom.lab.demo;
 
 import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.dump.TraceSource;
 import dev.headroom.lab.service.Installation;
 import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.lab.traffic.BadTraceException;
-import dev.headroom.lab.traffic.TraceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -77,8 +77,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--trace",
             paramLabel = "FILE",
-            description = "Replays arrivals from a CSV file, plain or gzipped, with the header"
-                    + " arrival_s,input_tokens,output_tokens.")
+            description =
+                    "Replays arrivals from a CSV file with the columns arrival_s, input_tokens and output_tokens, "
+                            + " JSON lines with these names, or a dump of your own topics.")
     private @Nullable Path trace;
 
     /** Filled by picocli. */
@@ -109,7 +110,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private Optional<List<Arrival>> arrivals() {
         try {
-            return Optional.ofNullable(trace).map(TraceFile::read);
+            return Optional.ofNullable(trace).map(TraceSource::read);
         } catch (BadTraceException bad) {
             throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
         }

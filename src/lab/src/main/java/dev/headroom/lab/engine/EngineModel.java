@@ -41,4 +41,14 @@ public record EngineModel(
     public static EngineModel plain(String name, StepTimes times, EngineLimits limits) {
         return new EngineModel(name, "unnamed", 1, times, limits, 0, 0, 1);
     }
+
+    /** The same engine, started with other limits. */
+    public EngineModel withLimits(EngineLimits other) {
+        return new EngineModel(name, hardware, gpus, times, other, prefixHitShare, stepNoise, tokensPerStep);
+    }
+
+    /** The same engine with other step times. */
+    public EngineModel withTimes(StepTimes other) {
+        return new EngineModel(name, hardware, gpus, other, limits, prefixHitShare, stepNoise, tokensPerStep);
+    }
 }

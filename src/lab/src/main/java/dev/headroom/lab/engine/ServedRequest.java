@@ -13,9 +13,7 @@ public final class ServedRequest {
     private double firstTokenAt = Double.NaN;
     private double finishedAt = Double.NaN;
     private double failedAt = Double.NaN;
-    private int prefilled;
-    private int generated;
-    private int chunk;
+    private final Progress progress = new Progress();
 
     public ServedRequest(Arrival arrival) {
         this.arrival = arrival;
@@ -62,7 +60,7 @@ public final class ServedRequest {
         return finishedAt - arrival.atSeconds();
     }
 
-    /** It will never be finished: its server died, or its time to drain was over. */
+    /** It will never be finished: its server died, or its time to drain was over, or no cache could hold it. */
     public void fail(double now) {
         failedAt = now;
     }
@@ -77,46 +75,56 @@ public final class ServedRequest {
         return failedAt;
     }
 
-    int promptTokensToCome() {
-        return arrival.inputTokens() - prefilled;
+    Progress progress() {
+        return progress;
     }
 
-    int tokensToCome() {
-        return promptTokensToCome() + arrival.outputTokens() - generated;
+    /** A server takes it, or takes it anew after another has lost it. */
+    void begin() {
+        scheduledAt = Double.NaN;
+        firstTokenAt = Double.NaN;
     }
 
-    boolean decoding() {
-        return generated > 0;
-    }
-
-    int contextTokens() {
-        return prefilled + generated;
-    }
-
+    /** Leaves the queue; the first time counts. */
     void schedule(double now) {
-        scheduledAt = now;
+        if (Double.isNaN(scheduledAt)) {
+            scheduledAt = now;
+        }
     }
 
-    /** Takes its part of the step's remaining tokens for prefill. */
-    int takeChunk(int budget) {
-        chunk = Math.min(budget, arrival.inputTokens() - prefilled);
-        return chunk;
+    /** Whether this was its first token. */
+    boolean gotFirstToken(double now) {
+        boolean first = Double.isNaN(firstTokenAt);
+        if (first) {
+            firstTokenAt = now;
+        }
+        return first;
     }
 
-    /** What a step did for it: a chunk of its prompt, or one token. */
-    void stepEnded(double now) {
-        if (decoding()) {
-            generated++;
-        } else {
-            prefilled += chunk;
-            chunk = 0;
-            if (prefilled == arrival.inputTokens()) {
-                generated = 1;
-                firstTokenAt = now;
-            }
-        }
-        if (generated == arrival.outputTokens()) {
-            finishedAt = now;
-        }
+    void finish(double now) {
+        finishedAt = now;
+    }
+
+    /** Where a request stands in its engine; tokens. */
+    static final class Progress {
+        /** Of the prompt, held by the prefix cache; lost with a preemption. */
+        int hits;
+        /** Prompt, and what was generated before a preemption. */
+        int toCompute;
+        /** Of these, in the cache. */
+        int computed;
+        /** Computed in the running step. */
+        int chunk;
+        /** Of the answer; while it decodes, up to the step at which it began to. */
+        int generated;
+        /** While it decodes. */
+        double tokensPerStep;
+        /** Held when it began to decode, its first token included. */
+        int heldAtJoin;
+        /** Counts of the engine: of steps at which it began to decode and will end, and of admissions. */
+        long joinStep;
+
+        long finishStep;
+        long admission;
     }
 }

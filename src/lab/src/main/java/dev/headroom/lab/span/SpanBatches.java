@@ -34,6 +34,10 @@ public final class SpanBatches implements Completions {
 
     @Override
     public void completed(PodIdentity pod, ServedRequest request) {
+        if (request.failed()) {
+            // A server that is killed exports nothing of what it had in hand.
+            return;
+        }
         held.add(new Held(request.finishedAt() + EXPORT_DELAY_SECONDS, pod, spans.spanOf(request)));
     }
 

@@ -10,6 +10,11 @@ package dev.headroom.lab.traffic;
  */
 public record Arrival(double atSeconds, int inputTokens, int outputTokens) {
     public Arrival {
+        check(atSeconds, inputTokens, outputTokens);
+    }
+
+    /** The rules of an arrival, for those who keep many of them in arrays. */
+    static void check(double atSeconds, int inputTokens, int outputTokens) {
         if (!(atSeconds >= 0 && Double.isFinite(atSeconds))) {
             throw new IllegalArgumentException("arrival_s must be 0 or more, was " + atSeconds);
         }

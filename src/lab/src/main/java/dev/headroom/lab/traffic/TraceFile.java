@@ -1,86 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.traffic;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.zip.GZIPInputStream;
+import java.util.stream.Stream;
 
-/** Recorded arrivals: CSV {@code arrival_s,input_tokens,output_tokens} with that header, plain or gzipped. */
+/**
+ * Recorded arrivals: CSV with a header that names {@code arrival_s}, {@code input_tokens} and {@code output_tokens} in any order
+ * among others, or JSON lines with these names among others; either plain or gzipped, which the bytes say and not the name.
+ */
 public final class TraceFile {
-    private static final String HEADER = "arrival_s,input_tokens,output_tokens";
-    private static final int COLUMNS = 3;
-    /** First two bytes of every gzip file. */
-    private static final int GZIP_FIRST = 0x1f;
-
-    private static final int GZIP_SECOND = 0x8b;
+    static final String ARRIVAL = "arrival_s";
+    static final String INPUT = "input_tokens";
+    static final String OUTPUT = "output_tokens";
 
     private TraceFile() {}
 
     /** The arrivals in order of time; throws {@link BadTraceException} with one sentence when the file is not a trace. */
-    public static List<Arrival> read(Path file) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(opened(file), StandardCharsets.UTF_8))) {
-            return parse(file, lines);
-        } catch (NoSuchFileException missing) {
-            throw new BadTraceException("trace " + file + " does not exist", missing);
+    public static RequestList read(Path file) {
+        String name = "trace " + file;
+        try (BufferedReader lines = lines(file)) {
+            RequestList requests = isJson(lines) ? JsonLines.read(name, lines) : csv(new CsvRows(name, lines));
+            if (requests.isEmpty()) {
+                throw new BadTraceException(name + " has no arrivals");
+            }
+            return requests;
         } catch (IOException failure) {
-            throw new BadTraceException("trace " + file + " cannot be read: " + failure.getMessage(), failure);
+            throw unreadable(name, failure);
         }
     }
 
-    private static InputStream opened(Path file) throws IOException {
-        InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-        bytes.mark(2);
-        boolean zipped = bytes.read() == GZIP_FIRST && bytes.read() == GZIP_SECOND;
-        bytes.reset();
-        return zipped ? new GZIPInputStream(bytes) : bytes;
+    /** Whether its first line has the three names; what follows may still be wrong. False of what cannot be read. */
+    public static boolean isNamedLikeOne(Path file) {
+        try (BufferedReader lines = lines(file)) {
+            String first = lines.readLine();
+            return first != null && Stream.of(ARRIVAL, INPUT, OUTPUT).allMatch(first::contains);
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
-    private static List<Arrival> parse(Path file, BufferedReader lines) throws IOException {
-        String header = lines.readLine();
-        if (header == null || !header.strip().equals(HEADER)) {
-            throw new BadTraceException("trace " + file + " line 1: the header must be '" + HEADER + "', was '"
-                    + (header == null ? "" : header) + "'");
-        }
-        List<Arrival> arrivals = new ArrayList<>();
-        int number = 1;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            number++;
-            if (!line.isBlank()) {
-                arrivals.add(arrival(file, number, line));
+    static BufferedReader lines(Path file) throws IOException {
+        return new BufferedReader(new InputStreamReader(PossiblyGzipped.open(file), StandardCharsets.UTF_8));
+    }
+
+    static BadTraceException unreadable(String name, IOException failure) {
+        return failure instanceof NoSuchFileException
+                ? new BadTraceException(name + " does not exist", failure)
+                : new BadTraceException(name + " cannot be read: " + failure.getMessage(), failure);
+    }
+
+    private static boolean isJson(BufferedReader lines) throws IOException {
+        lines.mark(1);
+        int first = lines.read();
+        lines.reset();
+        return first == '{' || first == '[';
+    }
+
+    private static RequestList csv(CsvRows rows) throws IOException {
+        int arrival = rows.column(ARRIVAL);
+        int input = rows.column(INPUT);
+        int output = rows.column(OUTPUT);
+        RequestList.Builder requests = new RequestList.Builder();
+        while (rows.next()) {
+            try {
+                requests.add(rows.number(arrival), rows.wholeNumber(input), rows.wholeNumber(output));
+            } catch (IllegalArgumentException impossible) {
+                throw rows.fault(String.valueOf(impossible.getMessage()), impossible);
             }
         }
-        if (arrivals.isEmpty()) {
-            throw new BadTraceException("trace " + file + " has no arrivals");
-        }
-        arrivals.sort(Comparator.comparingDouble(Arrival::atSeconds));
-        return arrivals;
-    }
-
-    private static Arrival arrival(Path file, int number, String line) {
-        String where = "trace " + file + " line " + number + ": ";
-        String[] columns = line.strip().split(",", -1);
-        if (columns.length != COLUMNS) {
-            throw new BadTraceException(where + "3 columns expected, found " + columns.length);
-        }
-        try {
-            return new Arrival(
-                    Double.parseDouble(columns[0].strip()),
-                    Integer.parseInt(columns[1].strip()),
-                    Integer.parseInt(columns[2].strip()));
-        } catch (NumberFormatException notANumber) {
-            throw new BadTraceException(where + "not a number in '" + line.strip() + "'", notANumber);
-        } catch (IllegalArgumentException impossible) {
-            throw new BadTraceException(where + impossible.getMessage(), impossible);
-        }
+        return requests.build();
     }
 }

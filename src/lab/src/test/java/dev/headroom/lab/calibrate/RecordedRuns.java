@@ -6,12 +6,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
-/** The closed runs of the small engine on one H100: N clients, each sends its next request when the last has ended. */
+/**
+ * Runs of the small engine on one H100. Closed: N clients, each sends its next request when the last has ended. Open: Poisson
+ * arrivals; of these only the requests.
+ */
 final class RecordedRuns {
     private static final String FOLDER = "/h100-mini-engine/";
 
@@ -29,6 +35,25 @@ final class RecordedRuns {
                         Double.parseDouble(cells[3]),
                         Double.parseDouble(cells[4])))
                 .toList();
+    }
+
+    /** The steps by run. */
+    static Map<String, List<EngineStep>> stepsByRun() {
+        return StepsFile.read(path("steps.csv.gz"));
+    }
+
+    /** The requests of the closed and the open runs. */
+    static Map<String, List<RecordedRequest>> requests() {
+        return RequestsFile.read(path("requests.jsonl.gz"));
+    }
+
+    static Path path(String file) {
+        try {
+            return Path.of(Objects.requireNonNull(RecordedRuns.class.getResource(FOLDER + file), file)
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException("a resource has a path", impossible);
+        }
     }
 
     /** Runs of {@code shape}, e.g. {@code 1024-256}, by ascending concurrency. */

@@ -37,16 +37,80 @@ class TraceFileTest {
     }
 
     @Test
+    void findsColumnsByNameInAnyOrderAmongOthers() throws IOException {
+        Path file = written("\uFEFF" + """
+                 model , output_tokens,"arrival_s",input_tokens,note
+                m,20,0.5,100.0,"a, ""quoted"" note"
+                m,21,1.5,101,
+                """);
+
+        assertThat(TraceFile.read(file)).containsExactly(new Arrival(0.5, 100, 20), new Arrival(1.5, 101, 21));
+    }
+
+    @Test
+    void readsJsonLinesWithNamesInAnyOrderAmongOthers() throws IOException {
+        Path file = written("""
+                {"run":"a","output_tokens":20,"input_tokens":100,"arrival_s":2.5}
+
+                {"arrival_s":1,"input_tokens":7.0,"hash_ids":[1,{"x":2}],"output_tokens":3}
+                """);
+
+        assertThat(TraceFile.read(file)).containsExactly(new Arrival(1, 7, 3), new Arrival(2.5, 100, 20));
+    }
+
+    @Test
+    void keepsTheOrderOfRequestsOfOneInstant() throws IOException {
+        Path file = written(HEADER + "3,1,1\n1,2,2\n1,3,3\n1,4,4\n");
+
+        assertThat(TraceFile.read(file)).extracting(Arrival::inputTokens).containsExactly(2, 3, 4, 1);
+    }
+
+    @Test
+    void knowsItsOwnKindByTheFirstLine() throws IOException {
+        assertThat(TraceFile.isNamedLikeOne(written(HEADER))).isTrue();
+        assertThat(TraceFile.isNamedLikeOne(written("{\"arrival_s\":1,\"input_tokens\":1,\"output_tokens\":1}")))
+                .isTrue();
+        assertThat(TraceFile.isNamedLikeOne(written("t_s,rps\n"))).isFalse();
+        assertThat(TraceFile.isNamedLikeOne(written(""))).isFalse();
+        assertThat(TraceFile.isNamedLikeOne(directory)).isFalse();
+    }
+
+    @Test
     void namesFileLineAndRuleOfWhatIsWrong() throws IOException {
-        assertSentence("a,b\n1,2\n", "line 1: the header must be 'arrival_s,input_tokens,output_tokens', was 'a,b'");
-        assertSentence("", "line 1: the header must be 'arrival_s,input_tokens,output_tokens', was ''");
+        assertSentence("a,b\n1,2\n", "line 1: the header must name arrival_s, was 'a,b'");
+        assertSentence(
+                "arrival_s,input_tokens\n1,2\n",
+                "line 1: the header must name output_tokens, was 'arrival_s,input_tokens'");
+        assertSentence(
+                "arrival_s,arrival_s,input_tokens,output_tokens\n",
+                "line 1: the header must name arrival_s once, was 'arrival_s,arrival_s,input_tokens,output_tokens'");
+        assertSentence("", "line 1: the header must name arrival_s, was ''");
         assertSentence(HEADER + "1,2,3\n1,2\n", "line 3: 3 columns expected, found 2");
-        assertSentence(HEADER + "1,two,3\n", "line 2: not a number in '1,two,3'");
+        assertSentence(HEADER + "1,2,3,4\n", "line 2: 3 columns expected, found 4");
+        assertSentence(HEADER + "\"1\",\"2\"\n", "line 2: 3 columns expected, found 2");
+        assertSentence(HEADER + "1,two,3\n", "line 2: input_tokens must be a number, was 'two'");
+        assertSentence(HEADER + "1,2.5,3\n", "line 2: input_tokens must be a whole number, was '2.5'");
+        assertSentence(HEADER + "1,3e9,3\n", "line 2: input_tokens must be a whole number, was '3e9'");
+        assertSentence(HEADER + "x,2,3\n", "line 2: arrival_s must be a number, was 'x'");
         assertSentence(HEADER + "1,-2,3\n", "line 2: input_tokens must be 1 or more, was -2");
         assertSentence(HEADER + "1,2,0\n", "line 2: output_tokens must be 1 or more, was 0");
         assertSentence(HEADER + "-1,2,3\n", "line 2: arrival_s must be 0 or more, was -1.0");
         assertSentence(HEADER + "NaN,2,3\n", "line 2: arrival_s must be 0 or more, was NaN");
         assertSentence(HEADER, "has no arrivals");
+    }
+
+    @Test
+    void namesFileLineAndRuleOfWhatIsWrongInJsonLines() throws IOException {
+        String good = "{\"arrival_s\":1,\"input_tokens\":1,\"output_tokens\":1}\n";
+        assertSentence(good + "{\"arrival_s\":1,\"input_tokens\":1}\n", "line 2: output_tokens is missing");
+        assertSentence(good + "\n[1]\n", "line 3: a JSON object expected, was '[1]'");
+        assertSentence(good.replace("1}", "\"1\"}"), "line 1: output_tokens must be a number, was '1'");
+        assertSentence(good.replace("1}", "1.5}"), "line 1: output_tokens must be a whole number, was 1.5");
+        assertSentence(good.replace("1}", "0}"), "line 1: output_tokens must be 1 or more, was 0");
+        assertSentence(good.strip() + good, "line 1: one JSON object a line expected, there is more behind it");
+        assertThatThrownBy(() -> TraceFile.read(written(good + "{\"arrival_s\":1,")))
+                .isInstanceOf(BadTraceException.class)
+                .hasMessageContaining("line 2: not JSON: ");
     }
 
     @Test

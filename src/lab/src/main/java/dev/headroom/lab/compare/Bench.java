@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.compare;
+
+import dev.headroom.lab.compare.cell.CellRunner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** All that can be compared, and who runs it. */
+public interface Bench extends CellRunner {
+    /** Workloads in the order in which suites take them. */
+    List<WorkloadCard> workloads();
+
+    /** Names of the engines that can be the truth. */
+    List<String> engines();
+
+    /** Policies; one of them is Headroom. */
+    List<Entrant> entrants();
+
+    /**
+     * What else rows depend on, in a few words without tabs: version, traces. Rows of an interrupted run are gone on with only where it
+     * is the same.
+     */
+    String fingerprint();
+
+    /** Opens benches. */
+    @FunctionalInterface
+    interface Source {
+        /**
+         * A bench; what is wrong with the traces is an {@link IllegalArgumentException} of one sentence.
+         *
+         * @param traces directory of recorded traffic; built-in workloads alone where there is none
+         * @param cache directory for what is dear to compute and may be used again; it exists
+         * @param seed from which all chance comes that is not a cell's own
+         */
+        Bench open(Optional<Path> traces, Path cache, long seed);
+    }
+}

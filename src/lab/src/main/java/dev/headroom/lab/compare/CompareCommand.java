@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.compare;
+
+import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.work.Crew;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code headroom compare}. */
+@Command(
+        name = "compare",
+        description = {
+            "Runs Headroom and everybody else's policies under the same conditions, and says who keeps 99 %% of the promises at the"
+                    + " lower cost, losses included.",
+            "Writes results.json, report.html and results.md. The same suite, seed and traces give the same bytes."
+                    + " A run that was stopped goes on where it was."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = HeadroomVersion.class,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:all was run and written, whoever won",
+            "1:it failed, and a sentence says why",
+            "2:the command line is wrong"
+        })
+public final class CompareCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 1024;
+
+    /** How much is run. */
+    enum Size {
+        /** Minutes. */
+        QUICK,
+        /** Hours. */
+        FULL
+    }
+
+    /** What standard output gets. */
+    enum Output {
+        /** The verdict as readable text. */
+        TABLE,
+        /** The same document as results.json. */
+        JSON
+    }
+
+    private final Bench.Source source;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--suite",
+            paramLabel = "SUITE",
+            defaultValue = "quick",
+            description = "quick or full (default: ${DEFAULT-VALUE}).")
+    private Size suite;
+
+    @Option(names = "--traces", paramLabel = "DIR", description = "Recorded traffic beside the built-in workloads.")
+    private @Nullable Path traces;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "First seed; the others follow it (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "headroom-compare",
+            description = "Where files go; is made where there is none (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Option(
+            names = "--resume",
+            description =
+                    "Goes on with a stopped run, and fails where there is none; without it a new one begins there.")
+    private boolean resume;
+
+    @Option(names = "--fresh", description = "Begins anew and forgets what a stopped run had finished.")
+    private boolean fresh;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORM",
+            defaultValue = "table",
+            description = "table or json on standard output (default: ${DEFAULT-VALUE}).")
+    private Output output;
+
+    @Option(names = "--workload", paramLabel = "ID", split = ",", description = "Only these workloads of the suite.")
+    private Set<String> workloads = new TreeSet<>();
+
+    @Option(names = "--policy", paramLabel = "ID", split = ",", description = "Only these policies beside Headroom.")
+    private Set<String> policies = new TreeSet<>();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Episodes at once (default: one a core).")
+    private @Nullable Integer threads;
+
+    @Option(names = "--date", paramLabel = "TEXT", description = "Written into the report, not into results.json.")
+    private @Nullable String date;
+
+    @Option(names = "--machine", paramLabel = "TEXT", description = "Written into the report, not into results.json.")
+    private @Nullable String machine;
+
+    /**
+     * Filled by picocli.
+     *
+     * @param source of what is compared
+     */
+    @SuppressWarnings("NullAway.Init")
+    public CompareCommand(Bench.Source source) {
+        this.source = source;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        require(!(resume && fresh), "--resume and --fresh exclude each other");
+        require(
+                traces == null || Files.isDirectory(traces),
+                "--traces must be a directory that exists, was '" + traces + "'");
+        require(!Files.exists(out) || Files.isDirectory(out), "--out must be a directory, was '" + out + "'");
+        int crew = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        require(crew >= 1 && crew <= MOST_THREADS, "--threads must be 1 to " + MOST_THREADS + ", was " + threads);
+        require(
+                seed <= Long.MAX_VALUE - SuiteSize.FULL.seeds(),
+                "--seed must leave room for the seeds after it, was " + seed);
+        Folder folder = Folder.in(out);
+        require(
+                !resume || folder.hasJournal(),
+                "--resume needs a stopped run in --out, and there is none in '" + out + "'");
+        if (fresh) {
+            folder.forget();
+        }
+        Bench bench = opened(folder);
+        ComparisonRun run = new ComparisonRun(chosen(bench), bench, new Crew(crew), folder);
+        String text = run.call(spec.commandLine().getErr(), facts(), output == Output.JSON);
+        spec.commandLine().getOut().print(text);
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private Bench opened(Folder folder) throws IOException {
+        try {
+            return source.open(Optional.ofNullable(traces), folder.cache(), seed);
+        } catch (IllegalArgumentException bad) {
+            throw new ParameterException(spec.commandLine(), "--traces: " + bad.getMessage(), bad);
+        }
+    }
+
+    private Suite chosen(Bench bench) {
+        try {
+            return Suite.of(suite == Size.QUICK ? SuiteSize.QUICK : SuiteSize.FULL, bench, seed, workloads, policies);
+        } catch (IllegalArgumentException bad) {
+            throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
+        }
+    }
+
+    private ComparisonRun.Facts facts() {
+        return new ComparisonRun.Facts(
+                "headroom compare "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+                Optional.ofNullable(machine),
+                Optional.ofNullable(date));
+    }
+
+    private void require(boolean rule, String sentence) {
+        if (!rule) {
+            throw new ParameterException(spec.commandLine(), sentence);
+        }
+    }
+}

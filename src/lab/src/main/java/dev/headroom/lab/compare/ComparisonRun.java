@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.compare;
+
+import dev.headroom.lab.compare.verdict.Curves;
+import dev.headroom.lab.compare.verdict.Judge;
+import dev.headroom.lab.compare.verdict.Verdict;
+import dev.headroom.lab.report.Fact;
+import dev.headroom.lab.report.Report;
+import dev.headroom.lab.report.ReportPage;
+import dev.headroom.lab.report.VerdictText;
+import dev.headroom.lab.work.BadJournalException;
+import dev.headroom.lab.work.Crew;
+import dev.headroom.lab.work.Journal;
+import dev.headroom.lab.work.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/** One comparison from its journal to its files. */
+final class ComparisonRun {
+    /** Set by the launcher, which can ask whether somebody is looking. */
+    private static final String TERMINAL_PROPERTY = "headroom.terminal";
+
+    private final Suite suite;
+    private final Bench bench;
+    private final Crew crew;
+    private final Folder folder;
+
+    /**
+     * What the report says of how it came about.
+     *
+     * @param command line
+     * @param machine if it is to be said
+     * @param date if it is to be said
+     */
+    record Facts(String command, Optional<String> machine, Optional<String> date) {
+        List<Fact> all() {
+            List<Fact> facts = new ArrayList<>();
+            facts.add(new Fact("command", command));
+            machine.ifPresent(text -> facts.add(new Fact("machine", text)));
+            date.ifPresent(text -> facts.add(new Fact("date", text)));
+            return facts;
+        }
+    }
+
+    ComparisonRun(Suite suite, Bench bench, Crew crew, Folder folder) {
+        this.suite = suite;
+        this.bench = bench;
+        this.crew = crew;
+        this.folder = folder;
+    }
+
+    /** Runs what is missing, writes the files, and gives what standard output shall have. */
+    String call(PrintWriter log, Facts facts, boolean json) throws IOException {
+        try (Journal journal = folder.journal(work())) {
+            if (journal.size() > 0) {
+                log.println("going on: " + journal.size() + " episodes are finished (--fresh begins anew)");
+                log.flush();
+            }
+            Findings findings = run(journal, log);
+            String text = written(findings, log, facts, json);
+            journal.delete();
+            return text;
+        } catch (BadJournalException bad) {
+            throw new IOException(bad.getMessage() + "; --fresh begins anew, another --out leaves it alone", bad);
+        }
+    }
+
+    private Findings run(Journal journal, PrintWriter log) {
+        Thread stopped = new Thread(
+                () -> System.err.printf("%nstopped; the same command goes on from %s%n", folder.journalFile()),
+                "stopped");
+        Progress progress =
+                new Progress(log, Boolean.getBoolean(TERMINAL_PROPERTY), System::nanoTime, Comparison.most(suite));
+        Runtime.getRuntime().addShutdownHook(stopped);
+        try {
+            Findings findings = new Comparison(suite, bench, crew, journal, progress).run();
+            progress.close();
+            return findings;
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(stopped);
+        }
+    }
+
+    private String written(Findings findings, PrintWriter log, Facts facts, boolean json) throws IOException {
+        Curves curves = Curves.of(findings.rows());
+        Verdict verdict =
+                new Judge(suite.ours(), suite.references(), suite.seeds().get(0)).judge(curves);
+        Report report = ComparisonReport.of(suite, findings, verdict, curves, facts.all());
+        String document = ResultsJson.document(suite, findings, verdict);
+        List<Path> files = List.of(
+                folder.write("results.json", document),
+                folder.write("report.html", ReportPage.html(report)),
+                folder.write("results.md", VerdictText.markdown(report)));
+        files.forEach(file -> log.println("written: " + file));
+        log.flush();
+        return json ? document : VerdictText.table(verdict);
+    }
+
+    /** What the journal is of. The suite's own settings are in the cells' keys; here is what else rows depend on. */
+    private String work() {
+        CRC32 sum = new CRC32();
+        sum.update(bench.fingerprint().getBytes(StandardCharsets.UTF_8));
+        return "suite " + suite.size().name() + ", seed " + suite.seeds().get(0) + ", inputs "
+                + Long.toHexString(sum.getValue());
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.dump;
+
+import dev.headroom.lab.traffic.BadTraceException;
+import dev.headroom.lab.traffic.RequestList;
+import dev.headroom.lab.traffic.TraceFile;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads recorded requests from whatever file holds some: CSV, JSON lines or a dump of topics, told apart by their first bytes. */
+public final class TraceSource {
+    private TraceSource() {}
+
+    /**
+     * Requests, and what there is to say about them.
+     *
+     * @param requests in order of time
+     * @param note a sentence about what a dump held besides; empty of other files
+     */
+    public record Trace(RequestList requests, Optional<String> note) {}
+
+    /** The requests alone; throws {@link BadTraceException} with one sentence when the file holds none. */
+    public static RequestList read(Path file) {
+        return open(file, Optional.empty()).requests();
+    }
+
+    /**
+     * The requests, of one model if the file is a dump.
+     *
+     * @param model whose requests, as clients name it; empty for all; of files that name no models it must be empty
+     */
+    public static Trace open(Path file, Optional<String> model) {
+        if (!DumpFile.isOne(file)) {
+            if (model.isPresent()) {
+                throw new BadTraceException(
+                        "trace " + file + " names no models, so none can be chosen, was '" + model.get() + "'");
+            }
+            return new Trace(TraceFile.read(file), Optional.empty());
+        }
+        DumpTrace dump = DumpTrace.read(file, model);
+        String several =
+                dump.models().size() > 1 ? ", of " + dump.models().size() + " models together: " + dump.models() : "";
+        return new Trace(
+                dump.requests(),
+                Optional.of("dump " + file + ": " + dump.requests().size() + " requests" + several + "; "
+                        + dump.leftOutInWords()));
+    }
+}

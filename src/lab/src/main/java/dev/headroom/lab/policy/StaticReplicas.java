@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.policy;
+
+import dev.headroom.lab.fleet.FleetSight;
+import java.util.OptionalInt;
+
+/** The same number from beginning to end. */
+final class StaticReplicas implements ScalingPolicy {
+    private final int replicas;
+
+    StaticReplicas(int replicas) {
+        this.replicas = replicas;
+    }
+
+    @Override
+    public OptionalInt advanceTo(double now, FleetSight fleet) {
+        return OptionalInt.of(replicas);
+    }
+
+    @Override
+    public String because() {
+        return "always " + replicas;
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.policy.law;
+
+import dev.headroom.lab.policy.monitor.Count;
+import dev.headroom.lab.policy.monitor.Gauge;
+import dev.headroom.lab.policy.monitor.Latency;
+import dev.headroom.lab.policy.monitor.Sight;
+
+/**
+ * Dynamo's SLA planner of v0.x: every 180 s the next interval's tokens over profiled throughputs, corrected by how far observed
+ * latency is from what the profile expects. It sizes prefill and decode workers apart. Here one replica does both: its decode profile
+ * is taken with the prefill going on beside it, which favours it, and the larger need counts. Remembers the series it forecasts.
+ */
+public final class DynamoSlaZero implements Baseline {
+    /** Its interval, and its forecast's step. */
+    public static final double INTERVAL_SECONDS = 180;
+
+    private final EngineSheet sheet;
+    private final double prefillTokensPerSecond;
+    private final double interTokenSeconds;
+    private final Forecast requests;
+    private double inputTokens;
+    private double outputTokens;
+
+    /** Its predictors. */
+    public enum Predictor {
+        /** The next interval is as the last one. */
+        LAST_VALUE,
+        /** In place of its default, ARIMA. */
+        AUTOREGRESSION
+    }
+
+    /**
+     * With its profile.
+     *
+     * @param sheet profile of the decode side
+     * @param prefillTokensPerSecond profile of the prefill side
+     * @param interTokenSeconds the SLA's ITL
+     * @param predictor of the number of requests
+     */
+    public DynamoSlaZero(
+            EngineSheet sheet, double prefillTokensPerSecond, double interTokenSeconds, Predictor predictor) {
+        this.sheet = sheet;
+        this.prefillTokensPerSecond = Demands.positive("prefillTokensPerSecond", prefillTokensPerSecond);
+        this.interTokenSeconds = interTokenSeconds;
+        this.requests = new Forecast(Forecast.Kind.valueOf(predictor.name()));
+        this.inputTokens = sheet.inputTokens();
+        this.outputTokens = sheet.outputTokens();
+    }
+
+    @Override
+    public Decision decide(Sight sight) {
+        if (sight.perSecond(Count.ARRIVED, INTERVAL_SECONDS).isEmpty()) {
+            return Decision.hold("no interval seen yet");
+        }
+        requests.add(sight.perSecond(Count.ARRIVED, INTERVAL_SECONDS).getAsDouble());
+        inputTokens = sight.meanInputTokens(INTERVAL_SECONDS).orElse(inputTokens);
+        outputTokens = sight.meanOutputTokens(INTERVAL_SECONDS).orElse(outputTokens);
+        EngineSheet now = sheet.of(inputTokens, outputTokens);
+        double prefill = requests.next() * now.computedInputTokens() * prefillCorrection(sight, now);
+        double decode = requests.next() * outputTokens;
+        int batch = now.largestLoadedBatch(interTokenSeconds / decodeCorrection(sight, now), now.mostSequences());
+        double needed = Math.max(prefill / prefillTokensPerSecond, decode / (batch / now.loadedSeconds(batch)));
+        return Decision.of(Math.max(1, needed), requests.next() + " requests/s next, batch " + batch);
+    }
+
+    /** Observed over expected TTFT, never above 1: a queue means fewer prefills, not more. */
+    private static double prefillCorrection(Sight sight, EngineSheet now) {
+        double expected = now.prefillSeconds(now.computedInputTokens(), 0);
+        double observed = sight.mean(Latency.TTFT, INTERVAL_SECONDS).orElse(expected);
+        return Math.min(1, observed / expected);
+    }
+
+    /** Observed over expected ITL at the present concurrency. */
+    private static double decodeCorrection(Sight sight, EngineSheet now) {
+        double running = sight.averagePerPod(Gauge.RUNNING, INTERVAL_SECONDS);
+        int sequences = (int) Math.max(1, Math.min(now.mostSequences(), Double.isNaN(running) ? 1 : running));
+        double expected = now.loadedSeconds(sequences);
+        double observed = sight.mean(Latency.TPOT, INTERVAL_SECONDS).orElse(expected);
+        return observed / expected;
+    }
+}

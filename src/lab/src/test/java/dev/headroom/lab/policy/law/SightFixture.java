@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.policy.law;
+
+import dev.headroom.lab.engine.EngineCounters;
+import dev.headroom.lab.engine.EngineReading;
+import dev.headroom.lab.policy.monitor.Count;
+import dev.headroom.lab.policy.monitor.Gauge;
+import dev.headroom.lab.policy.monitor.Latency;
+import dev.headroom.lab.policy.monitor.PodSight;
+import dev.headroom.lab.policy.monitor.Sight;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** A moment at which every pod shows the same, and has shown it for as long as anybody asks. */
+record SightFixture(Place place, Pods each, Rates rates, Seen seen) implements Sight {
+    /** Time and replicas. */
+    record Place(double now, int replicas, int ready, int asked) {}
+
+    /** What each ready pod shows. */
+    record Pods(double running, double waiting, double kvUsage, double unrouted, double promptTokens) {}
+
+    /** Requests a second and their lengths. */
+    record Rates(double arrived, double finished, double inputTokens, double outputTokens) {}
+
+    /** Latencies of requests, in seconds, and the value of the recording rule. */
+    record Seen(double timeToFirstToken, double perToken, double recorded) {}
+
+    static SightFixture of(int replicas) {
+        return new SightFixture(
+                new Place(0, replicas, replicas, replicas),
+                new Pods(0, 0, 0, 0, 0),
+                new Rates(0, 0, 1_000, 250),
+                new Seen(0, 0, 0));
+    }
+
+    SightFixture at(double now) {
+        return new SightFixture(new Place(now, place.replicas, place.ready, place.asked), each, rates, seen);
+    }
+
+    SightFixture ready(int ready) {
+        return new SightFixture(new Place(place.now, place.replicas, ready, place.asked), each, rates, seen);
+    }
+
+    SightFixture asked(int asked) {
+        return new SightFixture(new Place(place.now, place.replicas, place.ready, asked), each, rates, seen);
+    }
+
+    SightFixture showing(double running, double waiting, double kvUsage) {
+        return new SightFixture(
+                place, new Pods(running, waiting, kvUsage, each.unrouted, each.promptTokens), rates, seen);
+    }
+
+    SightFixture holdingBack(double unrouted, double promptTokens) {
+        return new SightFixture(
+                place, new Pods(each.running, each.waiting, each.kvUsage, unrouted, promptTokens), rates, seen);
+    }
+
+    SightFixture receiving(double arrived, double finished) {
+        return new SightFixture(place, each, new Rates(arrived, finished, rates.inputTokens, rates.outputTokens), seen);
+    }
+
+    SightFixture latencies(double timeToFirstToken, double perToken) {
+        return new SightFixture(place, each, rates, new Seen(timeToFirstToken, perToken, seen.recorded));
+    }
+
+    SightFixture recording(double value) {
+        return new SightFixture(place, each, rates, new Seen(seen.timeToFirstToken, seen.perToken, value));
+    }
+
+    @Override
+    public double now() {
+        return place.now;
+    }
+
+    @Override
+    public int replicas() {
+        return place.replicas;
+    }
+
+    @Override
+    public int ready() {
+        return place.ready;
+    }
+
+    @Override
+    public int asked() {
+        return place.asked;
+    }
+
+    @Override
+    public double unrouted() {
+        return each.unrouted;
+    }
+
+    @Override
+    public double promptTokensInFlight() {
+        return each.promptTokens;
+    }
+
+    @Override
+    public List<PodSight> pods() {
+        return Collections.nCopies(place.ready, new SamePod(each));
+    }
+
+    @Override
+    public double total(Gauge gauge) {
+        return place.ready * perPod(gauge);
+    }
+
+    @Override
+    public double averageTotal(Gauge gauge, double windowSeconds) {
+        return total(gauge);
+    }
+
+    @Override
+    public double averagePerPod(Gauge gauge, double windowSeconds) {
+        return place.ready == 0 ? Double.NaN : perPod(gauge);
+    }
+
+    @Override
+    public double averageUnrouted(double windowSeconds) {
+        return each.unrouted;
+    }
+
+    @Override
+    public OptionalDouble finishedPerSecond(double windowSeconds) {
+        return OptionalDouble.of(rates.finished);
+    }
+
+    @Override
+    public OptionalDouble perSecond(Count count, double windowSeconds) {
+        return OptionalDouble.of(
+                switch (count) {
+                    case ARRIVED -> rates.arrived;
+                    case FINISHED -> rates.finished;
+                    case FINISHED_INPUT_TOKENS -> rates.finished * rates.inputTokens;
+                    case FINISHED_OUTPUT_TOKENS -> rates.finished * rates.outputTokens;
+                });
+    }
+
+    @Override
+    public OptionalDouble quantile(Latency latency, double q, double windowSeconds) {
+        return mean(latency, windowSeconds);
+    }
+
+    @Override
+    public OptionalDouble mean(Latency latency, double windowSeconds) {
+        return OptionalDouble.of(latency == Latency.TTFT ? seen.timeToFirstToken : seen.perToken);
+    }
+
+    @Override
+    public OptionalDouble recorded(double windowSeconds) {
+        return OptionalDouble.of(seen.recorded);
+    }
+
+    private double perPod(Gauge gauge) {
+        return new SamePod(each).maxOver(gauge, 0);
+    }
+
+    private record SamePod(Pods shown) implements PodSight {
+        @Override
+        public EngineReading newest() {
+            return new EngineReading(
+                    (int) shown.running,
+                    (int) shown.waiting,
+                    0,
+                    (long) (shown.waiting * 1_000),
+                    shown.kvUsage,
+                    EngineCounters.NONE);
+        }
+
+        @Override
+        public double maxOver(Gauge gauge, double windowSeconds) {
+            return switch (gauge) {
+                case RUNNING -> shown.running;
+                case WAITING -> shown.waiting;
+                case KV_USAGE -> shown.kvUsage;
+            };
+        }
+    }
+}
