@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.bound;
+
+import dev.headroom.lab.episode.Episode;
+import dev.headroom.lab.episode.EpisodeRunner;
+import dev.headroom.lab.episode.FleetMaker;
+import dev.headroom.lab.episode.Outcome;
+import dev.headroom.lab.policy.ScalingPolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Finds what hindsight would have paid: O1 of the benchmark's protocol. It knows the arrivals, the engine and each pod's lead time,
+ * orders ahead, and pays for start-ups like every policy, in the same simulator.
+ */
+public final class Bounds {
+    private static final double SECONDS_PER_HOUR = 3600;
+
+    private final FleetMaker fleets;
+    private final Goal goal;
+    private final Effort effort;
+    private final int spareSeconds;
+
+    /** With fleets without faults. */
+    public Bounds(Goal goal, Effort effort) {
+        this(FleetMaker.PLAIN, goal, effort, 0);
+    }
+
+    /**
+     * In full.
+     *
+     * @param fleets as for the policies that are judged
+     * @param goal what the path must keep
+     * @param effort of the search
+     * @param spareSeconds that pods are ordered earlier than ready in time, where new ones are slow at first
+     */
+    public Bounds(FleetMaker fleets, Goal goal, Effort effort, int spareSeconds) {
+        this.fleets = fleets;
+        this.goal = goal;
+        this.effort = effort;
+        this.spareSeconds = spareSeconds;
+    }
+
+    /** What the search depends on besides the episode, in words. */
+    public String settings() {
+        return goal + " " + effort + " spareSeconds=" + spareSeconds;
+    }
+
+    /** The cheapest path that was found; empty where no path within the limits keeps the goal. */
+    public Optional<Bound> of(Episode episode) {
+        return of(episode, episodes -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param progress is told how much has been simulated, in lengths of the episode
+     */
+    public Optional<Bound> of(Episode episode, DoubleConsumer progress) {
+        Optional<FluidWork> work = FluidWork.of(episode, goal, effort.blockSeconds());
+        if (work.isEmpty()) {
+            return Optional.empty();
+        }
+        PathTrials trials = new PathTrials(episode, goal, fleets, spareSeconds, progress);
+        int blocks = (episode.span().scoredUntil() + effort.blockSeconds() - 1) / effort.blockSeconds();
+        return new FirstPath(trials, work.get(), episode.cluster(), blocks)
+                .found()
+                .map(first -> {
+                    GreedyRemoval removal = new GreedyRemoval(
+                            trials, work.get(), episode.cluster().minReplicas(), effort.episodes(), first);
+                    ReplicaPath cheapest = removal.cheapest();
+                    return bound(episode, trials, work.get(), cheapest, removal.ranOut());
+                });
+    }
+
+    /** A policy that follows a bound that was found before: for a run with a timeline. */
+    public ScalingPolicy following(Bound bound, Episode episode) {
+        List<Integer> ready = bound.readyReplicas();
+        ReplicaPath path = new ReplicaPath(bound.blockSeconds(), ready.size(), ready::get);
+        return new PathTrials(episode, goal, fleets, spareSeconds, nothing -> {}).orders(path);
+    }
+
+    private Bound bound(Episode episode, PathTrials trials, FluidWork work, ReplicaPath path, boolean ranOut) {
+        Outcome outcome = new EpisodeRunner(fleets).run(episode, trials.orders(path));
+        double fluid = work.replicaSeconds(episode, goal) * episode.engine().gpus() / SECONDS_PER_HOUR;
+        return new Bound(
+                outcome.use().gpuHours(),
+                fluid,
+                outcome.use().meanReplicas(),
+                outcome.attainment(),
+                path.blockSeconds(),
+                Arrays.stream(path.toArray()).boxed().toList(),
+                trials.episodesSimulated(),
+                ranOut);
+    }
+}

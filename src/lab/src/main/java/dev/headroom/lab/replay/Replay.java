@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.replay;
+
+import dev.headroom.lab.bound.Bound;
+import dev.headroom.lab.bound.Bounds;
+import dev.headroom.lab.bound.LoadTests;
+import dev.headroom.lab.bound.TokenMix;
+import dev.headroom.lab.episode.Cluster;
+import dev.headroom.lab.episode.Episode;
+import dev.headroom.lab.episode.EpisodeRunner;
+import dev.headroom.lab.episode.Outcome;
+import dev.headroom.lab.episode.Span;
+import dev.headroom.lab.policy.PolicyVariant;
+import dev.headroom.lab.policy.ScalingPolicy;
+import dev.headroom.lab.policy.SetUp;
+import dev.headroom.scaler.slo.ReplicaLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Runs what a request asks for. */
+final class Replay {
+    /** Between points of the timeline. */
+    private static final int TIMELINE_SECONDS = 10;
+    /** Whose need the start has, where no number is given. */
+    private static final int FIRST_SECONDS = 300;
+
+    private final ReplayRequest request;
+    private final Progress progress;
+    private final Promised promised;
+    private final EpisodeRunner runner;
+
+    Replay(ReplayRequest request, Progress progress) {
+        this.request = request;
+        this.progress = progress;
+        this.promised = Promised.by(request.policy());
+        this.runner = new EpisodeRunner(request.around().fleets());
+    }
+
+    Replayed run() {
+        progress.say("measuring what one replica carries");
+        SetUp setUp = setUp();
+        Episode episode = episode(setUp);
+        // Beside the runs: a search takes as long as many of them, and there is a second core.
+        CompletableFuture<Optional<Bound>> search = CompletableFuture.supplyAsync(() -> bound(episode));
+        List<Replayed.Result> results = new ArrayList<>();
+        for (PolicyVariant contender : request.contenders()) {
+            results.add(result(contender, setUp, episode, results.isEmpty()));
+        }
+        Replayed.Given given = new Replayed.Given(
+                request.traffic().trace(),
+                request.traffic().fromSeconds(),
+                request.engine().name(),
+                request.around().leadTimeName(),
+                request.traffic().hasPast());
+        progress.showSearch();
+        Optional<Bound> bound = search.join();
+        progress.done();
+        return new Replayed(given, request.policy(), episode, results, bound);
+    }
+
+    private SetUp setUp() {
+        Traffic traffic = request.traffic();
+        ReplicaLimits limits = request.policy().replicas();
+        SetUp.LoadTest replica = new LoadTests(request.seed())
+                .of(request.engine(), TokenMix.of(traffic.trainingArrivals()), promised.limits());
+        return new SetUp(
+                promised.limits(),
+                limits.min(),
+                limits.max(),
+                request.engine(),
+                replica,
+                traffic.training(),
+                request.seed());
+    }
+
+    private Episode episode(SetUp setUp) {
+        Traffic traffic = request.traffic();
+        int needed = (int) Math.ceil(
+                traffic.firstPerSecond(FIRST_SECONDS) / setUp.replica().ratePerSecond());
+        int start = request.around()
+                .startReplicas()
+                .orElse(Math.max(setUp.minReplicas(), Math.min(setUp.maxReplicas(), needed)));
+        return new Episode(
+                traffic.arrivals(),
+                request.engine(),
+                promised.limits(),
+                new Cluster(request.around().leadTime(), setUp.minReplicas(), setUp.maxReplicas(), start),
+                Span.scored(traffic.seconds()),
+                request.seed());
+    }
+
+    private Replayed.Result result(PolicyVariant contender, SetUp setUp, Episode episode, boolean withTimeline) {
+        ScalingPolicy policy = progress.watching(contender.maker().make(setUp), contender.name(), episode.span());
+        Outcome outcome = withTimeline ? runner.run(episode, policy, TIMELINE_SECONDS) : runner.run(episode, policy);
+        return new Replayed.Result(contender, outcome);
+    }
+
+    private Optional<Bound> bound(Episode episode) {
+        if (request.effort().isEmpty() || !promised.anything()) {
+            return Optional.empty();
+        }
+        Bounds bounds = new Bounds(
+                request.around().fleets(),
+                promised.goal(),
+                request.effort().get(),
+                request.around().slowSeconds());
+        return bounds.of(episode, progress.ofSearch(request.effort().get()));
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.replay;
+
+import dev.headroom.lab.bound.Effort;
+import dev.headroom.lab.engine.EngineModel;
+import dev.headroom.lab.policy.PolicyVariant;
+import dev.headroom.scaler.slo.ReplicaLimits;
+import dev.headroom.scaler.slo.SloPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** The options of a replay, and how they become a request. What is wrong ends the reading with one sentence. */
+final class ReplayOptions {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,6}");
+    private static final Pattern SEED = Pattern.compile("-?[0-9]{1,18}");
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Recorded arrivals: CSV or JSON lines, gzipped or not, or a dump of the telemetry topic.")
+    private String trace = "";
+
+    @Option(names = "--policy", paramLabel = "FILE", description = "The SLO policy, as in its ConfigMap.")
+    private String policy = "";
+
+    @Option(
+            names = "--engine",
+            paramLabel = "FILE",
+            description = "The truth about the engine: a file, or a shipped one.")
+    private String engine = "";
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "What the planner believes of the engine. Default: nothing, it must learn.")
+    private String profile = "";
+
+    @Option(
+            names = "--from",
+            paramLabel = "T",
+            description = "Where to begin, such as 5400 or 1h30m. Default: the start.")
+    private String from = "";
+
+    @Option(names = "--to", paramLabel = "T", description = "Where to end. Default: the trace's end.")
+    private String to = "";
+
+    @Option(names = "--scale", paramLabel = "S", description = "So many times the trace's rate. Default: 1.")
+    private String scale = "1";
+
+    @Option(names = "--lead-time", paramLabel = "L", description = "warm, new, slow or seconds. Default: warm.")
+    private String leadTime = "warm";
+
+    @Option(
+            names = "--router",
+            paramLabel = "NAME",
+            description = "How requests are spread. Default: fewest outstanding.")
+    private String router = "";
+
+    @Option(
+            names = "--start-replicas",
+            paramLabel = "N",
+            description = "Ready at the start. Default: what the first 5 minutes need.")
+    private String startReplicas = "";
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "ID[:VARIANT]",
+            description = "Another policy to run beside it, such as B4 or B4:tuned. May be repeated.")
+    private List<String> baselines = new ArrayList<>();
+
+    @Option(
+            names = "--effort",
+            paramLabel = "HOW",
+            description = "none, quick or thorough search for the path that hindsight would take. Default: quick.")
+    private String effort = "quick";
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of all chance. Default: 1.")
+    private String seed = "1";
+
+    /** Cheap checks first: a misspelt word is said before a large file is read. */
+    ReplayRequest request(ReplayParts parts) {
+        long chance = Long.parseLong(matching("--seed", seed, SEED, "a whole number"));
+        double times = scale();
+        OptionalInt begin = time("--from", from);
+        OptionalInt end = time("--to", to);
+        Optional<Effort> search = effort();
+        ReplayFiles.existing("--trace", trace);
+        String policyText = ReplayFiles.text("--policy", policy);
+        SloPolicy promised = ReplayFiles.policy(policy, policyText);
+        Optional<String> belief =
+                profile.isEmpty() ? Optional.empty() : Optional.of(ReplayFiles.text("--profile", profile));
+        List<PolicyVariant> contenders = new ArrayList<>();
+        contenders.add(said("--policy", () -> parts.planner().of(promised, policyText, belief)));
+        baselines.forEach(name -> contenders.add(baseline(name, parts.baselines())));
+        ReplayRequest.Around around = around(parts, promised.replicas());
+        EngineModel truth = engine(parts);
+        Traffic traffic = TraceWindow.of(parts.traces(), ReplayFiles.existing("--trace", trace))
+                .cut(begin, end, times, chance);
+        return new ReplayRequest(traffic, promised, truth, around, contenders, search, chance);
+    }
+
+    private EngineModel engine(ReplayParts parts) {
+        if (engine.isEmpty()) {
+            throw new BadReplayException("--engine is missing: a file or the name of a shipped engine");
+        }
+        return said("--engine", () -> parts.engines().find(engine));
+    }
+
+    private ReplayRequest.Around around(ReplayParts parts, ReplicaLimits limits) {
+        OptionalInt start = OptionalInt.empty();
+        if (!startReplicas.isEmpty()) {
+            String rule = "a whole number from " + limits.min() + " to " + limits.max() + " as the policy's limits say";
+            int replicas = Integer.parseInt(matching("--start-replicas", startReplicas, WHOLE, rule));
+            if (replicas < limits.min() || replicas > limits.max()) {
+                throw new BadReplayException("--start-replicas must be " + rule + ", was '" + startReplicas + "'");
+            }
+            start = OptionalInt.of(replicas);
+        }
+        ReplayParts.Clusters clusters = parts.clusters();
+        return new ReplayRequest.Around(
+                leadTime,
+                said("--lead-time", () -> clusters.leadTime(leadTime)),
+                said("--lead-time", () -> clusters.slowSeconds(leadTime)),
+                said("--router", () -> clusters.fleets(router)),
+                start);
+    }
+
+    private static PolicyVariant baseline(String text, List<PolicyVariant> known) {
+        String[] parts = text.split(":", 2);
+        return known.stream()
+                .filter(one -> one.policy().equalsIgnoreCase(parts[0]))
+                .filter(one -> parts.length == 1 || one.variant().equalsIgnoreCase(parts[1]))
+                .findFirst()
+                .orElseThrow(() -> new BadReplayException("--baseline must be one of "
+                        + String.join(
+                                ", ",
+                                known.stream()
+                                        .map(one -> one.policy() + ":" + one.variant())
+                                        .toList())
+                        + ", was '" + text + "'"));
+    }
+
+    private Optional<Effort> effort() {
+        return switch (effort) {
+            case "none" -> Optional.empty();
+            case "quick" -> Optional.of(Effort.QUICK);
+            case "thorough" -> Optional.of(Effort.THOROUGH);
+            default -> throw new BadReplayException("--effort must be none, quick or thorough, was '" + effort + "'");
+        };
+    }
+
+    private double scale() {
+        String rule = "a number above 0";
+        double times = Double.parseDouble(matching("--scale", scale, NUMBER, rule));
+        if (!(times > 0)) {
+            throw new BadReplayException("--scale must be " + rule + ", was '" + scale + "'");
+        }
+        return times;
+    }
+
+    private static OptionalInt time(String option, String text) {
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        OptionalInt seconds = Times.parse(text);
+        if (seconds.isEmpty()) {
+            throw new BadReplayException(option + " must be " + Times.FORM + ", was '" + text + "'");
+        }
+        return seconds;
+    }
+
+    private static String matching(String option, String text, Pattern pattern, String rule) {
+        if (!pattern.matcher(text).matches()) {
+            throw new BadReplayException(option + " must be " + rule + ", was '" + text + "'");
+        }
+        return text;
+    }
+
+    /** A part knows what is wrong with a value, and not which option it came from. */
+    private static <T> T said(String option, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (IllegalArgumentException wrong) {
+            throw new BadReplayException(option + " " + wrong.getMessage(), wrong);
+        }
+    }
+}

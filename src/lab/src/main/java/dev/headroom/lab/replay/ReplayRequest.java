@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.replay;
+
+import dev.headroom.lab.bound.Effort;
+import dev.headroom.lab.engine.EngineModel;
+import dev.headroom.lab.episode.FleetMaker;
+import dev.headroom.lab.fleet.LeadTime;
+import dev.headroom.lab.policy.PolicyVariant;
+import dev.headroom.scaler.slo.SloPolicy;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * All that a replay needs, read and checked.
+ *
+ * @param traffic what comes
+ * @param policy the promise
+ * @param engine the truth
+ * @param around the engines
+ * @param contenders first the policy itself, then whatever runs beside it
+ * @param effort of the search for the bound; empty leaves it out
+ * @param seed of all chance
+ */
+record ReplayRequest(
+        Traffic traffic,
+        SloPolicy policy,
+        EngineModel engine,
+        Around around,
+        List<PolicyVariant> contenders,
+        Optional<Effort> effort,
+        long seed) {
+    ReplayRequest {
+        contenders = List.copyOf(contenders);
+    }
+
+    /**
+     * What stands around engines.
+     *
+     * @param leadTimeName as it was given
+     * @param leadTime of new pods
+     * @param slowSeconds of pods that are new
+     * @param fleets with the router
+     * @param startReplicas empty takes what the first minutes need
+     */
+    record Around(
+            String leadTimeName, LeadTime leadTime, int slowSeconds, FleetMaker fleets, OptionalInt startReplicas) {}
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.replay;
+
+import dev.headroom.lab.episode.Outcome;
+import dev.headroom.lab.episode.Percentiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Writes a replay down for people: one line a policy, then what is behind it. */
+final class ReplayTable {
+    private static final double PERCENT = 100;
+    private static final double MILLIS = 1000;
+
+    private ReplayTable() {}
+
+    static String of(Replayed replayed) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s from %d s for %d s on %s, lead time %s: %d requests",
+                replayed.given().trace(),
+                replayed.given().fromSeconds(),
+                replayed.episode().span().scoredSeconds(),
+                replayed.given().engine(),
+                replayed.given().leadTime(),
+                replayed.own().outcome().requests().scored()));
+        lines.add("");
+        lines.add(row("policy", "all %", "ttft %", "itl %", "e2e %", "GPU-hours", "replicas", "regret", "reversals"));
+        replayed.results().forEach(result -> lines.add(row(replayed, result)));
+        replayed.bound()
+                .ifPresent(bound -> lines.add(row(
+                        "with hindsight",
+                        percent(bound.attainment().all()),
+                        percent(bound.attainment().ttft()),
+                        percent(bound.attainment().itl()),
+                        percent(bound.attainment().e2e()),
+                        number(bound.gpuHours()),
+                        number(bound.meanReplicas()),
+                        number(1),
+                        "")));
+        lines.add("");
+        addLatencies(lines, replayed.own().outcome().latencies());
+        replayed.bound()
+                .ifPresent(bound ->
+                        lines.add("The work alone, as a fluid, needs " + number(bound.fluidGpuHours()) + " GPU-hours"
+                                + (bound.ranOut() ? "; the search for hindsight's path ran out of effort." : ".")));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static void addLatencies(List<String> lines, Outcome.Latencies latencies) {
+        lines.add(String.format(Locale.ROOT, "%-28s %10s %10s %10s", "latency, ms", "p50", "p90", "p99"));
+        lines.add(latency("time to first token", latencies.ttft()));
+        lines.add(latency("between tokens", latencies.itl()));
+        lines.add(latency("end to end", latencies.e2e()));
+    }
+
+    private static String latency(String name, Percentiles seconds) {
+        return String.format(
+                Locale.ROOT,
+                "%-28s %10s %10s %10s",
+                name,
+                number(seconds.p50() * MILLIS),
+                number(seconds.p90() * MILLIS),
+                number(seconds.p99() * MILLIS));
+    }
+
+    private static String row(Replayed replayed, Replayed.Result result) {
+        Outcome outcome = result.outcome();
+        OptionalDouble regret = replayed.regretOf(outcome);
+        String name = result.policy().policy() + " (" + result.policy().variant() + ")";
+        return row(
+                name,
+                percent(outcome.attainment().all()),
+                percent(outcome.attainment().ttft()),
+                percent(outcome.attainment().itl()),
+                percent(outcome.attainment().e2e()),
+                number(outcome.use().gpuHours()),
+                number(outcome.use().meanReplicas()),
+                regret.isPresent() ? number(regret.getAsDouble()) : "-",
+                Integer.toString(outcome.scaling().reversals()));
+    }
+
+    private static String row(String... cells) {
+        return String.format(Locale.ROOT, "%-28s %8s %7s %7s %7s %10s %9s %7s %9s", (Object[]) cells)
+                .stripTrailing();
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f", share * PERCENT);
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
+    }
+}
