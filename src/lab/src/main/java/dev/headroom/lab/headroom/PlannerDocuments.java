@@ -28,6 +28,8 @@ public record PlannerDocuments(SloPolicy policy, Optional<ServingProfile> profil
 
     private static final DocumentName POLICY = new DocumentName(NAMESPACE, "workload");
     private static final String KIND = "Deployment";
+    /** Name of a profile that the policy does not name. */
+    private static final String BELIEF = "belief";
 
     /**
      * Reads the documents as the service reads them.
@@ -37,8 +39,13 @@ public record PlannerDocuments(SloPolicy policy, Optional<ServingProfile> profil
      * @throws IllegalArgumentException with every fault, when a document is not valid
      */
     public static PlannerDocuments read(String policyText, Optional<String> profileText) {
-        SloPolicy policy = valid("the SLO policy", SloPolicyReader.read(policyText, POLICY));
-        DocumentName profileName = new DocumentName(NAMESPACE, policy.profile().orElse("belief"));
+        return read(POLICY, policyText, profileText);
+    }
+
+    /** The same for a policy that stands elsewhere, in the namespace that telemetry is labelled with. */
+    public static PlannerDocuments read(DocumentName name, String policyText, Optional<String> profileText) {
+        SloPolicy policy = valid("the SLO policy", SloPolicyReader.read(policyText, name));
+        DocumentName profileName = new DocumentName(name.namespace(), policy.profile().orElse(BELIEF));
         Optional<ServingProfile> profile =
                 profileText.map(text -> valid("the serving profile", ServingProfileReader.read(text, profileName)));
         return new PlannerDocuments(bound(policy, profile), profile);
@@ -86,7 +93,7 @@ public record PlannerDocuments(SloPolicy policy, Optional<ServingProfile> profil
 
     private static SloPolicy bound(SloPolicy read, Optional<ServingProfile> profile) {
         ScaleTarget target =
-                read.workload().scaleTarget().orElseGet(() -> new ScaleTarget(NAMESPACE, KIND, POLICY.name()));
+                read.workload().scaleTarget().orElseGet(() -> new ScaleTarget(read.name().namespace(), KIND, read.name().name()));
         return new SloPolicy(
                 read.name(),
                 new SloPolicy.WorkloadSelector(read.workload().models(), Optional.of(target)),

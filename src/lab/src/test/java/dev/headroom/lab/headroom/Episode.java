@@ -4,6 +4,7 @@ package dev.headroom.lab.headroom;
 import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.LinearStepTimes;
+import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.fleet.LeadTime;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.fleet.Promise;
@@ -11,6 +12,8 @@ import dev.headroom.lab.fleet.Site;
 import dev.headroom.lab.policy.SetUp;
 import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.slo.Posture;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,25 +27,57 @@ final class Episode {
             EngineModel.plain("h100-llama-8b", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(128, 2048, 400_000));
     static final SetUp SET_UP = new SetUp(
             PROMISE, 1, 12, ENGINE, new SetUp.LoadTest(12, 40, 40_000), new SetUp.TrainingWindow(20, 90, 640, 180), 1);
+    private static final double RATE_SECONDS = 10;
     private static final LeadTime LEAD = new LeadTime(95, 115, 0.1);
 
     private final HeadroomPolicy policy;
     private final Site site;
     private final List<Moment> moments = new ArrayList<>();
+    private final ArrayDeque<Double> arrivals = new ArrayDeque<>();
     private int seconds;
+    private boolean admissionsTold;
 
     /** What was at the end of a second. */
-    record Moment(int second, double rate, int replicas, int ready, ReplicaPlan plan, String because) {}
+    record Moment(int second, double rate, int replicas, int ready, ReplicaPlan plan) {
+        String because() {
+            return plan.because();
+        }
+    }
 
     Episode(Iterator<Arrival> traffic, int replicas, HeadroomPolicy policy) {
         this.policy = policy;
         this.site = new Site(
-                traffic,
+                watched(traffic),
                 new PodTemplate("somewhere", "else", ENGINE, LEAD),
                 PROMISE,
                 policy::ended,
                 new SplittableRandom(7));
         site.fleet().startWith(replicas);
+    }
+
+    /** The policy hears of requests when they arrive. */
+    Episode tellingOfAdmissions() {
+        admissionsTold = true;
+        return this;
+    }
+
+    private Iterator<Arrival> watched(Iterator<Arrival> traffic) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return traffic.hasNext();
+            }
+
+            @Override
+            public Arrival next() {
+                Arrival arrival = traffic.next();
+                arrivals.add(arrival.atSeconds());
+                if (admissionsTold) {
+                    policy.admitted(new ServedRequest(arrival));
+                }
+                return arrival;
+            }
+        };
     }
 
     Episode runTo(int end) {
@@ -53,13 +88,20 @@ final class Episode {
             policy.newestPlan()
                     .ifPresent(plan -> moments.add(new Moment(
                             seconds,
-                            site.reading().arrivalsPerSecond(),
+                            recentRate(),
                             site.fleet().replicas(),
                             site.fleet().ready(),
-                            plan,
-                            policy.because())));
+                            plan)));
         }
         return this;
+    }
+
+    /** Over the last 10 s; the site looks one arrival ahead. */
+    private double recentRate() {
+        while (!arrivals.isEmpty() && arrivals.getFirst() <= seconds - RATE_SECONDS) {
+            arrivals.removeFirst();
+        }
+        return arrivals.stream().filter(at -> at <= seconds).count() / RATE_SECONDS;
     }
 
     List<Moment> moments() {
@@ -85,7 +127,7 @@ final class Episode {
     static PlannerDocuments documents(int min, int max) {
         SetUp setUp = new SetUp(PROMISE, min, max, ENGINE, SET_UP.replica(), SET_UP.training(), SET_UP.seed());
         return PlannerDocuments.read(
-                HeadroomVariants.policyText(setUp, dev.headroom.scaler.slo.Posture.BALANCED, false),
+                HeadroomVariants.policyText(setUp, Posture.BALANCED, false),
                 Belief.MEASURED.profileOf(ENGINE, SET_UP.training(), 1));
     }
 
