@@ -28,8 +28,8 @@ public record HeadroomOptions(
     public static final Duration HORIZON = Duration.ofMinutes(2);
 
     /**
-     * What the cluster shows changes once a second here. The service plans twice a second; over an evening's peak that gives the
-     * same plans, second by second, while a pause of 5 s does not.
+     * What the cluster shows changes once a second here. The service plans twice a second; over an evening's peak that sets the
+     * same replicas, second by second, while a pause of 5 s does not.
      */
     public static final double PLAN_EVERY_SECONDS = 1;
 
