@@ -4,12 +4,12 @@ package dev.headroom.lab.demo;
 import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.LinearStepTimes;
-import dev.headroom.lab.fleet.LeadTime;
+import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.keda.Fallback;
+import dev.headroom.lab.keda.HpaBehavior;
 import dev.headroom.lab.keda.ScaledObject;
-import dev.headroom.lab.keda.ScalingBehavior;
 import java.util.Locale;
 import java.util.Map;
 
@@ -44,7 +44,7 @@ final class DemoScenario {
 
     static PodTemplate podTemplate() {
         return new PodTemplate(
-                NAMESPACE, WORKLOAD, EngineModel.plain("h100-llama-8b", STEP_TIMES, LIMITS), LeadTime.WARM_NODE);
+                NAMESPACE, WORKLOAD, EngineModel.plain("h100-llama-8b", STEP_TIMES, LIMITS), LeadTimeProfile.WARM_NODE);
     }
 
     static ScaledObject scaledObject(String scalerAddress) {
@@ -52,8 +52,8 @@ final class DemoScenario {
                 NAMESPACE,
                 WORKLOAD,
                 Map.of("scalerAddress", scalerAddress, "policy", WORKLOAD),
-                new Fallback(3, 4),
-                ScalingBehavior.recommended(MIN_REPLICAS, MAX_REPLICAS));
+                new Fallback(3, 4, Fallback.Behavior.CURRENT_REPLICAS_IF_HIGHER),
+                HpaBehavior.recommended(MIN_REPLICAS, MAX_REPLICAS));
     }
 
     static String policy() {

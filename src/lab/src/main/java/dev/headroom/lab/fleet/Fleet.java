@@ -6,74 +6,103 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * The pods of one Deployment behind a router that picks the ready pod with the fewest outstanding requests; while none is
- * ready, requests wait at the router. One thread, and time goes forward only.
+ * The pods of one Deployment behind a router; while none is ready, requests wait at the router. One thread, and time goes forward
+ * only.
+ *
+ * <p>Every change in a pod's life and every fault happens at its exact time, however far a single advance goes: the fleet stops
+ * there. Between two such stops engines know nothing of each other, so each works on alone; what they have finished is then put in
+ * order of time over all pods before anybody is told.
  */
 public final class Fleet implements FleetSight {
-    /** Kubernetes' order of removal: those not started first, then the youngest. */
-    private static final Comparator<Pod> FIRST_TO_GO =
-            Comparator.comparing(Pod::phase).thenComparing(Pod::readyAt, Comparator.reverseOrder());
-
     private final PodTemplate template;
+    private final Router router;
     private final RandomGenerator chance;
     private final Completions completions;
+    private final FaultCourse faults;
     private final List<Pod> pods = new ArrayList<>();
-    private final ArrayDeque<ServedRequest> unrouted = new ArrayDeque<>();
-    private double now;
-    private double nodeSeconds;
+    /** The router's list, in the order in which pods became ready; looked at for each request. */
+    private final List<Pod> ready = new ArrayList<>();
 
-    public Fleet(PodTemplate template, RandomGenerator chance, Completions completions) {
-        this.template = template;
+    private final ArrayDeque<ServedRequest> unrouted = new ArrayDeque<>();
+    private final EndedRequests ended = new EndedRequests();
+    private final FleetLedger ledger;
+    private double now;
+    private double nextEventAt;
+    private double noNodesBefore;
+
+    /**
+     * An empty fleet.
+     *
+     * @param chance takes one number for each pod, so that two fleets of one seed have the same k-th pod
+     */
+    public Fleet(FleetSetUp setUp, RandomGenerator chance, Completions completions) {
+        this.template = setUp.template();
+        this.router = setUp.routing().router();
         this.chance = chance;
         this.completions = completions;
+        this.faults = new FaultCourse(setUp.faults());
+        this.ledger = new FleetLedger(pods, template.engine().gpus());
+        this.nextEventAt = faults.nextAt();
     }
 
-    /** Begins with pods that are ready already. */
+    /** An empty fleet routed by outstanding tokens, without faults. */
+    public Fleet(PodTemplate template, RandomGenerator chance, Completions completions) {
+        this(FleetSetUp.of(template), chance, completions);
+    }
+
+    /** Begins with pods that are ready already, and warm. */
     public void startWith(int replicas) {
+        int before = replicas();
         for (int pod = 0; pod < replicas; pod++) {
-            pods.add(template.readyPod(now, chance));
+            Pod made = template.readyPod(now, chance);
+            pods.add(made);
+            ready.add(made);
         }
+        ledger.scaled(now, before, replicas());
     }
 
-    /** Sets how many replicas there shall be. */
+    /** Sets how many replicas there shall be; 0 or more. */
     public void scaleTo(int replicas) {
-        for (int missing = replicas - replicas(); missing > 0; missing--) {
-            pods.add(template.newPod(now, chance));
+        if (replicas < 0) {
+            throw new IllegalArgumentException("replicas must be 0 or more, were " + replicas);
         }
-        pods.stream()
-                .filter(Pod::wanted)
-                .sorted(FIRST_TO_GO)
-                .limit(Math.max(0, replicas() - replicas))
-                .forEach(Pod::end);
-        pods.removeIf(pod -> pod.phase() == PodPhase.GONE);
+        int before = replicas();
+        for (int missing = replicas - before; missing > 0; missing--) {
+            pods.add(newPod());
+        }
+        if (replicas < before) {
+            remove(before - replicas);
+        }
+        if (replicas != before) {
+            ledger.scaled(now, before, replicas);
+            settle();
+        }
     }
 
     /** Takes a request at the present moment. */
     public void dispatch(ServedRequest request) {
-        Optional<Pod> pod = leastBusy();
-        if (pod.isPresent()) {
-            pod.get().accept(request, now);
-        } else {
+        if (ready.isEmpty()) {
             unrouted.add(request);
+        } else {
+            router.pick(ready).accept(request, now);
         }
     }
 
     /** Lets everything happen that happens by {@code time}. */
     public void advanceTo(double time) {
-        nodeSeconds += (time - now) * pods.stream().filter(Pod::holdsNode).count();
-        now = time;
-        for (Pod pod : pods) {
-            pod.advanceTo(time, request -> completions.completed(pod.identity(), request));
+        if (!(time >= now)) {
+            throw new IllegalArgumentException("time goes forward only: it is " + now + ", was asked for " + time);
         }
-        pods.removeIf(pod -> pod.phase() == PodPhase.GONE);
-        while (!unrouted.isEmpty() && leastBusy().isPresent()) {
-            dispatch(unrouted.remove());
+        while (nextEventAt <= time) {
+            work(nextEventAt);
+            settleEvents();
         }
+        work(time);
     }
 
     @Override
@@ -93,17 +122,25 @@ public final class Fleet implements FleetSight {
 
     @Override
     public int replicas() {
-        return (int) pods.stream().filter(Pod::wanted).count();
+        int count = 0;
+        for (Pod pod : pods) {
+            count += pod.wanted() ? 1 : 0;
+        }
+        return count;
     }
 
     @Override
     public int ready() {
-        return (int) pods.stream().filter(pod -> pod.phase() == PodPhase.READY).count();
+        return ready.size();
     }
 
     /** Requests that wait or run anywhere. */
     public int inFlight() {
-        return unrouted.size() + pods.stream().mapToInt(Pod::outstanding).sum();
+        int count = unrouted.size();
+        for (Pod pod : pods) {
+            count += pod.outstanding();
+        }
+        return count;
     }
 
     /** The requests that wait or run anywhere. */
@@ -113,12 +150,130 @@ public final class Fleet implements FleetSight {
 
     /** Seconds of node held so far, summed over pods. */
     public double nodeSeconds() {
-        return nodeSeconds;
+        return ledger.nodeSeconds(0, now);
     }
 
-    private Optional<Pod> leastBusy() {
-        return pods.stream()
-                .filter(pod -> pod.phase() == PodPhase.READY)
-                .min(Comparator.comparingInt(Pod::outstanding));
+    /** What it has cost, and what became of its pods. */
+    public FleetLedger ledger() {
+        return ledger;
+    }
+
+    private Pod newPod() {
+        Pod pod = template.newPod(now, chance);
+        pod.launchedNotBefore(noNodesBefore);
+        faults.begins(pod);
+        pod.change(now);
+        return pod;
+    }
+
+    private void remove(int surplus) {
+        List<Pod> order = pods.stream()
+                .filter(Pod::wanted)
+                .sorted(RemovalOrder.FIRST_TO_GO)
+                .toList();
+        order.subList(0, surplus).forEach(pod -> pod.end(now, template.graceSeconds()));
+    }
+
+    /** Every engine up to {@code time}, before which nothing else happens. */
+    private void work(double time) {
+        now = time;
+        boolean drained = false;
+        for (Pod pod : pods) {
+            pod.work(time, ended.of(pod));
+            drained |= pod.drained();
+        }
+        if (drained) {
+            endDrains();
+        }
+        ended.tell(completions);
+    }
+
+    private void endDrains() {
+        for (Pod pod : pods) {
+            if (pod.drained()) {
+                pod.gone(Math.max(pod.life().endedAt(), ended.lastOf(pod)));
+            }
+        }
+        settle();
+    }
+
+    private void settleEvents() {
+        for (Pod pod : pods) {
+            if (pod.graceOver(now)) {
+                lose(pod);
+            }
+            pod.change(now);
+        }
+        settle();
+        faults.strikeDue(now, new Struck());
+        settle();
+        ended.tell(completions);
+    }
+
+    private void lose(Pod pod) {
+        List<ServedRequest> lost = pod.kill(now);
+        ledger.killed(lost.size());
+        Consumer<ServedRequest> sink = ended.of(pod);
+        lost.forEach(sink);
+    }
+
+    /** After any change of pods: who is gone, who is ready, what is next, and whether somebody can take what waits. */
+    private void settle() {
+        ledger.close();
+        ready.removeIf(pod -> !pod.ready());
+        nextEventAt = faults.nextAt();
+        for (Pod pod : pods) {
+            if (pod.ready() && !ready.contains(pod)) {
+                ready.add(pod);
+            }
+            nextEventAt = Math.min(nextEventAt, pod.nextChangeAt());
+        }
+        while (!unrouted.isEmpty() && !ready.isEmpty()) {
+            dispatch(unrouted.remove());
+        }
+    }
+
+    /** The fleet as faults meet it. */
+    private final class Struck implements FaultTarget {
+        @Override
+        public void noNodesBefore(double time) {
+            noNodesBefore = Math.max(noNodesBefore, time);
+            pods.forEach(pod -> pod.launchedNotBefore(noNodesBefore));
+        }
+
+        @Override
+        public void loseNodes(int count) {
+            List<Pod> onNodes =
+                    new ArrayList<>(pods.stream().filter(Pod::holdsNode).toList());
+            int replaced = 0;
+            for (int left = Math.min(count, onNodes.size()); left > 0; left--) {
+                Pod pod = onNodes.remove(faults.chance().nextInt(onNodes.size()));
+                replaced += pod.wanted() ? 1 : 0;
+                lose(pod);
+            }
+            for (; replaced > 0; replaced--) {
+                pods.add(newPod());
+            }
+        }
+
+        @Override
+        public void stickAStart(double seconds) {
+            pods.stream()
+                    .filter(Pod::starting)
+                    .min(Comparator.comparingDouble(Pod::createdAt))
+                    .ifPresentOrElse(pod -> pod.stuckFor(seconds), () -> faults.stickNext(seconds));
+        }
+
+        @Override
+        public void slowAReplica(double factor, double seconds) {
+            if (!ready.isEmpty()) {
+                ready.get(faults.chance().nextInt(ready.size())).slowedBy(factor, now + seconds);
+            }
+        }
+
+        @Override
+        public void setReplicas(int replicas) {
+            scaleTo(replicas);
+        }
     }
 }

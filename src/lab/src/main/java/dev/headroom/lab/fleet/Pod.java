@@ -4,6 +4,7 @@ package dev.headroom.lab.fleet;
 import dev.headroom.lab.engine.Engine;
 import dev.headroom.lab.engine.EngineReading;
 import dev.headroom.lab.engine.ServedRequest;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -11,15 +12,23 @@ import java.util.stream.Stream;
 public final class Pod {
     private final PodIdentity identity;
     private final Engine engine;
-    private final double boundAt;
-    private final double readyAt;
+    private final double slowStartFactor;
+    private PodSchedule schedule;
     private PodPhase phase = PodPhase.PENDING;
+    private double faultFactor = 1;
+    private double faultEndsAt = Double.POSITIVE_INFINITY;
+    private double coldUntil = Double.POSITIVE_INFINITY;
+    private double endedAt = Double.POSITIVE_INFINITY;
+    private double killAt = Double.POSITIVE_INFINITY;
+    private double goneAt = Double.POSITIVE_INFINITY;
+    private double reachedReadyAt = Double.POSITIVE_INFINITY;
+    private double reachedNodeAt = Double.POSITIVE_INFINITY;
 
-    Pod(PodIdentity identity, Engine engine, double boundAt, double readyAt) {
+    Pod(PodIdentity identity, Engine engine, PodSchedule schedule, double slowStartFactor) {
         this.identity = identity;
         this.engine = engine;
-        this.boundAt = boundAt;
-        this.readyAt = readyAt;
+        this.schedule = schedule;
+        this.slowStartFactor = slowStartFactor;
     }
 
     /** Who it is to Kubernetes. */
@@ -37,30 +46,50 @@ public final class Pod {
         return phase == PodPhase.READY || phase == PodPhase.DRAINING;
     }
 
+    /** Whether it takes requests. */
+    public boolean ready() {
+        return phase == PodPhase.READY;
+    }
+
     /** What its engine shows. */
     public EngineReading reading() {
         return engine.reading();
     }
 
-    double readyAt() {
-        return readyAt;
+    /** Requests waiting and running in it. */
+    public int outstanding() {
+        return engine.outstanding();
     }
 
-    boolean starting() {
-        return phase == PodPhase.PENDING || phase == PodPhase.LOADING;
+    /** Tokens that its requests still need, prompts and answers together. */
+    public long outstandingTokens() {
+        return engine.outstandingTokens();
+    }
+
+    /** When it came to what. */
+    public PodLife life() {
+        return new PodLife(schedule.createdAt(), reachedNodeAt, reachedReadyAt, endedAt, goneAt);
     }
 
     /** Counts as a replica of the Deployment: a draining pod does not any more. */
     boolean wanted() {
-        return starting() || phase == PodPhase.READY;
+        return phase != PodPhase.DRAINING && phase != PodPhase.GONE;
+    }
+
+    boolean starting() {
+        return phase.compareTo(PodPhase.READY) < 0;
     }
 
     boolean holdsNode() {
         return phase != PodPhase.PENDING && phase != PodPhase.GONE;
     }
 
-    int outstanding() {
-        return engine.outstanding();
+    double createdAt() {
+        return schedule.createdAt();
+    }
+
+    double readyAt() {
+        return reachedReadyAt;
     }
 
     Stream<ServedRequest> unfinished() {
@@ -71,20 +100,102 @@ public final class Pod {
         engine.accept(request, now);
     }
 
-    void advanceTo(double now, Consumer<ServedRequest> finished) {
+    /** Its engine works until {@code now}, which is not beyond {@link #nextChangeAt}. */
+    void work(double now, Consumer<ServedRequest> finished) {
         engine.advanceTo(now, finished);
-        if (phase == PodPhase.PENDING && now >= boundAt) {
-            phase = PodPhase.LOADING;
+    }
+
+    /** When something happens to it that is no step of its engine; infinite where nothing will. */
+    double nextChangeAt() {
+        double own = Math.min(schedule.endOf(phase), killAt);
+        return Math.min(own, Math.min(coldUntil, faultEndsAt));
+    }
+
+    /** Goes through all changes that are due. */
+    void change(double now) {
+        while (starting() && schedule.endOf(phase) <= now) {
+            enterNextPhase();
         }
-        if (phase == PodPhase.LOADING && now >= readyAt) {
-            phase = PodPhase.READY;
+        if (coldUntil <= now) {
+            coldUntil = Double.POSITIVE_INFINITY;
+            setPace();
         }
-        if (phase == PodPhase.DRAINING && engine.outstanding() == 0) {
-            phase = PodPhase.GONE;
+        if (faultEndsAt <= now) {
+            slowedBy(1, Double.POSITIVE_INFINITY);
         }
     }
 
-    void end() {
-        phase = outstanding() == 0 ? PodPhase.GONE : PodPhase.DRAINING;
+    private void enterNextPhase() {
+        double at = schedule.endOf(phase);
+        phase = phase.next();
+        if (phase == PodPhase.PROVISIONING) {
+            reachedNodeAt = at;
+        }
+        if (phase == PodPhase.READY) {
+            reachedReadyAt = at;
+            coldUntil = schedule.warmAt() > at ? schedule.warmAt() : Double.POSITIVE_INFINITY;
+            setPace();
+        }
+    }
+
+    /** SIGTERM: what has not started ends at once, what serves may finish while the grace lasts. */
+    void end(double now, double graceSeconds) {
+        endedAt = now;
+        if (outstanding() == 0) {
+            gone(now);
+        } else {
+            phase = PodPhase.DRAINING;
+            killAt = now + graceSeconds;
+        }
+    }
+
+    /** A drain that is done, with the last request at {@code time}. */
+    boolean drained() {
+        return phase == PodPhase.DRAINING && outstanding() == 0;
+    }
+
+    boolean graceOver(double now) {
+        return killAt <= now;
+    }
+
+    /** Leaves with its node. */
+    void gone(double now) {
+        phase = PodPhase.GONE;
+        endedAt = Math.min(endedAt, now);
+        goneAt = now;
+        killAt = Double.POSITIVE_INFINITY;
+        coldUntil = Double.POSITIVE_INFINITY;
+        faultEndsAt = Double.POSITIVE_INFINITY;
+    }
+
+    /** SIGKILL, or its node is taken away: what it had in hand is lost. */
+    List<ServedRequest> kill(double now) {
+        List<ServedRequest> lost = engine.abandon();
+        lost.forEach(request -> request.fail(now));
+        gone(now);
+        return lost;
+    }
+
+    void launchedNotBefore(double time) {
+        if (phase == PodPhase.PENDING) {
+            schedule = schedule.launchedNotBefore(time);
+        }
+    }
+
+    void stuckFor(double seconds) {
+        if (starting()) {
+            schedule = schedule.stuckFor(seconds);
+        }
+    }
+
+    void slowedBy(double factor, double until) {
+        faultFactor = factor;
+        faultEndsAt = until;
+        setPace();
+    }
+
+    private void setPace() {
+        boolean cold = coldUntil < Double.POSITIVE_INFINITY;
+        engine.slowedBy(faultFactor * (cold ? slowStartFactor : 1));
     }
 }

@@ -25,9 +25,19 @@ public final class Site {
             Promise promise,
             Completions completions,
             RandomGenerator chance) {
+        this(traffic, FleetSetUp.of(template), promise, completions, chance);
+    }
+
+    /** With a router and faults of one's own choice. */
+    public Site(
+            Iterator<Arrival> traffic,
+            FleetSetUp setUp,
+            Promise promise,
+            Completions completions,
+            RandomGenerator chance) {
         this.traffic = traffic;
         this.ledger = new PromiseLedger(promise);
-        this.fleet = new Fleet(template, chance, (pod, request) -> {
+        this.fleet = new Fleet(setUp, chance, (pod, request) -> {
             ledger.finished(request);
             completions.completed(pod, request);
         });
@@ -71,5 +81,10 @@ public final class Site {
     /** Share of all requests due so far that got what they were promised. */
     public double attainment() {
         return ledger.attainment(fleet.unfinished(), now);
+    }
+
+    /** What users got of it, part by part. */
+    public PromiseLedger promises() {
+        return ledger;
     }
 }

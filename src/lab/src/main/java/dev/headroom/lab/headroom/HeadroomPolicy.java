@@ -4,12 +4,16 @@ package dev.headroom.lab.headroom;
 import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.fleet.FleetSight;
 import dev.headroom.lab.fleet.PodIdentity;
+import dev.headroom.lab.keda.HorizontalAutoscaler;
+import dev.headroom.lab.keda.KedaScaling;
+import dev.headroom.lab.keda.ScaledObjectSpec;
 import dev.headroom.lab.policy.ScalingPolicy;
-import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.telemetry.pipeline.IngestTally;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -26,12 +30,27 @@ public final class HeadroomPolicy implements ScalingPolicy {
     private final Informers informers = new Informers();
     private final Kafka kafka;
     private final Producers producers;
-    private final KedaAndHpa keda;
+    private final KedaScaling keda;
+    private final double kedaBegins;
     private Optional<RealPath> path;
     private Optional<ReplicaPlan> keptPlan = Optional.empty();
     private Optional<Instant> keptSince = Optional.empty();
     private boolean restarted;
     private double plansAt;
+    private final KedaScaling.Scaler answers = new KedaScaling.Scaler() {
+        @Override
+        public OptionalDouble metric(double now) {
+            return newestPlan()
+                    .map(plan -> plan.answer()
+                            .fold(known -> OptionalDouble.of(known.count()), unavailable -> OptionalDouble.empty()))
+                    .orElse(OptionalDouble.empty());
+        }
+
+        @Override
+        public boolean active(double now) {
+            return metric(now).orElseThrow() > 0;
+        }
+    };
 
     /** Has seen nothing yet. */
     public HeadroomPolicy(PlannerDocuments documents, HeadroomOptions options) {
@@ -50,7 +69,9 @@ public final class HeadroomPolicy implements ScalingPolicy {
         this.moments = new Moments(options.start());
         this.kafka = new Kafka(options.faults(), moments, chance.split(), tap);
         this.producers = new Producers(documents, options, chance.split(), kafka::send);
-        this.keda = new KedaAndHpa(documents.policy().replicas(), chance.nextDouble());
+        ReplicaLimits limits = documents.policy().replicas();
+        this.keda = new KedaScaling(ScaledObjectSpec.recommended(limits.min(), limits.max()));
+        this.kedaBegins = HorizontalAutoscaler.SYNC_SECONDS * chance.nextDouble();
         this.path = Optional.of(begun());
         this.plansAt = options.planEverySeconds();
     }
@@ -73,7 +94,7 @@ public final class HeadroomPolicy implements ScalingPolicy {
             planAt(plansAt);
             plansAt += options.planEverySeconds();
         }
-        return keda.advanceTo(now, answer(), fleet.replicas());
+        return now < kedaBegins ? OptionalInt.empty() : keda.advanceTo(now, fleet, answers);
     }
 
     @Override
@@ -92,10 +113,6 @@ public final class HeadroomPolicy implements ScalingPolicy {
     /** What became of the records that the scaler read since it began; empty while it is down. */
     public Optional<IngestTally> tally() {
         return path.map(RealPath::tally);
-    }
-
-    private Optional<Answer> answer() {
-        return newestPlan().map(ReplicaPlan::answer);
     }
 
     private void planAt(double at) {

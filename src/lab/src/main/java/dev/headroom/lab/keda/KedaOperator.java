@@ -4,20 +4,23 @@ package dev.headroom.lab.keda;
 import dev.headroom.proto.externalscaler.ExternalScalerGrpc;
 import io.grpc.Channel;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * KEDA's operator and the HPA controller for one ScaledObject over a real channel. Both paths ask the scaler; only the
  * HPA's scales, for the minimum is above zero. One thread.
  */
 public final class KedaOperator {
+    private static final double MILLIS_PER_SECOND = 1e3;
+
     private final KedaTrigger trigger;
-    private final Autoscaler autoscaler;
+    private final HorizontalAutoscaler autoscaler;
     private final ScaleTarget target;
 
     public KedaOperator(Channel channel, ScaledObject scaledObject, ScaleTarget target) {
         this.trigger = new KedaTrigger(
                 ExternalScalerGrpc.newBlockingStub(channel), scaledObject.reference(), scaledObject.fallback());
-        this.autoscaler = new Autoscaler(scaledObject.behavior());
+        this.autoscaler = new HorizontalAutoscaler(scaledObject.behavior());
         this.target = target;
     }
 
@@ -30,13 +33,14 @@ public final class KedaOperator {
     public String sync(Instant now) {
         int current = target.statusReplicas();
         MetricReading reading = trigger.read(current);
-        if (reading.value().isPresent()) {
-            int proposed = Tolerance.ZERO.replicasFor(reading.value().getAsDouble(), reading.target(), current);
-            int decided = autoscaler.decide(proposed, current, now);
-            if (decided != current) {
-                target.scaleTo(decided);
-            }
+        int decided = autoscaler.sync(List.of(reading.metric()), current, seconds(now));
+        if (decided != current) {
+            target.scaleTo(decided);
         }
         return reading.trouble();
+    }
+
+    private static double seconds(Instant now) {
+        return now.toEpochMilli() / MILLIS_PER_SECOND;
     }
 }

@@ -11,6 +11,7 @@ import dev.headroom.proto.externalscaler.ScaledObjectRef;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -23,18 +24,15 @@ import java.util.function.Function;
 final class KedaTrigger {
     /** KEDA itself sets none on the polling path; without one a hanging service would hang the demo. */
     private static final Duration DEADLINE = Duration.ofSeconds(5);
-    /** KEDA hands values on with three decimals. */
-    private static final double DECIMALS = 1e3;
 
     private final ExternalScalerBlockingStub scaler;
     private final ScaledObjectRef scaledObject;
-    private final Fallback fallback;
-    private int failures;
+    private final MetricHealth health;
 
     KedaTrigger(ExternalScalerBlockingStub scaler, ScaledObjectRef scaledObject, Fallback fallback) {
         this.scaler = scaler;
         this.scaledObject = scaledObject;
-        this.fallback = fallback;
+        this.health = new MetricHealth(Optional.of(fallback));
     }
 
     /** One round of calls. */
@@ -48,21 +46,18 @@ final class KedaTrigger {
         double target = spec.getTargetSizeFloat() > 0 ? spec.getTargetSizeFloat() : spec.getTargetSize();
         try {
             MetricReading reading = twice(stub -> metrics(stub, spec.getMetricName(), target));
-            failures = 0;
+            health.succeeded();
             return reading;
         } catch (StatusRuntimeException failure) {
-            failures++;
             return afterFailure("GetMetrics: " + sentence(failure), target, currentReplicas);
         }
     }
 
     private MetricReading afterFailure(String trouble, double target, int currentReplicas) {
-        return failures <= fallback.failureThreshold()
-                ? MetricReading.none(trouble)
-                : new MetricReading(
-                        OptionalDouble.of(target * fallback.replicasAt(currentReplicas)),
-                        target,
-                        trouble + ", fallback");
+        OptionalDouble value = health.failed(target, currentReplicas);
+        return value.isPresent()
+                ? new MetricReading(value, target, trouble + ", fallback")
+                : MetricReading.none(trouble);
     }
 
     private MetricSpec spec(ExternalScalerBlockingStub stub) {
@@ -91,7 +86,7 @@ final class KedaTrigger {
 
     private static double valueOf(MetricValue value) {
         double chosen = value.getMetricValueFloat() > 0 ? value.getMetricValueFloat() : value.getMetricValue();
-        return Math.rint(Math.max(0, chosen) * DECIMALS) / DECIMALS;
+        return MetricHealth.handedOn(chosen);
     }
 
     /** Code and description: the cause is a stack trace. */

@@ -14,4 +14,8 @@ record MetricReading(OptionalDouble value, double target, String trouble) {
     static MetricReading none(String trouble) {
         return new MetricReading(OptionalDouble.empty(), 1, trouble);
     }
+
+    ExternalMetric metric() {
+        return new ExternalMetric(value, target);
+    }
 }

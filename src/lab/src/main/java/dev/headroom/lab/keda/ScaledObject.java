@@ -14,7 +14,7 @@ import java.util.Map;
  * @param behavior of the HPA that KEDA makes of it
  */
 public record ScaledObject(
-        String namespace, String name, Map<String, String> metadata, Fallback fallback, ScalingBehavior behavior) {
+        String namespace, String name, Map<String, String> metadata, Fallback fallback, HpaBehavior behavior) {
     public ScaledObject {
         metadata = Map.copyOf(metadata);
     }

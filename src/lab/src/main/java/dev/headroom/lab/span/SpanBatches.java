@@ -33,6 +33,10 @@ public final class SpanBatches implements Completions {
 
     @Override
     public void completed(PodIdentity pod, ServedRequest request) {
+        if (request.failed()) {
+            // A server that is killed exports nothing of what it had in hand.
+            return;
+        }
         OtlpBuffer span = new OtlpBuffer();
         spans.writeTo(span, request);
         held.add(new Held(request.finishedAt() + EXPORT_DELAY_SECONDS, pod, span));

@@ -4,11 +4,9 @@ package dev.headroom.lab.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.lab.fleet.Site;
-import dev.headroom.lab.keda.Autoscaler;
-import dev.headroom.lab.keda.ScalingBehavior;
-import dev.headroom.lab.keda.Tolerance;
+import dev.headroom.lab.keda.HorizontalAutoscaler;
+import dev.headroom.lab.keda.HpaBehavior;
 import dev.headroom.lab.traffic.EveningPeak;
-import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo's world can be kept in shape: shown with a planner of one line, on virtual time alone. */
 class EveningPeakScenarioTest {
-    private static final Instant START = Instant.parse("2026-01-01T18:00:00Z");
     private static final double SYNC_SECONDS = 15;
     /** A service reads completions, so what it knows of arrivals is some seconds old. */
     private static final double TELEMETRY_AGE_SECONDS = 15;
@@ -51,13 +48,12 @@ class EveningPeakScenarioTest {
                 (pod, request) -> {},
                 new SplittableRandom(2));
         site.fleet().startWith(DemoScenario.START_REPLICAS);
-        Autoscaler autoscaler = new Autoscaler(ScalingBehavior.recommended(1, 12));
+        HorizontalAutoscaler autoscaler = new HorizontalAutoscaler(HpaBehavior.recommended(1, 12));
         for (double now = SYNC_SECONDS; now <= runSeconds; now += SYNC_SECONDS) {
             site.advanceTo(now);
             double known = rates.ratePerSecond(Math.max(0, now - TELEMETRY_AGE_SECONDS));
-            int current = site.fleet().replicas();
-            int proposed = Tolerance.ZERO.replicasFor(Math.max(1, Math.ceil(known / perReplica)), 1, current);
-            site.fleet().scaleTo(autoscaler.decide(proposed, current, START.plusMillis((long) (now * 1e3))));
+            double proposed = Math.max(1, Math.ceil(known / perReplica));
+            site.fleet().scaleTo(autoscaler.sync(proposed, site.fleet().replicas(), now));
             peak = Math.max(peak, site.fleet().replicas());
         }
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FleetTest {
     /** Ten seconds to start, the first two of them without a node. */
-    private static final LeadTime TEN_SECONDS = new LeadTime(10, 10, 0.2);
+    private static final LeadTimeProfile TEN_SECONDS = LeadTimeProfile.even(10, 10, 0.2);
 
     private final List<String> servedBy = new ArrayList<>();
     private final Fleet fleet = new Fleet(

@@ -5,7 +5,7 @@ import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.LinearStepTimes;
 import dev.headroom.lab.engine.ServedRequest;
-import dev.headroom.lab.fleet.LeadTime;
+import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.fleet.Site;
@@ -28,7 +28,7 @@ final class Episode {
     static final SetUp SET_UP = new SetUp(
             PROMISE, 1, 12, ENGINE, new SetUp.LoadTest(12, 40, 40_000), new SetUp.TrainingWindow(20, 90, 640, 180), 1);
     private static final double RATE_SECONDS = 10;
-    private static final LeadTime LEAD = new LeadTime(95, 115, 0.1);
+    private static final LeadTimeProfile LEAD = LeadTimeProfile.even(95, 115, 0.1);
 
     private final HeadroomPolicy policy;
     private final Site site;

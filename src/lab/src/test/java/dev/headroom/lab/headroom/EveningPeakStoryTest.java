@@ -46,8 +46,8 @@ class EveningPeakStoryTest {
 
     @Test
     void planningTwiceASecondAsTheServiceDoesSetsTheSameReplicas() {
-        assertThat(replicas(evening(HeadroomOptions.defaults(1).planningEvery(0.5), QUARTER)))
-                .isEqualTo(replicas(evening(HeadroomOptions.defaults(1), QUARTER)));
+        assertThat(replicas(evening(HeadroomOptions.defaults(1).planningEvery(0.5), HOUR)))
+                .isEqualTo(replicas(evening(HeadroomOptions.defaults(1), HOUR)));
     }
 
     @Test

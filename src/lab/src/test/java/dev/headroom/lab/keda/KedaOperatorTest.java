@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Test;
 class KedaOperatorTest {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
     private static final ScaledObject SCALED_OBJECT = new ScaledObject(
-            "demo", "llama", Map.of("policy", "llama"), new Fallback(3, 6), ScalingBehavior.recommended(1, 12));
+            "demo",
+            "llama",
+            Map.of("policy", "llama"),
+            new Fallback(3, 6, Fallback.Behavior.CURRENT_REPLICAS_IF_HIGHER),
+            HpaBehavior.recommended(1, 12));
 
     private static final class Deployment implements ScaleTarget {
         private int replicas = 2;

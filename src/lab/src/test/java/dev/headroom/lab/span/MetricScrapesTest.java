@@ -8,7 +8,7 @@ import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.LinearStepTimes;
 import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.fleet.Fleet;
-import dev.headroom.lab.fleet.LeadTime;
+import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.telemetry.ServerReading;
@@ -33,7 +33,7 @@ class MetricScrapesTest {
                     "demo",
                     "llama",
                     EngineModel.plain("plain", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(2, 2048, 10_000)),
-                    new LeadTime(60, 60, 0.2)),
+                    LeadTimeProfile.even(60, 60, 0.2)),
             new SplittableRandom(1),
             (pod, request) -> {});
     private final MetricScrapes scrapes = new MetricScrapes(START, "llama-3");

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.fleet;
+
+/**
+ * A pod's life so far, in seconds since the episode's start; infinite where it has not come to that.
+ *
+ * @param createdAt wished for
+ * @param launchedAt its node is paid for from here on
+ * @param readyAt took requests
+ * @param endedAt told to end, or lost
+ * @param goneAt its node was released
+ */
+public record PodLife(double createdAt, double launchedAt, double readyAt, double endedAt, double goneAt) {
+    /** Of {@code from} to {@code to}, seconds that its node was paid for. */
+    public double nodeSeconds(double from, double to) {
+        return overlap(launchedAt, goneAt, from, to);
+    }
+
+    /** Of {@code from} to {@code to}, seconds that it was there in whatever state. */
+    public double podSeconds(double from, double to) {
+        return overlap(createdAt, goneAt, from, to);
+    }
+
+    /** Of {@code from} to {@code to}, seconds that it took requests. */
+    public double readySeconds(double from, double to) {
+        return overlap(readyAt, endedAt, from, to);
+    }
+
+    /** Of {@code from} to {@code to}, seconds that its node was paid for before it took requests. */
+    public double startSeconds(double from, double to) {
+        return overlap(launchedAt, Math.min(readyAt, goneAt), from, to);
+    }
+
+    /** Of {@code from} to {@code to}, seconds that it finished what it had. */
+    public double drainSeconds(double from, double to) {
+        return readyAt <= endedAt ? overlap(endedAt, goneAt, from, to) : 0;
+    }
+
+    private static double overlap(double begins, double ends, double from, double to) {
+        return Math.max(0, Math.min(ends, to) - Math.max(begins, from));
+    }
+}
