@@ -45,7 +45,8 @@ public record PlannerDocuments(SloPolicy policy, Optional<ServingProfile> profil
     /** The same for a policy that stands elsewhere, in the namespace that telemetry is labelled with. */
     public static PlannerDocuments read(DocumentName name, String policyText, Optional<String> profileText) {
         SloPolicy policy = valid("the SLO policy", SloPolicyReader.read(policyText, name));
-        DocumentName profileName = new DocumentName(name.namespace(), policy.profile().orElse(BELIEF));
+        DocumentName profileName =
+                new DocumentName(name.namespace(), policy.profile().orElse(BELIEF));
         Optional<ServingProfile> profile =
                 profileText.map(text -> valid("the serving profile", ServingProfileReader.read(text, profileName)));
         return new PlannerDocuments(bound(policy, profile), profile);
@@ -92,8 +93,10 @@ public record PlannerDocuments(SloPolicy policy, Optional<ServingProfile> profil
     }
 
     private static SloPolicy bound(SloPolicy read, Optional<ServingProfile> profile) {
-        ScaleTarget target =
-                read.workload().scaleTarget().orElseGet(() -> new ScaleTarget(read.name().namespace(), KIND, read.name().name()));
+        ScaleTarget target = read.workload()
+                .scaleTarget()
+                .orElseGet(() -> new ScaleTarget(
+                        read.name().namespace(), KIND, read.name().name()));
         return new SloPolicy(
                 read.name(),
                 new SloPolicy.WorkloadSelector(read.workload().models(), Optional.of(target)),

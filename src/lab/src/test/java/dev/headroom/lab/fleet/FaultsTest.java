@@ -62,7 +62,8 @@ class FaultsTest {
         assertThat(world.fleet.ready()).isEqualTo(1);
         world.fleet.advanceTo(105);
         assertThat(world.fleet.ready()).isEqualTo(4);
-        // 5 s of each lost one, 105 s of the one that stayed, and of each new one its lead time less the tenth without a node.
+        // 5 s of each lost one, 105 s of the one that stayed, and of each new one its lead time less the tenth without
+        // a node.
         assertThat(world.fleet.nodeSeconds()).isCloseTo(3 * 5 + 105 + 3 * 90, within(1e-6));
     }
 

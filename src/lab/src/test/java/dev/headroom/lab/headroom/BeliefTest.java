@@ -41,8 +41,10 @@ class BeliefTest {
     void aWrongBeliefIsWrongInAllTimesAlike() {
         EngineModel engine = EngineModel.plain("line", LINE, LIMITS);
 
-        Performance.StepTime slow = (Performance.StepTime) believed(Belief.TOO_SLOW, engine).performance();
-        Performance.StepTime fast = (Performance.StepTime) believed(Belief.TOO_FAST, engine).performance();
+        Performance.StepTime slow =
+                (Performance.StepTime) believed(Belief.TOO_SLOW, engine).performance();
+        Performance.StepTime fast =
+                (Performance.StepTime) believed(Belief.TOO_FAST, engine).performance();
 
         assertThat(slow.base()).isCloseTo(1.2 * LINE.baseMs(), within(1e-4));
         assertThat(slow.perPrefillToken()).isCloseTo(1.2 * LINE.perPrefillTokenMs(), within(1e-6));
@@ -54,11 +56,13 @@ class BeliefTest {
     void noiseMovesItALittleAndTheSeedDecidesHow() {
         EngineModel noisy = new EngineModel("noisy", "H100", 2, LINE, LIMITS, 0, 0.05, 1);
 
-        Performance.StepTime found = (Performance.StepTime) believed(Belief.MEASURED, noisy).performance();
+        Performance.StepTime found =
+                (Performance.StepTime) believed(Belief.MEASURED, noisy).performance();
 
         assertThat(found.base()).isNotEqualTo(LINE.baseMs());
         assertThat(found.base()).isCloseTo(LINE.baseMs(), Percentage.withPercentage(5));
-        assertThat(Belief.MEASURED.profileOf(noisy, TRAINING, 1)).isEqualTo(Belief.MEASURED.profileOf(noisy, TRAINING, 1));
+        assertThat(Belief.MEASURED.profileOf(noisy, TRAINING, 1))
+                .isEqualTo(Belief.MEASURED.profileOf(noisy, TRAINING, 1));
         assertThat(Belief.MEASURED.profileOf(noisy, TRAINING, 1))
                 .isNotEqualTo(Belief.MEASURED.profileOf(noisy, TRAINING, 2));
         assertThat(believed(Belief.MEASURED, noisy).gpus()).isEqualTo(2);
@@ -68,7 +72,8 @@ class BeliefTest {
     void speculationMakesTokensCheaperButNotPrompts() {
         EngineModel speculating = new EngineModel("spec", "H100", 1, LINE, LIMITS, 0, 0, 2);
 
-        Performance.StepTime found = (Performance.StepTime) believed(Belief.MEASURED, speculating).performance();
+        Performance.StepTime found =
+                (Performance.StepTime) believed(Belief.MEASURED, speculating).performance();
 
         assertThat(found.base()).isCloseTo(LINE.baseMs() / 2, within(1e-4));
         assertThat(found.perPrefillToken()).isCloseTo(LINE.perPrefillTokenMs(), within(1e-6));

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
  * engine moves it on purpose, run with {@code -Dheadroom.golden=write} and read the difference.
  */
 class EveningPeakStoryTest {
-    private static final Path GOLDEN =
-            Path.of("src/test/resources/dev/headroom/lab/headroom/evening-peak.txt");
+    private static final Path GOLDEN = Path.of("src/test/resources/dev/headroom/lab/headroom/evening-peak.txt");
     private static final int HOUR = 3600;
     private static final int QUARTER = 900;
     private static final int LINE_EVERY = 120;
@@ -61,7 +60,13 @@ class EveningPeakStoryTest {
                 .tellingOfAdmissions()
                 .runTo(300);
 
-        assertThat(episode.last().plan().basis().evidence().arrivals().orElseThrow().source())
+        assertThat(episode.last()
+                        .plan()
+                        .basis()
+                        .evidence()
+                        .arrivals()
+                        .orElseThrow()
+                        .source())
                 .isEqualTo(ArrivalSource.ADMISSIONS);
         assertThat(episode.last().plan().basis().demand().orElseThrow().requestsPerSecond())
                 .isBetween(17.0, 23.0);

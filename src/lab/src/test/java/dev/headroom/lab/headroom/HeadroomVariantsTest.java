@@ -18,8 +18,9 @@ class HeadroomVariantsTest {
 
     @Test
     void eachVariantOfEachBeliefIsAPolicyOfItsOwn() {
-        List<PolicyVariant> all =
-                Belief.all().stream().flatMap(belief -> HeadroomVariants.catalogue(belief).stream()).toList();
+        List<PolicyVariant> all = Belief.all().stream()
+                .flatMap(belief -> HeadroomVariants.catalogue(belief).stream())
+                .toList();
 
         assertThat(all).hasSize(4 * (3 + HeadroomVariants.QUANTILES.size()));
         assertThat(all.stream().map(PolicyVariant::variant).distinct()).hasSize(all.size());
@@ -32,7 +33,8 @@ class HeadroomVariantsTest {
     @Test
     void theKnobIsOneWhereBalancedIsAndRisesWithTheQuantile() {
         List<Double> knobs = HeadroomVariants.QUANTILES.stream()
-                .map(quantile -> HeadroomVariants.ofQuantile(quantile, Belief.MEASURED).knob())
+                .map(quantile ->
+                        HeadroomVariants.ofQuantile(quantile, Belief.MEASURED).knob())
                 .toList();
 
         assertThat(knobs).isSorted().doesNotHaveDuplicates();

@@ -32,13 +32,20 @@ class TelemetryFaultsTest {
 
     /** What the plans must show of it, beside the number. */
     private static final Map<String, Consumer<Episode>> SIGNS = Map.of(
-            "Kafka lag 60 s", episode -> assertThat(statesOf(episode)).contains("lagging"),
-            "broker away 90 s", episode -> assertThat(statesOf(episode)).contains("dark", "lagging"),
-            "restart, state lost", episode -> assertThat(statesOf(episode)).contains("new"),
-            "restart", episode -> assertThat(statesOf(episode)).doesNotContain("new"),
-            "duplicates 5 %", episode -> assertThat(rejected(episode)).isPositive(),
-            SILENT, episode -> assertThat(causesOf(episode)).contains("1 replica fell silent"),
-            "none", episode -> assertThat(rejected(episode)).isZero());
+            "Kafka lag 60 s",
+            episode -> assertThat(statesOf(episode)).contains("lagging"),
+            "broker away 90 s",
+            episode -> assertThat(statesOf(episode)).contains("dark", "lagging"),
+            "restart, state lost",
+            episode -> assertThat(statesOf(episode)).contains("new"),
+            "restart",
+            episode -> assertThat(statesOf(episode)).doesNotContain("new"),
+            "duplicates 5 %",
+            episode -> assertThat(rejected(episode)).isPositive(),
+            SILENT,
+            episode -> assertThat(causesOf(episode)).contains("1 replica fell silent"),
+            "none",
+            episode -> assertThat(rejected(episode)).isZero());
 
     static List<String> names() {
         return List.copyOf(TelemetryFaults.catalogue(FAULT_FROM).keySet());
@@ -89,8 +96,8 @@ class TelemetryFaultsTest {
     }
 
     private static Episode steady(TelemetryFaults faults) {
-        HeadroomPolicy policy =
-                new HeadroomPolicy(Episode.documents(1, 12), HeadroomOptions.defaults(1).with(faults));
+        HeadroomPolicy policy = new HeadroomPolicy(
+                Episode.documents(1, 12), HeadroomOptions.defaults(1).with(faults));
         return new Episode(Episode.traffic(at -> RATE, RATE, 3), REPLICAS, policy);
     }
 
@@ -118,8 +125,6 @@ class TelemetryFaultsTest {
 
     private static long rejected(Episode episode) {
         IngestTally tally = episode.policy().tally().orElseThrow();
-        return Arrays.stream(Rejection.values())
-                .mapToLong(tally::rejected)
-                .sum();
+        return Arrays.stream(Rejection.values()).mapToLong(tally::rejected).sum();
     }
 }

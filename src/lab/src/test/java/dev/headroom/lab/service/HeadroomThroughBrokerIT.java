@@ -57,8 +57,8 @@ class HeadroomThroughBrokerIT {
     private static final int SLACK_SECONDS = 15;
 
     private static final Promise PROMISE = new Promise(0.8, 0.030, 20);
-    private static final EngineModel ENGINE = EngineModel.plain(
-            "h100-llama-8b", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(128, 2048, 400_000));
+    private static final EngineModel ENGINE =
+            EngineModel.plain("h100-llama-8b", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(128, 2048, 400_000));
     private static final String POLICY = """
             apiVersion: headroom.dev/v1
             workload: { scaleTarget: { kind: Deployment, name: chat } }
@@ -92,7 +92,8 @@ class HeadroomThroughBrokerIT {
             }
             try (RunningService service =
                     new RunningService(directory, FreePorts.onLoopback(), settings(broker, clock))) {
-                await().atMost(Duration.ofMinutes(1)).until(() -> service.readiness().equals("UP"));
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> service.readiness().equals("UP"));
                 Instant start = clock.virtualAt(Instant.now().plus(COMPUTING));
                 play(profile, start);
 
@@ -149,14 +150,14 @@ class HeadroomThroughBrokerIT {
     }
 
     private static ProducerRecord<byte[], byte[]> inKafka(TelemetryRecord record, Instant start) {
-        long unixMillis =
-                start.plus(VirtualClock.ofSeconds(record.writtenAt())).toEpochMilli();
+        long unixMillis = start.plus(VirtualClock.ofSeconds(record.writtenAt())).toEpochMilli();
         return new ProducerRecord<>(record.topic().word(), null, unixMillis, null, record.value());
     }
 
     private void assertAlike(List<Sample> samples) {
-        List<Sample> compared =
-                samples.stream().filter(sample -> sample.seconds() > COMPARED_FROM && sample.seconds() < EPISODE_SECONDS).toList();
+        List<Sample> compared = samples.stream()
+                .filter(sample -> sample.seconds() > COMPARED_FROM && sample.seconds() < EPISODE_SECONDS)
+                .toList();
         long equal = compared.stream().filter(sample -> distance(sample) == 0).count();
         System.out.printf(
                 "%d records, %d answers compared, %d equal to a plan of the %d s before; plans from %d to %d%n",
@@ -164,13 +165,18 @@ class HeadroomThroughBrokerIT {
                 compared.size(),
                 equal,
                 SLACK_SECONDS,
-                plans.stream().mapToInt(Integer::intValue).filter(plan -> plan >= 0).min().orElse(-1),
+                plans.stream()
+                        .mapToInt(Integer::intValue)
+                        .filter(plan -> plan >= 0)
+                        .min()
+                        .orElse(-1),
                 plans.stream().mapToInt(Integer::intValue).max().orElse(-1));
         assertThat(compared).hasSizeGreaterThan(100);
         assertThat(plans.stream().distinct().count()).as("plans that differ").isGreaterThan(3);
-        assertThat(compared).allSatisfy(sample -> assertThat(distance(sample))
-                .as("%s, planned %s", sample, plans.get((int) sample.seconds()))
-                .isLessThanOrEqualTo(1));
+        assertThat(compared)
+                .allSatisfy(sample -> assertThat(distance(sample))
+                        .as("%s, planned %s", sample, plans.get((int) sample.seconds()))
+                        .isLessThanOrEqualTo(1));
         assertThat((double) equal / compared.size()).as("equal ones").isGreaterThan(0.8);
     }
 
