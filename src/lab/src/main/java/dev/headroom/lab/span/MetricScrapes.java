@@ -3,9 +3,13 @@ package dev.headroom.lab.span;
 
 import dev.headroom.lab.clock.VirtualClock;
 import dev.headroom.lab.fleet.Pod;
+import dev.headroom.lab.fleet.PodIdentity;
 import io.opentelemetry.proto.metrics.v1.MetricsData;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +24,8 @@ public final class MetricScrapes {
 
     private final Instant runStart;
     private final VllmMetrics metrics;
+    private final UnaryOperator<PodIdentity> names;
+    private final ToDoubleFunction<PodIdentity> clockOffsets;
     private double last;
 
     /**
@@ -29,21 +35,42 @@ public final class MetricScrapes {
      * @param model that the servers say they serve
      */
     public MetricScrapes(Instant runStart, String model) {
+        this(runStart, model, UnaryOperator.identity(), pod -> 0);
+    }
+
+    /**
+     * Nothing is scraped yet.
+     *
+     * @param runStart what seconds are counted from
+     * @param model that the servers say they serve
+     * @param names what a pod is called in its labels
+     * @param clockOffsets seconds by which the clock of a pod's node is ahead, for each node has a Collector that scrapes its pods
+     */
+    public MetricScrapes(
+            Instant runStart,
+            String model,
+            UnaryOperator<PodIdentity> names,
+            ToDoubleFunction<PodIdentity> clockOffsets) {
         this.runStart = runStart;
         this.metrics = new VllmMetrics(model);
+        this.names = names;
+        this.clockOffsets = clockOffsets;
     }
 
     /** The batch that leaves the Collector at {@code now}, the value of one Kafka record; empty when no scrape is due. */
     public Optional<byte[]> due(double now, Stream<Pod> pods) {
-        Instant at = runStart.plus(VirtualClock.ofSeconds(now));
         MetricsData.Builder batch = MetricsData.newBuilder();
-        pods.filter(pod -> isDue(pod, now))
-                .map(pod -> metrics.resourceMetrics(pod.identity(), pod.reading(), runStart, at))
-                .forEach(batch::addResourceMetrics);
+        pods.filter(pod -> isDue(pod, now)).forEach(pod -> batch.addResourceMetrics(scraped(pod, now)));
         last = now;
         return batch.getResourceMetricsCount() == 0
                 ? Optional.empty()
                 : Optional.of(batch.build().toByteArray());
+    }
+
+    private ResourceMetrics scraped(Pod pod, double now) {
+        PodIdentity name = names.apply(pod.identity());
+        Instant at = runStart.plus(VirtualClock.ofSeconds(now + clockOffsets.applyAsDouble(pod.identity())));
+        return metrics.resourceMetrics(name, pod.reading(), runStart, at);
     }
 
     private boolean isDue(Pod pod, double now) {

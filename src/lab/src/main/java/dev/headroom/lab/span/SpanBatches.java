@@ -4,8 +4,6 @@ package dev.headroom.lab.span;
 import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.fleet.Completions;
 import dev.headroom.lab.fleet.PodIdentity;
-import io.opentelemetry.proto.trace.v1.Span;
-import io.opentelemetry.proto.trace.v1.TracesData;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,9 +21,10 @@ public final class SpanBatches implements Completions {
     /** send_batch_max_size of the Collector. */
     static final int LARGEST_BATCH = 512;
 
-    private record Held(double dueAt, PodIdentity pod, Span span) {}
+    private record Held(double dueAt, PodIdentity pod, OtlpBuffer span) {}
 
     private final VllmSpans spans;
+    private final SpanRecord.Resources resources = new SpanRecord.Resources();
     private final PriorityQueue<Held> held = new PriorityQueue<>(Comparator.comparingDouble(Held::dueAt));
 
     public SpanBatches(VllmSpans spans) {
@@ -38,27 +37,29 @@ public final class SpanBatches implements Completions {
             // A server that is killed exports nothing of what it had in hand.
             return;
         }
-        held.add(new Held(request.finishedAt() + EXPORT_DELAY_SECONDS, pod, spans.spanOf(request)));
+        OtlpBuffer span = new OtlpBuffer();
+        spans.writeTo(span, request);
+        held.add(new Held(request.finishedAt() + EXPORT_DELAY_SECONDS, pod, span));
     }
 
     /** The batches that leave the Collector at {@code now}, each the value of one Kafka record. */
     public List<byte[]> due(double now) {
         List<byte[]> batches = new ArrayList<>();
         while (isDue(now)) {
-            batches.add(nextBatch(now).toByteArray());
+            batches.add(nextBatch(now));
         }
         return batches;
     }
 
-    private TracesData nextBatch(double now) {
-        Map<PodIdentity, List<Span>> byPod = new LinkedHashMap<>();
+    private byte[] nextBatch(double now) {
+        Map<PodIdentity, OtlpBuffer> byPod = new LinkedHashMap<>();
         for (int size = 0; size < LARGEST_BATCH && isDue(now); size++) {
             Held next = held.remove();
-            byPod.computeIfAbsent(next.pod(), pod -> new ArrayList<>()).add(next.span());
+            byPod.computeIfAbsent(next.pod(), pod -> new OtlpBuffer()).append(next.span());
         }
-        TracesData.Builder batch = TracesData.newBuilder();
-        byPod.forEach((pod, ofPod) -> batch.addResourceSpans(VllmSpans.resourceSpans(pod, ofPod)));
-        return batch.build();
+        SpanRecord batch = new SpanRecord(resources);
+        byPod.forEach(batch::add);
+        return batch.toByteArray();
     }
 
     private boolean isDue(double now) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.span;
 
+import dev.headroom.lab.engine.EngineCounters;
 import dev.headroom.lab.engine.EngineReading;
 import dev.headroom.lab.fleet.PodIdentity;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -29,7 +30,7 @@ final class VllmMetrics {
         this.model = model;
     }
 
-    /** One scrape of one pod; the demo's servers have no prefix cache. */
+    /** One scrape of one pod. */
     ResourceMetrics resourceMetrics(PodIdentity pod, EngineReading reading, Instant start, Instant at) {
         Points points = new Points(unixNanos(start), unixNanos(at));
         ResourceMetrics.Builder scrape = ResourceMetrics.newBuilder();
@@ -51,14 +52,18 @@ final class VllmMetrics {
                         points.of(0, text("finished_reason", "abort"))))
                 .addMetrics(counter(
                         "vllm:prompt_tokens_by_source_total",
-                        points.of((double) reading.counters().promptTokens(), text("source", "local_compute")),
-                        points.of(0, text("source", "local_cache_hit")),
+                        points.of(computed(reading.counters()), text("source", "local_compute")),
+                        points.of((double) reading.counters().cachedPromptTokens(), text("source", "local_cache_hit")),
                         points.of(0, text("source", "external_kv_transfer"))))
                 .addMetrics(points.histogram(
                         "vllm:time_to_first_token_seconds", reading.counters().firstTokens()))
                 .getScopeBuilder()
                 .setName(SCOPE);
         return scrape.build();
+    }
+
+    private static double computed(EngineCounters counters) {
+        return (double) (counters.promptTokens() - counters.cachedPromptTokens());
     }
 
     /** Points of one scrape. */

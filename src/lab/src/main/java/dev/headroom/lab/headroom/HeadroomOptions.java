@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.headroom;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+
+/**
+ * How Headroom is run, beside its documents.
+ *
+ * @param coveredQuantile quantile of demand that is covered, whatever the policy's posture; empty leaves the posture to decide
+ * @param horizon how far ahead demand is forecast, the service's setting {@code headroom.plan.horizon}; above 0
+ * @param planEverySeconds pause between two rounds of planning; above 0
+ * @param admissions whether a gateway tells of requests when they arrive
+ * @param faults of the telemetry
+ * @param start the instant at which the episode begins
+ * @param seed of exporters' rhythms, delays, ids and faults
+ */
+public record HeadroomOptions(
+        OptionalDouble coveredQuantile,
+        Duration horizon,
+        double planEverySeconds,
+        boolean admissions,
+        TelemetryFaults faults,
+        Instant start,
+        long seed) {
+    /** The service's default. */
+    public static final Duration HORIZON = Duration.ofMinutes(2);
+
+    /**
+     * What the cluster shows changes once a second here. The service plans twice a second; over an evening's peak that sets the
+     * same replicas, second by second, while a pause of 5 s does not.
+     */
+    public static final double PLAN_EVERY_SECONDS = 1;
+
+    /** A day like any other. */
+    private static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
+
+    public HeadroomOptions {
+        if (horizon.isNegative() || horizon.isZero()) {
+            throw new IllegalArgumentException("horizon must be above 0 s, was " + horizon);
+        }
+        if (!(planEverySeconds > 0)) {
+            throw new IllegalArgumentException("planEverySeconds must be above 0, was " + planEverySeconds);
+        }
+    }
+
+    /** The service's defaults, telemetry of servers alone, and nothing that goes wrong. */
+    public static HeadroomOptions defaults(long seed) {
+        return new HeadroomOptions(
+                OptionalDouble.empty(), HORIZON, PLAN_EVERY_SECONDS, false, TelemetryFaults.NONE, START, seed);
+    }
+
+    /** The same, covering a quantile of demand; from 0.5 to below 1. */
+    public HeadroomOptions covering(double quantile) {
+        return new HeadroomOptions(
+                OptionalDouble.of(quantile), horizon, planEverySeconds, admissions, faults, start, seed);
+    }
+
+    /** The same with another horizon. */
+    public HeadroomOptions withHorizon(Duration ahead) {
+        return new HeadroomOptions(coveredQuantile, ahead, planEverySeconds, admissions, faults, start, seed);
+    }
+
+    /** The same with a gateway that tells of admissions. */
+    public HeadroomOptions withAdmissions() {
+        return new HeadroomOptions(coveredQuantile, horizon, planEverySeconds, true, faults, start, seed);
+    }
+
+    /** The same with faults. */
+    public HeadroomOptions with(TelemetryFaults more) {
+        return new HeadroomOptions(coveredQuantile, horizon, planEverySeconds, admissions, more, start, seed);
+    }
+
+    /** The same at another time. */
+    public HeadroomOptions startingAt(Instant moment) {
+        return new HeadroomOptions(coveredQuantile, horizon, planEverySeconds, admissions, faults, moment, seed);
+    }
+
+    /** The same with another pause between rounds. */
+    public HeadroomOptions planningEvery(double seconds) {
+        return new HeadroomOptions(coveredQuantile, horizon, seconds, admissions, faults, start, seed);
+    }
+}

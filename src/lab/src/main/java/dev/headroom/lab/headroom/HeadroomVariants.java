@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.headroom;
+
+import dev.headroom.lab.fleet.Promise;
+import dev.headroom.lab.policy.PolicyVariant;
+import dev.headroom.lab.policy.SetUp;
+import dev.headroom.scaler.slo.Posture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Headroom with its knob in every position that the comparison looks at, and with every belief. */
+public final class HeadroomVariants {
+    /** Short id in reports. */
+    public static final String ID = "headroom";
+
+    /** Objectives are percentiles in a policy; the comparison asks for this share of all requests. */
+    static final double PERCENTILE = 99;
+
+    /** The sweep of the covered quantile, from the likely demand to what is exceeded once in ten thousand plans. */
+    static final List<Double> QUANTILES = List.of(0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999);
+
+    private static final String NAME = "Headroom";
+    private static final double MILLIS = 1e3;
+
+    private HeadroomVariants() {}
+
+    /** Every posture and the sweep, for a planner that knows what a load test found. */
+    public static List<PolicyVariant> catalogue() {
+        return catalogue(Belief.MEASURED);
+    }
+
+    /** Every posture and the sweep, for a planner with this belief. */
+    public static List<PolicyVariant> catalogue(Belief belief) {
+        List<PolicyVariant> variants = new ArrayList<>();
+        for (Posture posture : Posture.values()) {
+            variants.add(ofPosture(posture, belief));
+        }
+        QUANTILES.forEach(quantile -> variants.add(ofQuantile(quantile, belief)));
+        return variants;
+    }
+
+    /** As shipped, but for the posture. */
+    public static PolicyVariant ofPosture(Posture posture, Belief belief) {
+        String word = posture.name().toLowerCase(Locale.ROOT);
+        return new PolicyVariant(
+                ID,
+                NAME,
+                word + ", " + belief.name(),
+                1,
+                setUp -> policy(setUp, posture, belief, OptionalDouble.empty()));
+    }
+
+    /**
+     * Covers a quantile of demand. Its knob is z(quantile) over z(0.99), which {@code balanced} covers: 0 for the likely demand.
+     *
+     * @param quantile from 0.5 to below 1
+     */
+    public static PolicyVariant ofQuantile(double quantile, Belief belief) {
+        double knob = CoveredQuantile.zOf(quantile) / CoveredQuantile.zOf(PERCENTILE / 100);
+        String variant = String.format(Locale.ROOT, "quantile %s, %s", quantile, belief.name());
+        return new PolicyVariant(
+                ID, NAME, variant, knob, setUp -> policy(setUp, Posture.SAFE, belief, OptionalDouble.of(quantile)));
+    }
+
+    private static HeadroomPolicy policy(SetUp setUp, Posture posture, Belief belief, OptionalDouble quantile) {
+        Optional<String> profile = belief.profileOf(setUp.engine(), setUp.training(), setUp.seed());
+        PlannerDocuments documents = PlannerDocuments.read(policyText(setUp, posture, profile.isEmpty()), profile);
+        HeadroomOptions shipped = HeadroomOptions.defaults(setUp.seed());
+        return new HeadroomPolicy(documents, quantile.isPresent() ? shipped.covering(quantile.getAsDouble()) : shipped);
+    }
+
+    /**
+     * The policy that a person would write. Without a profile today's planner knows no more of a replica than a ceiling that the
+     * person sets, so then it has the requests in flight at which the load test kept the promise.
+     */
+    static String policyText(SetUp setUp, Posture posture, boolean withCeiling) {
+        Promise promise = setUp.promise();
+        StringBuilder text = new StringBuilder("apiVersion: headroom.dev/v1\n")
+                .append("workload: { scaleTarget: { kind: Deployment, name: workload } }\n")
+                .append("objectives:\n");
+        objective(text, "ttft", promise.timeToFirstTokenSeconds());
+        objective(text, "itl", promise.interTokenSeconds());
+        objective(text, "e2e", promise.endToEndSeconds());
+        if (withCeiling) {
+            long ceiling = Math.max(1, Math.round(Math.floor(setUp.replica().concurrency())));
+            text.append("concurrency: { perReplica: ").append(ceiling).append(" }\n");
+        }
+        return text.append("replicas: { min: ")
+                .append(setUp.minReplicas())
+                .append(", max: ")
+                .append(setUp.maxReplicas())
+                .append(" }\nposture: ")
+                .append(posture.name().toLowerCase(Locale.ROOT))
+                .append('\n')
+                .toString();
+    }
+
+    /** A promise without a limit is none. */
+    private static void objective(StringBuilder text, String signal, double seconds) {
+        if (Double.isFinite(seconds)) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  - { signal: %s, percentile: %.0f, atMost: %.3fms }\n",
+                    signal,
+                    PERCENTILE,
+                    seconds * MILLIS));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.headroom;
+
+import dev.headroom.lab.clock.VirtualClock;
+import java.time.Instant;
+
+/**
+ * Seconds of an episode as instants.
+ *
+ * @param start the instant of second 0
+ */
+record Moments(Instant start) {
+    Instant at(double seconds) {
+        return start.plus(VirtualClock.ofSeconds(seconds));
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.headroom;
+
+import dev.headroom.lab.engine.ServedRequest;
+import dev.headroom.lab.fleet.FleetSight;
+import dev.headroom.lab.fleet.Pod;
+import dev.headroom.lab.fleet.PodIdentity;
+import dev.headroom.lab.span.MetricScrapes;
+import dev.headroom.lab.span.SpanExporters;
+import dev.headroom.lab.span.VllmSpans;
+import dev.headroom.telemetry.ScaleTarget;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * Everything that tells of the servers: their spans' exporters, the Collectors that scrape them, and the gateway where one is. Pods
+ * keep their name and go under the policy's scale target, as labels would have it. One thread.
+ */
+final class Producers {
+    private final HeadroomOptions options;
+    private final ScaleTarget target;
+    private final SpanExporters exporters;
+    private final MetricScrapes scrapes;
+    private final GatewayEvents gateway;
+    private final Consumer<TelemetryRecord> outlet;
+    private final Map<String, PodIdentity> labelled = new HashMap<>();
+    private Optional<String> oldest = Optional.empty();
+    private double now;
+
+    Producers(
+            PlannerDocuments documents,
+            HeadroomOptions options,
+            SplittableRandom chance,
+            Consumer<TelemetryRecord> outlet) {
+        this.options = options;
+        this.target = documents.target();
+        this.outlet = outlet;
+        this.exporters =
+                new SpanExporters(new VllmSpans(options.start(), chance.split()), this::clockOffset, chance.split());
+        this.scrapes = new MetricScrapes(options.start(), documents.model(), this::labelled, this::clockOffset);
+        this.gateway = new GatewayEvents(new Moments(options.start()), documents, outlet);
+    }
+
+    void admitted(ServedRequest request) {
+        if (options.admissions()) {
+            gateway.admitted(request);
+        }
+    }
+
+    /** Servers say nothing of what they have lost. */
+    void ended(PodIdentity pod, ServedRequest request) {
+        if (request.finished() && !isSilent(pod, request.finishedAt())) {
+            exporters.completed(labelled(pod), request);
+        }
+    }
+
+    /** Sends what is due by {@code time}. */
+    void advanceTo(double time, FleetSight fleet) {
+        now = time;
+        chooseTheSilentOne(fleet);
+        exporters.advanceTo(
+                time, (at, batch) -> outlet.accept(new TelemetryRecord(TelemetryRecord.Topic.SPANS, at, batch)));
+        if (!options.faults().metricsOutage().holds(time)) {
+            scrapes.due(time, fleet.answering().filter(pod -> !isSilent(pod.identity(), now)))
+                    .ifPresent(batch -> outlet.accept(new TelemetryRecord(TelemetryRecord.Topic.METRICS, now, batch)));
+        }
+    }
+
+    /** The one that has answered longest: known since before the others. */
+    private void chooseTheSilentOne(FleetSight fleet) {
+        if (oldest.isEmpty() && options.faults().silentProducer().holds(now)) {
+            oldest = fleet.answering().map(Pod::identity).map(PodIdentity::uid).findFirst();
+        }
+    }
+
+    private boolean isSilent(PodIdentity pod, double time) {
+        return options.faults().silentProducer().holds(time)
+                && oldest.filter(pod.uid()::equals).isPresent();
+    }
+
+    private double clockOffset(PodIdentity pod) {
+        double skew = options.faults().clockSkewSeconds();
+        return (pod.uid().hashCode() & 1) == 0 ? skew : -skew;
+    }
+
+    private PodIdentity labelled(PodIdentity pod) {
+        return labelled.computeIfAbsent(
+                pod.uid(), uid -> new PodIdentity(target.namespace(), target.name(), pod.name(), uid));
+    }
+}

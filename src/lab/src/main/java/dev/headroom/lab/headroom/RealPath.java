@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.headroom;
+
+import dev.headroom.scaler.cycle.CurrentReplicas;
+import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.PlanningCycle;
+import dev.headroom.scaler.cycle.PolicyClaims;
+import dev.headroom.scaler.cycle.WantedReplicas;
+import dev.headroom.scaler.forecast.Forecaster;
+import dev.headroom.scaler.forecast.LastValue;
+import dev.headroom.scaler.plan.PlanSettings;
+import dev.headroom.scaler.plan.Planner;
+import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.telemetry.attribute.Attribution;
+import dev.headroom.telemetry.attribute.Pods;
+import dev.headroom.telemetry.pipeline.IngestTally;
+import dev.headroom.telemetry.pipeline.TelemetryPipeline;
+import dev.headroom.telemetry.snapshot.FeedWatch;
+import dev.headroom.telemetry.snapshot.SnapshotSettings;
+import dev.headroom.telemetry.snapshot.WorkloadWindows;
+import dev.headroom.telemetry.validate.ValidationSettings;
+import dev.headroom.telemetry.validate.Validator;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The service's core for one workload, with its defaults, joined as the service joins it: pipeline, windows, snapshot, forecast,
+ * capacity, plan, board. What it learns of the cluster is what informers would tell it. One thread.
+ */
+final class RealPath {
+    private final SloPolicy policy;
+    private final PlannerDocuments documents;
+    private final PlanBoard board = new PlanBoard();
+    private final TelemetryPipeline pipeline;
+    private final PlanningCycle cycle;
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param feed how the feed of records is doing
+     * @param informers how many replicas there are
+     */
+    RealPath(PlannerDocuments documents, HeadroomOptions options, FeedWatch feed, Informers informers) {
+        this.documents = documents;
+        this.policy = options.coveredQuantile().isPresent()
+                ? CoveredQuantile.covering(documents.policy())
+                : documents.policy();
+        CurrentReplicas cluster = target -> informers.replicas();
+        PolicyClaims claims = new PolicyClaims();
+        claims.refresh(documents.all());
+        WorkloadWindows windows = new WorkloadWindows(
+                feed,
+                new WantedReplicas(documents, cluster, target -> informers.running(), board),
+                SnapshotSettings.DEFAULTS);
+        this.pipeline = new TelemetryPipeline(
+                new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
+        this.cycle = new PlanningCycle(
+                windows,
+                forecaster(options.coveredQuantile().orElse(Double.NaN)),
+                documents,
+                cluster,
+                new Planner(PlanSettings.DEFAULTS),
+                board,
+                options.horizon());
+    }
+
+    /** Takes in a record that is read at {@code now}. */
+    void read(TelemetryRecord record, Instant now) {
+        TelemetryRecord.Topic topic = record.topic();
+        pipeline.accept(topic.inKafka(), topic.decoder(), record.value(), now);
+    }
+
+    /** One turn of the planning cycle; its plan is the newest from then on. */
+    ReplicaPlan planAt(Instant now) {
+        ReplicaPlan plan = cycle.turn(documents.workload(), policy, now);
+        board.put(plan);
+        return plan;
+    }
+
+    /** Goes on from a plan that another process made. */
+    void goOnFrom(ReplicaPlan plan, Instant knownSince) {
+        board.put(plan, knownSince);
+    }
+
+    Optional<ReplicaPlan> newestPlan() {
+        return board.latest(documents.workload());
+    }
+
+    /** Since when the workload is planned for. */
+    Optional<Instant> knownSince() {
+        return board.knownSince(documents.workload());
+    }
+
+    /** Counts of what became of the records. */
+    IngestTally tally() {
+        return pipeline.tally();
+    }
+
+    private static Forecaster forecaster(double coveredQuantile) {
+        return Double.isNaN(coveredQuantile) ? new LastValue() : new CoveredQuantile(new LastValue(), coveredQuantile);
+    }
+}

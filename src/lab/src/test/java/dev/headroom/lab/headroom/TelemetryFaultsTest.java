@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.headroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.telemetry.pipeline.IngestTally;
+import dev.headroom.telemetry.validate.Rejection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A steady load of 75 requests/s, of which a replica is believed to carry 23.5: four are needed, and to go down to three a fifth of the
+ * load would have to disappear. What is missing or wrong in the telemetry must not look like that.
+ */
+class TelemetryFaultsTest {
+    private static final double RATE = 75;
+    private static final int REPLICAS = 4;
+    private static final int FAULT_FROM = 600;
+    private static final int SETTLED = 120;
+    private static final int END = 1500;
+    /** Until a server that is heard again has been scraped as long as a rate is read over at least. */
+    private static final int HEARD_AGAIN_SECONDS = 20;
+
+    /** Of this one the plan, though not the fleet, is not yet spared: see the test of its own. */
+    private static final String SILENT = "one producer silent";
+
+    /** What the plans must show of it, beside the number. */
+    private static final Map<String, Consumer<Episode>> SIGNS = Map.of(
+            "Kafka lag 60 s",
+            episode -> assertThat(statesOf(episode)).contains("lagging"),
+            "broker away 90 s",
+            episode -> assertThat(statesOf(episode)).contains("dark", "lagging"),
+            "restart, state lost",
+            episode -> assertThat(statesOf(episode)).contains("new"),
+            "restart",
+            episode -> assertThat(statesOf(episode)).doesNotContain("new"),
+            "duplicates 5 %",
+            episode -> assertThat(rejected(episode)).isPositive(),
+            SILENT,
+            episode -> assertThat(causesOf(episode)).contains("1 replica fell silent"),
+            "none",
+            episode -> assertThat(rejected(episode)).isZero());
+
+    static List<String> names() {
+        return List.copyOf(TelemetryFaults.catalogue(FAULT_FROM).keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void noFaultLowersTheReplicasNorThePlan(String name) {
+        Episode episode =
+                steady(TelemetryFaults.catalogue(FAULT_FROM).get(name)).runTo(END);
+
+        assertThat(episode.since(SETTLED)).extracting(Episode.Moment::replicas).allMatch(known -> known >= REPLICAS);
+        if (!name.equals(SILENT)) {
+            assertThat(fallsOf(episode)).isEmpty();
+        }
+        assertThat(episode.last().plan().state().word()).isEqualTo("fresh");
+        assertThat(episode.last().replicas()).as("nothing is bought for good").isLessThanOrEqualTo(REPLICAS + 1);
+        SIGNS.getOrDefault(name, any -> {}).accept(episode);
+    }
+
+    /**
+     * Its spans are heard a few seconds before its first scrape. Meanwhile the rate is that of the other servers and yet taken for
+     * whole, so the plan falls; the HPA's stabilisation of a minute is all that saves the replica. Once the snapshot knows better,
+     * this test fails, and the exception above can go.
+     */
+    @Test
+    void aServerThatIsHeardAgainLowersThePlanForSecondsButNotTheFleet() {
+        Stretch silent = new Stretch(FAULT_FROM, FAULT_FROM + 600);
+
+        Episode episode = steady(TelemetryFaults.silentProducer(silent)).runTo(END);
+
+        assertThat(fallsOf(episode))
+                .isNotEmpty()
+                .allMatch(second -> second >= silent.to() && second <= silent.to() + HEARD_AGAIN_SECONDS);
+        assertThat(episode.since(SETTLED)).extracting(Episode.Moment::replicas).allMatch(known -> known >= REPLICAS);
+    }
+
+    @Test
+    void theScalerIsAwayWhileItRestartsAndNobodyScalesMeanwhile() {
+        HeadroomPolicy policy = new HeadroomPolicy(
+                Episode.documents(1, 12),
+                HeadroomOptions.defaults(1)
+                        .with(TelemetryFaults.restarted(new TelemetryFaults.Restart(300, 10, false))));
+        Episode episode = new Episode(Episode.traffic(at -> RATE, RATE, 3), REPLICAS, policy).runTo(305);
+
+        assertThat(policy.newestPlan()).isEmpty();
+        assertThat(episode.site().fleet().replicas()).isEqualTo(REPLICAS);
+    }
+
+    private static Episode steady(TelemetryFaults faults) {
+        HeadroomPolicy policy = new HeadroomPolicy(
+                Episode.documents(1, 12), HeadroomOptions.defaults(1).with(faults));
+        return new Episode(Episode.traffic(at -> RATE, RATE, 3), REPLICAS, policy);
+    }
+
+    /** Seconds at which the plan asks for too few. */
+    private static List<Integer> fallsOf(Episode episode) {
+        return episode.since(SETTLED).stream()
+                .filter(moment -> moment.plan().desired() < REPLICAS)
+                .map(Episode.Moment::second)
+                .toList();
+    }
+
+    private static List<String> statesOf(Episode episode) {
+        return episode.since(FAULT_FROM).stream()
+                .map(moment -> moment.plan().state().word())
+                .distinct()
+                .toList();
+    }
+
+    private static String causesOf(Episode episode) {
+        return episode.since(FAULT_FROM).stream()
+                .map(moment -> moment.plan().state().cause())
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static long rejected(Episode episode) {
+        IngestTally tally = episode.policy().tally().orElseThrow();
+        return Arrays.stream(Rejection.values()).mapToLong(tally::rejected).sum();
+    }
+}
