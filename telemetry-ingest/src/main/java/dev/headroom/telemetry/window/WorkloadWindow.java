@@ -7,6 +7,7 @@ import dev.headroom.telemetry.sketch.QuantileSketch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The last 15 minutes of one workload. A request counts as an arrival when it arrived and as ended when it ended, in the
@@ -58,9 +59,13 @@ public final class WorkloadWindow {
         }
     }
 
-    /** Takes in what one of this workload's servers showed. */
-    public void absorb(String replica, ServerReading reading) {
-        servers.add(replica, reading);
+    /**
+     * Takes in what one of this workload's servers showed.
+     *
+     * @param readAt when it was read here
+     */
+    public void absorb(String replica, ServerReading reading, Instant readAt) {
+        servers.add(replica, reading, readAt);
     }
 
     /** What the servers showed. */
@@ -86,6 +91,11 @@ public final class WorkloadWindow {
     /** Distinct replicas that ended a request in the last {@code span}. */
     public int replicasWithin(Duration span, Instant now) {
         return replicas.countSince(now.minus(span));
+    }
+
+    /** Replicas that have ended a request since {@code from}. */
+    public Set<String> replicasThatEndedSince(Instant from) {
+        return replicas.since(from);
     }
 
     /** Whether a replica has ended a request since {@code from}. */
