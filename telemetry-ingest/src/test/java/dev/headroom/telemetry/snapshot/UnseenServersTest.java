@@ -203,6 +203,29 @@ class UnseenServersTest {
     }
 
     @Test
+    void aClockThatIsAheadKeepsNobodyAlive() {
+        for (int t = 0; t <= 600; t += 5) {
+            workload.scrapeReadAt("a", t + 25, t, finished(8, 0, 10L * t));
+        }
+
+        WorkloadSnapshot read = workload.readAt(601);
+
+        assertThat(read.state().cause()).contains("the clock that a is scraped by is 25 s ahead");
+        assertThat(read.arrivals().orElseThrow().to()).isEqualTo(ScrapedWorkload.at(600));
+        assertThat(workload.readAt(622).state().word()).isEqualTo("dark");
+    }
+
+    @Test
+    void whatComesALittleLateIsNoMatterOfClocks() {
+        for (int t = 0; t <= 600; t += 5) {
+            workload.scrapeReadAt("a", t, t + 3 + t % 3, finished(8, 0, 10L * t));
+        }
+
+        assertThat(workload.causeAt(604)).doesNotContain("clock");
+        assertThat(workload.rateAt(604).to()).isEqualTo(ScrapedWorkload.at(600));
+    }
+
+    @Test
     void whatIsReadLongAfterItWasShownIsNoHeartbeat() {
         // The broker kept it; the server has been dead for two minutes.
         for (int t = 0; t <= 480; t += 5) {

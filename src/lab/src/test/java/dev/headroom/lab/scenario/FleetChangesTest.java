@@ -38,8 +38,7 @@ class FleetChangesTest {
     @Test
     void norDoNewReplicasOnANodeWithoutACollector() {
         Duration grown = SETTLED.plusMinutes(3);
-        Story story = busy(3)
-                .receiving(since -> since.compareTo(SETTLED) < 0 ? 20 : 60)
+        Story story = busy(3).receiving(since -> since.compareTo(SETTLED) < 0 ? 20 : 60)
                 .during(SETTLED);
         story.headroom().clusterShowsReady(3);
         story.during(Duration.ofMinutes(3));
