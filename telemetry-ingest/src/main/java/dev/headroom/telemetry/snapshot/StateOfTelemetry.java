@@ -96,13 +96,11 @@ final class StateOfTelemetry {
                 && !isAdmissionOpen(window.arrivals())
                 && allScraped
                 && since(busy).compareTo(IDLE_AFTER) > 0;
-        long silent = servers.silentReplicas();
-        String missing =
-                silent == 0 ? "" : "; %d %s fell silent".formatted(silent, silent == 1 ? "replica" : "replicas");
         return idle
                 ? new TelemetryState.Idle("nothing runs and nothing waits; " + figures, busy)
                 : new TelemetryState.Fresh(
-                        figures + missing + coverage(status), status.heartbeat().orElse(now));
+                        figures + servers.remarks() + coverage(status),
+                        status.heartbeat().orElse(now));
     }
 
     private static String coverage(ServerStatus status) {

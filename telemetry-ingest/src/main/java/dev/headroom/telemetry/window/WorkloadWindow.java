@@ -58,9 +58,13 @@ public final class WorkloadWindow {
         }
     }
 
-    /** Takes in what one of this workload's servers showed. */
-    public void absorb(String replica, ServerReading reading) {
-        servers.add(replica, reading);
+    /**
+     * Takes in what one of this workload's servers showed.
+     *
+     * @param readAt when it was read here
+     */
+    public void absorb(String replica, ServerReading reading, Instant readAt) {
+        servers.add(replica, reading, readAt);
     }
 
     /** What the servers showed. */
@@ -86,6 +90,11 @@ public final class WorkloadWindow {
     /** Distinct replicas that ended a request in the last {@code span}. */
     public int replicasWithin(Duration span, Instant now) {
         return replicas.countSince(now.minus(span));
+    }
+
+    /** Replicas that have ended a request since {@code from}. */
+    public Set<String> replicasThatEndedSince(Instant from) {
+        return replicas.since(from);
     }
 
     /** Whether a replica has ended a request since {@code from}. */

@@ -159,7 +159,7 @@ class ObserversTest {
         }
         absorb(atTheGateway(1_000).admitted());
         for (int second = 110; second <= 170; second += 5) {
-            windows.absorb(CHAT, "pod-1", scrapeOfNothing(second));
+            windows.absorb(CHAT, "pod-1", scrapeOfNothing(second), START.plusSeconds(second));
         }
 
         WorkloadSnapshot open = readAt(171);
@@ -177,7 +177,7 @@ class ObserversTest {
             absorb(atTheServer(i).completed());
         }
         for (int second = 0; second <= 200; second += 5) {
-            windows.absorb(CHAT, "pod-1", scrape(second, 5L * second));
+            windows.absorb(CHAT, "pod-1", scrape(second, 5L * second), START.plusSeconds(second));
         }
 
         assertThat(readAt(202).state().cause()).contains("events tell of 2").contains("two sources tell of the same");
