@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What can be said of a workload's arrivals, and how long it may be silent before silence means something.
@@ -48,7 +49,7 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
                 : events;
         boolean serversKnowBetter = best.rate()
                 .filter(rate -> servers.knowOfMoreThan(
-                        rate, window.whole(Measure.END_TO_END, now).mean()))
+                        rate, window.whole(Set.of(Measure.END_TO_END), now).mean()))
                 .isPresent();
         return serversKnowBetter
                 ? new ArrivalView(best.rate().map(ArrivalRate::inPart), best.before(), best.allowedSilence())
