@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param tokens its tokens
  * @param timings its durations
  * @param attempt how often it was sent before: 0 the first time, above that a retry, which is load once more
+ * @param observer who saw it
  */
 public record RequestObservation(
         EventId id,
@@ -23,8 +24,9 @@ public record RequestObservation(
         Instant eventTime,
         TokenCounts tokens,
         RequestTimings timings,
-        int attempt) {
-    /** A request that was sent once. */
+        int attempt,
+        Observer observer) {
+    /** A request that was sent once, as its server saw it. */
     public RequestObservation(
             EventId id,
             Origin origin,
@@ -33,6 +35,6 @@ public record RequestObservation(
             Instant eventTime,
             TokenCounts tokens,
             RequestTimings timings) {
-        this(id, origin, phase, arrival, eventTime, tokens, timings, 0);
+        this(id, origin, phase, arrival, eventTime, tokens, timings, 0, Observer.SERVER);
     }
 }

@@ -17,13 +17,25 @@ public final class PlanningRound {
     private final PlanningCycle cycle;
     private final PlanOutlet outlet;
     private final PostureOverrides overrides;
+    private final Breather breather;
 
-    /** Turns {@code cycle} for each of {@code policies} and hands the plans to {@code outlet}. */
+    /** Turns {@code cycle} for each of {@code policies}, without a rest, and hands the plans to {@code outlet}. */
     public PlanningRound(SloSource policies, PlanningCycle cycle, PlanOutlet outlet, PostureOverrides overrides) {
+        this(policies, cycle, outlet, overrides, Breather.NONE);
+    }
+
+    /**
+     * Turns {@code cycle} for each of {@code policies} and hands the plans to {@code outlet}.
+     *
+     * @param breather called after each turn of a round
+     */
+    public PlanningRound(
+            SloSource policies, PlanningCycle cycle, PlanOutlet outlet, PostureOverrides overrides, Breather breather) {
         this.policies = policies;
         this.cycle = cycle;
         this.outlet = outlet;
         this.overrides = overrides;
+        this.breather = breather;
     }
 
     /**
@@ -42,6 +54,7 @@ public final class PlanningRound {
             // A policy that is broken since the start is none to plan by, but no reason to forget the plan from before.
             named.add(PolicyClaims.workloadOf(status.name()));
             status.inForce().ifPresent(policy -> outcomes.add(turn(policy, now)));
+            breather.afterTurn();
         }
         if (policies.loaded()) {
             outlet.keepOnly(named);

@@ -6,6 +6,8 @@ import dev.headroom.scaler.slo.Mode;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.telemetry.snapshot.ServerStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,9 @@ import java.util.OptionalInt;
  * says {@link TelemetryRule}.
  */
 public final class Planner {
+    /** Longer than an outage of the broker that KEDA's fallback should bridge; by then somebody has had a look. */
+    static final Duration PLAN_COUNTS_FOR = Duration.ofHours(1);
+
     private final TelemetryRule telemetryRule;
     private final ScaleDownRule scaleDownRule;
 
@@ -192,9 +197,13 @@ public final class Planner {
         return previous.isPresent() ? previous : currentReplicas(input);
     }
 
+    /** A plan from before a long absence counts only where nobody knows what runs: people may have set something else since. */
     private static OptionalInt previous(PlanInput input) {
+        Instant oldest = input.snapshot().at().minus(PLAN_COUNTS_FOR);
         return input.previous()
                 .filter(ReplicaPlan::grounded)
+                .filter(plan ->
+                        plan.madeAt().isAfter(oldest) || input.currentReplicas().isEmpty())
                 .map(plan -> OptionalInt.of(plan.desired()))
                 .orElse(OptionalInt.empty());
     }

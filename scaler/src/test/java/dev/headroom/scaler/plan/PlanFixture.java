@@ -156,7 +156,12 @@ final class PlanFixture {
     }
 
     PlanFixture plannedBefore(int replicas) {
-        previous = Optional.of(planOf(replicas));
+        previous = Optional.of(planOf(replicas, NOW.minusSeconds(5)));
+        return this;
+    }
+
+    PlanFixture planned(int replicas, Duration ago) {
+        previous = Optional.of(planOf(replicas, NOW.minus(ago)));
         return this;
     }
 
@@ -223,11 +228,11 @@ final class PlanFixture {
                 concurrency, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(e2e));
     }
 
-    private static ReplicaPlan planOf(int desired) {
+    private static ReplicaPlan planOf(int desired, Instant at) {
         return new ReplicaPlan(
                 WORKLOAD,
-                NOW.minusSeconds(5),
-                new TelemetryState.Fresh("events arrive", NOW.minusSeconds(5)),
+                at,
+                new TelemetryState.Fresh("events arrive", at),
                 desired,
                 true,
                 new Answer.Replicas(desired),

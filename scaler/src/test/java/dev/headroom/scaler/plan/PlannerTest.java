@@ -8,6 +8,7 @@ import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Posture;
 import dev.headroom.scaler.slo.Signal;
+import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -262,6 +263,16 @@ class PlannerTest {
                 aWorkload().promisingE2e(5_000).running(3).receiving(25).plan();
 
         assertThat(plan.desired()).isEqualTo(3);
+    }
+
+    @Test
+    void aPlanFromBeforeALongAbsenceGivesWayToWhatRuns() {
+        TelemetryState catchingUp = new TelemetryState.Lagging("not all is read yet", PlanFixture.NOW.minusSeconds(30));
+        PlanFixture workload = aWorkload().promisingE2e(5_000).in(catchingUp).planned(30, Duration.ofDays(2));
+
+        assertThat(workload.plan().answer()).isEqualTo(new Answer.Replicas(30));
+        assertThat(workload.running(2).plan().answer()).isEqualTo(new Answer.Replicas(2));
+        assertThat(workload.planned(30, Duration.ofMinutes(50)).plan().answer()).isEqualTo(new Answer.Replicas(30));
     }
 
     @Test

@@ -7,14 +7,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -87,13 +90,28 @@ public class FeedProbe {
             withoutPartitions(consumer.listTopics(ANSWER_LIMIT).keySet(), consumer.subscription());
             return true;
         }
-        Map<TopicPartition, Long> ends = consumer.endOffsets(assignment, ANSWER_LIMIT);
         progress.retainOnly(assignment);
-        for (TopicPartition partition : assignment) {
+        Set<TopicPartition> led = withLeader(consumer, assignment);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(led, ANSWER_LIMIT);
+        for (TopicPartition partition : led) {
             skipMarkers(partition, consumer.position(partition, ANSWER_LIMIT), ends.getOrDefault(partition, 0L));
         }
         progress.probed(ends, clock.instant());
         return true;
+    }
+
+    /** Asking about one partition without a leader would leave the question about all unanswered. */
+    private static Set<TopicPartition> withLeader(Consumer<byte[], byte[]> consumer, Set<TopicPartition> assignment) {
+        Set<TopicPartition> led = new HashSet<>();
+        for (String topic : assignment.stream().map(TopicPartition::topic).collect(Collectors.toSet())) {
+            for (PartitionInfo partition : consumer.partitionsFor(topic, ANSWER_LIMIT)) {
+                if (partition.leader() != null && !partition.leader().isEmpty()) {
+                    led.add(new TopicPartition(topic, partition.partition()));
+                }
+            }
+        }
+        led.retainAll(assignment);
+        return led;
     }
 
     private void withoutPartitions(Set<String> existing, Set<String> wanted) {

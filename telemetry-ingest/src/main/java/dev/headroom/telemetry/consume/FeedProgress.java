@@ -22,10 +22,13 @@ public final class FeedProgress implements FeedWatch {
     private final Instant startedAt;
     private final LongSupplier nanoTime;
     private final Map<TopicPartition, PartitionProgress> partitions = new ConcurrentHashMap<>();
-    private volatile Optional<Instant> lastContact = Optional.empty();
-    private long lastContactNanos;
+    private final Map<TopicPartition, Contact> contacts = new ConcurrentHashMap<>();
+    private volatile Optional<Contact> lastContact = Optional.empty();
     private volatile Optional<Instant> backSince = Optional.empty();
     private volatile boolean assignedOnce;
+
+    /** How long the broker was silent is a matter of real time, whatever time is shown. */
+    private record Contact(Instant at, long nanos) {}
 
     /**
      * Starts with no partition known.
@@ -47,7 +50,7 @@ public final class FeedProgress implements FeedWatch {
                 .map(PartitionProgress::behindSince)
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
-        return new FeedStatus(startedAt, lastContact, caughtUp(), behindSince, backSince);
+        return new FeedStatus(startedAt, oldestContact(), caughtUp(), behindSince, backSince);
     }
 
     /** Records that the broker holds and nobody has processed yet, as of the newest probe. */
@@ -62,18 +65,39 @@ public final class FeedProgress implements FeedWatch {
         return partitions.size();
     }
 
-    /** How long the broker was silent is a matter of real time, whatever time is shown. */
+    /** The broker answered, whatever about. */
     synchronized void contact(Instant now) {
-        long nanos = nanoTime.getAsLong();
-        if (lastContact.isPresent() && nanos - lastContactNanos > AWAY.toNanos()) {
-            backSince = Optional.of(now);
-        }
-        lastContactNanos = nanos;
-        lastContact = Optional.of(now);
+        Contact contact = new Contact(now, nanoTime.getAsLong());
+        lastContact.ifPresent(before -> noteReturn(before, contact));
+        lastContact = Optional.of(contact);
     }
 
-    void assigned(TopicPartition partition, PartitionProgress progress) {
+    /** The leader of a partition answered. */
+    synchronized void contact(TopicPartition partition, Instant now) {
+        Contact contact = new Contact(now, nanoTime.getAsLong());
+        if (partitions.containsKey(partition)) {
+            Optional.ofNullable(contacts.put(partition, contact)).ifPresent(before -> noteReturn(before, contact));
+        }
+        contact(now);
+    }
+
+    private void noteReturn(Contact before, Contact now) {
+        if (now.nanos() - before.nanos() > AWAY.toNanos()) {
+            backSince = Optional.of(now.at());
+        }
+    }
+
+    /** A partition without a leader is silent like a broker that is away, and nobody knows whose telemetry is in it. */
+    private Optional<Instant> oldestContact() {
+        return contacts.values().stream()
+                .map(Contact::at)
+                .min(Comparator.naturalOrder())
+                .or(() -> lastContact.map(Contact::at));
+    }
+
+    void assigned(TopicPartition partition, PartitionProgress progress, Instant now) {
         partitions.put(partition, progress);
+        contact(partition, now);
         assignedOnce = true;
     }
 
@@ -96,14 +120,16 @@ public final class FeedProgress implements FeedWatch {
     }
 
     void probed(Map<TopicPartition, Long> ends, Instant now) {
-        ends.forEach((partition, end) ->
-                partitions.computeIfPresent(partition, (key, progress) -> progress.probed(end, now)));
-        contact(now);
+        ends.forEach((partition, end) -> {
+            partitions.computeIfPresent(partition, (key, progress) -> progress.probed(end, now));
+            contact(partition, now);
+        });
     }
 
     /** Partitions that no longer exist would otherwise seem to wait for ever. */
     void retainOnly(Collection<TopicPartition> assignment) {
         partitions.keySet().retainAll(assignment);
+        contacts.keySet().retainAll(assignment);
     }
 
     private boolean caughtUp() {

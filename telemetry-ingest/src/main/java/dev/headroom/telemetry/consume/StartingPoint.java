@@ -52,7 +52,8 @@ public class StartingPoint implements KafkaConsumerRebalanceListener {
             long start = goOn.orElse(starts.getOrDefault(partition, end == Long.MAX_VALUE ? 0 : end));
             consumer.seek(partition, start);
             if (goOn.isEmpty()) {
-                progress.assigned(partition, PartitionProgress.startingAt(start, end, clock.instant()));
+                progress.assigned(
+                        partition, PartitionProgress.startingAt(start, end, clock.instant()), clock.instant());
             }
             LOG.infof(
                     "partition assigned topic=%s partition=%d from=%d end=%d",

@@ -39,8 +39,8 @@ public class TelemetryConsumer {
                 take(record);
                 progress.processed(partition, record.offset(), Instant.ofEpochMilli(record.timestamp()));
             }
+            progress.contact(partition, clock.instant());
         }
-        progress.contact(clock.instant());
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.headroom.proto.telemetry.RequestTelemetry;
 import dev.headroom.proto.telemetry.Target;
 import dev.headroom.telemetry.EventId;
+import dev.headroom.telemetry.Observer;
 import dev.headroom.telemetry.Origin;
 import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.PodReference;
@@ -54,7 +55,17 @@ public final class NativeEventDecoder implements Decoder {
                 eventTime,
                 tokensOf(event),
                 timingsOf(event, phase, arrival, eventTime),
-                event.getAttempt());
+                event.getAttempt(),
+                observerOf(event));
+    }
+
+    private static Observer observerOf(RequestTelemetry event) {
+        return switch (event.getObserver()) {
+            case SERVER -> Observer.SERVER;
+            case GATEWAY -> Observer.GATEWAY;
+            case CLIENT -> Observer.CLIENT;
+            case OBSERVER_UNSPECIFIED, UNRECOGNIZED -> Observer.UNKNOWN;
+        };
     }
 
     /** The upper half leaves the sequence out: one admission is ended by the ends of all sequences that it asked for. */

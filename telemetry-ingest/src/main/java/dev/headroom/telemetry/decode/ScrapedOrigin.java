@@ -41,8 +41,8 @@ final class ScrapedOrigin {
                 .findFirst();
         return new Origin(
                 origin.namespace(),
-                origin.target(),
-                origin.model(),
+                origin.targets(),
+                origin.models(),
                 new PodReference(pod.uid(), pod.name(), ip, pod.group()));
     }
 

@@ -113,13 +113,13 @@ public final class TelemetryPipeline {
                 .attribute(reading.origin(), reading.at(), topic)
                 .fold(
                         to -> to.replica().isPresent()
-                                ? absorb(to, to.replica().get(), reading)
+                                ? absorb(to, to.replica().get(), reading, now)
                                 : setAside(topic, reading.origin(), withoutReplica(to, reading.origin()), now),
                         why -> setAside(topic, reading.origin(), why, now));
     }
 
-    private boolean absorb(Attributed.To to, String replica, ServerReading reading) {
-        to.workloads().forEach(workload -> windows.absorb(workload, replica, reading));
+    private boolean absorb(Attributed.To to, String replica, ServerReading reading, Instant now) {
+        to.workloads().forEach(workload -> windows.absorb(workload, replica, reading, now));
         return tally.countReading();
     }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.snapshot;
 
+import dev.headroom.telemetry.window.Measure;
 import dev.headroom.telemetry.window.WorkloadWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What can be said of a workload's arrivals, and how long it may be silent before silence means something.
@@ -45,8 +47,11 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
         ArrivalView best = servers.isAlive()
                 ? servers.rate().map(rate -> events.or(rate, servers)).orElse(events)
                 : events;
-        // Who is not scraped sends no events either, unless it was seen to.
-        return servers.silentReplicas() > 0
+        boolean serversKnowBetter = best.rate()
+                .filter(rate -> servers.knowOfMoreThan(
+                        rate, window.whole(Set.of(Measure.END_TO_END), now).mean()))
+                .isPresent();
+        return serversKnowBetter
                 ? new ArrivalView(best.rate().map(ArrivalRate::inPart), best.before(), best.allowedSilence())
                 : best;
     }

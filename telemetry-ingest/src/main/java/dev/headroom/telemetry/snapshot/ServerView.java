@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.snapshot;
 
-import dev.headroom.telemetry.window.EngineTrack;
 import dev.headroom.telemetry.window.ServerSample;
 import dev.headroom.telemetry.window.WorkloadWindow;
 import java.time.Duration;
@@ -11,9 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What scrapes of a workload's servers say at one instant. */
@@ -35,27 +32,36 @@ final class ServerView {
     /** Of 50 Poisson arrivals, the standard deviation is 14 %. */
     private static final double ENOUGH = 50;
 
+    /** Requests of two speeds make Little's law uneven, but not by more. */
+    private static final double FAR_MORE = 2;
+
+    /** Of fewer in hand, chance may double what is held. */
+    private static final double ENOUGH_TO_HOLD = 10;
+
     private static final double MILLIS = 1000;
 
     private final WorkloadWindow window;
     private final Instant now;
     private final SnapshotSettings settings;
-    private final List<ServerFlow.Engine> engines;
-    private final List<ServerFlow.Engine> live;
-
-    private final Optional<ReplicaWatch.Wanted> wanted;
+    private final List<EngineFlow> engines;
+    private final List<EngineFlow> live;
+    private final RollCall rollCall;
+    private final ServerGaps gaps;
 
     ServerView(WorkloadWindow window, Optional<ReplicaWatch.Wanted> wanted, Instant now, SnapshotSettings settings) {
-        this.wanted = wanted;
         this.window = window;
         this.now = now;
         this.settings = settings;
         long from = now.minus(KEPT).toEpochMilli();
         this.engines = window.servers().all().stream()
-                .filter(track -> track.newest().atMillis() >= from)
-                .map(track -> ServerFlow.Engine.of(track, from))
+                .map(track -> EngineFlow.of(track, from))
+                .filter(engine -> engine.newest().atMillis() >= from)
                 .toList();
-        this.live = engines.stream().filter(engine -> isLive(engine.track())).toList();
+        this.live = engines.stream()
+                .filter(engine -> !engine.newest().at().isBefore(silentSince()))
+                .toList();
+        this.rollCall = new RollCall(window, wanted, now, settings);
+        this.gaps = rollCall.gapsOf(live);
     }
 
     /** Whether any engine was scraped of late. */
@@ -65,7 +71,24 @@ final class ServerView {
 
     /** When an engine was last scraped; empty while none ever was. */
     Optional<Instant> heartbeat() {
-        return window.servers().newest().map(ServerSample::at);
+        return engines.stream()
+                .map(engine -> engine.newest().at())
+                .max(Comparator.naturalOrder())
+                .or(() -> window.servers().newest().map(ServerSample::at));
+    }
+
+    /** Keeps in mind what the roll call says of replicas that were replaced. */
+    void noteReplacements() {
+        rollCall.noteReplacements(gaps);
+    }
+
+    /** What else a reader must know of the servers: what they do not show, and whose clock is wrong; empty text where nothing. */
+    String remarks() {
+        Optional<Instant> end = endOf(countingOf(live));
+        String unexplained = end.map(
+                        to -> unexplainedBetween(to.minus(MINUTE), to).sentence())
+                .orElse("");
+        return gaps.sentence() + unexplained + EngineClock.sentence(live);
     }
 
     /** What those scraped of late have in their hands; a part that one of them does not tell is unknown. */
@@ -74,17 +97,17 @@ final class ServerView {
                 sum(sample -> sample.gauges().running()),
                 sum(sample -> sample.gauges().waiting()),
                 live.stream()
-                        .flatMapToDouble(engine -> engine.track().newest().gauges().kvUsage().stream())
+                        .flatMapToDouble(engine -> engine.newest().gauges().kvUsage().stream())
                         .max());
     }
 
     ServerStatus status() {
-        List<ServerFlow.Engine> measured = measuredOf(live);
+        List<EngineFlow> measured = countingOf(live);
         Optional<Instant> end = endOf(measured);
         return new ServerStatus(
                 window.replicasWithin(settings.nowSpan(), now),
                 heartbeat(),
-                (int) replicasLive(),
+                (int) gaps.seen(),
                 load(),
                 end.map(to -> OptionalLong.of(Math.round(
                                 ServerFlow.finished(measured, to.minus(MINUTE).toEpochMilli(), to.toEpochMilli()))))
@@ -96,7 +119,7 @@ final class ServerView {
 
     /** Arrivals per second over the newest minute that all living engines' samples cover, widened while it holds few. */
     Optional<ArrivalRate> rate() {
-        Optional<Instant> end = endOf(measuredOf(live));
+        Optional<Instant> end = endOf(countingOf(live));
         if (end.isEmpty()) {
             return Optional.empty();
         }
@@ -117,7 +140,7 @@ final class ServerView {
 
     /** The same over an interval of the past, as far as the newest samples reach; empty where they do not reach back to it. */
     Optional<ArrivalRate> rateWithin(Instant from, Instant to) {
-        Optional<Instant> end = endOf(measuredOf(live));
+        Optional<Instant> end = endOf(countingOf(live));
         return end.isEmpty() || from.isBefore(earliest())
                 ? Optional.empty()
                 : rateBetween(from, end.get().isBefore(to) ? end.get() : to);
@@ -132,14 +155,17 @@ final class ServerView {
 
     /** The oldest sample of any engine; what was before it is not known. */
     Optional<Instant> begin() {
-        return measuredOf(engines).stream().map(engine -> engine.first().at()).min(Comparator.naturalOrder());
+        return engines.stream()
+                .filter(EngineFlow::isMeasured)
+                .map(EngineFlow::begin)
+                .min(Comparator.naturalOrder());
     }
 
     private Optional<ArrivalRate> rateBetween(Instant asked, Instant to) {
         // A server that was running before anybody looked tells nothing of the time before.
         Instant told = live.stream()
                 .filter(engine -> engine.isMeasured() && !engine.isNewborn())
-                .map(engine -> engine.first().at())
+                .map(EngineFlow::begin)
                 .max(Comparator.naturalOrder())
                 .orElse(asked);
         boolean tellAll = Duration.between(told, to).compareTo(SHORTEST) >= 0;
@@ -147,52 +173,57 @@ final class ServerView {
         if (Duration.between(from, to).compareTo(SHORTEST) < 0) {
             return Optional.empty();
         }
-        double arrived = ServerFlow.arrived(engines, from.toEpochMilli(), to.toEpochMilli());
+        ServerFlow.Unexplained unexplained = unexplainedBetween(from, to);
         double seconds = (double) Duration.between(from, to).toMillis() / MILLIS;
-        long silent = silentReplicas();
-        double completeness = (double) replicasLive() / (double) (replicasLive() + silent);
         return Optional.of(new ArrivalRate(
-                arrived / seconds,
-                Math.round(arrived),
+                unexplained.arrived() / seconds,
+                Math.round(unexplained.arrived()),
                 from,
                 to,
-                silent == 0 && tellAll,
+                gaps.none() && unexplained.isNothing() && tellAll,
                 ArrivalSource.SERVERS,
-                completeness));
+                gaps.shownShare() * unexplained.shownShare()));
     }
 
     /**
-     * Replicas that were scraped, and now show nothing though they are to be taken for running: what comes to them is not known.
-     * Where pods can be seen, as many as are ready and not scraped; else those that fell silent with requests in hand, as many
-     * as are wanted and not scraped.
+     * Whether more may have arrived than a rate says, as servers show. Who is not scraped sends no events either, unless it was
+     * seen to. Of requests that gave up in a queue no event of an end tells; and where servers hold far more than the rate of
+     * ends explains, it does not tell of most.
+     *
+     * @param meanSeconds how long requests took that ended; empty where that is not known
      */
-    long silentReplicas() {
-        Set<String> alive =
-                live.stream().map(engine -> engine.track().replica()).collect(Collectors.toSet());
-        boolean podsAreSeen = wanted.flatMap(known -> known.ready().isPresent() ? Optional.of(true) : Optional.empty())
-                .isPresent();
-        long fell = window.servers().all().stream()
-                .filter(track -> !alive.contains(track.replica()))
-                .filter(track -> !track.newest().at().isBefore(now.minus(WorkloadWindow.SPAN)))
-                .filter(track -> podsAreSeen || track.newest().inFlight().orElse(1) > 0)
-                .filter(track ->
-                        !window.endedSince(track.replica(), track.newest().at().plusSeconds(PANE_SECONDS)))
-                .map(EngineTrack::replica)
-                .distinct()
-                .count();
-        long expected = wanted.map(known -> (long) known.ready().orElse(known.replicas()))
-                .orElse(Long.MAX_VALUE);
-        return Math.min(fell, Math.max(0, expected - alive.size()));
+    boolean knowOfMoreThan(ArrivalRate told, OptionalDouble meanSeconds) {
+        if (gaps.silent() > 0) {
+            return true;
+        }
+        return told.source() == ArrivalSource.ENDS
+                && isAlive()
+                && (!unexplainedBetween(told.from(), now).isNothing() || holdFarMoreThan(told, meanSeconds));
     }
 
-    private long replicasLive() {
-        return live.stream().map(engine -> engine.track().replica()).distinct().count();
+    /** Little's law: as many are in hand as arrive within the time that one takes. */
+    private boolean holdFarMoreThan(ArrivalRate told, OptionalDouble meanSeconds) {
+        OptionalLong held = load().inFlight();
+        // Where servers count what they finish, that has been compared with what events tell.
+        return countingOf(live).isEmpty()
+                && held.isPresent()
+                && meanSeconds.isPresent()
+                && (double) held.getAsLong() > ENOUGH_TO_HOLD + FAR_MORE * told.perSecond() * meanSeconds.getAsDouble();
+    }
+
+    private ServerFlow.Unexplained unexplainedBetween(Instant from, Instant to) {
+        return ServerFlow.unexplained(engines, from.toEpochMilli(), to.toEpochMilli());
+    }
+
+    private Instant silentSince() {
+        return now.minus(settings.heartbeatWithin());
     }
 
     /** How many of the requests that servers counted were told of by events. */
     private OptionalDouble coverage() {
-        List<ServerFlow.Engine> measured = measuredOf(engines);
-        Optional<Instant> end = endOf(measuredOf(live));
+        List<EngineFlow> measured =
+                engines.stream().filter(EngineFlow::isMeasured).toList();
+        Optional<Instant> end = endOf(countingOf(live));
         if (measured.isEmpty() || end.isEmpty()) {
             return OptionalDouble.empty();
         }
@@ -210,18 +241,14 @@ final class ServerView {
 
     private OptionalLong sum(Function<ServerSample, OptionalLong> part) {
         List<OptionalLong> parts =
-                live.stream().map(engine -> part.apply(engine.track().newest())).toList();
-        return parts.isEmpty() || parts.stream().anyMatch(OptionalLong::isEmpty)
+                live.stream().map(engine -> part.apply(engine.newest())).toList();
+        return parts.isEmpty() || gaps.refused() > 0 || parts.stream().anyMatch(OptionalLong::isEmpty)
                 ? OptionalLong.empty()
                 : OptionalLong.of(
                         parts.stream().mapToLong(OptionalLong::getAsLong).sum());
     }
 
-    private boolean isLive(EngineTrack track) {
-        return !track.newest().at().isBefore(now.minus(settings.heartbeatWithin()));
-    }
-
-    private boolean reachesBack(List<ServerFlow.Engine> measured, Instant from) {
+    private boolean reachesBack(List<EngineFlow> measured, Instant from) {
         return measured.stream().anyMatch(engine -> !engine.first().at().isAfter(from));
     }
 
@@ -229,12 +256,12 @@ final class ServerView {
         return begin().orElse(now);
     }
 
-    private static Optional<Instant> endOf(List<ServerFlow.Engine> measured) {
+    private static Optional<Instant> endOf(List<EngineFlow> measured) {
         return measured.stream().map(engine -> engine.last().at()).min(Comparator.naturalOrder());
     }
 
-    private static List<ServerFlow.Engine> measuredOf(List<ServerFlow.Engine> some) {
-        return some.stream().filter(ServerFlow.Engine::isMeasured).toList();
+    private static List<EngineFlow> countingOf(List<EngineFlow> some) {
+        return some.stream().filter(EngineFlow::isCounting).toList();
     }
 
     private static Optional<Instant> lastBusyOf(List<ServerSample> samples) {

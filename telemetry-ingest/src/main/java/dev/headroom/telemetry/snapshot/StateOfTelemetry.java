@@ -23,6 +23,9 @@ final class StateOfTelemetry {
     /** Below it, not all that servers finish is told of by events. */
     private static final double FULL_COVERAGE = 0.9;
 
+    /** Above it, more is told of than servers finish, beyond chance and the moment between a scrape and an event. */
+    private static final double TOLD_TWICE = 1.2;
+
     private final FeedStatus feed;
     private final SnapshotSettings settings;
     private final Optional<ReplicaWatch.Wanted> wanted;
@@ -90,19 +93,24 @@ final class StateOfTelemetry {
                 .orElse(true);
         boolean idle = inFlight.isPresent()
                 && inFlight.getAsLong() == 0
+                && !isAdmissionOpen(window.arrivals())
                 && allScraped
                 && since(busy).compareTo(IDLE_AFTER) > 0;
-        long silent = servers.silentReplicas();
-        String missing =
-                silent == 0 ? "" : "; %d %s fell silent".formatted(silent, silent == 1 ? "replica" : "replicas");
         return idle
                 ? new TelemetryState.Idle("nothing runs and nothing waits; " + figures, busy)
                 : new TelemetryState.Fresh(
-                        figures + missing + coverage(status), status.heartbeat().orElse(now));
+                        figures + servers.remarks() + coverage(status),
+                        status.heartbeat().orElse(now));
     }
 
     private static String coverage(ServerStatus status) {
         double share = status.coverage().orElse(1);
+        if (share > TOLD_TWICE) {
+            return String.format(
+                    Locale.ROOT,
+                    "; events tell of %.0f %% of what the servers finish: not all are scraped, or two sources tell of the same",
+                    100 * share);
+        }
         return share >= FULL_COVERAGE
                 ? ""
                 : String.format(Locale.ROOT, "; events tell of only %.0f %% of what the servers finish", 100 * share);
@@ -162,6 +170,13 @@ final class StateOfTelemetry {
         Instant oldest = now.minus(ArrivalPanes.KEPT);
         Instant from = heartbeat.filter(oldest::isBefore).orElse(oldest);
         return arrivals.newestAdmission().isPresent() && arrivals.unfinishedBetween(from, now.plusSeconds(1)) > 0;
+    }
+
+    /** Admitted and not ended, though no server has it in hand: on its way, or retried by the gateway. */
+    private boolean isAdmissionOpen(ArrivalPanes arrivals) {
+        return arrivals.newestAdmission().isPresent()
+                && arrivals.endsMatchAdmissions()
+                && arrivals.unfinishedBetween(now.minus(ArrivalPanes.KEPT), now.plusSeconds(1)) > 0;
     }
 
     private Duration since(Instant instant) {

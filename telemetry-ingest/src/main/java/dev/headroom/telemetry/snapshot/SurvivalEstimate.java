@@ -7,6 +7,7 @@ import dev.headroom.telemetry.window.Measure;
 import dev.headroom.telemetry.window.WorkloadWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * How long requests last, as the share F(age) of those of an age that have ended. What runs cannot be seen, so F is read from
@@ -18,6 +19,9 @@ final class SurvivalEstimate {
 
     private static final Duration OF_LATE_AT_MOST = Duration.ofSeconds(60);
     private static final int ENOUGH = 50;
+    /** However it ended: who gives up after a minute was there for a minute. */
+    private static final Set<Measure> LASTED = Set.of(Measure.END_TO_END, Measure.ABORTED_AFTER, Measure.FAILED_AFTER);
+
     private static final double NEARLY_ALL = 99;
     private static final double HALF = 50;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -36,8 +40,7 @@ final class SurvivalEstimate {
 
     static SurvivalEstimate of(WorkloadWindow window, Instant newest) {
         return new SurvivalEstimate(
-                window.whole(Measure.END_TO_END, newest),
-                window.lastAtLeast(Measure.END_TO_END, OF_LATE, OF_LATE_AT_MOST, ENOUGH, newest));
+                window.whole(LASTED, newest), window.lastAtLeast(LASTED, OF_LATE, OF_LATE_AT_MOST, ENOUGH, newest));
     }
 
     /** Whether no request is known to have lasted any time. */

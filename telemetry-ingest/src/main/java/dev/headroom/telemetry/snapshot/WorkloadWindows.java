@@ -50,11 +50,20 @@ public final class WorkloadWindows implements Snapshots {
         }
     }
 
-    /** Takes in what one of a workload's servers showed. */
+    /** Takes in what one of a workload's servers showed, and what was read as soon as it was shown. */
     public void absorb(WorkloadKey workload, String replica, ServerReading reading) {
+        absorb(workload, replica, reading, reading.at());
+    }
+
+    /**
+     * Takes in what one of a workload's servers showed.
+     *
+     * @param readAt when it was read here, by our clock
+     */
+    public void absorb(WorkloadKey workload, String replica, ServerReading reading, Instant readAt) {
         WorkloadWindow window = windowOf(workload);
         synchronized (window) {
-            window.absorb(replica, reading);
+            window.absorb(replica, reading, readAt);
         }
     }
 
@@ -88,6 +97,7 @@ public final class WorkloadWindows implements Snapshots {
             WorkloadKey workload, WorkloadWindow window, Optional<ReplicaWatch.Wanted> wanted, StateOfTelemetry state) {
         Instant now = state.now();
         ServerView servers = new ServerView(window, wanted, now, settings);
+        servers.noteReplacements();
         ServerStatus status = servers.status();
         ArrivalView arrivals = ArrivalView.of(window, servers, now, settings);
         double cachedShare = status.cachedShare().orElse(0);

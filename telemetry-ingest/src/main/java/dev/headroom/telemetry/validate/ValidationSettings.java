@@ -35,6 +35,17 @@ public record ValidationSettings(
             Duration.ofSeconds(30),
             1 << 20);
 
+    /** The defaults, but for how many events are remembered. */
+    public static ValidationSettings remembering(int events) {
+        return new ValidationSettings(
+                DEFAULTS.clockTolerance,
+                DEFAULTS.longestRequest,
+                DEFAULTS.mostTokens,
+                DEFAULTS.oldestEvent,
+                DEFAULTS.clockSkew,
+                events);
+    }
+
     public ValidationSettings {
         requirePositive(clockTolerance, "clockTolerance");
         requirePositive(longestRequest, "longestRequest");

@@ -165,7 +165,8 @@ public final class Validator {
                 endsBeforeArrival ? observation.arrival() : observation.eventTime(),
                 observation.tokens(),
                 consistent,
-                observation.attempt());
+                observation.attempt(),
+                observation.observer());
     }
 
     private static Duration within(Duration part, Optional<Duration> whole) {

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.window;
 
+import dev.headroom.telemetry.Observer;
 import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Requests by the second in which they arrived. Admissions and ends are counted apart, for a source may tell of both and
- * another only of ends; the larger of the two is the second's arrivals, so that mixing sources never counts a request twice.
+ * Requests by the second in which they arrived. Admissions and ends are counted apart, and those of model servers apart from
+ * those of gateways and clients: a source may tell of both and another only of ends, and two may tell of the same requests. The
+ * largest of these counts is the arrivals, so that mixing sources never counts a request twice.
  *
  * <p>Whether every admitted request has ended is known without keeping ids: a second's admissions add a mark of 64 bits
- * each, their ends take it away, and what is left is 0 when all have ended. The order of events does not matter, memory does
- * not grow, and an end that never comes is forgotten with its second.
+ * each, their ends take it away, and what is left is 0 when all have ended. Ends count against the admissions of their own kind
+ * of observer, and against all. The order of events does not matter, memory does not grow, and an end that never comes is
+ * forgotten with its second.
  */
 public final class ArrivalPanes {
     /** 15 min, and 2 min for clocks that are ahead and reads that are behind. */
@@ -27,9 +31,12 @@ public final class ArrivalPanes {
     private static final Duration ADMISSIONS_MAY_TRAIL = Duration.ofSeconds(10);
 
     private final long[] seconds = new long[SECONDS];
-    private final int[] admitted = new int[SECONDS];
-    private final int[] ended = new int[SECONDS];
-    private final long[] marksLeft = new long[SECONDS];
+    private final long[] marksLeftOfAll = new long[SECONDS];
+    private @Nullable ToldArrivals byServers;
+    private @Nullable ToldArrivals byOthers;
+    /** Those of the two that exist: gone through for every second, so no stream. */
+    private ToldArrivals[] told = {};
+
     private Instant first = Instant.MAX;
     private Instant newest = Instant.MIN;
     private Instant newestAdmission = Instant.MIN;
@@ -71,21 +78,17 @@ public final class ArrivalPanes {
     }
 
     /**
-     * Arrivals in the seconds that {@code [from, to)} touches: as many as were admitted, or as ended where more did. Not by
-     * second, for a gateway and a server may see one request in different ones.
+     * Arrivals in the seconds that {@code [from, to)} touches: the largest of what each kind of observer admitted and saw end.
+     * Not by second, for a gateway and a server may see one request in different ones.
      */
     public long countBetween(Instant from, Instant to) {
         long end = to.getNano() == 0 ? to.getEpochSecond() : to.getEpochSecond() + 1;
-        long admissions = 0;
-        long ends = 0;
-        for (long second = from.getEpochSecond(); second < end; second++) {
-            int place = placeOf(second);
-            if (seconds[place] == second) {
-                admissions += admitted[place];
-                ends += ended[place];
-            }
+        long most = 0;
+        for (ToldArrivals kind : told) {
+            most = Math.max(most, sumOf(kind.admitted, from.getEpochSecond(), end));
+            most = Math.max(most, sumOf(kind.ended, from.getEpochSecond(), end));
         }
-        return Math.max(admissions, ends);
+        return most;
     }
 
     /** The longest stretch within {@code [from, to)} in which nothing arrived, in whole seconds. */
@@ -93,9 +96,7 @@ public final class ArrivalPanes {
         long longest = 0;
         long gap = 0;
         for (long second = from.getEpochSecond(); second < to.getEpochSecond(); second++) {
-            int place = placeOf(second);
-            boolean arrived = seconds[place] == second && Math.max(admitted[place], ended[place]) > 0;
-            gap = arrived ? 0 : gap + 1;
+            gap = hasArrivals(second) ? 0 : gap + 1;
             longest = Math.max(longest, gap);
         }
         return Duration.ofSeconds(longest);
@@ -105,7 +106,7 @@ public final class ArrivalPanes {
     public boolean everyAdmittedHasEnded(Instant now) {
         long oldest = now.minus(KEPT).getEpochSecond();
         for (int place = 0; place < SECONDS; place++) {
-            if (seconds[place] >= oldest && admitted[place] > 0 && marksLeft[place] != 0) {
+            if (seconds[place] >= oldest && openAt(place) > 0) {
                 return false;
             }
         }
@@ -120,9 +121,7 @@ public final class ArrivalPanes {
         long unfinished = 0;
         for (long second = from.getEpochSecond(); second < to.getEpochSecond(); second++) {
             int place = placeOf(second);
-            if (seconds[place] == second && admitted[place] > 0 && marksLeft[place] != 0) {
-                unfinished += Math.max(0, admitted[place] - ended[place]);
-            }
+            unfinished += seconds[place] == second ? unfinishedAt(place) : 0;
         }
         return unfinished;
     }
@@ -132,36 +131,98 @@ public final class ArrivalPanes {
      * second all admitted have ended. Ids of different sources never match.
      */
     public boolean endsMatchAdmissions() {
-        for (int place = 0; place < SECONDS; place++) {
-            if (admitted[place] > 0 && marksLeft[place] == 0) {
-                return true;
+        for (ToldArrivals kind : told) {
+            for (int place = 0; place < SECONDS; place++) {
+                if (kind.admitted[place] > 0 && !isOpen(kind, place)) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
     long bytes() {
-        return 128 + (long) SECONDS * (2 * Long.BYTES + 2 * Integer.BYTES);
+        return 128
+                + (long) SECONDS * 2 * Long.BYTES
+                + Arrays.stream(told).mapToLong(ToldArrivals::bytes).sum();
+    }
+
+    private boolean hasArrivals(long second) {
+        int place = placeOf(second);
+        boolean arrived = false;
+        for (ToldArrivals kind : told) {
+            arrived |= kind.admitted[place] > 0 || kind.ended[place] > 0;
+        }
+        return arrived && seconds[place] == second;
+    }
+
+    /** Kinds of observers of whose admissions in a second some are open. */
+    private int openAt(int place) {
+        int open = 0;
+        for (ToldArrivals kind : told) {
+            open += isOpen(kind, place) ? 1 : 0;
+        }
+        return open;
+    }
+
+    private long unfinishedAt(int place) {
+        long most = 0;
+        for (ToldArrivals kind : told) {
+            long left = isOpen(kind, place) ? kind.admitted[place] - kind.ended[place] : 0;
+            most = Math.max(most, left);
+        }
+        return most;
+    }
+
+    private boolean isOpen(ToldArrivals kind, int place) {
+        return kind.admitted[place] > 0 && kind.marksLeft[place] != 0 && marksLeftOfAll[place] != 0;
+    }
+
+    private long sumOf(int[] counts, long from, long end) {
+        long sum = 0;
+        for (long second = from; second < end; second++) {
+            int place = placeOf(second);
+            sum += seconds[place] == second ? counts[place] : 0;
+        }
+        return sum;
+    }
+
+    private ToldArrivals toldBy(Observer observer) {
+        ToldArrivals known = observer.isServer() ? byServers : byOthers;
+        if (known != null) {
+            return known;
+        }
+        ToldArrivals fresh = new ToldArrivals();
+        if (observer.isServer()) {
+            byServers = fresh;
+        } else {
+            byOthers = fresh;
+        }
+        told = Arrays.copyOf(told, told.length + 1);
+        told[told.length - 1] = fresh;
+        return fresh;
     }
 
     private void turnTo(long second, int place) {
         if (second > seconds[place]) {
             seconds[place] = second;
-            admitted[place] = 0;
-            ended[place] = 0;
-            marksLeft[place] = 0;
+            marksLeftOfAll[place] = 0;
+            for (ToldArrivals kind : told) {
+                kind.clear(place);
+            }
         }
     }
 
     private void count(RequestObservation request, int place) {
+        long mark = request.id().high();
         if (request.phase() == Phase.ADMITTED) {
             // Each of its sequences will end by itself.
             int sequences = request.tokens().sequences().orElse(1);
-            admitted[place] += sequences;
-            marksLeft[place] += request.id().high() * sequences;
+            toldBy(request.observer()).admit(place, mark, sequences);
+            marksLeftOfAll[place] += mark * sequences;
         } else {
-            ended[place]++;
-            marksLeft[place] -= request.id().high();
+            toldBy(request.observer()).end(place, mark);
+            marksLeftOfAll[place] -= mark;
         }
     }
 

@@ -4,6 +4,7 @@ package dev.headroom.telemetry.window;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.sketch.QuantileSketch;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +48,21 @@ final class EndedPanes {
         return pool;
     }
 
-    /** Pools one measure of the panes that start in {@code [from, to]}, in seconds. */
-    QuantileSketch pool(Measure measure, long from, long to) {
-        EndedRequests pool = new EndedRequests();
-        forEach(from, to, pane -> pool.addAll(measure, pane));
-        return pool.sketchOf(measure);
+    /** Pools the values of some measures over the panes that start in {@code [from, to]}, in seconds, into one sketch. */
+    QuantileSketch pool(Set<Measure> measures, long from, long to) {
+        QuantileSketch pool = new QuantileSketch();
+        forEach(from, to, pane -> measures.forEach(measure -> pane.addTo(pool, measure)));
+        return pool;
+    }
+
+    /** How many ended in the panes that start in {@code [from, to]}, in seconds. */
+    long count(long from, long to) {
+        long count = 0;
+        for (long number = numberAt(from); number <= numberAt(to); number++) {
+            EndedRequests pane = panes[placeOf(number)];
+            count += pane != null && numbers[placeOf(number)] == number ? pane.ended() : 0;
+        }
+        return count;
     }
 
     private void forEach(long from, long to, Consumer<EndedRequests> action) {

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** What the requests that ended within one pane, or within several pooled ones, were like. */
 public final class EndedRequests {
@@ -18,6 +19,9 @@ public final class EndedRequests {
 
     /** Prompt tokens are shared out among the sequences of a request, so sums are kept in thousandths. */
     private static final long THOUSANDTHS = 1_000;
+
+    private static final Set<Measure> UNANSWERED =
+            Set.of(Measure.ABORTED_AFTER, Measure.ABORTED_WITHOUT_TOKEN, Measure.FAILED_AFTER);
 
     private long completed;
     private long aborted;
@@ -83,7 +87,7 @@ public final class EndedRequests {
         switch (request.phase()) {
             case COMPLETED -> addCompleted(request);
             case ABORTED -> addAborted(request);
-            case FAILED -> failed++;
+            case FAILED -> addFailed(request);
             case ADMITTED -> throw new IllegalArgumentException("an admitted request has not ended");
         }
     }
@@ -97,6 +101,11 @@ public final class EndedRequests {
                 add(Measure.ABORTED_WITHOUT_TOKEN, secondsOf(age));
             }
         });
+    }
+
+    private void addFailed(RequestObservation request) {
+        failed++;
+        request.timings().endToEnd().ifPresent(age -> add(Measure.FAILED_AFTER, secondsOf(age)));
     }
 
     private void addCompleted(RequestObservation request) {
@@ -135,8 +144,15 @@ public final class EndedRequests {
         others.sketches.forEach(this::addAll);
     }
 
-    void addAll(Measure measure, EndedRequests others) {
-        Optional.ofNullable(others.sketches.get(measure)).ifPresent(theirs -> addAll(measure, theirs));
+    /** Takes over what others know of requests that were not answered, and nothing else. */
+    void addUnanswered(EndedRequests others) {
+        aborted += others.aborted;
+        failed += others.failed;
+        UNANSWERED.forEach(measure -> others.addTo(sketchOf(measure), measure));
+    }
+
+    void addTo(QuantileSketch pool, Measure measure) {
+        Optional.ofNullable(sketches.get(measure)).ifPresent(pool::addAll);
     }
 
     long bytes() {

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one engine showed over the last minutes: the newest sample of each pane of 10 s, in a ring, and its very first. Which samples are kept does
- * not depend on the order in which they came.
+ * What one engine showed over the last minutes: the newest sample of each pane of 10 s, in a ring, and its very first. Which samples
+ * are kept does not depend on the order in which they came.
  */
 public final class EngineTrack {
     /** Two scrapes of 5 s; a rate is read between samples, not between panes. */

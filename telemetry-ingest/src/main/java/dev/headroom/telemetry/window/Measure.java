@@ -16,5 +16,7 @@ public enum Measure {
     /** Arrival to abort, of requests whose client gave up. */
     ABORTED_AFTER,
     /** The same, of those that had not seen a token yet. */
-    ABORTED_WITHOUT_TOKEN
+    ABORTED_WITHOUT_TOKEN,
+    /** Arrival to failure, of requests that the server could not answer. */
+    FAILED_AFTER
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** When each replica last ended a request, for the {@link #MOST} that did so last. */
 final class RecentReplicas {
@@ -28,6 +30,13 @@ final class RecentReplicas {
     int countSince(Instant from) {
         return (int)
                 lastEnds.values().stream().filter(last -> !last.isBefore(from)).count();
+    }
+
+    Set<String> since(Instant from) {
+        return lastEnds.entrySet().stream()
+                .filter(entry -> !entry.getValue().isBefore(from))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean endedSince(String replica, Instant from) {

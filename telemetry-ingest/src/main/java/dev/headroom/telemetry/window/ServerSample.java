@@ -15,6 +15,7 @@ public final class ServerSample {
     private static final long UNKNOWN = -1;
 
     private final long atMillis;
+    private final long readMillis;
     private final long running;
     private final long waiting;
     private final double kvUsage;
@@ -23,8 +24,9 @@ public final class ServerSample {
     private final long computedPromptTokens;
     private final long cachedPromptTokens;
 
-    private ServerSample(long atMillis, ServerGauges gauges, ServerCounters counters) {
+    private ServerSample(long atMillis, long readMillis, ServerGauges gauges, ServerCounters counters) {
         this.atMillis = atMillis;
+        this.readMillis = readMillis;
         this.running = gauges.running().orElse(UNKNOWN);
         this.waiting = gauges.waiting().orElse(UNKNOWN);
         this.kvUsage = gauges.kvUsage().orElse(UNKNOWN);
@@ -34,14 +36,16 @@ public final class ServerSample {
         this.cachedPromptTokens = counters.cachedPromptTokens().orElse(UNKNOWN);
     }
 
-    static ServerSample of(ServerReading reading) {
-        return new ServerSample(reading.at().toEpochMilli(), reading.gauges(), reading.counters());
+    static ServerSample of(ServerReading reading, Instant readAt) {
+        return new ServerSample(
+                reading.at().toEpochMilli(), readAt.toEpochMilli(), reading.gauges(), reading.counters());
     }
 
     /** What both say; where both know a thing, the larger, so that the order in which they came does not matter. */
     ServerSample and(ServerSample part) {
         return new ServerSample(
                 atMillis,
+                Math.min(readMillis, part.readMillis),
                 new ServerGauges(
                         known(Math.max(running, part.running)),
                         known(Math.max(waiting, part.waiting)),
@@ -51,6 +55,25 @@ public final class ServerSample {
                         known(Math.max(firstTokens, part.firstTokens)),
                         known(Math.max(computedPromptTokens, part.computedPromptTokens)),
                         known(Math.max(cachedPromptTokens, part.cachedPromptTokens))));
+    }
+
+    /** The same, by a clock that shows {@code millis} more. */
+    public ServerSample later(long millis) {
+        return new ServerSample(
+                atMillis + millis,
+                readMillis,
+                gauges(),
+                new ServerCounters(finished(), firstTokens(), computedPromptTokens(), cachedPromptTokens()));
+    }
+
+    /** How long after the scrape, by the clock of who scraped, its first part was read here; negative where that clock is ahead. */
+    public long delayMillis() {
+        return readMillis - atMillis;
+    }
+
+    /** Unix time, by our clock, at which its first part was read here, in milliseconds. */
+    long readMillis() {
+        return readMillis;
     }
 
     /** Unix time of the scrape in milliseconds. */

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.window;
 
+import dev.headroom.telemetry.Observer;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.sketch.QuantileSketch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last 15 minutes of one workload. A request counts as an arrival when it arrived and as ended when it ended, in the
  * panes of those times, whenever its record is read: the same observations give the same readings in any order. The children
  * of a request with n > 1 each count, for each is load of its own. One thread at a time.
  *
- * <p>Ends are kept twice: in panes of 10 s for the last 3 minutes and in panes of 60 s for all of them. A pane has its
+ * <p>Ends are kept twice: in panes of 10 s for the last 3 minutes and in panes of 60 s for all of them; and those that model
+ * servers tell of apart from those that gateways and clients do, of which one kind at a time is read. A pane has its
  * sketches from the first value on; a full window of 16 replicas takes 305 KiB when its values spread log-normally as
  * those of chat do (measured on the heap), 430 KiB when they spread over six orders of magnitude; 510 KiB is the most that it can.
  */
@@ -21,18 +25,15 @@ public final class WorkloadWindow {
     /** How far back everything is kept. */
     public static final Duration SPAN = Duration.ofMinutes(15);
 
-    private static final int FINE_SECONDS = 10;
-    private static final int COARSE_SECONDS = 60;
-    /** From here back, a stretch grows by coarse panes; between 2 and 3 minutes ago, where a coarse pane starts. */
-    private static final int FINE_MINUTES = 2;
-    /** 3 min, one pane begun, and 50 s for clocks that are ahead. */
-    private static final int FINE_PANES = 24;
-    /** 15 min, one pane begun, and 2 min for clocks that are ahead. */
-    private static final int COARSE_PANES = 18;
+    /**
+     * Servers' own words are preferred while they tell of one request in so many that gateways and clients tell of: spans may be
+     * sampled, and a twentieth still shows what latencies are like.
+     */
+    private static final int SERVERS_TELL_ONE_IN = 20;
 
     private final ArrivalPanes arrivals = new ArrivalPanes();
-    private final EndedPanes fine = new EndedPanes(FINE_SECONDS, FINE_PANES);
-    private final EndedPanes coarse = new EndedPanes(COARSE_SECONDS, COARSE_PANES);
+    private final EndedWindow endedByServers = new EndedWindow();
+    private @Nullable EndedWindow endedByOthers;
     private final RecentReplicas replicas = new RecentReplicas();
     private final ServerTracks servers = new ServerTracks();
     private Instant firstEvent = Instant.MAX;
@@ -52,15 +53,18 @@ public final class WorkloadWindow {
         }
         arrivals.add(observation);
         if (observation.phase().isTerminal()) {
-            fine.add(observation);
-            coarse.add(observation);
+            endedAsToldBy(observation.observer()).add(observation);
             replica.ifPresent(named -> replicas.sawEnd(named, observation.eventTime()));
         }
     }
 
-    /** Takes in what one of this workload's servers showed. */
-    public void absorb(String replica, ServerReading reading) {
-        servers.add(replica, reading);
+    /**
+     * Takes in what one of this workload's servers showed.
+     *
+     * @param readAt when it was read here
+     */
+    public void absorb(String replica, ServerReading reading, Instant readAt) {
+        servers.add(replica, reading, readAt);
     }
 
     /** What the servers showed. */
@@ -88,6 +92,11 @@ public final class WorkloadWindow {
         return replicas.countSince(now.minus(span));
     }
 
+    /** Replicas that have ended a request since {@code from}. */
+    public Set<String> replicasThatEndedSince(Instant from) {
+        return replicas.since(from);
+    }
+
     /** Whether a replica has ended a request since {@code from}. */
     public boolean endedSince(String replica, Instant from) {
         return replicas.endedSince(replica, from);
@@ -95,24 +104,17 @@ public final class WorkloadWindow {
 
     /** All that ended in the last 15 min, from the start of a pane on. */
     public Stretch whole(Instant now) {
-        return stretch(coarse, oldestStart(now), now);
+        return withUnanswered(ended(now).whole(now));
     }
 
     /**
-     * One measure of what ended in the last {@code least} before {@code end}, widened pane by pane up to {@code most} until it
-     * holds {@code values}.
+     * The values of some measures of what ended in the last {@code least} before {@code end}, widened pane by pane up to
+     * {@code most} until there are {@code values} of them.
      *
      * @param most at most 2 min
      */
-    public QuantileSketch lastAtLeast(Measure measure, Duration least, Duration most, int values, Instant end) {
-        long earliest = fine.startOf(end.minus(most).getEpochSecond());
-        long from = fine.startOf(end.minus(least).getEpochSecond());
-        QuantileSketch sketch = fine.pool(measure, from, end.getEpochSecond());
-        while (sketch.count() < values && from > earliest) {
-            from -= FINE_SECONDS;
-            sketch = fine.pool(measure, from, end.getEpochSecond());
-        }
-        return sketch;
+    public QuantileSketch lastAtLeast(Set<Measure> measures, Duration least, Duration most, int values, Instant end) {
+        return ended(end).lastAtLeast(measures, least, most, values, end);
     }
 
     /**
@@ -122,12 +124,12 @@ public final class WorkloadWindow {
      * @param to start of a pane
      */
     public long endedBetween(Instant from, Instant to) {
-        return fine.pool(from.getEpochSecond(), to.getEpochSecond() - 1).ended();
+        return ended(to).endedBetween(from, to);
     }
 
-    /** One measure of all that ended in the last 15 min. */
-    public QuantileSketch whole(Measure measure, Instant now) {
-        return coarse.pool(measure, oldestStart(now), now.getEpochSecond());
+    /** The values of some measures of all that ended in the last 15 min. */
+    public QuantileSketch whole(Set<Measure> measures, Instant now) {
+        return ended(now).whole(measures, now);
     }
 
     /**
@@ -137,30 +139,43 @@ public final class WorkloadWindow {
      * @param least at most 2 min
      */
     public Stretch lastAtLeast(Duration least, int requests, Instant now) {
-        long fineEnd = coarse.startOf(now.getEpochSecond()) - FINE_MINUTES * COARSE_SECONDS;
-        long from = fine.startOf(now.minus(least).getEpochSecond());
-        Stretch stretch = stretch(fine, from, now);
-        while (stretch.requests().ended() < requests && from > fineEnd) {
-            from -= FINE_SECONDS;
-            stretch = stretch(fine, from, now);
-        }
-        while (stretch.requests().ended() < requests && from > oldestStart(now)) {
-            from -= COARSE_SECONDS;
-            stretch = stretch(coarse, from, now);
-        }
-        return stretch;
+        return withUnanswered(ended(now).lastAtLeast(least, requests, now));
     }
 
     /** What it holds on to now, in bytes. */
     public long bytes() {
-        return 64 + arrivals.bytes() + fine.bytes() + coarse.bytes() + replicas.bytes() + servers.bytes();
+        return 64
+                + arrivals.bytes()
+                + endedByServers.bytes()
+                + (endedByOthers == null ? 0 : endedByOthers.bytes())
+                + replicas.bytes()
+                + servers.bytes();
     }
 
-    private long oldestStart(Instant now) {
-        return coarse.startOf(now.minus(SPAN).getEpochSecond());
+    /** By whom ends are best told of: latencies of servers and of gateways must not be mixed. */
+    private EndedWindow ended(Instant now) {
+        if (endedByOthers == null) {
+            return endedByServers;
+        }
+        boolean serversTell = endedByServers.count(now) * SERVERS_TELL_ONE_IN >= endedByOthers.count(now);
+        return serversTell ? endedByServers : endedByOthers;
     }
 
-    private static Stretch stretch(EndedPanes panes, long from, Instant now) {
-        return new Stretch(Instant.ofEpochSecond(from), now, panes.pool(from, now.getEpochSecond()));
+    /** vLLM says nothing of requests that were given up or failed; who stands before it may have seen them. */
+    private Stretch withUnanswered(Stretch stretch) {
+        EndedRequests requests = stretch.requests();
+        if (endedByOthers != null && requests.aborted() + requests.failed() == 0) {
+            requests.addUnanswered(endedByOthers.within(stretch));
+        }
+        return stretch;
+    }
+
+    private EndedWindow endedAsToldBy(Observer observer) {
+        if (observer.isServer()) {
+            return endedByServers;
+        }
+        EndedWindow others = endedByOthers == null ? new EndedWindow() : endedByOthers;
+        endedByOthers = others;
+        return others;
     }
 }

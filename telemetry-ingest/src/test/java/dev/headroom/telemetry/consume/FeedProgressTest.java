@@ -39,8 +39,8 @@ class FeedProgressTest {
 
     @Test
     void catchesUpWhenEveryPartitionReachedTheEndItHadAtTheStart() {
-        feed.assigned(FIRST, PartitionProgress.startingAt(10, 12, START));
-        feed.assigned(SECOND, PartitionProgress.startingAt(5, 5, START));
+        feed.assigned(FIRST, PartitionProgress.startingAt(10, 12, START), START);
+        feed.assigned(SECOND, PartitionProgress.startingAt(5, 5, START), START);
 
         feed.processed(FIRST, 10, START);
         boolean afterOne = feed.status().caughtUp();
@@ -51,8 +51,25 @@ class FeedProgressTest {
     }
 
     @Test
+    void aPartitionWithoutALeaderIsSilentThoughOthersAnswer() {
+        feed.assigned(FIRST, PartitionProgress.startingAt(0, 0, START), START);
+        feed.assigned(SECOND, PartitionProgress.startingAt(0, 0, START), START);
+
+        for (int seconds = 2; seconds <= 60; seconds += 2) {
+            nanos += Duration.ofSeconds(2).toNanos();
+            feed.probed(Map.of(FIRST, 0L), START.plusSeconds(seconds));
+        }
+        assertThat(feed.status().lastContact()).hasValue(START);
+        assertThat(feed.status().backSince()).isEmpty();
+
+        feed.probed(Map.of(FIRST, 0L, SECOND, 0L), START.plusSeconds(61));
+        assertThat(feed.status().lastContact()).hasValue(START.plusSeconds(61));
+        assertThat(feed.status().backSince()).hasValue(START.plusSeconds(61));
+    }
+
+    @Test
     void recordsThatComeLaterDoNotUndoCatchingUp() {
-        feed.assigned(FIRST, PartitionProgress.startingAt(0, 0, START));
+        feed.assigned(FIRST, PartitionProgress.startingAt(0, 0, START), START);
 
         feed.probed(Map.of(FIRST, 7L), START.plusSeconds(2));
 
@@ -62,7 +79,7 @@ class FeedProgressTest {
 
     @Test
     void aRecordThatWaitsAfterALongSilenceIsNotAsOldAsTheSilence() {
-        feed.assigned(FIRST, PartitionProgress.startingAt(0, 1, START));
+        feed.assigned(FIRST, PartitionProgress.startingAt(0, 1, START), START);
         feed.processed(FIRST, 0, START);
         feed.probed(Map.of(FIRST, 1L), START.plusSeconds(600));
 
@@ -73,7 +90,7 @@ class FeedProgressTest {
 
     @Test
     void whileItReadsABacklogItIsAsOldAsTheNewestRecordRead() {
-        feed.assigned(FIRST, PartitionProgress.startingAt(0, 1000, START));
+        feed.assigned(FIRST, PartitionProgress.startingAt(0, 1000, START), START);
 
         feed.processed(FIRST, 499, START.plusSeconds(30));
 
@@ -82,7 +99,7 @@ class FeedProgressTest {
 
     @Test
     void offsetsWithoutRecordsDoNotWaitForEver() {
-        feed.assigned(FIRST, PartitionProgress.startingAt(0, 3, START));
+        feed.assigned(FIRST, PartitionProgress.startingAt(0, 3, START), START);
         feed.processed(FIRST, 1, START);
 
         feed.skippedTo(FIRST, 3);
@@ -93,8 +110,8 @@ class FeedProgressTest {
 
     @Test
     void aPartitionThatIsGoneIsNoLongerWaitedFor() {
-        feed.assigned(FIRST, PartitionProgress.startingAt(0, 3, START));
-        feed.assigned(SECOND, PartitionProgress.startingAt(0, 0, START));
+        feed.assigned(FIRST, PartitionProgress.startingAt(0, 3, START), START);
+        feed.assigned(SECOND, PartitionProgress.startingAt(0, 0, START), START);
 
         feed.retainOnly(Set.of(SECOND));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.telemetry.Origin;
 import dev.headroom.telemetry.ServerReading;
+import dev.headroom.telemetry.TargetName;
 import dev.headroom.telemetry.fixture.VllmMetricsFixture;
 import dev.headroom.telemetry.fixture.VllmSpanFixture;
 import java.time.Instant;
@@ -29,6 +30,14 @@ class ScrapedOriginTest {
         assertThat(originOf(unlabelled.withResource("llm.model", "base")).model())
                 .hasValue("base");
         assertThat(originOf(SCRAPE.withResource("llm.model", "base")).model()).hasValue("llama");
+    }
+
+    @Test
+    void keepsAllTargetsThatTheResourceNames() {
+        VllmMetricsFixture scrape =
+                SCRAPE.withResource("llm.scale_target", "Rollout/nobodys").withResource("k8s.deployment.name", "chat");
+
+        assertThat(originOf(scrape).targets()).extracting(TargetName::name).containsExactly("nobodys", "chat");
     }
 
     @ParameterizedTest

@@ -48,7 +48,7 @@ public final class PlansTopic {
         TopicPartition partition = new TopicPartition(settings.topic(), PARTITION);
         Fence fence = new Fence();
         Reign reign = new Reign(settings.replica(), Clients.SESSION);
-        this.writer = new TopicWriter(clients, partition, (key, done) -> written(key, done, facts));
+        this.writer = new TopicWriter(clients::writer, partition, (key, done) -> written(key, done, facts));
         this.plans = new SharedPlans(
                 status,
                 reign,

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -28,7 +30,11 @@ final class TopicWriter implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(TopicWriter.class);
 
-    private final Clients clients;
+    /** Between attempts to make a client: long enough not to burn a core, shorter than any plan becomes stale. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final Supplier<Producer<byte[], byte[]>> clients;
+    private final Duration pause;
     private final TopicPartition partition;
     private final BiConsumer<SharedKey, Boolean> outcome;
     private final Map<String, Outgoing> waiting = new LinkedHashMap<>();
@@ -41,10 +47,23 @@ final class TopicWriter implements Runnable {
     /**
      * Writes nothing yet.
      *
+     * @param clients makes a client; throws while it cannot
      * @param outcome told what became of each record, on a thread of the client
      */
-    TopicWriter(Clients clients, TopicPartition partition, BiConsumer<SharedKey, Boolean> outcome) {
+    TopicWriter(
+            Supplier<Producer<byte[], byte[]>> clients,
+            TopicPartition partition,
+            BiConsumer<SharedKey, Boolean> outcome) {
+        this(clients, partition, outcome, PAUSE);
+    }
+
+    TopicWriter(
+            Supplier<Producer<byte[], byte[]>> clients,
+            TopicPartition partition,
+            BiConsumer<SharedKey, Boolean> outcome,
+            Duration pause) {
         this.clients = clients;
+        this.pause = pause;
         this.partition = partition;
         this.outcome = outcome;
     }
@@ -73,19 +92,28 @@ final class TopicWriter implements Runnable {
     @Override
     public void run() {
         try {
-            List<Outgoing> first = next();
-            if (!first.isEmpty()) {
-                writeFrom(first);
+            for (List<Outgoing> first = next(); !first.isEmpty(); first = next()) {
+                tryFrom(first);
             }
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A client that cannot even be made, as while the broker's name is not known, is made again with the next record. */
+    private void tryFrom(List<Outgoing> first) throws InterruptedException {
+        try {
+            writeFrom(first);
+        } catch (InterruptException e) {
+            throw e;
         } catch (RuntimeException e) {
-            LOG.error("writing to the shared topic ended, a defect", e);
+            first.forEach(record -> done(record.key(), e));
+            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
         }
     }
 
     private void writeFrom(List<Outgoing> first) throws InterruptedException {
-        Producer<byte[], byte[]> producer = clients.writer();
+        Producer<byte[], byte[]> producer = clients.get();
         try {
             for (List<Outgoing> batch = first; !batch.isEmpty(); batch = next()) {
                 batch.forEach(record -> send(producer, record));

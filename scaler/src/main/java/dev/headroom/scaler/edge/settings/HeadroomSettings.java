@@ -63,6 +63,13 @@ public interface HeadroomSettings {
         @WithDefault("PT60S")
         Duration settling();
 
+        /**
+         * Accepted events that copies are recognised of, 24 bytes each: 2^20 outlast a Collector's retries of 300 s up to 3,500
+         * requests/s.
+         */
+        @WithDefault("1048576")
+        int rememberedEvents();
+
         /** How often the broker is asked for its end offsets; a third of what counts as its silence. */
         @WithDefault("PT2S")
         Duration probeEvery();

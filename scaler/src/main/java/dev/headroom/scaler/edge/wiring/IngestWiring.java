@@ -73,9 +73,13 @@ public class IngestWiring {
     @Produces
     @Singleton
     TelemetryPipeline pipeline(
-            WorkloadWindows windows, PolicyClaims claims, DocumentsWiring cluster, Quarantine quarantine) {
+            WorkloadWindows windows,
+            PolicyClaims claims,
+            DocumentsWiring cluster,
+            Quarantine quarantine,
+            HeadroomSettings settings) {
         return new TelemetryPipeline(
-                new Validator(ValidationSettings.DEFAULTS),
+                new Validator(ValidationSettings.remembering(settings.feed().rememberedEvents())),
                 new Attribution(claims, cluster::find, cluster::ambiguous),
                 windows,
                 quarantine);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.wiring;
 
+import dev.headroom.scaler.cycle.Breather;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.HistoryRound;
 import dev.headroom.scaler.cycle.PlanBoard;
@@ -17,6 +18,7 @@ import dev.headroom.scaler.edge.kafka.PlansTopic;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.metrics.WorkloadMeters;
 import dev.headroom.scaler.edge.planning.PlanningLoop;
+import dev.headroom.scaler.edge.planning.RestAfterWork;
 import dev.headroom.scaler.edge.planning.RoundLog;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.scaler.forecast.LastValue;
@@ -37,6 +39,7 @@ import jakarta.interceptor.Interceptor;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** The second half of the path: from snapshots to plans, and who hears of them. */
 @ApplicationScoped
@@ -123,7 +126,9 @@ public class PlanningWiring {
                 ServiceMeters meters) {
             PlanOutlet outlet = shared.topic().map(PlansTopic::outlet).orElse(shelves.board());
             PostureOverrides overrides = shelves.overrides();
-            return new RoundLog(new PlanningRound(library, cycle, outlet, overrides), new RoundLog.RoundFacts() {
+            Breather breather = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
+            PlanningRound planning = new PlanningRound(library, cycle, outlet, overrides, breather);
+            return new RoundLog(planning, new RoundLog.RoundFacts() {
                 @Override
                 public void planChanged() {
                     meters.planChanged();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class FleetChangesTest {
     private static final double PER_SECOND = 40;
     private static final Duration SETTLED = Duration.ofMinutes(8);
+    private static final Duration LONGER_THAN_A_WINDOW = Duration.ofMinutes(24);
 
     private static Story busy(int servers) {
         Story story =
@@ -26,11 +27,33 @@ class FleetChangesTest {
         story.during(SETTLED);
         int before = story.last().answer();
 
-        story.unseenFrom(3).during(Duration.ofMinutes(10));
+        story.unseenFrom(3).during(LONGER_THAN_A_WINDOW);
 
         assertThat(story.since(SETTLED)).allMatch(moment -> moment.answer() >= before);
-        assertThat(story.last().snapshot().state().cause()).contains("3 replicas fell silent");
+        assertThat(story.last().snapshot().state().cause())
+                .contains("3 of 6 ready replicas are not scraped, and nothing goes down until they are");
         assertThat(story.last().snapshot().arrivals().orElseThrow().whole()).isFalse();
+    }
+
+    @Test
+    void norDoNewReplicasOnANodeWithoutACollector() {
+        Duration grown = SETTLED.plusMinutes(3);
+        Story story = busy(3).receiving(since -> since.compareTo(SETTLED) < 0 ? 20 : 60)
+                .during(SETTLED);
+        story.headroom().clusterShowsReady(3);
+        story.during(Duration.ofMinutes(3));
+        int grownTo = story.last().answer();
+
+        story.unseenFrom(3).servedBy(grownTo - 3);
+        story.headroom().clusterWants(grownTo);
+        story.headroom().clusterShowsReady(grownTo);
+        story.during(LONGER_THAN_A_WINDOW);
+
+        assertThat(grownTo).isGreaterThan(3);
+        assertThat(story.since(grown)).allMatch(moment -> moment.answer() >= grownTo);
+        assertThat(story.last().rate()).isLessThan(60);
+        assertThat(story.last().snapshot().state().cause())
+                .contains((grownTo - 3) + " of " + grownTo + " ready replicas are not scraped");
     }
 
     @Test
@@ -38,7 +61,7 @@ class FleetChangesTest {
         Story story = busy(6).during(SETTLED);
         int before = story.last().answer();
 
-        story.unseenFrom(3).during(Duration.ofMinutes(10));
+        story.unseenFrom(3).during(LONGER_THAN_A_WINDOW);
 
         assertThat(story.since(SETTLED)).allMatch(moment -> moment.answer() >= before);
     }

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.snapshot;
+
+import dev.headroom.telemetry.window.EngineTrack;
+import dev.headroom.telemetry.window.ServerSample;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What passed through one engine between each two of its samples that know all that arrivals are computed from; times are ours,
+ * whatever its clock says. What a server that began again had in its hands is lost. Between two samples everything is taken to
+ * have passed evenly.
+ */
+final class EngineFlow {
+    /** Between a pod's first request and its first scrape lie less: one period, and the way to whoever scrapes. */
+    private static final long BIRTH_MILLIS = 30_000;
+
+    /** Two panes of samples, and two scrapes that were cut: an engine whose counters are missing for longer shows none. */
+    private static final long UNCOUNTED_MILLIS = 40_000;
+
+    /** Who must wait for longer may give up; hardly any client does so sooner. */
+    private static final double PATIENCE_SECONDS = 5;
+
+    /** So many may pass from one number to another while a page of metrics is written. */
+    private static final double BETWEEN_NUMBERS = 2;
+
+    private static final double MILLIS = 1000;
+
+    private final EngineTrack track;
+    private final long behindMillis;
+    private final ServerSample newest;
+    private final ServerSample veryFirst;
+    private final List<ServerSample> samples;
+    private final List<Passed> passed = new ArrayList<>();
+
+    private EngineFlow(EngineTrack track, long behindMillis, List<ServerSample> samples) {
+        this.track = track;
+        this.behindMillis = behindMillis;
+        this.newest = ours(track.newest(), behindMillis);
+        this.veryFirst = ours(track.first(), behindMillis);
+        this.samples = samples;
+        Growth growth = new Growth(samples);
+        for (int i = 1; i < samples.size(); i++) {
+            passed.add(Passed.between(samples.get(i - 1), samples.get(i), growth, i));
+        }
+    }
+
+    static EngineFlow of(EngineTrack track, long fromMillis) {
+        List<ServerSample> all = track.samplesSince(Long.MIN_VALUE);
+        long behindMillis = EngineClock.behindMillis(all);
+        return new EngineFlow(
+                track,
+                behindMillis,
+                all.stream()
+                        .map(sample -> ours(sample, behindMillis))
+                        .filter(sample -> sample.atMillis() >= fromMillis)
+                        .filter(sample -> sample.inFlight().isPresent()
+                                && sample.finished().isPresent())
+                        .toList());
+    }
+
+    private static ServerSample ours(ServerSample sample, long behindMillis) {
+        return behindMillis == 0 ? sample : sample.later(behindMillis);
+    }
+
+    /** Which replica the engine belongs to. */
+    String replica() {
+        return track.replica();
+    }
+
+    /** How far the clock of who scrapes it is behind ours, where that matters; negative where it is ahead. */
+    long behindMillis() {
+        return behindMillis;
+    }
+
+    /** What it showed last. */
+    ServerSample newest() {
+        return newest;
+    }
+
+    /** Those that know all that arrivals are computed from, oldest first. */
+    List<ServerSample> samples() {
+        return samples;
+    }
+
+    /** Whether anything of it is known. */
+    boolean isMeasured() {
+        return !samples.isEmpty();
+    }
+
+    /** Whether all that arrivals are computed from is being shown. */
+    boolean isCounting() {
+        return isMeasured() && newest.atMillis() - last().atMillis() <= UNCOUNTED_MILLIS;
+    }
+
+    ServerSample first() {
+        return samples.get(0);
+    }
+
+    ServerSample last() {
+        return samples.get(samples.size() - 1);
+    }
+
+    /** The oldest instant of which something is known. */
+    Instant begin() {
+        return first().at();
+    }
+
+    /**
+     * Whether the engine began to serve only just before its first sample: all that its counters show then is no more than
+     * it did in the {@link #BIRTH_MILLIS} afterwards. Else it was running, and nobody looked.
+     */
+    boolean isNewborn() {
+        long until = first().atMillis() + BIRTH_MILLIS;
+        double did = sum(Passed::finished, first().atMillis(), until)
+                + (double) last().inFlight().orElse(0);
+        return (double) first().finished().orElse(0) <= Math.max(Growth.FEW, did);
+    }
+
+    /**
+     * Sequences that arrived: what ended, and what it has more in its hands than before. Aborted ones leave without being
+     * counted as ended by most versions of vLLM; those that had got a token are counted all the same, by first tokens and what
+     * still waits.
+     */
+    double arrived(long fromMillis, long toMillis) {
+        double byEnds = sum(Passed::endedAndHeld, fromMillis, toMillis);
+        double byFirstTokens = sum(Passed::begunAndWaiting, fromMillis, toMillis);
+        return Math.max(0, Math.max(byEnds, byFirstTokens)) + bornWith(fromMillis, toMillis);
+    }
+
+    double finished(long fromMillis, long toMillis) {
+        return sum(Passed::finished, fromMillis, toMillis);
+    }
+
+    double cached(long fromMillis, long toMillis) {
+        return sum(Passed::cached, fromMillis, toMillis);
+    }
+
+    double computed(long fromMillis, long toMillis) {
+        return sum(Passed::computed, fromMillis, toMillis);
+    }
+
+    /** Sequences that left without having been counted in any way; each was an arrival, of now or of before. */
+    double lost(long fromMillis, long toMillis) {
+        return sum(Passed::lost, fromMillis, toMillis);
+    }
+
+    /** The most sequences that ever stood in a queue too long for many a client: unseen, as many may have given up. */
+    double queued(long fromMillis, long toMillis) {
+        double most = 0;
+        for (int i = 0; i < passed.size(); i++) {
+            most = share(i, fromMillis, toMillis) > 0
+                    ? Math.max(most, passed.get(i).queued())
+                    : most;
+        }
+        return most;
+    }
+
+    /** Whether counters fell in a way that leaves unknown what passed. */
+    boolean isBroken(long fromMillis, long toMillis) {
+        for (int i = 0; i < passed.size(); i++) {
+            if (passed.get(i).broken() && share(i, fromMillis, toMillis) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a newborn engine did before its first sample. */
+    private double bornWith(long fromMillis, long toMillis) {
+        if (!isMeasured()) {
+            return 0;
+        }
+        long at = first().atMillis();
+        boolean within = at > fromMillis && at <= toMillis && at == veryFirst.atMillis() && isNewborn();
+        return within
+                ? (double) (first().finished().orElse(0) + first().inFlight().orElse(0))
+                : 0;
+    }
+
+    private double sum(ToDoubleFunction<Passed> quantity, long fromMillis, long toMillis) {
+        double sum = 0;
+        for (int i = 0; i < passed.size(); i++) {
+            double share = share(i, fromMillis, toMillis);
+            sum += share == 0 ? 0 : share * quantity.applyAsDouble(passed.get(i));
+        }
+        return sum;
+    }
+
+    /** The share of the time between samples {@code i} and {@code i + 1} that lies within {@code [from, to)}. */
+    private double share(int i, long fromMillis, long toMillis) {
+        long begin = samples.get(i).atMillis();
+        long end = samples.get(i + 1).atMillis();
+        long overlap = Math.min(end, toMillis) - Math.max(begin, fromMillis);
+        return overlap <= 0 ? 0 : (double) overlap / (double) (end - begin);
+    }
+
+    /**
+     * What passed between two samples; 0 where these do not tell.
+     *
+     * @param endedAndHeld sequences that ended, and those that are in hand beyond what was before
+     * @param begunAndWaiting sequences that got a first token, and those that wait beyond what was before
+     * @param finished sequences counted as ended
+     * @param cached prompt tokens that came from a cache
+     * @param computed prompt tokens that were computed
+     * @param lost sequences that were in hand and left without having been counted
+     * @param queued sequences in a queue that is too long for many a client, both before and after
+     * @param broken whether counters tell nothing of what passed
+     */
+    private record Passed(
+            double endedAndHeld,
+            double begunAndWaiting,
+            double finished,
+            double cached,
+            double computed,
+            double lost,
+            double queued,
+            boolean broken) {
+        static Passed between(ServerSample earlier, ServerSample later, Growth growth, int i) {
+            double finished = growth.finished(i);
+            double begun = growth.firstTokens(i);
+            boolean anew = growth.begunAnew(i);
+            double held = more(earlier.inFlight().orElse(0), later.inFlight().orElse(0), anew);
+            long waitedBefore = earlier.gauges().waiting().orElse(0);
+            long waiting = later.gauges().waiting().orElse(0);
+            double byEnds = finished + held;
+            double byFirstTokens = begun + more(waitedBefore, waiting, anew);
+            boolean broken = Double.isNaN(byEnds) && Double.isNaN(byFirstTokens);
+            // Where only one of them is told it stands for both.
+            double most = broken ? 0 : Double.isNaN(byEnds) ? byFirstTokens : orElse(byFirstTokens, byEnds);
+            double least = Math.max(orElse(byEnds, most), most);
+            boolean lost = least < 0;
+            double served = Math.max(orElse(finished, 0), orElse(begun, 0));
+            double seconds = (double) (later.atMillis() - earlier.atMillis()) / MILLIS;
+            double stood = anew ? 0 : (double) Math.min(waitedBefore, waiting);
+            return new Passed(
+                    lost ? 0 : orElse(byEnds, most),
+                    lost ? 0 : most,
+                    orElse(finished, 0),
+                    orElse(growth.cached(i), 0),
+                    orElse(growth.computed(i), 0),
+                    lost ? -least : 0,
+                    stood > BETWEEN_NUMBERS + PATIENCE_SECONDS * served / seconds ? stood : 0,
+                    broken);
+        }
+
+        private static double more(long before, long now, boolean begunAnew) {
+            return (double) (begunAnew ? now : now - before);
+        }
+
+        private static double orElse(double value, double other) {
+            return Double.isNaN(value) ? other : value;
+        }
+    }
+}
