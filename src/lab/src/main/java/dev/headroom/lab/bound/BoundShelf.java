@@ -49,10 +49,9 @@ public final class BoundShelf {
      * The bound that is kept, else the one that is searched now.
      *
      * @param label a part of the file's name, for people: workload, engine, lead time, seed
-     * @param fleetSetting faults and router in words: what makes its fleets different from others
      */
-    public Optional<Bound> of(String label, Bounds bounds, Episode episode, String fleetSetting) {
-        String print = fingerprint(episode, bounds.settings() + " " + fleetSetting);
+    public Optional<Bound> of(String label, Bounds bounds, Episode episode) {
+        String print = fingerprint(episode, bounds.settings());
         Path file = folder.resolve(
                 label.replaceAll("[^A-Za-z0-9.-]+", "-") + "-" + print.substring(0, NAME_DIGITS) + ".json");
         ReentrantLock lock = inWork.computeIfAbsent(print, key -> new ReentrantLock());

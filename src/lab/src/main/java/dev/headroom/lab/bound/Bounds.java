@@ -3,7 +3,6 @@ package dev.headroom.lab.bound;
 
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
-import dev.headroom.lab.episode.FleetMaker;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.policy.ScalingPolicy;
 import java.util.Arrays;
@@ -18,34 +17,23 @@ import java.util.function.DoubleConsumer;
 public final class Bounds {
     private static final double SECONDS_PER_HOUR = 3600;
 
-    private final FleetMaker fleets;
     private final Goal goal;
     private final Effort effort;
-    private final int spareSeconds;
-
-    /** With fleets without faults. */
-    public Bounds(Goal goal, Effort effort) {
-        this(FleetMaker.PLAIN, goal, effort, 0);
-    }
 
     /**
-     * In full.
+     * A search.
      *
-     * @param fleets as for the policies that are judged
      * @param goal what the path must keep
-     * @param effort of the search
-     * @param spareSeconds that pods are ordered earlier than ready in time, where new ones are slow at first
+     * @param effort most that it may cost
      */
-    public Bounds(FleetMaker fleets, Goal goal, Effort effort, int spareSeconds) {
-        this.fleets = fleets;
+    public Bounds(Goal goal, Effort effort) {
         this.goal = goal;
         this.effort = effort;
-        this.spareSeconds = spareSeconds;
     }
 
     /** What the search depends on besides the episode, in words. */
     public String settings() {
-        return goal + " " + effort + " spareSeconds=" + spareSeconds;
+        return goal + " " + effort;
     }
 
     /** The cheapest path that was found; empty where no path within the limits keeps the goal. */
@@ -63,7 +51,7 @@ public final class Bounds {
         if (work.isEmpty()) {
             return Optional.empty();
         }
-        PathTrials trials = new PathTrials(episode, goal, fleets, spareSeconds, progress);
+        PathTrials trials = new PathTrials(episode, goal, progress);
         int blocks = (episode.span().scoredUntil() + effort.blockSeconds() - 1) / effort.blockSeconds();
         return new FirstPath(trials, work.get(), episode.cluster(), blocks)
                 .found()
@@ -79,11 +67,11 @@ public final class Bounds {
     public ScalingPolicy following(Bound bound, Episode episode) {
         List<Integer> ready = bound.readyReplicas();
         ReplicaPath path = new ReplicaPath(bound.blockSeconds(), ready.size(), ready::get);
-        return new PathTrials(episode, goal, fleets, spareSeconds, nothing -> {}).orders(path);
+        return new PathTrials(episode, goal, nothing -> {}).orders(path);
     }
 
     private Bound bound(Episode episode, PathTrials trials, FluidWork work, ReplicaPath path, boolean ranOut) {
-        Outcome outcome = new EpisodeRunner(fleets).run(episode, trials.orders(path));
+        Outcome outcome = new EpisodeRunner().run(episode, trials.orders(path));
         double fluid = work.replicaSeconds(episode, goal) * episode.engine().gpus() / SECONDS_PER_HOUR;
         return new Bound(
                 outcome.use().gpuHours(),

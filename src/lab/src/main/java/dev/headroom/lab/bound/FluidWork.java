@@ -91,6 +91,10 @@ record FluidWork(int blockSeconds, List<Double> replicaSeconds, int sequences) {
     private static Misses missed(List<ServedRequest> served, Promise promise) {
         Misses misses = Misses.NONE;
         for (ServedRequest request : served) {
+            if (!request.finished()) {
+                misses = misses.plus(Misses.ONE_LOST);
+                continue;
+            }
             boolean ttft = request.firstTokenAt() - request.scheduledAt() > promise.timeToFirstTokenSeconds();
             boolean itl = request.interTokenSeconds() > promise.interTokenSeconds();
             boolean e2e = request.finishedAt() - request.scheduledAt() > promise.endToEndSeconds();
@@ -103,10 +107,14 @@ record FluidWork(int blockSeconds, List<Double> replicaSeconds, int sequences) {
     private static List<Double> byBlock(
             List<Arrival> arrivals, List<ServedRequest> served, int blockSeconds, int blocks) {
         double[] work = new double[blocks];
-        for (int request = 1; request < served.size(); request++) {
-            int block = (int) (arrivals.get(request - 1).atSeconds() / blockSeconds);
-            work[block] +=
-                    served.get(request).scheduledAt() - served.get(request - 1).scheduledAt();
+        double since = 0;
+        for (int request = 0; request < served.size(); request++) {
+            double scheduledAt = served.get(request).scheduledAt();
+            // One that no cache can hold is refused, and is no work.
+            if (request > 0 && scheduledAt > since) {
+                work[(int) (arrivals.get(request - 1).atSeconds() / blockSeconds)] += scheduledAt - since;
+                since = scheduledAt;
+            }
         }
         return Arrays.stream(work).boxed().toList();
     }

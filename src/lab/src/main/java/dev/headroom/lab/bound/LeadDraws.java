@@ -2,7 +2,7 @@
 package dev.headroom.lab.bound;
 
 import dev.headroom.lab.episode.Episode;
-import dev.headroom.lab.episode.FleetMaker;
+import dev.headroom.lab.fleet.Faults;
 import dev.headroom.lab.fleet.Fleet;
 import dev.headroom.lab.fleet.Pod;
 import java.util.Arrays;
@@ -28,9 +28,9 @@ record LeadDraws(List<Integer> seconds, double nodeSeconds) {
         }
     }
 
-    static LeadDraws of(Episode episode, FleetMaker fleets) {
+    static LeadDraws of(Episode episode) {
         int start = episode.cluster().startReplicas();
-        Fleet fleet = fleets.make(episode, (pod, request) -> {});
+        Fleet fleet = episode.in(episode.cluster().with(Faults.NONE)).fleet((pod, request) -> {});
         fleet.startWith(start);
         fleet.scaleTo(start + STARTS);
         List<Pod> started = fleet.wanted().skip(start).toList();

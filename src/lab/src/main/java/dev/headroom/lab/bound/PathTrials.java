@@ -5,10 +5,10 @@ import dev.headroom.lab.episode.Blocks;
 import dev.headroom.lab.episode.Cluster;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
-import dev.headroom.lab.episode.FleetMaker;
 import dev.headroom.lab.episode.Misses;
 import dev.headroom.lab.episode.Span;
 import dev.headroom.lab.episode.Tally;
+import dev.headroom.lab.fleet.Faults;
 import dev.headroom.lab.policy.ScalingPolicy;
 import dev.headroom.lab.traffic.Arrival;
 import java.util.AbstractList;
@@ -31,6 +31,7 @@ final class PathTrials {
     private final Goal goal;
     private final EpisodeRunner runner;
     private final LeadDraws leads;
+    /** That pods are ordered earlier than ready in time: a slow one is not there yet. */
     private final int spareSeconds;
     private final long requests;
     private final DoubleConsumer progress;
@@ -39,13 +40,14 @@ final class PathTrials {
 
     private record Verified(ReplicaPath path, Tally tally) {}
 
-    PathTrials(Episode episode, Goal goal, FleetMaker fleets, int spareSeconds, DoubleConsumer progress) {
+    PathTrials(Episode episode, Goal goal, DoubleConsumer progress) {
         this.progress = progress;
         this.episode = episode;
         this.goal = goal;
-        this.runner = new EpisodeRunner(fleets);
-        this.leads = LeadDraws.of(episode, fleets);
-        this.spareSeconds = spareSeconds;
+        this.runner = new EpisodeRunner();
+        this.leads = LeadDraws.of(episode);
+        this.spareSeconds =
+                (int) Math.ceil(episode.cluster().leadTime().slowStart().seconds());
         this.requests = episode.arrivals().stream()
                 .filter(arrival -> episode.span().scores(arrival.atSeconds()))
                 .count();
@@ -104,7 +106,7 @@ final class PathTrials {
         int scoredTo = Math.min(to * blockSeconds, episode.span().scoredUntil());
         Span span = new Span(scoredFrom - begin, Math.max(1, scoredTo - scoredFrom), RUN_OUT_SECONDS);
         ReplicaPath lived = lived(path);
-        Cluster cluster = episode.cluster().withoutLeadTime().startingWith(lived.at(begin));
+        Cluster cluster = episode.cluster().withoutLeadTime().with(Faults.NONE).startingWith(lived.at(begin));
         Episode part = new Episode(
                 later(begin, scoredTo + CONTEXT_SECONDS),
                 episode.engine(),

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.episode;
 
-import dev.headroom.lab.fleet.LeadTime;
+import dev.headroom.lab.fleet.Faults;
+import dev.headroom.lab.fleet.LeadTimeProfile;
+import dev.headroom.lab.fleet.Routing;
 
 /**
  * What stands around the engines.
  *
- * @param leadTime from the wish for a replica until it is ready
+ * @param leadTime from the wish for a replica until it is as good as any
+ * @param routing in front of the replicas
+ * @param faults that all policies meet
  * @param minReplicas no answer of a policy goes below
  * @param maxReplicas no answer of a policy goes above
  * @param startReplicas ready when the episode begins
  */
-public record Cluster(LeadTime leadTime, int minReplicas, int maxReplicas, int startReplicas) {
+public record Cluster(
+        LeadTimeProfile leadTime, Routing routing, Faults faults, int minReplicas, int maxReplicas, int startReplicas) {
     public Cluster {
         if (minReplicas < 0 || maxReplicas < 1 || maxReplicas < minReplicas) {
             throw new IllegalArgumentException(
@@ -23,19 +28,25 @@ public record Cluster(LeadTime leadTime, int minReplicas, int maxReplicas, int s
         }
     }
 
-    /** What a start-up takes in the mean, in seconds: two changes of direction within it are a flap. */
-    public double typicalLeadSeconds() {
-        return (leadTime.shortestSeconds() + leadTime.longestSeconds()) / 2;
+    /** Routed by outstanding tokens, without faults. */
+    public Cluster(LeadTimeProfile leadTime, int minReplicas, int maxReplicas, int startReplicas) {
+        this(leadTime, Routing.LEAST_OUTSTANDING_TOKENS, Faults.NONE, minReplicas, maxReplicas, startReplicas);
     }
 
     /** The same limits, another start. */
     public Cluster startingWith(int replicas) {
-        return new Cluster(leadTime, minReplicas, maxReplicas, replicas);
+        return new Cluster(leadTime, routing, faults, minReplicas, maxReplicas, replicas);
     }
 
-    /** The same, with replicas that are ready at once. */
+    /** The same, with other faults. */
+    public Cluster with(Faults others) {
+        return new Cluster(leadTime, routing, others, minReplicas, maxReplicas, startReplicas);
+    }
+
+    /** The same, with replicas that are ready at once and at their full pace. */
     public Cluster withoutLeadTime() {
-        return new Cluster(new LeadTime(0, 0, 0), minReplicas, maxReplicas, startReplicas);
+        return new Cluster(
+                LeadTimeProfile.even(0, 0, 0), routing, faults, minReplicas, maxReplicas, startReplicas);
     }
 
     int within(int replicas) {

@@ -2,6 +2,10 @@
 package dev.headroom.lab.episode;
 
 import dev.headroom.lab.engine.EngineModel;
+import dev.headroom.lab.fleet.Completions;
+import dev.headroom.lab.fleet.Fleet;
+import dev.headroom.lab.fleet.FleetSetUp;
+import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.traffic.Arrival;
 import java.util.List;
@@ -28,8 +32,10 @@ public record Episode(
         return new Episode(arrivals, engine, promise, other, span, seed);
     }
 
-    /** What pods draw from, in the order in which they are made; nothing else may draw from it. */
-    SplittableRandom podChance() {
-        return new SplittableRandom(seed ^ FLEET_SALT);
+    /** Its fleet, still empty; the k-th pod is the same whoever asks for it. */
+    public Fleet fleet(Completions completions) {
+        PodTemplate template = new PodTemplate("lab", "model", engine, cluster.leadTime());
+        FleetSetUp setUp = new FleetSetUp(template, cluster.routing(), cluster.faults());
+        return new Fleet(setUp, new SplittableRandom(seed ^ FLEET_SALT), completions);
     }
 }

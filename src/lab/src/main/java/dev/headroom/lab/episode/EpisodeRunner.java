@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.episode;
 
+import dev.headroom.lab.fleet.Fleet;
 import dev.headroom.lab.policy.ScalingPolicy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -11,21 +11,13 @@ import java.util.function.Predicate;
  * give the same outcome each time.
  */
 public final class EpisodeRunner {
-    private final FleetMaker fleets;
-
-    /** With fleets without faults. */
-    public EpisodeRunner() {
-        this(FleetMaker.PLAIN);
-    }
-
-    /** With the fleets that the maker makes. */
-    public EpisodeRunner(FleetMaker fleets) {
-        this.fleets = fleets;
-    }
+    /** Ready to run. */
+    public EpisodeRunner() {}
 
     /** Runs a fresh policy to the episode's end. */
     public Outcome run(Episode episode, ScalingPolicy policy) {
-        return run(episode, policy, List.of(), new RequestBook(episode)).outcome(List.of());
+        RequestBook book = new RequestBook(episode);
+        return outcome(episode, book, lived(episode, policy, List.of(book)), List.of());
     }
 
     /**
@@ -36,7 +28,8 @@ public final class EpisodeRunner {
     public Outcome run(Episode episode, ScalingPolicy policy, int everySeconds) {
         RequestBook book = new RequestBook(episode);
         TimelineRecorder recorder = new TimelineRecorder(everySeconds, policy, book);
-        return run(episode, policy, List.of(recorder), book).outcome(recorder.moments());
+        Fleet fleet = lived(episode, policy, List.of(book, recorder));
+        return outcome(episode, book, fleet, recorder.moments());
     }
 
     /**
@@ -47,29 +40,24 @@ public final class EpisodeRunner {
      */
     public Tally scan(Episode episode, ScalingPolicy policy, Blocks blocks, Predicate<Misses> tooMany) {
         Scan scan = new Scan(episode, blocks, tooMany);
-        FleetMeter meter = new FleetMeter(episode);
-        Run run = new Run(episode, policy, fleets, List.of(scan, meter));
+        Run run = new Run(episode, policy, List.of(scan));
         boolean complete = run.toTheEnd(scan::enough);
-        return scan.tally(meter.use().gpuHours(), run.seconds(), complete);
+        return scan.tally(FleetMeter.gpuHours(episode, run.fleet(), run.seconds()), run.seconds(), complete);
     }
 
-    private Books run(Episode episode, ScalingPolicy policy, List<Watcher> more, RequestBook requests) {
-        FleetMeter meter = new FleetMeter(episode);
-        List<Watcher> watchers = new ArrayList<>(List.of(requests, meter));
-        watchers.addAll(more);
-        new Run(episode, policy, fleets, watchers).toTheEnd(() -> false);
-        return new Books(requests, meter);
+    private static Fleet lived(Episode episode, ScalingPolicy policy, List<Watcher> watchers) {
+        Run run = new Run(episode, policy, watchers);
+        run.toTheEnd(() -> false);
+        return run.fleet();
     }
 
-    private record Books(RequestBook requests, FleetMeter meter) {
-        Outcome outcome(List<Moment> timeline) {
-            return new Outcome(
-                    requests.requests(),
-                    requests.attainment(),
-                    requests.latencies(),
-                    meter.use(),
-                    meter.scaling(),
-                    timeline);
-        }
+    private static Outcome outcome(Episode episode, RequestBook book, Fleet fleet, List<Moment> timeline) {
+        return new Outcome(
+                book.requests(),
+                book.attainment(),
+                book.latencies(),
+                FleetMeter.use(episode, fleet),
+                FleetMeter.scaling(episode, fleet),
+                timeline);
     }
 }

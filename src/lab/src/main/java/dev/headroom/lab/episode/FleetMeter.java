@@ -2,77 +2,56 @@
 package dev.headroom.lab.episode;
 
 import dev.headroom.lab.fleet.Fleet;
-import dev.headroom.lab.fleet.PodPhase;
+import dev.headroom.lab.fleet.FleetLedger;
+import dev.headroom.lab.fleet.FleetLedger.ScaleEvent;
+import java.util.List;
 
-/**
- * Counts GPU time, replicas and changes of them over the scored seconds. Node time is the fleet's own, exact; which part of it
- * pods spent starting or draining is looked at once a second.
- */
-final class FleetMeter implements Watcher {
+/** Reads from a fleet's ledger what the scored seconds took. */
+final class FleetMeter {
     private static final double SECONDS_PER_HOUR = 3600;
 
-    private final Span span;
-    private final int gpus;
-    private final double leadSeconds;
-    private double nodeSecondsBefore;
-    private double nodeSeconds;
-    private double replicaSeconds;
-    private double readySeconds;
-    private double drainSeconds;
-    private int events;
-    private int reversals;
-    private int replicas;
-    private int lastDirection;
-    private double lastChange = Double.NEGATIVE_INFINITY;
+    private FleetMeter() {}
 
-    FleetMeter(Episode episode) {
-        this.span = episode.span();
-        this.gpus = episode.engine().gpus();
-        this.leadSeconds = episode.cluster().typicalLeadSeconds();
-        this.replicas = episode.cluster().startReplicas();
+    /** Of the scored seconds that are over at {@code now}. */
+    static double gpuHours(Episode episode, Fleet fleet, int now) {
+        int from = episode.span().warmUpSeconds();
+        int to = Math.min(now, episode.span().scoredUntil());
+        return to <= from ? 0 : fleet.ledger().gpuSeconds(from, to) / SECONDS_PER_HOUR;
     }
 
-    /** What stood in the second that is over. */
-    @Override
-    public void second(int now, Fleet fleet) {
-        if (now == span.warmUpSeconds()) {
-            nodeSecondsBefore = fleet.nodeSeconds();
-        }
-        if (now > span.warmUpSeconds() && now <= span.scoredUntil()) {
-            nodeSeconds = fleet.nodeSeconds() - nodeSecondsBefore;
-            replicaSeconds += fleet.replicas();
-            readySeconds += fleet.ready();
-            drainSeconds += fleet.answering()
-                    .filter(pod -> pod.phase() == PodPhase.DRAINING)
-                    .count();
-        }
-    }
-
-    @Override
-    public void answered(int now, Fleet fleet, int wanted) {
-        int direction = Integer.signum(fleet.replicas() - replicas);
-        replicas = fleet.replicas();
-        if (direction == 0) {
-            return;
-        }
-        if (now >= span.warmUpSeconds() && now < span.scoredUntil()) {
-            events++;
-            reversals += direction == -lastDirection && now - lastChange <= leadSeconds ? 1 : 0;
-        }
-        lastDirection = direction;
-        lastChange = now;
-    }
-
-    Outcome.Use use() {
-        double starting = Math.max(0, nodeSeconds - readySeconds - drainSeconds);
+    /** Of an episode that has come to its end. */
+    static Outcome.Use use(Episode episode, Fleet fleet) {
+        int from = episode.span().warmUpSeconds();
+        int to = episode.span().scoredUntil();
+        int gpus = episode.engine().gpus();
+        FleetLedger ledger = fleet.ledger();
         return new Outcome.Use(
-                nodeSeconds * gpus / SECONDS_PER_HOUR,
-                replicaSeconds / span.scoredSeconds(),
-                starting * gpus,
-                drainSeconds * gpus);
+                ledger.gpuSeconds(from, to) / SECONDS_PER_HOUR,
+                ledger.meanReplicas(from, to),
+                ledger.startSeconds(from, to) * gpus,
+                ledger.drainSeconds(from, to) * gpus);
     }
 
-    Outcome.Scaling scaling() {
-        return new Outcome.Scaling(events, reversals);
+    /** Of an episode that has come to its end. */
+    static Outcome.Scaling scaling(Episode episode, Fleet fleet) {
+        double leadSeconds = episode.cluster().leadTime().typicalSeconds();
+        // The first event is the start, which is no decision.
+        List<ScaleEvent> events = fleet.ledger().scaleEvents();
+        int scored = 0;
+        int reversals = 0;
+        for (int index = 1; index < events.size(); index++) {
+            ScaleEvent event = events.get(index);
+            if (episode.span().scores(event.atSeconds())) {
+                scored++;
+                reversals += index > 1 && reverses(events.get(index - 1), event, leadSeconds) ? 1 : 0;
+            }
+        }
+        return new Outcome.Scaling(scored, reversals);
+    }
+
+    private static boolean reverses(ScaleEvent before, ScaleEvent event, double withinSeconds) {
+        boolean wasUp = before.after() > before.before();
+        boolean isUp = event.after() > event.before();
+        return wasUp != isUp && event.atSeconds() - before.atSeconds() <= withinSeconds;
     }
 }

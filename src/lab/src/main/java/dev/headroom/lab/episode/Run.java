@@ -20,11 +20,11 @@ final class Run {
     private int wanted;
     private int seconds;
 
-    Run(Episode episode, ScalingPolicy policy, FleetMaker fleets, List<Watcher> watchers) {
+    Run(Episode episode, ScalingPolicy policy, List<Watcher> watchers) {
         this.episode = episode;
         this.policy = policy;
         this.watchers = List.copyOf(watchers);
-        this.fleet = fleets.make(episode, this::ended);
+        this.fleet = episode.fleet(this::ended);
         this.wanted = episode.cluster().startReplicas();
     }
 
@@ -52,6 +52,10 @@ final class Run {
         return true;
     }
 
+    Fleet fleet() {
+        return fleet;
+    }
+
     /** How far it came. */
     int seconds() {
         return seconds;
@@ -60,9 +64,6 @@ final class Run {
     private void second(int now) {
         letArrive(now);
         fleet.advanceTo(now);
-        for (Watcher watcher : watchers) {
-            watcher.second(now, fleet);
-        }
         OptionalInt answer = policy.advanceTo(now, fleet);
         if (answer.isPresent()) {
             wanted = episode.cluster().within(answer.getAsInt());

@@ -47,8 +47,6 @@ final class TimelineRecorder implements Watcher {
         if (now % everySeconds != 0) {
             return;
         }
-        // Pods are advanced one after the other: within a second the order may be off, which a minute's tail does not
-        // feel.
         while (!recent.isEmpty() && recent.getFirst().finishedAt() < now - RECENT_SECONDS) {
             recent.removeFirst();
         }

@@ -12,10 +12,7 @@ interface Watcher {
     /** A request was finished or lost. */
     default void ended(ServedRequest request) {}
 
-    /** Another second is over; the policy has not been asked yet. */
-    default void second(int now, Fleet fleet) {}
-
-    /** The policy was asked and the fleet was told. */
+    /** Another second is over, the policy was asked and the fleet was told. */
     default void answered(int now, Fleet fleet, int wanted) {}
 
     /** Nothing ends it any more: the episode is over. */

@@ -10,6 +10,7 @@ import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.episode.Span;
+import dev.headroom.lab.fleet.Faults;
 import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.lab.policy.ScalingPolicy;
 import dev.headroom.lab.policy.SetUp;
@@ -35,7 +36,7 @@ final class Replay {
         this.request = request;
         this.progress = progress;
         this.promised = Promised.by(request.policy());
-        this.runner = new EpisodeRunner(request.around().fleets());
+        this.runner = new EpisodeRunner();
     }
 
     Replayed run() {
@@ -52,7 +53,7 @@ final class Replay {
                 request.traffic().trace(),
                 request.traffic().fromSeconds(),
                 request.engine().name(),
-                request.around().leadTimeName(),
+                request.around().leadTime().name(),
                 request.traffic().hasPast());
         progress.showSearch();
         Optional<Bound> bound = search.join();
@@ -86,7 +87,13 @@ final class Replay {
                 traffic.arrivals(),
                 request.engine(),
                 promised.limits(),
-                new Cluster(request.around().leadTime(), setUp.minReplicas(), setUp.maxReplicas(), start),
+                new Cluster(
+                        request.around().leadTime(),
+                        request.around().routing(),
+                        Faults.NONE,
+                        setUp.minReplicas(),
+                        setUp.maxReplicas(),
+                        start),
                 Span.scored(traffic.seconds()),
                 request.seed());
     }
@@ -101,11 +108,7 @@ final class Replay {
         if (request.effort().isEmpty() || !promised.anything()) {
             return Optional.empty();
         }
-        Bounds bounds = new Bounds(
-                request.around().fleets(),
-                promised.goal(),
-                request.effort().get(),
-                request.around().slowSeconds());
+        Bounds bounds = new Bounds(promised.goal(), request.effort().get());
         return bounds.of(episode, progress.ofSearch(request.effort().get()));
     }
 }

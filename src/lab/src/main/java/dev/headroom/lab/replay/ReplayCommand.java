@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.replay;
 
+import dev.headroom.lab.engine.BadEngineException;
 import dev.headroom.lab.traffic.BadTraceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = "What a policy would have done with recorded traffic: attainment, GPU-hours, regret, timeline.",
         exitCodeOnInvalidInput = CommandLine.ExitCode.USAGE)
 public final class ReplayCommand implements Callable<Integer> {
-    private final ReplayParts parts;
+    private final Planner planner;
 
     @Mixin
     private final ReplayOptions options = new ReplayOptions();
@@ -31,7 +32,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for timeline.csv, result.json and the pictures; made where there is none.")
+            description = "Folder for result.json, timeline.csv, timeline.svg and timeline.html; made where there is none.")
     private String out = "";
 
     @Option(
@@ -44,9 +45,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** Put together from these parts. */
-    public ReplayCommand(ReplayParts parts) {
-        this.parts = parts;
+    /** With Headroom as this planner makes it. */
+    public ReplayCommand(Planner planner) {
+        this.planner = planner;
     }
 
     @Override
@@ -54,7 +55,7 @@ public final class ReplayCommand implements Callable<Integer> {
         CommandLine commandLine = spec.commandLine();
         try {
             boolean asJson = isJson();
-            ReplayRequest request = options.request(parts);
+            ReplayRequest request = options.request(planner);
             List<Path> folder = folder();
             Replayed replayed = new Replay(request, Progress.onTerminal(commandLine.getErr())).run();
             for (Path made : folder) {
@@ -63,7 +64,7 @@ public final class ReplayCommand implements Callable<Integer> {
             commandLine.getOut().println(asJson ? ReplayJson.of(replayed) : ReplayTable.of(replayed));
             commandLine.getOut().flush();
             return CommandLine.ExitCode.OK;
-        } catch (BadReplayException | BadTraceException bad) {
+        } catch (BadReplayException | BadTraceException | BadEngineException bad) {
             // Said in the same form as what picocli itself finds wrong.
             throw new ParameterException(commandLine, bad.getMessage(), bad);
         }
@@ -90,11 +91,9 @@ public final class ReplayCommand implements Callable<Integer> {
         return folder;
     }
 
-    private void write(Path folder, Replayed replayed) {
+    private static void write(Path folder, Replayed replayed) {
         try {
-            Files.writeString(folder.resolve("result.json"), ReplayJson.of(replayed) + "\n");
-            Files.writeString(folder.resolve("timeline.csv"), TimelineCsv.of(replayed));
-            parts.picture().draw(folder, replayed);
+            new ReplayFolder(folder).write(replayed);
         } catch (IOException failure) {
             throw new BadReplayException("--out " + folder + " cannot be written: " + failure.getMessage(), failure);
         }

@@ -3,11 +3,17 @@ package dev.headroom.lab.replay;
 
 import dev.headroom.lab.bound.Effort;
 import dev.headroom.lab.engine.EngineModel;
+import dev.headroom.lab.engine.ShippedEngines;
+import dev.headroom.lab.fleet.LeadTimeProfile;
+import dev.headroom.lab.fleet.Routing;
+import dev.headroom.lab.policy.Baselines;
 import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.scaler.slo.SloPolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -53,14 +59,14 @@ final class ReplayOptions {
     @Option(names = "--scale", paramLabel = "S", description = "So many times the trace's rate. Default: 1.")
     private String scale = "1";
 
-    @Option(names = "--lead-time", paramLabel = "L", description = "warm, new, slow or seconds. Default: warm.")
+    @Option(names = "--lead-time", paramLabel = "L", description = "warm, new, slow, seconds such as 30, or a span such as 98-125. Default: warm.")
     private String leadTime = "warm";
 
     @Option(
             names = "--router",
             paramLabel = "NAME",
-            description = "How requests are spread. Default: fewest outstanding.")
-    private String router = "";
+            description = "How requests are spread: least-outstanding-tokens (default), least-outstanding-requests, round-robin.")
+    private String router = "least-outstanding-tokens";
 
     @Option(
             names = "--start-replicas",
@@ -84,7 +90,7 @@ final class ReplayOptions {
     private String seed = "1";
 
     /** Cheap checks first: a misspelt word is said before a large file is read. */
-    ReplayRequest request(ReplayParts parts) {
+    ReplayRequest request(Planner planner) {
         long chance = Long.parseLong(matching("--seed", seed, SEED, "a whole number"));
         double times = scale();
         OptionalInt begin = time("--from", from);
@@ -96,23 +102,23 @@ final class ReplayOptions {
         Optional<String> belief =
                 profile.isEmpty() ? Optional.empty() : Optional.of(ReplayFiles.text("--profile", profile));
         List<PolicyVariant> contenders = new ArrayList<>();
-        contenders.add(said("--policy", () -> parts.planner().of(promised, policyText, belief)));
-        baselines.forEach(name -> contenders.add(baseline(name, parts.baselines())));
-        ReplayRequest.Around around = around(parts, promised.replicas());
-        EngineModel truth = engine(parts);
-        Traffic traffic = TraceWindow.of(parts.traces(), ReplayFiles.existing("--trace", trace))
+        contenders.add(said("--policy", () -> planner.of(promised, policyText, belief)));
+        baselines.forEach(name -> contenders.add(baseline(name)));
+        ReplayRequest.Around around = around(promised.replicas());
+        EngineModel truth = engine();
+        Traffic traffic = TraceWindow.of(ReplayFiles.existing("--trace", trace))
                 .cut(begin, end, times, chance);
         return new ReplayRequest(traffic, promised, truth, around, contenders, search, chance);
     }
 
-    private EngineModel engine(ReplayParts parts) {
+    private EngineModel engine() {
         if (engine.isEmpty()) {
             throw new BadReplayException("--engine is missing: a file or the name of a shipped engine");
         }
-        return said("--engine", () -> parts.engines().find(engine));
+        return ShippedEngines.named(engine);
     }
 
-    private ReplayRequest.Around around(ReplayParts parts, ReplicaLimits limits) {
+    private ReplayRequest.Around around(ReplicaLimits limits) {
         OptionalInt start = OptionalInt.empty();
         if (!startReplicas.isEmpty()) {
             String rule = "a whole number from " + limits.min() + " to " + limits.max() + " as the policy's limits say";
@@ -122,19 +128,25 @@ final class ReplayOptions {
             }
             start = OptionalInt.of(replicas);
         }
-        ReplayParts.Clusters clusters = parts.clusters();
-        return new ReplayRequest.Around(
-                leadTime,
-                said("--lead-time", () -> clusters.leadTime(leadTime)),
-                said("--lead-time", () -> clusters.slowSeconds(leadTime)),
-                said("--router", () -> clusters.fleets(router)),
-                start);
+        return new ReplayRequest.Around(said("--lead-time", () -> LeadTimeProfile.named(leadTime)), routing(), start);
     }
 
-    private static PolicyVariant baseline(String text, List<PolicyVariant> known) {
+    private Routing routing() {
+        List<String> names = Arrays.stream(Routing.values())
+                .map(routing -> routing.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
+        if (!names.contains(router)) {
+            throw new BadReplayException(
+                    "--router must be one of " + String.join(", ", names) + ", was '" + router + "'");
+        }
+        return Routing.values()[names.indexOf(router)];
+    }
+
+    private static PolicyVariant baseline(String text) {
+        List<PolicyVariant> known = Baselines.catalogue();
         String[] parts = text.split(":", 2);
         return known.stream()
-                .filter(one -> one.policy().equalsIgnoreCase(parts[0]))
+                .filter(one -> isFamily(one.policy(), parts[0]))
                 .filter(one -> parts.length == 1 || one.variant().equalsIgnoreCase(parts[1]))
                 .findFirst()
                 .orElseThrow(() -> new BadReplayException("--baseline must be one of "
@@ -144,6 +156,12 @@ final class ReplayOptions {
                                         .map(one -> one.policy() + ":" + one.variant())
                                         .toList())
                         + ", was '" + text + "'"));
+    }
+
+    /** B8 alone names the first of B8-load, B8-v0 and the others. */
+    private static boolean isFamily(String policy, String wanted) {
+        return policy.equalsIgnoreCase(wanted)
+                || policy.toLowerCase(Locale.ROOT).startsWith(wanted.toLowerCase(Locale.ROOT) + "-");
     }
 
     private Optional<Effort> effort() {
@@ -187,7 +205,7 @@ final class ReplayOptions {
         try {
             return part.get();
         } catch (IllegalArgumentException wrong) {
-            throw new BadReplayException(option + " " + wrong.getMessage(), wrong);
+            throw new BadReplayException(option + ": " + wrong.getMessage(), wrong);
         }
     }
 }

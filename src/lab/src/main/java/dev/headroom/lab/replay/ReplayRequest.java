@@ -3,8 +3,8 @@ package dev.headroom.lab.replay;
 
 import dev.headroom.lab.bound.Effort;
 import dev.headroom.lab.engine.EngineModel;
-import dev.headroom.lab.episode.FleetMaker;
-import dev.headroom.lab.fleet.LeadTime;
+import dev.headroom.lab.fleet.LeadTimeProfile;
+import dev.headroom.lab.fleet.Routing;
 import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.scaler.slo.SloPolicy;
 import java.util.List;
@@ -37,12 +37,9 @@ record ReplayRequest(
     /**
      * What stands around engines.
      *
-     * @param leadTimeName as it was given
      * @param leadTime of new pods
-     * @param slowSeconds of pods that are new
-     * @param fleets with the router
+     * @param routing in front of them
      * @param startReplicas empty takes what the first minutes need
      */
-    record Around(
-            String leadTimeName, LeadTime leadTime, int slowSeconds, FleetMaker fleets, OptionalInt startReplicas) {}
+    record Around(LeadTimeProfile leadTime, Routing routing, OptionalInt startReplicas) {}
 }

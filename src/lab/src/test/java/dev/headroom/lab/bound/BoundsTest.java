@@ -11,7 +11,7 @@ import dev.headroom.lab.episode.Episodes;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.episode.StaticReplicas;
 import dev.headroom.lab.fleet.FleetSight;
-import dev.headroom.lab.fleet.LeadTime;
+import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.policy.ScalingPolicy;
 import dev.headroom.lab.traffic.Arrival;
 import java.io.IOException;
@@ -97,7 +97,7 @@ class BoundsTest {
 
     @Test
     void ordersEachPodAsLongAheadAsItsOwnStartTakes() {
-        Episode episode = Episodes.of(List.of(), 900, 1, 9).in(new Cluster(new LeadTime(40, 200, 0.1), 1, 12, 1));
+        Episode episode = Episodes.of(List.of(), 900, 1, 9).in(new Cluster(LeadTimeProfile.even(40, 200, 0.1), 1, 12, 1));
         Bound path = new Bound(1, 1, 1, new Attainment(1, 1, 1, 1), 300, List.of(1, 4, 4), 1, false);
         int[] readyAt = new int[3];
 
@@ -138,7 +138,7 @@ class BoundsTest {
         Episode episode = wave(3);
         BoundShelf shelf = new BoundShelf(folder);
 
-        Optional<Bound> searched = shelf.of("wave small", bounds, episode, "");
+        Optional<Bound> searched = shelf.of("wave small", bounds, episode);
         Path file;
         try (Stream<Path> files = Files.list(folder)) {
             file = files.findFirst().orElseThrow();
@@ -148,12 +148,12 @@ class BoundsTest {
 
         assertThat(file.getFileName().toString()).startsWith("wave-small-").endsWith(".json");
         assertThat(new BoundShelf(folder)
-                        .of("wave small", bounds, episode, "")
+                        .of("wave small", bounds, episode)
                         .orElseThrow()
                         .ranOut())
                 .isTrue();
         Files.writeString(file, changed.substring(0, 50));
-        assertThat(new BoundShelf(folder).of("wave small", bounds, episode, "")).isEqualTo(searched);
+        assertThat(new BoundShelf(folder).of("wave small", bounds, episode)).isEqualTo(searched);
     }
 
     @Test

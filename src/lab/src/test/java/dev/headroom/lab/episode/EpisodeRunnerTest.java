@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.fleet.FleetSight;
-import dev.headroom.lab.fleet.LeadTime;
+import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.PodIdentity;
 import dev.headroom.lab.policy.ScalingPolicy;
 import dev.headroom.lab.traffic.Arrival;
@@ -109,7 +109,7 @@ class EpisodeRunnerTest {
                 given.arrivals(),
                 given.engine(),
                 given.promise(),
-                new Cluster(new LeadTime(60, 60, 0), 0, 1, 0),
+                new Cluster(LeadTimeProfile.even(60, 60, 0), 0, 1, 0),
                 new Span(0, 20, 30),
                 1);
 
@@ -147,7 +147,7 @@ class EpisodeRunnerTest {
 
     @Test
     void givesThePodsOfAnEpisodeTheSameLeadTimesWhateverThePolicy() {
-        Cluster drawn = new Cluster(new LeadTime(20, 120, 0.1), 1, 12, 1);
+        Cluster drawn = new Cluster(LeadTimeProfile.even(20, 120, 0.1), 1, 12, 1);
 
         List<Double> allAtOnce = leadTimes(drawn, now -> 4);
         List<Double> oneByOne = leadTimes(drawn, now -> 1 + Math.min(3, now / 50));
@@ -225,7 +225,7 @@ class EpisodeRunnerTest {
     }
 
     private static Cluster lead(double seconds) {
-        return new Cluster(new LeadTime(seconds, seconds, 0.1), 1, 12, 1);
+        return new Cluster(LeadTimeProfile.even(seconds, seconds, 0.1), 1, 12, 1);
     }
 
     private static ScalingPolicy upAndDown() {

@@ -4,7 +4,7 @@ package dev.headroom.lab.episode;
 import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.LinearStepTimes;
-import dev.headroom.lab.fleet.LeadTime;
+import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.traffic.Arrival;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class Episodes {
                 arrivals,
                 SMALL_ENGINE,
                 PROMISE,
-                new Cluster(new LeadTime(60, 60, 0.1), 1, 12, startReplicas),
+                new Cluster(LeadTimeProfile.even(60, 60, 0.1), 1, 12, startReplicas),
                 Span.scored(seconds),
                 seed);
     }

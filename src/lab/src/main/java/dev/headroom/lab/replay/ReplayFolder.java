@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.replay;
+
+import dev.headroom.lab.bound.Bound;
+import dev.headroom.lab.episode.Moment;
+import dev.headroom.lab.episode.Outcome;
+import dev.headroom.lab.report.Fact;
+import dev.headroom.lab.report.TimelineCsv;
+import dev.headroom.lab.report.TimelinePage;
+import dev.headroom.lab.report.TimelinePicture;
+import dev.headroom.lab.report.TimelinePoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Writes a replay into a folder: its result, its timeline, and pictures of it. */
+final class ReplayFolder {
+    private static final double PERCENT = 100;
+
+    private final Path folder;
+
+    /** A folder that exists. */
+    ReplayFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    void write(Replayed replayed) throws IOException {
+        String title = "Replay of " + replayed.given().trace();
+        List<TimelinePoint> points = points(replayed);
+        Files.writeString(folder.resolve("result.json"), ReplayJson.of(replayed) + "\n");
+        Files.writeString(folder.resolve("timeline.csv"), TimelineCsv.text(points));
+        Files.writeString(
+                folder.resolve("timeline.svg"),
+                TimelinePicture.svg(title, points, replayed.episode().promise()));
+        Files.writeString(
+                folder.resolve("timeline.html"),
+                TimelinePage.html(title, facts(replayed), points, replayed.episode().promise()));
+    }
+
+    private static List<TimelinePoint> points(Replayed replayed) {
+        return replayed.own().outcome().timeline().stream()
+                .map(moment -> point(moment, replayed.bound()))
+                .toList();
+    }
+
+    private static TimelinePoint point(Moment moment, Optional<Bound> bound) {
+        return new TimelinePoint(
+                moment.atSeconds(),
+                moment.requestsPerSecond(),
+                moment.replicas(),
+                moment.ready(),
+                bound.map(found -> OptionalInt.of(found.readyAt(moment.atSeconds())))
+                        .orElse(OptionalInt.empty()),
+                new TimelinePoint.Latencies(
+                        moment.p99().ttft(), moment.p99().itl(), moment.p99().e2e()),
+                moment.attainment(),
+                moment.because());
+    }
+
+    private static List<Fact> facts(Replayed replayed) {
+        Outcome own = replayed.own().outcome();
+        List<Fact> facts = new ArrayList<>(List.of(
+                new Fact("policy", replayed.own().policy().name()),
+                new Fact("engine", replayed.given().engine()),
+                new Fact("lead time", replayed.given().leadTime()),
+                new Fact("requests", Long.toString(own.requests().scored())),
+                new Fact("attainment", number(own.attainment().all() * PERCENT) + " %"),
+                new Fact("GPU-hours", number(own.use().gpuHours()))));
+        replayed.bound().ifPresent(bound -> {
+            facts.add(new Fact("GPU-hours with hindsight", number(bound.gpuHours())));
+            facts.add(new Fact("regret", number(bound.regretOf(own.use().gpuHours()))));
+        });
+        return facts;
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+}
