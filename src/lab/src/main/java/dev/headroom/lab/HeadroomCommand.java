@@ -2,9 +2,14 @@
 package dev.headroom.lab;
 
 import dev.headroom.lab.calibrate.CalibrateCommand;
+import dev.headroom.lab.compare.CompareCommand;
+import dev.headroom.lab.contest.LabBench;
+import dev.headroom.lab.contest.RampCommand;
 import dev.headroom.lab.demo.DemoCommand;
 import dev.headroom.lab.dump.DumpCommand;
 import dev.headroom.lab.dump.RequestsCommand;
+import dev.headroom.lab.headroom.HeadroomVariants;
+import dev.headroom.lab.replay.ReplayCommand;
 import dev.headroom.lab.serve.ServeCommand;
 import dev.headroom.lab.simulate.SimulateCommand;
 import dev.headroom.lab.size.SizeCommand;
@@ -29,6 +34,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             DumpCommand.class,
             RequestsCommand.class,
+            RampCommand.class,
             HelpCommand.class
         },
         footer = {"", "Benchmarks of the service are apart: headroom bench --help."})
@@ -47,6 +53,9 @@ public final class HeadroomCommand implements Runnable {
      */
     public static CommandLine commandLine(Object... more) {
         CommandLine headroom = new CommandLine(new HeadroomCommand());
+        headroom.addSubcommand(new ReplayCommand(
+                (policy, policyText, profileText) -> HeadroomVariants.ofDocuments(policyText, profileText)));
+        headroom.addSubcommand(new CompareCommand(LabBench::open));
         for (Object subcommand : more) {
             headroom.addSubcommand(subcommand);
         }

@@ -5,6 +5,7 @@ import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.lab.policy.SetUp;
 import dev.headroom.scaler.slo.Posture;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,11 +66,52 @@ public final class HeadroomVariants {
                 ID, NAME, variant, knob, setUp -> policy(setUp, Posture.SAFE, belief, OptionalDouble.of(quantile)));
     }
 
+    /**
+     * With documents of one's own and the service's defaults.
+     *
+     * @param policyText the policy
+     * @param profileText what the planner believes; empty where it has to do without
+     * @throws IllegalArgumentException with one sentence when a document is faulty
+     */
+    public static PolicyVariant ofDocuments(String policyText, Optional<String> profileText) {
+        PlannerDocuments documents = PlannerDocuments.read(policyText, profileText);
+        return new PolicyVariant(
+                ID,
+                NAME,
+                "as given",
+                1,
+                setUp -> new HeadroomPolicy(documents, HeadroomOptions.defaults(setUp.seed())));
+    }
+
+    /**
+     * As it would be installed: {@code posture: balanced}, and the horizon set to the cluster's usual lead time.
+     *
+     * @param knob 1 is that; else the covered quantile has a z of knob · z(0.99), so above 1 it buys more replicas
+     * @param horizon how far ahead demand is forecast
+     */
+    public static PolicyVariant ofKnob(double knob, Belief belief, Duration horizon) {
+        OptionalDouble quantile = knob == 1
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(CoveredQuantile.ofZ(knob * CoveredQuantile.zOf(PERCENTILE / 100)));
+        Posture posture = knob == 1 ? Posture.BALANCED : Posture.SAFE;
+        return new PolicyVariant(ID, NAME, "shipped, " + belief.name(), knob, setUp -> {
+            HeadroomOptions options = HeadroomOptions.defaults(setUp.seed()).withHorizon(horizon);
+            return new HeadroomPolicy(
+                    documents(setUp, posture, belief),
+                    quantile.isPresent() ? options.covering(quantile.getAsDouble()) : options);
+        });
+    }
+
     private static HeadroomPolicy policy(SetUp setUp, Posture posture, Belief belief, OptionalDouble quantile) {
-        Optional<String> profile = belief.profileOf(setUp.engine(), setUp.training(), setUp.seed());
-        PlannerDocuments documents = PlannerDocuments.read(policyText(setUp, posture, profile.isEmpty()), profile);
         HeadroomOptions shipped = HeadroomOptions.defaults(setUp.seed());
-        return new HeadroomPolicy(documents, quantile.isPresent() ? shipped.covering(quantile.getAsDouble()) : shipped);
+        return new HeadroomPolicy(
+                documents(setUp, posture, belief),
+                quantile.isPresent() ? shipped.covering(quantile.getAsDouble()) : shipped);
+    }
+
+    private static PlannerDocuments documents(SetUp setUp, Posture posture, Belief belief) {
+        Optional<String> profile = belief.profileOf(setUp.engine(), setUp.training(), setUp.seed());
+        return PlannerDocuments.read(policyText(setUp, posture, profile.isEmpty()), profile);
     }
 
     /**

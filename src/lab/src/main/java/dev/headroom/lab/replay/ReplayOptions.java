@@ -59,13 +59,17 @@ final class ReplayOptions {
     @Option(names = "--scale", paramLabel = "S", description = "So many times the trace's rate. Default: 1.")
     private String scale = "1";
 
-    @Option(names = "--lead-time", paramLabel = "L", description = "warm, new, slow, seconds such as 30, or a span such as 98-125. Default: warm.")
+    @Option(
+            names = "--lead-time",
+            paramLabel = "L",
+            description = "warm, new, slow, seconds such as 30, or a span such as 98-125. Default: warm.")
     private String leadTime = "warm";
 
     @Option(
             names = "--router",
             paramLabel = "NAME",
-            description = "How requests are spread: least-outstanding-tokens (default), least-outstanding-requests, round-robin.")
+            description =
+                    "How requests are spread: least-outstanding-tokens (default), least-outstanding-requests, round-robin.")
     private String router = "least-outstanding-tokens";
 
     @Option(
@@ -106,8 +110,7 @@ final class ReplayOptions {
         baselines.forEach(name -> contenders.add(baseline(name)));
         ReplayRequest.Around around = around(promised.replicas());
         EngineModel truth = engine();
-        Traffic traffic = TraceWindow.of(ReplayFiles.existing("--trace", trace))
-                .cut(begin, end, times, chance);
+        Traffic traffic = TraceWindow.of(ReplayFiles.existing("--trace", trace)).cut(begin, end, times, chance);
         return new ReplayRequest(traffic, promised, truth, around, contenders, search, chance);
     }
 

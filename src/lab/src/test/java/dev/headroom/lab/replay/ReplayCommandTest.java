@@ -35,8 +35,7 @@ class ReplayCommandTest {
             cost: { gpuHourUsd: 3 }
             """;
 
-    private static final String ENGINE =
-            """
+    private static final String ENGINE = """
             apiVersion: headroom.dev/v1
             engine: small
             hardware: h100-80gb
@@ -161,7 +160,9 @@ class ReplayCommandTest {
         assertFault("--scale must be a number above 0, was '0'", "--scale", "0");
         assertFault("--seed must be a whole number, was 'x'", "--seed", "x");
         assertFault(
-                "--lead-time: a lead time is warm, new, slow, seconds like 30 or a span like 98-125, was hot", "--lead-time", "hot");
+                "--lead-time: a lead time is warm, new, slow, seconds like 30 or a span like 98-125, was hot",
+                "--lead-time",
+                "hot");
         assertFault(
                 "--start-replicas must be a whole number from 1 to 10 as the policy's limits say, was '11'",
                 "--start-replicas",

@@ -25,7 +25,8 @@ class TimelinePictureTest {
 
     @Test
     void aLimitThatIsNotSetHasNoPanel() {
-        String svg = TimelinePicture.svg("t", Episodes.peak(40), new Promise(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 30));
+        String svg = TimelinePicture.svg(
+                "t", Episodes.peak(40), new Promise(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 30));
 
         assertThat(svg).contains("E2E P99").doesNotContain("TTFT P99", "ITL P99", "NaN");
     }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.contest;
+
+import dev.headroom.lab.compare.Entrant;
+import dev.headroom.lab.compare.Entrant.Role;
+import dev.headroom.lab.compare.cell.Contender;
+import dev.headroom.lab.compare.cell.Side;
+import dev.headroom.lab.headroom.Belief;
+import dev.headroom.lab.headroom.HeadroomVariants;
+import dev.headroom.lab.policy.BaselineFamily;
+import dev.headroom.lab.policy.Baselines;
+import dev.headroom.lab.policy.PolicyVariant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who takes part, and how a contender of the comparison becomes a policy that can be run. */
+final class Entrants {
+    private static final String SHIPPED = "shipped";
+    private static final String TUNED = "tuned";
+
+    private Entrants() {}
+
+    /** Headroom first, then the baselines in the protocol's order. */
+    static List<Entrant> all() {
+        List<Entrant> entrants = new ArrayList<>();
+        Contender headroom = new Contender(new Side(HeadroomVariants.ID, SHIPPED), "", 1);
+        entrants.add(new Entrant(HeadroomVariants.ID, "Headroom", Role.OURS, List.of(headroom), List.of(), true));
+        Baselines.families().forEach(family -> entrants.add(entrant(family)));
+        return entrants;
+    }
+
+    private static Entrant entrant(BaselineFamily family) {
+        List<Contender> shipped = family.variants().stream()
+                .map(variant -> new Contender(new Side(family.policy(), variant.variant()), "", 1))
+                .toList();
+        List<Contender> grid = family.tuningGrid().stream()
+                .map(variant -> new Contender(new Side(family.policy(), TUNED), variant.variant(), 1))
+                .toList();
+        return new Entrant(family.policy(), family.name(), Role.BASELINE, shipped, grid, true);
+    }
+
+    /**
+     * The policy of a contender.
+     *
+     * @param belief Headroom's; others always know the load test
+     * @param horizon how far Headroom looks ahead: whoever installs it sets the usual lead time
+     */
+    static PolicyVariant variantOf(Contender contender, Belief belief, Duration horizon) {
+        String policy = contender.side().policy();
+        if (policy.equals(HeadroomVariants.ID)) {
+            return HeadroomVariants.ofKnob(contender.knob(), belief, horizon);
+        }
+        BaselineFamily family = Baselines.family(policy);
+        List<PolicyVariant> among = contender.side().variant().equals(TUNED) ? family.tuningGrid() : family.variants();
+        String wanted = contender.side().variant().equals(TUNED)
+                ? contender.parameters()
+                : contender.side().variant();
+        return among.stream()
+                .filter(variant -> variant.variant().equals(wanted))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("policy " + policy + " has no variant '" + wanted + "'"))
+                .withKnob(contender.knob());
+    }
+}

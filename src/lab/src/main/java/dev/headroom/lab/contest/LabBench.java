@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.contest;
+
+import dev.headroom.lab.bound.Bound;
+import dev.headroom.lab.bound.BoundShelf;
+import dev.headroom.lab.bound.Bounds;
+import dev.headroom.lab.bound.Effort;
+import dev.headroom.lab.bound.Goal;
+import dev.headroom.lab.bound.LoadTests;
+import dev.headroom.lab.compare.Bench;
+import dev.headroom.lab.compare.Entrant;
+import dev.headroom.lab.compare.WorkloadCard;
+import dev.headroom.lab.compare.cell.Cell;
+import dev.headroom.lab.compare.cell.ResultRow;
+import dev.headroom.lab.compare.cell.Window;
+import dev.headroom.lab.engine.ShippedEngines;
+import dev.headroom.lab.episode.Episode;
+import dev.headroom.lab.episode.EpisodeRunner;
+import dev.headroom.lab.episode.Outcome;
+import dev.headroom.lab.fleet.LeadTimeProfile;
+import dev.headroom.lab.headroom.Belief;
+import dev.headroom.lab.policy.PolicyVariant;
+import dev.headroom.lab.workload.Workload;
+import dev.headroom.lab.workload.Workloads;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The bench of {@code headroom compare}: cells become episodes. Any number of threads may run cells. */
+public final class LabBench implements Bench {
+    /** Four shapes, two of each kind, and what a recording shows where there are any: minutes on two cores. */
+    private static final Set<String> QUICK = Set.of("W8-sine", "W8-evening", "W8-step", "W9-drift");
+
+    /** Published load tests have a size, an engine and a promise of their own: {@code headroom ramp} runs them. */
+    private static final Set<String> OWN_SIZE = Set.of("W1", "W2");
+
+    private static final String ONE_ORDER = "W1p-";
+    private static final long MILLIS = 1000;
+
+    private final List<Workload> workloads = new ArrayList<>();
+    private final LoadTests loadTests;
+    private final BoundShelf shelf;
+    private final String fingerprint;
+    private final Map<String, Stage> stages = new ConcurrentHashMap<>();
+    private final EpisodeRunner runner = new EpisodeRunner();
+    private final Bounds bounds = new Bounds(Goal.ALL_99, Effort.QUICK);
+
+    private LabBench(Optional<Path> traces, Path cache, long seed) {
+        Workloads.builtIn().stream().filter(LabBench::isSizedByUs).forEach(workloads::add);
+        traces.map(Workloads::ofTraces).ifPresent(workloads::addAll);
+        this.loadTests = new LoadTests(seed);
+        this.shelf = new BoundShelf(cache);
+        this.fingerprint = "lab " + seed + " "
+                + workloads.stream()
+                        .map(workload -> workload.id() + "/" + workload.peakPerSecond())
+                        .toList();
+    }
+
+    /** Opens a bench. */
+    public static LabBench open(Optional<Path> traces, Path cache, long seed) {
+        return new LabBench(traces, cache, seed);
+    }
+
+    private static boolean isSizedByUs(Workload workload) {
+        return !OWN_SIZE.contains(workload.id()) && !workload.id().startsWith(ONE_ORDER);
+    }
+
+    @Override
+    public List<WorkloadCard> workloads() {
+        return workloads.stream()
+                .map(workload -> new WorkloadCard(
+                        workload.id(), workload.title(), workload.foreseeable(), QUICK.contains(workload.id())))
+                .toList();
+    }
+
+    /** Those that a person would choose between; the ramp's engine is made for one published run. */
+    @Override
+    public List<String> engines() {
+        return ShippedEngines.names().stream()
+                .filter(name -> !name.equals(ScoredRamp.ENGINE))
+                .toList();
+    }
+
+    @Override
+    public List<Entrant> entrants() {
+        return Entrants.all();
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public ResultRow run(Cell cell) {
+        Stage stage = stageOf(cell.setting().workload(), cell.setting().engine());
+        LeadTimeProfile leadTime = LeadTimeProfile.named(cell.setting().leadTime());
+        Episode episode = cell.window() == Window.RUN
+                ? stage.run(leadTime, cell.seed())
+                : stage.trainingRun(leadTime, cell.seed());
+        Duration horizon = Duration.ofMillis(Math.round(leadTime.typicalSeconds() * MILLIS));
+        PolicyVariant variant = Entrants.variantOf(cell.contender(), beliefOf(cell), horizon);
+        Outcome outcome = runner.run(episode, variant.maker().make(stage.setUp(cell.seed())));
+        Optional<Bound> bound = cell.window() == Window.RUN ? boundOf(cell, episode) : Optional.empty();
+        return Rows.of(cell, outcome, bound);
+    }
+
+    private Optional<Bound> boundOf(Cell cell, Episode episode) {
+        String label = String.join(
+                " ",
+                cell.setting().workload(),
+                cell.setting().engine(),
+                cell.setting().leadTime(),
+                Long.toString(cell.seed()));
+        return shelf.of(label, bounds, episode);
+    }
+
+    private Stage stageOf(String workload, String engine) {
+        return stages.computeIfAbsent(
+                workload + "|" + engine,
+                key -> Stage.of(
+                        workloads.stream()
+                                .filter(one -> one.id().equals(workload))
+                                .findFirst()
+                                .orElseThrow(),
+                        ShippedEngines.named(engine),
+                        loadTests));
+    }
+
+    private static Belief beliefOf(Cell cell) {
+        return switch (cell.setting().belief()) {
+            case ABSENT -> Belief.ABSENT;
+            case HIGH -> Belief.TOO_FAST;
+            case TRUE -> Belief.MEASURED;
+            case LOW -> Belief.TOO_SLOW;
+        };
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.contest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.work.Crew;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code headroom ramp}. */
+@Command(
+        name = "ramp",
+        description = {
+            "llm-d's scored ramp, as published and with its stages in random orders: what every policy attains, at how many"
+                    + " replicas.",
+            "Published for their SLO-aware policy: 95.8 %% of requests within both limits at 5.93 replicas in the mean."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = HeadroomVersion.class)
+public final class RampCommand implements Callable<Integer> {
+    private static final int MOST_ORDERS = 20;
+    private static final int MOST_SEEDS = 1000;
+    private static final double PERCENT = 100;
+
+    /** What standard output gets. */
+    enum Output {
+        /** Readable text. */
+        TABLE,
+        /** One document. */
+        JSON
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--orders",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Random orders of the stages (default: ${DEFAULT-VALUE}).")
+    private int orders;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Runs of the ramp as published (default: ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "First seed; the others follow it (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORM",
+            defaultValue = "table",
+            description = "table or json (default: ${DEFAULT-VALUE}).")
+    private Output output;
+
+    /** Filled by picocli. */
+    @SuppressWarnings("NullAway.Init")
+    public RampCommand() {}
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        require(orders >= 0 && orders <= MOST_ORDERS, "--orders must be 0 to " + MOST_ORDERS + ", was " + orders);
+        require(seeds >= 1 && seeds <= MOST_SEEDS, "--seeds must be 1 to " + MOST_SEEDS + ", was " + seeds);
+        ScoredRamp ramp = new ScoredRamp(orders, new Crew(Runtime.getRuntime().availableProcessors()));
+        List<ScoredRamp.Result> results =
+                ramp.run(LongStream.range(seed, seed + seeds).boxed().toList());
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(output == Output.JSON ? json(ramp, results) : table(ramp, results));
+        out.flush();
+        return 0;
+    }
+
+    private static String table(ScoredRamp ramp, List<ScoredRamp.Result> results) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "engine %s carries %.2f requests/s a replica at this promise%n%n%-10s  %-34s %5s  %9s %6s %8s  %9s %6s %8s%n",
+                ScoredRamp.ENGINE,
+                ramp.carried(),
+                "policy",
+                "variant",
+                "knob",
+                "W1",
+                "worst",
+                "replicas",
+                "W1p",
+                "worst",
+                "replicas"));
+        results.forEach(result -> text.append(String.format(
+                Locale.ROOT,
+                "%-10s  %-34s %5.2f  %7.2f %% %6.2f %8.2f  %7.2f %% %6.2f %8.2f%n",
+                result.policy(),
+                result.variant(),
+                result.knob(),
+                PERCENT * result.inOrder().attainment(),
+                PERCENT * result.inOrder().worst(),
+                result.inOrder().meanReplicas(),
+                PERCENT * result.reordered().attainment(),
+                PERCENT * result.reordered().worst(),
+                result.reordered().meanReplicas())));
+        return text.toString();
+    }
+
+    private static String json(ScoredRamp ramp, List<ScoredRamp.Result> results) throws JsonProcessingException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode document = mapper.createObjectNode();
+        document.put("engine", ScoredRamp.ENGINE).put("ratePerReplica", ramp.carried());
+        ArrayNode rows = document.putArray("rows");
+        results.forEach(result -> {
+            add(rows, "W1", result, result.inOrder());
+            add(rows, "W1p", result, result.reordered());
+        });
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document) + System.lineSeparator();
+    }
+
+    private static void add(ArrayNode rows, String workload, ScoredRamp.Result result, ScoredRamp.Score score) {
+        if (Double.isNaN(score.attainment())) {
+            return;
+        }
+        rows.addObject()
+                .put("workload", workload)
+                .put("policy", result.policy())
+                .put("name", result.name())
+                .put("variant", result.variant())
+                .put("knob", result.knob())
+                .put("attainment", score.attainment())
+                .put("worst", score.worst())
+                .put("meanReplicas", score.meanReplicas())
+                .put("gpuHours", score.gpuHours());
+    }
+
+    private void require(boolean rule, String sentence) {
+        if (!rule) {
+            throw new ParameterException(spec.commandLine(), sentence);
+        }
+    }
+}
