@@ -33,6 +33,7 @@ final class PathTrials {
     private final LeadDraws leads;
     /** That pods are ordered earlier than ready in time: a slow one is not there yet. */
     private final int spareSeconds;
+
     private final long requests;
     private final DoubleConsumer progress;
     private double simulatedSeconds;

@@ -45,8 +45,7 @@ public record Cluster(
 
     /** The same, with replicas that are ready at once and at their full pace. */
     public Cluster withoutLeadTime() {
-        return new Cluster(
-                LeadTimeProfile.even(0, 0, 0), routing, faults, minReplicas, maxReplicas, startReplicas);
+        return new Cluster(LeadTimeProfile.even(0, 0, 0), routing, faults, minReplicas, maxReplicas, startReplicas);
     }
 
     int within(int replicas) {

@@ -32,7 +32,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for result.json, timeline.csv, timeline.svg and timeline.html; made where there is none.")
+            description =
+                    "Folder for result.json, timeline.csv, timeline.svg and timeline.html; made where there is none.")
     private String out = "";
 
     @Option(

@@ -39,7 +39,8 @@ final class ReplayFolder {
                 TimelinePicture.svg(title, points, replayed.episode().promise()));
         Files.writeString(
                 folder.resolve("timeline.html"),
-                TimelinePage.html(title, facts(replayed), points, replayed.episode().promise()));
+                TimelinePage.html(
+                        title, facts(replayed), points, replayed.episode().promise()));
     }
 
     private static List<TimelinePoint> points(Replayed replayed) {

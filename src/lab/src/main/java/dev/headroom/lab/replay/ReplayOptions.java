@@ -11,9 +11,10 @@ import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.scaler.slo.SloPolicy;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -59,13 +60,17 @@ final class ReplayOptions {
     @Option(names = "--scale", paramLabel = "S", description = "So many times the trace's rate. Default: 1.")
     private String scale = "1";
 
-    @Option(names = "--lead-time", paramLabel = "L", description = "warm, new, slow, seconds such as 30, or a span such as 98-125. Default: warm.")
+    @Option(
+            names = "--lead-time",
+            paramLabel = "L",
+            description = "warm, new, slow, seconds such as 30, or a span such as 98-125. Default: warm.")
     private String leadTime = "warm";
 
     @Option(
             names = "--router",
             paramLabel = "NAME",
-            description = "How requests are spread: least-outstanding-tokens (default), least-outstanding-requests, round-robin.")
+            description =
+                    "How requests are spread: least-outstanding-tokens (default), least-outstanding-requests, round-robin.")
     private String router = "least-outstanding-tokens";
 
     @Option(
@@ -106,8 +111,7 @@ final class ReplayOptions {
         baselines.forEach(name -> contenders.add(baseline(name)));
         ReplayRequest.Around around = around(promised.replicas());
         EngineModel truth = engine();
-        Traffic traffic = TraceWindow.of(ReplayFiles.existing("--trace", trace))
-                .cut(begin, end, times, chance);
+        Traffic traffic = TraceWindow.of(ReplayFiles.existing("--trace", trace)).cut(begin, end, times, chance);
         return new ReplayRequest(traffic, promised, truth, around, contenders, search, chance);
     }
 
@@ -132,14 +136,13 @@ final class ReplayOptions {
     }
 
     private Routing routing() {
-        List<String> names = Arrays.stream(Routing.values())
-                .map(routing -> routing.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .toList();
-        if (!names.contains(router)) {
-            throw new BadReplayException(
-                    "--router must be one of " + String.join(", ", names) + ", was '" + router + "'");
+        Map<String, Routing> known = new LinkedHashMap<>();
+        for (Routing routing : Routing.values()) {
+            known.put(routing.name().toLowerCase(Locale.ROOT).replace('_', '-'), routing);
         }
-        return Routing.values()[names.indexOf(router)];
+        return Optional.ofNullable(known.get(router))
+                .orElseThrow(() -> new BadReplayException(
+                        "--router must be one of " + String.join(", ", known.keySet()) + ", was '" + router + "'"));
     }
 
     private static PolicyVariant baseline(String text) {

@@ -97,7 +97,8 @@ class BoundsTest {
 
     @Test
     void ordersEachPodAsLongAheadAsItsOwnStartTakes() {
-        Episode episode = Episodes.of(List.of(), 900, 1, 9).in(new Cluster(LeadTimeProfile.even(40, 200, 0.1), 1, 12, 1));
+        Episode episode =
+                Episodes.of(List.of(), 900, 1, 9).in(new Cluster(LeadTimeProfile.even(40, 200, 0.1), 1, 12, 1));
         Bound path = new Bound(1, 1, 1, new Attainment(1, 1, 1, 1), 300, List.of(1, 4, 4), 1, false);
         int[] readyAt = new int[3];
 

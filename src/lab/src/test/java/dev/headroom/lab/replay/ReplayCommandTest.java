@@ -35,8 +35,7 @@ class ReplayCommandTest {
             cost: { gpuHourUsd: 3 }
             """;
 
-    private static final String ENGINE =
-            """
+    private static final String ENGINE = """
             apiVersion: headroom.dev/v1
             engine: small
             hardware: h100-80gb
@@ -161,12 +160,18 @@ class ReplayCommandTest {
         assertFault("--scale must be a number above 0, was '0'", "--scale", "0");
         assertFault("--seed must be a whole number, was 'x'", "--seed", "x");
         assertFault(
-                "--lead-time: a lead time is warm, new, slow, seconds like 30 or a span like 98-125, was hot", "--lead-time", "hot");
+                "--lead-time: a lead time is warm, new, slow, seconds like 30 or a span like 98-125, was hot",
+                "--lead-time",
+                "hot");
         assertFault(
                 "--start-replicas must be a whole number from 1 to 10 as the policy's limits say, was '11'",
                 "--start-replicas",
                 "11");
         assertFault("--baseline must be one of B0-peak:shipped, ", "--baseline", "B99");
+        assertFault(
+                "--router must be one of least-outstanding-tokens, least-outstanding-requests, round-robin, was 'x'",
+                "--router",
+                "x");
         assertFault("--effort must be none, quick or thorough, was 'some'", "--effort", "some");
         assertFault("--output must be table or json, was 'xml'", "--output", "xml");
         assertFault("engine 'huge' is neither a file nor one of h100-llama-8b,", "--engine", "huge");
