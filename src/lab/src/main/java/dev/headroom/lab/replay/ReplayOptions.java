@@ -11,9 +11,10 @@ import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.scaler.slo.SloPolicy;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -135,14 +136,13 @@ final class ReplayOptions {
     }
 
     private Routing routing() {
-        List<String> names = Arrays.stream(Routing.values())
-                .map(routing -> routing.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .toList();
-        if (!names.contains(router)) {
-            throw new BadReplayException(
-                    "--router must be one of " + String.join(", ", names) + ", was '" + router + "'");
+        Map<String, Routing> known = new LinkedHashMap<>();
+        for (Routing routing : Routing.values()) {
+            known.put(routing.name().toLowerCase(Locale.ROOT).replace('_', '-'), routing);
         }
-        return Routing.values()[names.indexOf(router)];
+        return Optional.ofNullable(known.get(router))
+                .orElseThrow(() -> new BadReplayException(
+                        "--router must be one of " + String.join(", ", known.keySet()) + ", was '" + router + "'"));
     }
 
     private static PolicyVariant baseline(String text) {

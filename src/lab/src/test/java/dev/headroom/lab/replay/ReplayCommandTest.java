@@ -168,6 +168,10 @@ class ReplayCommandTest {
                 "--start-replicas",
                 "11");
         assertFault("--baseline must be one of B0-peak:shipped, ", "--baseline", "B99");
+        assertFault(
+                "--router must be one of least-outstanding-tokens, least-outstanding-requests, round-robin, was 'x'",
+                "--router",
+                "x");
         assertFault("--effort must be none, quick or thorough, was 'some'", "--effort", "some");
         assertFault("--output must be table or json, was 'xml'", "--output", "xml");
         assertFault("engine 'huge' is neither a file nor one of h100-llama-8b,", "--engine", "huge");
