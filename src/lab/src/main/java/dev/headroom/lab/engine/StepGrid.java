@@ -14,6 +14,8 @@ public final class StepGrid {
 
     private final double[] rows;
     private final double[] columns;
+    private final Ruler rowRuler;
+    private final Ruler columnRuler;
     /** Row by row. */
     private final double[] millis;
 
@@ -34,6 +36,8 @@ public final class StepGrid {
         }
         this.rows = rows.clone();
         this.columns = columns.clone();
+        this.rowRuler = new Ruler(this.rows);
+        this.columnRuler = new Ruler(this.columns);
         this.millis = new double[rows.length * columns.length];
         for (int row = 0; row < rows.length; row++) {
             takeRow(row, millis[row]);
@@ -72,8 +76,8 @@ public final class StepGrid {
 
     /** The time at a place on both rulers. */
     public double at(double row, double column) {
-        int i = cell(rows, row);
-        int j = cell(columns, column);
+        int i = rowRuler.cell(row);
+        int j = columnRuler.cell(column);
         double down = Math.max(0, (row - rows[i]) / (rows[i + 1] - rows[i]));
         double right = Math.max(0, (column - columns[j]) / (columns[j + 1] - columns[j]));
         int corner = i * columns.length + j;
@@ -83,21 +87,6 @@ public final class StepGrid {
         double between = upper + down * (lower - upper);
         // Beyond both ends two straight lines can cross; the grid never falls.
         return down > 1 && right > 1 ? Math.max(between, Math.max(upper, millis[below + 1])) : between;
-    }
-
-    /** The mark at or before a place, but never the last one. */
-    private static int cell(double[] marks, double place) {
-        int low = 0;
-        int high = marks.length - 2;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (marks[middle] <= place) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
     }
 
     /** A copy of the first ruler. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.engine;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -17,6 +19,9 @@ final class StepNoise {
     private static final long FIRST_MIX = 0xbf58476d1ce4e5b9L;
     private static final long SECOND_MIX = 0x94d049bb133111ebL;
 
+    /** By variation, of which there are as many as engines: every pod has a sequence of its own, over the same factors. */
+    private static final Map<Double, double[]> TABLES = new ConcurrentHashMap<>();
+
     private final double[] factors;
     private long state;
 
@@ -27,7 +32,7 @@ final class StepNoise {
      * @param seed of the sequence
      */
     StepNoise(double variation, long seed) {
-        this.factors = variation == 0 ? new double[0] : factors(variation);
+        this.factors = variation == 0 ? new double[0] : TABLES.computeIfAbsent(variation, StepNoise::factors);
         this.state = seed;
     }
 
