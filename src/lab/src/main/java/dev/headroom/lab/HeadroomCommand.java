@@ -13,6 +13,7 @@ import dev.headroom.lab.replay.ReplayCommand;
 import dev.headroom.lab.serve.ServeCommand;
 import dev.headroom.lab.simulate.SimulateCommand;
 import dev.headroom.lab.size.SizeCommand;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -52,11 +53,19 @@ public final class HeadroomCommand implements Runnable {
      * @param more subcommands that this module does not know of
      */
     public static CommandLine commandLine(Object... more) {
+        return with(Stream.concat(
+                        Stream.of(
+                                new ReplayCommand((policy, policyText, profileText) ->
+                                        HeadroomVariants.ofDocuments(policyText, profileText)),
+                                new CompareCommand(LabBench::open)),
+                        Stream.of(more))
+                .toArray());
+    }
+
+    /** The same, with just these beside the subcommands that need nothing given. */
+    public static CommandLine with(Object... subcommands) {
         CommandLine headroom = new CommandLine(new HeadroomCommand());
-        headroom.addSubcommand(new ReplayCommand(
-                (policy, policyText, profileText) -> HeadroomVariants.ofDocuments(policyText, profileText)));
-        headroom.addSubcommand(new CompareCommand(LabBench::open));
-        for (Object subcommand : more) {
+        for (Object subcommand : subcommands) {
             headroom.addSubcommand(subcommand);
         }
         return headroom.setCaseInsensitiveEnumValuesAllowed(true)

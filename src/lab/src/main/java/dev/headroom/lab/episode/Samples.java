@@ -21,6 +21,11 @@ final class Samples {
         values[count++] = value;
     }
 
+    /** In no order. */
+    double[] copy() {
+        return Arrays.copyOf(values, count);
+    }
+
     double[] sorted() {
         double[] sorted = Arrays.copyOf(values, count);
         Arrays.sort(sorted);

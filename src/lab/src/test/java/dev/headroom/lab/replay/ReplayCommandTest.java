@@ -229,7 +229,7 @@ class ReplayCommandTest {
             }
         }
         arguments.addAll(given);
-        CommandLine headroom = HeadroomCommand.commandLine(new ReplayCommand(planner()));
+        CommandLine headroom = HeadroomCommand.with(new ReplayCommand(planner()));
         headroom.setOut(new PrintWriter(out));
         headroom.setErr(new PrintWriter(err));
         return headroom.execute(arguments.toArray(String[]::new));
