@@ -168,7 +168,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     private ComparisonRun.Facts facts() {
         return new ComparisonRun.Facts(
-                "headroom compare "
+                "./headroom "
                         + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
                 Optional.ofNullable(machine),
                 Optional.ofNullable(date));
