@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.contest;
 
+import dev.headroom.lab.HeadroomVersion;
 import dev.headroom.lab.bound.Bound;
 import dev.headroom.lab.bound.BoundShelf;
 import dev.headroom.lab.bound.Bounds;
@@ -59,7 +60,7 @@ public final class LabBench implements Bench {
         traces.map(Workloads::ofTraces).ifPresent(workloads::addAll);
         this.loadTests = new LoadTests(seed);
         this.shelf = new BoundShelf(cache);
-        this.fingerprint = "lab " + seed + " "
+        this.fingerprint = String.join(" ", new HeadroomVersion().getVersion()) + " " + seed + " "
                 + workloads.stream()
                         .map(workload -> workload.id() + "/" + workload.peakPerSecond())
                         .toList();

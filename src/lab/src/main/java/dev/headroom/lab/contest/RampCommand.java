@@ -106,17 +106,25 @@ public final class RampCommand implements Callable<Integer> {
                 "replicas"));
         results.forEach(result -> text.append(String.format(
                 Locale.ROOT,
-                "%-10s  %-34s %5.2f  %7.2f %% %6.2f %8.2f  %7.2f %% %6.2f %8.2f%n",
+                "%-10s  %-34s %5.2f  %s  %s%n",
                 result.policy(),
                 result.variant(),
                 result.knob(),
-                PERCENT * result.inOrder().attainment(),
-                PERCENT * result.inOrder().worst(),
-                result.inOrder().meanReplicas(),
-                PERCENT * result.reordered().attainment(),
-                PERCENT * result.reordered().worst(),
-                result.reordered().meanReplicas())));
+                columns(result.inOrder()),
+                columns(result.reordered()))));
         return text.toString();
+    }
+
+    /** Empty where nothing was run. */
+    private static String columns(ScoredRamp.Score score) {
+        return Double.isNaN(score.attainment())
+                ? String.format(Locale.ROOT, "%9s %6s %8s", "-", "-", "-")
+                : String.format(
+                        Locale.ROOT,
+                        "%7.2f %% %6.2f %8.2f",
+                        PERCENT * score.attainment(),
+                        PERCENT * score.worst(),
+                        score.meanReplicas());
     }
 
     private static String json(ScoredRamp ramp, List<ScoredRamp.Result> results) throws JsonProcessingException {

@@ -2,7 +2,8 @@
 package dev.headroom.lab.engine;
 
 /**
- * All that makes one engine behave as it does: the truth of a simulation, which no policy sees.
+ * All that makes one engine behave as it does: the truth of a simulation. Who sets a policy up may know of it what a load test and
+ * the server's own start parameters tell; Headroom is told a belief at most.
  *
  * @param name in reports
  * @param hardware class of its accelerators, in reports and on pods

@@ -82,7 +82,7 @@ final class ReplayOptions {
     @Option(
             names = "--baseline",
             paramLabel = "ID[:VARIANT]",
-            description = "Another policy to run beside it, such as B4 or B4:tuned. May be repeated.")
+            description = "Another policy to run beside it, such as B4 or B0-peak, as shipped. May be repeated.")
     private List<String> baselines = new ArrayList<>();
 
     @Option(
@@ -161,7 +161,7 @@ final class ReplayOptions {
                         + ", was '" + text + "'"));
     }
 
-    /** B8 alone names the first of B8-load, B8-v0 and the others. */
+    /** B8 alone names the first of B8-load, B8-sla0 and the others. */
     private static boolean isFamily(String policy, String wanted) {
         return policy.equalsIgnoreCase(wanted)
                 || policy.toLowerCase(Locale.ROOT).startsWith(wanted.toLowerCase(Locale.ROOT) + "-");
