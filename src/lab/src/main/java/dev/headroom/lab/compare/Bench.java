@@ -32,7 +32,8 @@ public interface Bench extends CellRunner {
          * @param traces directory of recorded traffic; built-in workloads alone where there is none
          * @param cache directory for what is dear to compute and may be used again; it exists
          * @param seed from which all chance comes that is not a cell's own
+         * @param thorough whether bounds are searched for as for figures that are published
          */
-        Bench open(Optional<Path> traces, Path cache, long seed);
+        Bench open(Optional<Path> traces, Path cache, long seed, boolean thorough);
     }
 }

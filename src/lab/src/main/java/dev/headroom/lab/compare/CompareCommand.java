@@ -152,7 +152,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     private Bench opened(Folder folder) throws IOException {
         try {
-            return source.open(Optional.ofNullable(traces), folder.cache(), seed);
+            return source.open(Optional.ofNullable(traces), folder.cache(), seed, suite == Size.FULL);
         } catch (IllegalArgumentException bad) {
             throw new ParameterException(spec.commandLine(), "--traces: " + bad.getMessage(), bad);
         }

@@ -99,9 +99,11 @@ public record Suite(SuiteSize size, List<Setting> settings, List<Entrant> entran
             return grid;
         }
         List<Contender> thinned = new ArrayList<>();
-        for (int taken = 0; taken < size.tuningVariants(); taken++) {
-            // The middle of each of as many equal parts.
-            thinned.add(grid.get((int) ((taken + 0.5) * grid.size() / size.tuningVariants())));
+        // The first is what is shipped; of the others the middle of each of as many equal parts.
+        thinned.add(grid.get(0));
+        int others = size.tuningVariants() - 1;
+        for (int taken = 0; taken < others; taken++) {
+            thinned.add(grid.get(1 + (int) ((taken + 0.5) * (grid.size() - 1) / others)));
         }
         return thinned;
     }

@@ -13,6 +13,7 @@ import dev.headroom.lab.policy.PolicyVariant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Who takes part, and how a contender of the comparison becomes a policy that can be run. */
 final class Entrants {
@@ -34,9 +35,12 @@ final class Entrants {
         List<Contender> shipped = family.variants().stream()
                 .map(variant -> new Contender(new Side(family.policy(), variant.variant()), "", 1))
                 .toList();
-        List<Contender> grid = family.tuningGrid().stream()
-                .map(variant -> new Contender(new Side(family.policy(), TUNED), variant.variant(), 1))
-                .toList();
+        // Who tunes begins with what is shipped.
+        List<Contender> grid = family.tuningGrid().isEmpty()
+                ? List.of()
+                : Stream.concat(Stream.of(family.shipped()), family.tuningGrid().stream())
+                        .map(variant -> new Contender(new Side(family.policy(), TUNED), variant.variant(), 1))
+                        .toList();
         return new Entrant(family.policy(), family.name(), Role.BASELINE, shipped, grid, true);
     }
 
@@ -52,7 +56,10 @@ final class Entrants {
             return HeadroomVariants.ofKnob(contender.knob(), belief, horizon);
         }
         BaselineFamily family = Baselines.family(policy);
-        List<PolicyVariant> among = contender.side().variant().equals(TUNED) ? family.tuningGrid() : family.variants();
+        List<PolicyVariant> among = contender.side().variant().equals(TUNED)
+                ? Stream.concat(Stream.of(family.shipped()), family.tuningGrid().stream())
+                        .toList()
+                : family.variants();
         String wanted = contender.side().variant().equals(TUNED)
                 ? contender.parameters()
                 : contender.side().variant();

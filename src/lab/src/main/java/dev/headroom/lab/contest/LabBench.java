@@ -20,6 +20,7 @@ import dev.headroom.lab.episode.EpisodeRunner;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.headroom.Belief;
+import dev.headroom.lab.headroom.HeadroomOptions;
 import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.lab.workload.Workload;
 import dev.headroom.lab.workload.Workloads;
@@ -43,6 +44,9 @@ public final class LabBench implements Bench {
     /** Published load tests have a size, an engine and a promise of their own: {@code headroom ramp} runs them. */
     private static final Set<String> OWN_SIZE = Set.of("W1", "W2");
 
+    /** Those that differ most come first: a quick comparison meets the first three. */
+    private static final List<String> ENGINES = List.of("h100-llama-8b", "h100x2-qwen3-32b", "h100-llama-8b-spec");
+
     private static final String ONE_ORDER = "W1p-";
     private static final long MILLIS = 1000;
 
@@ -53,13 +57,14 @@ public final class LabBench implements Bench {
     private final Map<String, Stage> stages = new ConcurrentHashMap<>();
     private final Map<String, Optional<Bound>> found = new ConcurrentHashMap<>();
     private final EpisodeRunner runner = new EpisodeRunner();
-    private final Bounds bounds = new Bounds(Goal.ALL_99, Effort.QUICK);
+    private final Bounds bounds;
 
-    private LabBench(Optional<Path> traces, Path cache, long seed) {
+    private LabBench(Optional<Path> traces, Path cache, long seed, Effort effort) {
         Workloads.builtIn().stream().filter(LabBench::isSizedByUs).forEach(workloads::add);
         traces.map(Workloads::ofTraces).ifPresent(workloads::addAll);
         this.loadTests = new LoadTests(seed);
         this.shelf = new BoundShelf(cache);
+        this.bounds = new Bounds(Goal.ALL_99, effort);
         this.fingerprint = String.join(" ", new HeadroomVersion().getVersion()) + " " + seed + " "
                 + workloads.stream()
                         .map(workload -> workload.id() + "/" + workload.peakPerSecond())
@@ -67,8 +72,8 @@ public final class LabBench implements Bench {
     }
 
     /** Opens a bench. */
-    public static LabBench open(Optional<Path> traces, Path cache, long seed) {
-        return new LabBench(traces, cache, seed);
+    public static LabBench open(Optional<Path> traces, Path cache, long seed, boolean thorough) {
+        return new LabBench(traces, cache, seed, thorough ? Effort.THOROUGH : Effort.QUICK);
     }
 
     private static boolean isSizedByUs(Workload workload) {
@@ -90,9 +95,11 @@ public final class LabBench implements Bench {
     /** Those that a person would choose between; the ramp's engine is made for one published run. */
     @Override
     public List<String> engines() {
-        return ShippedEngines.names().stream()
-                .filter(name -> !name.equals(ScoredRamp.ENGINE))
-                .toList();
+        List<String> names = new ArrayList<>(ENGINES);
+        ShippedEngines.names().stream()
+                .filter(name -> !names.contains(name) && !name.equals(ScoredRamp.ENGINE))
+                .forEach(names::add);
+        return names;
     }
 
     @Override
@@ -112,11 +119,17 @@ public final class LabBench implements Bench {
         Episode episode = cell.window() == Window.RUN
                 ? stage.run(leadTime, cell.seed())
                 : stage.trainingRun(leadTime, cell.seed());
-        Duration horizon = Duration.ofMillis(Math.round(leadTime.typicalSeconds() * MILLIS));
-        PolicyVariant variant = Entrants.variantOf(cell.contender(), beliefOf(cell), horizon);
+        PolicyVariant variant = Entrants.variantOf(cell.contender(), beliefOf(cell), horizonOf(cell, leadTime));
         Outcome outcome = runner.run(episode, variant.maker().make(stage.setUp(cell.seed())));
         Optional<Bound> bound = cell.window() == Window.RUN ? boundOf(cell, episode) : Optional.empty();
         return Rows.of(cell, outcome, bound);
+    }
+
+    /** Who has measured the engine has measured the lead time; else the service's default stands, right or wrong. */
+    private static Duration horizonOf(Cell cell, LeadTimeProfile leadTime) {
+        return cell.setting().belief() == dev.headroom.lab.compare.cell.Belief.TRUE
+                ? Duration.ofMillis(Math.round(leadTime.typicalSeconds() * MILLIS))
+                : HeadroomOptions.HORIZON;
     }
 
     private Optional<Bound> boundOf(Cell cell, Episode episode) {

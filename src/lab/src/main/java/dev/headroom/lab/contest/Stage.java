@@ -39,6 +39,9 @@ record Stage(
     /** The longest answer and prompt that a server is asked to hold, as a share of its cache. */
     private static final double LONGEST_SHARE_OF_CACHE = 0.25;
 
+    /** Above what the first minutes need at the load test's edge: who starts a run leaves room. */
+    private static final double SPARE_AT_START = 1.25;
+
     private static final long FIRST_SEED = 1;
 
     /** Sized for a workload, whatever its own size is. */
@@ -88,15 +91,15 @@ record Stage(
 
     private Episode episode(RequestList arrivals, LeadTimeProfile leadTime, long seed) {
         double first = arrivals.window(0, FIRST_SECONDS).size() / FIRST_SECONDS;
-        int start = (int) Math.ceil(first / replica.ratePerSecond());
+        int start = (int) Math.ceil(SPARE_AT_START * first / replica.ratePerSecond());
         int within = Math.max(MIN_REPLICAS, Math.min(MAX_REPLICAS, start));
         int seconds = (int) Math.ceil(Math.max(1, arrivals.spanSeconds()));
         return new Episode(
-                arrivals,
+                WarmUp.before(arrivals),
                 engine,
                 promise,
                 new Cluster(leadTime, MIN_REPLICAS, MAX_REPLICAS, within),
-                Span.scored(seconds),
+                new Span(WarmUp.SECONDS, seconds, Span.USUAL_DRAIN_SECONDS),
                 seed);
     }
 }

@@ -89,7 +89,12 @@ public final class Fleet implements FleetSight {
         if (ready.isEmpty()) {
             unrouted.add(request);
         } else {
-            router.pick(ready).accept(request, now);
+            Pod pod = router.pick(ready);
+            pod.accept(request, now);
+            if (request.failed()) {
+                // Its cache could never hold it: refused, and so ended.
+                completions.completed(pod.identity(), request);
+            }
         }
     }
 

@@ -40,11 +40,6 @@ final class CoveredQuantile implements Forecaster {
         return new NormalDistribution().inverseCumulativeProbability(quantile);
     }
 
-    /** The quantile that lies so many standard deviations above the mean of the normal distribution. */
-    static double ofZ(double z) {
-        return new NormalDistribution().cumulativeProbability(z);
-    }
-
     /** The policy under which the planner covers the quantile. */
     static SloPolicy covering(SloPolicy policy) {
         SloPolicy.Terms terms = policy.terms();

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
  * How Headroom is run, beside its documents.
  *
  * @param coveredQuantile quantile of demand that is covered, whatever the policy's posture; empty leaves the posture to decide
+ * @param demandFactor demand is taken for so many times what is forecast; 1 as the service does, above 0
  * @param horizon how far ahead demand is forecast, the service's setting {@code headroom.plan.horizon}; above 0
  * @param planEverySeconds pause between two rounds of planning; above 0
  * @param admissions whether a gateway tells of requests when they arrive
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
  */
 public record HeadroomOptions(
         OptionalDouble coveredQuantile,
+        double demandFactor,
         Duration horizon,
         double planEverySeconds,
         boolean admissions,
@@ -37,6 +39,9 @@ public record HeadroomOptions(
     private static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
 
     public HeadroomOptions {
+        if (!(demandFactor > 0 && Double.isFinite(demandFactor))) {
+            throw new IllegalArgumentException("demandFactor must be above 0, was " + demandFactor);
+        }
         if (horizon.isNegative() || horizon.isZero()) {
             throw new IllegalArgumentException("horizon must be above 0 s, was " + horizon);
         }
@@ -48,37 +53,45 @@ public record HeadroomOptions(
     /** The service's defaults, telemetry of servers alone, and nothing that goes wrong. */
     public static HeadroomOptions defaults(long seed) {
         return new HeadroomOptions(
-                OptionalDouble.empty(), HORIZON, PLAN_EVERY_SECONDS, false, TelemetryFaults.NONE, START, seed);
+                OptionalDouble.empty(), 1, HORIZON, PLAN_EVERY_SECONDS, false, TelemetryFaults.NONE, START, seed);
     }
 
     /** The same, covering a quantile of demand; from 0.5 to below 1. */
     public HeadroomOptions covering(double quantile) {
         return new HeadroomOptions(
-                OptionalDouble.of(quantile), horizon, planEverySeconds, admissions, faults, start, seed);
+                OptionalDouble.of(quantile), demandFactor, horizon, planEverySeconds, admissions, faults, start, seed);
+    }
+
+    /** The same, as if demand were so many times what is forecast. */
+    public HeadroomOptions buying(double factor) {
+        return new HeadroomOptions(coveredQuantile, factor, horizon, planEverySeconds, admissions, faults, start, seed);
     }
 
     /** The same with another horizon. */
     public HeadroomOptions withHorizon(Duration ahead) {
-        return new HeadroomOptions(coveredQuantile, ahead, planEverySeconds, admissions, faults, start, seed);
+        return new HeadroomOptions(
+                coveredQuantile, demandFactor, ahead, planEverySeconds, admissions, faults, start, seed);
     }
 
     /** The same with a gateway that tells of admissions. */
     public HeadroomOptions withAdmissions() {
-        return new HeadroomOptions(coveredQuantile, horizon, planEverySeconds, true, faults, start, seed);
+        return new HeadroomOptions(coveredQuantile, demandFactor, horizon, planEverySeconds, true, faults, start, seed);
     }
 
     /** The same with faults. */
     public HeadroomOptions with(TelemetryFaults more) {
-        return new HeadroomOptions(coveredQuantile, horizon, planEverySeconds, admissions, more, start, seed);
+        return new HeadroomOptions(
+                coveredQuantile, demandFactor, horizon, planEverySeconds, admissions, more, start, seed);
     }
 
     /** The same at another time. */
     public HeadroomOptions startingAt(Instant moment) {
-        return new HeadroomOptions(coveredQuantile, horizon, planEverySeconds, admissions, faults, moment, seed);
+        return new HeadroomOptions(
+                coveredQuantile, demandFactor, horizon, planEverySeconds, admissions, faults, moment, seed);
     }
 
     /** The same with another pause between rounds. */
     public HeadroomOptions planningEvery(double seconds) {
-        return new HeadroomOptions(coveredQuantile, horizon, seconds, admissions, faults, start, seed);
+        return new HeadroomOptions(coveredQuantile, demandFactor, horizon, seconds, admissions, faults, start, seed);
     }
 }

@@ -84,21 +84,16 @@ public final class HeadroomVariants {
     }
 
     /**
-     * As it would be installed: {@code posture: balanced}, and the horizon set to the cluster's usual lead time.
+     * As it would be installed: {@code posture: balanced}.
      *
-     * @param knob 1 is that; else the covered quantile has a z of knob · z(0.99), so above 1 it buys more replicas
+     * @param knob 1 is that; else demand is taken for so many times what is forecast, so above 1 it buys more replicas
      * @param horizon how far ahead demand is forecast
      */
     public static PolicyVariant ofKnob(double knob, Belief belief, Duration horizon) {
-        OptionalDouble quantile = knob == 1
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(CoveredQuantile.ofZ(knob * CoveredQuantile.zOf(PERCENTILE / 100)));
-        Posture posture = knob == 1 ? Posture.BALANCED : Posture.SAFE;
         return new PolicyVariant(ID, NAME, "shipped, " + belief.name(), knob, setUp -> {
-            HeadroomOptions options = HeadroomOptions.defaults(setUp.seed()).withHorizon(horizon);
-            return new HeadroomPolicy(
-                    documents(setUp, posture, belief),
-                    quantile.isPresent() ? options.covering(quantile.getAsDouble()) : options);
+            HeadroomOptions options =
+                    HeadroomOptions.defaults(setUp.seed()).withHorizon(horizon).buying(knob);
+            return new HeadroomPolicy(documents(setUp, Posture.BALANCED, belief), options);
         });
     }
 

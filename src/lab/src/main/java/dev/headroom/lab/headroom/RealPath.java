@@ -57,7 +57,7 @@ final class RealPath {
                 new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
         this.cycle = new PlanningCycle(
                 windows,
-                forecaster(options.coveredQuantile().orElse(Double.NaN)),
+                forecaster(options),
                 documents,
                 cluster,
                 new Planner(PlanSettings.DEFAULTS),
@@ -97,7 +97,11 @@ final class RealPath {
         return pipeline.tally();
     }
 
-    private static Forecaster forecaster(double coveredQuantile) {
-        return Double.isNaN(coveredQuantile) ? new LastValue() : new CoveredQuantile(new LastValue(), coveredQuantile);
+    private static Forecaster forecaster(HeadroomOptions options) {
+        Forecaster shipped = new LastValue();
+        Forecaster covering = options.coveredQuantile().isPresent()
+                ? new CoveredQuantile(shipped, options.coveredQuantile().getAsDouble())
+                : shipped;
+        return options.demandFactor() == 1 ? covering : new ScaledDemand(covering, options.demandFactor());
     }
 }

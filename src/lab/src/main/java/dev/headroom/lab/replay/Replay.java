@@ -26,6 +26,8 @@ final class Replay {
     private static final int TIMELINE_SECONDS = 10;
     /** Whose need the start has, where no number is given. */
     private static final int FIRST_SECONDS = 300;
+    /** Above what they need at the load test's edge: who starts a run leaves room. */
+    private static final double SPARE_AT_START = 1.25;
 
     private final ReplayRequest request;
     private final Progress progress;
@@ -78,8 +80,9 @@ final class Replay {
 
     private Episode episode(SetUp setUp) {
         Traffic traffic = request.traffic();
-        int needed = (int) Math.ceil(
-                traffic.firstPerSecond(FIRST_SECONDS) / setUp.replica().ratePerSecond());
+        int needed = (int) Math.ceil(SPARE_AT_START
+                * traffic.firstPerSecond(FIRST_SECONDS)
+                / setUp.replica().ratePerSecond());
         int start = request.around()
                 .startReplicas()
                 .orElse(Math.max(setUp.minReplicas(), Math.min(setUp.maxReplicas(), needed)));

@@ -25,6 +25,9 @@ import picocli.CommandLine.Option;
 final class ReplayOptions {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,6}");
+    /** A trace of a hundred requests a second then keeps thousands of replicas busy. */
+    private static final double MOST_SCALE = 1000;
+
     private static final Pattern SEED = Pattern.compile("-?[0-9]{1,18}");
 
     @Option(
@@ -107,7 +110,9 @@ final class ReplayOptions {
         Optional<String> belief =
                 profile.isEmpty() ? Optional.empty() : Optional.of(ReplayFiles.text("--profile", profile));
         List<PolicyVariant> contenders = new ArrayList<>();
-        contenders.add(said("--policy", () -> planner.of(promised, policyText, belief)));
+        contenders.add(said(
+                profile.isEmpty() ? "--policy" : "--policy or --profile",
+                () -> planner.of(promised, policyText, belief)));
         baselines.forEach(name -> contenders.add(baseline(name)));
         ReplayRequest.Around around = around(promised.replicas());
         EngineModel truth = engine();
@@ -177,9 +182,9 @@ final class ReplayOptions {
     }
 
     private double scale() {
-        String rule = "a number above 0";
+        String rule = "a number above 0 and at most 1000";
         double times = Double.parseDouble(matching("--scale", scale, NUMBER, rule));
-        if (!(times > 0)) {
+        if (!(times > 0 && times <= MOST_SCALE)) {
             throw new BadReplayException("--scale must be " + rule + ", was '" + scale + "'");
         }
         return times;

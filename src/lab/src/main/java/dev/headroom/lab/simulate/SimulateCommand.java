@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
                     + " arrival to the last token."
         })
 public final class SimulateCommand implements Callable<Integer> {
+    /** More than any fleet of one model has, and little enough to be held in memory. */
+    private static final int MOST_REPLICAS = 10_000;
+
     /** Words of {@code --output}. */
     enum Output {
         JSON,
@@ -100,6 +103,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         atLeastOne("--replicas", replicas);
+        atMost("--replicas", replicas, MOST_REPLICAS);
         atLeastOne("--concurrency", concurrency);
         atLeastOne("--max-sequences", maxSequences);
         try {
@@ -130,6 +134,12 @@ public final class SimulateCommand implements Callable<Integer> {
                             + maxSequences);
         }
         return model.withLimits(new EngineLimits(maxSequences, own.stepTokens(), own.kvTokens()));
+    }
+
+    private void atMost(String option, int value, int most) {
+        if (value > most) {
+            throw new ParameterException(spec.commandLine(), option + " must be at most " + most + ", was " + value);
+        }
     }
 
     private void atLeastOne(String option, @Nullable Integer value) {

@@ -114,4 +114,24 @@ class FleetTest {
             fleet.dispatch(new ServedRequest(new Arrival(0, 100, 10)));
         }
     }
+
+    @Test
+    void aRequestThatNoCacheCanHoldHasEndedAndFailed() {
+        List<ServedRequest> told = new ArrayList<>();
+        Fleet small = new Fleet(
+                new PodTemplate(
+                        "demo",
+                        "llama",
+                        EngineModel.plain("plain", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(8, 2048, 1_000)),
+                        TEN_SECONDS),
+                new SplittableRandom(1),
+                (pod, request) -> told.add(request));
+        small.startWith(1);
+
+        small.dispatch(new ServedRequest(new Arrival(0, 5_000, 10)));
+        small.advanceTo(10);
+
+        assertThat(told).singleElement().matches(ServedRequest::failed);
+        assertThat(small.inFlight()).isZero();
+    }
 }

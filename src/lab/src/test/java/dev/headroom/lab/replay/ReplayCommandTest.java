@@ -157,7 +157,7 @@ class ReplayCommandTest {
         assertFault("--from must be whole seconds or a time such as 90s, 30m or 1h30m, was 'noon'", "--from", "noon");
         assertFault("--to must be after --from, which is 600 s, was 500 s", "--from", "600", "--to", "500");
         assertFault("--from 2000 s: 'trace.csv' has no arrivals from there", "--from", "2000");
-        assertFault("--scale must be a number above 0, was '0'", "--scale", "0");
+        assertFault("--scale must be a number above 0 and at most 1000, was '0'", "--scale", "0");
         assertFault("--seed must be a whole number, was 'x'", "--seed", "x");
         assertFault(
                 "--lead-time: a lead time is warm, new, slow, seconds like 30 or a span like 98-125, was hot",

@@ -83,7 +83,9 @@ class ReportPageTest {
 
         String html = ReportPage.html(report());
 
-        assertThat(html).contains("No clairvoyant path was searched for").doesNotContain("Regret: distance");
+        assertThat(html)
+                .contains("No clairvoyant path that keeps 99 % is known")
+                .doesNotContain("Regret: distance");
     }
 
     private Report report() {

@@ -94,8 +94,8 @@ class TraceFileTest {
         assertSentence(HEADER + "x,2,3\n", "line 2: arrival_s must be a number, was 'x'");
         assertSentence(HEADER + "1,-2,3\n", "line 2: input_tokens must be 1 or more, was -2");
         assertSentence(HEADER + "1,2,0\n", "line 2: output_tokens must be 1 or more, was 0");
-        assertSentence(HEADER + "-1,2,3\n", "line 2: arrival_s must be 0 or more, was -1.0");
-        assertSentence(HEADER + "NaN,2,3\n", "line 2: arrival_s must be 0 or more, was NaN");
+        assertSentence(HEADER + "-1,2,3\n", "line 2: arrival_s must be 0 to 10000000000, was -1.0");
+        assertSentence(HEADER + "NaN,2,3\n", "line 2: arrival_s must be 0 to 10000000000, was NaN");
         assertSentence(HEADER, "has no arrivals");
     }
 

@@ -28,7 +28,7 @@ final class Caveats {
         beliefs(curves, caveats);
         edges(curves, ours, opponents, caveats);
         if (regrets.stream().allMatch(regret -> regret.cells().isEmpty())) {
-            caveats.add("No clairvoyant path was searched for, so there is no regret.");
+            caveats.add("No clairvoyant path that keeps 99 % is known, so there is no regret.");
         }
         return caveats;
     }
