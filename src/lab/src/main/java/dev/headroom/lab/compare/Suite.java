@@ -80,8 +80,10 @@ public record Suite(SuiteSize size, List<Setting> settings, List<Entrant> entran
     /** Sides that are shown, but not judged. */
     public Set<Side> references() {
         return entrants.stream()
-                .filter(entrant -> entrant.role() == Entrant.Role.REFERENCE)
-                .flatMap(entrant -> entrant.shipped().stream())
+                .filter(entrant -> entrant.role() != Entrant.Role.BASELINE)
+                .flatMap(entrant -> entrant.shipped().stream()
+                        // Headroom's foremost form is on trial; its others are shown beside it.
+                        .skip(entrant.role() == Entrant.Role.OURS ? 1 : 0))
                 .map(Contender::side)
                 .collect(Collectors.toUnmodifiableSet());
     }

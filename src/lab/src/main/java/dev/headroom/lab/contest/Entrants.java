@@ -19,14 +19,18 @@ import java.util.stream.Stream;
 final class Entrants {
     private static final String SHIPPED = "shipped";
     private static final String TUNED = "tuned";
+    /** Shown beside what is judged: full suites run it. */
+    private static final String ADMISSIONS = "admissions";
 
     private Entrants() {}
 
     /** Headroom first, then the baselines in the protocol's order. */
     static List<Entrant> all() {
         List<Entrant> entrants = new ArrayList<>();
-        Contender headroom = new Contender(new Side(HeadroomVariants.ID, SHIPPED), "", 1);
-        entrants.add(new Entrant(HeadroomVariants.ID, "Headroom", Role.OURS, List.of(headroom), List.of(), true));
+        List<Contender> headroom = List.of(
+                new Contender(new Side(HeadroomVariants.ID, SHIPPED), "", 1),
+                new Contender(new Side(HeadroomVariants.ID, ADMISSIONS), "", 1));
+        entrants.add(new Entrant(HeadroomVariants.ID, "Headroom", Role.OURS, headroom, List.of(), true));
         Baselines.families().forEach(family -> entrants.add(entrant(family)));
         return entrants;
     }
@@ -53,7 +57,9 @@ final class Entrants {
     static PolicyVariant variantOf(Contender contender, Belief belief, Duration horizon) {
         String policy = contender.side().policy();
         if (policy.equals(HeadroomVariants.ID)) {
-            return HeadroomVariants.ofKnob(contender.knob(), belief, horizon);
+            return contender.side().variant().equals(ADMISSIONS)
+                    ? HeadroomVariants.withAdmissions(contender.knob(), belief, horizon)
+                    : HeadroomVariants.ofKnob(contender.knob(), belief, horizon);
         }
         BaselineFamily family = Baselines.family(policy);
         List<PolicyVariant> among = contender.side().variant().equals(TUNED)

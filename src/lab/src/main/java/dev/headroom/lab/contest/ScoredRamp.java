@@ -116,6 +116,7 @@ final class ScoredRamp {
         List<PolicyVariant> contenders = new ArrayList<>();
         KNOBS.forEach(knob -> contenders.add(HeadroomVariants.ofKnob(knob, Belief.MEASURED, horizon)));
         contenders.add(HeadroomVariants.ofKnob(1, Belief.ABSENT, horizon));
+        contenders.add(HeadroomVariants.withAdmissions(1, Belief.MEASURED, horizon));
         contenders.addAll(Baselines.catalogue());
         KNOBS.stream()
                 .filter(knob -> knob != 1)

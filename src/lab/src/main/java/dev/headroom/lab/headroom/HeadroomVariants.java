@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /** Headroom with its knob in every position that the comparison looks at, and with every belief. */
 public final class HeadroomVariants {
@@ -90,11 +91,32 @@ public final class HeadroomVariants {
      * @param horizon how far ahead demand is forecast
      */
     public static PolicyVariant ofKnob(double knob, Belief belief, Duration horizon) {
-        return new PolicyVariant(ID, NAME, "shipped, " + belief.name(), knob, setUp -> {
-            HeadroomOptions options =
-                    HeadroomOptions.defaults(setUp.seed()).withHorizon(horizon).buying(knob);
-            return new HeadroomPolicy(documents(setUp, Posture.BALANCED, belief), options);
-        });
+        return ofOptions(
+                "shipped, " + belief.name(),
+                knob,
+                belief,
+                options -> options.withHorizon(horizon).buying(knob));
+    }
+
+    /** The same beside a gateway that tells of requests when they arrive: what users with one have, and no others. */
+    public static PolicyVariant withAdmissions(double knob, Belief belief, Duration horizon) {
+        return ofOptions(
+                "admissions, " + belief.name(),
+                knob,
+                belief,
+                options -> options.withHorizon(horizon).buying(knob).withAdmissions());
+    }
+
+    private static PolicyVariant ofOptions(
+            String variant, double knob, Belief belief, UnaryOperator<HeadroomOptions> chosen) {
+        return new PolicyVariant(
+                ID,
+                NAME,
+                variant,
+                knob,
+                setUp -> new HeadroomPolicy(
+                        documents(setUp, Posture.BALANCED, belief),
+                        chosen.apply(HeadroomOptions.defaults(setUp.seed()))));
     }
 
     private static HeadroomPolicy policy(SetUp setUp, Posture posture, Belief belief, OptionalDouble quantile) {
