@@ -26,17 +26,33 @@ class ImportRulesTest {
     private static final String EDGE = SCALER + "edge.";
     private static final String TELEMETRY = "dev.headroom.telemetry";
 
-    /** document ◄ slo ◄ history ◄ forecast ◄ capacity ◄ plan ◄ ownership ◄ cycle ◄ edge. */
-    private static final List<String> STEPS =
-            List.of("document", "slo", "history", "forecast", "capacity", "plan", "ownership", "cycle", "edge");
+    /** document ◄ slo ◄ history ◄ supply ◄ forecast ◄ capacity ◄ learn ◄ budget ◄ plan ◄ decision ◄ ownership ◄ cycle ◄ edge. */
+    private static final List<String> STEPS = List.of(
+            "document",
+            "slo",
+            "history",
+            "supply",
+            "forecast",
+            "capacity",
+            "learn",
+            "budget",
+            "plan",
+            "decision",
+            "ownership",
+            "cycle",
+            "edge");
 
     private static final String[] CORE = {
         SCALER + "document..",
         SCALER + "slo..",
         SCALER + "history..",
+        SCALER + "supply..",
         SCALER + "forecast..",
         SCALER + "capacity..",
+        SCALER + "learn..",
+        SCALER + "budget..",
         SCALER + "plan..",
+        SCALER + "decision..",
         SCALER + "ownership..",
         SCALER + "cycle.."
     };
@@ -95,9 +111,9 @@ class ImportRulesTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule statisticsServeCapacityAndPlanOnly = noClasses()
+    static final ArchRule statisticsServeForecastCapacityAndPlanOnly = noClasses()
             .that()
-            .resideOutsideOfPackages(SCALER + "capacity..", SCALER + "plan..")
+            .resideOutsideOfPackages(SCALER + "forecast..", SCALER + "capacity..", SCALER + "plan..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.commons.statistics..")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
-import dev.headroom.scaler.capacity.CapacityModel;
+import dev.headroom.scaler.capacity.CapacityBelief;
 import dev.headroom.scaler.capacity.ProfileSource;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
@@ -11,6 +11,7 @@ import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.scaler.supply.Supply;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.Snapshots;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
@@ -62,15 +63,14 @@ public final class PlanningCycle {
         WorkloadSnapshot snapshot = snapshots.readAt(workload, now);
         Optional<Demand> demand = forecaster.forecast(snapshot, horizon);
         Optional<ServingProfile> profile = profileOf(policy);
-        Optional<CapacityModel> capacity = profile.map(CapacityModel::of);
         OptionalInt current = currentOf(policy);
         return planner.plan(new PlanInput(
                 snapshot,
                 demand,
                 policy,
-                profile,
-                capacity,
-                current,
+                profile.map(CapacityBelief::of).orElse(CapacityBelief.NOTHING),
+                Supply.wanted(current),
+                Optional.empty(),
                 plans.knownSince(workload).orElse(now),
                 plans.latest(workload)));
     }

@@ -11,9 +11,26 @@ import java.time.Duration;
  * @param shape what one request asks
  * @param horizon how far ahead
  * @param method word for the forecaster that made it
+ * @param distribution what the rate may be
  */
 public record Demand(
-        double requestsPerSecond, double standardError, TrafficShape shape, Duration horizon, String method) {
+        double requestsPerSecond,
+        double standardError,
+        TrafficShape shape,
+        Duration horizon,
+        String method,
+        RateDistribution distribution) {
+    /** Demand that is normally distributed. */
+    public Demand(double requestsPerSecond, double standardError, TrafficShape shape, Duration horizon, String method) {
+        this(
+                requestsPerSecond,
+                standardError,
+                shape,
+                horizon,
+                method,
+                RateDistribution.normal(requestsPerSecond, standardError));
+    }
+
     public Demand {
         if (!(requestsPerSecond >= 0) || !(standardError >= 0)) {
             throw new IllegalArgumentException(

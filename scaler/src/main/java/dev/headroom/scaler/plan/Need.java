@@ -52,9 +52,9 @@ record Need(
         }
         Demand demand = input.demand().get();
         double planned = CoveredDemand.of(demand, input.policy());
-        if (input.capacity().isPresent()) {
+        if (input.model().isPresent()) {
             Requirement requirement = Requirement.of(
-                    input.capacity().get(),
+                    input.model().get(),
                     demand.shape(),
                     input.policy().objectives(),
                     input.policy().concurrencyPerReplica());
@@ -72,7 +72,7 @@ record Need(
         Requirement.Bound promised = requirement.promised();
         double promisedRate = promised.capacity().requestsPerSecond();
         int promisedReplicas = Requirement.replicasFor(planned, promisedRate);
-        String caution = input.capacity()
+        String caution = input.model()
                 .flatMap(model -> model.caution(input.demand().orElseThrow().shape()))
                 .map(sentence -> "; " + sentence)
                 .orElse("");
@@ -106,7 +106,7 @@ record Need(
         }
         List<Objective> hopeless =
                 requirement.infeasible().stream().map(Infeasible::objective).toList();
-        String mode = input.capacity().orElseThrow().word();
+        String mode = input.model().orElseThrow().word();
         return new Need(Optional.of(rate), Optional.of(binding.word()), mode, hopeless, reasons);
     }
 

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
+import dev.headroom.scaler.budget.BudgetStanding;
+import dev.headroom.scaler.capacity.CapacityBelief;
 import dev.headroom.scaler.capacity.CapacityModel;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.scaler.supply.Supply;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Everything a plan is made of.
+ * Everything a plan is made of, in plain figures: the same input gives the same plan, wherever and whenever.
  *
  * @param snapshot what is known of the workload, and when that was read
  * @param demand what will be asked; empty while nothing is known
  * @param policy the promise
- * @param profile what a replica is; empty when the policy names none or it does not exist
- * @param capacity what a replica can carry; present exactly when {@code profile} is
- * @param currentReplicas replicas of the scale target, from the cluster; empty when that is not known
+ * @param capacity what is believed of a replica
+ * @param supply what serves and what will
+ * @param budget where the error budget stands; empty while too little has been observed
  * @param knownSince when the workload had its first turn
  * @param previous the plan before this one
  */
@@ -26,8 +29,23 @@ public record PlanInput(
         WorkloadSnapshot snapshot,
         Optional<Demand> demand,
         SloPolicy policy,
-        Optional<ServingProfile> profile,
-        Optional<CapacityModel> capacity,
-        OptionalInt currentReplicas,
+        CapacityBelief capacity,
+        Supply supply,
+        Optional<BudgetStanding> budget,
         Instant knownSince,
-        Optional<ReplicaPlan> previous) {}
+        Optional<ReplicaPlan> previous) {
+    /** What a new replica is; empty when nothing is believed of it. */
+    Optional<ServingProfile> profile() {
+        return capacity.next().map(CapacityBelief.OfHardware::profile);
+    }
+
+    /** What a new replica can carry; empty when nothing is believed of it. */
+    Optional<CapacityModel> model() {
+        return profile().map(CapacityModel::of);
+    }
+
+    /** Replicas of the scale target, from the cluster; empty when that is not known. */
+    OptionalInt currentReplicas() {
+        return supply.wanted();
+    }
+}

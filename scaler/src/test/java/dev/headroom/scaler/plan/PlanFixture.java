@@ -3,7 +3,7 @@ package dev.headroom.scaler.plan;
 
 import static dev.headroom.telemetry.fixture.ReadingFixture.lasting;
 
-import dev.headroom.scaler.capacity.CapacityModel;
+import dev.headroom.scaler.capacity.CapacityBelief;
 import dev.headroom.scaler.capacity.Performance;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
@@ -16,6 +16,7 @@ import dev.headroom.scaler.slo.Posture;
 import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.scaler.slo.Signal;
 import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.scaler.supply.Supply;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
 import dev.headroom.telemetry.snapshot.ArrivalSource;
@@ -211,7 +212,14 @@ final class PlanFixture {
                 new SloPolicy.Terms(posture, Optional.of(new CostTerms(2, 0)), mode));
         Optional<ServingProfile> profile = profiled ? Optional.of(profile()) : Optional.empty();
         return new PlanInput(
-                snapshot, demand, policy, profile, profile.map(CapacityModel::of), current, knownSince, previous);
+                snapshot,
+                demand,
+                policy,
+                profile.map(CapacityBelief::of).orElse(CapacityBelief.NOTHING),
+                Supply.wanted(current),
+                Optional.empty(),
+                knownSince,
+                previous);
     }
 
     private static ServingProfile profile() {

@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.snapshot;
 
 import java.time.Instant;
+import java.util.OptionalDouble;
 
 /**
  * Requests that arrived per second, over the newest interval of which enough is known; retries and the sequences of a request
@@ -16,6 +17,8 @@ import java.time.Instant;
  *     too low, or stand for one that would be
  * @param source how it was obtained
  * @param completeness the share of the interval's arrivals that was seen rather than inferred; 0 to 1
+ * @param dispersion variance over mean of the arrivals' counts in short intervals of the last minutes: 1 where they come
+ *     independently, more where they come in bursts, less where they are spaced; above 0, empty while too little is known
  */
 public record ArrivalRate(
         double perSecond,
@@ -24,7 +27,8 @@ public record ArrivalRate(
         Instant to,
         boolean whole,
         ArrivalSource source,
-        double completeness) {
+        double completeness,
+        OptionalDouble dispersion) {
     public ArrivalRate {
         if (!(perSecond >= 0) || Double.isInfinite(perSecond)) {
             throw new IllegalArgumentException("arrival rate must be finite and not negative, was " + perSecond);
@@ -34,6 +38,18 @@ public record ArrivalRate(
         }
     }
 
+    /** Of whose burstiness nothing is known. */
+    public ArrivalRate(
+            double perSecond,
+            long arrivals,
+            Instant from,
+            Instant to,
+            boolean whole,
+            ArrivalSource source,
+            double completeness) {
+        this(perSecond, arrivals, from, to, whole, source, completeness, OptionalDouble.empty());
+    }
+
     /** All of the interval was observed, and all of its arrivals were told of as they came. */
     public ArrivalRate(double perSecond, long arrivals, Instant from, Instant to) {
         this(perSecond, arrivals, from, to, true, ArrivalSource.ADMISSIONS, 1);
@@ -41,6 +57,6 @@ public record ArrivalRate(
 
     /** The same figures, of which it is known that they may be too low. */
     ArrivalRate inPart() {
-        return new ArrivalRate(perSecond, arrivals, from, to, false, source, completeness);
+        return new ArrivalRate(perSecond, arrivals, from, to, false, source, completeness, dispersion);
     }
 }
