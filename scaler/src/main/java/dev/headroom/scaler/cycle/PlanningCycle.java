@@ -71,6 +71,7 @@ public final class PlanningCycle {
                 profile.map(CapacityBelief::of).orElse(CapacityBelief.NOTHING),
                 Supply.wanted(current),
                 Optional.empty(),
+                horizon,
                 plans.knownSince(workload).orElse(now),
                 plans.latest(workload)));
     }

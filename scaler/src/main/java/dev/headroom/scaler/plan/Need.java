@@ -2,6 +2,7 @@
 package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.capacity.Infeasible;
+import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.slo.Objective;
@@ -33,16 +34,14 @@ record Need(
      * The two sides of the division.
      *
      * @param planned requests per second to cover; 0 or more
-     * @param perReplica requests per second that a replica carries; above 0
-     * @param concurrency requests in flight on a replica at that rate; empty when unknown
+     * @param likely requests per second that are most likely; 0 or more
+     * @param perReplica requests per second that a replica carries within the promise; above 0
+     * @param most requests per second that it serves at its limit, promise or not; at least {@code perReplica}
+     * @param concurrency requests in flight on a replica at {@code perReplica}; empty when unknown
      */
-    record Rate(double planned, double perReplica, OptionalDouble concurrency) {
+    record Rate(double planned, double likely, double perReplica, double most, OptionalDouble concurrency) {
         int replicas() {
             return Requirement.replicasFor(planned, perReplica);
-        }
-
-        int replicasWithMargin(double margin) {
-            return Requirement.replicasFor(planned, perReplica * (1 - margin));
         }
     }
 
@@ -51,25 +50,25 @@ record Need(
             return unknown("neither a rate of arrivals nor the shape of a request is known");
         }
         Demand demand = input.demand().get();
-        double planned = CoveredDemand.of(demand, input.policy());
         if (input.model().isPresent()) {
             Requirement requirement = Requirement.of(
                     input.model().get(),
                     demand.shape(),
                     input.policy().objectives(),
                     input.policy().concurrencyPerReplica());
-            return byModel(input, planned, requirement);
+            return byModel(input, requirement);
         }
         OptionalInt ceiling = input.policy().concurrencyPerReplica();
         return ceiling.isPresent()
-                ? byConcurrency(input, planned, ceiling.getAsInt())
+                ? byConcurrency(input, ceiling.getAsInt())
                 : unknown("nothing is known of what a replica carries: " + missingProfile(input)
                         + " and the policy sets no concurrency.perReplica");
     }
 
-    private static Need byModel(PlanInput input, double planned, Requirement requirement) {
+    private static Need byModel(PlanInput input, Requirement requirement) {
         List<Reason> reasons = new ArrayList<>();
         Requirement.Bound promised = requirement.promised();
+        double planned = planned(input, requirement.binding().capacity().requestsPerSecond());
         double promisedRate = promised.capacity().requestsPerSecond();
         int promisedReplicas = Requirement.replicasFor(planned, promisedRate);
         String caution = input.model()
@@ -93,7 +92,11 @@ record Need(
         Requirement.Bound binding = requirement.binding();
         Rate rate = new Rate(
                 planned,
+                input.demand().orElseThrow().requestsPerSecond(),
                 binding.capacity().requestsPerSecond(),
+                Math.max(
+                        requirement.most().requestsPerSecond(),
+                        binding.capacity().requestsPerSecond()),
                 OptionalDouble.of(binding.capacity().concurrency()));
         if (rate.replicas() > promisedReplicas) {
             reasons.add(new Reason(
@@ -110,13 +113,32 @@ record Need(
         return new Need(Optional.of(rate), Optional.of(binding.word()), mode, hopeless, reasons);
     }
 
-    private static Need byConcurrency(PlanInput input, double planned, int perReplica) {
+    /** Requests per second to cover: the quantile of demand that pays. */
+    private static double planned(PlanInput input, double perReplica) {
+        Demand demand = input.demand().orElseThrow();
+        double quantile = pricesOf(input, perReplica).coveredQuantile(perReplica);
+        return Math.max(demand.requestsPerSecond(), demand.distribution().at(quantile));
+    }
+
+    static Prices pricesOf(PlanInput input, double perReplica) {
+        int gpus = input.profile().map(ServingProfile::gpus).orElse(1);
+        return Prices.of(input.policy(), perReplica, gpus, input.budget());
+    }
+
+    private static Need byConcurrency(PlanInput input, int perReplica) {
         OptionalDouble endToEnd = measuredEndToEnd(input);
         if (endToEnd.isEmpty()) {
             return unknown("requests in flight are unknown: " + missingProfile(input)
                     + " and no end-to-end latency has been measured");
         }
-        Rate rate = new Rate(planned, perReplica / endToEnd.getAsDouble(), OptionalDouble.of(perReplica));
+        double carried = perReplica / endToEnd.getAsDouble();
+        double planned = planned(input, carried);
+        Rate rate = new Rate(
+                planned,
+                input.demand().orElseThrow().requestsPerSecond(),
+                carried,
+                carried,
+                OptionalDouble.of(perReplica));
         String sentence = String.format(
                 Locale.ROOT,
                 "%s for %.2f s each are %.1f in flight; at most %d per replica needs %d",

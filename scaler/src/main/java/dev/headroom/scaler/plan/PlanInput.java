@@ -9,6 +9,7 @@ import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.supply.Supply;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param capacity what is believed of a replica
  * @param supply what serves and what will
  * @param budget where the error budget stands; empty while too little has been observed
+ * @param horizon how long a replica that is asked for now takes until it serves; above 0
  * @param knownSince when the workload had its first turn
  * @param previous the plan before this one
  */
@@ -32,6 +34,7 @@ public record PlanInput(
         CapacityBelief capacity,
         Supply supply,
         Optional<BudgetStanding> budget,
+        Duration horizon,
         Instant knownSince,
         Optional<ReplicaPlan> previous) {
     /** What a new replica is; empty when nothing is believed of it. */
@@ -47,5 +50,10 @@ public record PlanInput(
     /** Replicas of the scale target, from the cluster; empty when that is not known. */
     OptionalInt currentReplicas() {
         return supply.wanted();
+    }
+
+    /** When the number last moved. */
+    Course course() {
+        return previous.map(ReplicaPlan::course).orElse(Course.UNMOVED);
     }
 }

@@ -58,7 +58,8 @@ public final class Planner {
                 before(input).isPresent() || isGrounded(telemetry.leave(), need),
                 answer,
                 reasons,
-                basis(input, need, desired));
+                basis(input, need, desired),
+                input.course().movedTo(desired, before(input), input.snapshot().at()));
     }
 
     /** With nothing before it, a number follows from a need, or from the certainty that nothing is asked for. */
@@ -97,23 +98,19 @@ public final class Planner {
 
     private int planned(PlanInput input, Need need, int before, List<Reason> reasons) {
         if (need.rate().isEmpty()) {
-            String why = need.reasons().get(0).sentence();
-            int held = Math.max(before, 1);
-            reasons.add(new Reason(Stage.NEED, held, why + ": held at " + held));
-            return held;
+            Reason reacted = Reactive.replicas(input, need.reasons().get(0).sentence(), Math.max(before, 1));
+            reasons.add(reacted);
+            return reacted.replicas();
         }
-        reasons.addAll(need.reasons());
-        int needed = need.rate().get().replicas();
-        if (needed == 0) {
-            needed = 1;
-            reasons.add(new Reason(Stage.NEED, needed, "requests may come at any moment: 1"));
+        Demanded demanded = new Demanded(input, need, need.rate().get());
+        int wanted = demanded.replicas(before);
+        reasons.addAll(demanded.reasons());
+        if (wanted >= before || before(input).isEmpty()) {
+            return wanted;
         }
-        if (needed >= before || before(input).isEmpty()) {
-            return needed;
-        }
-        Optional<Reason> damped = scaleDownRule.damp(input, need, before, needed);
+        Optional<Reason> damped = scaleDownRule.damp(input, need, before, wanted, demanded.backlog());
         damped.ifPresent(reasons::add);
-        return damped.map(Reason::replicas).orElse(needed);
+        return damped.map(Reason::replicas).orElse(wanted);
     }
 
     private static int raised(TelemetryRule.Verdict telemetry, Need need, int before, List<Reason> reasons) {

@@ -15,6 +15,9 @@ public record Reason(Stage stage, int replicas, String sentence) {
         NEED,
         CEILING,
         INFEASIBLE,
+        CATCH_UP,
+        SUPPLY,
+        REACTIVE,
         SCALE_DOWN,
         LIMITS,
         ADVISE

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param answer what KEDA is told
  * @param reasons one per stage that moved the number, in order
  * @param basis what the number rests on
+ * @param course when the number last moved
  */
 public record ReplicaPlan(
         WorkloadKey workload,
@@ -31,7 +32,8 @@ public record ReplicaPlan(
         boolean grounded,
         Answer answer,
         List<Reason> reasons,
-        Basis basis) {
+        Basis basis,
+        Course course) {
     public ReplicaPlan {
         reasons = List.copyOf(reasons);
     }

@@ -17,12 +17,17 @@ import java.util.OptionalInt;
  * What a replica may carry under everything that is asked of it. The lowest rate asks for most replicas, and so binds.
  *
  * @param promised the tightest of the objectives and saturation, which always counts
+ * @param most what a replica serves at its limit, promise or not
  * @param ceiling what the concurrency ceiling allows; empty where there is none
  * @param infeasible objectives that no number of replicas keeps; not counted
  * @param unjudged objectives on a signal that the model does not know; not counted
  */
 public record Requirement(
-        Bound promised, Optional<Bound> ceiling, List<Infeasible> infeasible, List<Objective> unjudged) {
+        Bound promised,
+        ReplicaCapacity most,
+        Optional<Bound> ceiling,
+        List<Infeasible> infeasible,
+        List<Objective> unjudged) {
     /** A share of a replica this small is rounding noise, and starts none. */
     private static final double NOISE = 1e-9;
 
@@ -69,7 +74,7 @@ public record Requirement(
         Bound tightest = bounds.stream()
                 .min(Comparator.comparingDouble(bound -> bound.capacity().requestsPerSecond()))
                 .orElseThrow();
-        return new Requirement(tightest, ceiling, infeasible, unjudged);
+        return new Requirement(tightest, most, ceiling, infeasible, unjudged);
     }
 
     /** What binds in the end. */

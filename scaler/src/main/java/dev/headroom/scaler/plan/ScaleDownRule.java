@@ -4,13 +4,21 @@ package dev.headroom.scaler.plan;
 import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
+import dev.headroom.telemetry.snapshot.ServerStatus;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Goes down only if no promise is being broken now, and only as far as leaves a margin on every replica. */
+/**
+ * Goes down where every signal agrees: all arrivals were seen, no promise is being broken, nothing waits, what runs fits on fewer,
+ * and fewer would still carry the demand that is hardly exceeded until one that is missed could be back.
+ */
 final class ScaleDownRule {
+    /** A replica that is let go and missed costs a start; demand above this quantile is worth that risk. */
+    private static final double HARDLY_EXCEEDED = 0.95;
+
     private final double margin;
 
     ScaleDownRule(double margin) {
@@ -22,61 +30,84 @@ final class ScaleDownRule {
      *
      * @param before the last plan, or the replicas that run
      * @param wanted below {@code before}
+     * @param backlog requests that queue
      * @return the reason, whose number lies from {@code wanted} to {@code before}; empty when nothing damps the step
      */
-    Optional<Reason> damp(PlanInput input, Need need, int before, int wanted) {
-        if (!input.snapshot().arrivals().map(ArrivalRate::whole).orElse(true)) {
-            return Optional.of(new Reason(
-                    Stage.SCALE_DOWN,
-                    before,
-                    "held at " + before + ": not all of the time in which arrivals are counted could be observed"));
+    Optional<Reason> damp(PlanInput input, Need need, int before, int wanted, Backlog backlog) {
+        Optional<String> reason = whyNot(input, need, backlog);
+        if (reason.isPresent()) {
+            return Optional.of(new Reason(Stage.SCALE_DOWN, before, "held at " + before + ": " + reason.get()));
         }
-        Optional<String> broken = brokenNow(input, need.infeasible());
-        if (broken.isPresent()) {
-            return Optional.of(new Reason(Stage.SCALE_DOWN, before, "held at " + before + ": " + broken.get()));
-        }
-        if (input.snapshot().servers().stalled()) {
-            return Optional.of(new Reason(
-                    Stage.SCALE_DOWN,
-                    before,
-                    "held at " + before + ": the servers hold "
-                            + input.snapshot().servers().load().inFlight().orElse(0)
-                            + " requests and none has ended for a minute"));
-        }
-        int roomy = need.rate().map(rate -> rate.replicasWithMargin(margin)).orElse(wanted);
-        long waiting = input.snapshot().servers().load().waiting().orElse(0);
-        if (waiting > 0) {
-            return Optional.of(new Reason(
-                    Stage.SCALE_DOWN, before, "held at " + before + ": " + waiting + " requests wait at the servers"));
-        }
-        int holding = replicasHolding(input, need);
+        Need.Rate rate = need.rate().orElseThrow();
+        int roomy = roomy(input, rate);
+        int holding = replicasHolding(input, rate);
         int damped = Math.min(before, Math.max(wanted, Math.max(roomy, holding)));
         if (damped == wanted) {
             return Optional.empty();
         }
-        if (holding > roomy) {
-            return Optional.of(new Reason(
-                    Stage.SCALE_DOWN,
-                    damped,
-                    (damped == before ? "held at " : "down only to ") + damped + ": fewer would have to hold the "
-                            + input.snapshot().servers().load().inFlight().orElse(0)
-                            + " requests that run and wait"));
-        }
-        String sentence = (damped == before ? "held at " : "down only to ") + damped + ": fewer would not leave "
-                + Math.round(margin * 100) + " % of a replica free";
+        String step = (damped == before ? "held at " : "down only to ") + damped;
+        String sentence = holding > roomy
+                ? step + ": fewer would have to hold the " + inFlight(input).orElse(0) + " requests that run and wait"
+                : String.format(
+                        Locale.ROOT,
+                        "%s: fewer could not carry %.2f requests/s, which %.0f %% of the forecasts stay below, with %.0f %%"
+                                + " of a replica free",
+                        step,
+                        riskyRate(input, rate),
+                        100 * HARDLY_EXCEEDED,
+                        100 * margin);
         return Optional.of(new Reason(Stage.SCALE_DOWN, damped, sentence));
     }
 
+    private static Optional<String> whyNot(PlanInput input, Need need, Backlog backlog) {
+        if (!input.snapshot().arrivals().map(ArrivalRate::whole).orElse(true)) {
+            return Optional.of("not all of the time in which arrivals are counted could be observed");
+        }
+        Optional<String> broken = brokenNow(input, need.infeasible());
+        if (broken.isPresent()) {
+            return broken;
+        }
+        ServerStatus servers = input.snapshot().servers();
+        if (servers.stalled()) {
+            return Optional.of(
+                    "the servers hold " + inFlight(input).orElse(0) + " requests and none has ended for a minute");
+        }
+        if (backlog.now() >= 1) {
+            return Optional.of(servers.load().waiting().orElse(0) + " requests wait at the servers");
+        }
+        return input.course().raisedWithin(input.horizon(), input.snapshot().at())
+                ? Optional.of("the last step up is younger than a start takes, "
+                        + input.horizon().toSeconds() + " s")
+                : Optional.empty();
+    }
+
+    private int roomy(PlanInput input, Need.Rate rate) {
+        return Requirement.replicasFor(riskyRate(input, rate), rate.perReplica() * (1 - margin));
+    }
+
+    /** What may come until a replica that is missed could be back: now, or at the horizon. */
+    private static double riskyRate(PlanInput input, Need.Rate rate) {
+        double ahead = input.demand()
+                .map(demand -> demand.distribution().at(HARDLY_EXCEEDED))
+                .orElse(rate.planned());
+        double now = input.snapshot().arrivals().map(ArrivalRate::perSecond).orElse(0.0);
+        return Math.max(Math.max(ahead, now), rate.likely());
+    }
+
     /** Replicas over which the requests in hand are no more than each can hold; 0 where that is not known. */
-    private static int replicasHolding(PlanInput input, Need need) {
-        OptionalLong inFlight = input.snapshot().servers().load().inFlight();
-        OptionalDouble each = need.rate().map(Need.Rate::concurrency).orElse(OptionalDouble.empty());
+    private static int replicasHolding(PlanInput input, Need.Rate rate) {
+        OptionalLong inFlight = inFlight(input);
+        OptionalDouble each = rate.concurrency();
         return inFlight.isPresent() && each.isPresent()
                 ? Requirement.replicasFor((double) inFlight.getAsLong(), each.getAsDouble())
                 : 0;
     }
 
-    private static Optional<String> brokenNow(PlanInput input, List<Objective> infeasible) {
+    private static OptionalLong inFlight(PlanInput input) {
+        return input.snapshot().servers().load().inFlight();
+    }
+
+    static Optional<String> brokenNow(PlanInput input, List<Objective> infeasible) {
         return input.policy().objectives().stream()
                 .filter(objective -> !infeasible.contains(objective))
                 .map(objective -> Planner.standingOf(objective, input))

@@ -6,6 +6,7 @@ import static dev.headroom.scaler.cycle.CycleFixture.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.plan.Answer;
+import dev.headroom.scaler.plan.Course;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.ReplicaWatch.Wanted;
@@ -67,6 +68,7 @@ class WantedReplicasTest {
                 true,
                 new Answer.Replicas(desired),
                 List.of(),
-                ReplicaPlan.Basis.NOTHING);
+                ReplicaPlan.Basis.NOTHING,
+                Course.UNMOVED);
     }
 }

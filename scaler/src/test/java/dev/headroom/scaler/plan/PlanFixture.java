@@ -218,6 +218,7 @@ final class PlanFixture {
                 profile.map(CapacityBelief::of).orElse(CapacityBelief.NOTHING),
                 Supply.wanted(current),
                 Optional.empty(),
+                Duration.ofMinutes(2),
                 knownSince,
                 previous);
     }
@@ -245,6 +246,7 @@ final class PlanFixture {
                 true,
                 new Answer.Replicas(desired),
                 List.of(),
-                ReplicaPlan.Basis.NOTHING);
+                ReplicaPlan.Basis.NOTHING,
+                Course.UNMOVED);
     }
 }

@@ -5,12 +5,14 @@ import dev.headroom.proto.plan.PlanRecord;
 import dev.headroom.proto.plan.Workload;
 import dev.headroom.scaler.ownership.Stamp;
 import dev.headroom.scaler.plan.Answer;
+import dev.headroom.scaler.plan.Course;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Plans on the wire and within. */
 final class PlanMessages {
@@ -33,6 +35,8 @@ final class PlanMessages {
                 .setDesired(plan.desired())
                 .setGrounded(plan.grounded())
                 .setBasis(BasisMessages.toMessage(plan.basis()));
+        plan.course().raisedAt().ifPresent(at -> record.setRaisedAt(Moments.of(at)));
+        plan.course().loweredAt().ifPresent(at -> record.setLoweredAt(Moments.of(at)));
         plan.reasons().forEach(reason -> record.addReasons(toMessage(reason)));
         if (plan.answer() instanceof Answer.Replicas known) {
             record.setReplicas(known.count());
@@ -63,12 +67,19 @@ final class PlanMessages {
                     record.getGrounded(),
                     answer(record),
                     record.getReasonsList().stream().map(PlanMessages::reason).toList(),
-                    BasisMessages.fromMessage(record.getBasis()));
+                    BasisMessages.fromMessage(record.getBasis()),
+                    course(record));
             Instant knownSince = record.hasKnownSince() ? Moments.of(record.getKnownSince()) : madeAt;
             return new NotedPlan(plan, knownSince, record.getPolicyHash());
         } catch (IllegalArgumentException | java.time.DateTimeException | ArithmeticException e) {
             throw new UnreadableRecord(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static Course course(PlanRecord record) {
+        return new Course(
+                record.hasRaisedAt() ? Optional.of(Moments.of(record.getRaisedAt())) : Optional.empty(),
+                record.hasLoweredAt() ? Optional.of(Moments.of(record.getLoweredAt())) : Optional.empty());
     }
 
     private static Answer answer(PlanRecord record) throws UnreadableRecord {

@@ -4,6 +4,7 @@ package dev.headroom.scaler.edge.kafka;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.plan.Answer;
+import dev.headroom.scaler.plan.Course;
 import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReplicaPlan;
@@ -40,7 +41,8 @@ final class NotedPlans {
                 true,
                 new Answer.Replicas(desired),
                 List.of(new Reason(Reason.Stage.NEED, desired, "demand needs " + desired)),
-                ReplicaPlan.Basis.NOTHING);
+                ReplicaPlan.Basis.NOTHING,
+                Course.UNMOVED);
     }
 
     static NotedPlan noted(WorkloadKey workload, int desired) {

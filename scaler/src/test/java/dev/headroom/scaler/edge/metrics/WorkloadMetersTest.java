@@ -10,6 +10,7 @@ import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.plan.Answer;
+import dev.headroom.scaler.plan.Course;
 import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.plan.Standing;
@@ -155,7 +156,7 @@ class WorkloadMetersTest {
 
     private static ReplicaPlan plan(int desired, Answer answer, ReplicaPlan.Basis basis) {
         TelemetryState fresh = new TelemetryState.Fresh("events arrive", NOW);
-        return new ReplicaPlan(CHAT, NOW, fresh, desired, true, answer, List.of(), basis);
+        return new ReplicaPlan(CHAT, NOW, fresh, desired, true, answer, List.of(), basis, Course.UNMOVED);
     }
 
     private static ReplicaPlan.Basis known(OptionalDouble observed) {

@@ -29,6 +29,7 @@ final class ScaledDemand implements Forecaster {
                         factor * demand.standardError(),
                         demand.shape(),
                         demand.horizon(),
-                        demand.method()));
+                        demand.method(),
+                        demand.distribution().times(factor)));
     }
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * When a workload's number last moved: what was asked for within one lead time has not come yet, and what has just come was dear.
+ *
+ * @param raisedAt when it was last raised; empty where that was never seen
+ * @param loweredAt when it was last lowered; empty where that was never seen
+ */
+public record Course(Optional<Instant> raisedAt, Optional<Instant> loweredAt) {
+    /** Nothing has moved yet. */
+    public static final Course UNMOVED = new Course(Optional.empty(), Optional.empty());
+
+    Course movedTo(int desired, OptionalInt before, Instant now) {
+        if (before.isEmpty() || desired == before.getAsInt()) {
+            return this;
+        }
+        return desired > before.getAsInt()
+                ? new Course(Optional.of(now), loweredAt)
+                : new Course(raisedAt, Optional.of(now));
+    }
+
+    /** Whether the number was raised within {@code span} before {@code now}. */
+    boolean raisedWithin(Duration span, Instant now) {
+        return isWithin(raisedAt, span, now);
+    }
+
+    /** Whether the number was lowered within {@code span} before {@code now}. */
+    boolean loweredWithin(Duration span, Instant now) {
+        return isWithin(loweredAt, span, now);
+    }
+
+    private static boolean isWithin(Optional<Instant> moment, Duration span, Instant now) {
+        return moment.filter(at -> Duration.between(at, now).compareTo(span) < 0)
+                .isPresent();
+    }
+}

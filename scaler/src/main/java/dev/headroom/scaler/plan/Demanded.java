@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.plan;
+
+import dev.headroom.scaler.plan.Reason.Stage;
+import dev.headroom.scaler.supply.Supply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How many replicas are asked for where a replica's rate is known: for arrivals, for the queue, for what is stuck. */
+final class Demanded {
+    /** Share of the replicas that is added against the model, where it says enough and users say otherwise. */
+    private static final double AGAINST_THE_MODEL = 0.1;
+
+    /** Until an extra replica may go again once the queue is cleared: the HPA's window and a sync. */
+    private static final Duration UNTIL_IT_MAY_GO = Duration.ofSeconds(75);
+
+    private final PlanInput input;
+    private final Need need;
+    private final Need.Rate rate;
+    private final Backlog backlog;
+    private final Prices prices;
+    private final List<Reason> reasons = new ArrayList<>();
+
+    Demanded(PlanInput input, Need need, Need.Rate rate) {
+        this.input = input;
+        this.need = need;
+        this.rate = rate;
+        this.backlog = Backlog.of(input, rate.likely(), rate, input.horizon());
+        this.prices = Need.pricesOf(input, rate.perReplica());
+    }
+
+    /** What was found, in order. */
+    List<Reason> reasons() {
+        return reasons;
+    }
+
+    /**
+     * The number.
+     *
+     * @param before the last plan, or the replicas that run
+     */
+    int replicas(int before) {
+        reasons.addAll(need.reasons());
+        int wanted = rate.replicas();
+        if (wanted == 0) {
+            wanted = 1;
+            reasons.add(new Reason(Stage.NEED, wanted, "requests may come at any moment: 1"));
+        }
+        wanted = withCatchUp(wanted);
+        wanted = withReplacement(wanted);
+        return againstTheModel(wanted, before);
+    }
+
+    private int withCatchUp(int wanted) {
+        Duration lifetime = input.horizon().plus(UNTIL_IT_MAY_GO);
+        double extra = CatchUp.extra(backlog.ahead(), rate.likely(), rate, prices, lifetime);
+        int total = (int) Math.min(Integer.MAX_VALUE, Math.ceil(rate.likely() / rate.perReplica() + extra));
+        if (extra == 0 || total <= wanted) {
+            return wanted;
+        }
+        reasons.add(new Reason(
+                Stage.CATCH_UP,
+                total,
+                String.format(
+                        Locale.ROOT,
+                        "%.0f requests queue now and %.0f will in %d s: %.1f replicas more than arrivals need clear them",
+                        backlog.now(),
+                        backlog.ahead(),
+                        input.horizon().toSeconds(),
+                        extra)));
+        return total;
+    }
+
+    /** One that is stuck in its start is replaced, as far as it is needed. */
+    private int withReplacement(int wanted) {
+        double lost = input.supply().starting().stream()
+                .mapToDouble(replica -> 1 - replica.credit())
+                .sum();
+        int existing =
+                input.supply().ready().orElse(0) + input.supply().starting().size();
+        if (lost < 1 || wanted < existing) {
+            return wanted;
+        }
+        String stuck = input.supply().starting().stream()
+                .filter(replica -> replica.credit() == 0)
+                .map(Supply.Starting::name)
+                .findFirst()
+                .orElse("one");
+        reasons.add(new Reason(
+                Stage.SUPPLY, wanted + 1, "replica " + stuck + " is stuck in its start: one more in its place"));
+        return wanted + 1;
+    }
+
+    /** Users wait although the model says enough: it is wrong. Once per lead time, for what is asked for takes that long. */
+    private int againstTheModel(int wanted, int before) {
+        Optional<String> broken = ScaleDownRule.brokenNow(input, need.infeasible());
+        boolean expected = wanted > before
+                || backlog.now() < 1
+                || input.course()
+                        .raisedWithin(
+                                input.horizon().multipliedBy(2),
+                                input.snapshot().at());
+        if (expected || broken.isEmpty()) {
+            return wanted;
+        }
+        int more = before + (int) Math.max(1, Math.round(AGAINST_THE_MODEL * before));
+        reasons.add(new Reason(
+                Stage.CATCH_UP,
+                more,
+                String.format(
+                        Locale.ROOT,
+                        "%s and %.0f requests queue, though %d should do: raised to %d",
+                        broken.get(),
+                        backlog.now(),
+                        wanted,
+                        more)));
+        return more;
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+}
