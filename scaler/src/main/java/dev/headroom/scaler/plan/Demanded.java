@@ -3,6 +3,7 @@ package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.supply.Supply;
+import dev.headroom.telemetry.snapshot.ArrivalRate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Demanded {
         this.input = input;
         this.need = need;
         this.rate = rate;
-        this.backlog = Backlog.of(input, rate.likely(), rate, input.horizon());
+        this.backlog = Backlog.of(input, untilThen(input, rate), rate, input.horizon());
         this.prices = Need.pricesOf(input, rate.perReplica());
     }
 
@@ -52,6 +53,12 @@ final class Demanded {
         wanted = withCatchUp(wanted);
         wanted = withReplacement(wanted);
         return againstTheModel(wanted, before);
+    }
+
+    /** Requests per second between now and the horizon, in the mean. */
+    private static double untilThen(PlanInput input, Need.Rate rate) {
+        double now = input.snapshot().arrivals().map(ArrivalRate::perSecond).orElse(rate.likely());
+        return (now + rate.likely()) / 2;
     }
 
     private int withCatchUp(int wanted) {

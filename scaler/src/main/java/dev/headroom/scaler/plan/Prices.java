@@ -4,14 +4,13 @@ package dev.headroom.scaler.plan;
 import dev.headroom.scaler.budget.BudgetStanding;
 import dev.headroom.scaler.slo.CostTerms;
 import dev.headroom.scaler.slo.Objective;
-import dev.headroom.scaler.slo.Posture;
 import dev.headroom.scaler.slo.SloPolicy;
 import java.util.Optional;
 
 /**
  * What a spoilt request is worth in time of a replica: the one exchange rate from which all headroom follows. Where the policy
- * states costs it is their ratio. Where it does not, a spoilt request weighs as much as serving so many good ones, by the
- * posture, so that the rate needs no money.
+ * states costs it is their ratio. Where it does not, the promise itself tells it, without money: if one request in a hundred may
+ * be spoilt, that one weighs as much as serving a hundred; the posture makes it less or more.
  *
  * @param replicaSecondsPerMiss replica-seconds that one spoilt request is worth; above 0
  * @param leastQuantile of demand that is covered whatever the prices say; 0.5 to below 1
@@ -33,11 +32,10 @@ record Prices(double replicaSecondsPerMiss, double leastQuantile) {
     private static final double PERCENT = 100;
     private static final double SECONDS_PER_HOUR = 3600;
 
-    /** Good requests that a spoilt one weighs as much as. */
-    private static final double LEAN_WEIGHT = 3;
+    /** What {@code lean} and {@code safe} make of the weight. */
+    private static final double LEAN = 0.3;
 
-    private static final double BALANCED_WEIGHT = 10;
-    private static final double SAFE_WEIGHT = 50;
+    private static final double SAFE = 3;
 
     /**
      * The prices of a policy.
@@ -47,7 +45,7 @@ record Prices(double replicaSecondsPerMiss, double leastQuantile) {
      * @param budget where the error budget stands
      */
     static Prices of(SloPolicy policy, double perReplica, int gpus, Optional<BudgetStanding> budget) {
-        double worth = stated(policy, gpus).orElse(weight(policy.terms().posture()) / perReplica);
+        double worth = stated(policy, gpus).orElse(weight(policy) / perReplica);
         return new Prices(worth, leastQuantile(policy));
     }
 
@@ -69,25 +67,28 @@ record Prices(double replicaSecondsPerMiss, double leastQuantile) {
         return cost.violationUsd() * SECONDS_PER_HOUR / (cost.gpuHourUsd() * gpus);
     }
 
-    private static double weight(Posture posture) {
-        return switch (posture) {
-            case LEAN -> LEAN_WEIGHT;
-            case BALANCED -> BALANCED_WEIGHT;
-            case SAFE -> SAFE_WEIGHT;
+    /** Good requests that a spoilt one weighs as much as. */
+    private static double weight(SloPolicy policy) {
+        double weight = 1 / (1 - promisedShare(policy));
+        return switch (policy.terms().posture()) {
+            case LEAN -> LEAN * weight;
+            case BALANCED -> weight;
+            case SAFE -> SAFE * weight;
         };
+    }
+
+    private static double promisedShare(SloPolicy policy) {
+        double percentile = policy.objectives().stream()
+                .mapToDouble(Objective::percentile)
+                .max()
+                .orElse(USUAL_PERCENTILE);
+        return percentile / PERCENT;
     }
 
     private static double leastQuantile(SloPolicy policy) {
         return switch (policy.terms().posture()) {
             case LEAN -> MEDIAN;
-            case BALANCED ->
-                Math.max(
-                        MEDIAN,
-                        policy.objectives().stream()
-                                        .mapToDouble(Objective::percentile)
-                                        .max()
-                                        .orElse(USUAL_PERCENTILE)
-                                / PERCENT);
+            case BALANCED -> Math.max(MEDIAN, promisedShare(policy));
             case SAFE -> SAFE_QUANTILE;
         };
     }

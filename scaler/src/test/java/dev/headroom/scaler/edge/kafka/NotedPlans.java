@@ -56,7 +56,7 @@ final class NotedPlans {
     }
 
     private static Arbitrary<ReplicaPlan> plans() {
-        return Combinators.combine(
+        Arbitrary<ReplicaPlan> unmoved = Combinators.combine(
                         workloads(),
                         instants(),
                         states(),
@@ -65,7 +65,23 @@ final class NotedPlans {
                         answers(),
                         reasons(),
                         bases())
-                .as(ReplicaPlan::new);
+                .as((workload, madeAt, state, desired, grounded, answer, reasons, basis) -> new ReplicaPlan(
+                        workload, madeAt, state, desired, grounded, answer, reasons, basis, Course.UNMOVED));
+        return Combinators.combine(unmoved, courses())
+                .as((plan, course) -> new ReplicaPlan(
+                        plan.workload(),
+                        plan.madeAt(),
+                        plan.state(),
+                        plan.desired(),
+                        plan.grounded(),
+                        plan.answer(),
+                        plan.reasons(),
+                        plan.basis(),
+                        course));
+    }
+
+    private static Arbitrary<Course> courses() {
+        return Combinators.combine(instants().optional(), instants().optional()).as(Course::new);
     }
 
     private static Arbitrary<WorkloadKey> workloads() {
