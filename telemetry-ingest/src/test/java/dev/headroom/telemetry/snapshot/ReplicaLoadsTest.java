@@ -184,9 +184,10 @@ class ReplicaLoadsTest {
             absorb(request(second, at(second - 1), Duration.ofSeconds(1)).on("a"));
             boolean asks = second % 30 == 9;
             if (asks) {
-                List<ReplicaLoad> loads = windows.replicaLoads(CHAT, at(second));
-                assertThat(loads.get(loads.size() - 1).interval().to()).isBeforeOrEqualTo(at(second - 8));
-                loads.forEach(load -> told.add(load.interval().from()));
+                for (ReplicaLoad load : windows.replicaLoads(CHAT, at(second))) {
+                    assertThat(load.interval().to()).isBeforeOrEqualTo(at(second - 8));
+                    told.add(load.interval().from());
+                }
             }
         }
 
@@ -207,12 +208,15 @@ class ReplicaLoadsTest {
         }
         List<RequestObservation> shuffled = new ArrayList<>(observations);
         Collections.shuffle(shuffled, random);
+        WorkloadWindows one = windows();
         WorkloadWindows other = windows();
 
-        observations.forEach(observation -> absorb(windows, observation));
+        observations.forEach(observation -> absorb(one, observation));
         shuffled.forEach(observation -> absorb(other, observation));
 
-        assertThat(other.replicaLoads(CHAT, at(58))).isEqualTo(windows.replicaLoads(CHAT, at(58)));
+        List<ReplicaLoad> loads = one.replicaLoads(CHAT, at(58));
+        assertThat(loads).isNotEmpty();
+        assertThat(other.replicaLoads(CHAT, at(58))).isEqualTo(loads);
     }
 
     private static double batchAt(double second) {
