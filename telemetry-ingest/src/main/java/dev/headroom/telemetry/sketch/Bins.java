@@ -39,15 +39,21 @@ final class Bins {
         if (other.count == 0) {
             return;
         }
+        long before = count;
         add(other.highest, other.countAt(other.highest));
         if (other.lowest < other.highest) {
             add(other.lowest, other.countAt(other.lowest));
         }
-        for (int index = other.lowest + 1; index < other.highest; index++) {
-            int times = other.countAt(index);
-            counts[Math.max(index, first) - first] += times;
-            count += times;
+        // What lies below the range is counted in its lowest bin; the rest is the sum of two arrays.
+        int within = Math.max(other.lowest + 1, Math.min(first, other.highest));
+        for (int index = other.lowest + 1; index < within; index++) {
+            counts[0] += other.countAt(index);
         }
+        int place = within - first;
+        for (int at = within - other.first; at < other.highest - other.first; at++) {
+            counts[place++] += other.counts[at];
+        }
+        count = before + other.count;
     }
 
     long count() {

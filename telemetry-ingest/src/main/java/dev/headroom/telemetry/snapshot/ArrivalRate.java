@@ -17,8 +17,10 @@ import java.util.OptionalDouble;
  *     too low, or stand for one that would be
  * @param source how it was obtained
  * @param completeness the share of the interval's arrivals that was seen rather than inferred; 0 to 1
- * @param dispersion variance over mean of the arrivals' counts in short intervals of the last minutes: 1 where they come
- *     independently, more where they come in bursts, less where they are spaced; above 0, empty while too little is known
+ * @param dispersion variance over mean of the arrivals' counts in 5 s, from the last 5 min that are told of by event and all but
+ *     completely visible: 1 where arrivals come independently, more where they come in bursts, less where they are spaced, whether
+ *     or not the rate changes meanwhile; within 20 % of the true one, one standard deviation. Above 0; empty while less than a
+ *     minute is known, or fewer than 50 arrivals, and where only servers' counters tell, for these are read at different times
  */
 public record ArrivalRate(
         double perSecond,
@@ -35,6 +37,9 @@ public record ArrivalRate(
         }
         if (!(completeness >= 0 && completeness <= 1)) {
             throw new IllegalArgumentException("completeness must be 0 to 1, was " + completeness);
+        }
+        if (!(dispersion.orElse(1) > 0) || Double.isInfinite(dispersion.orElse(1))) {
+            throw new IllegalArgumentException("dispersion must be finite and above 0, was " + dispersion);
         }
     }
 
@@ -53,6 +58,11 @@ public record ArrivalRate(
     /** All of the interval was observed, and all of its arrivals were told of as they came. */
     public ArrivalRate(double perSecond, long arrivals, Instant from, Instant to) {
         this(perSecond, arrivals, from, to, true, ArrivalSource.ADMISSIONS, 1);
+    }
+
+    /** The same, and how bursty it is. */
+    ArrivalRate dispersedBy(OptionalDouble other) {
+        return new ArrivalRate(perSecond, arrivals, from, to, whole, source, completeness, other);
     }
 
     /** The same figures, of which it is known that they may be too low. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -49,23 +50,34 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
                 : events;
         boolean serversKnowBetter = best.rate()
                 .filter(rate -> servers.knowOfMoreThan(
-                        rate, window.whole(Set.of(Measure.END_TO_END), now).mean()))
+                        rate,
+                        () -> window.whole(Set.of(Measure.END_TO_END), now).mean()))
                 .isPresent();
         return serversKnowBetter
                 ? new ArrivalView(best.rate().map(ArrivalRate::inPart), best.before(), best.allowedSilence())
                 : best;
     }
 
+    /** The same, and how bursty its newest rate is. */
+    ArrivalView dispersedBy(OptionalDouble dispersion) {
+        return new ArrivalView(rate.map(known -> known.dispersedBy(dispersion)), before, allowedSilence);
+    }
+
     /** This view of events, or that of the servers. */
     private ArrivalView or(ArrivalRate newest, ServerView servers) {
-        ArrivalView ofServers = new ArrivalView(Optional.of(newest), servers.rateBefore(newest), allowedSilence);
+        Optional<ArrivalRate> earlier = servers.rateBefore(newest);
         if (rate.isEmpty()) {
-            return ofServers;
+            return new ArrivalView(Optional.of(newest), earlier, allowedSilence);
         }
         ArrivalRate told = rate.get();
         // What is carried forward stands for the interval before.
         ArrivalRate seen = told.whole() ? told : before.orElse(told);
         Optional<ArrivalRate> counted = servers.rateWithin(seen.from(), seen.to());
+        double share = counted.filter(same -> same.perSecond() > 0)
+                .map(same -> seen.perSecond() / same.perSecond())
+                .orElse(1.0);
+        ArrivalRate dispersed = newest.dispersedBy(ArrivalDispersion.unthinned(told.dispersion(), share));
+        ArrivalView ofServers = new ArrivalView(Optional.of(dispersed), earlier, allowedSilence);
         if (told.source() == ArrivalSource.ADMISSIONS) {
             return counted.filter(same -> isFarAbove(same, told)).isPresent() ? ofServers : this;
         }
@@ -91,7 +103,8 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
         boolean silenceIsKnown = window.arrivals().everyAdmittedHasEnded(now);
         Instant to = silenceIsKnown ? visible : earlier(visible, wholeSecondAfter(newest));
         Optional<ArrivalRate> rate = ArrivalInterval.rateUpTo(window, to);
-        return new ArrivalView(rate, rate.flatMap(known -> ArrivalInterval.rateBefore(window, known)), allowed);
+        return new ArrivalView(rate, rate.flatMap(known -> ArrivalInterval.rateBefore(window, known)), allowed)
+                .dispersedBy(ArrivalDispersion.upTo(window, to));
     }
 
     static Duration allowanceAt(Optional<ArrivalRate> rate) {

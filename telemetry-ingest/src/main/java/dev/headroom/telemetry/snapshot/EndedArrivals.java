@@ -67,7 +67,7 @@ final class EndedArrivals {
                 newest.minus(survival.half()), newest.plus(allowed).minus(lag));
         Instant to = ArrivalView.earlier(visible, ArrivalView.wholeSecondAfter(limit));
         Optional<ArrivalRate> seen = ArrivalInterval.rateUpTo(window, to).map(estimate::seen);
-        return seen.map(rate -> estimate.best(rate, allowed))
+        return seen.map(rate -> estimate.best(rate, allowed).dispersedBy(ArrivalDispersion.upTo(window, to)))
                 .orElseGet(() -> new ArrivalView(Optional.empty(), Optional.empty(), allowed));
     }
 

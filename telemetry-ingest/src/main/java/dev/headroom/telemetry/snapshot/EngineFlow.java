@@ -33,6 +33,7 @@ final class EngineFlow {
     private final ServerSample newest;
     private final ServerSample veryFirst;
     private final List<ServerSample> samples;
+    private final long[] millis;
     private final List<Passed> passed = new ArrayList<>();
 
     private EngineFlow(EngineTrack track, long behindMillis, List<ServerSample> samples) {
@@ -41,6 +42,7 @@ final class EngineFlow {
         this.newest = ours(track.newest(), behindMillis);
         this.veryFirst = ours(track.first(), behindMillis);
         this.samples = samples;
+        this.millis = samples.stream().mapToLong(ServerSample::atMillis).toArray();
         Growth growth = new Growth(samples);
         for (int i = 1; i < samples.size(); i++) {
             passed.add(Passed.between(samples.get(i - 1), samples.get(i), growth, i));
@@ -150,7 +152,7 @@ final class EngineFlow {
     /** The most sequences that ever stood in a queue too long for many a client: unseen, as many may have given up. */
     double queued(long fromMillis, long toMillis) {
         double most = 0;
-        for (int i = 0; i < passed.size(); i++) {
+        for (int i = firstAfter(fromMillis); i < passed.size() && millis[i] < toMillis; i++) {
             most = share(i, fromMillis, toMillis) > 0
                     ? Math.max(most, passed.get(i).queued())
                     : most;
@@ -160,7 +162,7 @@ final class EngineFlow {
 
     /** Whether counters fell in a way that leaves unknown what passed. */
     boolean isBroken(long fromMillis, long toMillis) {
-        for (int i = 0; i < passed.size(); i++) {
+        for (int i = firstAfter(fromMillis); i < passed.size() && millis[i] < toMillis; i++) {
             if (passed.get(i).broken() && share(i, fromMillis, toMillis) > 0) {
                 return true;
             }
@@ -182,17 +184,26 @@ final class EngineFlow {
 
     private double sum(ToDoubleFunction<Passed> quantity, long fromMillis, long toMillis) {
         double sum = 0;
-        for (int i = 0; i < passed.size(); i++) {
+        for (int i = firstAfter(fromMillis); i < passed.size() && millis[i] < toMillis; i++) {
             double share = share(i, fromMillis, toMillis);
             sum += share == 0 ? 0 : share * quantity.applyAsDouble(passed.get(i));
         }
         return sum;
     }
 
+    /** The first pair of samples that does not lie wholly before {@code fromMillis}; the newest are asked for most. */
+    private int firstAfter(long fromMillis) {
+        int i = passed.size();
+        while (i > 0 && millis[i] > fromMillis) {
+            i--;
+        }
+        return i;
+    }
+
     /** The share of the time between samples {@code i} and {@code i + 1} that lies within {@code [from, to)}. */
     private double share(int i, long fromMillis, long toMillis) {
-        long begin = samples.get(i).atMillis();
-        long end = samples.get(i + 1).atMillis();
+        long begin = millis[i];
+        long end = millis[i + 1];
         long overlap = Math.min(end, toMillis) - Math.max(begin, fromMillis);
         return overlap <= 0 ? 0 : (double) overlap / (double) (end - begin);
     }

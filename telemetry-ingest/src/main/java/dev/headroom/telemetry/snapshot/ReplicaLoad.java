@@ -17,7 +17,7 @@ public record ReplicaLoad(String replica, Interval interval, Requests requests, 
     /**
      * Requests that ended with a complete answer, and their mean tokens.
      *
-     * @param completed 0 or more; with none the means are 0
+     * @param completed 0 or more; with none the means are 0, and each is 0 where no request tells it
      * @param inputTokens prompt tokens, prefix-cache hits included
      * @param tokensToCompute prompt tokens without those that a cache held
      * @param outputTokens generated tokens
@@ -27,17 +27,22 @@ public record ReplicaLoad(String replica, Interval interval, Requests requests, 
     /**
      * Latencies in seconds; empty where no request tells them.
      *
-     * @param timeToFirstToken the median: a few that waited do not move it
+     * @param timeToFirstToken the median, within 3 %: a few that waited do not move it
      * @param interTokenLatency the mean, each request weighted with its generated tokens
      */
     public record Latency(OptionalDouble timeToFirstToken, OptionalDouble interTokenLatency) {}
 
     /**
-     * Means over the stretch of what scrapes showed; empty where none did.
+     * Means of what scrapes showed over the time in which the stretch's requests were decoded, the longest 4 min back, each request's
+     * time counting: the company in which they got their ITL. With no such request, over the stretch. Empty where scrapes do not show
+     * at least half of that time.
      *
-     * @param running sequences in its batch
-     * @param waiting sequences that wait for a place in it
-     * @param kvUsage share of its KV cache in use, 0 to 1
+     * <p>So the load that goes with ITL is this, not {@code completed} over the stretch's length: by Little's law, running / (output
+     * tokens · ITL) requests a second were decoded meanwhile.
+     *
+     * @param running sequences in the batches of all its engines
+     * @param waiting sequences that wait for a place in them
+     * @param kvUsage share of its KV cache in use, 0 to 1; the mean over its engines
      */
     public record Occupancy(OptionalDouble running, OptionalDouble waiting, OptionalDouble kvUsage) {}
 }

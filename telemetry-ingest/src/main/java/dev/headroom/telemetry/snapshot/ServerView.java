@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What scrapes of a workload's servers say at one instant. */
@@ -113,7 +114,7 @@ final class ServerView {
                                 ServerFlow.finished(measured, to.minus(MINUTE).toEpochMilli(), to.toEpochMilli()))))
                         .filter(count -> reachesBack(measured, end.orElseThrow().minus(MINUTE)))
                         .orElse(OptionalLong.empty()),
-                ServerFlow.cachedShare(engines),
+                cachedShare(),
                 coverage());
     }
 
@@ -192,7 +193,7 @@ final class ServerView {
      *
      * @param meanSeconds how long requests took that ended; empty where that is not known
      */
-    boolean knowOfMoreThan(ArrivalRate told, OptionalDouble meanSeconds) {
+    boolean knowOfMoreThan(ArrivalRate told, Supplier<OptionalDouble> meanSeconds) {
         if (gaps.silent() > 0) {
             return true;
         }
@@ -202,13 +203,15 @@ final class ServerView {
     }
 
     /** Little's law: as many are in hand as arrive within the time that one takes. */
-    private boolean holdFarMoreThan(ArrivalRate told, OptionalDouble meanSeconds) {
+    private boolean holdFarMoreThan(ArrivalRate told, Supplier<OptionalDouble> meanSeconds) {
         OptionalLong held = load().inFlight();
         // Where servers count what they finish, that has been compared with what events tell.
-        return countingOf(live).isEmpty()
-                && held.isPresent()
-                && meanSeconds.isPresent()
-                && (double) held.getAsLong() > ENOUGH_TO_HOLD + FAR_MORE * told.perSecond() * meanSeconds.getAsDouble();
+        if (!countingOf(live).isEmpty() || held.isEmpty()) {
+            return false;
+        }
+        OptionalDouble lasting = meanSeconds.get();
+        return lasting.isPresent()
+                && (double) held.getAsLong() > ENOUGH_TO_HOLD + FAR_MORE * told.perSecond() * lasting.getAsDouble();
     }
 
     private ServerFlow.Unexplained unexplainedBetween(Instant from, Instant to) {
@@ -217,6 +220,11 @@ final class ServerView {
 
     private Instant silentSince() {
         return now.minus(settings.heartbeatWithin());
+    }
+
+    /** Share of the prompt tokens of the last minutes that came from a cache; empty where nothing is counted. */
+    OptionalDouble cachedShare() {
+        return ServerFlow.cachedShare(engines);
     }
 
     /** How many of the requests that servers counted were told of by events. */

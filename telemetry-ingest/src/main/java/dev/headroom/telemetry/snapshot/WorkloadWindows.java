@@ -89,6 +89,20 @@ public final class WorkloadWindows implements Snapshots {
         }
     }
 
+    @Override
+    public List<ReplicaLoad> replicaLoads(WorkloadKey workload, Instant now) {
+        WorkloadWindow window = windows.get(workload);
+        if (window == null) {
+            return List.of();
+        }
+        synchronized (window) {
+            double cachedShare = new ServerView(window, Optional.empty(), now, settings)
+                    .cachedShare()
+                    .orElse(0);
+            return new ReplicaLoads(window, cachedShare).at(now, settings);
+        }
+    }
+
     private WorkloadWindow windowOf(WorkloadKey workload) {
         return windows.computeIfAbsent(workload, absent -> new WorkloadWindow());
     }

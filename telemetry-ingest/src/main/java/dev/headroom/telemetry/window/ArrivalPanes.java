@@ -91,6 +91,31 @@ public final class ArrivalPanes {
         return most;
     }
 
+    /**
+     * Arrivals in each second of {@code [from, to)}, as those observers tell of them that tell of most: one kind of event for all
+     * seconds, as {@link #countBetween} takes it.
+     *
+     * @param from in seconds since 1970, as {@code to}
+     */
+    public int[] countsBetween(long from, long to) {
+        int[] counts = {};
+        long most = -1;
+        for (ToldArrivals kind : told) {
+            long admitted = sumOf(kind.admitted, from, to);
+            long ended = sumOf(kind.ended, from, to);
+            if (Math.max(admitted, ended) > most) {
+                most = Math.max(admitted, ended);
+                counts = admitted >= ended ? kind.admitted : kind.ended;
+            }
+        }
+        int[] between = new int[(int) (to - from)];
+        for (int i = 0; i < between.length && most > 0; i++) {
+            int place = placeOf(from + i);
+            between[i] = seconds[place] == from + i ? counts[place] : 0;
+        }
+        return between;
+    }
+
     /** The longest stretch within {@code [from, to)} in which nothing arrived, in whole seconds. */
     public Duration longestGapBetween(Instant from, Instant to) {
         long longest = 0;

@@ -2,7 +2,6 @@
 package dev.headroom.telemetry.window;
 
 import dev.headroom.telemetry.RequestObservation;
-import dev.headroom.telemetry.TokenCounts;
 import dev.headroom.telemetry.sketch.QuantileSketch;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -15,10 +14,7 @@ import java.util.Set;
 public final class EndedRequests {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private static final long BYTES_WITHOUT_SKETCHES = 168;
-
-    /** Prompt tokens are shared out among the sequences of a request, so sums are kept in thousandths. */
-    private static final long THOUSANDTHS = 1_000;
+    private static final long BYTES_WITHOUT_SKETCHES = 144 + PromptWork.BYTES;
 
     private static final Set<Measure> UNANSWERED =
             Set.of(Measure.ABORTED_AFTER, Measure.ABORTED_WITHOUT_TOKEN, Measure.FAILED_AFTER);
@@ -27,13 +23,7 @@ public final class EndedRequests {
     private long aborted;
     private long failed;
     private long retries;
-    /** Of requests that tell how much of their prompt came from a cache. */
-    private long thousandthsToCompute;
-
-    /** Of the others: as if nothing had. */
-    private long thousandthsUncertain;
-
-    private long withInput;
+    private final PromptWork promptWork = new PromptWork();
     private final Map<Measure, QuantileSketch> sketches = new EnumMap<>(Measure.class);
 
     EndedRequests() {}
@@ -70,11 +60,7 @@ public final class EndedRequests {
      * @param cachedShare share of prompt tokens that came from a cache, for requests that do not tell; 0 to 1
      */
     public OptionalDouble meanTokensToCompute(double cachedShare) {
-        if (withInput == 0) {
-            return OptionalDouble.empty();
-        }
-        double sum = (double) thousandthsToCompute + (double) thousandthsUncertain * (1 - cachedShare);
-        return OptionalDouble.of(sum / THOUSANDTHS / (double) withInput);
+        return promptWork.mean(cachedShare);
     }
 
     /** A measure of the completed ones; empty where none of them knows it. */
@@ -110,7 +96,7 @@ public final class EndedRequests {
 
     private void addCompleted(RequestObservation request) {
         completed++;
-        addTokensToCompute(request.tokens());
+        promptWork.add(request.tokens());
         request.tokens().input().ifPresent(tokens -> add(Measure.INPUT_TOKENS, tokens));
         request.tokens().output().ifPresent(tokens -> add(Measure.OUTPUT_TOKENS, tokens));
         request.timings().timeToFirstToken().ifPresent(time -> add(Measure.TIME_TO_FIRST_TOKEN, secondsOf(time)));
@@ -118,29 +104,12 @@ public final class EndedRequests {
         addInterTokenLatency(request);
     }
 
-    private void addTokensToCompute(TokenCounts tokens) {
-        if (tokens.input().isEmpty()) {
-            return;
-        }
-        withInput++;
-        long thousandths = THOUSANDTHS
-                * (tokens.input().getAsInt() - tokens.cachedInput().orElse(0))
-                / tokens.sequences().orElse(1);
-        if (tokens.cachedInput().isPresent()) {
-            thousandthsToCompute += thousandths;
-        } else {
-            thousandthsUncertain += thousandths;
-        }
-    }
-
     void addAll(EndedRequests others) {
         completed += others.completed;
         aborted += others.aborted;
         failed += others.failed;
         retries += others.retries;
-        thousandthsToCompute += others.thousandthsToCompute;
-        thousandthsUncertain += others.thousandthsUncertain;
-        withInput += others.withInput;
+        promptWork.addAll(others.promptWork);
         others.sketches.forEach(this::addAll);
     }
 

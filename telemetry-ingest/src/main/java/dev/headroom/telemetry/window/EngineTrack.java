@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.window;
 
+import dev.headroom.telemetry.ServerGauges;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one engine showed over the last minutes: the newest sample of each pane of 10 s, in a ring, and its very first. Which samples
- * are kept does not depend on the order in which they came.
+ * What one engine showed over the last minutes: the newest sample of each pane of 10 s, in a ring, the means of what all samples of
+ * a pane had in hand, and its very first sample. Which samples are kept does not depend on the order in which they came.
  */
 public final class EngineTrack {
     /** Two scrapes of 5 s; a rate is read between samples, not between panes. */
-    private static final long PANE_MILLIS = 10_000;
+    private static final long PANE_MILLIS = ReplicaPanes.PANE_MILLIS;
 
     /** The longest interval that rates are read over, 5 min, and what is late or ahead. */
     private static final int PANES = 40;
 
     private final String replica;
     private final @Nullable ServerSample[] samples = new @Nullable ServerSample[PANES];
+    private final PaneGauges running = new PaneGauges(PANES);
+    private final PaneGauges waiting = new PaneGauges(PANES);
+    private final PaneGauges kvUsage = new PaneGauges(PANES);
     private ServerSample first;
     private ServerSample newest;
 
@@ -61,7 +66,31 @@ public final class EngineTrack {
         return since;
     }
 
+    /**
+     * The mean of a gauge over all scrapes of a pane; empty where none shows it.
+     *
+     * @param number of the pane, by the clock of who scrapes: its start divided by its width
+     */
+    public OptionalDouble meanIn(long number, Gauge gauge) {
+        int place = placeOf(number);
+        ServerSample sample = samples[place];
+        if (sample == null || numberOf(sample) != number) {
+            return OptionalDouble.empty();
+        }
+        return switch (gauge) {
+            case RUNNING -> running.mean(place);
+            case WAITING -> waiting.mean(place);
+            case KV_USAGE -> kvUsage.mean(place);
+        };
+    }
+
+    /** Whether it was there within a pane, as far as is known: it had been scraped by its end, and was not before its start only. */
+    public boolean wasThereIn(long number) {
+        return numberOf(first) <= number && numberOf(newest) >= number;
+    }
+
     void add(ServerSample sample) {
+        addGauges(sample);
         if (sample.atMillis() < first.atMillis()) {
             first = sample;
         } else if (sample.atMillis() == first.atMillis()) {
@@ -80,8 +109,26 @@ public final class EngineTrack {
         }
     }
 
+    /** Before the sample takes its pane's place. */
+    private void addGauges(ServerSample sample) {
+        int place = placeOf(numberOf(sample));
+        ServerSample kept = samples[place];
+        if (kept != null && numberOf(sample) < numberOf(kept)) {
+            return;
+        }
+        if (kept != null && numberOf(sample) > numberOf(kept)) {
+            running.clear(place);
+            waiting.clear(place);
+            kvUsage.clear(place);
+        }
+        ServerGauges gauges = sample.gauges();
+        gauges.running().ifPresent(value -> running.add(place, (double) value));
+        gauges.waiting().ifPresent(value -> waiting.add(place, (double) value));
+        gauges.kvUsage().ifPresent(value -> kvUsage.add(place, value));
+    }
+
     long bytes() {
-        return 64 + (long) PANES * (Integer.BYTES + ServerSample.BYTES);
+        return 64 + 3 * PaneGauges.bytes(PANES) + (long) PANES * (Integer.BYTES + ServerSample.BYTES);
     }
 
     private static long numberOf(ServerSample sample) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * is too many is refused, and that it was is known.
  */
 public final class ServerTracks {
-    /** More engines than any workload here runs: 128 replicas of 8 ranks. A thousand take 4.2 MB. */
+    /** More engines than any workload here runs: 128 replicas of 8 ranks. A thousand take 4.7 MB. */
     public static final int MOST = 1_024;
 
     /** An engine that was not scraped for as long as a window reaches back is gone for good: pods come and go. */

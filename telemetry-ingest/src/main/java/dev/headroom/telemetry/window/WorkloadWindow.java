@@ -35,6 +35,7 @@ public final class WorkloadWindow {
     private final EndedWindow endedByServers = new EndedWindow();
     private @Nullable EndedWindow endedByOthers;
     private final RecentReplicas replicas = new RecentReplicas();
+    private final ReplicaPanes replicaPanes = new ReplicaPanes();
     private final ServerTracks servers = new ServerTracks();
     private Instant firstEvent = Instant.MAX;
     private Instant newestEvent = Instant.MIN;
@@ -54,7 +55,10 @@ public final class WorkloadWindow {
         arrivals.add(observation);
         if (observation.phase().isTerminal()) {
             endedAsToldBy(observation.observer()).add(observation);
-            replica.ifPresent(named -> replicas.sawEnd(named, observation.eventTime()));
+            replica.ifPresent(named -> {
+                replicas.sawEnd(named, observation.eventTime());
+                replicaPanes.add(named, observation);
+            });
         }
     }
 
@@ -70,6 +74,11 @@ public final class WorkloadWindow {
     /** What the servers showed. */
     public ServerTracks servers() {
         return servers;
+    }
+
+    /** What each replica completed of late. */
+    public ReplicaPanes replicaPanes() {
+        return replicaPanes;
     }
 
     /** When the first event that was told of happened: what arrived before may never be told. Empty before any. */
@@ -149,6 +158,7 @@ public final class WorkloadWindow {
                 + endedByServers.bytes()
                 + (endedByOthers == null ? 0 : endedByOthers.bytes())
                 + replicas.bytes()
+                + replicaPanes.bytes()
                 + servers.bytes();
     }
 

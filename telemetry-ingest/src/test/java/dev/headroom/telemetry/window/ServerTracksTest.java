@@ -96,7 +96,7 @@ class ServerTracksTest {
 
         long bytes = GraphLayout.parseInstance(tracks).totalSize();
 
-        assertThat(bytes).isBetween(3_800_000L, 4_400_000L);
+        assertThat(bytes).isBetween(4_300_000L, 4_900_000L);
         assertThat((double) tracks.bytes()).isBetween(0.8 * bytes, 1.2 * bytes);
     }
 

@@ -198,6 +198,7 @@ class WorkloadWindowTest {
             most = Math.max(most, i % 1_000 == 0 ? window.bytes() : 0);
         }
 
+        System.out.printf("at most %d KiB per workload%n", most / 1024);
         assertThat(most).isLessThan(640 * 1024);
     }
 
@@ -215,7 +216,8 @@ class WorkloadWindowTest {
                     .completed());
         }
 
-        assertThat(window.bytes()).isLessThan(320 * 1024);
+        // Of which what each of 16 replicas did takes 60 KiB.
+        assertThat(window.bytes()).isLessThan(385 * 1024);
     }
 
     private void absorb(RequestObservation observation) {

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.sketch;
+
+import java.util.OptionalDouble;
+
+/**
+ * The median of a few to many values, where hundreds of medians must be kept: counts in logarithmic bins 5 % wide, as
+ * {@link QuantileSketch} has them 2 % wide, of 16 bits each, over only the range that was met. Within 3 % of the exact one
+ * between 1 ms and 260 s (taken for that beyond); 60 bytes to 560. Its content does not depend on the order of adding. One thread.
+ */
+public final class MedianSketch {
+    private static final double LEAST_SECONDS = 1e-3;
+
+    /** Of the upper end of a bin to its lower. */
+    private static final double LOG_OF_WIDTH = Math.log(1.05);
+
+    /** 1 ms · 1.05^256 = 266 s. */
+    private static final int BINS = 256;
+
+    private static final int STEP = 8;
+
+    private char[] counts = new char[0];
+    private int first;
+    private long count;
+
+    /** Adds a value, in seconds; 0 or more. */
+    public void add(double seconds) {
+        int bin = binOf(seconds);
+        if (bin < first || bin >= first + counts.length) {
+            makeRoomFor(bin);
+        }
+        // So many alike are the median whatever else there is.
+        if (counts[bin - first] < Character.MAX_VALUE) {
+            counts[bin - first]++;
+            count++;
+        }
+    }
+
+    /** How many values there are. */
+    public long count() {
+        return count;
+    }
+
+    /** Half of the values are below it, in seconds; empty without values. */
+    public OptionalDouble median() {
+        if (count == 0) {
+            return OptionalDouble.empty();
+        }
+        double half = (double) count / 2;
+        double below = 0;
+        int bin = 0;
+        while (below + counts[bin] < half) {
+            below += counts[bin++];
+        }
+        double within = (half - below) / counts[bin];
+        return OptionalDouble.of(LEAST_SECONDS * Math.exp(((double) (first + bin) + within) * LOG_OF_WIDTH));
+    }
+
+    /** What it holds on to, in bytes, objects' headers included. */
+    public long bytes() {
+        return 32 + 16 + (long) counts.length * Character.BYTES;
+    }
+
+    private static int binOf(double seconds) {
+        double bins = Math.log(Math.max(seconds, LEAST_SECONDS) / LEAST_SECONDS) / LOG_OF_WIDTH;
+        return (int) Math.min(bins, BINS - 1);
+    }
+
+    private void makeRoomFor(int bin) {
+        boolean isFirst = counts.length == 0;
+        int low = (isFirst ? bin : Math.min(bin, first)) / STEP * STEP;
+        int high = isFirst ? bin + 1 : Math.max(bin + 1, first + counts.length);
+        char[] room = new char[(high - low + STEP - 1) / STEP * STEP];
+        System.arraycopy(counts, 0, room, isFirst ? 0 : first - low, counts.length);
+        counts = room;
+        first = low;
+    }
+}

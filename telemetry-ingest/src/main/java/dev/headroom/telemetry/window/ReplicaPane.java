@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.window;
+
+import dev.headroom.telemetry.RequestObservation;
+import dev.headroom.telemetry.RequestTimings;
+import dev.headroom.telemetry.sketch.MedianSketch;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What the requests that one replica completed within one pane were like, in moments; and in which panes it decoded them, which is
+ * when they met the company that made them as fast or as slow as they were. What its server tells of replaces what others tell.
+ */
+public final class ReplicaPane {
+    /** How far back decoding is followed, in panes, that of the end included: 4 min. What is older is left out. */
+    public static final int DECODING_PANES = 24;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final long number;
+    private boolean toldByServer;
+    private int completed;
+    private int withInput;
+    private int withOutput;
+    private long inputTokens;
+    private long outputTokens;
+    private long tokenGaps;
+    private long decodeNanos;
+    private PromptWork promptWork = new PromptWork();
+    private MedianSketch timeToFirstToken = new MedianSketch();
+    private int[] decodeMillis = new int[0];
+
+    /**
+     * Without any request yet.
+     *
+     * @param number its start divided by its width
+     */
+    ReplicaPane(long number) {
+        this.number = number;
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** How many were answered completely. */
+    public long completed() {
+        return completed;
+    }
+
+    /** Mean prompt tokens; empty where none tells. */
+    public OptionalDouble meanInputTokens() {
+        return mean((double) inputTokens, withInput);
+    }
+
+    /**
+     * Mean prompt tokens that a sequence makes the server compute, as {@link EndedRequests#meanTokensToCompute} says.
+     *
+     * @param cachedShare share of prompt tokens that came from a cache, for requests that do not tell; 0 to 1
+     */
+    public OptionalDouble meanTokensToCompute(double cachedShare) {
+        return promptWork.mean(cachedShare);
+    }
+
+    /** Mean generated tokens; empty where none tells. */
+    public OptionalDouble meanOutputTokens() {
+        return mean((double) outputTokens, withOutput);
+    }
+
+    /** The median in seconds; empty where none tells. */
+    public OptionalDouble medianTimeToFirstToken() {
+        return timeToFirstToken.median();
+    }
+
+    /** Mean seconds from token to token, over all tokens but the first of each request; empty where none tells. */
+    public OptionalDouble meanInterTokenLatency() {
+        return mean((double) decodeNanos / NANOS_PER_SECOND, tokenGaps);
+    }
+
+    /**
+     * For how long its requests were decoded within a pane, summed over them, in milliseconds.
+     *
+     * @param panesBefore which pane: 0 for that in which they ended; below {@link #DECODING_PANES}
+     */
+    public long decodeMillis(int panesBefore) {
+        return panesBefore < decodeMillis.length ? decodeMillis[panesBefore] : 0;
+    }
+
+    /** Takes in a request that was completed. */
+    void add(RequestObservation request) {
+        boolean byServer = request.observer().isServer();
+        if (toldByServer && !byServer) {
+            return;
+        }
+        if (byServer && !toldByServer) {
+            clear();
+            toldByServer = true;
+        }
+        completed++;
+        promptWork.add(request.tokens());
+        request.tokens().input().ifPresent(tokens -> {
+            inputTokens += tokens;
+            withInput++;
+        });
+        request.tokens().output().ifPresent(tokens -> {
+            outputTokens += tokens;
+            withOutput++;
+        });
+        request.timings()
+                .timeToFirstToken()
+                .ifPresent(time -> timeToFirstToken.add((double) time.toNanos() / NANOS_PER_SECOND));
+        addDecoding(request);
+    }
+
+    long bytes() {
+        return 96 + PromptWork.BYTES + timeToFirstToken.bytes() + 16 + (long) decodeMillis.length * Integer.BYTES;
+    }
+
+    private void clear() {
+        completed = 0;
+        withInput = 0;
+        withOutput = 0;
+        inputTokens = 0;
+        outputTokens = 0;
+        tokenGaps = 0;
+        decodeNanos = 0;
+        promptWork = new PromptWork();
+        timeToFirstToken = new MedianSketch();
+        decodeMillis = new int[0];
+    }
+
+    private void addDecoding(RequestObservation request) {
+        int gaps = request.tokens().output().orElse(0) - 1;
+        Optional<Duration> decoding = decodingOf(request.timings());
+        if (gaps < 1 || decoding.isEmpty()) {
+            return;
+        }
+        tokenGaps += gaps;
+        decodeNanos += decoding.get().toNanos();
+        long to = request.eventTime().toEpochMilli();
+        long from = to - decoding.get().toMillis();
+        if (decodeMillis.length == 0) {
+            decodeMillis = new int[DECODING_PANES];
+        }
+        long start = number * ReplicaPanes.PANE_MILLIS;
+        for (int place = 0; place < DECODING_PANES && start + ReplicaPanes.PANE_MILLIS > from; place++) {
+            long end = Math.min(to, start + ReplicaPanes.PANE_MILLIS);
+            decodeMillis[place] += (int) Math.max(0, end - Math.max(from, start));
+            start -= ReplicaPanes.PANE_MILLIS;
+        }
+    }
+
+    private static Optional<Duration> decodingOf(RequestTimings timings) {
+        return timings.endToEnd()
+                .flatMap(end -> timings.timeToFirstToken().map(end::minus))
+                .filter(decoding -> !decoding.isNegative());
+    }
+
+    private static OptionalDouble mean(double sum, long count) {
+        return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / (double) count);
+    }
+}
