@@ -32,6 +32,7 @@ final class BatchOccupancy {
     private final StepState state;
     private final RequestMix mix;
     private final double perMilli;
+    private double empty = 1;
     private double weight;
     private double number;
     private double squares;
@@ -80,7 +81,7 @@ final class BatchOccupancy {
 
     private static double burst(StepState state, RequestMix mix) {
         double stall = state.stepMillis() / state.decodeMillis();
-        return mix.dispersion * stall * stall;
+        return mix.dispersionAt(state.promptsPerMilli()) * stall * stall;
     }
 
     private void add(double share, double inFlight, double stepMillis) {
@@ -92,11 +93,17 @@ final class BatchOccupancy {
     }
 
     private void scale(double factor) {
+        empty *= factor;
         weight *= factor;
         number *= factor;
         squares *= factor;
         step *= factor;
         stepSquares *= factor;
+    }
+
+    /** Share of requests that find nobody in flight. */
+    double emptyShare() {
+        return empty / weight;
     }
 
     /** Mean requests in flight, with the one that has arrived; at most the slots. */

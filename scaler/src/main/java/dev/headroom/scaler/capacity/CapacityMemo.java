@@ -63,8 +63,7 @@ final class CapacityMemo implements CapacityModel {
     }
 
     @Override
-    public OptionalDouble percentileAt(
-            TrafficShape shape, double requestsPerSecond, Signal signal, double percentile) {
+    public OptionalDouble percentileAt(TrafficShape shape, double requestsPerSecond, Signal signal, double percentile) {
         return model.percentileAt(ShapeGrid.nearest(shape), requestsPerSecond, signal, percentile);
     }
 

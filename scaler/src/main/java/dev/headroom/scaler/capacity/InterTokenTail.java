@@ -49,7 +49,7 @@ final class InterTokenTail {
                 prompt -> Math.pow(state.chunksOf(prompt) * mixed + state.perPromptToken() * prompt, 2));
         double perMilli = state.promptsPerMilli();
         double rest = Math.max(LEAST_REST, 1 - perMilli * first);
-        double met = perMilli * step * mix.dispersion / (rest * rest);
+        double met = perMilli * step * mix.dispersionAt(perMilli) / (rest * rest);
         double numbers = Math.max(LEAST_OTHERS, occupancy.variance());
         this.interference = met * second;
         this.slowVariance = occupancy.stepVariance() + met * first * Math.sqrt(occupancy.stepVariance() / numbers);

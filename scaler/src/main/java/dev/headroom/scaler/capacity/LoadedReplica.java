@@ -9,8 +9,8 @@ import dev.headroom.scaler.slo.Signal;
  *
  * <ul>
  *   <li>ITL of a request with O tokens: {@link InterTokenTail} of O − 1 steps.
- *   <li>TTFT: {@link PromptWait} and the prompt's own prefill, at three numbers in flight (Gauss and Hermite's), and where no slot
- *       is free an exponential wait for one, as in M/M/c.
+ *   <li>TTFT: {@link PromptWait} and the prompt's own prefill, at three numbers in flight (Gauss and Hermite's) and in bursts at as
+ *       many rates, and where no slot is free an exponential wait for one, as in M/M/c.
  *   <li>E2E of a request with O tokens: the sum of TTFT and (O − 1)·ITL, taken as independent of each other: the length of the
  *       answer decides.
  * </ul>
@@ -28,11 +28,15 @@ final class LoadedReplica {
 
     private static final double MILLIS = 1000;
 
+    /** Between bursts there is still this share of the mean rate. */
+    private static final double LEAST_RATE = 0.05;
+
     private final RequestMix mix;
     private final BatchOccupancy occupancy;
     private final InterTokenTail interToken;
     private final double idleStep;
     private final PromptWait[] waits = new PromptWait[POINTS.length];
+    private final double[] weights = new double[POINTS.length];
     private final double servedMean;
     private final double ttftMean;
     private final double ttftVariance;
@@ -57,21 +61,29 @@ final class LoadedReplica {
         double deviation = Math.sqrt(occupancy.variance());
         double mean = 0;
         double square = 0;
+        double met = 0;
         for (int i = 0; i < POINTS.length; i++) {
-            StepState state = new StepState(coefficients, engine.chunkTokens(), mix, perMilli);
-            state.at(Math.max(1, Math.min(slots, occupancy.mean() + POINTS[i] * deviation)));
-            waits[i] = new PromptWait(state, mix);
-            mean += WEIGHTS[i] * waits[i].mean();
-            square += WEIGHTS[i] * waits[i].squares();
+            // In a burst both are high, the rate and the number in flight, and there are more requests to feel it.
+            double factor = Math.max(LEAST_RATE, 1 + POINTS[i] * mix.rateVariation());
+            StepState state = new StepState(coefficients, engine.chunkTokens(), mix, perMilli * factor);
+            state.at(Math.max(0, Math.min(slots, concurrency() + POINTS[i] * deviation)));
+            waits[i] = new PromptWait(state, mix, occupancy.emptyShare());
+            weights[i] = WEIGHTS[i] * factor;
+            met += weights[i];
         }
-        StepState middle = waits[MIDDLE].state();
+        for (int i = 0; i < POINTS.length; i++) {
+            weights[i] /= met;
+            mean += weights[i] * waits[i].mean();
+            square += weights[i] * waits[i].squares();
+        }
+        StepState middle = new StepState(coefficients, engine.chunkTokens(), mix, perMilli);
+        middle.at(occupancy.mean());
         this.interToken = new InterTokenTail(middle, occupancy, mix, idleStep, waits[MIDDLE].waitMean());
         double slotMean = occupancy.waitShare() * occupancy.waitMillis();
         this.servedMean = mean;
         this.ttftMean = mean + slotMean;
         // An exponential wait's mean square is twice its squared mean.
-        this.ttftVariance =
-                Math.max(0, square - mean * mean) + slotMean * (2 * occupancy.waitMillis() - slotMean);
+        this.ttftVariance = Math.max(0, square - mean * mean) + slotMean * (2 * occupancy.waitMillis() - slotMean);
     }
 
     /** Mean number in flight. */
@@ -117,13 +129,12 @@ final class LoadedReplica {
         for (int i = 0; i < mix.prompts(); i++) {
             double share = RequestMix.share(i, mix.prompts());
             for (int point = 0; point < POINTS.length; point++) {
-                beyond += share * WEIGHTS[point] * waits[point].beyond(mix.prompt(i), millis);
+                beyond += share * weights[point] * waits[point].beyond(mix.prompt(i), millis);
             }
         }
         double waiting = occupancy.waitShare();
-        double forSlot = waiting > 0
-                ? waiting * Math.exp(-Math.max(0, millis - servedMean) / occupancy.waitMillis())
-                : 0;
+        double forSlot =
+                waiting > 0 ? waiting * Math.exp(-Math.max(0, millis - servedMean) / occupancy.waitMillis()) : 0;
         return Math.min(1, beyond * (1 - waiting) + forSlot);
     }
 
@@ -137,8 +148,7 @@ final class LoadedReplica {
                 mean += steps * (interToken.mean(steps) - idleStep);
                 variance += steps * steps * interToken.variance(steps);
             }
-            beyond += RequestMix.share(i, mix.answers())
-                    * GammaTail.beyond(millis - steps * idleStep, mean, variance);
+            beyond += RequestMix.share(i, mix.answers()) * GammaTail.beyond(millis - steps * idleStep, mean, variance);
         }
         return beyond;
     }

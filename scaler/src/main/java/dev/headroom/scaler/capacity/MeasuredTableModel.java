@@ -101,8 +101,7 @@ public final class MeasuredTableModel implements CapacityModel {
 
     /** {@inheritDoc} The table's figure at the concurrency at the percentile, or at the mean one where arrivals are steady. */
     @Override
-    public OptionalDouble percentileAt(
-            TrafficShape shape, double requestsPerSecond, Signal signal, double percentile) {
+    public OptionalDouble percentileAt(TrafficShape shape, double requestsPerSecond, Signal signal, double percentile) {
         Optional<ExpectedLatency> expected = latencyAt(shape, requestsPerSecond);
         if (expected.isEmpty()) {
             return OptionalDouble.empty();

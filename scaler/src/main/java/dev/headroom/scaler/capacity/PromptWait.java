@@ -2,13 +2,12 @@
 package dev.headroom.scaler.capacity;
 
 /**
- * How long a prompt waits before its own prefill, while so many requests are in flight.
+ * How long a prompt waits before its own prefill, while so many others are in flight.
  *
- * <p>With the chance 1 − ρ it meets a step that only decodes, and waits for what is left of it: evenly between 0 and the whole.
- * With ρ, the share of time in steps that prefill, it waits for what is left of that one, and for steps that those before it
+ * <p>Where nobody is in flight it does not wait. It meets a step that only decodes, and waits for what is left of it: evenly between 0 and the whole.
+ * With the chance ρ, the share of time in steps that prefill, it waits for what is left of that one, and for steps that those before it
  * fill. Prompts that wait together share steps, so of the queue of one server (M/G/1; Pollaczek and Khinchine's geometric sum of
- * residual services) only u counts, the load if all prefilling steps were full. Bursts multiply that part of the mean by
- * (D + CV²)/(1 + CV²), as Kingman's bound does. Prompts that came during the same step make the own step longer by their tokens, a
+ * residual services) only u counts, the load if all prefilling steps were full. Prompts that came during the same step make the own step longer by their tokens, a
  * Poisson number of them. Gamma distributions with the same means and variances stand for the sums.
  */
 final class PromptWait {
@@ -18,6 +17,7 @@ final class PromptWait {
     private final StepState state;
     private final RequestMix mix;
     private final double busy;
+    private final double decoding;
     private final double decodeMillis;
     private final double alone;
     private final double decodeMean;
@@ -25,11 +25,12 @@ final class PromptWait {
     private final double busyMean;
     private final double busyVariance;
 
-    PromptWait(StepState state, RequestMix mix) {
+    PromptWait(StepState state, RequestMix mix, double emptyShare) {
         this.state = state;
         this.mix = mix;
         this.decodeMillis = state.decodeMillis();
         this.busy = Math.min(MOST_BUSY, state.prefillShare());
+        this.decoding = Math.max(0, 1 - busy - emptyShare);
         double perToken = state.perPromptToken();
         double tokenTime = perToken * mix.promptTokens;
         double tokenSquare = mix.overPrompts(prompt -> squared(perToken * prompt));
@@ -45,11 +46,10 @@ final class PromptWait {
         Residual residual = residual();
         double duringPrefill = state.promptsPerMilli() * residual.mean() * (1 + room);
         double again = Math.min(MOST_BUSY, state.fullStepShare());
-        double burst = (mix.dispersion + residual.variation()) / (1 + residual.variation());
-        double more = burst * again / (1 - again);
+        double more = again / (1 - again);
         this.busyMean = residual.mean() * (1 + more) + duringPrefill * tokenTime;
         this.busyVariance = residual.variance() * (1 + more)
-                + burst * more / (1 - again) * squared(residual.mean())
+                + more / (1 - again) * squared(residual.mean())
                 + duringPrefill * tokenSquare;
     }
 
@@ -58,9 +58,8 @@ final class PromptWait {
      *
      * @param mean in ms
      * @param variance in ms²
-     * @param variation squared coefficient of variation of the blocks
      */
-    private record Residual(double mean, double variance, double variation) {}
+    private record Residual(double mean, double variance) {}
 
     private Residual residual() {
         double step = state.decodeMillis() + state.mixedExtra();
@@ -78,7 +77,7 @@ final class PromptWait {
             third += share * block * block * block;
         }
         double mean = second / (2 * first);
-        return new Residual(mean, third / (3 * first) - mean * mean, Math.max(0, second / (first * first) - 1));
+        return new Residual(mean, third / (3 * first) - mean * mean);
     }
 
     /** The steps at this number in flight. */
@@ -100,12 +99,12 @@ final class PromptWait {
         double unshared = Math.max(0, 1 - wait / decodeMillis);
         double shared = alone < 1 ? GammaTail.beyond(wait, decodeMean, decodeVariance) : 0;
         double behindPrompts = GammaTail.beyond(wait, busyMean, busyVariance);
-        return (1 - busy) * (alone * unshared + (1 - alone) * shared) + busy * behindPrompts;
+        return decoding * (alone * unshared + (1 - alone) * shared) + busy * behindPrompts;
     }
 
     /** Mean wait, and what others in the own steps cost. */
     double waitMean() {
-        return (1 - busy) * (alone * decodeMillis / 2 + (1 - alone) * decodeMean) + busy * busyMean;
+        return decoding * (alone * decodeMillis / 2 + (1 - alone) * decodeMean) + busy * busyMean;
     }
 
     /** Mean time to first token over prompts, without a wait for a slot. */
@@ -115,9 +114,9 @@ final class PromptWait {
 
     /** Mean of the square of the time to first token, without a wait for a slot. */
     double squares() {
-        double wait = (1 - busy)
-                        * (alone * squared(decodeMillis) / 3 + (1 - alone) * (decodeVariance + squared(decodeMean)))
-                + busy * (busyVariance + squared(busyMean));
+        double wait =
+                decoding * (alone * squared(decodeMillis) / 3 + (1 - alone) * (decodeVariance + squared(decodeMean)))
+                        + busy * (busyVariance + squared(busyMean));
         double own = mix.overPrompts(prompt -> squared(state.prefillMillis(prompt)));
         return wait + 2 * waitMean() * state.prefillMillis() + own;
     }

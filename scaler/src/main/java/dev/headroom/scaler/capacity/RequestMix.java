@@ -13,6 +13,11 @@ import java.util.function.DoubleUnaryOperator;
 final class RequestMix {
     private static final double[] SHARES = shares();
 
+    private static final double MILLIS = 1000;
+
+    /** Arrivals are never as even as clockwork. */
+    private static final double LEAST_DISPERSION = 0.1;
+
     private final double[] prompts;
     private final double[] answers;
 
@@ -28,8 +33,7 @@ final class RequestMix {
     /** Squared coefficient of variation of answers' lengths. */
     final double answerVariation;
 
-    /** Variance over mean of arrivals in short intervals. */
-    final double dispersion;
+    private final double burstSeconds;
 
     RequestMix(TrafficShape shape) {
         promptTokens = shape.tokensToCompute();
@@ -38,8 +42,18 @@ final class RequestMix {
         decodeSteps = Math.max(0, shape.outputTokens() - 1);
         double variation = shape.spread().output().variation();
         answerVariation = variation * variation;
-        dispersion = shape.spread().dispersion();
+        burstSeconds = shape.spread().burstSeconds();
         meanContext = StepTimeEngine.meanContext(shape);
+    }
+
+    /** Variance over mean of arrivals at a rate, over some seconds. */
+    double dispersionAt(double perMilli) {
+        return Math.max(LEAST_DISPERSION, 1 + burstSeconds * perMilli * MILLIS);
+    }
+
+    /** Standard deviation over mean of the rate of some seconds: what makes arrivals more dispersed than chance. */
+    double rateVariation() {
+        return Math.sqrt(Math.max(0, burstSeconds / TrafficShape.Spread.COUNTED_SECONDS));
     }
 
     /** Classes of prompts. */

@@ -6,13 +6,13 @@ import dev.headroom.scaler.forecast.TrafficShape.Lengths;
 import dev.headroom.scaler.forecast.TrafficShape.Spread;
 
 /**
- * Shapes on a logarithmic grid: means within 1 % of the true ones, quantiles of lengths over the mean within 2.5 %, dispersion within
- * 5 %. Steady shapes, and lengths that are all equal, stay as they are.
+ * Shapes on a logarithmic grid: means within 1 % of the true ones, quantiles of lengths over the mean within 2.5 %, bursts within
+ * 0.05 s. Steady shapes, and lengths that are all equal, stay as they are.
  */
 final class ShapeGrid {
     private static final double MEANS = 0.02;
     private static final double QUANTILES = 0.05;
-    private static final double DISPERSIONS = 0.1;
+    private static final double BURST_SECONDS = 0.1;
 
     private ShapeGrid() {}
 
@@ -32,7 +32,7 @@ final class ShapeGrid {
                 nearest(shape.outputTokens(), MEANS),
                 shape.arrivals(),
                 new Spread(
-                        nearest(spread.prompt()), nearest(spread.output()), nearest(spread.dispersion(), DISPERSIONS)));
+                        nearest(spread.prompt()), nearest(spread.output()), Math.rint(spread.burstSeconds() / BURST_SECONDS) * BURST_SECONDS));
     }
 
     private static Lengths nearest(Lengths lengths) {

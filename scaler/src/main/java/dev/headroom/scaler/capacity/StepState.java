@@ -50,9 +50,8 @@ final class StepState {
             chunksUntil = inFlight * CHUNKS_HOLD;
         }
         double context = inFlight * mix.meanContext;
-        decodeMillis = coefficients.base()
-                + coefficients.perSequence() * inFlight
-                + coefficients.perContextToken() * context;
+        decodeMillis =
+                coefficients.base() + coefficients.perSequence() * inFlight + coefficients.perContextToken() * context;
         mixedExtra = coefficients.mixedExtra() + coefficients.mixedPerContextToken() * context;
         double prompts = Math.min(MOST_PROMPTS, perMilli * promptMillis);
         double alone = perMilli * chunks;
@@ -112,8 +111,7 @@ final class StepState {
     /** Share of time in steps that prefill; 0 to 1. */
     double prefillShare() {
         double mixed = mixedShare();
-        return Math.min(
-                1, (mixed * (decodeMillis + mixedExtra) + perMilli * stepMillis * promptMillis) / stepMillis);
+        return Math.min(1, (mixed * (decodeMillis + mixedExtra) + perMilli * stepMillis * promptMillis) / stepMillis);
     }
 
     /** Mean prompts that a step serves which serves any; a prompt of several steps counts in each as a part. At least 1. */

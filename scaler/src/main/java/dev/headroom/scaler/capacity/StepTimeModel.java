@@ -69,8 +69,8 @@ public final class StepTimeModel implements CapacityModel {
             return Optional.empty();
         }
         if (!isSteady(shape)) {
-            LoadedReplica replica = loaded(
-                    new RequestMix(shape), shape, Math.max(requestsPerSecond, IDLE * most.requestsPerSecond()));
+            LoadedReplica replica =
+                    loaded(new RequestMix(shape), shape, Math.max(requestsPerSecond, IDLE * most.requestsPerSecond()));
             return Optional.of(new ExpectedLatency(
                     replica.meanSeconds(Signal.TTFT),
                     replica.meanSeconds(Signal.ITL),
@@ -85,8 +85,7 @@ public final class StepTimeModel implements CapacityModel {
     }
 
     @Override
-    public OptionalDouble percentileAt(
-            TrafficShape shape, double requestsPerSecond, Signal signal, double percentile) {
+    public OptionalDouble percentileAt(TrafficShape shape, double requestsPerSecond, Signal signal, double percentile) {
         ReplicaCapacity most = saturation(shape);
         if (requestsPerSecond > most.requestsPerSecond()) {
             return OptionalDouble.empty();
@@ -96,8 +95,7 @@ public final class StepTimeModel implements CapacityModel {
             return OptionalDouble.of(steadyMillis(load, shape, signal, percentile) / MILLIS);
         }
         double rate = Math.max(requestsPerSecond, IDLE * most.requestsPerSecond());
-        return OptionalDouble.of(
-                LatencyQuantile.of(loaded(new RequestMix(shape), shape, rate), signal, percentile));
+        return OptionalDouble.of(LatencyQuantile.of(loaded(new RequestMix(shape), shape, rate), signal, percentile));
     }
 
     @Override
@@ -117,8 +115,8 @@ public final class StepTimeModel implements CapacityModel {
             return new Infeasible(objective, infeasibleBecause(objective, best));
         }
         RequestMix mix = new RequestMix(shape);
-        DoubleUnaryOperator tooMany = rate -> Math.log(
-                Math.max(LEAST_MISSED, loaded(mix, shape, rate).beyond(objective.signal(), limit)) / missed);
+        DoubleUnaryOperator tooMany = rate ->
+                Math.log(Math.max(LEAST_MISSED, loaded(mix, shape, rate).beyond(objective.signal(), limit)) / missed);
         double rate = MonotoneCurve.lastBelowZero(tooMany, idleRate, most.requestsPerSecond());
         if (rate >= most.requestsPerSecond()) {
             return most;
@@ -150,7 +148,7 @@ public final class StepTimeModel implements CapacityModel {
 
     private static TrafficShape withoutBursts(TrafficShape shape) {
         return shape.with(new TrafficShape.Spread(
-                shape.spread().prompt(), shape.spread().output(), TrafficShape.Spread.NONE.dispersion()));
+                shape.spread().prompt(), shape.spread().output(), TrafficShape.Spread.NONE.burstSeconds()));
     }
 
     private StepTimeEngine.Load steadyLoad(TrafficShape shape, double requestsPerSecond, ReplicaCapacity most) {
@@ -159,8 +157,7 @@ public final class StepTimeModel implements CapacityModel {
                 candidate -> steps.at(candidate).requestsPerSecond(), requestsPerSecond, 0, most.concurrency()));
     }
 
-    private static double steadyMillis(
-            StepTimeEngine.Load load, TrafficShape shape, Signal signal, double percentile) {
+    private static double steadyMillis(StepTimeEngine.Load load, TrafficShape shape, Signal signal, double percentile) {
         double missed = 1 - percentile / 100;
         double wait = load.stepMillis() * Math.max(0, 1 - missed / busyShare(load));
         double ttft = wait + load.prefillMillis();
@@ -197,8 +194,7 @@ public final class StepTimeModel implements CapacityModel {
     private double sequencesOfCache(TrafficShape shape) {
         return engine.kvTokens().isEmpty()
                 ? Double.POSITIVE_INFINITY
-                : (double) engine.kvTokens().getAsLong()
-                        / StepTimeEngine.meanContext(shape);
+                : (double) engine.kvTokens().getAsLong() / StepTimeEngine.meanContext(shape);
     }
 
     private String boundWord(TrafficShape shape) {

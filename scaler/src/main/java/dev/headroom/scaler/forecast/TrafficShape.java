@@ -54,16 +54,21 @@ public record TrafficShape(
      *
      * @param prompt lengths of prompts
      * @param output lengths of answers
-     * @param dispersion variance over mean of the number of arrivals in short intervals: 1 where they come independently, more
-     *     in bursts; above 0. Says nothing where arrivals are steady
+     * @param burstSeconds how bursty arrivals are: the variance over the mean of their number in {@link #COUNTED_SECONDS}, less 1,
+     *     over their rate. 0 where they come independently, more in bursts, below 0 where they are spaced. Whatever share of them a
+     *     replica receives by chance, at λ per second its variance over mean is 1 + λ · burstSeconds. Says nothing where arrivals
+     *     are steady
      */
-    public record Spread(Lengths prompt, Lengths output, double dispersion) {
+    public record Spread(Lengths prompt, Lengths output, double burstSeconds) {
+        /** Seconds in which arrivals are counted. */
+        public static final double COUNTED_SECONDS = 5;
+
         /** Requests are all alike, and arrive independently where they are not steady. */
-        public static final Spread NONE = new Spread(Lengths.EQUAL, Lengths.EQUAL, 1);
+        public static final Spread NONE = new Spread(Lengths.EQUAL, Lengths.EQUAL, 0);
 
         public Spread {
-            if (!(dispersion > 0) || Double.isInfinite(dispersion)) {
-                throw new IllegalArgumentException("dispersion must be above 0 and finite, was " + dispersion);
+            if (Double.isNaN(burstSeconds) || Double.isInfinite(burstSeconds)) {
+                throw new IllegalArgumentException("burstSeconds must be finite, was " + burstSeconds);
             }
         }
     }

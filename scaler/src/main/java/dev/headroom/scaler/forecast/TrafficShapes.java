@@ -15,11 +15,8 @@ public final class TrafficShapes {
     /** Quantiles of fewer would be hearsay: the distribution is then taken as one of equal lengths. */
     private static final long ENOUGH = 20;
 
-    /** Bursts beyond this are a change of rate within the interval, which forecasting answers for. */
-    private static final double MOST_DISPERSION = 8;
-
-    /** Answers and arrivals spaced by a load generator are still served by chance; less than this cannot be told from it. */
-    private static final double LEAST_DISPERSION = 0.1;
+    /** Rates that vary by more than their mean are a change of demand, which forecasting answers for. */
+    private static final double MOST_BURST_SECONDS = TrafficShape.Spread.COUNTED_SECONDS;
 
     private TrafficShapes() {}
 
@@ -43,14 +40,15 @@ public final class TrafficShapes {
                 new TrafficShape.Spread(
                         lengths(recent.inputTokens()),
                         lengths(recent.outputTokens()),
-                        dispersion(snapshot.arrivals()))));
+                        burstSeconds(snapshot.arrivals()))));
     }
 
-    private static double dispersion(Optional<ArrivalRate> arrivals) {
-        double measured = arrivals.map(ArrivalRate::dispersion)
-                .orElse(OptionalDouble.empty())
-                .orElse(1);
-        return Math.max(LEAST_DISPERSION, Math.min(MOST_DISPERSION, measured));
+    private static double burstSeconds(Optional<ArrivalRate> arrivals) {
+        OptionalDouble dispersion = arrivals.map(ArrivalRate::dispersion).orElse(OptionalDouble.empty());
+        double perSecond = arrivals.map(ArrivalRate::perSecond).orElse(0.0);
+        return dispersion.isEmpty() || !(perSecond > 0)
+                ? 0
+                : Math.min(MOST_BURST_SECONDS, (dispersion.getAsDouble() - 1) / perSecond);
     }
 
     private static Lengths lengths(Distribution measured) {
