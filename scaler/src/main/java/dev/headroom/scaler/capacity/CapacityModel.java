@@ -5,6 +5,7 @@ import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What one replica can carry. Pure functions of their arguments. */
 public interface CapacityModel {
@@ -29,6 +30,16 @@ public interface CapacityModel {
      */
     Optional<ExpectedLatency> latencyAt(TrafficShape shape, double requestsPerSecond);
 
+    /**
+     * The latency that so many percent of the requests of a replica stay within.
+     *
+     * @param requestsPerSecond rate on that replica; 0 or more
+     * @param signal one that the model {@link #knows}
+     * @param percentile above 0 and below 100
+     * @return seconds; empty when the rate is beyond saturation
+     */
+    OptionalDouble percentileAt(TrafficShape shape, double requestsPerSecond, Signal signal, double percentile);
+
     /** Word for the model, e.g. {@code table} or {@code step-time}. */
     String word();
 
@@ -49,11 +60,11 @@ public interface CapacityModel {
         return Optional.empty();
     }
 
-    /** The model that fits what the profile knows. */
+    /** The model that fits what the profile knows; one of step times remembers what it has been asked. */
     static CapacityModel of(ServingProfile profile) {
         return profile.performance()
                 .fold(
                         table -> new MeasuredTableModel(table, profile.engine()),
-                        coefficients -> new StepTimeModel(coefficients, profile.engine()));
+                        coefficients -> new CapacityMemo(new StepTimeModel(coefficients, profile.engine())));
     }
 }

@@ -99,6 +99,19 @@ public final class MeasuredTableModel implements CapacityModel {
                 concurrency));
     }
 
+    /** {@inheritDoc} The table's figure at the concurrency at the percentile, or at the mean one where arrivals are steady. */
+    @Override
+    public OptionalDouble percentileAt(TrafficShape shape, double requestsPerSecond, Signal signal, double percentile) {
+        Optional<ExpectedLatency> expected = latencyAt(shape, requestsPerSecond);
+        if (expected.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double mean = expected.get().concurrency();
+        boolean varies = table.meanColumns() || shape.arrivals() == TrafficShape.Arrivals.POISSON;
+        double concurrency = varies ? PoissonConcurrency.percentileOf(mean, percentile) : mean;
+        return OptionalDouble.of(at(concurrency, columnOf(signal)));
+    }
+
     @Override
     public String word() {
         return "table";

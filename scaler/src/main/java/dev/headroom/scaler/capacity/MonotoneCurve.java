@@ -14,6 +14,9 @@ final class MonotoneCurve {
     /** Shrinks the interval to 1e-6 of its width, where a smooth peak is flat. */
     private static final int GOLDEN_STEPS = 30;
 
+    /** Width over the higher bound at which false position ends. */
+    private static final double CLOSE = 1e-8;
+
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
     private MonotoneCurve() {}
@@ -35,6 +38,43 @@ final class MonotoneCurve {
                 within = middle;
             } else {
                 beyond = middle;
+            }
+        }
+        return within;
+    }
+
+    /**
+     * The largest argument between the bounds at which a function that does not fall is at most 0, to within {@code CLOSE} of {@code high}.
+     * By false position: a smooth function takes few evaluations.
+     *
+     * @return {@code low} when even that is above 0
+     */
+    static double lastBelowZero(DoubleUnaryOperator rising, double low, double high) {
+        double within = low;
+        double beyond = high;
+        double below = rising.applyAsDouble(low);
+        double above = rising.applyAsDouble(high);
+        if (above <= 0 || below > 0) {
+            return above <= 0 ? high : low;
+        }
+        int sameSide = 0;
+        for (int i = 0; i < MOST_HALVINGS && beyond - within > CLOSE * high; i++) {
+            double share = -below / (above - below);
+            // Every third step halves, so that no shape of the function makes it crawl.
+            double next = i % 3 == 2 ? (within + beyond) / 2 : within + (beyond - within) * share;
+            double guarded = Math.max(within + CLOSE * high / 2, Math.min(beyond - CLOSE * high / 2, next));
+            double value = rising.applyAsDouble(guarded);
+            if (value <= 0) {
+                within = guarded;
+                below = value;
+                // Illinois: the end that stays loses half its weight.
+                above = sameSide < 0 ? above / 2 : above;
+                sameSide = -1;
+            } else {
+                beyond = guarded;
+                above = value;
+                below = sameSide > 0 ? below / 2 : below;
+                sameSide = 1;
             }
         }
         return within;

@@ -9,7 +9,7 @@ import java.util.List;
  * The steady state of a continuous-batching engine whose step time is linear, for requests of I tokens in and O out. Of a
  * prompt, only the part that no prefix cache holds is computed; where I stands for work below, it is that part.
  *
- * <p>A step that decodes n sequences of mean context C₁ = I + O/2 takes t0 + n·(a + c·C₁) ms; one that also prefills P tokens
+ * <p>A step that decodes n sequences of mean context C₁ = I + O/2·(1 + CV²) takes t0 + n·(a + c·C₁) ms; one that also prefills P tokens
  * takes s + p·P + c_m·n·C₁ more. A request therefore costs, beyond the t0 of its steps,
  *
  * <pre>{@code w = p·I + O·(a + c·C1) + k·(s + c_m·n·C1)   ms,}</pre>
@@ -43,7 +43,7 @@ final class StepTimeEngine {
         this.chunkTokens = chunkTokens;
         this.tokensToCompute = shape.tokensToCompute();
         this.outputTokens = shape.outputTokens();
-        this.meanContext = meanContext(shape.inputTokens(), shape.outputTokens());
+        this.meanContext = meanContext(shape);
     }
 
     /**
@@ -64,9 +64,10 @@ final class StepTimeEngine {
             double prefillShare,
             double prefillServiceMillis) {}
 
-    /** Mean context tokens of a request while it decodes. */
-    static double meanContext(double inputTokens, double outputTokens) {
-        return inputTokens + outputTokens / 2;
+    /** Mean context tokens of a request that is met decoding; longer answers decode for longer, and so are met more often. */
+    static double meanContext(TrafficShape shape) {
+        double variation = shape.spread().output().variation();
+        return shape.inputTokens() + shape.outputTokens() * (1 + variation * variation) / 2;
     }
 
     /**

@@ -4,25 +4,20 @@ package dev.headroom.scaler.capacity;
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.slo.Durations;
 import dev.headroom.scaler.slo.Objective;
+import dev.headroom.scaler.slo.Signal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 
 /**
  * Predicts a continuous-batching engine from the coefficients of its step time; {@link StepTimeEngine} holds the formulas of
- * the steady state, this class the percentiles.
+ * the steady state, this class what follows for objectives.
  *
- * <ul>
- *   <li>ITL at a percentile is the ITL at the percentile of the number in flight: that number itself under steady arrivals,
- *       else Poisson's.
- *   <li>TTFT = wait for the running step + wait for earlier prompts + own prefill. The first is uniform over a step, met
- *       when the engine is busy. The second has Kingman's mean with an exponential tail, P(W &gt; t) = ρ_p·e^(−t·ρ_p/W̄),
- *       W̄ = ρ_p/(1−ρ_p) · CV²/2 · S, ρ_p = share of engine time in steps that prefill, S = that time per request, CV² of
- *       arrivals 1 (Poisson) or 0 (steady); prompts are taken as equally long.
- *   <li>E2E = TTFT at the percentile + (O − 1) · ITL at the percentile, with the mean O: the distribution of output lengths
- *       is not part of the shape yet.
- * </ul>
+ * <p>Where requests arrive by chance, the capacity is the rate at which so many of them exceed the limit as the objective's
+ * percentile allows ({@link LoadedReplica}). Where they are steady, the number in flight is what it is, no prompt waits for
+ * another, and only the wait for the running step varies: it is uniform over a step, met when the engine is busy.
  */
 public final class StepTimeModel implements CapacityModel {
     private static final String SATURATION = "saturation";
@@ -31,8 +26,11 @@ public final class StepTimeModel implements CapacityModel {
     /** Where more in flight costs less of the rate than this, the limit on them is what binds; relative. */
     private static final double FLAT = 0.02;
 
-    /** Requests in flight on a replica that is all but idle. */
+    /** Requests in flight on a replica that is all but idle, and its rate over that at saturation. */
     private static final double IDLE = 1e-6;
+
+    /** No share of requests that miss is taken as smaller: its logarithm must be finite. */
+    private static final double LEAST_MISSED = 1e-12;
 
     private final Performance.StepTime coefficients;
     private final ServingProfile.EngineLimits engine;
@@ -50,22 +48,7 @@ public final class StepTimeModel implements CapacityModel {
 
     @Override
     public CapacityVerdict capacityFor(TrafficShape shape, Objective objective) {
-        StepTimeEngine steps = stepsOf(shape);
-        double percentile = objective.percentile();
-        DoubleUnaryOperator latency = inFlight -> latencyMillis(steps, shape, objective, inFlight) / MILLIS;
-        double best = latency.applyAsDouble(IDLE);
-        if (best > objective.limitSeconds()) {
-            return new Infeasible(objective, infeasibleBecause(objective, best));
-        }
-        double bound = isSteady(shape)
-                ? mostInFlight(shape)
-                : MonotoneCurve.largestWithin(
-                        mean -> PoissonConcurrency.percentileOf(mean, percentile),
-                        mostInFlight(shape),
-                        IDLE,
-                        mostInFlight(shape));
-        double within = MonotoneCurve.largestWithin(latency, objective.limitSeconds(), IDLE, bound);
-        return fastestUpTo(steps, within, within < bound ? objective.signal().word() : boundWord(shape));
+        return isSteady(shape) ? steadyCapacity(shape, objective) : capacityByChance(shape, objective);
     }
 
     @Override
@@ -85,14 +68,34 @@ public final class StepTimeModel implements CapacityModel {
         if (requestsPerSecond > most.requestsPerSecond()) {
             return Optional.empty();
         }
-        StepTimeEngine steps = stepsOf(shape);
-        double inFlight = MonotoneCurve.largestWithin(
-                candidate -> steps.at(candidate).requestsPerSecond(), requestsPerSecond, 0, most.concurrency());
-        StepTimeEngine.Load load = steps.at(inFlight);
-        double ttft = load.stepMillis() * busyShare(load) / 2 + queueMean(shape, load) + load.prefillMillis();
+        if (!isSteady(shape)) {
+            LoadedReplica replica =
+                    loaded(new RequestMix(shape), shape, Math.max(requestsPerSecond, IDLE * most.requestsPerSecond()));
+            return Optional.of(new ExpectedLatency(
+                    replica.meanSeconds(Signal.TTFT),
+                    replica.meanSeconds(Signal.ITL),
+                    replica.meanSeconds(Signal.E2E),
+                    replica.concurrency()));
+        }
+        StepTimeEngine.Load load = steadyLoad(shape, requestsPerSecond, most);
+        double ttft = load.stepMillis() * busyShare(load) / 2 + load.prefillMillis();
         double endToEnd = ttft + Math.max(0, shape.outputTokens() - 1) * load.stepMillis();
         return Optional.of(
                 new ExpectedLatency(ttft / MILLIS, load.stepMillis() / MILLIS, endToEnd / MILLIS, load.inFlight()));
+    }
+
+    @Override
+    public OptionalDouble percentileAt(TrafficShape shape, double requestsPerSecond, Signal signal, double percentile) {
+        ReplicaCapacity most = saturation(shape);
+        if (requestsPerSecond > most.requestsPerSecond()) {
+            return OptionalDouble.empty();
+        }
+        if (isSteady(shape)) {
+            StepTimeEngine.Load load = steadyLoad(shape, requestsPerSecond, most);
+            return OptionalDouble.of(steadyMillis(load, shape, signal, percentile) / MILLIS);
+        }
+        double rate = Math.max(requestsPerSecond, IDLE * most.requestsPerSecond());
+        return OptionalDouble.of(LatencyQuantile.of(loaded(new RequestMix(shape), shape, rate), signal, percentile));
     }
 
     @Override
@@ -100,44 +103,69 @@ public final class StepTimeModel implements CapacityModel {
         return "step-time";
     }
 
+    private CapacityVerdict capacityByChance(TrafficShape shape, Objective objective) {
+        ReplicaCapacity most = saturation(shape);
+        double missed = 1 - objective.percentile() / 100;
+        double limit = objective.limitSeconds();
+        double idleRate = IDLE * most.requestsPerSecond();
+        // However the others come, who is alone on a replica meets none of them.
+        LoadedReplica idle = loaded(new RequestMix(withoutBursts(shape)), shape, idleRate);
+        if (idle.beyond(objective.signal(), limit) > missed) {
+            double best = LatencyQuantile.of(idle, objective.signal(), objective.percentile());
+            return new Infeasible(objective, infeasibleBecause(objective, best));
+        }
+        RequestMix mix = new RequestMix(shape);
+        DoubleUnaryOperator tooMany = rate ->
+                Math.log(Math.max(LEAST_MISSED, loaded(mix, shape, rate).beyond(objective.signal(), limit)) / missed);
+        double rate = MonotoneCurve.lastBelowZero(tooMany, idleRate, most.requestsPerSecond());
+        if (rate >= most.requestsPerSecond()) {
+            return most;
+        }
+        double inFlight = loaded(mix, shape, rate).concurrency();
+        return new ReplicaCapacity(rate, inFlight, objective.signal().word());
+    }
+
+    private CapacityVerdict steadyCapacity(TrafficShape shape, Objective objective) {
+        StepTimeEngine steps = stepsOf(shape);
+        DoubleUnaryOperator latency = inFlight ->
+                steadyMillis(steps.at(inFlight), shape, objective.signal(), objective.percentile()) / MILLIS;
+        double best = latency.applyAsDouble(IDLE);
+        if (best > objective.limitSeconds()) {
+            return new Infeasible(objective, infeasibleBecause(objective, best));
+        }
+        double bound = mostInFlight(shape);
+        double within = MonotoneCurve.largestWithin(latency, objective.limitSeconds(), IDLE, bound);
+        return fastestUpTo(steps, within, within < bound ? objective.signal().word() : boundWord(shape));
+    }
+
     private StepTimeEngine stepsOf(TrafficShape shape) {
         return new StepTimeEngine(coefficients, engine.chunkTokens(), shape);
     }
 
-    private double latencyMillis(StepTimeEngine steps, TrafficShape shape, Objective objective, double inFlight) {
-        double percentile = objective.percentile();
-        StepTimeEngine.Load load = steps.at(inFlight);
-        double itl = isSteady(shape)
-                ? load.stepMillis()
-                : steps.at(PoissonConcurrency.percentileOf(inFlight, percentile))
-                        .stepMillis();
+    private LoadedReplica loaded(RequestMix mix, TrafficShape shape, double requestsPerSecond) {
+        return new LoadedReplica(coefficients, engine, mix, mostInFlight(shape), requestsPerSecond);
+    }
+
+    private static TrafficShape withoutBursts(TrafficShape shape) {
+        return shape.with(new TrafficShape.Spread(
+                shape.spread().prompt(), shape.spread().output(), TrafficShape.Spread.NONE.burstSeconds()));
+    }
+
+    private StepTimeEngine.Load steadyLoad(TrafficShape shape, double requestsPerSecond, ReplicaCapacity most) {
+        StepTimeEngine steps = stepsOf(shape);
+        return steps.at(MonotoneCurve.largestWithin(
+                candidate -> steps.at(candidate).requestsPerSecond(), requestsPerSecond, 0, most.concurrency()));
+    }
+
+    private static double steadyMillis(StepTimeEngine.Load load, TrafficShape shape, Signal signal, double percentile) {
         double missed = 1 - percentile / 100;
-        double ttft = stepWait(load, missed) + queueWait(shape, load, missed) + load.prefillMillis();
-        return switch (objective.signal()) {
-            case ITL -> itl;
+        double wait = load.stepMillis() * Math.max(0, 1 - missed / busyShare(load));
+        double ttft = wait + load.prefillMillis();
+        return switch (signal) {
+            case ITL -> load.stepMillis();
             case TTFT -> ttft;
-            case E2E -> ttft + Math.max(0, shape.outputTokens() - 1) * itl;
+            case E2E -> ttft + Math.max(0, shape.outputTokens() - 1) * load.stepMillis();
         };
-    }
-
-    private static double stepWait(StepTimeEngine.Load load, double missed) {
-        return load.stepMillis() * Math.max(0, 1 - missed / busyShare(load));
-    }
-
-    private static double queueWait(TrafficShape shape, StepTimeEngine.Load load, double missed) {
-        double share = load.prefillShare();
-        if (isSteady(shape) || share <= missed) {
-            return 0;
-        }
-        return share >= 1 ? Double.POSITIVE_INFINITY : queueMean(shape, load) / share * Math.log(share / missed);
-    }
-
-    private static double queueMean(TrafficShape shape, StepTimeEngine.Load load) {
-        if (isSteady(shape)) {
-            return 0;
-        }
-        double share = load.prefillShare();
-        return share >= 1 ? Double.POSITIVE_INFINITY : share / (1 - share) * load.prefillServiceMillis() / 2;
     }
 
     /** The chance that a step is running when a request arrives: that anything is in flight. */
@@ -166,8 +194,7 @@ public final class StepTimeModel implements CapacityModel {
     private double sequencesOfCache(TrafficShape shape) {
         return engine.kvTokens().isEmpty()
                 ? Double.POSITIVE_INFINITY
-                : (double) engine.kvTokens().getAsLong()
-                        / StepTimeEngine.meanContext(shape.inputTokens(), shape.outputTokens());
+                : (double) engine.kvTokens().getAsLong() / StepTimeEngine.meanContext(shape);
     }
 
     private String boundWord(TrafficShape shape) {
