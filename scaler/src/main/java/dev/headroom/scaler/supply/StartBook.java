@@ -22,7 +22,7 @@ final class StartBook {
     private static final double KIND_HALF_LIFE = 3;
 
     /** What another class of hardware says of this one: loading differs, the way there does not. */
-    private static final double OTHER_HARDWARE = 0.25;
+    private static final double OTHER_HARDWARE = 0.1;
 
     /** Starts that what is believed without any is worth. */
     private static final double PRIOR_WEIGHT = 2;
