@@ -111,7 +111,7 @@ public final class ClusterWatch implements AutoCloseable {
         this.counts = new ScaleTargetCounts(pods);
         this.events = new FaultEvents(client, clock, eventSender);
         this.ambiguities = new AmbiguousModelEvents(events, clock);
-        this.stuckStarts = new StuckStartEvents(events);
+        this.stuckStarts = new StuckStartEvents(events, pods);
     }
 
     /** Replicas of the scale targets that were seen. */

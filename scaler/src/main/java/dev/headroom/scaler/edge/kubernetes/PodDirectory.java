@@ -105,6 +105,15 @@ final class PodDirectory implements Pods, RunningReplicas {
                 .toList());
     }
 
+    /** The pod that a replica is, or is led by, as people know it; the replica's own name where it has gone. */
+    synchronized String podOf(ScaleTarget target, String replica) {
+        return byTarget.getOrDefault(target, Map.of()).values().stream()
+                .filter(pod -> pod.leads() && pod.replica().equals(replica))
+                .map(pod -> pod.name().name())
+                .findFirst()
+                .orElse(replica);
+    }
+
     /** The leader; while there is none, the oldest of the group. */
     private static PodEntry shownBy(PodEntry one, PodEntry other) {
         if (one.leads() != other.leads()) {

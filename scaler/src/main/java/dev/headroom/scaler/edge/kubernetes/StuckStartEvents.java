@@ -17,10 +17,12 @@ final class StuckStartEvents implements StuckListener {
     private static final int MOST_TOLD = 1_000;
 
     private final FaultEvents events;
+    private final PodDirectory pods;
     private final Set<Told> told = new LinkedHashSet<>();
 
-    StuckStartEvents(FaultEvents events) {
+    StuckStartEvents(FaultEvents events, PodDirectory pods) {
         this.events = events;
+        this.pods = pods;
     }
 
     private record Told(ScaleTarget target, String replica) {}
@@ -31,16 +33,16 @@ final class StuckStartEvents implements StuckListener {
                 .filter(one -> told.add(new Told(target, one.replica())))
                 .toList();
         if (!untold.isEmpty()) {
-            events.raise(target, REASON, untold.stream().map(StuckStartEvents::text).collect(Collectors.joining("; ")));
+            events.raise(target, REASON, untold.stream().map(one -> text(target, one)).collect(Collectors.joining("; ")));
         }
         while (told.size() > MOST_TOLD) {
             told.remove(told.iterator().next());
         }
     }
 
-    private static String text(Stuck stuck) {
+    private String text(ScaleTarget target, Stuck stuck) {
         String next = stuck.replaced() ? "another is asked for in its place" : "it still counts as coming";
-        return "replica " + stuck.replica() + " has been starting for " + stuck.lasts().toSeconds()
+        return "pod " + pods.podOf(target, stuck.replica()) + " has been starting for " + stuck.lasts().toSeconds()
                 + " s, nearly all take " + stuck.limit().toSeconds() + " s at most"
                 + (stuck.hasNode() ? "" : ", and has no node") + ": " + next;
     }
