@@ -22,10 +22,16 @@ final class LeadTimeCurve {
     /** Shares add up to one but for the last bits. */
     private static final double ROUNDING = 1e-9;
 
+    // What ended just then was still going on just before.
+    private static final Comparator<Observation> ORDER =
+            Comparator.comparingDouble(Observation::seconds).thenComparing(one -> !one.over());
+
+    private final List<Observation> ascending;
     private final double[] seconds;
     private final double[] done;
 
-    private LeadTimeCurve(double[] seconds, double[] done) {
+    private LeadTimeCurve(List<Observation> ascending, double[] seconds, double[] done) {
+        this.ascending = ascending;
         this.seconds = seconds;
         this.done = done;
     }
@@ -42,8 +48,11 @@ final class LeadTimeCurve {
     /** The curve through observations, at least one. */
     static LeadTimeCurve through(List<Observation> observations) {
         List<Observation> ascending = new ArrayList<>(observations);
-        // What ended just then was still going on just before.
-        ascending.sort(Comparator.comparingDouble(Observation::seconds).thenComparing(one -> !one.over()));
+        ascending.sort(ORDER);
+        return throughAscending(ascending);
+    }
+
+    private static LeadTimeCurve throughAscending(List<Observation> ascending) {
         double atRisk = 0;
         for (Observation one : ascending) {
             atRisk += one.weight();
@@ -68,7 +77,22 @@ final class LeadTimeCurve {
                 done[size++] = 1 - going * (OVERDUE.length - 1 - part) / OVERDUE.length;
             }
         }
-        return new LeadTimeCurve(Arrays.copyOf(seconds, size), Arrays.copyOf(done, size));
+        return new LeadTimeCurve(ascending, Arrays.copyOf(seconds, size), Arrays.copyOf(done, size));
+    }
+
+    /** The same with some that have been under way for so many seconds, of weight 1 each. */
+    LeadTimeCurve withUnderWay(List<Double> ages) {
+        List<Observation> more = new ArrayList<>(ascending.size() + ages.size());
+        List<Double> sorted = ages.stream().sorted().toList();
+        int next = 0;
+        for (Observation one : ascending) {
+            while (next < sorted.size() && sorted.get(next) < one.seconds()) {
+                more.add(new Observation(sorted.get(next++), 1, false));
+            }
+            more.add(one);
+        }
+        sorted.subList(next, sorted.size()).forEach(age -> more.add(new Observation(age, 1, false)));
+        return throughAscending(more);
     }
 
     /**

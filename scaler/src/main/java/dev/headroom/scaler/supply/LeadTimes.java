@@ -51,6 +51,7 @@ public final class LeadTimes {
     private final Memory memory;
     private final Instant seenAt;
     private final Overdue overdue;
+    private final Duration horizon;
 
     /**
      * What is written down of it.
@@ -87,6 +88,7 @@ public final class LeadTimes {
         this.memory = memory;
         this.seenAt = seenAt;
         this.overdue = overdue;
+        this.horizon = bounded(within(LIKELY) + StartBook.secondsOf(ASK_DELAY));
     }
 
     /**
@@ -151,7 +153,7 @@ public final class LeadTimes {
 
     /** From a wish until the replica likely serves, whichever node it will meet: how far ahead to look. */
     public Duration horizon() {
-        return bounded(within(LIKELY) + StartBook.secondsOf(ASK_DELAY));
+        return horizon;
     }
 
     /**

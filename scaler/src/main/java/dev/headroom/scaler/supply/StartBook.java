@@ -46,6 +46,7 @@ final class StartBook {
 
     private final List<Start> starts;
     private final double usualSeconds;
+    private final double newNodeShare;
     private final Map<Question, LeadTimeCurve> curves = new ConcurrentHashMap<>();
 
     /**
@@ -57,6 +58,7 @@ final class StartBook {
     StartBook(List<Start> starts, double usualSeconds) {
         this.starts = List.copyOf(starts);
         this.usualSeconds = usualSeconds;
+        this.newNodeShare = newNodeShareOf(this.starts);
     }
 
     /** Part of a start. */
@@ -107,16 +109,16 @@ final class StartBook {
 
     /** The same where some have been under way for so many seconds. */
     LeadTimeCurve curve(Question question, List<Double> underWay) {
-        if (underWay.isEmpty()) {
-            return curve(question);
-        }
-        List<Observation> observed = observed(question);
-        underWay.forEach(age -> observed.add(new Observation(age, 1, false)));
-        return LeadTimeCurve.through(observed);
+        return underWay.isEmpty() ? curve(question) : curve(question).withUnderWay(underWay);
     }
 
     /** Share of new nodes among the newest starts; 0 with none. */
     double newNodeShare() {
+        return newNodeShare;
+    }
+
+    private static double newNodeShareOf(List<Start> starts) {
+        double decay = Math.pow(0.5, 1 / KIND_HALF_LIFE);
         double weight = 1;
         double all = 0;
         double onNewNodes = 0;
@@ -125,7 +127,7 @@ final class StartBook {
             if (!start.failed()) {
                 all += weight;
                 onNewNodes += start.node() == NodeKind.NEW ? weight : 0;
-                weight *= Math.pow(0.5, 1 / KIND_HALF_LIFE);
+                weight *= decay;
             }
         }
         return all == 0 ? 0 : onNewNodes / all;

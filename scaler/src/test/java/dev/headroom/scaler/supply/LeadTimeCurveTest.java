@@ -19,7 +19,8 @@ import net.jqwik.api.constraints.Size;
 class LeadTimeCurveTest {
     @Example
     void isTheTextbooksProductLimitEstimate() {
-        // Six of twenty-one leukaemia patients relapse or are censored by 7 weeks (Freireich et al. 1963, treated group):
+        // Six of twenty-one leukaemia patients relapse or are censored by 7 weeks (Freireich et al. 1963, treated
+        // group):
         // 6, 6, 6, 6+, 7, 9+, 10, 10+, 11+, 13, 16, 17+, 19+, 20+, 22, 23, 25+, 32+, 32+, 34+, 35+.
         List<Observation> weeks = new ArrayList<>();
         for (double week : new double[] {6, 6, 6, 7, 10, 13, 16, 22, 23}) {
@@ -64,7 +65,11 @@ class LeadTimeCurveTest {
 
         observed.add(new Observation(age, 1, false));
 
-        assertThat(LeadTimeCurve.through(observed).at(share)).isGreaterThanOrEqualTo(before);
+        double after = LeadTimeCurve.through(observed).at(share);
+        assertThat(after).isGreaterThanOrEqualTo(before);
+        assertThat(through(lasted).withUnderWay(List.of((double) age)).at(share))
+                .as("added one by one")
+                .isEqualTo(after);
     }
 
     @Property
@@ -73,8 +78,7 @@ class LeadTimeCurveTest {
             @ForAll @IntRange(min = 1, max = 1000) int age) {
         LeadTimeCurve curve = LeadTimeCurve.through(
                 lasted.stream().map(one -> new Observation(one, 1, true)).toList());
-        List<Integer> longer =
-                lasted.stream().filter(one -> one > age).sorted().toList();
+        List<Integer> longer = lasted.stream().filter(one -> one > age).sorted().toList();
 
         double left = curve.leftAfter(age, 0.8);
 

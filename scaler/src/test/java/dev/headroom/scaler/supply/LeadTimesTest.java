@@ -57,7 +57,9 @@ class LeadTimesTest {
         cluster.sees(110, loading("a", 0, 1));
         cluster.sees(140, ready(loading("a", 0, 1), 139));
 
-        assertThat(cluster.leadTimes().starts()).as("it lost Ready and came back").isEqualTo(1);
+        assertThat(cluster.leadTimes().starts())
+                .as("it lost Ready and came back")
+                .isEqualTo(1);
     }
 
     @Example
@@ -143,7 +145,9 @@ class LeadTimesTest {
         cluster.warmStarts(8, 50);
 
         cluster.sees(5, pending("b", 0));
-        assertThat(cluster.leadTimes().newNodeShare()).as("the scheduler takes a moment").isZero();
+        assertThat(cluster.leadTimes().newNodeShare())
+                .as("the scheduler takes a moment")
+                .isZero();
         cluster.sees(20, pending("b", 0));
 
         assertThat(cluster.leadTimes().newNodeShare()).isEqualTo(1);
@@ -154,8 +158,7 @@ class LeadTimesTest {
 
     @Example
     void aNodeThatCannotBeSeenIsNewIfItWasWaitedFor() {
-        Replica.Node unseen =
-                new Replica.Node(Optional.empty(), Optional.empty(), Optional.of(ClusterFixture.at(60)));
+        Replica.Node unseen = new Replica.Node(Optional.empty(), Optional.empty(), Optional.of(ClusterFixture.at(60)));
         Replica starting = new Replica("a", ClusterFixture.at(0), Optional.of(unseen), Optional.empty());
 
         cluster.sees(200, ready(starting, 190));
@@ -197,8 +200,8 @@ class LeadTimesTest {
         cluster.sees(50, warmStart("a", -100, 50), warmStart("b", 0, 50));
         cluster.hears(200, load("a", 180, 9, 0.02), load("b", 180, 3, 0.02));
 
-        assertThat(cluster.leadTimes().memory().starts()).allSatisfy(start -> assertThat(start.slowFor())
-                .isZero());
+        assertThat(cluster.leadTimes().memory().starts())
+                .allSatisfy(start -> assertThat(start.slowFor()).isZero());
     }
 
     @Example

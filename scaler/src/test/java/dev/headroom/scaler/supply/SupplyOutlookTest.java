@@ -30,8 +30,8 @@ class SupplyOutlookTest {
 
     @Example
     void podsThatCannotBeSeenAreUnknownAndNotNone() {
-        SupplyOutlook outlook = SupplyOutlook.of(
-                cluster.leadTimes(), Optional.empty(), OptionalInt.of(3), ClusterFixture.at(0));
+        SupplyOutlook outlook =
+                SupplyOutlook.of(cluster.leadTimes(), Optional.empty(), OptionalInt.of(3), ClusterFixture.at(0));
 
         assertThat(outlook.supply()).isEqualTo(Supply.wanted(OptionalInt.of(3)));
         assertThat(outlook.stuck()).isEmpty();
@@ -58,9 +58,7 @@ class SupplyOutlookTest {
 
         assertThat(cluster.outlook(30).supply().starting())
                 .extracting(Starting::name, Starting::age, Starting::expectedIn, Starting::credit)
-                .containsExactly(
-                        tuple("a", seconds(30), seconds(70), 1.0),
-                        tuple("b", seconds(10), seconds(90), 1.0));
+                .containsExactly(tuple("a", seconds(30), seconds(70), 1.0), tuple("b", seconds(10), seconds(90), 1.0));
         assertThat(servingWithin(30, 60)).isZero();
         assertThat(servingWithin(30, 70)).isEqualTo(1);
         assertThat(servingWithin(30, 90)).isEqualTo(2);
@@ -112,7 +110,9 @@ class SupplyOutlookTest {
     void aReplicaThatLostReadyIsBackAsSoonAsItsServerHasLoaded() {
         cluster.sees(200, warmStart("a", 0, 100));
         cluster.sees(900, loading("a", 0, 1));
-        assertThat(cluster.outlook(900).stuck()).as("it has started for no time").isEmpty();
+        assertThat(cluster.outlook(900).stuck())
+                .as("it has started for no time")
+                .isEmpty();
 
         cluster.sees(940, loading("a", 0, 1));
 

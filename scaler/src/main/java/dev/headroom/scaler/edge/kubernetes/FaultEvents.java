@@ -28,9 +28,12 @@ final class FaultEvents {
 
     /** Of the kinds that are scaled; others' are not known here. */
     private static final Map<String, String> API_VERSIONS = Map.of(
-            "Deployment", "apps/v1",
-            "StatefulSet", "apps/v1",
-            ScaleTarget.LEADER_WORKER_SET, "leaderworkerset.x-k8s.io/v1");
+            "Deployment",
+            "apps/v1",
+            "StatefulSet",
+            "apps/v1",
+            ScaleTarget.LEADER_WORKER_SET,
+            "leaderworkerset.x-k8s.io/v1");
 
     private static final Logger LOG = Logger.getLogger(FaultEvents.class);
 
@@ -117,20 +120,21 @@ final class FaultEvents {
 
     private @Nullable String uidOf(ScaleTarget target) {
         try {
-            HasMetadata object =
-                    switch (target.kind()) {
-                        case "Deployment" -> client.apps()
-                                .deployments()
-                                .inNamespace(target.namespace())
-                                .withName(target.name())
-                                .get();
-                        case "StatefulSet" -> client.apps()
-                                .statefulSets()
-                                .inNamespace(target.namespace())
-                                .withName(target.name())
-                                .get();
-                        default -> null;
-                    };
+            HasMetadata object = switch (target.kind()) {
+                case "Deployment" ->
+                    client.apps()
+                            .deployments()
+                            .inNamespace(target.namespace())
+                            .withName(target.name())
+                            .get();
+                case "StatefulSet" ->
+                    client.apps()
+                            .statefulSets()
+                            .inNamespace(target.namespace())
+                            .withName(target.name())
+                            .get();
+                default -> null;
+            };
             return object == null ? null : object.getMetadata().getUid();
         } catch (KubernetesClientException e) {
             LOG.debugf("no uid of %s: cannot read it cause=%s", target, e.getMessage());

@@ -32,7 +32,8 @@ final class NodeDirectory {
 
     /** A node came, changed, or is still there. */
     void put(Node node) {
-        Map<String, String> labels = Optional.ofNullable(node.getMetadata().getLabels()).orElse(Map.of());
+        Map<String, String> labels =
+                Optional.ofNullable(node.getMetadata().getLabels()).orElse(Map.of());
         Optional<String> hardware = HARDWARE.stream()
                 .flatMap(key -> Optional.ofNullable(labels.get(key)).stream())
                 .filter(text -> !text.isBlank())

@@ -71,8 +71,8 @@ record PodEntry(
 
     /** The same, Ready since {@code when}. */
     PodEntry readySince(Instant when) {
-        Course same = new Course(
-                course.created(), course.started(), course.scheduled(), Optional.of(when), course.stage());
+        Course same =
+                new Course(course.created(), course.started(), course.scheduled(), Optional.of(when), course.stage());
         return new PodEntry(name, uid, target, replica, leads, ips, node, same);
     }
 }

@@ -40,7 +40,8 @@ final class SlimStore<T extends HasMetadata> implements ItemStore<T> {
     record Name(String namespace, String name) {
         static Name of(HasMetadata object) {
             String namespace = object.getMetadata().getNamespace();
-            return new Name(namespace == null ? "" : namespace, object.getMetadata().getName());
+            return new Name(
+                    namespace == null ? "" : namespace, object.getMetadata().getName());
         }
     }
 

@@ -33,7 +33,10 @@ final class StuckStartEvents implements StuckListener {
                 .filter(one -> told.add(new Told(target, one.replica())))
                 .toList();
         if (!untold.isEmpty()) {
-            events.raise(target, REASON, untold.stream().map(one -> text(target, one)).collect(Collectors.joining("; ")));
+            events.raise(
+                    target,
+                    REASON,
+                    untold.stream().map(one -> text(target, one)).collect(Collectors.joining("; ")));
         }
         while (told.size() > MOST_TOLD) {
             told.remove(told.iterator().next());
@@ -42,7 +45,8 @@ final class StuckStartEvents implements StuckListener {
 
     private String text(ScaleTarget target, Stuck stuck) {
         String next = stuck.replaced() ? "another is asked for in its place" : "it still counts as coming";
-        return "pod " + pods.podOf(target, stuck.replica()) + " has been starting for " + stuck.lasts().toSeconds()
+        return "pod " + pods.podOf(target, stuck.replica()) + " has been starting for "
+                + stuck.lasts().toSeconds()
                 + " s, nearly all take " + stuck.limit().toSeconds() + " s at most"
                 + (stuck.hasNode() ? "" : ", and has no node") + ": " + next;
     }

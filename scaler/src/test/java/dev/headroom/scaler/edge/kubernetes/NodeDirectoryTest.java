@@ -49,8 +49,8 @@ class NodeDirectoryTest {
                 .readySince(CREATED.plusSeconds(99))
                 .entry());
 
-        Replica.Node node = new Replica.Node(
-                Optional.of("NVIDIA-L4"), Optional.of(CREATED.plusSeconds(40)), Optional.of(BOUND));
+        Replica.Node node =
+                new Replica.Node(Optional.of("NVIDIA-L4"), Optional.of(CREATED.plusSeconds(40)), Optional.of(BOUND));
         Replica replica = new Replica("u1", CREATED, Optional.of(node), Optional.of(CREATED.plusSeconds(99)));
         assertThat(replicas(CHAT)).containsExactly(replica);
         assertThat(replica.onNewNode()).contains(true);
@@ -61,9 +61,13 @@ class NodeDirectoryTest {
         pods.put(ofDeployment("chat", "u1").onNode("node-1", BOUND).entry());
         pods.put(ofDeployment("chat", "u2").entry());
 
-        assertThat(replicas(CHAT)).extracting(Replica::node).containsExactly(
-                Optional.of(new Replica.Node(Optional.empty(), Optional.empty(), Optional.of(BOUND))), Optional.empty());
-        assertThat(replicas(CHAT)).allSatisfy(replica -> assertThat(replica.onNewNode()).isEmpty());
+        assertThat(replicas(CHAT))
+                .extracting(Replica::node)
+                .containsExactly(
+                        Optional.of(new Replica.Node(Optional.empty(), Optional.empty(), Optional.of(BOUND))),
+                        Optional.empty());
+        assertThat(replicas(CHAT))
+                .allSatisfy(replica -> assertThat(replica.onNewNode()).isEmpty());
     }
 
     @Test
@@ -73,13 +77,17 @@ class NodeDirectoryTest {
 
         nodes.remove(new SlimStore.Name("", "node-1"));
 
-        assertThat(replicas(CHAT)).singleElement().satisfies(replica -> assertThat(replica.hardware())
-                .isEmpty());
+        assertThat(replicas(CHAT))
+                .singleElement()
+                .satisfies(replica -> assertThat(replica.hardware()).isEmpty());
     }
 
     @Test
     void aGroupIsAsItsLeaderShowsIt() {
-        pods.put(ofGroup("big", 0, 0).onNode("node-1", BOUND).readySince(CREATED.plusSeconds(95)).entry());
+        pods.put(ofGroup("big", 0, 0)
+                .onNode("node-1", BOUND)
+                .readySince(CREATED.plusSeconds(95))
+                .entry());
         pods.put(ofGroup("big", 0, 1).createdAt(CREATED.minusSeconds(9)).entry());
         pods.put(ofGroup("big", 1, 1).readySince(CREATED.plusSeconds(95)).entry());
 
@@ -102,8 +110,9 @@ class NodeDirectoryTest {
         now = now.plusSeconds(50);
         pods.put(ofDeployment("chat", "u1").ready().at("10.0.0.7").entry());
 
-        assertThat(replicas(CHAT)).singleElement().satisfies(replica -> assertThat(replica.ready())
-                .contains(CREATED.plusSeconds(100)));
+        assertThat(replicas(CHAT))
+                .singleElement()
+                .satisfies(replica -> assertThat(replica.ready()).contains(CREATED.plusSeconds(100)));
     }
 
     @Test

@@ -105,7 +105,9 @@ class NodeWatchTest {
         watch.stuckStarts().stuck(CHAT, List.of(stuck));
         watch.stuckStarts().stuck(CHAT, List.of(stuck));
         watch.stuckStarts()
-                .stuck(CHAT, List.of(stuck, new Stuck("u2", Duration.ofSeconds(9), Duration.ofSeconds(8), false, false)));
+                .stuck(
+                        CHAT,
+                        List.of(stuck, new Stuck("u2", Duration.ofSeconds(9), Duration.ofSeconds(8), false, false)));
 
         eventually(() -> events().size() == 2);
         assertThat(events()).allSatisfy(event -> {
