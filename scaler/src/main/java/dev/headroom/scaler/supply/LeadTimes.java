@@ -33,6 +33,9 @@ public final class LeadTimes {
     /** What takes longer is no start but a fault. */
     public static final Duration LONGEST = Duration.ofMinutes(30);
 
+    /** What was Ready sooner did not start under anybody's eyes: Kubernetes counts whole seconds, and no server loads in one. */
+    private static final double NO_START_SECONDS = 1;
+
     /** A start is stuck beyond this share of all, */
     private static final double NEARLY_ALL = 0.99;
 
@@ -254,7 +257,9 @@ public final class LeadTimes {
         double readyAfter = seconds(replica.created(), ready);
         UnderWay before = underWay.get(replica.name());
         // Seen for the first time, and so late: it was Ready before, and has lost that for a while.
-        if (readyAfter > StartBook.secondsOf(LONGEST) || (before != null && before.again())) {
+        if (readyAfter < NO_START_SECONDS
+                || readyAfter > StartBook.secondsOf(LONGEST)
+                || (before != null && before.again())) {
             return Optional.empty();
         }
         return Optional.of(new Start(

@@ -13,7 +13,6 @@ import static dev.headroom.scaler.supply.ClusterFixture.ready;
 import static dev.headroom.scaler.supply.ClusterFixture.warmStart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -69,6 +68,13 @@ class LeadTimesTest {
         cluster.sees(300, warmStart("chat-0", 200, 90));
 
         assertThat(cluster.leadTimes().starts()).isEqualTo(2);
+    }
+
+    @Example
+    void whatWasReadyAtOnceIsNoStart() {
+        cluster.sees(10, ready(loading("a", 0, 0), 0));
+
+        assertThat(cluster.leadTimes().starts()).isZero();
     }
 
     @Example
@@ -217,8 +223,8 @@ class LeadTimesTest {
     }
 
     @Example
-    void theHorizonIsNeverShorterThanItsBoundNorLonger() {
-        assertThat(cluster.warmStarts(48, 0.1).horizonSeconds()).isCloseTo(15.1, within(0.1));
+    void aLeadTimeIsNeverShorterThanItsBoundNorLonger() {
+        assertThat(cluster.warmStarts(48, 1).leadTimes().quantile(0.8)).isEqualTo(LeadTimes.SHORTEST);
         assertThat(cluster.warmStarts(48, 1_799).leadTimes().horizon()).isEqualTo(LeadTimes.LONGEST);
     }
 
