@@ -82,13 +82,15 @@ final class StartBook {
         return starts;
     }
 
-    /** With one more. */
+    /** With one more. One that failed displaces none that did not. */
     StartBook with(Start start) {
         List<Start> more = new ArrayList<>(starts);
         more.add(start);
-        long ofItsKind = more.stream().filter(one -> one.node() == start.node()).count();
-        if (ofItsKind > MOST_OF_A_KIND) {
-            more.stream().filter(one -> one.node() == start.node()).findFirst().ifPresent(more::remove);
+        List<Start> alike = more.stream()
+                .filter(one -> one.node() == start.node() && one.failed() == start.failed())
+                .toList();
+        if (alike.size() > MOST_OF_A_KIND) {
+            more.remove(alike.get(0));
         }
         return new StartBook(more, usualSeconds);
     }
@@ -102,9 +104,12 @@ final class StartBook {
     /** How long a part of a start takes. */
     LeadTimeCurve curve(Question question) {
         LeadTimeCurve known = curves.get(question);
-        return known == null
-                ? curves.computeIfAbsent(question, asked -> LeadTimeCurve.through(observed(asked)))
-                : known;
+        if (known == null) {
+            // Not computed within the map: the curve of one kind asks for that of the other.
+            known = LeadTimeCurve.through(observed(question));
+            curves.put(question, known);
+        }
+        return known;
     }
 
     /** The same where some have been under way for so many seconds. */

@@ -15,8 +15,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 class LeadTimesTest {
     private final ClusterFixture cluster = new ClusterFixture();
@@ -220,6 +226,37 @@ class LeadTimesTest {
         assertThat(cluster.leadTimes().memory().starts())
                 .extracting(Start::replica)
                 .containsExactly("a", "b", "c");
+    }
+
+    @Example
+    void whatWasRememberedStaysSoUntilTheFirstLook() {
+        cluster.sees(100, warmStart("a", 0, 40), loading("b", 90, 91));
+        LeadTimes.Memory before = cluster.leadTimes().memory();
+
+        assertThat(cluster.handedOver().leadTimes().memory()).isEqualTo(before);
+        assertThat(before.underWay()).containsExactly("b");
+    }
+
+    @Property
+    void startsThatFailLowerNoQuantile(
+            @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 5, max = 900) Integer> lasted,
+            @ForAll @Size(max = 10) List<@IntRange(min = 1, max = 1_700) Integer> failed,
+            @ForAll @DoubleRange(min = 0.05, max = 0.99) double share) {
+        ClusterFixture world = new ClusterFixture();
+        int number = 0;
+        for (int seconds : lasted) {
+            world.sees(number, warmStart("r" + number, number - 2_000.0, seconds));
+            number++;
+        }
+        Duration before = world.leadTimes().quantile(share);
+        for (int seconds : failed) {
+            double created = 3_000.0 * ++number;
+            world.sees(created, loading("f" + number, created, created))
+                    .sees(created + seconds, loading("f" + number, created, created))
+                    .sees(created + seconds + 1);
+        }
+
+        assertThat(world.leadTimes().quantile(share)).isGreaterThanOrEqualTo(before);
     }
 
     @Example
