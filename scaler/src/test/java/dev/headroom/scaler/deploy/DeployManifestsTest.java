@@ -192,6 +192,7 @@ class DeployManifestsTest {
                 .isEqualTo(Map.of(
                         "/configmaps", read,
                         "/pods", read,
+                        "/nodes", read,
                         "apps/deployments", read,
                         "apps/statefulsets", read,
                         "/events", Set.of("create")));

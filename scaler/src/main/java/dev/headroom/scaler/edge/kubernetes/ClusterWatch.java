@@ -5,10 +5,13 @@ import dev.headroom.scaler.cycle.CurrentReplicas;
 import dev.headroom.scaler.cycle.DocumentKind;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.RunningReplicas;
+import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.attribute.AmbiguityListener;
 import dev.headroom.telemetry.attribute.Pods;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
@@ -53,6 +56,8 @@ public final class ClusterWatch implements AutoCloseable {
     private final Scope scope;
     private final DocumentLibrary library;
     private final PodDirectory pods;
+    private final NodeDirectory nodes = new NodeDirectory();
+    private final AtomicBoolean nodesTried = new AtomicBoolean();
     private final ScaleTargetCounts counts;
     private final CountDownLatch podsTried;
     private final AtomicInteger podsUnlisted;
@@ -65,6 +70,7 @@ public final class ClusterWatch implements AutoCloseable {
     });
     private final FaultEvents events;
     private final AmbiguityListener ambiguities;
+    private final StuckListener stuckStarts;
 
     /**
      * What is watched.
@@ -105,6 +111,7 @@ public final class ClusterWatch implements AutoCloseable {
         this.counts = new ScaleTargetCounts(pods);
         this.events = new FaultEvents(client, clock, eventSender);
         this.ambiguities = new AmbiguousModelEvents(events, clock);
+        this.stuckStarts = new StuckStartEvents(events, pods);
     }
 
     /** Replicas of the scale targets that were seen. */
@@ -120,6 +127,19 @@ public final class ClusterWatch implements AutoCloseable {
     /** What runs of the scale targets; unknown until all pods have been listed. */
     public RunningReplicas runningReplicas() {
         return pods;
+    }
+
+    /**
+     * Replicas of the scale targets; unknown until all pods have been listed, and nodes have been or clearly cannot be: without
+     * these, nothing is known of hardware.
+     */
+    public ReplicaSight replicaSight() {
+        return target -> nodesTried.get() ? pods.replicasOf(target, nodes) : Optional.empty();
+    }
+
+    /** Puts Events on scale targets whose replicas do not start. */
+    public StuckListener stuckStarts() {
+        return stuckStarts;
     }
 
     /** Puts Events on the policies that claim the same model. */
@@ -140,6 +160,7 @@ public final class ClusterWatch implements AutoCloseable {
     /** Begins to watch, without waiting for the cluster to answer. */
     public void start() {
         watchDocuments();
+        watchNodes();
         watchPods();
         for (var deployments : scopesOf(client.apps().deployments())) {
             var store = counts.storeFor(
@@ -202,6 +223,13 @@ public final class ClusterWatch implements AutoCloseable {
                 countOnce.run();
             });
         }
+    }
+
+    private void watchNodes() {
+        Runnable tried = () -> nodesTried.set(true);
+        var store = new SlimStore<>(Node::new, nodes::put, nodes::remove);
+        // The handle is not kept: the informer goes on trying by itself.
+        var unused = openSlim("Nodes", client.nodes(), store, tried).start().thenRun(tried);
     }
 
     private static void start(SharedIndexInformer<?> informer) {

@@ -3,23 +3,37 @@ package dev.headroom.scaler.edge.kubernetes;
 
 import dev.headroom.scaler.cycle.DocumentKind;
 import dev.headroom.scaler.slo.DocumentName;
+import dev.headroom.telemetry.ScaleTarget;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the authors of a ConfigMap what is wrong with it, where they look: an Event on it. */
+/** Tells people what is wrong where they look: an Event on their ConfigMap, or on what is scaled. */
 final class FaultEvents {
     /** The API server takes no longer message. */
     private static final int LONGEST_MESSAGE = 1024;
+
+    /** Of the kinds that are scaled; others' are not known here. */
+    private static final Map<String, String> API_VERSIONS = Map.of(
+            "Deployment",
+            "apps/v1",
+            "StatefulSet",
+            "apps/v1",
+            ScaleTarget.LEADER_WORKER_SET,
+            "leaderworkerset.x-k8s.io/v1");
 
     private static final Logger LOG = Logger.getLogger(FaultEvents.class);
 
@@ -37,7 +51,7 @@ final class FaultEvents {
     /** Raises the Event, off the caller's thread: that one belongs to a watch. */
     void raise(ConfigMap configMap, DocumentKind kind, String fault) {
         String message = kind.word() + " not taken, the last valid version stays in force: " + fault;
-        executor.execute(() -> send(eventAbout(configMap, "InvalidDocument", message)));
+        executor.execute(() -> send(eventAbout(referenceTo(configMap), "InvalidDocument", message)));
     }
 
     /** Raises an Event on a ConfigMap that is known by name only, if it is still there; off the caller's thread as well. */
@@ -45,9 +59,14 @@ final class FaultEvents {
         executor.execute(() -> {
             ConfigMap configMap = find(name);
             if (configMap != null) {
-                send(eventAbout(configMap, reason, message));
+                send(eventAbout(referenceTo(configMap), reason, message));
             }
         });
+    }
+
+    /** Raises an Event on what is scaled; off the caller's thread as well. */
+    void raise(ScaleTarget target, String reason, String message) {
+        executor.execute(() -> send(eventAbout(referenceTo(target), reason, message)));
     }
 
     private @Nullable ConfigMap find(DocumentName name) {
@@ -77,23 +96,62 @@ final class FaultEvents {
         }
     }
 
-    private Event eventAbout(ConfigMap configMap, String reason, String message) {
-        String now = Instant.ofEpochSecond(clock.instant().getEpochSecond())
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString();
-        return new EventBuilder()
-                .withNewMetadata()
-                .withGenerateName(configMap.getMetadata().getName() + ".")
-                .withNamespace(configMap.getMetadata().getNamespace())
-                .endMetadata()
-                .withNewInvolvedObject()
+    private static ObjectReference referenceTo(ConfigMap configMap) {
+        return new ObjectReferenceBuilder()
                 .withApiVersion("v1")
                 .withKind("ConfigMap")
                 .withNamespace(configMap.getMetadata().getNamespace())
                 .withName(configMap.getMetadata().getName())
                 .withUid(configMap.getMetadata().getUid())
                 .withResourceVersion(configMap.getMetadata().getResourceVersion())
-                .endInvolvedObject()
+                .build();
+    }
+
+    /** With the uid of what may be read, by which it is found beside the object. */
+    private ObjectReference referenceTo(ScaleTarget target) {
+        return new ObjectReferenceBuilder()
+                .withApiVersion(API_VERSIONS.get(target.kind()))
+                .withKind(target.kind())
+                .withNamespace(target.namespace())
+                .withName(target.name())
+                .withUid(uidOf(target))
+                .build();
+    }
+
+    private @Nullable String uidOf(ScaleTarget target) {
+        try {
+            HasMetadata object = switch (target.kind()) {
+                case "Deployment" ->
+                    client.apps()
+                            .deployments()
+                            .inNamespace(target.namespace())
+                            .withName(target.name())
+                            .get();
+                case "StatefulSet" ->
+                    client.apps()
+                            .statefulSets()
+                            .inNamespace(target.namespace())
+                            .withName(target.name())
+                            .get();
+                default -> null;
+            };
+            return object == null ? null : object.getMetadata().getUid();
+        } catch (KubernetesClientException e) {
+            LOG.debugf("no uid of %s: cannot read it cause=%s", target, e.getMessage());
+            return null;
+        }
+    }
+
+    private Event eventAbout(ObjectReference about, String reason, String message) {
+        String now = Instant.ofEpochSecond(clock.instant().getEpochSecond())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        return new EventBuilder()
+                .withNewMetadata()
+                .withGenerateName(about.getName() + ".")
+                .withNamespace(about.getNamespace())
+                .endMetadata()
+                .withInvolvedObject(about)
                 .withType("Warning")
                 .withReason(reason)
                 .withMessage(message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message)

@@ -3,12 +3,14 @@ package dev.headroom.scaler.edge.kubernetes;
 
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.edge.kubernetes.PodEntry.Stage;
+import dev.headroom.scaler.supply.Replica;
 import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.attribute.Pods;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -88,6 +90,38 @@ final class PodDirectory implements Pods, RunningReplicas {
         return Optional.of(new Running(ready.size(), all.size() - ready.size()));
     }
 
+    /** The target's replicas, each as its pod, its leader's in a group, shows it; empty where not all pods are known. */
+    synchronized Optional<List<Replica>> replicasOf(ScaleTarget target, NodeDirectory nodes) {
+        if (!watches.test(target.namespace())) {
+            return Optional.empty();
+        }
+        Map<String, PodEntry> shown = new HashMap<>();
+        byTarget.getOrDefault(target, Map.of()).values().stream()
+                .filter(pod -> pod.stage() != Stage.LEAVING)
+                .forEach(pod -> shown.merge(pod.replica(), pod, PodDirectory::shownBy));
+        return Optional.of(shown.values().stream()
+                .map(nodes::replica)
+                .sorted(Comparator.comparing(Replica::created).thenComparing(Replica::name))
+                .toList());
+    }
+
+    /** The pod that a replica is, or is led by, as people know it; the replica's own name where it has gone. */
+    synchronized String podOf(ScaleTarget target, String replica) {
+        return byTarget.getOrDefault(target, Map.of()).values().stream()
+                .filter(pod -> pod.leads() && pod.replica().equals(replica))
+                .map(pod -> pod.name().name())
+                .findFirst()
+                .orElse(replica);
+    }
+
+    /** The leader; while there is none, the oldest of the group. */
+    private static PodEntry shownBy(PodEntry one, PodEntry other) {
+        if (one.leads() != other.leads()) {
+            return one.leads() ? one : other;
+        }
+        return one.created().isAfter(other.created()) ? other : one;
+    }
+
     /** Groups of a LeaderWorkerSet; empty for one of which no pod was ever seen: there may be no such set. */
     synchronized OptionalInt groupsOf(ScaleTarget target) {
         return groupsSeen.contains(target)
@@ -98,8 +132,9 @@ final class PodDirectory implements Pods, RunningReplicas {
     }
 
     /** A pod came, changed, or is still there. */
-    synchronized void put(PodEntry entry) {
+    synchronized void put(PodEntry seen) {
         Instant now = clock.instant();
+        PodEntry entry = datedReady(seen, now);
         Tenant tenant = Tenant.of(entry);
         PodEntry before = present.put(entry.name(), entry);
         boolean changed = before != null && !Tenant.of(before).equals(tenant);
@@ -125,6 +160,17 @@ final class PodDirectory implements Pods, RunningReplicas {
             depart(gone, clock.instant());
         }
         forget(clock.instant());
+    }
+
+    /** Where it is not said since when a pod is Ready, it is so since that was first seen. */
+    private PodEntry datedReady(PodEntry seen, Instant now) {
+        if (seen.stage() != Stage.READY || seen.ready().isPresent()) {
+            return seen;
+        }
+        PodEntry before = present.get(seen.name());
+        Optional<Instant> known =
+                before == null || !before.uid().equals(seen.uid()) ? Optional.empty() : before.ready();
+        return seen.readySince(known.orElse(now));
     }
 
     private void count(PodEntry entry) {

@@ -4,6 +4,7 @@ package dev.headroom.scaler.edge.kubernetes;
 import dev.headroom.telemetry.ScaleTarget;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param replica the replica that it belongs to: its group in a LeaderWorkerSet, else itself
  * @param leads whether the replica is ready when it is
  * @param ips addresses that are its own now; none for a pod that shares its node's, and for one that has ended
- * @param created when it came into being
- * @param started since when it may have had its addresses
- * @param stage how far it has come
+ * @param node the name of its node; null while it has none
+ * @param course how far it has come, and when
  */
 record PodEntry(
         SlimStore.Name name,
@@ -26,9 +26,20 @@ record PodEntry(
         String replica,
         boolean leads,
         List<String> ips,
-        Instant created,
-        Instant started,
-        Stage stage) {
+        @Nullable String node,
+        Course course) {
+    /**
+     * How far a pod has come, and when.
+     *
+     * @param created when it came into being
+     * @param started since when it may have had its addresses
+     * @param scheduled when it was bound to its node; empty where that is not said
+     * @param ready since when it is Ready; empty while it is not, and where that is not said
+     * @param stage how far it has come
+     */
+    record Course(
+            Instant created, Instant started, Optional<Instant> scheduled, Optional<Instant> ready, Stage stage) {}
+
     /** How far a pod has come. */
     enum Stage {
         STARTING,
@@ -39,5 +50,29 @@ record PodEntry(
 
     PodEntry {
         ips = List.copyOf(ips);
+    }
+
+    Instant created() {
+        return course.created();
+    }
+
+    Instant started() {
+        return course.started();
+    }
+
+    Stage stage() {
+        return course.stage();
+    }
+
+    /** Since when it is Ready. */
+    Optional<Instant> ready() {
+        return course.stage() == Stage.READY ? course.ready() : Optional.empty();
+    }
+
+    /** The same, Ready since {@code when}. */
+    PodEntry readySince(Instant when) {
+        Course same =
+                new Course(course.created(), course.started(), course.scheduled(), Optional.of(when), course.stage());
+        return new PodEntry(name, uid, target, replica, leads, ips, node, same);
     }
 }

@@ -26,6 +26,7 @@ final class PodReader {
     private static final String GROUP_INDEX = "leaderworkerset.sigs.k8s.io/group-index";
     private static final String WORKER_INDEX = "leaderworkerset.sigs.k8s.io/worker-index";
     private static final String LEADER = "0";
+    private static final String READY = "Ready";
 
     /** Labels by which a controller that rolls out by ReplicaSets marks their pods, and its kind: the set's name ends with the hash. */
     private static final Map<String, String> ROLLED_OUT_BY =
@@ -53,9 +54,27 @@ final class PodReader {
                 group.orElse(uid),
                 group.isEmpty() || LEADER.equals(labelOf(meta, WORKER_INDEX).orElse(LEADER)),
                 ended || sharesItsNodesAddress(pod) ? List.of() : addressesIn(status),
-                created,
-                status.map(PodStatus::getStartTime).flatMap(PodReader::instant).orElse(created),
-                stageOf(meta, status, ended));
+                pod.getSpec() == null ? null : pod.getSpec().getNodeName(),
+                new PodEntry.Course(
+                        created,
+                        status.map(PodStatus::getStartTime)
+                                .flatMap(PodReader::instant)
+                                .orElse(created),
+                        trueSince(status, "PodScheduled"),
+                        trueSince(status, READY),
+                        stageOf(meta, status, ended)));
+    }
+
+    private static Optional<Instant> trueSince(Optional<PodStatus> status, String type) {
+        return conditions(status)
+                .filter(condition -> saysTrue(condition, type))
+                .findFirst()
+                .map(PodCondition::getLastTransitionTime)
+                .flatMap(PodReader::instant);
+    }
+
+    private static Stream<PodCondition> conditions(Optional<PodStatus> status) {
+        return status.map(PodStatus::getConditions).stream().flatMap(List::stream);
     }
 
     private static Optional<String> groupOf(ObjectMeta meta) {
@@ -116,21 +135,19 @@ final class PodReader {
         if (ended || meta.getDeletionTimestamp() != null) {
             return Stage.LEAVING;
         }
-        boolean ready = status.map(PodStatus::getConditions).stream()
-                .flatMap(List::stream)
-                .anyMatch(PodReader::saysReady);
+        boolean ready = conditions(status).anyMatch(condition -> saysTrue(condition, READY));
         return ready ? Stage.READY : Stage.STARTING;
     }
 
-    private static boolean saysReady(PodCondition condition) {
-        return "Ready".equals(condition.getType()) && "True".equals(condition.getStatus());
+    private static boolean saysTrue(PodCondition condition, String type) {
+        return type.equals(condition.getType()) && "True".equals(condition.getStatus());
     }
 
     private static Optional<String> labelOf(ObjectMeta meta, String key) {
         return Optional.ofNullable(meta.getLabels()).map(labels -> labels.get(key));
     }
 
-    private static Optional<Instant> instant(@Nullable String text) {
+    static Optional<Instant> instant(@Nullable String text) {
         try {
             return Optional.ofNullable(text).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
         } catch (DateTimeException unreadable) {

@@ -36,11 +36,12 @@ final class SlimStore<T extends HasMetadata> implements ItemStore<T> {
         this.gone = gone;
     }
 
-    /** An object's name in its namespace. */
+    /** An object's name in its namespace, which is empty where it is the cluster's. */
     record Name(String namespace, String name) {
         static Name of(HasMetadata object) {
+            String namespace = object.getMetadata().getNamespace();
             return new Name(
-                    object.getMetadata().getNamespace(), object.getMetadata().getName());
+                    namespace == null ? "" : namespace, object.getMetadata().getName());
         }
     }
 

@@ -8,6 +8,8 @@ import dev.headroom.scaler.edge.files.DirectoryWatch;
 import dev.headroom.scaler.edge.files.DocumentDirectory;
 import dev.headroom.scaler.edge.kubernetes.ClusterWatch;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
+import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
@@ -72,6 +74,28 @@ public class DocumentsWiring implements CurrentReplicas {
             return watched == null
                     ? Optional.empty()
                     : watched.runningReplicas().of(target);
+        };
+    }
+
+    /** Which replicas the scale targets have. */
+    @Produces
+    @Singleton
+    ReplicaSight replicaSight() {
+        return target -> {
+            ClusterWatch watched = cluster;
+            return watched == null ? Optional.empty() : watched.replicaSight().of(target);
+        };
+    }
+
+    /** Tells of starts that are stuck, on the scale target where there is a cluster. */
+    @Produces
+    @Singleton
+    StuckListener stuckStarts() {
+        return (target, stuck) -> {
+            ClusterWatch watched = cluster;
+            if (watched != null) {
+                watched.stuckStarts().stuck(target, stuck);
+            }
         };
     }
 

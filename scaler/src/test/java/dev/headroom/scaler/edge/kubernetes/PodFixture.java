@@ -103,6 +103,31 @@ record PodFixture(Pod pod) {
                 .build());
     }
 
+    PodFixture readySince(Instant when) {
+        return saying("Ready", when);
+    }
+
+    PodFixture onNode(String node, Instant since) {
+        PodFixture scheduled = saying("PodScheduled", since);
+        return new PodFixture(new PodBuilder(scheduled.pod)
+                .editSpec()
+                .withNodeName(node)
+                .endSpec()
+                .build());
+    }
+
+    private PodFixture saying(String condition, Instant since) {
+        return new PodFixture(new PodBuilder(pod)
+                .editStatus()
+                .addNewCondition()
+                .withType(condition)
+                .withStatus("True")
+                .withLastTransitionTime(since.toString())
+                .endCondition()
+                .endStatus()
+                .build());
+    }
+
     PodFixture inPhase(String phase) {
         return new PodFixture(
                 new PodBuilder(pod).editStatus().withPhase(phase).endStatus().build());

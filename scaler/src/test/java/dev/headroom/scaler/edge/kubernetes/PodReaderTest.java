@@ -102,6 +102,22 @@ class PodReaderTest {
     }
 
     @Test
+    void tellsWhenItHadItsNodeAndWasReady() {
+        PodEntry pending = pod("a", "u1").entry();
+        PodEntry ready = pod("a", "u1")
+                .onNode("node-1", PodFixture.CREATED.plusSeconds(3))
+                .readySince(PodFixture.CREATED.plusSeconds(90))
+                .entry();
+
+        assertThat(pending.node()).isNull();
+        assertThat(pending.course().scheduled()).isEmpty();
+        assertThat(pending.ready()).isEmpty();
+        assertThat(ready.node()).isEqualTo("node-1");
+        assertThat(ready.course().scheduled()).contains(PodFixture.CREATED.plusSeconds(3));
+        assertThat(ready.ready()).contains(PodFixture.CREATED.plusSeconds(90));
+    }
+
+    @Test
     void readsAPodOfWhichHardlyAnythingIsSaid() {
         Pod bare = new Pod();
         bare.setMetadata(

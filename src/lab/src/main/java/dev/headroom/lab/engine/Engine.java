@@ -25,6 +25,7 @@ public final class Engine {
     private static final double MILLIS_PER_SECOND = 1e3;
     private static final double NEVER = Double.POSITIVE_INFINITY;
 
+    private final String hardware;
     private final StepTimes times;
     private final EngineLimits limits;
     private final StepNoise noise;
@@ -52,6 +53,7 @@ public final class Engine {
      * @param noise seeds the times of its steps, its prefix cache and its luck at guessing
      */
     public Engine(EngineModel model, RandomGenerator noise) {
+        this.hardware = model.hardware();
         this.times = model.times();
         this.limits = model.limits();
         this.noise = new StepNoise(model.stepNoise(), noise.nextLong());
@@ -111,6 +113,11 @@ public final class Engine {
             start();
         }
         return stepEndsAt;
+    }
+
+    /** Class of its accelerators. */
+    public String hardware() {
+        return hardware;
     }
 
     /** What it would show on its page of metrics. */

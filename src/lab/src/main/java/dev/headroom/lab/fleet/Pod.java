@@ -23,6 +23,7 @@ public final class Pod {
     private double goneAt = Double.POSITIVE_INFINITY;
     private double reachedReadyAt = Double.POSITIVE_INFINITY;
     private double reachedNodeAt = Double.POSITIVE_INFINITY;
+    private double boundAt = Double.POSITIVE_INFINITY;
 
     Pod(PodIdentity identity, Engine engine, PodSchedule schedule, double slowStartFactor) {
         this.identity = identity;
@@ -56,6 +57,11 @@ public final class Pod {
         return engine.reading();
     }
 
+    /** Class of its accelerators. */
+    public String hardware() {
+        return engine.hardware();
+    }
+
     /** Requests waiting and running in it. */
     public int outstanding() {
         return engine.outstanding();
@@ -68,7 +74,7 @@ public final class Pod {
 
     /** When it came to what. */
     public PodLife life() {
-        return new PodLife(schedule.createdAt(), reachedNodeAt, reachedReadyAt, endedAt, goneAt);
+        return new PodLife(schedule.createdAt(), reachedNodeAt, boundAt, reachedReadyAt, endedAt, goneAt);
     }
 
     /** Counts as a replica of the Deployment: a draining pod does not any more. */
@@ -130,6 +136,9 @@ public final class Pod {
         phase = phase.next();
         if (phase == PodPhase.PROVISIONING) {
             reachedNodeAt = at;
+        }
+        if (phase == PodPhase.PULLING) {
+            boundAt = at;
         }
         if (phase == PodPhase.READY) {
             reachedReadyAt = at;

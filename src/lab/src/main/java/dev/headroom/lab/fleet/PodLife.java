@@ -6,11 +6,18 @@ package dev.headroom.lab.fleet;
  *
  * @param createdAt wished for
  * @param launchedAt its node is paid for from here on
+ * @param boundAt had its node, which had joined
  * @param readyAt took requests
  * @param endedAt told to end, or lost
  * @param goneAt its node was released
  */
-public record PodLife(double createdAt, double launchedAt, double readyAt, double endedAt, double goneAt) {
+public record PodLife(
+        double createdAt, double launchedAt, double boundAt, double readyAt, double endedAt, double goneAt) {
+    /** Whether its node was launched for it: it took a while to join. */
+    public boolean onNewNode() {
+        return boundAt > launchedAt && boundAt < Double.POSITIVE_INFINITY;
+    }
+
     /** Of {@code from} to {@code to}, seconds that its node was paid for. */
     public double nodeSeconds(double from, double to) {
         return overlap(launchedAt, goneAt, from, to);

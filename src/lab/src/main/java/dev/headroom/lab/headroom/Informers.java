@@ -2,20 +2,30 @@
 package dev.headroom.lab.headroom;
 
 import dev.headroom.lab.fleet.FleetSight;
+import dev.headroom.lab.fleet.Pod;
+import dev.headroom.lab.fleet.PodLife;
 import dev.headroom.scaler.cycle.RunningReplicas;
+import dev.headroom.scaler.supply.Replica;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What the service's informers tell of the scale target: replicas of its status, and its pods. Empty until the first sight. */
+/** What the service's informers tell of the scale target: replicas of its status, its pods and nodes. Empty until the first sight. */
 final class Informers {
+    /** Nodes that stand ready have done so since before the first pod; seconds of the episode. */
+    private static final double LONG_AGO = -3600;
+
     private OptionalInt replicas = OptionalInt.empty();
     private Optional<RunningReplicas.Running> running = Optional.empty();
+    private Optional<FleetSight> fleet = Optional.empty();
 
-    void see(FleetSight fleet) {
-        int wanted = fleet.replicas();
-        int ready = Math.min(wanted, fleet.ready());
+    void see(FleetSight seen) {
+        int wanted = seen.replicas();
+        int ready = Math.min(wanted, seen.ready());
         replicas = OptionalInt.of(wanted);
         running = Optional.of(new RunningReplicas.Running(ready, wanted - ready));
+        fleet = Optional.of(seen);
     }
 
     OptionalInt replicas() {
@@ -24,5 +34,24 @@ final class Informers {
 
     Optional<RunningReplicas.Running> running() {
         return running;
+    }
+
+    /** The replicas as their pods and nodes show them now, named by the uid as in telemetry. */
+    Optional<List<Replica>> replicas(Moments moments) {
+        return fleet.map(seen -> seen.wanted().map(pod -> replica(pod, moments)).toList());
+    }
+
+    private static Replica replica(Pod pod, Moments moments) {
+        PodLife life = pod.life();
+        Optional<Instant> bound = reached(life.boundAt(), moments);
+        Optional<Replica.Node> node = bound.map(at -> new Replica.Node(
+                Optional.of(pod.hardware()),
+                Optional.of(life.onNewNode() ? at : moments.at(Math.min(life.createdAt(), 0) + LONG_AGO)),
+                bound));
+        return new Replica(pod.identity().uid(), moments.at(life.createdAt()), node, reached(life.readyAt(), moments));
+    }
+
+    private static Optional<Instant> reached(double seconds, Moments moments) {
+        return Double.isInfinite(seconds) ? Optional.empty() : Optional.of(moments.at(seconds));
     }
 }

@@ -28,6 +28,8 @@ class PodLifeTest {
         assertThat(phaseAt(world, pod, 60.5)).isEqualTo(PodPhase.LOADING);
         assertThat(phaseAt(world, pod, 100)).isEqualTo(PodPhase.READY);
         assertThat(pod.life().launchedAt()).isEqualTo(10);
+        assertThat(pod.life().boundAt()).isEqualTo(30);
+        assertThat(pod.life().onNewNode()).isTrue();
     }
 
     @Test

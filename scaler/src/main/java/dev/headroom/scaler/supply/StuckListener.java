@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.supply;
+
+import dev.headroom.scaler.supply.SupplyOutlook.Stuck;
+import dev.headroom.telemetry.ScaleTarget;
+import java.util.List;
+
+/** Told of starts that are stuck. Implemented at the edge; does not block. */
+public interface StuckListener {
+    /** Nobody is told. */
+    StuckListener NOBODY = (target, stuck) -> {};
+
+    /**
+     * Told in every round; says each once.
+     *
+     * @param target whose replicas
+     * @param stuck all that are stuck now
+     */
+    void stuck(ScaleTarget target, List<Stuck> stuck);
+}
