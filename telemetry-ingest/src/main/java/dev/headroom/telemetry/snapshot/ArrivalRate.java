@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.snapshot;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 
@@ -19,6 +20,8 @@ import java.util.OptionalDouble;
  * @param completeness the share of the interval's arrivals that was seen rather than inferred; 0 to 1
  * @param dispersion variance over mean of the arrivals' counts in short intervals of the last minutes: 1 where they come
  *     independently, more where they come in bursts, less where they are spaced; above 0, empty while too little is known
+ * @param newestPerSecond the rate over the last {@link #NEWEST} of the interval; 0 or more, empty where single seconds are not
+ *     known or the interval is shorter
  */
 public record ArrivalRate(
         double perSecond,
@@ -28,7 +31,11 @@ public record ArrivalRate(
         boolean whole,
         ArrivalSource source,
         double completeness,
-        OptionalDouble dispersion) {
+        OptionalDouble dispersion,
+        OptionalDouble newestPerSecond) {
+    /** The end of the interval that shows a step long before the whole of it does; the longest gap between usual scrapes. */
+    public static final Duration NEWEST = Duration.ofSeconds(15);
+
     public ArrivalRate {
         if (!(perSecond >= 0) || Double.isInfinite(perSecond)) {
             throw new IllegalArgumentException("arrival rate must be finite and not negative, was " + perSecond);
@@ -36,6 +43,23 @@ public record ArrivalRate(
         if (!(completeness >= 0 && completeness <= 1)) {
             throw new IllegalArgumentException("completeness must be 0 to 1, was " + completeness);
         }
+        if (newestPerSecond.isPresent() && !(newestPerSecond.getAsDouble() >= 0)) {
+            throw new IllegalArgumentException(
+                    "rate of the newest seconds must not be negative, was " + newestPerSecond.getAsDouble());
+        }
+    }
+
+    /** Whose newest seconds are not known apart. */
+    public ArrivalRate(
+            double perSecond,
+            long arrivals,
+            Instant from,
+            Instant to,
+            boolean whole,
+            ArrivalSource source,
+            double completeness,
+            OptionalDouble dispersion) {
+        this(perSecond, arrivals, from, to, whole, source, completeness, dispersion, OptionalDouble.empty());
     }
 
     /** Of whose burstiness nothing is known. */
@@ -55,8 +79,23 @@ public record ArrivalRate(
         this(perSecond, arrivals, from, to, true, ArrivalSource.ADMISSIONS, 1);
     }
 
+    /** The same with the rate of its newest seconds. */
+    public ArrivalRate endingAt(double newestPerSecond) {
+        return new ArrivalRate(
+                perSecond,
+                arrivals,
+                from,
+                to,
+                whole,
+                source,
+                completeness,
+                dispersion,
+                OptionalDouble.of(newestPerSecond));
+    }
+
     /** The same figures, of which it is known that they may be too low. */
     ArrivalRate inPart() {
-        return new ArrivalRate(perSecond, arrivals, from, to, false, source, completeness, dispersion);
+        return new ArrivalRate(
+                perSecond, arrivals, from, to, false, source, completeness, dispersion, newestPerSecond);
     }
 }
