@@ -2,11 +2,9 @@
 package dev.headroom.scaler.forecast;
 
 import dev.headroom.telemetry.snapshot.ArrivalRate;
-import dev.headroom.telemetry.snapshot.Reading;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Expects what is: the newest rate of arrivals, whatever the horizon. Its error has two parts. Counting: √arrivals over the
@@ -24,26 +22,13 @@ public final class LastValue implements Forecaster {
     public Optional<Demand> forecast(WorkloadSnapshot snapshot, Duration horizon) {
         return snapshot.arrivals()
                 .filter(arrivals -> secondsOf(arrivals) > 0)
-                .flatMap(arrivals -> shapeOf(snapshot.recent())
+                .flatMap(arrivals -> TrafficShapes.of(snapshot)
                         .map(shape -> new Demand(
                                 arrivals.perSecond(),
                                 standardError(arrivals, snapshot.arrivalsBefore(), horizon),
                                 shape,
                                 horizon,
                                 "last-value")));
-    }
-
-    private static Optional<TrafficShape> shapeOf(Reading recent) {
-        OptionalDouble input = recent.inputTokens().mean();
-        OptionalDouble output = recent.outputTokens().mean();
-        boolean known = recent.completed() > 0 && input.isPresent() && output.isPresent() && output.getAsDouble() > 0;
-        if (!known) {
-            return Optional.empty();
-        }
-        double whole = input.getAsDouble();
-        // The mean of a sketch is rounded, the sum of tokens is not.
-        double toCompute = Math.min(whole, recent.tokensToCompute().orElse(whole));
-        return Optional.of(new TrafficShape(whole, toCompute, output.getAsDouble(), TrafficShape.Arrivals.POISSON));
     }
 
     private static double standardError(ArrivalRate newest, Optional<ArrivalRate> before, Duration horizon) {
