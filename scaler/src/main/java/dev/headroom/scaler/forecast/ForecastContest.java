@@ -109,23 +109,23 @@ public final class ForecastContest {
         for (Pending next = pending.peek(); next != null && !next.target().isAfter(middle); next = pending.peek()) {
             pending.remove();
             if (next.target().isAfter(middle.minus(LATEST_OUTCOME))) {
-                scoresOf(next.horizon())
-                        .judge(next.outlooks(), sight, next.seconds(), Sight.secondsOf(JUDGED_EVERY));
+                scoresOf(next.horizon()).judge(next.outlooks(), sight, next.seconds(), Sight.secondsOf(JUDGED_EVERY));
             }
         }
     }
 
     /** What is expected at the horizon; empty while no rate or no request's shape is known. */
     public Optional<Demand> forecast(WorkloadSnapshot snapshot, RateHistory history, Duration horizon) {
-        return TrafficShapes.of(snapshot).flatMap(shape -> snapshot.arrivals()
-                .flatMap(rate -> forecast(rate, snapshot.arrivalsBefore(), history, snapshot.at(), horizon))
-                .map(expected -> new Demand(
-                        expected.perSecond(),
-                        expected.standardError(),
-                        shape,
-                        horizon,
-                        expected.method(),
-                        expected.distribution())));
+        return TrafficShapes.of(snapshot)
+                .flatMap(shape -> snapshot.arrivals()
+                        .flatMap(rate -> forecast(rate, snapshot.arrivalsBefore(), history, snapshot.at(), horizon))
+                        .map(expected -> new Demand(
+                                expected.perSecond(),
+                                expected.standardError(),
+                                shape,
+                                horizon,
+                                expected.method(),
+                                expected.distribution())));
     }
 
     /**
@@ -158,8 +158,7 @@ public final class ForecastContest {
         Optional<Outlook> ofBest = field.at(best, ahead, history);
         int chosen = ofBest.isPresent() ? best : 0;
         Outlook outlook = ofBest.or(() -> field.at(0, ahead, history)).orElseThrow();
-        RateDistribution distribution =
-                skills.of(chosen).distribution(outlook, sight.windowNoise(outlook.perSecond()));
+        RateDistribution distribution = skills.of(chosen).distribution(outlook, sight.windowNoise(outlook.perSecond()));
         return new RateForecast(outlook.perSecond(), distribution, field.method(chosen));
     }
 

@@ -82,7 +82,8 @@ final class SameTime implements Contender {
         double spread = days > 1 ? Math.max(0, squares / weights - mean * mean) * days / (days - 1) : 0;
         double known = level.at(secondsAhead, history).orElseThrow().error();
         // Days that happen to agree do not make the next one certain.
-        return Optional.of(Outlook.of(mean, spread + Math.max(known * known / 4, square(now.get().error()))));
+        return Optional.of(Outlook.of(
+                mean, spread + Math.max(known * known / 4, square(now.get().error()))));
     }
 
     private static double moved(double perSecond, double from, double to) {

@@ -81,7 +81,8 @@ final class Scores {
         int best = 0;
         for (int index = 1; index < skills.size(); index++) {
             Gain gain = skills.get(index).gain();
-            if (gain.isProven() && (best == 0 || gain.share() > skills.get(best).gain().share())) {
+            if (gain.isProven()
+                    && (best == 0 || gain.share() > skills.get(best).gain().share())) {
                 best = index;
             }
         }
@@ -100,7 +101,8 @@ final class Scores {
         for (int index = 0; index < skills.size(); index++) {
             Skill skill = skills.get(index);
             List<Double> scores = Arrays.stream(skill.scores()).boxed().toList();
-            known.add(new ContestMemory.Known(field.method(index), horizon, scores, skill.gain().won()));
+            known.add(new ContestMemory.Known(
+                    field.method(index), horizon, scores, skill.gain().won()));
         }
         return known;
     }
@@ -109,7 +111,8 @@ final class Scores {
         ContestMemory.Won won = known.won();
         Gain gain = new Gain();
         gain.set(2 * won.weight(), 2 * won.spared(), 2 * won.squares(), 2 * won.baseline());
-        double[] scores = known.scores().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] scores =
+                known.scores().stream().mapToDouble(Double::doubleValue).toArray();
         skills.get(index).take(scores, gain);
     }
 }

@@ -49,20 +49,7 @@ public record ArrivalRate(
         }
     }
 
-    /** Whose newest seconds are not known apart. */
-    public ArrivalRate(
-            double perSecond,
-            long arrivals,
-            Instant from,
-            Instant to,
-            boolean whole,
-            ArrivalSource source,
-            double completeness,
-            OptionalDouble dispersion) {
-        this(perSecond, arrivals, from, to, whole, source, completeness, dispersion, OptionalDouble.empty());
-    }
-
-    /** Of whose burstiness nothing is known. */
+    /** Of whose burstiness and newest seconds nothing is known. */
     public ArrivalRate(
             double perSecond,
             long arrivals,
@@ -71,7 +58,16 @@ public record ArrivalRate(
             boolean whole,
             ArrivalSource source,
             double completeness) {
-        this(perSecond, arrivals, from, to, whole, source, completeness, OptionalDouble.empty());
+        this(
+                perSecond,
+                arrivals,
+                from,
+                to,
+                whole,
+                source,
+                completeness,
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
     }
 
     /** All of the interval was observed, and all of its arrivals were told of as they came. */
@@ -95,7 +91,6 @@ public record ArrivalRate(
 
     /** The same figures, of which it is known that they may be too low. */
     ArrivalRate inPart() {
-        return new ArrivalRate(
-                perSecond, arrivals, from, to, false, source, completeness, dispersion, newestPerSecond);
+        return new ArrivalRate(perSecond, arrivals, from, to, false, source, completeness, dispersion, newestPerSecond);
     }
 }

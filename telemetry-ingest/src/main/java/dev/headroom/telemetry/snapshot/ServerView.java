@@ -134,7 +134,8 @@ final class ServerView {
 
     private ArrivalRate withNewest(ArrivalRate rate) {
         Instant from = rate.to().minus(ArrivalRate.NEWEST);
-        double arrived = ServerFlow.arrived(engines, from.toEpochMilli(), rate.to().toEpochMilli());
+        double arrived =
+                ServerFlow.arrived(engines, from.toEpochMilli(), rate.to().toEpochMilli());
         return from.isBefore(rate.from()) ? rate : rate.endingAt(arrived / ArrivalRate.NEWEST.toSeconds());
     }
 
