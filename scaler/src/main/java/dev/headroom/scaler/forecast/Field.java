@@ -26,7 +26,7 @@ final class Field {
 
     private List<Contender> assembled() {
         return List.of(
-                new LastRate(),
+                new LastRate(level),
                 level,
                 damped,
                 steady,

@@ -3,10 +3,12 @@ package dev.headroom.scaler.forecast;
 
 /** The loss that a contender spared against the last value, by blocks; older blocks count less. */
 final class Gain {
-    /** Standard errors that the mean gain must be above 0: chance is that good once in 40 times. */
+    /** Standard errors that the mean gain must be above 0: chance is that good once in 40 times, where blocks are many. */
     private static final double PROVEN = 2;
+    /** Where they are few, their standard error is itself uncertain; so much more is asked, as by Student's t. */
+    private static final double STUDENT = 1.7;
     /** Fewer blocks have no standard error worth the name. */
-    private static final double FEWEST = 8;
+    private static final double FEWEST = 3.5;
     /** Share of the last value's loss; a smaller gain is not worth a change. */
     private static final double WORTHWHILE = 0.02;
 
@@ -40,7 +42,7 @@ final class Gain {
         }
         double mean = sum / weight;
         double variance = Math.max(0, squares / weight - mean * mean) / (weight - 1);
-        return mean > PROVEN * Math.sqrt(variance);
+        return mean > PROVEN * (1 + STUDENT / (weight - 1)) * Math.sqrt(variance);
     }
 
     void take(Gain other) {
