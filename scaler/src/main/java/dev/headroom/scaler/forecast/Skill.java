@@ -29,6 +29,12 @@ final class Skill {
     /** A score stays within these multiples of the normal one, and this much more: medians may be off, too. */
     private static final double NARROWEST = 0.4;
 
+    /** Share of a contender's own error that is kept at least: what counting hides cannot be learnt from outcomes. */
+    private static final double LEAST_OWN = 0.4;
+
+    /** Share of the outcomes' noise that is taken away: a small difference of large variances is mostly chance. */
+    private static final double TAKEN_AWAY = 0.9;
+
     private static final double WIDEST = 5;
     private static final double MOST_OFF = 1;
 
@@ -46,14 +52,18 @@ final class Skill {
      * @param outcomeNoise variance that counting adds to an outcome
      */
     RateDistribution distribution(Outlook outlook, double outcomeNoise) {
+        if (outlook.error() == 0) {
+            // Nothing came for all of a window: an idle workload must not look busy by chance.
+            return RateDistribution.normal(outlook.perSecond(), 0);
+        }
         double[] observed = quantiles(outlook, outcomeNoise);
         List<Double> rates = new ArrayList<>(LEVELS);
         double before = 0;
         for (int level = 0; level < LEVELS; level++) {
             double distance = observed[level] - outlook.perSecond();
-            double counting = NORMAL[level] * NORMAL[level] * outcomeNoise;
+            double counting = TAKEN_AWAY * NORMAL[level] * NORMAL[level] * outcomeNoise;
             double own = Math.sqrt(Math.max(0, distance * distance - counting));
-            double least = NARROWEST * Math.abs(NORMAL[level]) * outlook.error();
+            double least = LEAST_OWN * Math.abs(NORMAL[level]) * outlook.error();
             double rate = outlook.perSecond() + Math.signum(distance) * Math.max(own, least);
             before = Math.max(before, rate);
             rates.add(before);

@@ -64,8 +64,7 @@ final class ForecastTrial {
 
     private double outcomeAt(int second) {
         int from = second - OUTCOME_SECONDS / 2;
-        return truth.map(rate -> mean(rate, from))
-                .orElseGet(() -> arrivals.perSecond(from, from + OUTCOME_SECONDS));
+        return truth.map(rate -> mean(rate, from)).orElseGet(() -> arrivals.perSecond(from, from + OUTCOME_SECONDS));
     }
 
     private static double mean(RateShape rate, int from) {
