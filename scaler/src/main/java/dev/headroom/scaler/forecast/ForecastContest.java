@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,7 @@ public final class ForecastContest {
     private static final double MILLIS = 1e3;
 
     private final Field field = new Field();
-    private final Scores[] scores = new Scores[HORIZONS];
+    private final Map<Integer, Scores> scores = new TreeMap<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
     private @Nullable Sight newest;
     private Instant lastAsked = Instant.MIN;
@@ -165,32 +168,26 @@ public final class ForecastContest {
     /** All that has been learnt. */
     public ContestMemory memory() {
         List<ContestMemory.Known> known = new ArrayList<>();
-        for (int horizon = 0; horizon < HORIZONS; horizon++) {
-            if (scores[horizon] != null) {
-                known.addAll(scores[horizon].known(horizon, field));
-            }
-        }
+        scores.forEach((horizon, skills) -> known.addAll(skills.known(horizon, field)));
         return new ContestMemory(known, field.tuned());
     }
 
     private Scores scoresOf(int horizon) {
-        if (scores[horizon] == null) {
-            scores[horizon] = new Scores();
-            nearest(horizon).ifPresent(scores[horizon]::take);
+        Scores known = scores.get(horizon);
+        if (known != null) {
+            return known;
         }
-        return scores[horizon];
+        Scores begun = new Scores();
+        nearest(horizon).ifPresent(begun::take);
+        scores.put(horizon, begun);
+        return begun;
     }
 
     /** What was learnt at a horizon like it is the best that is known of a new one. */
     private Optional<Scores> nearest(int horizon) {
-        for (int distance = 1; distance < HORIZONS; distance++) {
-            for (int at : new int[] {horizon - distance, horizon + distance}) {
-                if (at >= 0 && at < HORIZONS && scores[at] != null) {
-                    return Optional.of(scores[at]);
-                }
-            }
-        }
-        return Optional.empty();
+        return scores.entrySet().stream()
+                .min(Comparator.comparingInt(entry -> Math.abs(entry.getKey() - horizon)))
+                .map(Map.Entry::getValue);
     }
 
     private static int bucketOf(Duration horizon) {
