@@ -36,8 +36,7 @@ class ForecastContestTest {
 
     @Test
     void aRampIsFollowedFarBetterThanByItsLastValue() {
-        SyntheticArrivals.Outcome outcome =
-                new SyntheticArrivals(RAMP, Duration.ofHours(4), 2).run(HORIZON);
+        SyntheticArrivals.Outcome outcome = new SyntheticArrivals(RAMP, Duration.ofHours(4), 2).run(HORIZON);
 
         assertThat(outcome.share()).isLessThan(0.4);
         assertThat(outcome.within99()).isGreaterThan(0.9);
@@ -144,7 +143,15 @@ class ForecastContestTest {
         ForecastContest contest = new ForecastContest();
         ArrivalRate whole = arrivals.newest(600);
         ArrivalRate partial = new ArrivalRate(
-                1, 60, whole.from(), whole.to(), false, whole.source(), 0.5, whole.dispersion(), whole.newestPerSecond());
+                1,
+                60,
+                whole.from(),
+                whole.to(),
+                false,
+                whole.source(),
+                0.5,
+                whole.dispersion(),
+                whole.newestPerSecond());
 
         contest.observe(partial, Optional.empty(), arrivals.history, whole.to(), HORIZON);
 
