@@ -8,6 +8,7 @@ import dev.headroom.lab.contest.RampCommand;
 import dev.headroom.lab.demo.DemoCommand;
 import dev.headroom.lab.dump.DumpCommand;
 import dev.headroom.lab.dump.RequestsCommand;
+import dev.headroom.lab.forecasting.ForecastCommand;
 import dev.headroom.lab.headroom.HeadroomVariants;
 import dev.headroom.lab.replay.ReplayCommand;
 import dev.headroom.lab.serve.ServeCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             DumpCommand.class,
             RequestsCommand.class,
             RampCommand.class,
+            ForecastCommand.class,
             HelpCommand.class
         },
         footer = {"", "Benchmarks of the service are apart: headroom bench --help."})

@@ -35,7 +35,14 @@ final class ArrivalInterval {
             from = later(from.minus(STEP), earliest);
             count = arrivals.countBetween(from, to);
         }
-        return Optional.of(rateOf(window, count, from, to));
+        return Optional.of(withNewest(rateOf(window, count, from, to), arrivals));
+    }
+
+    private static ArrivalRate withNewest(ArrivalRate rate, ArrivalPanes arrivals) {
+        Instant from = rate.to().minus(ArrivalRate.NEWEST);
+        return from.isBefore(rate.from())
+                ? rate
+                : rate.endingAt((double) arrivals.countBetween(from, rate.to()) / ArrivalRate.NEWEST.toSeconds());
     }
 
     /** The rate over the interval of the same length just before; empty where arrivals do not reach back so far. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.snapshot;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 
@@ -21,6 +22,8 @@ import java.util.OptionalDouble;
  *     completely visible: 1 where arrivals come independently, more where they come in bursts, less where they are spaced, whether
  *     or not the rate changes meanwhile; within 20 % of the true one, one standard deviation. Above 0; empty while less than a
  *     minute is known, or fewer than 50 arrivals, and where only servers' counters tell, for these are read at different times
+ * @param newestPerSecond the rate over the last {@link #NEWEST} of the interval; 0 or more, empty where single seconds are not
+ *     known or the interval is shorter
  */
 public record ArrivalRate(
         double perSecond,
@@ -30,7 +33,11 @@ public record ArrivalRate(
         boolean whole,
         ArrivalSource source,
         double completeness,
-        OptionalDouble dispersion) {
+        OptionalDouble dispersion,
+        OptionalDouble newestPerSecond) {
+    /** The end of the interval that shows a step long before the whole of it does; the longest gap between usual scrapes. */
+    public static final Duration NEWEST = Duration.ofSeconds(15);
+
     public ArrivalRate {
         if (!(perSecond >= 0) || Double.isInfinite(perSecond)) {
             throw new IllegalArgumentException("arrival rate must be finite and not negative, was " + perSecond);
@@ -41,9 +48,13 @@ public record ArrivalRate(
         if (!(dispersion.orElse(1) > 0) || Double.isInfinite(dispersion.orElse(1))) {
             throw new IllegalArgumentException("dispersion must be finite and above 0, was " + dispersion);
         }
+        if (newestPerSecond.isPresent() && !(newestPerSecond.getAsDouble() >= 0)) {
+            throw new IllegalArgumentException(
+                    "rate of the newest seconds must not be negative, was " + newestPerSecond.getAsDouble());
+        }
     }
 
-    /** Of whose burstiness nothing is known. */
+    /** Of whose burstiness and newest seconds nothing is known. */
     public ArrivalRate(
             double perSecond,
             long arrivals,
@@ -52,7 +63,16 @@ public record ArrivalRate(
             boolean whole,
             ArrivalSource source,
             double completeness) {
-        this(perSecond, arrivals, from, to, whole, source, completeness, OptionalDouble.empty());
+        this(
+                perSecond,
+                arrivals,
+                from,
+                to,
+                whole,
+                source,
+                completeness,
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
     }
 
     /** All of the interval was observed, and all of its arrivals were told of as they came. */
@@ -62,11 +82,25 @@ public record ArrivalRate(
 
     /** The same, and how bursty it is. */
     ArrivalRate dispersedBy(OptionalDouble other) {
-        return new ArrivalRate(perSecond, arrivals, from, to, whole, source, completeness, other);
+        return new ArrivalRate(perSecond, arrivals, from, to, whole, source, completeness, other, newestPerSecond);
+    }
+
+    /** The same with the rate of its newest seconds. */
+    public ArrivalRate endingAt(double newestPerSecond) {
+        return new ArrivalRate(
+                perSecond,
+                arrivals,
+                from,
+                to,
+                whole,
+                source,
+                completeness,
+                dispersion,
+                OptionalDouble.of(newestPerSecond));
     }
 
     /** The same figures, of which it is known that they may be too low. */
     ArrivalRate inPart() {
-        return new ArrivalRate(perSecond, arrivals, from, to, false, source, completeness, dispersion);
+        return new ArrivalRate(perSecond, arrivals, from, to, false, source, completeness, dispersion, newestPerSecond);
     }
 }

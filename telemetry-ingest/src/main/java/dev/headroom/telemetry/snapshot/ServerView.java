@@ -130,7 +130,14 @@ final class ServerView {
                 && from.isAfter(earliest)) {
             from = later(from.minus(MINUTE), earliest);
         }
-        return rateBetween(from, end.get());
+        return rateBetween(from, end.get()).map(this::withNewest);
+    }
+
+    private ArrivalRate withNewest(ArrivalRate rate) {
+        Instant from = rate.to().minus(ArrivalRate.NEWEST);
+        double arrived =
+                ServerFlow.arrived(engines, from.toEpochMilli(), rate.to().toEpochMilli());
+        return from.isBefore(rate.from()) ? rate : rate.endingAt(arrived / ArrivalRate.NEWEST.toSeconds());
     }
 
     /** The same over the interval of the same length just before; empty where samples do not reach back so far. */
