@@ -78,14 +78,15 @@ public final class LearntCapacity {
      * What is believed of replicas, by class of hardware: the class with most replicas first, of equals the one heard of last.
      * What is learnt well enough at the point is LEARNT; else the profile holds, or the shipped prior as far as it was corrected.
      *
-     * @param point where it will be used; where that is not known yet, twice the busiest load that was seen
+     * @param point where it will be used
      */
     public CapacityBelief belief(Point point) {
-        List<CapacityBelief.OfHardware> classes = new ArrayList<>();
-        for (Optional<String> hardware : inOrder()) {
-            classes.add(engine(hardware).belief(hardware, point));
-        }
-        return new CapacityBelief(classes);
+        return belief(engine -> point);
+    }
+
+    /** The same where it is not known yet at which load replicas will be used: at twice the busiest that was seen. */
+    public CapacityBelief belief(TrafficShape shape) {
+        return belief(engine -> new Point(shape, 2 * engine.busiest()));
     }
 
     /** Stretches learnt from, of all classes. */
@@ -146,6 +147,15 @@ public final class LearntCapacity {
                                     load.requests().inputTokens()
                                             + load.requests().outputTokens() / 2));
         }
+    }
+
+    private CapacityBelief belief(Function<LearntEngine, Point> pointOf) {
+        List<CapacityBelief.OfHardware> classes = new ArrayList<>();
+        for (Optional<String> hardware : inOrder()) {
+            LearntEngine engine = engine(hardware);
+            classes.add(engine.belief(hardware, pointOf.apply(engine)));
+        }
+        return new CapacityBelief(classes);
     }
 
     private LearntEngine engine(Optional<String> hardware) {

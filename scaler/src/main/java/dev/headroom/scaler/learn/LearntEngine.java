@@ -55,6 +55,7 @@ final class LearntEngine {
     /** Where latency hardly rises with the number in flight, a limit on it tells little of the rate. */
     private static final double LEAST_RISE = 0.3;
 
+    private static final double UNSEEN_IN_FLIGHT = 16;
     private static final double A_BIT_MORE = 1.1;
 
     private final Evidence evidence = new Evidence();
@@ -134,6 +135,14 @@ final class LearntEngine {
     Performance.StepTime coefficients() {
         double[] values = fit.coefficients(answered);
         return new Performance.StepTime(values[0], values[1], values[2], values[3], values[4], values[5]);
+    }
+
+    /** Most requests in flight around which something was seen; a usual number where nothing was. */
+    double busiest() {
+        return evidence.places().stream()
+                .mapToDouble(place -> place.tokens[1])
+                .max()
+                .orElse(UNSEEN_IN_FLIGHT);
     }
 
     /** Stretches learnt from since the engine is what it is. */

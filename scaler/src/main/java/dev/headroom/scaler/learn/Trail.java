@@ -28,7 +28,7 @@ final class Trail {
     private static final Duration LENGTHS = Duration.ofSeconds(40);
 
     /** Longer than most requests take; what is older is forgotten. */
-    private static final Duration KEPT = Duration.ofSeconds(180);
+    private static final Duration KEPT = Duration.ofMinutes(3);
 
     /** Mean number that wait, above which first tokens tell of the queue. */
     private static final double FREE = 0.5;
