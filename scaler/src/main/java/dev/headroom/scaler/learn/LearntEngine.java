@@ -38,7 +38,7 @@ final class LearntEngine {
     private static final long CHANGED_MILLIS = 50_000;
 
     /** Of the token latencies of one request: standard deviation, relative; a mean of m has it over the root of m. */
-    private static final double REQUEST_SIGMA = 0.2;
+    private static final double REQUEST_SIGMA = 0.15;
 
     /** Prompts are not equally long, and their median is not their mean: what is told of the first token is weak. */
     private static final double PROMPT_SIGMA = 0.15;
@@ -63,7 +63,7 @@ final class LearntEngine {
     private Prior prior;
     private Rows rows;
     private LogFit fit;
-    private double[] answered = new double[Rows.COEFFICIENTS];
+    private double[] answered = new double[LogFit.SIZE];
     private long stretches;
     private double predictionError;
     private int rejected;
@@ -82,8 +82,8 @@ final class LearntEngine {
         }
         double[] from = prior.means();
         double[] to = other.means();
-        double[] begin = new double[Rows.COEFFICIENTS];
-        for (int i = 0; i < begin.length; i++) {
+        double[] begin = new double[LogFit.SIZE];
+        for (int i = 0; i < Rows.COEFFICIENTS; i++) {
             double shift = evidence.places().isEmpty() ? 0 : 1;
             begin[i] = shift * (fit.logarithms()[i] + Math.log(from[i] / to[i]));
             answered[i] = shift * (answered[i] + Math.log(from[i] / to[i]));

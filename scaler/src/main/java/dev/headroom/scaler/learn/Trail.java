@@ -5,41 +5,51 @@ import dev.headroom.telemetry.snapshot.ReplicaLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The latest stretches of one replica. Tokens of requests that end within a stretch came into being over the time that these
- * requests took, so their speed is held against what the replica had in hand over that time, not within the stretch: else every
- * rise of load would look as if more in flight cost nothing.
+ * The latest stretches of one replica, joined until they are several times as long as a request: only then do the requests that
+ * ended within them and the load that they made belong together.
+ *
+ * <p>How many were in flight is taken from the requests themselves, by Little's law: n = Σ E2E / time. What scrapes show of it at
+ * a few moments is true on average, but by itself far from the mean of its stretch, and whatever is held against a figure with
+ * such an error seems to depend on it less than it does (regression dilution). So scrapes only say which part of the load the
+ * requests that telemetry tells of are.
  */
 final class Trail {
     /** A replica's first requests meet cold kernels and caches, up to 20 times slower; what they tell is left out. */
     static final Duration WARM_UP = Duration.ofSeconds(90);
 
+    /** Joined stretches are so many times as long as a request; what hangs over their ends is then a tenth of the whole. */
+    private static final double REQUEST_TIMES = 4;
+
+    /** Whatever requests take, joined stretches end by then. */
+    private static final double LONGEST_SECONDS = 120;
+
     /** Fewer complete answers than this tell more of themselves than of the replica. */
-    static final long LEAST_COMPLETED = 5;
+    private static final long LEAST_COMPLETED = 8;
 
     /** Tokens of an answer from which the time between tokens can be told. */
     private static final double LEAST_OUTPUT = 2;
 
-    /** Lengths of requests vary from stretch to stretch, so their means are taken over this time. */
-    private static final Duration LENGTHS = Duration.ofSeconds(40);
-
-    /** Longer than most requests take; what is older is forgotten. */
-    private static final Duration KEPT = Duration.ofMinutes(3);
+    /** How far back the told part of the load is looked at. */
+    private static final Duration KEPT = Duration.ofMinutes(5);
 
     /** Mean number that wait, above which first tokens tell of the queue. */
     private static final double FREE = 0.5;
 
-    /** Share of the requests' time of which the replica's load must be known. */
-    private static final double LEAST_COVERED = 0.5;
+    /** Telemetry tells of no more than there is, and of a tenth of it if sampled sparely. */
+    private static final double MOST_UNTOLD = 10;
 
     private static final double MILLIS = 1000;
 
     private final Instant firstSeen;
     private final Deque<ReplicaLoad> loads = new ArrayDeque<>();
+    private final List<ReplicaLoad> open = new ArrayList<>();
     private Instant taken;
 
     Trail(Instant firstSeen, Instant taken) {
@@ -57,96 +67,113 @@ final class Trail {
         return taken;
     }
 
-    /** Takes the next stretch; answers what it shows, which is nothing for one that was taken before or says too little. */
+    /** Takes the next stretch; answers what it and those before it show, once they are long enough together. */
     Optional<Sight> take(ReplicaLoad load) {
         Instant to = load.interval().to();
         if (!to.isAfter(taken)) {
             return Optional.empty();
         }
+        boolean follows = load.interval().from().equals(taken);
         taken = to;
         loads.addLast(load);
         while (loads.getFirst().interval().to().isBefore(to.minus(KEPT))) {
             loads.removeFirst();
         }
-        boolean tellsEnough = load.requests().completed() >= LEAST_COMPLETED
-                && load.requests().outputTokens() >= LEAST_OUTPUT
-                && load.latency().interTokenLatency().orElse(0) > 0;
-        boolean warm = !load.interval().from().isBefore(firstSeen.plus(WARM_UP));
-        return warm && tellsEnough ? sightOf(load) : Optional.empty();
-    }
-
-    private Optional<Sight> sightOf(ReplicaLoad load) {
-        double itl = load.latency().interTokenLatency().orElseThrow();
-        OptionalDouble ttft = load.latency().timeToFirstToken();
-        double requestSeconds = ttft.orElse(0) + itl * load.requests().outputTokens();
-        OptionalDouble inFlight = inFlight(load, requestSeconds);
-        if (inFlight.isEmpty() || !(inFlight.getAsDouble() > 0)) {
+        if (!follows) {
+            open.clear();
+        }
+        if (load.interval().from().isBefore(firstSeen.plus(WARM_UP))) {
             return Optional.empty();
         }
-        double[] lengths = lengths(load.interval().to());
-        boolean free = load.occupancy().waiting().orElse(0) < FREE;
+        open.add(load);
+        Sums sums = Sums.of(open);
+        if (sums.seconds < Math.min(LONGEST_SECONDS, REQUEST_TIMES * sums.requestSeconds())) {
+            return Optional.empty();
+        }
+        open.clear();
+        return sums.completed >= LEAST_COMPLETED && sums.outputTokens >= LEAST_OUTPUT * sums.completed
+                ? sightOf(to, sums)
+                : Optional.empty();
+    }
+
+    private Optional<Sight> sightOf(Instant to, Sums sums) {
+        double inFlight = untold() * sums.busySeconds / sums.seconds;
+        if (!(sums.tokenSeconds > 0) || !(inFlight > 0)) {
+            return Optional.empty();
+        }
+        double input = sums.inputTokens / sums.completed;
         return Optional.of(new Sight(
-                load.interval().to(),
-                inFlight.getAsDouble(),
-                lengths[0],
-                Math.min(lengths[0], lengths[1]),
-                lengths[2],
-                itl * MILLIS,
-                free && ttft.isPresent() ? OptionalDouble.of(ttft.getAsDouble() * MILLIS) : OptionalDouble.empty(),
-                load.requests().completed()));
+                to,
+                inFlight,
+                input,
+                Math.min(input, sums.tokensToCompute / sums.completed),
+                sums.outputTokens / sums.completed,
+                sums.tokenSeconds / sums.timedTokens * MILLIS,
+                sums.waiting < FREE * sums.seconds && sums.firstTokens > 0
+                        ? OptionalDouble.of(sums.firstTokenSeconds / sums.firstTokens * MILLIS)
+                        : OptionalDouble.empty(),
+                sums.completed));
     }
 
-    /** From what scrapes showed; where there were none, by Little's law from what was completed. */
-    private OptionalDouble inFlight(ReplicaLoad last, double requestSeconds) {
-        boolean scraped =
-                loads.stream().anyMatch(load -> load.occupancy().running().isPresent());
-        double end = 0;
-        double begin = -seconds(last);
-        double weights = 0;
-        double known = 0;
-        double sum = 0;
-        for (ReplicaLoad load : loads) {
-            double age = -secondsBetween(load.interval().to(), last.interval().to()) - seconds(load) / 2;
-            // Of the requests that end between begin and end, the share that is under way at this age.
-            double underWay = Math.max(0, Math.min(end, age + requestSeconds) - Math.max(begin, age));
-            double weight = underWay * seconds(load);
-            weights += weight;
-            OptionalDouble running = load.occupancy().running();
-            if (scraped && running.isPresent()) {
-                known += weight;
-                sum += weight * running.getAsDouble();
-            } else if (!scraped) {
-                known += weight;
-                sum += weight * load.requests().completed() / seconds(load) * requestSeconds;
+    /** The load that scrapes show over that which requests tell of. */
+    private double untold() {
+        List<ReplicaLoad> scraped = loads.stream()
+                .filter(load -> load.occupancy().running().isPresent())
+                .toList();
+        Sums sums = Sums.of(scraped);
+        return sums.running > 0 && sums.busySeconds > 0
+                ? Math.min(MOST_UNTOLD, Math.max(1 / MOST_UNTOLD, sums.running / sums.busySeconds))
+                : 1;
+    }
+
+    /** Stretches added up. */
+    private static final class Sums {
+        private double seconds;
+        private double completed;
+        private double inputTokens;
+        private double tokensToCompute;
+        private double outputTokens;
+        private double timedTokens;
+        private double tokenSeconds;
+        private double firstTokens;
+        private double firstTokenSeconds;
+        private double busySeconds;
+        private double running;
+        private double waiting;
+
+        static Sums of(List<ReplicaLoad> loads) {
+            Sums sums = new Sums();
+            loads.forEach(sums::add);
+            return sums;
+        }
+
+        private void add(ReplicaLoad load) {
+            ReplicaLoad.Requests requests = load.requests();
+            double of = requests.completed();
+            double length = Duration.between(load.interval().from(), load.interval().to()).toMillis() / MILLIS;
+            seconds += length;
+            completed += of;
+            inputTokens += of * requests.inputTokens();
+            tokensToCompute += of * requests.tokensToCompute();
+            outputTokens += of * requests.outputTokens();
+            running += length * load.occupancy().running().orElse(0);
+            waiting += length * load.occupancy().waiting().orElse(0);
+            double tokens = of * requests.outputTokens();
+            double itl = load.latency().interTokenLatency().orElse(0);
+            if (itl > 0) {
+                timedTokens += tokens;
+                tokenSeconds += tokens * itl;
             }
-        }
-        return known > LEAST_COVERED * weights ? OptionalDouble.of(sum / known) : OptionalDouble.empty();
-    }
-
-    private double[] lengths(Instant end) {
-        double[] sums = new double[3];
-        double completed = 0;
-        for (ReplicaLoad load : loads) {
-            if (load.interval().to().isAfter(end.minus(LENGTHS))) {
-                ReplicaLoad.Requests requests = load.requests();
-                completed += requests.completed();
-                sums[0] += requests.completed() * requests.inputTokens();
-                sums[1] += requests.completed() * requests.tokensToCompute();
-                sums[2] += requests.completed() * requests.outputTokens();
+            double ttft = load.latency().timeToFirstToken().orElse(0);
+            if (ttft > 0) {
+                firstTokens += of;
+                firstTokenSeconds += of * ttft;
             }
+            busySeconds += of * ttft + tokens * itl;
         }
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] /= completed;
+
+        double requestSeconds() {
+            return completed > 0 ? busySeconds / completed : Double.POSITIVE_INFINITY;
         }
-        return sums;
-    }
-
-    private static double seconds(ReplicaLoad load) {
-        return Math.max(
-                1e-3, secondsBetween(load.interval().from(), load.interval().to()));
-    }
-
-    private static double secondsBetween(Instant from, Instant to) {
-        return Duration.between(from, to).toMillis() / MILLIS;
     }
 }

@@ -12,6 +12,7 @@ import dev.headroom.lab.traffic.LengthShape;
 import dev.headroom.lab.traffic.LengthShapes;
 import dev.headroom.scaler.capacity.CapacityBelief;
 import dev.headroom.scaler.capacity.CapacityModel;
+import dev.headroom.scaler.capacity.Performance;
 import dev.headroom.scaler.capacity.ReplicaCapacity;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.capacity.ServingProfileReader;
@@ -46,12 +47,12 @@ class LearningFromTrafficTest {
     /** Share of the capacity under load while it learns: what an evening looks like. */
     private static final double[] LOADS = {0.4, 0.7};
 
-    private record Lengths(String name, LengthShape lengths, double input, double output, List<Objective> objectives) {}
+    private record Lengths(String name, LengthShape lengths, double input, double output, int ttftMillis, double timesAlone) {}
 
     private static final List<Lengths> LENGTHS = List.of(
-            new Lengths("chat", LengthShapes.CHAT, 650, 190, promise(1000, 30)),
-            new Lengths("code", LengthShapes.PREFILL_HEAVY, 1950, 29, promise(1500, 60)),
-            new Lengths("long answers", LengthShapes.DECODE_HEAVY, 245, 590, promise(1000, 30)));
+            new Lengths("chat", LengthShapes.CHAT, 650, 190, 1000, 2.5),
+            new Lengths("code", LengthShapes.PREFILL_HEAVY, 1950, 29, 500, 3.5),
+            new Lengths("long answers", LengthShapes.DECODE_HEAVY, 245, 590, 1000, 2.5));
 
     @Test
     void tenMinutesOfTrafficTellWhatALoadTestTells() {
@@ -73,7 +74,10 @@ class LearningFromTrafficTest {
     private static void judge(EngineModel engine, Lengths lengths, double load, String from, List<String> off) {
         ServingProfile measured = profile(engine, lengths, Belief.MEASURED);
         TrafficShape shape = shape(engine, lengths);
-        double expected = rate(measured, shape, lengths.objectives).requestsPerSecond();
+        List<Objective> objectives = promise(
+                lengths.ttftMillis,
+                (int) (lengths.timesAlone * ((Performance.StepTime) measured.performance()).base()));
+        double expected = rate(measured, shape, objectives).requestsPerSecond();
         List<ReplicaLoad> loads = new ReplicaLoads(engine, REPLICAS, START, new SplittableRandom(7))
                 .over(
                         SECONDS,
@@ -88,10 +92,10 @@ class LearningFromTrafficTest {
         double inFlight = 16;
         CapacityBelief.OfHardware belief = learnt.belief(new Point(shape, inFlight)).next().orElseThrow();
         for (int i = 0; i < 2; i++) {
-            inFlight = rate(belief.profile(), shape, lengths.objectives).concurrency();
+            inFlight = rate(belief.profile(), shape, objectives).concurrency();
             belief = learnt.belief(new Point(shape, inFlight)).next().orElseThrow();
         }
-        double found = rate(belief.profile(), shape, lengths.objectives).requestsPerSecond();
+        double found = rate(belief.profile(), shape, objectives).requestsPerSecond();
         String line = String.format(
                 Locale.ROOT,
                 "%-24s %-13s %.1f %-15s %-8s %.3f %6.2f/%6.2f = %.3f  n %.0f  %s",
@@ -105,7 +109,7 @@ class LearningFromTrafficTest {
                 expected,
                 found / expected,
                 inFlight,
-                belief.profile().engine() + " " + belief.profile().performance());
+                rate(belief.profile(), shape, objectives).boundBy() + "/" + rate(measured, shape, objectives).boundBy()+String.format(" %.0f ",rate(measured, shape, objectives).concurrency())+ belief.profile().performance().toString().replaceAll("[a-zA-Z]+=","") + measured.performance().toString().replaceAll("[a-zA-Z]+=",""));
         System.out.println(line);
         if (Math.abs(found / expected - 1) > 0.15) {
             off.add(line);
