@@ -24,8 +24,8 @@ final class Evidence {
     }
 
     /** The place of a sight, made where there is none; the one that counts least makes room. */
-    Place placeOf(Sight sight) {
-        long key = Place.keyOf(sight);
+    Place placeOf(Sight sight, double inFlight) {
+        long key = Place.keyOf(sight, inFlight);
         latestMillis = Math.max(latestMillis, sight.at().toEpochMilli());
         Place place = null;
         for (Place known : places) {

@@ -40,6 +40,9 @@ final class LearntEngine {
     /** Of the token latencies of one request: standard deviation, relative; a mean of m has it over the root of m. */
     private static final double REQUEST_SIGMA = 0.15;
 
+    /** What requests that hang over the ends of a stretch make of its latency; falls with the root of the number in flight. */
+    private static final double IN_FLIGHT_SIGMA = 0.1;
+
     /** Prompts are not equally long, and their median is not their mean: what is told of the first token is weak. */
     private static final double PROMPT_SIGMA = 0.15;
 
@@ -98,7 +101,7 @@ final class LearntEngine {
     void absorb(Sight sight) {
         double[] row = rows.ofTokens(sight, prefillMillis(sight));
         double residual = Math.log(sight.tokenMillis() / Rows.sum(fit.coefficients(), row));
-        double noise = noise(sight);
+        double noise = noise(sight, row[1]);
         double deviation = Math.sqrt(fit.variance(row) + noise + LEAST_MISFIT * LEAST_MISFIT);
         double distance = Math.abs(residual) / deviation;
         if (distance > REJECTED && Math.abs(residual) > REJECTED_RATIO) {
@@ -218,7 +221,7 @@ final class LearntEngine {
     }
 
     private void add(Sight sight, double[] row, double weight) {
-        Place place = evidence.placeOf(sight);
+        Place place = evidence.placeOf(sight, row[1]);
         place.addTokens(row, weight);
         double share = rows.prefillShare(row, fit.coefficients(), sight);
         sight.ownPrefillMillis().ifPresent(own -> {
@@ -232,8 +235,10 @@ final class LearntEngine {
         return sight.ownPrefillMillis().orElseGet(() -> Rows.sum(fit.coefficients(), rows.ofPrompt(sight, 0)));
     }
 
-    private static double noise(Sight sight) {
-        return LogFit.SIGMA * LogFit.SIGMA + REQUEST_SIGMA * REQUEST_SIGMA / sight.completed();
+    private static double noise(Sight sight, double inFlight) {
+        return LogFit.SIGMA * LogFit.SIGMA
+                + REQUEST_SIGMA * REQUEST_SIGMA / sight.completed()
+                + IN_FLIGHT_SIGMA * IN_FLIGHT_SIGMA / inFlight;
     }
 
     private boolean isChanged(Sight sight) {

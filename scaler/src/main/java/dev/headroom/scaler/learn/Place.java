@@ -28,8 +28,8 @@ final class Place {
     }
 
     /** Half an octave of requests in flight, two octaves of lengths. */
-    static long keyOf(Sight sight) {
-        long n = Math.round(STEPS_PER_DOUBLING * Math.log(sight.inFlight()) / LOG_2);
+    static long keyOf(Sight sight, double inFlight) {
+        long n = Math.round(STEPS_PER_DOUBLING * Math.log(inFlight) / LOG_2);
         long in = Math.round(LENGTHS_PER_DOUBLING * Math.log(sight.tokensToCompute() + SHORT_PROMPT) / LOG_2);
         long out = Math.round(LENGTHS_PER_DOUBLING * Math.log(sight.outputTokens()) / LOG_2);
         return ((n + OFFSET) * RADIX + in) * RADIX + out;

@@ -111,9 +111,10 @@ public record Priors(Optional<ServingProfile> profile, Optional<String> model) {
     }
 
     private static Sight sightOf(Performance.MeasuredTable table, Performance.Point point, double itl) {
+        double requestSeconds = point.ttft().orElse(0) + itl * table.outputTokens();
         return new Sight(
                 Instant.EPOCH,
-                point.concurrency(),
+                point.concurrency() / (requestSeconds * MILLIS),
                 table.inputTokens(),
                 table.inputTokens(),
                 table.outputTokens(),

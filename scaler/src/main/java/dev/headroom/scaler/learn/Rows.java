@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /**
  * What each coefficient of the step time is multiplied with, so that the sum is a latency; the order is that of
  * {@link Performance.StepTime}. The formulas are those by which the capacity model predicts ({@code StepTimeEngine}), read with
- * measured latencies: with λ = n/(O·ITL + prefill), x = λ·ITL prompts a step and k mixed steps a request,
+ * measured latencies and rates: with n = λ·(O·ITL + prefill), x = λ·ITL prompts a step and k mixed steps a request,
  *
  * <pre>{@code
  * ITL          = t0 + a·n + c·n·C1 + ITL·λ·(p·I + k·(s + c_m·n·C1))
@@ -40,21 +40,23 @@ final class Rows {
      * @param prefillMillis of a prompt that waits for nobody
      */
     double[] ofTokens(Sight sight, double prefillMillis) {
-        double n = sight.inFlight();
-        double itl = sight.tokenMillis();
-        double rate = n / (sight.outputTokens() * itl + prefillMillis);
-        double mixed = mixedSteps(sight, rate * itl);
+        double n = sight.inFlight(prefillMillis);
+        double perStep = sight.tokenMillis() * sight.perMilli();
+        double mixed = mixedSteps(sight, n, perStep);
         double context = n * sight.meanContext();
-        double perStep = itl * rate;
         return new double[] {
-            1, n, context, perStep * sight.tokensToCompute(), perStep * mixed, perStep * mixed * context, itl
+            1, n, context, perStep * sight.tokensToCompute(), perStep * mixed, perStep * mixed * context, sight.tokenMillis()
         };
     }
 
-    /** The row of a prompt's own time. */
+    /**
+     * The row of a prompt's own time.
+     *
+     * @param prefillMillis that time, or what is expected of it
+     */
     double[] ofPrompt(Sight sight, double prefillMillis) {
-        double n = sight.inFlight();
-        double alone = alone(sight);
+        double n = sight.inFlight(prefillMillis);
+        double alone = alone(sight, n);
         double context = n * sight.meanContext();
         return new double[] {
             alone, alone * n, alone * context, sight.tokensToCompute(), alone, alone * context, prefillMillis
@@ -78,16 +80,18 @@ final class Rows {
      * @param inFlight mean number of sequences; above 0
      */
     Sight predicted(double[] coefficients, TrafficShape shape, double inFlight) {
-        Sight sight = sightAt(shape, inFlight, coefficients[0], OptionalDouble.empty());
-        double prefill = sum(coefficients, ofPrompt(sight, 0));
+        double itl = coefficients[0];
+        double alone = alone(sightAt(shape, 0, itl, OptionalDouble.empty()), inFlight);
+        double context = inFlight * (shape.inputTokens() + shape.outputTokens() / 2);
+        double[] prompt = {alone, alone * inFlight, alone * context, shape.tokensToCompute(), alone, alone * context, 0};
+        double prefill = sum(coefficients, prompt);
+        Sight sight = sightAt(shape, inFlight / (shape.outputTokens() * itl + prefill), itl, OptionalDouble.empty());
         for (int round = 0; round < ROUNDS; round++) {
-            sight = sightAt(shape, inFlight, sum(coefficients, ofTokens(sight, prefill)), OptionalDouble.empty());
+            itl = sum(coefficients, ofTokens(sight, prefill));
+            sight = sightAt(shape, inFlight / (shape.outputTokens() * itl + prefill), itl, OptionalDouble.empty());
         }
-        return sightAt(
-                shape,
-                inFlight,
-                sight.tokenMillis(),
-                OptionalDouble.of(prefill + sight.busyShare() * sight.tokenMillis() / 2));
+        double wait = sight.busyShare() * itl / 2;
+        return sightAt(shape, sight.perMilli(), itl, OptionalDouble.of(prefill + wait));
     }
 
     /** The latency that a row makes. */
@@ -99,10 +103,10 @@ final class Rows {
         return sum;
     }
 
-    private static Sight sightAt(TrafficShape shape, double inFlight, double itl, OptionalDouble ttft) {
+    private static Sight sightAt(TrafficShape shape, double perMilli, double itl, OptionalDouble ttft) {
         return new Sight(
                 Instant.EPOCH,
-                inFlight,
+                perMilli,
                 shape.inputTokens(),
                 shape.tokensToCompute(),
                 shape.outputTokens(),
@@ -111,18 +115,18 @@ final class Rows {
                 1);
     }
 
-    private double budget(Sight sight) {
-        return chunkTokens - Math.min(sight.inFlight(), chunkTokens - 1.0);
+    private double budget(double inFlight) {
+        return chunkTokens - Math.min(inFlight, chunkTokens - 1.0);
     }
 
-    private double alone(Sight sight) {
-        return Math.max(1, Math.ceil(sight.tokensToCompute() / budget(sight)));
+    private double alone(Sight sight, double inFlight) {
+        return Math.max(1, Math.ceil(sight.tokensToCompute() / budget(inFlight)));
     }
 
-    private double mixedSteps(Sight sight, double promptsPerStep) {
-        double alone = alone(sight);
+    private double mixedSteps(Sight sight, double inFlight, double promptsPerStep) {
+        double alone = alone(sight, inFlight);
         double overlap = promptsPerStep * alone;
         double shared = overlap == 0 ? alone : alone * -Math.expm1(-overlap) / overlap;
-        return Math.max(sight.tokensToCompute() / budget(sight), shared);
+        return Math.max(sight.tokensToCompute() / budget(inFlight), shared);
     }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * and how fast these came.
  *
  * @param at when it was complete
- * @param inFlight mean number of sequences in the batch meanwhile; above 0
+ * @param perMilli requests per ms that it served meanwhile; above 0
  * @param inputTokens mean of a request's prompt
  * @param tokensToCompute the part of it that no cache held
  * @param outputTokens mean of a request's answer; above 1
@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  */
 record Sight(
         Instant at,
-        double inFlight,
+        double perMilli,
         double inputTokens,
         double tokensToCompute,
         double outputTokens,
@@ -31,9 +31,18 @@ record Sight(
         return inputTokens + outputTokens / 2;
     }
 
-    /** The chance that a step is running when a request comes. */
+    /**
+     * Mean number of sequences in flight, as the capacity model counts them by Little's law: without those that wait.
+     *
+     * @param prefillMillis of a prompt that waits for nobody
+     */
+    double inFlight(double prefillMillis) {
+        return perMilli * (outputTokens * tokenMillis + prefillMillis);
+    }
+
+    /** The chance that a step is running when a request comes: that anything is in flight. */
     double busyShare() {
-        return -Math.expm1(-inFlight);
+        return -Math.expm1(-inFlight(0));
     }
 
     /** Time to first token without the wait for the running step; empty where the whole is not known. */

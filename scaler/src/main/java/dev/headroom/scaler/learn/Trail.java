@@ -25,7 +25,7 @@ final class Trail {
     static final Duration WARM_UP = Duration.ofSeconds(90);
 
     /** Joined stretches are so many times as long as a request; what hangs over their ends is then a tenth of the whole. */
-    private static final double REQUEST_TIMES = 4;
+    private static final double REQUEST_TIMES = 5;
 
     /** Whatever requests take, joined stretches end by then. */
     private static final double LONGEST_SECONDS = 120;
@@ -41,6 +41,9 @@ final class Trail {
 
     /** Mean number that wait, above which first tokens tell of the queue. */
     private static final double FREE = 0.5;
+
+    /** Both ways of counting differ by so much by chance; their ratio less than this off 1 is taken as 1. */
+    private static final double CHANCE = 0.15;
 
     /** Telemetry tells of no more than there is, and of a tenth of it if sampled sparely. */
     private static final double MOST_UNTOLD = 10;
@@ -97,14 +100,13 @@ final class Trail {
     }
 
     private Optional<Sight> sightOf(Instant to, Sums sums) {
-        double inFlight = untold() * sums.busySeconds / sums.seconds;
-        if (!(sums.tokenSeconds > 0) || !(inFlight > 0)) {
+        if (!(sums.tokenSeconds > 0)) {
             return Optional.empty();
         }
         double input = sums.inputTokens / sums.completed;
         return Optional.of(new Sight(
                 to,
-                inFlight,
+                untold() * sums.completed / (sums.seconds * MILLIS),
                 input,
                 Math.min(input, sums.tokensToCompute / sums.completed),
                 sums.outputTokens / sums.completed,
@@ -121,9 +123,8 @@ final class Trail {
                 .filter(load -> load.occupancy().running().isPresent())
                 .toList();
         Sums sums = Sums.of(scraped);
-        return sums.running > 0 && sums.busySeconds > 0
-                ? Math.min(MOST_UNTOLD, Math.max(1 / MOST_UNTOLD, sums.running / sums.busySeconds))
-                : 1;
+        double ratio = sums.running > 0 && sums.busySeconds > 0 ? sums.running / sums.busySeconds : 1;
+        return Math.abs(ratio - 1) < CHANCE ? 1 : Math.min(MOST_UNTOLD, Math.max(1 / MOST_UNTOLD, ratio));
     }
 
     /** Stretches added up. */
