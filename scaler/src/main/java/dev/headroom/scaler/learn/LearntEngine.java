@@ -221,7 +221,7 @@ final class LearntEngine {
     }
 
     private void add(Sight sight, double[] row, double weight) {
-        Place place = evidence.placeOf(sight, row[1]);
+        Place place = evidence.placeOf(sight, sight.scraped().orElse(row[1]));
         place.addTokens(row, weight);
         double share = rows.prefillShare(row, fit.coefficients(), sight);
         sight.ownPrefillMillis().ifPresent(own -> {

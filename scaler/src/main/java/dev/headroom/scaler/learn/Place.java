@@ -10,7 +10,7 @@ final class Place {
     static final double MOST_WEIGHT = 30;
 
     private static final double LOG_2 = Math.log(2);
-    private static final double STEPS_PER_DOUBLING = 3;
+    private static final double STEPS_PER_DOUBLING = 5;
     private static final double LENGTHS_PER_DOUBLING = 0.5;
     private static final double SHORT_PROMPT = 16;
     private static final long RADIX = 256;

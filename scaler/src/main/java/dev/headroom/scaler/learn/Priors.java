@@ -115,6 +115,7 @@ public record Priors(Optional<ServingProfile> profile, Optional<String> model) {
         return new Sight(
                 Instant.EPOCH,
                 point.concurrency() / (requestSeconds * MILLIS),
+                OptionalDouble.empty(),
                 table.inputTokens(),
                 table.inputTokens(),
                 table.outputTokens(),

@@ -107,6 +107,7 @@ final class Rows {
         return new Sight(
                 Instant.EPOCH,
                 perMilli,
+                OptionalDouble.empty(),
                 shape.inputTokens(),
                 shape.tokensToCompute(),
                 shape.outputTokens(),

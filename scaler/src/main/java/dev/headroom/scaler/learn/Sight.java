@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  *
  * @param at when it was complete
  * @param perMilli requests per ms that it served meanwhile; above 0
+ * @param scraped mean number of running sequences that scrapes showed; empty where none did
  * @param inputTokens mean of a request's prompt
  * @param tokensToCompute the part of it that no cache held
  * @param outputTokens mean of a request's answer; above 1
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
 record Sight(
         Instant at,
         double perMilli,
+        OptionalDouble scraped,
         double inputTokens,
         double tokensToCompute,
         double outputTokens,

@@ -107,6 +107,7 @@ final class Trail {
         return Optional.of(new Sight(
                 to,
                 untold() * sums.completed / (sums.seconds * MILLIS),
+                sums.running > 0 ? OptionalDouble.of(sums.running / sums.seconds) : OptionalDouble.empty(),
                 input,
                 Math.min(input, sums.tokensToCompute / sums.completed),
                 sums.outputTokens / sums.completed,
