@@ -8,10 +8,31 @@ package dev.headroom.scaler.budget;
  * @param allowed share of them that may miss; above 0, below 1
  * @param missed share of them that missed; 0 to 1
  * @param burning how fast it is spent of late, 1 where it would just last for the window; 0 or more
+ * @param covered share of the window that has passed since the start of what was first observed; 0 to 1
  */
-public record BudgetStanding(double requests, double allowed, double missed, double burning) {
-    /** Share of the budget that is spent; above 1 when it is overdrawn. */
+public record BudgetStanding(double requests, double allowed, double missed, double burning, double covered) {
+    /** A window that has been observed from its beginning. */
+    public BudgetStanding(double requests, double allowed, double missed, double burning) {
+        this(requests, allowed, missed, burning, 1);
+    }
+
+    public BudgetStanding {
+        if (!(requests > 0) || !(allowed > 0 && allowed < 1) || !(missed >= 0 && missed <= 1)) {
+            throw new IllegalArgumentException(
+                    "a budget needs requests above 0, an allowed share between 0 and 1 and a missed one from 0 to 1, were "
+                            + requests + ", " + allowed + " and " + missed);
+        }
+        if (!(burning >= 0) || !(covered >= 0 && covered <= 1)) {
+            throw new IllegalArgumentException(
+                    "a budget burns at 0 or more and is covered from 0 to 1, were " + burning + " and " + covered);
+        }
+    }
+
+    /**
+     * Share of the window's budget that is spent, if what was not observed of it brings as many requests an hour; above 1 when it
+     * is overdrawn.
+     */
     public double spent() {
-        return missed / allowed;
+        return missed / allowed * covered;
     }
 }

@@ -74,7 +74,6 @@ public final class PostureOverrides {
         if (posture == own) {
             return policy;
         }
-        SloPolicy.Terms terms = policy.terms();
         return new SloPolicy(
                 policy.name(),
                 policy.workload(),
@@ -82,7 +81,7 @@ public final class PostureOverrides {
                 policy.concurrencyPerReplica(),
                 policy.profile(),
                 policy.replicas(),
-                new SloPolicy.Terms(posture, terms.cost(), terms.mode(), terms.missed()));
+                policy.terms().withPosture(posture));
     }
 
     /** Wishes of which not all replicas know, or know for long. */

@@ -5,7 +5,6 @@ import dev.headroom.scaler.slo.MissedRule;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import dev.headroom.telemetry.snapshot.Distribution;
-import dev.headroom.telemetry.snapshot.Ends;
 import dev.headroom.telemetry.snapshot.Reading;
 import dev.headroom.telemetry.snapshot.UnfinishedRequests;
 import java.util.Locale;
@@ -23,12 +22,9 @@ public record Standing(Objective objective, OptionalDouble observedSeconds, long
     private static final double PERCENT = 100;
 
     static Standing of(Objective objective, Reading now, UnfinishedRequests unfinished, MissedRule rule) {
-        Distribution distribution = switch (objective.signal()) {
-            case TTFT -> now.timeToFirstToken();
-            case ITL -> now.interTokenLatency();
-            case E2E -> now.endToEnd();
-        };
-        long missed = missedOf(objective, now.ends(), unfinished, rule);
+        Distribution distribution = objective.signal().in(now);
+        long lasting = objective.signal() == Signal.E2E ? unfinished.olderThan(objective.atMost()) : 0;
+        long missed = rule.missed(objective, now.ends()) + lasting;
         return new Standing(objective, percentileAmong(distribution, missed, objective.percentile()), missed);
     }
 
@@ -42,29 +38,6 @@ public record Standing(Objective objective, OptionalDouble observedSeconds, long
         return observedSeconds.isPresent()
                 ? String.format(Locale.ROOT, "now %.3f s", observedSeconds.getAsDouble())
                 : missed + " requests got no answer within it";
-    }
-
-    private static long missedOf(Objective objective, Ends ends, UnfinishedRequests unfinished, MissedRule rule) {
-        long failed = rule.failed() == MissedRule.Failed.ALWAYS ? ends.failed() : 0;
-        long aborted = switch (rule.aborted()) {
-            case ALWAYS -> ends.aborted();
-            case NEVER -> 0;
-            case LATE -> abortedBeyond(objective, ends);
-        };
-        long lasting = objective.signal() == Signal.E2E ? unfinished.olderThan(objective.atMost()) : 0;
-        return failed + aborted + lasting;
-    }
-
-    private static long abortedBeyond(Objective objective, Ends ends) {
-        return switch (objective.signal()) {
-            case TTFT -> countAbove(ends.abortedWithoutToken(), objective.limitSeconds());
-            case E2E -> countAbove(ends.abortedAfter(), objective.limitSeconds());
-            case ITL -> 0;
-        };
-    }
-
-    private static long countAbove(Distribution seconds, double limit) {
-        return seconds.count() - seconds.countAtMost(limit);
     }
 
     /** The percentile of all, of which the missed ones come last. */

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them in policies: {@code 800ms}, {@code 1.5s}, {@code 2m}, {@code 1h}. */
+/** Durations as people write them in policies: {@code 800ms}, {@code 1.5s}, {@code 2m}, {@code 1h}, {@code 7d}. */
 public final class Durations {
     /** What {@link #parse} accepts, for messages. */
     public static final String FORM = "a duration such as 800ms, 1.5s, 2m or 1h";
 
-    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(us|ms|s|m|h)");
+    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(us|ms|s|m|h|d)");
 
     private static final BigDecimal MOST_NANOS =
             BigDecimal.valueOf(Duration.ofDays(366).toNanos());
@@ -53,7 +53,8 @@ public final class Durations {
             case "ms" -> 1_000_000L;
             case "s" -> 1_000_000_000L;
             case "m" -> 60_000_000_000L;
-            default -> 3_600_000_000_000L;
+            case "h" -> 3_600_000_000_000L;
+            default -> 86_400_000_000_000L;
         };
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.slo;
 
+import dev.headroom.telemetry.snapshot.Distribution;
+import dev.headroom.telemetry.snapshot.Ends;
+
 /**
  * Which requests that got no complete answer count as a broken promise.
  *
@@ -10,6 +13,33 @@ package dev.headroom.scaler.slo;
 public record MissedRule(Aborted aborted, Failed failed) {
     /** Whoever gave up after the limit had been let down; whoever was refused, too. */
     public static final MissedRule DEFAULT = new MissedRule(Aborted.LATE, Failed.ALWAYS);
+
+    /**
+     * Requests that ended without a complete answer and count as having missed an objective.
+     *
+     * @return 0 or more
+     */
+    public long missed(Objective objective, Ends ends) {
+        long ofFailed = failed == Failed.ALWAYS ? ends.failed() : 0;
+        long ofAborted = switch (aborted) {
+            case ALWAYS -> ends.aborted();
+            case NEVER -> 0;
+            case LATE -> abortedBeyond(objective, ends);
+        };
+        return ofFailed + ofAborted;
+    }
+
+    private static long abortedBeyond(Objective objective, Ends ends) {
+        return switch (objective.signal()) {
+            case TTFT -> countAbove(ends.abortedWithoutToken(), objective.limitSeconds());
+            case E2E -> countAbove(ends.abortedAfter(), objective.limitSeconds());
+            case ITL -> 0;
+        };
+    }
+
+    private static long countAbove(Distribution seconds, double limit) {
+        return seconds.count() - seconds.countAtMost(limit);
+    }
 
     /** Which aborted requests count. */
     public enum Aborted {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.slo;
 
+import dev.headroom.telemetry.snapshot.Distribution;
+import dev.headroom.telemetry.snapshot.Reading;
+
 /** What an objective limits. */
 public enum Signal {
     /** Time to first token. */
@@ -14,6 +17,15 @@ public enum Signal {
 
     Signal(String word) {
         this.word = word;
+    }
+
+    /** What was measured of it, in seconds. */
+    public Distribution in(Reading reading) {
+        return switch (this) {
+            case TTFT -> reading.timeToFirstToken();
+            case ITL -> reading.interTokenLatency();
+            case E2E -> reading.endToEnd();
+        };
     }
 
     /** The word for it in policies, meters and reasons. */

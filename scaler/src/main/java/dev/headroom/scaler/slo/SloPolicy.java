@@ -49,11 +49,18 @@ public record SloPolicy(
      * @param cost what things cost; empty when the policy does not say
      * @param mode whether the answer moves replicas
      * @param missed which requests without a complete answer break the promise
+     * @param errorBudget over what time the promise is judged
      */
-    public record Terms(Posture posture, Optional<CostTerms> cost, Mode mode, MissedRule missed) {
-        /** Terms that say nothing about requests without an answer. */
+    public record Terms(
+            Posture posture, Optional<CostTerms> cost, Mode mode, MissedRule missed, ErrorBudgetTerms errorBudget) {
+        /** Terms that say nothing about requests without an answer, nor over what time the promise is judged. */
         public Terms(Posture posture, Optional<CostTerms> cost, Mode mode) {
-            this(posture, cost, mode, MissedRule.DEFAULT);
+            this(posture, cost, mode, MissedRule.DEFAULT, ErrorBudgetTerms.DEFAULT);
+        }
+
+        /** The same with another posture. */
+        public Terms withPosture(Posture other) {
+            return new Terms(other, cost, mode, missed, errorBudget);
         }
     }
 }

@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
  * cost: { gpuHourUsd: 6.88, violationUsd: 0.002 }                # optional; violationUsd 0 by default
  * mode: enforce                                                  # enforce | advise; default enforce
  * missed: { aborted: late, failed: always }                      # always | late | never, always | never; these by default
+ * errorBudget: { window: 28d }                                   # 1h to 92d; default 28d
  * }</pre>
  */
 public final class SloPolicyReader {
@@ -84,6 +85,9 @@ public final class SloPolicyReader {
         Optional<CostTerms> cost = root.section("cost").flatMap(SloPolicyReader::cost);
         Mode mode = root.word("mode", Mode.class).orElse(Mode.ENFORCE);
         MissedRule missed = root.section("missed").map(SloPolicyReader::missed).orElse(MissedRule.DEFAULT);
+        ErrorBudgetTerms budget = root.section("errorBudget")
+                .flatMap(SloPolicyReader::errorBudget)
+                .orElse(ErrorBudgetTerms.DEFAULT);
         return () -> new SloPolicy(
                 name,
                 workload.orElseThrow(),
@@ -91,7 +95,7 @@ public final class SloPolicyReader {
                 perReplica,
                 profile,
                 limits.orElseThrow(),
-                new SloPolicy.Terms(posture, cost, mode, missed));
+                new SloPolicy.Terms(posture, cost, mode, missed, budget));
     }
 
     private static void refuseWhatIsNotInVersion1(Section root) {
@@ -199,6 +203,15 @@ public final class SloPolicyReader {
         return new MissedRule(
                 missed.word("aborted", MissedRule.Aborted.class).orElse(MissedRule.DEFAULT.aborted()),
                 missed.word("failed", MissedRule.Failed.class).orElse(MissedRule.DEFAULT.failed()));
+    }
+
+    private static Optional<ErrorBudgetTerms> errorBudget(Section budget) {
+        budget.require("window");
+        return budget.parsed(
+                        "window",
+                        "must be a duration such as 12h, 7d or 28d, from 1h to 92d",
+                        text -> Durations.parse(text).filter(ErrorBudgetTerms::isWindow))
+                .map(ErrorBudgetTerms::new);
     }
 
     private static Optional<CostTerms> cost(Section cost) {

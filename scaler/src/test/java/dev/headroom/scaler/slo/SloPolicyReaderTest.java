@@ -82,6 +82,19 @@ class SloPolicyReaderTest {
     }
 
     @Test
+    void readsOverWhatTimeThePromiseIsJudged() {
+        Parsed<SloPolicy> parsed = SloPolicyReader.read(SMALLEST + "errorBudget: { window: 7d }\n", NAME);
+
+        SloPolicy policy = ((Parsed.Valid<SloPolicy>) parsed).value();
+        assertThat(policy.terms().errorBudget()).isEqualTo(new ErrorBudgetTerms(Duration.ofDays(7)));
+        assertThat(faultsOf(SMALLEST + "errorBudget: {}\n")).isEqualTo("errorBudget.window is missing");
+        assertThat(faultsOf(SMALLEST + "errorBudget: { window: 30m }\n"))
+                .isEqualTo("errorBudget.window must be a duration such as 12h, 7d or 28d, from 1h to 92d, was '30m'");
+        assertThat(faultsOf(SMALLEST + "errorBudget: { window: 93d }\n"))
+                .isEqualTo("errorBudget.window must be a duration such as 12h, 7d or 28d, from 1h to 92d, was '93d'");
+    }
+
+    @Test
     void demandsObjectivesOrAConcurrencyCeiling() {
         assertThat(faultsOf(SMALLEST.replace("concurrency: { perReplica: 64 }", "")))
                 .isEqualTo("objectives must be given where there is no concurrency.perReplica");

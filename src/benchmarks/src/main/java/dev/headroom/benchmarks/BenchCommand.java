@@ -4,6 +4,7 @@ package dev.headroom.benchmarks;
 import dev.headroom.benchmarks.answers.AnswersCommand;
 import dev.headroom.benchmarks.engine.EngineCommand;
 import dev.headroom.benchmarks.ingest.IngestCommand;
+import dev.headroom.benchmarks.planning.PlanningCommand;
 import dev.headroom.lab.HeadroomVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,10 +15,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures the service beside bare programs that do the least of the same work on this machine, and the simulator.",
+                "Measures the service beside bare programs that do the least of the same work on this machine, planning, and the simulator.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
-        subcommands = {AnswersCommand.class, EngineCommand.class, IngestCommand.class})
+        subcommands = {AnswersCommand.class, EngineCommand.class, IngestCommand.class, PlanningCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -37,6 +37,11 @@ class BenchCommandTest {
                 "bench",
                 "engine",
                 "--rounds=0");
+        assertUsage(
+                "headroom bench planning: --workloads must be at least 1, was 0 (see 'headroom bench planning --help')",
+                "bench",
+                "planning",
+                "--workloads=0");
     }
 
     @Test
@@ -45,6 +50,28 @@ class BenchCommandTest {
 
         assertThat(execution.exitCode()).isZero();
         assertThat(execution.out()).contains("Engine h100-llama-8b, one thread", "decode steps/s", "steps/s of a mix");
+    }
+
+    @Test
+    void measuresPlanning() {
+        Execution execution = Execution.of(
+                "bench",
+                "planning",
+                "--forks=0",
+                "--rounds=2",
+                "--warm-up=0",
+                "--seconds=0.05",
+                "--history=PT16M,PT20M",
+                "--workloads=5");
+
+        assertThat(execution.exitCode()).as(execution.err()).isZero();
+        assertThat(execution.out())
+                .contains("Machine: ", "| decision, PT20M of telemetry", "| round of 5 workloads")
+                .contains(
+                        "one decision in us at most 200",
+                        "a round of 5 workloads in s at most 0.25",
+                        "bytes a decision")
+                .doesNotContain("NOT MEASURED");
     }
 
     private static void assertUsage(String sentence, String... arguments) {

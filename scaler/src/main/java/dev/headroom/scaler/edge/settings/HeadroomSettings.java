@@ -116,6 +116,17 @@ public interface HeadroomSettings {
         /** Age at which a plan is no longer an answer: many rounds, so only a planner that is stuck gets there. */
         @WithDefault("PT1M")
         Duration staleAfter();
+
+        /**
+         * Share of the replicas by which an answer may differ without the HPA doing anything: Kubernetes' default, unless
+         * {@code --horizontal-pod-autoscaler-tolerance} or {@code behavior.scaleUp.tolerance} is set. At least 0, below 1.
+         */
+        @WithDefault("0.1")
+        double hpaTolerance();
+
+        /** Whether a step that the HPA would swallow is made larger until it is taken; that costs up to a tenth more replicas. */
+        @WithDefault("false")
+        boolean roundOutward();
     }
 
     /** How the replicas of the service share their plans. */

@@ -42,7 +42,6 @@ final class CoveredQuantile implements Forecaster {
 
     /** The policy under which the planner covers the quantile. */
     static SloPolicy covering(SloPolicy policy) {
-        SloPolicy.Terms terms = policy.terms();
         return new SloPolicy(
                 policy.name(),
                 policy.workload(),
@@ -50,7 +49,7 @@ final class CoveredQuantile implements Forecaster {
                 policy.concurrencyPerReplica(),
                 policy.profile(),
                 policy.replicas(),
-                new SloPolicy.Terms(Posture.SAFE, terms.cost(), terms.mode(), terms.missed()));
+                policy.terms().withPosture(Posture.SAFE));
     }
 
     @Override

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.slo;
+
+import java.time.Duration;
+
+/**
+ * Over what time the promise is judged. How many requests may miss an objective says the objective itself: all but its percentile.
+ *
+ * @param window ends now and moves on with time; {@link #SHORTEST} to {@link #LONGEST}
+ */
+public record ErrorBudgetTerms(Duration window) {
+    /** Budgets are kept hour by hour. */
+    public static final Duration SHORTEST = Duration.ofHours(1);
+
+    /** A quarter, the longest that anybody settles accounts over; 2,208 hours of 16 bytes for each objective. */
+    public static final Duration LONGEST = Duration.ofDays(92);
+
+    /**
+     * Four weeks: as many weekends in one window as in the next (Google, The Site Reliability Workbook, chapter 2, "Choosing an
+     * appropriate time window").
+     */
+    public static final ErrorBudgetTerms DEFAULT = new ErrorBudgetTerms(Duration.ofDays(28));
+
+    public ErrorBudgetTerms {
+        if (!isWindow(window)) {
+            throw new IllegalArgumentException(
+                    "the window of an error budget must be from " + SHORTEST + " to " + LONGEST + ", was " + window);
+        }
+    }
+
+    static boolean isWindow(Duration window) {
+        return window.compareTo(SHORTEST) >= 0 && window.compareTo(LONGEST) <= 0;
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.benchmarks.planning;
+
+import dev.headroom.lab.headroom.PlannerDocuments;
+import dev.headroom.scaler.capacity.ProfileSource;
+import dev.headroom.scaler.capacity.ServingProfile;
+import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.PlanningCycle;
+import dev.headroom.scaler.cycle.PlanningRound;
+import dev.headroom.scaler.cycle.PostureOverrides;
+import dev.headroom.scaler.cycle.TurnOutcome;
+import dev.headroom.scaler.forecast.LastValue;
+import dev.headroom.scaler.plan.PlanSettings;
+import dev.headroom.scaler.plan.Planner;
+import dev.headroom.scaler.slo.DocumentName;
+import dev.headroom.scaler.slo.PolicyStatus;
+import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.scaler.slo.SloSource;
+import dev.headroom.telemetry.ScaleTarget;
+import dev.headroom.telemetry.snapshot.FeedStatus;
+import dev.headroom.telemetry.snapshot.ReplicaWatch;
+import dev.headroom.telemetry.snapshot.SnapshotSettings;
+import dev.headroom.telemetry.snapshot.WorkloadWindows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Workloads with telemetry in their windows, and the path from there to their plans. */
+final class PlanningScene {
+    /** Aligned to no pane: a round comes when it comes. */
+    private static final Instant NOW = Instant.parse("2026-01-05T08:00:07.3Z");
+
+    private static final Duration HORIZON = Duration.ofMinutes(2);
+    private static final String NAMESPACE = "llm";
+
+    private static final String POLICY = """
+            apiVersion: headroom.dev/v1
+            workload: { models: [%1$s], scaleTarget: { kind: Deployment, name: %1$s } }
+            objectives:
+              - { signal: ttft, percentile: 95, atMost: 800ms }
+              - { signal: itl,  percentile: 95, atMost: 50ms }
+              - { signal: e2e,  percentile: 99, atMost: 30s }
+            profile: h100
+            replicas: { min: 1, max: 64 }
+            cost: { gpuHourUsd: 2, violationUsd: 0.002 }
+            """;
+
+    private static final String PROFILE = """
+            apiVersion: headroom.dev/v1
+            hardware: H100
+            gpus: 1
+            maxSequences: 128
+            kvTokens: 400000
+            chunkTokens: 2048
+            stepTime:
+              baseMs: 8.04
+              perSequenceMs: 0.012
+              perContextTokenMs: 5.36e-5
+              perPrefillTokenMs: 0.0247
+              mixedExtraMs: 3.37
+              mixedPerContextTokenMs: 1.9e-4
+            """;
+
+    private final Documents documents;
+    private final PlanningRound round;
+
+    /**
+     * Invents telemetry up to now.
+     *
+     * @param workloads how many; at least 1
+     * @param replicas of each; at least 1
+     * @param requestsPerReplica a second; above 0
+     * @param history how far back telemetry goes
+     */
+    PlanningScene(int workloads, int replicas, double requestsPerReplica, Duration history) {
+        FeedStatus feed = new FeedStatus(NOW.minus(history), Optional.of(NOW), true, Optional.empty());
+        ReplicaWatch wanted = (workload, now) ->
+                Optional.of(new ReplicaWatch.Wanted(replicas, Optional.empty(), OptionalInt.of(replicas)));
+        WorkloadWindows windows = new WorkloadWindows(() -> feed, wanted, SnapshotSettings.DEFAULTS);
+        this.documents = new Documents(workloads);
+        for (SloPolicy policy : documents.policies) {
+            ScaleTarget target = policy.workload().scaleTarget().orElseThrow();
+            new Telemetry(
+                            windows,
+                            target,
+                            replicas,
+                            replicas * requestsPerReplica,
+                            target.name().hashCode())
+                    .fill(NOW.minus(history), NOW);
+        }
+        PlanBoard board = new PlanBoard();
+        PlanningCycle cycle = cycle(windows, documents, replicas, board);
+        this.round = new PlanningRound(documents, cycle, board, new PostureOverrides());
+    }
+
+    /** The one place where the path is put together, as the service's wiring does. */
+    private static PlanningCycle cycle(WorkloadWindows windows, ProfileSource profiles, int replicas, PlanBoard board) {
+        return new PlanningCycle(
+                windows,
+                new LastValue(),
+                profiles,
+                target -> OptionalInt.of(replicas),
+                new Planner(PlanSettings.DEFAULTS),
+                board,
+                HORIZON);
+    }
+
+    /** One decision, from the window to the board. */
+    TurnOutcome decide() {
+        return planned(round.turn(documents.policies.get(0), NOW));
+    }
+
+    /** A decision for every workload. */
+    List<TurnOutcome> decideAll() {
+        List<TurnOutcome> outcomes = round.at(NOW);
+        planned(outcomes.get(outcomes.size() - 1));
+        return outcomes;
+    }
+
+    /** A turn that fails is fast and worthless. */
+    private static TurnOutcome planned(TurnOutcome outcome) {
+        if (outcome instanceof TurnOutcome.Failed failed) {
+            throw new IllegalStateException("a turn failed", failed.cause());
+        }
+        return outcome;
+    }
+
+    /** One policy for each workload, and one profile for all. */
+    private static final class Documents implements SloSource, ProfileSource {
+        private final List<SloPolicy> policies = new ArrayList<>();
+        private final List<PolicyStatus> statuses = new ArrayList<>();
+        private final Optional<ServingProfile> profile;
+
+        Documents(int workloads) {
+            Optional<ServingProfile> read = Optional.empty();
+            for (int i = 0; i < workloads; i++) {
+                String name = "model-" + i;
+                PlannerDocuments documents = PlannerDocuments.read(
+                        new DocumentName(NAMESPACE, name), POLICY.formatted(name), Optional.of(PROFILE));
+                policies.add(documents.policy());
+                statuses.add(
+                        new PolicyStatus(documents.policy().name(), Optional.of(documents.policy()), Optional.empty()));
+                read = documents.profile();
+            }
+            profile = read;
+        }
+
+        @Override
+        public Collection<PolicyStatus> all() {
+            return statuses;
+        }
+
+        @Override
+        public Optional<PolicyStatus> findPolicy(DocumentName name) {
+            return statuses.stream()
+                    .filter(status -> status.name().equals(name))
+                    .findFirst();
+        }
+
+        @Override
+        public boolean loaded() {
+            return true;
+        }
+
+        @Override
+        public Optional<ServingProfile> findProfile(DocumentName name) {
+            return profile.filter(known -> known.name().equals(name));
+        }
+
+        @Override
+        public Optional<String> faultOf(DocumentName name) {
+            return Optional.empty();
+        }
+    }
+}
