@@ -1,55 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
-import dev.headroom.scaler.capacity.CapacityBelief;
-import dev.headroom.scaler.capacity.ProfileSource;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
-import dev.headroom.scaler.forecast.Forecaster;
+import dev.headroom.scaler.history.RateHistory;
 import dev.headroom.scaler.plan.PlanInput;
-import dev.headroom.scaler.plan.Planner;
+import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.Supply;
+import dev.headroom.scaler.supply.SupplyOutlook;
+import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
-import dev.headroom.telemetry.snapshot.Snapshots;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** The path from snapshot to plan, for one workload. */
+/** The path from snapshot to plan, for one workload. One thread at a time. */
 public final class PlanningCycle {
-    private final Snapshots snapshots;
-    private final Forecaster forecaster;
-    private final ProfileSource profiles;
-    private final CurrentReplicas currentReplicas;
-    private final Planner planner;
+    private final Sights sights;
+    private final Minds minds;
+    private final PlanMaker planner;
     private final Plans plans;
-    private final Duration horizon;
 
     /**
-     * Joins the steps; safe from any thread when they are.
+     * Joins the steps.
      *
-     * @param horizon how far ahead demand is forecast: the time until a replica that is asked for now can serve
+     * @param minds what was learnt
+     * @param plans the newest of each workload
      */
-    public PlanningCycle(
-            Snapshots snapshots,
-            Forecaster forecaster,
-            ProfileSource profiles,
-            CurrentReplicas currentReplicas,
-            Planner planner,
-            Plans plans,
-            Duration horizon) {
-        this.snapshots = snapshots;
-        this.forecaster = forecaster;
-        this.profiles = profiles;
-        this.currentReplicas = currentReplicas;
+    public PlanningCycle(Sights sights, Minds minds, PlanMaker planner, Plans plans) {
+        this.sights = sights;
+        this.minds = minds;
         this.planner = planner;
         this.plans = plans;
-        this.horizon = horizon;
     }
 
     /**
@@ -60,29 +49,48 @@ public final class PlanningCycle {
      * @param now the instant of the turn
      */
     public ReplicaPlan turn(WorkloadKey workload, SloPolicy policy, Instant now) {
-        WorkloadSnapshot snapshot = snapshots.readAt(workload, now);
-        Optional<Demand> demand = forecaster.forecast(snapshot, horizon);
+        WorkloadSnapshot snapshot = sights.snapshots().readAt(workload, now);
+        RateHistory history = sights.histories().of(workload);
         Optional<ServingProfile> profile = profileOf(policy);
-        OptionalInt current = currentOf(policy);
+        Optional<ScaleTarget> target = policy.workload().scaleTarget();
+        Optional<List<Replica>> replicas = target.flatMap(sights.replicas()::of);
+        Optional<ReplicaPlan> previous = plans.latest(workload);
+
+        Mind mind = minds.of(workload);
+        mind.observe(
+                snapshot,
+                policy,
+                profile,
+                replicas,
+                history,
+                () -> sights.snapshots().replicaLoads(workload, now));
+        Optional<Demand> demand = mind.forecasts().forecast(snapshot, history, mind.horizon());
         return planner.plan(new PlanInput(
                 snapshot,
                 demand,
                 policy,
-                profile.map(CapacityBelief::of).orElse(CapacityBelief.NOTHING),
-                Supply.wanted(current),
-                Optional.empty(),
-                horizon,
+                mind.belief(demand.map(Demand::shape), concurrencyOf(previous), profile),
+                supplyOf(mind, target, replicas, now),
+                mind.budget().standing(now),
+                mind.horizon(),
                 plans.knownSince(workload).orElse(now),
-                plans.latest(workload)));
+                previous));
+    }
+
+    private Supply supplyOf(Mind mind, Optional<ScaleTarget> target, Optional<List<Replica>> replicas, Instant now) {
+        OptionalInt current = target.map(sights.currentReplicas()::of).orElse(OptionalInt.empty());
+        SupplyOutlook outlook = SupplyOutlook.of(mind.leadTimes(), replicas, current, now);
+        target.ifPresent(named -> sights.stuck().stuck(named, outlook.stuck()));
+        return outlook.supply();
+    }
+
+    private static OptionalDouble concurrencyOf(Optional<ReplicaPlan> previous) {
+        return previous.map(plan -> plan.basis().concurrencyPerReplica()).orElse(OptionalDouble.empty());
     }
 
     private Optional<ServingProfile> profileOf(SloPolicy policy) {
         return policy.profile()
-                .flatMap(name ->
-                        profiles.findProfile(new DocumentName(policy.name().namespace(), name)));
-    }
-
-    private OptionalInt currentOf(SloPolicy policy) {
-        return policy.workload().scaleTarget().map(currentReplicas::of).orElse(OptionalInt.empty());
+                .flatMap(name -> sights.profiles()
+                        .findProfile(new DocumentName(policy.name().namespace(), name)));
     }
 }

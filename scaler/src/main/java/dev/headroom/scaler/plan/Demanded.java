@@ -64,7 +64,7 @@ final class Demanded {
     private int withCatchUp(int wanted) {
         Duration lifetime = input.horizon().plus(UNTIL_IT_MAY_GO);
         double extra = CatchUp.extra(backlog.ahead(), rate.likely(), rate, prices, lifetime);
-        int total = (int) Math.min(Integer.MAX_VALUE, Math.ceil(rate.likely() / rate.perReplica() + extra));
+        int total = rate.fleet().replicasFor(rate.likely() + extra * rate.perReplica());
         if (extra == 0 || total <= wanted) {
             return wanted;
         }

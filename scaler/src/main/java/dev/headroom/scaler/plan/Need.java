@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
+import dev.headroom.scaler.capacity.CapacityBelief;
+import dev.headroom.scaler.capacity.CapacityModel;
 import dev.headroom.scaler.capacity.Infeasible;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.slo.Objective;
+import dev.headroom.scaler.supply.Supply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +33,9 @@ record Need(
         reasons = List.copyOf(reasons);
     }
 
+    /** Relative error of a rate beyond which a prior is no more than a guess. */
+    private static final double WORST_GUESS = 0.5;
+
     /**
      * The two sides of the division.
      *
@@ -38,10 +44,12 @@ record Need(
      * @param perReplica requests per second that a replica carries within the promise; above 0
      * @param most requests per second that it serves at its limit, promise or not; at least {@code perReplica}
      * @param concurrency requests in flight on a replica at {@code perReplica}; empty when unknown
+     * @param fleet what replicas carry together
      */
-    record Rate(double planned, double likely, double perReplica, double most, OptionalDouble concurrency) {
+    record Rate(
+            double planned, double likely, double perReplica, double most, OptionalDouble concurrency, Fleet fleet) {
         int replicas() {
-            return Requirement.replicasFor(planned, perReplica);
+            return fleet.replicasFor(planned);
         }
     }
 
@@ -50,19 +58,46 @@ record Need(
             return unknown("neither a rate of arrivals nor the shape of a request is known");
         }
         Demand demand = input.demand().get();
-        if (input.model().isPresent()) {
-            Requirement requirement = Requirement.of(
-                    input.model().get(),
-                    demand.shape(),
-                    input.policy().objectives(),
-                    input.policy().concurrencyPerReplica());
-            return byModel(input, requirement);
+        Optional<CapacityBelief.OfHardware> next = input.capacity().next();
+        if (next.filter(known -> isUsable(known, input)).isPresent()) {
+            return byModel(input, requirementOf(input, next.get().profile()));
         }
         OptionalInt ceiling = input.policy().concurrencyPerReplica();
         return ceiling.isPresent()
                 ? byConcurrency(input, ceiling.getAsInt())
                 : unknown("nothing is known of what a replica carries: " + missingProfile(input)
                         + " and the policy sets no concurrency.perReplica");
+    }
+
+    /** A guess that may be off by half is worth less than a ceiling that a person set, and less than what users get. */
+    private static boolean isUsable(CapacityBelief.OfHardware known, PlanInput input) {
+        return known.trust() != CapacityBelief.Trust.PRIOR || known.error() <= WORST_GUESS;
+    }
+
+    private static Requirement requirementOf(PlanInput input, ServingProfile profile) {
+        return Requirement.of(
+                CapacityModel.of(profile),
+                input.demand().orElseThrow().shape(),
+                input.policy().objectives(),
+                input.policy().concurrencyPerReplica());
+    }
+
+    private static Fleet fleetOf(PlanInput input, double next) {
+        Fleet.Builder fleet = new Fleet.Builder();
+        for (Supply.OnHardware group : input.supply().hardware()) {
+            input.capacity().classes().stream()
+                    .skip(1)
+                    .filter(known ->
+                            known.hardware().filter(group.hardware()::equals).isPresent())
+                    .findFirst()
+                    .ifPresent(known -> fleet.add(
+                            group.ready(),
+                            requirementOf(input, known.profile())
+                                    .binding()
+                                    .capacity()
+                                    .requestsPerSecond()));
+        }
+        return fleet.build(next);
     }
 
     private static Need byModel(PlanInput input, Requirement requirement) {
@@ -97,7 +132,8 @@ record Need(
                 Math.max(
                         requirement.most().requestsPerSecond(),
                         binding.capacity().requestsPerSecond()),
-                OptionalDouble.of(binding.capacity().concurrency()));
+                OptionalDouble.of(binding.capacity().concurrency()),
+                fleetOf(input, binding.capacity().requestsPerSecond()));
         if (rate.replicas() > promisedReplicas) {
             reasons.add(new Reason(
                     Stage.CEILING,
@@ -109,7 +145,10 @@ record Need(
         }
         List<Objective> hopeless =
                 requirement.infeasible().stream().map(Infeasible::objective).toList();
-        String mode = input.model().orElseThrow().word();
+        CapacityBelief.OfHardware next = input.capacity().next().orElseThrow();
+        String mode = next.trust() == CapacityBelief.Trust.PROFILE
+                ? CapacityModel.of(next.profile()).word()
+                : next.trust().word();
         return new Need(Optional.of(rate), Optional.of(binding.word()), mode, hopeless, reasons);
     }
 
@@ -138,7 +177,8 @@ record Need(
                 input.demand().orElseThrow().requestsPerSecond(),
                 carried,
                 carried,
-                OptionalDouble.of(perReplica));
+                OptionalDouble.of(perReplica),
+                Fleet.alike(carried));
         String sentence = String.format(
                 Locale.ROOT,
                 "%s for %.2f s each are %.1f in flight; at most %d per replica needs %d",

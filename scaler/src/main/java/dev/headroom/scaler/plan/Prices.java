@@ -2,6 +2,7 @@
 package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.budget.BudgetStanding;
+import dev.headroom.scaler.budget.Pacing;
 import dev.headroom.scaler.slo.CostTerms;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.SloPolicy;
@@ -46,7 +47,8 @@ record Prices(double replicaSecondsPerMiss, double leastQuantile) {
      */
     static Prices of(SloPolicy policy, double perReplica, int gpus, Optional<BudgetStanding> budget) {
         double worth = stated(policy, gpus).orElse(weight(policy) / perReplica);
-        return new Prices(worth, leastQuantile(policy));
+        double pace = budget.map(Pacing::shift).orElse(1.0);
+        return new Prices(worth * pace, leastQuantile(policy));
     }
 
     /** Newsvendor: the share of cases in which what is bought must be enough, at so much for short and so much for idle. */

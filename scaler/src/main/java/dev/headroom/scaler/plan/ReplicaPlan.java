@@ -49,6 +49,7 @@ public record ReplicaPlan(
      * @param demand the demand that was planned for
      * @param plannedRate requests per second that the plan covers, uncertainty included
      * @param ratePerReplica requests per second that one replica carries under the binding constraint
+     * @param concurrencyPerReplica requests in flight on a replica at that rate
      * @param binding the constraint that asked for most: {@code ttft}, {@code itl}, {@code e2e}, {@code concurrency},
      *     {@code saturation}; empty when none did
      * @param capacityMode word for the capacity model, {@code concurrency}, or {@code none}
@@ -60,6 +61,7 @@ public record ReplicaPlan(
             Optional<Demand> demand,
             OptionalDouble plannedRate,
             OptionalDouble ratePerReplica,
+            OptionalDouble concurrencyPerReplica,
             Optional<String> binding,
             String capacityMode,
             OptionalDouble usdPerHour,
@@ -72,6 +74,7 @@ public record ReplicaPlan(
         /** The plan rests on nothing measured. */
         public static final Basis NOTHING = new Basis(
                 Optional.empty(),
+                OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),

@@ -82,7 +82,7 @@ final class ScaleDownRule {
     }
 
     private int roomy(PlanInput input, Need.Rate rate) {
-        return Requirement.replicasFor(riskyRate(input, rate), rate.perReplica() * (1 - margin));
+        return rate.fleet().replicasFor(riskyRate(input, rate) / (1 - margin));
     }
 
     /** What may come until a replica that is missed could be back: now, or at the horizon. */

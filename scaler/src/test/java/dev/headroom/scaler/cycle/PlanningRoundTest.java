@@ -7,7 +7,7 @@ import static dev.headroom.scaler.cycle.CycleFixture.snapshot;
 import static dev.headroom.scaler.cycle.CycleFixture.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.scaler.forecast.LastValue;
+import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Duty;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.PlanSettings;
@@ -15,6 +15,8 @@ import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.Snapshots;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
@@ -33,13 +35,16 @@ class PlanningRoundTest {
     private final CycleFixture.Policies policies = new CycleFixture.Policies();
     private final PlanBoard board = new PlanBoard();
     private final PlanningCycle cycle = new PlanningCycle(
-            rates,
-            new LastValue(),
-            new CycleFixture.OneProfile(),
-            target -> OptionalInt.of(1),
+            new Sights(
+                    rates,
+                    new Histories(),
+                    new CycleFixture.OneProfile(),
+                    target -> OptionalInt.of(1),
+                    ReplicaSight.UNKNOWN,
+                    StuckListener.NOBODY),
+            new Minds(Duration.ofMinutes(2)),
             new Planner(PlanSettings.DEFAULTS),
-            board,
-            Duration.ofMinutes(2));
+            board);
     private final PlanningRound round = new PlanningRound(policies, cycle, board, new PostureOverrides());
 
     @Test

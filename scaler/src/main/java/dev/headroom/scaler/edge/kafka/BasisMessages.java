@@ -22,6 +22,7 @@ final class BasisMessages {
         basis.demand().ifPresent(demand -> message.setDemand(toMessage(demand)));
         basis.plannedRate().ifPresent(message::setPlannedPerSecond);
         basis.ratePerReplica().ifPresent(message::setPerSecondPerReplica);
+        basis.concurrencyPerReplica().ifPresent(message::setConcurrencyPerReplica);
         basis.binding().ifPresent(message::setBinding);
         basis.usdPerHour().ifPresent(message::setUsdPerHour);
         basis.standings().forEach(standing -> message.addStandings(toMessage(standing)));
@@ -37,6 +38,9 @@ final class BasisMessages {
                         : OptionalDouble.empty(),
                 message.hasPerSecondPerReplica()
                         ? OptionalDouble.of(message.getPerSecondPerReplica())
+                        : OptionalDouble.empty(),
+                message.hasConcurrencyPerReplica()
+                        ? OptionalDouble.of(message.getConcurrencyPerReplica())
                         : OptionalDouble.empty(),
                 message.hasBinding() ? Optional.of(message.getBinding()) : Optional.empty(),
                 message.getCapacityMode(),

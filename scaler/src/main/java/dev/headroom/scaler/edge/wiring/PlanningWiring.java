@@ -4,6 +4,7 @@ package dev.headroom.scaler.edge.wiring;
 import dev.headroom.scaler.cycle.Breather;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.HistoryRound;
+import dev.headroom.scaler.cycle.Minds;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanOutlet;
 import dev.headroom.scaler.cycle.PlanningCycle;
@@ -12,6 +13,7 @@ import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.RunningReplicas;
+import dev.headroom.scaler.cycle.Sights;
 import dev.headroom.scaler.cycle.WantedReplicas;
 import dev.headroom.scaler.edge.grpc.ScalerDesk;
 import dev.headroom.scaler.edge.kafka.PlansTopic;
@@ -21,9 +23,10 @@ import dev.headroom.scaler.edge.planning.PlanningLoop;
 import dev.headroom.scaler.edge.planning.RestAfterWork;
 import dev.headroom.scaler.edge.planning.RoundLog;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
-import dev.headroom.scaler.forecast.LastValue;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
+import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
 import dev.headroom.telemetry.snapshot.Snapshots;
 import dev.headroom.telemetry.snapshot.WorkloadWindows;
@@ -77,22 +80,28 @@ public class PlanningWiring {
     public static class Producers {
         @Produces
         @Singleton
-        PlanningCycle cycle(
+        Minds minds(HeadroomSettings settings) {
+            return new Minds(settings.plan().horizon());
+        }
+
+        @Produces
+        @Singleton
+        Sights sights(
                 Snapshots snapshots,
+                PlansTopic.Shelves shelves,
                 DocumentLibrary library,
-                DocumentsWiring replicas,
-                PlanBoard board,
-                HeadroomSettings settings) {
+                DocumentsWiring scaleTargets,
+                ReplicaSight replicas,
+                StuckListener stuck) {
+            return new Sights(snapshots, shelves.histories(), library, scaleTargets, replicas, stuck);
+        }
+
+        @Produces
+        @Singleton
+        PlanningCycle cycle(Sights sights, Minds minds, PlanBoard board, HeadroomSettings settings) {
             Planner planner = new Planner(PlanSettings.with(
                     settings.plan().darkGrace(), settings.plan().idleDelay()));
-            return new PlanningCycle(
-                    snapshots,
-                    new LastValue(),
-                    library,
-                    replicas,
-                    planner,
-                    board,
-                    settings.plan().horizon());
+            return new PlanningCycle(sights, minds, planner, board);
         }
 
         @Produces
@@ -176,8 +185,11 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        Forgetting forgetting(PolicyClaims claims, WorkloadWindows windows) {
-            return now -> windows.keepOnly(claims::claims);
+        Forgetting forgetting(PolicyClaims claims, WorkloadWindows windows, Minds minds) {
+            return now -> {
+                windows.keepOnly(claims::claims);
+                minds.keepOnly(claims::claims);
+            };
         }
     }
 }

@@ -130,7 +130,7 @@ final class NotedPlans {
     }
 
     private static Arbitrary<ReplicaPlan.Basis> bases() {
-        return Combinators.combine(
+        Arbitrary<ReplicaPlan.Basis> bases = Combinators.combine(
                         demands().optional(),
                         figures(),
                         figures(),
@@ -139,7 +139,9 @@ final class NotedPlans {
                         figures(),
                         standings(),
                         evidence())
-                .as(ReplicaPlan.Basis::new);
+                .as((demand, planned, rate, binding, mode, usd, standings, evidence) ->
+                        new ReplicaPlan.Basis(demand, planned, rate, rate, binding, mode, usd, standings, evidence));
+        return bases;
     }
 
     private static Arbitrary<Demand> demands() {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.planning;
 
+import dev.headroom.scaler.supply.StuckListener;
+import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.history.Histories;
+import dev.headroom.scaler.cycle.Minds;
+import dev.headroom.scaler.cycle.Sights;
 import dev.headroom.lab.headroom.PlannerDocuments;
 import dev.headroom.scaler.capacity.ProfileSource;
 import dev.headroom.scaler.capacity.ServingProfile;
@@ -9,7 +14,6 @@ import dev.headroom.scaler.cycle.PlanningCycle;
 import dev.headroom.scaler.cycle.PlanningRound;
 import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.cycle.TurnOutcome;
-import dev.headroom.scaler.forecast.LastValue;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.slo.DocumentName;
@@ -100,13 +104,16 @@ final class PlanningScene {
     /** The one place where the path is put together, as the service's wiring does. */
     private static PlanningCycle cycle(WorkloadWindows windows, ProfileSource profiles, int replicas, PlanBoard board) {
         return new PlanningCycle(
-                windows,
-                new LastValue(),
-                profiles,
-                target -> OptionalInt.of(replicas),
+                new Sights(
+                        windows,
+                        new Histories(),
+                        profiles,
+                        target -> OptionalInt.of(replicas),
+                        ReplicaSight.UNKNOWN,
+                        StuckListener.NOBODY),
+                new Minds(HORIZON),
                 new Planner(PlanSettings.DEFAULTS),
-                board,
-                HORIZON);
+                board);
     }
 
     /** One decision, from the window to the board. */

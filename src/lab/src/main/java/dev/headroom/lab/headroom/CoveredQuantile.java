@@ -2,65 +2,52 @@
 package dev.headroom.lab.headroom;
 
 import dev.headroom.scaler.forecast.Demand;
-import dev.headroom.scaler.forecast.Forecaster;
-import dev.headroom.scaler.slo.Posture;
-import dev.headroom.scaler.slo.SloPolicy;
-import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
-import java.time.Duration;
-import java.util.Optional;
+import dev.headroom.scaler.forecast.RateDistribution;
+import dev.headroom.scaler.plan.PlanInput;
+import dev.headroom.scaler.plan.PlanMaker;
+import dev.headroom.scaler.plan.ReplicaPlan;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
-/**
- * Makes the planner cover demand up to any quantile, which no setting of it does: it covers mean + z · standard error, with the z
- * of 0.999 under the posture {@code safe}; so under that posture a standard error of z(quantile)/z(0.999) times what it is covers
- * the quantile wanted. Neither the planner nor the objectives' percentiles are touched.
- */
-final class CoveredQuantile implements Forecaster {
-    /** What the posture {@code safe} covers. */
-    private static final double SAFE_QUANTILE = 0.999;
-
-    private final Forecaster forecaster;
-    private final double scale;
+/** Makes the planner cover demand up to a given quantile, whatever it would pay for: the quantile is all that it sees of demand. */
+final class CoveredQuantile implements PlanMaker {
+    private final PlanMaker planner;
+    private final double quantile;
 
     /**
-     * Wraps a forecaster.
+     * Wraps a planner.
      *
      * @param quantile of demand to cover; from 0.5, the most likely demand, to below 1
      */
-    CoveredQuantile(Forecaster forecaster, double quantile) {
-        this.forecaster = forecaster;
-        this.scale = zOf(quantile) / zOf(SAFE_QUANTILE);
+    CoveredQuantile(PlanMaker planner, double quantile) {
+        requireQuantile(quantile);
+        this.planner = planner;
+        this.quantile = quantile;
     }
 
     /** Standard deviations above the mean at which the normal distribution has the quantile. */
     static double zOf(double quantile) {
-        if (!(quantile >= 0.5 && quantile < 1)) {
-            throw new IllegalArgumentException("the covered quantile must be 0.5 to below 1, was " + quantile);
-        }
+        requireQuantile(quantile);
         return new NormalDistribution().inverseCumulativeProbability(quantile);
     }
 
-    /** The policy under which the planner covers the quantile. */
-    static SloPolicy covering(SloPolicy policy) {
-        return new SloPolicy(
-                policy.name(),
-                policy.workload(),
-                policy.objectives(),
-                policy.concurrencyPerReplica(),
-                policy.profile(),
-                policy.replicas(),
-                policy.terms().withPosture(Posture.SAFE));
+    @Override
+    public ReplicaPlan plan(PlanInput input) {
+        return planner.plan(ScaledDemand.withDemand(input, input.demand().map(this::covered)));
     }
 
-    @Override
-    public Optional<Demand> forecast(WorkloadSnapshot snapshot, Duration horizon) {
-        return forecaster
-                .forecast(snapshot, horizon)
-                .map(demand -> new Demand(
-                        demand.requestsPerSecond(),
-                        scale * demand.standardError(),
-                        demand.shape(),
-                        demand.horizon(),
-                        demand.method()));
+    private Demand covered(Demand demand) {
+        return new Demand(
+                demand.requestsPerSecond(),
+                0,
+                demand.shape(),
+                demand.horizon(),
+                demand.method(),
+                RateDistribution.normal(demand.distribution().at(quantile), 0));
+    }
+
+    private static void requireQuantile(double quantile) {
+        if (!(quantile >= 0.5 && quantile < 1)) {
+            throw new IllegalArgumentException("the covered quantile must be 0.5 to below 1, was " + quantile);
+        }
     }
 }

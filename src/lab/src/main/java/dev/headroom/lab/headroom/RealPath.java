@@ -2,16 +2,19 @@
 package dev.headroom.lab.headroom;
 
 import dev.headroom.scaler.cycle.CurrentReplicas;
+import dev.headroom.scaler.cycle.Minds;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanningCycle;
 import dev.headroom.scaler.cycle.PolicyClaims;
+import dev.headroom.scaler.cycle.Sights;
 import dev.headroom.scaler.cycle.WantedReplicas;
-import dev.headroom.scaler.forecast.Forecaster;
-import dev.headroom.scaler.forecast.LastValue;
+import dev.headroom.scaler.history.Histories;
+import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.attribute.Attribution;
 import dev.headroom.telemetry.attribute.Pods;
 import dev.headroom.telemetry.pipeline.IngestTally;
@@ -32,6 +35,7 @@ final class RealPath {
     private final SloPolicy policy;
     private final PlannerDocuments documents;
     private final PlanBoard board = new PlanBoard();
+    private final Histories histories = new Histories();
     private final TelemetryPipeline pipeline;
     private final PlanningCycle cycle;
 
@@ -43,9 +47,7 @@ final class RealPath {
      */
     RealPath(PlannerDocuments documents, HeadroomOptions options, FeedWatch feed, Informers informers) {
         this.documents = documents;
-        this.policy = options.coveredQuantile().isPresent()
-                ? CoveredQuantile.covering(documents.policy())
-                : documents.policy();
+        this.policy = documents.policy();
         CurrentReplicas cluster = target -> informers.replicas();
         PolicyClaims claims = new PolicyClaims();
         claims.refresh(documents.all());
@@ -55,14 +57,18 @@ final class RealPath {
                 SnapshotSettings.DEFAULTS);
         this.pipeline = new TelemetryPipeline(
                 new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
+        Moments moments = new Moments(options.start());
         this.cycle = new PlanningCycle(
-                windows,
-                forecaster(options),
-                documents,
-                cluster,
-                new Planner(PlanSettings.DEFAULTS),
-                board,
-                options.horizon());
+                new Sights(
+                        windows,
+                        histories,
+                        documents,
+                        cluster,
+                        target -> informers.replicas(moments),
+                        StuckListener.NOBODY),
+                new Minds(options.horizon()),
+                planner(options),
+                board);
     }
 
     /** Takes in a record that is read at {@code now}. */
@@ -75,6 +81,7 @@ final class RealPath {
     ReplicaPlan planAt(Instant now) {
         ReplicaPlan plan = cycle.turn(documents.workload(), policy, now);
         board.put(plan);
+        plan.basis().evidence().arrivals().ifPresent(rate -> histories.observed(plan.workload(), rate));
         return plan;
     }
 
@@ -97,9 +104,9 @@ final class RealPath {
         return pipeline.tally();
     }
 
-    private static Forecaster forecaster(HeadroomOptions options) {
-        Forecaster shipped = new LastValue();
-        Forecaster covering = options.coveredQuantile().isPresent()
+    private static PlanMaker planner(HeadroomOptions options) {
+        PlanMaker shipped = new Planner(PlanSettings.DEFAULTS);
+        PlanMaker covering = options.coveredQuantile().isPresent()
                 ? new CoveredQuantile(shipped, options.coveredQuantile().getAsDouble())
                 : shipped;
         return options.demandFactor() == 1 ? covering : new ScaledDemand(covering, options.demandFactor());

@@ -112,8 +112,7 @@ class LearningFromTrafficTest {
     private static Judgement judge(
             EngineModel engine, Lengths lengths, Before before, List<ReplicaLoad> loads, Objective limit) {
         LearntCapacity learnt = new LearntCapacity(priors(engine, lengths, before));
-        learnt.observe(
-                loads, replica -> before == Before.NOTHING ? Optional.empty() : Optional.of(engine.hardware()));
+        learnt.observe(loads, replica -> before == Before.NOTHING ? Optional.empty() : Optional.of(engine.hardware()));
         TrafficShape shape = shape(engine, lengths);
         CapacityBelief.OfHardware belief = learnt.belief(shape).next().orElseThrow();
         for (int turn = 0; turn < 2; turn++) {
@@ -128,11 +127,7 @@ class LearningFromTrafficTest {
                 .over(
                         SECONDS,
                         new DrawnArrivals(
-                                at -> REPLICAS * perReplica,
-                                lengths.lengths,
-                                1,
-                                SECONDS,
-                                new SplittableRandom(11)));
+                                at -> REPLICAS * perReplica, lengths.lengths, 1, SECONDS, new SplittableRandom(11)));
     }
 
     /** By bisection: the rate at which the mean time between tokens is so long. */

@@ -5,13 +5,15 @@ import dev.headroom.scaler.capacity.ProfileSource;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.capacity.ServingProfileReader;
 import dev.headroom.scaler.cycle.CurrentReplicas;
+import dev.headroom.scaler.cycle.Minds;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanningCycle;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.cycle.RunningReplicas;
+import dev.headroom.scaler.cycle.Sights;
 import dev.headroom.scaler.cycle.WantedReplicas;
 import dev.headroom.scaler.document.Parsed;
-import dev.headroom.scaler.forecast.LastValue;
+import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.plan.ReplicaPlan;
@@ -20,6 +22,8 @@ import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.slo.SloPolicyReader;
 import dev.headroom.scaler.slo.SloSource;
+import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.Attribution;
 import dev.headroom.telemetry.attribute.Pods;
@@ -84,13 +88,16 @@ final class Headroom {
         this.pipeline = new TelemetryPipeline(
                 new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
         this.cycle = new PlanningCycle(
-                windows,
-                new LastValue(),
-                new OneProfile(profile),
-                cluster,
+                new Sights(
+                        windows,
+                        new Histories(),
+                        new OneProfile(profile),
+                        cluster,
+                        ReplicaSight.UNKNOWN,
+                        StuckListener.NOBODY),
+                new Minds(Duration.ofMinutes(2)),
                 new Planner(PlanSettings.DEFAULTS),
-                board,
-                Duration.ofMinutes(2));
+                board);
     }
 
     /** The cluster is known, and so many replicas are wanted there. */
