@@ -53,14 +53,17 @@ record JmhRun(int forks, int warmUps, int iterations, double seconds) {
                     iterations.stream()
                             .map(iteration -> iteration.getPrimaryResult().getScore())
                             .toList(),
-                    iterations.stream()
-                            .map(iteration -> iteration
-                                    .getSecondaryResults()
-                                    .get(WorkerCpu.CPU)
-                                    .getScore())
-                            .toList(),
+                    iterations.stream().map(Measured::cpuMicrosOf).toList(),
                     run.getPrimaryResult().getStatistics().getPercentile(P99),
                     allocated == null ? OptionalDouble.empty() : OptionalDouble.of(allocated.getScore()));
+        }
+
+        private static double cpuMicrosOf(IterationResult iteration) {
+            Result<?> cpu = iteration.getSecondaryResults().get(WorkerCpu.CPU);
+            if (cpu == null) {
+                throw new IllegalStateException("JMH did not ask for the CPU time of an iteration");
+            }
+            return cpu.getScore();
         }
     }
 
