@@ -65,7 +65,7 @@ class ForecastContestTest {
     /** One stretch of 40 s in ten has six times the rate. */
     private static double bursts(double at) {
         long stretch = (long) (at / 40);
-        return Math.floorMod(stretch * 0x9E3779B97F4A7C15L >>> 17, 10L) == 0 ? 90 : 15;
+        return Math.floorMod((stretch * 0x9E3779B97F4A7C15L) >>> 17, 10L) == 0 ? 90 : 15;
     }
 
     @Test
