@@ -32,7 +32,9 @@ final class ShapeGrid {
                 nearest(shape.outputTokens(), MEANS),
                 shape.arrivals(),
                 new Spread(
-                        nearest(spread.prompt()), nearest(spread.output()), Math.rint(spread.burstSeconds() / BURST_SECONDS) * BURST_SECONDS));
+                        nearest(spread.prompt()),
+                        nearest(spread.output()),
+                        Math.rint(spread.burstSeconds() / BURST_SECONDS) * BURST_SECONDS));
     }
 
     private static Lengths nearest(Lengths lengths) {
