@@ -45,7 +45,13 @@ final class Rows {
         double mixed = mixedSteps(sight, n, perStep);
         double context = n * sight.meanContext();
         return new double[] {
-            1, n, context, perStep * sight.tokensToCompute(), perStep * mixed, perStep * mixed * context, sight.tokenMillis()
+            1,
+            n,
+            context,
+            perStep * sight.tokensToCompute(),
+            perStep * mixed,
+            perStep * mixed * context,
+            sight.tokenMillis()
         };
     }
 
@@ -83,7 +89,8 @@ final class Rows {
         double itl = coefficients[0];
         double alone = alone(sightAt(shape, 0, itl, OptionalDouble.empty()), inFlight);
         double context = inFlight * (shape.inputTokens() + shape.outputTokens() / 2);
-        double[] prompt = {alone, alone * inFlight, alone * context, shape.tokensToCompute(), alone, alone * context, 0};
+        double[] prompt = {alone, alone * inFlight, alone * context, shape.tokensToCompute(), alone, alone * context, 0
+        };
         double prefill = sum(coefficients, prompt);
         Sight sight = sightAt(shape, inFlight / (shape.outputTokens() * itl + prefill), itl, OptionalDouble.empty());
         for (int round = 0; round < ROUNDS; round++) {

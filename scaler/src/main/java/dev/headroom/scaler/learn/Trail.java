@@ -152,7 +152,10 @@ final class Trail {
         private void add(ReplicaLoad load) {
             ReplicaLoad.Requests requests = load.requests();
             double of = requests.completed();
-            double length = Duration.between(load.interval().from(), load.interval().to()).toMillis() / MILLIS;
+            double length =
+                    Duration.between(load.interval().from(), load.interval().to())
+                                    .toMillis()
+                            / MILLIS;
             seconds += length;
             completed += of;
             inputTokens += of * requests.inputTokens();

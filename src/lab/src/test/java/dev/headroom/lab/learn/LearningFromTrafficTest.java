@@ -98,7 +98,7 @@ class LearningFromTrafficTest {
                             judgement.rate / truth,
                             loadTest);
                     System.out.println(line);
-                    if (Math.abs(judgement.rate / truth - 1) > 0.15) {
+                    if (Math.abs(judgement.rate / truth - 1) > mostOff(load, loadTest)) {
                         off.add(line);
                     }
                 }
@@ -107,13 +107,17 @@ class LearningFromTrafficTest {
         assertThat(off).isEmpty();
     }
 
+    /** Near the load at which it is used a fifth, far from it no more than this beyond what a load test is off. */
+    private static double mostOff(double load, double loadTest) {
+        return load > 0.7 ? 0.2 : Math.max(0.2, Math.abs(loadTest - 1) + 0.1);
+    }
+
     private record Judgement(CapacityBelief.OfHardware belief, double rate) {}
 
     private static Judgement judge(
             EngineModel engine, Lengths lengths, Before before, List<ReplicaLoad> loads, Objective limit) {
         LearntCapacity learnt = new LearntCapacity(priors(engine, lengths, before));
-        learnt.observe(
-                loads, replica -> before == Before.NOTHING ? Optional.empty() : Optional.of(engine.hardware()));
+        learnt.observe(loads, replica -> before == Before.NOTHING ? Optional.empty() : Optional.of(engine.hardware()));
         TrafficShape shape = shape(engine, lengths);
         CapacityBelief.OfHardware belief = learnt.belief(shape).next().orElseThrow();
         for (int turn = 0; turn < 2; turn++) {
@@ -128,11 +132,7 @@ class LearningFromTrafficTest {
                 .over(
                         SECONDS,
                         new DrawnArrivals(
-                                at -> REPLICAS * perReplica,
-                                lengths.lengths,
-                                1,
-                                SECONDS,
-                                new SplittableRandom(11)));
+                                at -> REPLICAS * perReplica, lengths.lengths, 1, SECONDS, new SplittableRandom(11)));
     }
 
     /** By bisection: the rate at which the mean time between tokens is so long. */
