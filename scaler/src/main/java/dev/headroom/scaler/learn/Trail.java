@@ -126,8 +126,10 @@ final class Trail {
 
     /** The load that scrapes show over that which requests tell of, over late stretches without those that are odd. */
     private double untold() {
-        double[] ratios =
-                loads.stream().mapToDouble(load -> ratio(Sums.of(List.of(load)))).sorted().toArray();
+        double[] ratios = loads.stream()
+                .mapToDouble(load -> ratio(Sums.of(List.of(load))))
+                .sorted()
+                .toArray();
         double usual = ratios[ratios.length / 2];
         double ratio = ratio(Sums.of(loads.stream()
                 .filter(load -> !contradicts(Sums.of(List.of(load)), usual))

@@ -13,8 +13,10 @@ class ShippedPriorTest {
 
     @Test
     void comesNearWhatWasMeasuredOnKnownHardware() {
-        Performance.StepTime small = prior("h100-80gb", "llama-3.1-8b-instruct", 1).stepTime();
-        Performance.StepTime large = prior("NVIDIA-H100-80GB-HBM3", "Qwen/Qwen3-32B", 2).stepTime();
+        Performance.StepTime small =
+                prior("h100-80gb", "llama-3.1-8b-instruct", 1).stepTime();
+        Performance.StepTime large =
+                prior("NVIDIA-H100-80GB-HBM3", "Qwen/Qwen3-32B", 2).stepTime();
 
         // Measured: 8.04 ms and 0.0247 ms a prompt token; 14.4 ms on two GPUs (engines of the lab).
         assertThat(small.base()).isCloseTo(8.04, A_THIRD);

@@ -53,7 +53,8 @@ class LearntCapacityTest {
 
         assertThat(tokenMillis(believed(CHAT, 60), CHAT, 60)).isCloseTo(engine.tokenMillis(CHAT, 60), FIVE_PERCENT);
         assertThat(quality(CHAT, 60).knownDirections()).isLessThan(4);
-        assertThat(quality(CODE, 60).error()).isGreaterThan(2 * quality(CHAT, 60).error());
+        assertThat(quality(CODE, 60).error())
+                .isGreaterThan(2 * quality(CHAT, 60).error());
     }
 
     @Test
@@ -123,8 +124,7 @@ class LearntCapacityTest {
 
         Prior prior = new Priors(Optional.of(profile(table)), Optional.empty()).of(Optional.empty());
 
-        OfHardware belief =
-                new OfHardware(Optional.empty(), profile(prior.coefficients()), Trust.PROFILE, 0);
+        OfHardware belief = new OfHardware(Optional.empty(), profile(prior.coefficients()), Trust.PROFILE, 0);
         assertThat(tokenMillis(belief, CHAT, 48)).isCloseTo(engine.tokenMillis(CHAT, 48), FIVE_PERCENT);
     }
 
@@ -248,14 +248,18 @@ class LearntCapacityTest {
                 load.interval(),
                 load.requests(),
                 new ReplicaLoad.Latency(
-                        OptionalDouble.of(factor * load.latency().timeToFirstToken().orElseThrow()),
-                        OptionalDouble.of(factor * load.latency().interTokenLatency().orElseThrow())),
+                        OptionalDouble.of(
+                                factor * load.latency().timeToFirstToken().orElseThrow()),
+                        OptionalDouble.of(
+                                factor * load.latency().interTokenLatency().orElseThrow())),
                 load.occupancy());
     }
 
     private static ReplicaLoad waiting(ReplicaLoad load) {
         ReplicaLoad.Occupancy full = new ReplicaLoad.Occupancy(
-                load.occupancy().running(), OptionalDouble.of(5), load.occupancy().kvUsage());
+                load.occupancy().running(),
+                OptionalDouble.of(5),
+                load.occupancy().kvUsage());
         return new ReplicaLoad(load.replica(), load.interval(), load.requests(), load.latency(), full);
     }
 

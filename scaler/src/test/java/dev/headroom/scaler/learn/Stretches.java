@@ -72,8 +72,7 @@ final class Stretches {
         return new ReplicaLoad(
                 replica,
                 new Interval(from, START.plusSeconds(second)),
-                new ReplicaLoad.Requests(
-                        completed, shape.inputTokens(), shape.tokensToCompute(), shape.outputTokens()),
+                new ReplicaLoad.Requests(completed, shape.inputTokens(), shape.tokensToCompute(), shape.outputTokens()),
                 new ReplicaLoad.Latency(OptionalDouble.of(ttft / 1000), OptionalDouble.of(itl / 1000)),
                 new ReplicaLoad.Occupancy(
                         OptionalDouble.of(inFlight), OptionalDouble.of(0), OptionalDouble.of(usage(shape, inFlight))));
