@@ -20,7 +20,7 @@ final class Evidence {
     /** How much a place still counts, 0 to 1. */
     static double keptShare(Place place, long nowMillis) {
         double age = nowMillis - place.seenMillis;
-        return age < HALF_LIFE_MILLIS / 1000 ? 1 : Math.pow(0.5, age / HALF_LIFE_MILLIS);
+        return age < HALF_LIFE_MILLIS / 24 ? 1 : Math.pow(0.5, age / HALF_LIFE_MILLIS);
     }
 
     /** The place of a sight, made where there is none; the one that counts least makes room. */

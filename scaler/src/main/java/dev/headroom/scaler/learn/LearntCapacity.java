@@ -76,7 +76,7 @@ public final class LearntCapacity {
 
     /**
      * What is believed of replicas, by class of hardware: the class with most replicas first, of equals the one heard of last.
-     * What is learnt well enough at the point is LEARNT; else the profile holds, or the shipped prior as far as it was corrected.
+     * What is learnt well enough at the point is LEARNT; else it is the profile or the shipped prior, as far as it was corrected.
      *
      * @param point where it will be used
      */

@@ -49,6 +49,9 @@ final class LearntEngine {
     /** Straight lines do not hit an engine better than this. */
     private static final double LEAST_MISFIT = 0.02;
 
+    /** Engines bend away from lines by so much for each factor of e beyond the busiest load that was seen. */
+    private static final double BEND = 0.05;
+
     /** Log of the factor that an answered coefficient moves in a stretch. */
     private static final double DRIFT = 0.15;
 
@@ -175,18 +178,19 @@ final class LearntEngine {
         double[] row = rows.ofTokens(there, prefillMillis(there));
         double behind = Math.log(Rows.sum(fit.coefficients(answered), row) / Rows.sum(theta, row));
         double misfit = Math.max(LEAST_MISFIT, fit.misfit());
-        return Math.sqrt(fit.variance(row) + misfit * misfit + behind * behind)
+        double bend = BEND * Math.max(0, Math.log(point.inFlight() / busiest()));
+        return Math.sqrt(fit.variance(row) + misfit * misfit + behind * behind + bend * bend)
                 / Math.max(LEAST_RISE, Math.min(1, rise));
     }
 
-    /** What is believed of this class. */
+    /** What is believed of this class: learnt, or else the profile or shipped prior as far as it was corrected. */
     OfHardware belief(Optional<String> hardware, Point point) {
         double error = errorAt(point);
         if (stretches >= LEAST_STRETCHES && error <= MOST_ERROR) {
             return new OfHardware(hardware, profile(), Trust.LEARNT, error);
         }
-        boolean asMeasured = prior.trust() == Trust.PROFILE || stretches == 0;
-        return new OfHardware(hardware, asMeasured ? prior.profile() : profile(), prior.trust(), error);
+        boolean asBefore = stretches < LEAST_STRETCHES && prior.trust() == Trust.PROFILE;
+        return new OfHardware(hardware, asBefore ? prior.profile() : profile(), prior.trust(), error);
     }
 
     /** Everything learnt, in plain figures. */

@@ -27,7 +27,12 @@ final class Place {
         this.key = key;
     }
 
-    /** Half an octave of requests in flight, two octaves of lengths. */
+    /**
+     * A fifth of an octave of requests in flight, two octaves of lengths.
+     *
+     * @param inFlight as scrapes show it: their error is not that of the requests' figures, so that in the mean of a place the
+     *     latter are right. Places told by the requests' own figures would make of their errors a flatter line.
+     */
     static long keyOf(Sight sight, double inFlight) {
         long n = Math.round(STEPS_PER_DOUBLING * Math.log(inFlight) / LOG_2);
         long in = Math.round(LENGTHS_PER_DOUBLING * Math.log(sight.tokensToCompute() + SHORT_PROMPT) / LOG_2);

@@ -21,9 +21,9 @@ public record Priors(Optional<ServingProfile> profile, Optional<String> model) {
     public static final Priors NONE = new Priors(Optional.empty(), Optional.empty());
 
     /** A load test of the same class of hardware: spreads of the common factor and of each coefficient's own. */
-    private static final double MEASURED_COMMON = 0.2;
+    private static final double MEASURED_COMMON = 0.25;
 
-    private static final double MEASURED_OWN = 0.1;
+    private static final double MEASURED_OWN = 0.15;
 
     /** A load test on another GPU, scaled by what makers state of both. */
     private static final double SCALED_COMMON = 0.4;

@@ -25,8 +25,11 @@ final class Rows {
     /** A row: a factor for each coefficient, and the latency in ms that their sum makes. */
     static final int CELLS = COEFFICIENTS + 1;
 
-    /** Rounds towards the steady state; each removes nine tenths of the error, and 1 % is far below what is known. */
-    private static final int ROUNDS = 12;
+    /** Rounds towards the steady state; each removes half of the error or more. */
+    private static final int ROUNDS = 20;
+
+    /** Relative change at which the rounds end. */
+    private static final double CLOSE = 1e-4;
 
     private final int chunkTokens;
 
@@ -94,7 +97,11 @@ final class Rows {
         double prefill = sum(coefficients, prompt);
         Sight sight = sightAt(shape, inFlight / (shape.outputTokens() * itl + prefill), itl, OptionalDouble.empty());
         for (int round = 0; round < ROUNDS; round++) {
+            double before = itl;
             itl = sum(coefficients, ofTokens(sight, prefill));
+            if (Math.abs(itl - before) < CLOSE * itl) {
+                break;
+            }
             sight = sightAt(shape, inFlight / (shape.outputTokens() * itl + prefill), itl, OptionalDouble.empty());
         }
         double wait = sight.busyShare() * itl / 2;

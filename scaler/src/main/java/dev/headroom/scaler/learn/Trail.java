@@ -43,10 +43,15 @@ final class Trail {
     private static final double FREE = 0.5;
 
     /** Both ways of counting differ by so much by chance; their ratio less than this off 1 is taken as 1. */
-    private static final double CHANCE = 0.15;
+    private static final double CHANCE = 0.3;
 
     /** Telemetry tells of no more than there is, and of a tenth of it if sampled sparely. */
     private static final double MOST_UNTOLD = 10;
+
+    /** Requests' times and scrapes that differ by a factor of 1.8 more than usual do not tell of the same load; logarithm. */
+    private static final double CONTRADICTION = Math.log(1.8);
+
+    private static final double MANY = 8;
 
     private static final double MILLIS = 1000;
 
@@ -78,15 +83,15 @@ final class Trail {
         }
         boolean follows = load.interval().from().equals(taken);
         taken = to;
-        loads.addLast(load);
-        while (loads.getFirst().interval().to().isBefore(to.minus(KEPT))) {
-            loads.removeFirst();
-        }
         if (!follows) {
             open.clear();
         }
         if (load.interval().from().isBefore(firstSeen.plus(WARM_UP))) {
             return Optional.empty();
+        }
+        loads.addLast(load);
+        while (loads.getFirst().interval().to().isBefore(to.minus(KEPT))) {
+            loads.removeFirst();
         }
         open.add(load);
         Sums sums = Sums.of(open);
@@ -100,13 +105,14 @@ final class Trail {
     }
 
     private Optional<Sight> sightOf(Instant to, Sums sums) {
-        if (!(sums.tokenSeconds > 0)) {
+        double untold = untold();
+        if (!(sums.tokenSeconds > 0) || contradicts(sums, untold)) {
             return Optional.empty();
         }
         double input = sums.inputTokens / sums.completed;
         return Optional.of(new Sight(
                 to,
-                untold() * sums.completed / (sums.seconds * MILLIS),
+                untold * sums.completed / (sums.seconds * MILLIS),
                 sums.running > 0 ? OptionalDouble.of(sums.running / sums.seconds) : OptionalDouble.empty(),
                 input,
                 Math.min(input, sums.tokensToCompute / sums.completed),
@@ -118,14 +124,26 @@ final class Trail {
                 sums.completed));
     }
 
-    /** The load that scrapes show over that which requests tell of. */
+    /** The load that scrapes show over that which requests tell of, over late stretches without those that are odd. */
     private double untold() {
-        List<ReplicaLoad> scraped = loads.stream()
-                .filter(load -> load.occupancy().running().isPresent())
-                .toList();
-        Sums sums = Sums.of(scraped);
-        double ratio = sums.running > 0 && sums.busySeconds > 0 ? sums.running / sums.busySeconds : 1;
+        double[] ratios = loads.stream()
+                .mapToDouble(load -> ratio(Sums.of(List.of(load))))
+                .sorted()
+                .toArray();
+        double usual = ratios[ratios.length / 2];
+        double ratio = ratio(Sums.of(loads.stream()
+                .filter(load -> !contradicts(Sums.of(List.of(load)), usual))
+                .toList()));
         return Math.abs(ratio - 1) < CHANCE ? 1 : Math.min(MOST_UNTOLD, Math.max(1 / MOST_UNTOLD, ratio));
+    }
+
+    private static double ratio(Sums sums) {
+        return sums.running > 0 && sums.busySeconds > 0 ? sums.running / sums.busySeconds : 1;
+    }
+
+    /** Whether requests' times do not fit what scrapes show. A few sequences, seen at a few moments, contradict nothing. */
+    private static boolean contradicts(Sums sums, double usual) {
+        return sums.running > MANY * sums.seconds && Math.abs(Math.log(ratio(sums) / usual)) > CONTRADICTION;
     }
 
     /** Stretches added up. */

@@ -3,12 +3,14 @@ package dev.headroom.scaler.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.forecast.TrafficShape.Arrivals;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,6 +23,12 @@ class StepTimeModelTest {
             new Performance.StepTime(8.04, 0.0120, 5.36e-5, 0.0247, 3.37, 1.90e-4);
     private static final TrafficShape STEADY = new TrafficShape(1024, 256, Arrivals.STEADY);
     private static final TrafficShape POISSON = new TrafficShape(1024, 256, Arrivals.POISSON);
+
+    /** Lengths over the mean of an exponential distribution, at each of the percentiles. */
+    private static final TrafficShape.Lengths LENGTHS = TrafficShape.Lengths.of(
+            List.of(0.01, 0.05, 0.16, 0.29, 0.43, 0.69, 1.05, 1.39, 1.90, 2.30, 2.60, 2.60, 2.60, 2.60, 2.60));
+
+    private static final TrafficShape MIXED = POISSON.with(new TrafficShape.Spread(LENGTHS, LENGTHS, 0));
 
     private final CapacityModel model = engineOf(128, OptionalLong.empty());
 
@@ -121,6 +129,103 @@ class StepTimeModelTest {
     void serves1TokenPromptsAndAnswers() {
         assertThat(model.saturation(new TrafficShape(0, 1, Arrivals.POISSON)).requestsPerSecond())
                 .isPositive();
+    }
+
+    @Test
+    void knowsThePercentileThatTheCapacityLeavesJustKept() {
+        for (Signal signal : Signal.values()) {
+            Objective objective = limited(signal, signal == Signal.E2E ? 8_000 : signal == Signal.TTFT ? 150 : 20);
+            double most = feasible(model.capacityFor(MIXED, objective)).requestsPerSecond();
+
+            assertThat(model.percentileAt(MIXED, most, signal, 95).orElseThrow())
+                    .as(signal.word())
+                    .isCloseTo(objective.limitSeconds(), withPercentage(0.1));
+        }
+    }
+
+    @Test
+    void knowsNoPercentileBeyondSaturation() {
+        double most = model.saturation(MIXED).requestsPerSecond();
+
+        assertThat(model.percentileAt(MIXED, most * 1.01, Signal.TTFT, 95)).isEmpty();
+        assertThat(model.percentileAt(STEADY, model.saturation(STEADY).requestsPerSecond() * 1.01, Signal.ITL, 95))
+                .isEmpty();
+    }
+
+    @Test
+    void whoIsAloneWaitsForNobody() {
+        // One mixed step: 8.04 + 3.37 + 0.0247 · 1,024 = 36.7 ms, and 255 steps of 8.04 ms.
+        assertThat(model.percentileAt(POISSON, 0, Signal.TTFT, 99).orElseThrow())
+                .isCloseTo(0.0367, within(2e-4));
+        assertThat(model.percentileAt(POISSON, 0, Signal.E2E, 99).orElseThrow()).isCloseTo(2.16, within(0.04));
+    }
+
+    @Test
+    void aLongAnswerDecidesHowLongARequestTakes() {
+        double alike = model.percentileAt(POISSON, 2, Signal.E2E, 95).orElseThrow();
+        double mixed = model.percentileAt(MIXED, 2, Signal.E2E, 95).orElseThrow();
+
+        // 95 % of the answers have at most 2.6 times the mean length.
+        assertThat(mixed / alike).isBetween(2.3, 2.9);
+    }
+
+    @Test
+    void carriesLessOfBursts() {
+        TrafficShape bursts = MIXED.with(new TrafficShape.Spread(LENGTHS, LENGTHS, 1));
+
+        for (Signal signal : List.of(Signal.TTFT, Signal.ITL)) {
+            Objective objective = limited(signal, signal == Signal.TTFT ? 150 : 20);
+
+            assertThat(feasible(model.capacityFor(bursts, objective)).requestsPerSecond())
+                    .as(signal.word())
+                    .isLessThan(feasible(model.capacityFor(MIXED, objective)).requestsPerSecond());
+        }
+    }
+
+    @Test
+    void waitsForASlotWhereTheyAreFew() {
+        CapacityModel few = engineOf(16, OptionalLong.empty());
+        Objective objective = limited(Signal.TTFT, 1_000);
+
+        double rate = feasible(few.capacityFor(MIXED, objective)).requestsPerSecond();
+
+        assertThat(rate).isLessThan(0.9 * few.saturation(MIXED).requestsPerSecond());
+        assertThat(few.percentileAt(MIXED, rate, Signal.TTFT, 99).orElseThrow()).isGreaterThan(1);
+    }
+
+    @Test
+    void callsAnAnswerInfeasibleThatIsTooLongAtThePercentile() {
+        Objective objective = limited(Signal.E2E, 3_000);
+
+        // Alone, 256 tokens take 2.1 s, but 5 % of the answers have 2.6 times as many.
+        assertThat(model.capacityFor(POISSON, objective)).isInstanceOf(ReplicaCapacity.class);
+        assertThat(model.capacityFor(MIXED, objective)).isInstanceOf(Infeasible.class);
+    }
+
+    @Test
+    void remembersAndForgetsWithoutChangingAnAnswer() {
+        CapacityModel memo = new CapacityMemo(model);
+        Objective objective = limited(Signal.TTFT, 150);
+        CapacityVerdict first = memo.capacityFor(MIXED, objective);
+
+        assertThat(memo.capacityFor(MIXED, objective)).isSameAs(first);
+        assertThat(new CapacityMemo(model).capacityFor(MIXED, objective)).isEqualTo(first);
+        assertThat(memo.capacityFor(STEADY, objective)).isEqualTo(model.capacityFor(STEADY, objective));
+        assertThat(feasible(first).requestsPerSecond())
+                .isCloseTo(feasible(model.capacityFor(MIXED, objective)).requestsPerSecond(), withPercentage(3));
+    }
+
+    @Property(tries = 100)
+    void moreLoadIsNeverFaster(
+            @ForAll @DoubleRange(min = 0, max = 11) double rate,
+            @ForAll @DoubleRange(min = 0.01, max = 0.7) double more,
+            @ForAll Signal signal,
+            @ForAll @DoubleRange(min = 50, max = 99.5) double percentile) {
+        double less = model.percentileAt(MIXED, rate, signal, percentile).orElseThrow();
+        double later =
+                model.percentileAt(MIXED, rate + more, signal, percentile).orElseThrow();
+
+        assertThat(later).isGreaterThanOrEqualTo(less * (1 - 2e-3));
     }
 
     @Property(tries = 200)

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -20,14 +19,9 @@ class ForecastContestTest {
     private static final int HOUR = 3600;
     private static final double DAY = 86_400;
 
-    private static final DoubleUnaryOperator STEADY = at -> 40;
-    private static final DoubleUnaryOperator RAMP = at -> 10 + at / 120;
-    private static final DoubleUnaryOperator STEPS = at -> (long) (at / 1800) % 2 == 0 ? 20 : 60;
-    private static final DoubleUnaryOperator SINE = at -> 50 - 40 * Math.cos(2 * Math.PI * at / DAY);
-
     @Test
     void aSteadyRateIsKnownBetterThanByItsLastMinute() {
-        SyntheticArrivals.Outcome outcome = new SyntheticArrivals(STEADY, SIX_HOURS, 1).run(HORIZON);
+        SyntheticArrivals.Outcome outcome = new SyntheticArrivals(at -> 40, SIX_HOURS, 1).run(HORIZON);
 
         assertThat(outcome.share()).isLessThan(0.7);
         assertThat(outcome.within90()).isGreaterThan(0.85);
@@ -36,7 +30,8 @@ class ForecastContestTest {
 
     @Test
     void aRampIsFollowedFarBetterThanByItsLastValue() {
-        SyntheticArrivals.Outcome outcome = new SyntheticArrivals(RAMP, Duration.ofHours(4), 2).run(HORIZON);
+        SyntheticArrivals.Outcome outcome =
+                new SyntheticArrivals(at -> 10 + at / 120, Duration.ofHours(4), 2).run(HORIZON);
 
         assertThat(outcome.share()).isLessThan(0.4);
         assertThat(outcome.within99()).isGreaterThan(0.9);
@@ -44,8 +39,9 @@ class ForecastContestTest {
 
     @Test
     void daysThatAreAlikeAreLearnt() {
-        SyntheticArrivals.Outcome outcome =
-                new SyntheticArrivals(SINE, Duration.ofDays(4), 3).run(Duration.ofMinutes(10));
+        SyntheticArrivals.Outcome outcome = new SyntheticArrivals(
+                        at -> 50 - 40 * Math.cos(2 * Math.PI * at / DAY), Duration.ofDays(4), 3)
+                .run(Duration.ofMinutes(10));
 
         assertThat(outcome.share()).isLessThan(0.6);
         assertThat(outcome.within90()).isCloseTo(0.9, within(0.06));
@@ -54,7 +50,9 @@ class ForecastContestTest {
 
     @Test
     void whereNothingCanBeForeseenItIsHardlyWorseThanTheLastValue() {
-        assertThat(new SyntheticArrivals(STEPS, SIX_HOURS, 4).run(HORIZON).share())
+        assertThat(new SyntheticArrivals(at -> Math.floorMod((long) (at / 1800), 2L) == 0 ? 20 : 60, SIX_HOURS, 4)
+                        .run(HORIZON)
+                        .share())
                 .isLessThan(1.1);
         assertThat(new SyntheticArrivals(ForecastContestTest::bursts, SIX_HOURS, 5)
                         .run(HORIZON)
@@ -65,7 +63,7 @@ class ForecastContestTest {
     /** One stretch of 40 s in ten has six times the rate. */
     private static double bursts(double at) {
         long stretch = (long) (at / 40);
-        return Math.floorMod(stretch * 0x9E3779B97F4A7C15L >>> 17, 10L) == 0 ? 90 : 15;
+        return Math.floorMod((stretch * 0x9E3779B97F4A7C15L) >>> 17, 10L) == 0 ? 90 : 15;
     }
 
     @Test
@@ -82,7 +80,7 @@ class ForecastContestTest {
 
     @Test
     void withoutProofItIsTheLastValue() {
-        SyntheticArrivals arrivals = new SyntheticArrivals(STEADY, Duration.ofHours(1), 7);
+        SyntheticArrivals arrivals = new SyntheticArrivals(at -> 40, Duration.ofHours(1), 7);
         ForecastContest contest = new ForecastContest();
         arrivals.show(contest, 0, 600, HORIZON);
 
@@ -94,7 +92,7 @@ class ForecastContestTest {
 
     @Test
     void whatWasLearntOutlivesARestart() {
-        SyntheticArrivals arrivals = new SyntheticArrivals(STEADY, Duration.ofHours(5), 8);
+        SyntheticArrivals arrivals = new SyntheticArrivals(at -> 40, Duration.ofHours(5), 8);
         ForecastContest contest = new ForecastContest();
         arrivals.show(contest, 0, 4 * HOUR, HORIZON);
 
@@ -108,7 +106,7 @@ class ForecastContestTest {
 
     @Test
     void memoryIsTheSameAfterBeingRestored() {
-        SyntheticArrivals arrivals = new SyntheticArrivals(STEADY, Duration.ofHours(2), 9);
+        SyntheticArrivals arrivals = new SyntheticArrivals(at -> 40, Duration.ofHours(2), 9);
         ForecastContest contest = new ForecastContest();
         arrivals.show(contest, 0, HOUR, HORIZON);
         ContestMemory memory = contest.memory();
@@ -118,7 +116,7 @@ class ForecastContestTest {
 
     @Test
     void aNewHorizonBeginsWithWhatWasLearntAtTheNearest() {
-        SyntheticArrivals arrivals = new SyntheticArrivals(STEADY, Duration.ofHours(5), 10);
+        SyntheticArrivals arrivals = new SyntheticArrivals(at -> 40, Duration.ofHours(5), 10);
         ForecastContest contest = new ForecastContest();
         arrivals.show(contest, 0, 4 * HOUR, HORIZON);
 
@@ -139,7 +137,7 @@ class ForecastContestTest {
 
     @Test
     void aRateThatIsNotWholeTeachesNothing() {
-        SyntheticArrivals arrivals = new SyntheticArrivals(STEADY, Duration.ofHours(1), 12);
+        SyntheticArrivals arrivals = new SyntheticArrivals(at -> 40, Duration.ofHours(1), 12);
         ForecastContest contest = new ForecastContest();
         ArrivalRate whole = arrivals.newest(600);
         ArrivalRate partial = new ArrivalRate(
@@ -164,7 +162,7 @@ class ForecastContestTest {
             @ForAll @DoubleRange(max = 100) double low,
             @ForAll @DoubleRange(max = 300) double high) {
         SyntheticArrivals arrivals = new SyntheticArrivals(
-                at -> Math.floorMod((long) (at / 300) * (seed + 1), 3L) == 0 ? high : low, Duration.ofHours(1), seed);
+                at -> Math.floorMod(((long) (at / 300)) * (seed + 1), 3L) == 0 ? high : low, Duration.ofHours(1), seed);
         ForecastContest contest = new ForecastContest();
         for (int second = 60; second < HOUR; second += 15) {
             arrivals.show(contest, second, second, HORIZON);

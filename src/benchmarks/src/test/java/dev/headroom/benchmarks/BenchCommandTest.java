@@ -68,8 +68,8 @@ class BenchCommandTest {
         assertThat(execution.out())
                 .contains("Machine: ", "| decision, PT20M of telemetry", "| round of 5 workloads")
                 .contains(
-                        "one decision in us at most 200",
-                        "a round of 5 workloads in s at most 0.25",
+                        "one decision in us of CPU time at most 200",
+                        "a round of 5 workloads in s of CPU time at most 0.25",
                         "bytes a decision")
                 .doesNotContain("NOT MEASURED");
     }

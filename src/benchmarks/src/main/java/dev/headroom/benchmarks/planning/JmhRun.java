@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -37,21 +38,32 @@ record JmhRun(int forks, int warmUps, int iterations, double seconds) {
      * What was measured of one method.
      *
      * @param micros means of the iterations, in microseconds
+     * @param cpuMicros CPU time of the thread by invocations, of each iteration, in microseconds
      * @param p99Micros 99th percentile over all invocations, in microseconds
      * @param bytes allocated per invocation; empty where the JVM does not tell
      */
-    record Measured(List<Double> micros, double p99Micros, OptionalDouble bytes) {
+    record Measured(List<Double> micros, List<Double> cpuMicros, double p99Micros, OptionalDouble bytes) {
         private static Measured of(RunResult run) {
-            List<Double> means = run.getBenchmarkResults().stream()
+            List<IterationResult> iterations = run.getBenchmarkResults().stream()
                     .map(BenchmarkResult::getIterationResults)
                     .flatMap(Collection::stream)
-                    .map(iteration -> iteration.getPrimaryResult().getScore())
                     .toList();
             Result<?> allocated = run.getSecondaryResults().get("gc.alloc.rate.norm");
             return new Measured(
-                    means,
+                    iterations.stream()
+                            .map(iteration -> iteration.getPrimaryResult().getScore())
+                            .toList(),
+                    iterations.stream().map(Measured::cpuMicrosOf).toList(),
                     run.getPrimaryResult().getStatistics().getPercentile(P99),
                     allocated == null ? OptionalDouble.empty() : OptionalDouble.of(allocated.getScore()));
+        }
+
+        private static double cpuMicrosOf(IterationResult iteration) {
+            Result<?> cpu = iteration.getSecondaryResults().get(WorkerCpu.CPU);
+            if (cpu == null) {
+                throw new IllegalStateException("JMH did not ask for the CPU time of an iteration");
+            }
+            return cpu.getScore();
         }
     }
 
@@ -69,6 +81,7 @@ record JmhRun(int forks, int warmUps, int iterations, double seconds) {
                 .measurementTime(length())
                 .jvmArgs(JVM)
                 .addProfiler(GCProfiler.class)
+                .addProfiler(WorkerCpu.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         try {

@@ -91,8 +91,8 @@ public final class PlanningCommand implements Callable<Integer> {
         check();
         JmhRun run = new JmhRun(forks, warmUps, rounds, seconds);
         PrintWriter out = spec.commandLine().getOut();
-        MarkdownTable table =
-                new MarkdownTable("what", "load before", "mean us", "least", "most", "p99 us", "bytes allocated");
+        MarkdownTable table = new MarkdownTable(
+                "what", "load before", "CPU us", "least", "most", "mean us", "p99 us", "bytes allocated");
         List<Measured> decisions = new ArrayList<>();
         for (Duration history : histories) {
             double load = Machine.load();
@@ -121,12 +121,12 @@ public final class PlanningCommand implements Callable<Integer> {
                 .toList();
         Measured longest = decisions.get(decisions.size() - 1);
         return List.of(
-                new Bar("one decision in us", Side.AT_MOST, MOST_MICROS_A_DECISION, longest.micros()),
+                new Bar("one decision in us of CPU time", Side.AT_MOST, MOST_MICROS_A_DECISION, longest.cpuMicros()),
                 new Bar(
-                        "a round of " + workloads + " workloads in s",
+                        "a round of " + workloads + " workloads in s of CPU time",
                         Side.AT_MOST,
                         MOST_SECONDS_A_ROUND,
-                        round.micros().stream()
+                        round.cpuMicros().stream()
                                 .map(micros -> micros / MICROS_PER_SECOND)
                                 .toList()),
                 new Bar(
@@ -137,13 +137,14 @@ public final class PlanningCommand implements Callable<Integer> {
     }
 
     private static void row(MarkdownTable table, String what, double load, Measured measured) {
-        Spread spread = Spread.of(measured.micros());
+        Spread spread = Spread.of(measured.cpuMicros());
         table.row(
                 what,
                 Figure.of(load),
                 Figure.of(spread.median()),
                 Figure.of(spread.least()),
                 Figure.of(spread.most()),
+                Figure.of(Spread.of(measured.micros()).median()),
                 Figure.of(OptionalDouble.of(measured.p99Micros())),
                 Figure.of(measured.bytes()));
     }
