@@ -146,7 +146,7 @@ class SupplyOutlookTest {
         double serving = servingByTheHorizon(0);
         long replaced = outlook.stuck().stream().filter(Stuck::replaced).count();
         assertThat(replaced).isLessThanOrEqualTo(1);
-        assertThat(serving).isEqualTo(ages.size() - replaced);
+        assertThat(serving).isEqualTo((double) (ages.size() - replaced));
     }
 
     private double servingByTheHorizon(double now) {

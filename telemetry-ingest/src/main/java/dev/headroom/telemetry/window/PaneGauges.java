@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 
 /**
  * Sums of one gauge over the scrapes of each pane, by the pane's place in a ring. A pane keeps one sample of its scrapes; that the
- * others count for means, too, makes what a replica held half as uncertain where it is scraped twice a pane. A reading that is read
+ * others count for means, too, makes what a replica held less uncertain where it is scraped twice a pane. A reading that is read
  * again counts again, which does not change the mean.
  */
 final class PaneGauges {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ends are kept twice: in panes of 10 s for the last 3 minutes and in panes of 60 s for all of them; and those that model
  * servers tell of apart from those that gateways and clients do, of which one kind at a time is read. A pane has its
- * sketches from the first value on; a full window of 16 replicas takes 305 KiB when its values spread log-normally as
- * those of chat do (measured on the heap), 430 KiB when they spread over six orders of magnitude; 510 KiB is the most that it can.
+ * sketches from the first value on; a full window of 16 replicas that are scraped takes 350 KiB when its values spread log-normally as
+ * those of chat do (measured on the heap), 540 KiB when they spread over six orders of magnitude; 635 KiB is the most that it can.
  */
 public final class WorkloadWindow {
     /** How far back everything is kept. */
