@@ -7,7 +7,7 @@ import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.Forecaster;
 import dev.headroom.scaler.plan.PlanInput;
-import dev.headroom.scaler.plan.Planner;
+import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.SloPolicy;
@@ -26,7 +26,7 @@ public final class PlanningCycle {
     private final Forecaster forecaster;
     private final ProfileSource profiles;
     private final CurrentReplicas currentReplicas;
-    private final Planner planner;
+    private final PlanMaker planner;
     private final Plans plans;
     private final Duration horizon;
 
@@ -40,7 +40,7 @@ public final class PlanningCycle {
             Forecaster forecaster,
             ProfileSource profiles,
             CurrentReplicas currentReplicas,
-            Planner planner,
+            PlanMaker planner,
             Plans plans,
             Duration horizon) {
         this.snapshots = snapshots;

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  * <p>A step up is taken at once; a step down only where {@link ScaleDownRule} agrees; what is done without fresh telemetry
  * says {@link TelemetryRule}.
  */
-public final class Planner {
+public final class Planner implements PlanMaker {
     /** Longer than an outage of the broker that KEDA's fallback should bridge; by then somebody has had a look. */
     static final Duration PLAN_COUNTS_FOR = Duration.ofHours(1);
 
@@ -37,7 +37,7 @@ public final class Planner {
         this.scaleDownRule = new ScaleDownRule(settings.scaleDownMargin());
     }
 
-    /** Makes the plan. */
+    @Override
     public ReplicaPlan plan(PlanInput input) {
         Need need = Need.of(input);
         TelemetryRule.Verdict judged = telemetryRule.judge(input, before(input).isPresent());

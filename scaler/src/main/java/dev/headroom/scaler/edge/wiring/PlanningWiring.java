@@ -13,6 +13,7 @@ import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.cycle.WantedReplicas;
+import dev.headroom.scaler.decision.RecordedPlanner;
 import dev.headroom.scaler.edge.grpc.ScalerDesk;
 import dev.headroom.scaler.edge.kafka.PlansTopic;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
@@ -22,8 +23,8 @@ import dev.headroom.scaler.edge.planning.RestAfterWork;
 import dev.headroom.scaler.edge.planning.RoundLog;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.scaler.forecast.LastValue;
+import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.PlanSettings;
-import dev.headroom.scaler.plan.Planner;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
 import dev.headroom.telemetry.snapshot.Snapshots;
 import dev.headroom.telemetry.snapshot.WorkloadWindows;
@@ -82,9 +83,13 @@ public class PlanningWiring {
                 DocumentLibrary library,
                 DocumentsWiring replicas,
                 PlanBoard board,
-                HeadroomSettings settings) {
-            Planner planner = new Planner(PlanSettings.with(
-                    settings.plan().darkGrace(), settings.plan().idleDelay()));
+                HeadroomSettings settings,
+                DecisionsWiring.Decisions decisions) {
+            PlanMaker planner = new RecordedPlanner(
+                    PlanSettings.with(
+                            settings.plan().darkGrace(), settings.plan().idleDelay()),
+                    decisions.version(),
+                    decisions.told());
             return new PlanningCycle(
                     snapshots,
                     new LastValue(),
@@ -176,8 +181,11 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        Forgetting forgetting(PolicyClaims claims, WorkloadWindows windows) {
-            return now -> windows.keepOnly(claims::claims);
+        Forgetting forgetting(PolicyClaims claims, WorkloadWindows windows, DecisionsWiring.Decisions decisions) {
+            return now -> {
+                windows.keepOnly(claims::claims);
+                decisions.newest().keepOnly(claims::claims);
+            };
         }
     }
 }
