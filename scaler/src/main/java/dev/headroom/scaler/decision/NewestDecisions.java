@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The newest decision about each workload, in memory: some 20 kB each. Safe from any thread. */
+/** The newest decision about each workload, in memory: some ten kB each. Safe from any thread. */
 public final class NewestDecisions implements Consumer<Decision> {
     private final ConcurrentHashMap<WorkloadKey, Decision> newest = new ConcurrentHashMap<>();
 

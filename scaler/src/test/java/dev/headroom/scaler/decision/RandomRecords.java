@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.decision;
 
+import dev.headroom.scaler.capacity.Performance;
 import dev.headroom.scaler.forecast.RateDistribution;
 import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.DistributionFigures;
@@ -47,11 +48,13 @@ final class RandomRecords {
             return distribution();
         } else if (wanted == RateDistribution.class) {
             return RateDistribution.twoSided(chance.nextDouble(50), chance.nextDouble(5), chance.nextDouble(9));
+        } else if (wanted == Performance.MeasuredTable.class) {
+            return table();
         } else if (wanted.isRecord()) {
             return record(wanted);
         } else if (wanted.isSealed()) {
             Class<?>[] kinds = wanted.getPermittedSubclasses();
-            return record(kinds[chance.nextInt(kinds.length)]);
+            return drawn(kinds[chance.nextInt(kinds.length)]);
         } else if (wanted.isEnum()) {
             Object[] words = wanted.getEnumConstants();
             return words[chance.nextInt(words.length)];
@@ -123,6 +126,29 @@ final class RandomRecords {
                 }
             }
         }
+    }
+
+    /** Rising, and measured at every point, as its reader sees to. */
+    private Performance.MeasuredTable table() {
+        List<Performance.Point> points = new ArrayList<>();
+        double concurrency = 0;
+        double seconds = 0;
+        for (int i = chance.nextInt(1, 5); i > 0; i--) {
+            concurrency += chance.nextDouble(0.5, 40);
+            seconds += chance.nextDouble(0.1, 3);
+            OptionalDouble ttft = chance.nextBoolean() ? OptionalDouble.of(seconds / 10) : OptionalDouble.empty();
+            points.add(new Performance.Point(concurrency, ttft, OptionalDouble.empty(), OptionalDouble.of(seconds)));
+        }
+        boolean whole = points.stream().allMatch(point -> point.ttft().isPresent());
+        return new Performance.MeasuredTable(
+                chance.nextDouble(1, 9000),
+                chance.nextDouble(1, 900),
+                chance.nextBoolean(),
+                whole ? points : points.stream().map(RandomRecords::withoutTtft).toList());
+    }
+
+    private static Performance.Point withoutTtft(Performance.Point point) {
+        return new Performance.Point(point.concurrency(), OptionalDouble.empty(), point.itl(), point.e2e());
     }
 
     private Distribution distribution() {

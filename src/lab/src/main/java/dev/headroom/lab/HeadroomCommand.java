@@ -8,6 +8,7 @@ import dev.headroom.lab.contest.RampCommand;
 import dev.headroom.lab.demo.DemoCommand;
 import dev.headroom.lab.dump.DumpCommand;
 import dev.headroom.lab.dump.RequestsCommand;
+import dev.headroom.lab.explain.ExplainCommand;
 import dev.headroom.lab.headroom.HeadroomVariants;
 import dev.headroom.lab.replay.ReplayCommand;
 import dev.headroom.lab.serve.ServeCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             DumpCommand.class,
             RequestsCommand.class,
             RampCommand.class,
+            ExplainCommand.class,
             HelpCommand.class
         },
         footer = {"", "Benchmarks of the service are apart: headroom bench --help."})
@@ -55,8 +57,8 @@ public final class HeadroomCommand implements Runnable {
     public static CommandLine commandLine(Object... more) {
         return with(Stream.concat(
                         Stream.of(
-                                new ReplayCommand((policy, policyText, profileText) ->
-                                        HeadroomVariants.ofDocuments(policyText, profileText)),
+                                new ReplayCommand((policy, policyText, profileText, decisions) ->
+                                        HeadroomVariants.ofDocuments(policyText, profileText, decisions)),
                                 new CompareCommand(LabBench::open)),
                         Stream.of(more))
                 .toArray());

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.decisions;
 
-import dev.headroom.scaler.cycle.TurnOutcome;
+import dev.headroom.scaler.cycle.Noteworthy;
 import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.decision.DecisionText;
-import dev.headroom.scaler.plan.ReplicaPlan;
-import dev.headroom.telemetry.WorkloadKey;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -24,7 +20,7 @@ import org.jboss.logging.Logger;
 public final class DecisionLog implements Consumer<Decision>, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DecisionLog.class);
 
-    /** Some 20 kB each; a round of a thousand workloads that all change fits. */
+    /** Some ten kB each; a round of a thousand workloads that all change fits. */
     private static final int MOST_WAITING = 1024;
 
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -32,7 +28,7 @@ public final class DecisionLog implements Consumer<Decision>, AutoCloseable {
     private final DecisionLogSettings settings;
     private final DecisionFacts facts;
     private final BlockingQueue<Decision> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Map<WorkloadKey, ReplicaPlan> handedOver = new HashMap<>();
+    private final Noteworthy noteworthy;
     private final Thread writer;
     private volatile boolean closing;
 
@@ -40,6 +36,7 @@ public final class DecisionLog implements Consumer<Decision>, AutoCloseable {
     public DecisionLog(DecisionLogSettings settings, DecisionFacts facts) {
         this.settings = settings;
         this.facts = facts;
+        this.noteworthy = new Noteworthy(settings.every());
         this.writer = new Thread(this::writeAll, "headroom-decisions");
         this.writer.setDaemon(true);
     }
@@ -52,11 +49,11 @@ public final class DecisionLog implements Consumer<Decision>, AutoCloseable {
     /** Planning thread only; returns at once. */
     @Override
     public void accept(Decision decision) {
-        if (!isDue(decision.plan())) {
+        if (!noteworthy.isNoteworthy(decision.plan())) {
             return;
         }
         if (waiting.offer(decision)) {
-            handedOver.put(decision.workload(), decision.plan());
+            noteworthy.noted(decision.plan());
         } else {
             facts.dropped();
         }
@@ -72,14 +69,6 @@ public final class DecisionLog implements Consumer<Decision>, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private boolean isDue(ReplicaPlan plan) {
-        Optional<ReplicaPlan> before = Optional.ofNullable(handedOver.get(plan.workload()));
-        return TurnOutcome.Planned.after(before, plan).changed()
-                || before.filter(last ->
-                                Duration.between(last.madeAt(), plan.madeAt()).compareTo(settings.every()) >= 0)
-                        .isPresent();
     }
 
     private void writeAll() {

@@ -147,7 +147,7 @@ public interface HeadroomSettings {
         /** The file; when absent, none are written. */
         Optional<String> file();
 
-        /** Size in bytes beyond which the file is put aside: some ten thousand decisions. */
+        /** Size in bytes beyond which the file is put aside: some eight thousand decisions. */
         @WithDefault("67108864")
         long maxBytes();
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.headroom;
 
+import dev.headroom.lab.HeadroomVersion;
 import dev.headroom.scaler.cycle.CurrentReplicas;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanningCycle;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.cycle.WantedReplicas;
+import dev.headroom.scaler.decision.Decision;
+import dev.headroom.scaler.decision.RecordedPlanner;
 import dev.headroom.scaler.forecast.Forecaster;
 import dev.headroom.scaler.forecast.LastValue;
 import dev.headroom.scaler.plan.PlanSettings;
-import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.telemetry.attribute.Attribution;
@@ -23,6 +25,7 @@ import dev.headroom.telemetry.validate.ValidationSettings;
 import dev.headroom.telemetry.validate.Validator;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The service's core for one workload, with its defaults, joined as the service joins it: pipeline, windows, snapshot, forecast,
@@ -40,8 +43,14 @@ final class RealPath {
      *
      * @param feed how the feed of records is doing
      * @param informers how many replicas there are
+     * @param decisions told of each plan
      */
-    RealPath(PlannerDocuments documents, HeadroomOptions options, FeedWatch feed, Informers informers) {
+    RealPath(
+            PlannerDocuments documents,
+            HeadroomOptions options,
+            FeedWatch feed,
+            Informers informers,
+            Consumer<Decision> decisions) {
         this.documents = documents;
         this.policy = options.coveredQuantile().isPresent()
                 ? CoveredQuantile.covering(documents.policy())
@@ -60,7 +69,7 @@ final class RealPath {
                 forecaster(options),
                 documents,
                 cluster,
-                new Planner(PlanSettings.DEFAULTS),
+                new RecordedPlanner(PlanSettings.DEFAULTS, HeadroomVersion.text(), decisions),
                 board,
                 options.horizon());
     }
