@@ -104,8 +104,8 @@ class DecisionLogTest {
 
     @Test
     void losesDecisionsRatherThanTheService() {
-        DecisionLog log = new DecisionLog(
-                new DecisionLogSettings(folder.resolve("no/such/folder"), 1000, 1, TEN_MINUTES), facts);
+        DecisionLog log =
+                new DecisionLog(new DecisionLogSettings(folder.resolve("no/such/folder"), 1000, 1, TEN_MINUTES), facts);
 
         log.start();
         log.accept(DecisionFixture.decision());
