@@ -3,6 +3,7 @@ package dev.headroom.scaler.decision;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,9 +19,12 @@ final class RecordShape {
 
     static Object valueOf(RecordComponent component, Object value) {
         try {
-            return component.getAccessor().invoke(value);
+            Method accessor = component.getAccessor();
+            // Its record may be known to its own package alone.
+            accessor.setAccessible(true);
+            return accessor.invoke(value);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("a public record's component can be read: " + component, e);
+            throw new IllegalStateException("a record's component can be read: " + component, e);
         }
     }
 
@@ -35,12 +39,13 @@ final class RecordShape {
                 .toArray(Class<?>[]::new);
         try {
             Constructor<?> canonical = type.getDeclaredConstructor(types);
+            canonical.setAccessible(true);
             return canonical.newInstance(values);
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(
                     String.valueOf(e.getTargetException().getMessage()), e);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a public record can be made of its components: " + type, e);
+            throw new IllegalStateException("a record can be made of its components: " + type, e);
         }
     }
 

@@ -86,7 +86,7 @@ class SharedRecordsTest {
 
     @Test
     void keysOfANewerVersionAreNoFault() {
-        read("learnt/llm/chat", new byte[] {1});
+        read("guessed/llm/chat", new byte[] {1});
 
         assertThat(refused).isEmpty();
     }
