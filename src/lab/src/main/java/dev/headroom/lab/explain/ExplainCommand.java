@@ -83,9 +83,8 @@ public final class ExplainCommand implements Callable<Integer> {
             Findings findings = Findings.in(existing(file, "FILE"), Wanted.of(at, workload));
             findings.bad().forEach(sentence -> commandLine.getErr().println("headroom explain: " + sentence));
             commandLine.getErr().flush();
-            Optional<Decision> otherwise = whatIf.isAny()
-                    ? findings.chosen().map(chosen -> whatIf.of(chosen.decision()))
-                    : Optional.empty();
+            Optional<Decision> otherwise =
+                    whatIf.isAny() ? findings.chosen().map(chosen -> whatIf.of(chosen.decision())) : Optional.empty();
             if (findings.chosen().isEmpty() && findings.bad().isEmpty()) {
                 throw new BadExplanationException("there is no such decision in '" + file + "', which has "
                         + findings.decisions() + (workload.isEmpty() ? "" : " about " + workload));

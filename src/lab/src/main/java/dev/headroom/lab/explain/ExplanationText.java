@@ -22,8 +22,8 @@ final class ExplanationText {
             otherwise.ifPresent(other -> otherwise(chosen.decision(), other, whatIf, lines));
         });
         lines.add("All " + findings.decisions() + " decisions of the file, made again");
-        lines.add("  same number: " + (findings.decisions() - findings.different().size()) + " of "
-                + findings.decisions());
+        lines.add("  same number: "
+                + (findings.decisions() - findings.different().size()) + " of " + findings.decisions());
         findings.different().stream().limit(MOST_SHOWN).forEach(checked -> {
             lines.add("  " + checked.place());
             differences(checked, lines);

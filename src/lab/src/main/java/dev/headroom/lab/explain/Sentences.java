@@ -163,7 +163,11 @@ final class Sentences {
 
     /** A record by its components' names, for those that only experts ask for. */
     private static String words(Record values) {
-        return DecisionText.asTree(values).toString().replaceAll("[{}\"]", "").replace(",", ", ").replace(":", " ");
+        return DecisionText.asTree(values)
+                .toString()
+                .replaceAll("[{}\"]", "")
+                .replace(",", ", ")
+                .replace(":", " ");
     }
 
     private static String row(String name, String text) {

@@ -68,8 +68,7 @@ record WhatIf(Optional<String> policyText, List<String> changes) {
     private static void apply(String change, ObjectNode policy) {
         int equals = change.indexOf('=');
         if (equals < 1) {
-            throw new BadExplanationException(
-                    "--set must be KEY=VALUE such as replicas.max=12, was '" + change + "'");
+            throw new BadExplanationException("--set must be KEY=VALUE such as replicas.max=12, was '" + change + "'");
         }
         String[] path = inDecision(change.substring(0, equals)).split("\\.", -1);
         JsonNode parent = policy;

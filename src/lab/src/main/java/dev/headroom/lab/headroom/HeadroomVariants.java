@@ -85,8 +85,8 @@ public final class HeadroomVariants {
                 NAME,
                 "as given",
                 1,
-                setUp -> new HeadroomPolicy(
-                        documents, HeadroomOptions.defaults(setUp.seed()), record -> {}, decisions));
+                setUp ->
+                        new HeadroomPolicy(documents, HeadroomOptions.defaults(setUp.seed()), record -> {}, decisions));
     }
 
     /**

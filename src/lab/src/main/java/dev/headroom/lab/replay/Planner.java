@@ -18,6 +18,5 @@ public interface Planner {
      * @param profileText what the planner believes of the engine; empty lets it learn
      * @param decisions told of each plan
      */
-    PolicyVariant of(
-            SloPolicy policy, String policyText, Optional<String> profileText, Consumer<Decision> decisions);
+    PolicyVariant of(SloPolicy policy, String policyText, Optional<String> profileText, Consumer<Decision> decisions);
 }

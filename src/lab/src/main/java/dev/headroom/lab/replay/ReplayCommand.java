@@ -72,7 +72,8 @@ public final class ReplayCommand implements Callable<Integer> {
             ReplayRequest request = options.request(planner, decisions);
             List<Path> folder = folder();
             decisions.begin();
-            Replayed replayed = new Replay(request, Progress.onTerminal(spec.commandLine().getErr())).run();
+            Replayed replayed =
+                    new Replay(request, Progress.onTerminal(spec.commandLine().getErr())).run();
             folder.forEach(made -> write(made, replayed));
             return replayed;
         }

@@ -133,7 +133,11 @@ class ExplainCommandTest {
     void aKeyOfThePolicyCanBeSetByItself() throws IOException {
         explain("decisions.ndjson", "--json", "--set", "replicas.min=9", "--set", "objectives[0].atMost=800ms");
 
-        assertThat(JSON.readTree(out.toString()).path("otherwise").path("desired").asInt()).isEqualTo(9);
+        assertThat(JSON.readTree(out.toString())
+                        .path("otherwise")
+                        .path("desired")
+                        .asInt())
+                .isEqualTo(9);
     }
 
     @Test
@@ -144,7 +148,8 @@ class ExplainCommandTest {
         explain("decisions.ndjson", "--json", "--at", second.path("madeAt").asText(), "--workload", "lab/workload");
 
         assertThat(second.path("line").asInt()).isEqualTo(2);
-        assertThat(JSON.readTree(out.toString()).path("decision").path("line").asInt()).isEqualTo(2);
+        assertThat(JSON.readTree(out.toString()).path("decision").path("line").asInt())
+                .isEqualTo(2);
     }
 
     @Test
@@ -169,7 +174,10 @@ class ExplainCommandTest {
         int exit = explain("torn.ndjson");
 
         assertThat(exit).isEqualTo(2);
-        assertThat(err.toString().lines()).singleElement().asString().startsWith("headroom explain: line 2: the document");
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("headroom explain: line 2: the document");
         assertThat(out.toString()).contains("same number: 1 of 1");
     }
 
