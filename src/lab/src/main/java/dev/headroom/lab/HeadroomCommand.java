@@ -9,6 +9,7 @@ import dev.headroom.lab.demo.DemoCommand;
 import dev.headroom.lab.dump.DumpCommand;
 import dev.headroom.lab.dump.RequestsCommand;
 import dev.headroom.lab.forecasting.ForecastCommand;
+import dev.headroom.lab.explain.ExplainCommand;
 import dev.headroom.lab.headroom.HeadroomVariants;
 import dev.headroom.lab.replay.ReplayCommand;
 import dev.headroom.lab.serve.ServeCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             RequestsCommand.class,
             RampCommand.class,
             ForecastCommand.class,
+            ExplainCommand.class,
             HelpCommand.class
         },
         footer = {"", "Benchmarks of the service are apart: headroom bench --help."})
@@ -57,8 +59,8 @@ public final class HeadroomCommand implements Runnable {
     public static CommandLine commandLine(Object... more) {
         return with(Stream.concat(
                         Stream.of(
-                                new ReplayCommand((policy, policyText, profileText) ->
-                                        HeadroomVariants.ofDocuments(policyText, profileText)),
+                                new ReplayCommand((policy, policyText, profileText, decisions) ->
+                                        HeadroomVariants.ofDocuments(policyText, profileText, decisions)),
                                 new CompareCommand(LabBench::open)),
                         Stream.of(more))
                 .toArray());

@@ -7,7 +7,12 @@ import picocli.CommandLine.IVersionProvider;
 public final class HeadroomVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {"headroom " + text()};
+    }
+
+    /** For example {@code 0.1.0}; {@code (unpackaged)} where classes run without a jar. */
+    public static String text() {
         String version = HeadroomVersion.class.getPackage().getImplementationVersion();
-        return new String[] {"headroom " + (version == null ? "(unpackaged)" : version)};
+        return version == null ? "(unpackaged)" : version;
     }
 }

@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.sketch;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,15 @@ final class Bins {
             upTo[index - lowest] = sum;
         }
         return upTo;
+    }
+
+    /** How many values lie in each bin, from the lowest to the highest. */
+    List<Integer> counts() {
+        return count == 0
+                ? List.of()
+                : Arrays.stream(counts, lowest - first, highest - first + 1)
+                        .boxed()
+                        .toList();
     }
 
     long bytes() {

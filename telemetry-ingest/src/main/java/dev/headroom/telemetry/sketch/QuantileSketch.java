@@ -3,6 +3,7 @@ package dev.headroom.telemetry.sketch;
 
 import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
 import com.datadoghq.sketch.ddsketch.mapping.LogarithmicMapping;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,34 @@ public final class QuantileSketch {
     private long sumOfMillionths;
 
     /**
+     * A sketch again, equal to the one whose figures these are.
+     *
+     * @param zeros values that count as 0; 0 or more
+     * @param sumOfMillionths the sum of all values
+     * @param first index of the lowest bin that holds a value; any where none does
+     * @param counts how many values lie in it and in each bin above it; none negative, at most {@value Bins#MOST}
+     * @throws IllegalArgumentException when these are no figures of a sketch
+     */
+    public static QuantileSketch of(long zeros, long sumOfMillionths, int first, List<Integer> counts) {
+        boolean ends = counts.isEmpty() || (counts.get(0) > 0 && counts.get(counts.size() - 1) > 0);
+        boolean none = counts.stream().anyMatch(times -> times < 0);
+        if (zeros < 0 || sumOfMillionths < 0 || none || !ends || counts.size() > Bins.MOST) {
+            throw new IllegalArgumentException("a sketch has counts that are not negative, in at most " + Bins.MOST
+                    + " bins of which the first and the last hold something; zeros were " + zeros + ", the sum "
+                    + sumOfMillionths + ", the counts " + counts);
+        }
+        QuantileSketch sketch = new QuantileSketch();
+        sketch.zeros = zeros;
+        sketch.sumOfMillionths = sumOfMillionths;
+        for (int place = counts.size() - 1; place >= 0; place--) {
+            if (counts.get(place) > 0) {
+                sketch.bins.add(first + place, counts.get(place));
+            }
+        }
+        return sketch;
+    }
+
+    /**
      * Adds one value.
      *
      * @throws IllegalArgumentException when it is negative, infinite or not a number
@@ -49,6 +78,26 @@ public final class QuantileSketch {
         zeros += other.zeros;
         sumOfMillionths += other.sumOfMillionths;
         bins.addAll(other.bins);
+    }
+
+    /** Values below a millionth. */
+    public long zeros() {
+        return zeros;
+    }
+
+    /** The sum of all values, each rounded to a millionth. */
+    public long sumOfMillionths() {
+        return sumOfMillionths;
+    }
+
+    /** Index of the lowest bin that holds a value; 0 where none does. */
+    public int firstBin() {
+        return bins.count() == 0 ? 0 : bins.lowest();
+    }
+
+    /** How many values lie in each bin from the lowest to the highest that hold any. */
+    public List<Integer> binCounts() {
+        return bins.counts();
     }
 
     /** How many values there are. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.snapshot;
 
+import dev.headroom.telemetry.sketch.QuantileSketch;
 import java.util.OptionalDouble;
 
 /** A measured distribution of one quantity. Immutable; equal when made of the same values, in whatever order they came. */
@@ -22,4 +23,17 @@ public interface Distribution {
 
     /** The arithmetic mean; empty when there are no values. */
     OptionalDouble mean();
+
+    /** All there is to it, in figures that {@link #of} makes a distribution of again. */
+    DistributionFigures figures();
+
+    /**
+     * A distribution that answers every question as the one does whose figures these are.
+     *
+     * @throws IllegalArgumentException when these are no figures of a distribution
+     */
+    static Distribution of(DistributionFigures figures) {
+        return new SketchedDistribution(
+                QuantileSketch.of(figures.zeros(), figures.sumOfMillionths(), figures.firstBin(), figures.counts()));
+    }
 }

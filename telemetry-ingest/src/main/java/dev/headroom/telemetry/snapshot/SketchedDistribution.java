@@ -29,4 +29,9 @@ record SketchedDistribution(QuantileSketch sketch) implements Distribution {
     public OptionalDouble mean() {
         return sketch.mean();
     }
+
+    @Override
+    public DistributionFigures figures() {
+        return new DistributionFigures(sketch.zeros(), sketch.sumOfMillionths(), sketch.firstBin(), sketch.binCounts());
+    }
 }

@@ -118,6 +118,28 @@ class QuantileSketchTest {
         assertThat(merged.mean()).isEqualTo(inOrder.mean());
     }
 
+    @Property
+    void isMadeAgainOfItsFigures(@ForAll @Size(max = 200) List<@DoubleRange(min = 0, max = 1e7) Double> values) {
+        QuantileSketch sketch = sketchOf(values);
+
+        QuantileSketch again =
+                QuantileSketch.of(sketch.zeros(), sketch.sumOfMillionths(), sketch.firstBin(), sketch.binCounts());
+
+        assertThat(again).isEqualTo(sketch);
+        assertThat(again.valueAt(95)).isEqualTo(sketch.valueAt(95));
+        assertThat(again.mean()).isEqualTo(sketch.mean());
+        assertThat(again.countAtMost(3)).isEqualTo(sketch.countAtMost(3));
+    }
+
+    @Test
+    void refusesFiguresOfNoSketch() {
+        assertThatThrownBy(() -> QuantileSketch.of(0, 0, 0, List.of(1, -1, 1))).hasMessageContaining("not negative");
+        assertThatThrownBy(() -> QuantileSketch.of(0, 0, 0, List.of(0, 1))).hasMessageContaining("first and the last");
+        assertThatThrownBy(() -> QuantileSketch.of(-1, 0, 0, List.of())).hasMessageContaining("zeros were -1");
+        assertThatThrownBy(() -> QuantileSketch.of(0, 0, 0, Collections.nCopies(513, 1)))
+                .hasMessageContaining("at most 512 bins");
+    }
+
     private static QuantileSketch sketchOf(List<Double> values) {
         QuantileSketch sketch = new QuantileSketch();
         values.forEach(sketch::add);

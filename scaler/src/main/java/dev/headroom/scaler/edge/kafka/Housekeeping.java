@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
+import dev.headroom.scaler.cycle.Learnt;
+import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.cycle.PostureWish;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.telemetry.WorkloadKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
-/** Writes down what is shared beside plans: wishes by whoever hears of them, history by the owner. Planning thread only. */
+/**
+ * Writes down what is shared beside plans: wishes by whoever hears of them, history and what was learnt by the owner. Planning
+ * thread only, but for {@link #lost}.
+ */
 final class Housekeeping {
     /** What a crash may cost: another replica observed the same minutes, so only a crash of all. */
     private static final Duration HISTORY_EVERY = Duration.ofMinutes(5);
@@ -20,15 +27,26 @@ final class Housekeeping {
     /** A day is up to 9 kB; a round must not hold up plans behind megabytes of history. */
     private static final int DAYS_A_ROUND = 50;
 
+    /** Learning goes on while a replica is replaced; what a minute taught is soon taught again. */
+    private static final Duration LEARNT_EVERY = Duration.ofSeconds(60);
+
+    /** Some tens of kB each; a thousand workloads are through in half a minute. */
+    private static final int MEMORIES_A_ROUND = 20;
+
     private final Histories histories;
     private final PostureOverrides overrides;
+    private final LearntShelf learnt;
     private final TopicWriter writer;
+    private final Saying saying = new Saying(Logger.getLogger(Housekeeping.class));
     private final Deque<Histories.Entry> due = new ArrayDeque<>();
+    private final Deque<WorkloadKey> dueLearnt = new ArrayDeque<>();
     private Instant nextHistory = Instant.MIN;
+    private Instant nextLearnt = Instant.MIN;
 
-    Housekeeping(Histories histories, PostureOverrides overrides, TopicWriter writer) {
-        this.histories = histories;
-        this.overrides = overrides;
+    Housekeeping(PlansTopic.Shelves shelves, TopicWriter writer) {
+        this.histories = shelves.histories();
+        this.overrides = shelves.overrides();
+        this.learnt = shelves.learnt();
         this.writer = writer;
     }
 
@@ -42,6 +60,12 @@ final class Housekeeping {
     /** Everything that was observed here and not written yet. */
     void lastWords(Stamp stamp) {
         histories.untold().forEach(entry -> write(entry, stamp));
+        learnt.untold().forEach(workload -> write(workload, stamp));
+    }
+
+    /** It is due again with the next. */
+    void lost(SharedKey.OfLearnt key) {
+        learnt.lost(key.workload());
     }
 
     private void asOwner(Instant now, Stamp stamp) {
@@ -58,6 +82,26 @@ final class Housekeeping {
         }
         for (int day = 0; day < DAYS_A_ROUND && !due.isEmpty(); day++) {
             write(due.remove(), stamp);
+        }
+        if (!now.isBefore(nextLearnt)) {
+            nextLearnt = now.plus(LEARNT_EVERY);
+            dueLearnt.clear();
+            dueLearnt.addAll(learnt.untold());
+        }
+        for (int memory = 0; memory < MEMORIES_A_ROUND && !dueLearnt.isEmpty(); memory++) {
+            write(dueLearnt.remove(), stamp);
+        }
+    }
+
+    private void write(WorkloadKey workload, Stamp stamp) {
+        Optional<Learnt> now = learnt.toWrite(workload);
+        if (now.isPresent() && LearntMessages.fits(now.get())) {
+            writer.put(new SharedKey.OfLearnt(workload), LearntMessages.toMessage(now.get(), stamp));
+        } else if (now.isPresent()) {
+            saying.trouble(
+                    "size",
+                    "what was learnt of workload " + workload + " is not shared, for it has more than "
+                            + LearntMessages.MOST_CHARACTERS + " characters");
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
+import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanOutlet;
 import dev.headroom.scaler.cycle.PostureOverrides;
@@ -35,8 +36,8 @@ public final class PlansTopic {
     private final Thread writerThread;
     private final Thread memberThread;
 
-    /** Where plans, wishes and history end up in this replica. */
-    public record Shelves(PlanBoard board, PostureOverrides overrides, Histories histories) {}
+    /** Where plans, wishes, history and what was learnt end up in this replica. */
+    public record Shelves(PlanBoard board, PostureOverrides overrides, Histories histories, LearntShelf learnt) {}
 
     /**
      * Stands still.
@@ -55,10 +56,9 @@ public final class PlansTopic {
                 fence,
                 shelves.board(),
                 writer,
-                new Housekeeping(shelves.histories(), shelves.overrides(), writer),
+                new Housekeeping(shelves, writer),
                 () -> anyInForce(policies));
-        SharedRecords records =
-                new SharedRecords(shelves.board(), shelves.histories(), shelves.overrides(), fence, status, facts);
+        SharedRecords records = new SharedRecords(shelves, fence, status, facts);
         this.reader = new TopicReader(
                 clients,
                 new TopicCare(clients, settings.topic()),

@@ -36,10 +36,24 @@ sealed interface SharedKey {
         }
     }
 
+    /** What was learnt of a workload. */
+    record OfLearnt(WorkloadKey workload) implements SharedKey {
+        @Override
+        public String text() {
+            return "learnt/" + workload;
+        }
+    }
+
     /** Decides between the kinds. */
-    default <R> R fold(Function<OfPlan, R> plan, Function<OfHistory, R> history, Function<OfPosture, R> posture) {
+    default <R> R fold(
+            Function<OfPlan, R> plan,
+            Function<OfHistory, R> history,
+            Function<OfPosture, R> posture,
+            Function<OfLearnt, R> learnt) {
         if (this instanceof OfPlan ofPlan) {
             return plan.apply(ofPlan);
+        } else if (this instanceof OfLearnt ofLearnt) {
+            return learnt.apply(ofLearnt);
         }
         return this instanceof OfHistory ofHistory ? history.apply(ofHistory) : posture.apply((OfPosture) this);
     }
@@ -53,6 +67,9 @@ sealed interface SharedKey {
         WorkloadKey workload = new WorkloadKey(parts[1], parts[2]);
         if (parts[0].equals("plan") && parts.length == 3) {
             return Optional.of(new OfPlan(workload));
+        }
+        if (parts[0].equals("learnt") && parts.length == 3) {
+            return Optional.of(new OfLearnt(workload));
         }
         if (parts[0].equals("history") && parts.length == 4) {
             return dayOf(parts[3]).map(day -> new OfHistory(workload, day));

@@ -82,6 +82,8 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     void lost(SharedKey key) {
         if (key instanceof SharedKey.OfPlan plan) {
             written.remove(plan.workload());
+        } else if (key instanceof SharedKey.OfLearnt learnt) {
+            housekeeping.lost(learnt);
         }
     }
 

@@ -3,8 +3,11 @@ package dev.headroom.scaler.edge.kafka;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.headroom.proto.plan.HistoryRecord;
+import dev.headroom.proto.plan.LearntRecord;
 import dev.headroom.proto.plan.PlanRecord;
 import dev.headroom.proto.plan.PostureRecord;
+import dev.headroom.scaler.cycle.Learnt;
+import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.history.DayOfRates;
@@ -21,7 +24,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what stands in the shared topic, record by record, to where this replica looks: the board, the histories, the wishes. A
+ * Takes what stands in the shared topic, record by record, to where this replica looks: the board, the histories, the wishes, what was learnt. A
  * record that cannot be used loses only itself. One thread.
  */
 final class SharedRecords {
@@ -30,21 +33,17 @@ final class SharedRecords {
     private final PlanBoard board;
     private final Histories histories;
     private final PostureOverrides overrides;
+    private final LearntShelf learnt;
     private final Fence fence;
     private final TopicStatus status;
     private final PlansFacts facts;
     private final AtomicLongArray refused = new AtomicLongArray(Refusal.values().length);
 
-    SharedRecords(
-            PlanBoard board,
-            Histories histories,
-            PostureOverrides overrides,
-            Fence fence,
-            TopicStatus status,
-            PlansFacts facts) {
-        this.board = board;
-        this.histories = histories;
-        this.overrides = overrides;
+    SharedRecords(PlansTopic.Shelves shelves, Fence fence, TopicStatus status, PlansFacts facts) {
+        this.board = shelves.board();
+        this.histories = shelves.histories();
+        this.overrides = shelves.overrides();
+        this.learnt = shelves.learnt();
         this.fence = fence;
         this.status = status;
         this.facts = facts;
@@ -89,6 +88,12 @@ final class SharedRecords {
             if (counts(Stamps.fromMessage(message.getStamp()), key, record.offset())) {
                 histories.told(history.workload(), day);
             }
+        } else if (key instanceof SharedKey.OfLearnt memory) {
+            LearntRecord message = LearntRecord.parseFrom(value);
+            Learnt parts = LearntMessages.fromMessage(message);
+            if (counts(Stamps.fromMessage(message.getStamp()), key, record.offset())) {
+                learnt.told(memory.workload(), parts);
+            }
         }
     }
 
@@ -112,6 +117,8 @@ final class SharedRecords {
             status.news();
         } else if (key instanceof SharedKey.OfHistory history) {
             histories.forget(new Histories.Entry(history.workload(), history.day()));
+        } else if (key instanceof SharedKey.OfLearnt memory) {
+            learnt.forget(memory.workload());
         }
     }
 

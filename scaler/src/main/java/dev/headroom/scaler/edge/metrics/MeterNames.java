@@ -25,6 +25,8 @@ final class MeterNames {
     static final String PLANS_REACHABLE = "headroom.plans.topic.reachable";
     static final String PLANS_WRITTEN = "headroom.plans.written";
     static final String PLANS_REFUSED = "headroom.plans.records.refused";
+    static final String DECISIONS_WRITTEN = "headroom.decisions.written";
+    static final String DECISIONS_DROPPED = "headroom.decisions.dropped";
     static final String DESIRED = "headroom.plan.desired.replicas";
     static final String ANSWER = "headroom.plan.answer.replicas";
     static final String DEMAND = "headroom.demand.requests.per.second";

@@ -36,6 +36,8 @@ public final class ServiceMeters implements CallCounts {
                 .register(registry);
         registry.counter(MeterNames.TURN_FAILURES);
         registry.counter(MeterNames.PLAN_CHANGES);
+        registry.counter(MeterNames.DECISIONS_WRITTEN);
+        registry.counter(MeterNames.DECISIONS_DROPPED);
     }
 
     /** Shows how the feed is doing. */
@@ -116,6 +118,16 @@ public final class ServiceMeters implements CallCounts {
     /** A plan changed. */
     public void planChanged() {
         registry.counter(MeterNames.PLAN_CHANGES).increment();
+    }
+
+    /** A decision stands in the decision log. */
+    public void decisionWritten() {
+        registry.counter(MeterNames.DECISIONS_WRITTEN).increment();
+    }
+
+    /** A decision should stand in the decision log and does not. */
+    public void decisionDropped() {
+        registry.counter(MeterNames.DECISIONS_DROPPED).increment();
     }
 
     /**

@@ -27,6 +27,9 @@ public interface HeadroomSettings {
     /** How the replicas of the service share their plans. */
     Plans plans();
 
+    /** Where decisions are written down. */
+    Decisions decisions();
+
     /** What time it is. */
     Clock clock();
 
@@ -148,6 +151,24 @@ public interface HeadroomSettings {
             KAFKA,
             MEMORY
         }
+    }
+
+    /** Where decisions are written down, to be made again by {@code headroom explain}. */
+    interface Decisions {
+        /** The file; when absent, none are written. */
+        Optional<String> file();
+
+        /** Size in bytes beyond which the file is put aside: some eight thousand decisions. */
+        @WithDefault("67108864")
+        long maxBytes();
+
+        /** Files that were put aside and are kept: with the one that is written, 320 MiB. */
+        @WithDefault("4")
+        int kept();
+
+        /** A workload's decision is written at least so often, though nothing changed: enough to see what a quiet hour was like. */
+        @WithDefault("PT10M")
+        Duration every();
     }
 
     /** What time it is; the defaults are the system's clock. */

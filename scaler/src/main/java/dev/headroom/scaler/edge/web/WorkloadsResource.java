@@ -2,6 +2,8 @@
 package dev.headroom.scaler.edge.web;
 
 import dev.headroom.scaler.cycle.Plans;
+import dev.headroom.scaler.decision.DecisionText;
+import dev.headroom.scaler.decision.NewestDecisions;
 import dev.headroom.telemetry.WorkloadKey;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -20,10 +22,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Produces(MediaType.APPLICATION_JSON)
 public class WorkloadsResource {
     private final Plans plans;
+    private final NewestDecisions decisions;
 
     /** Called by CDI. */
-    public WorkloadsResource(Plans plans) {
+    public WorkloadsResource(Plans plans, NewestDecisions decisions) {
         this.plans = plans;
+        this.decisions = decisions;
     }
 
     /** All workloads, by name. */
@@ -36,14 +40,27 @@ public class WorkloadsResource {
     @GET
     @Path("/{namespace}/{name}")
     public WorkloadView one(@RestPath String namespace, @RestPath String name) {
-        // A blank name is no name of a workload, and so there is none.
-        Optional<WorkloadKey> workload = namespace.isBlank() || name.isBlank()
-                ? Optional.empty()
-                : Optional.of(new WorkloadKey(namespace, name));
-        return workload.flatMap(plans::latest)
+        return workload(namespace, name)
+                .flatMap(plans::latest)
                 .map(WorkloadView::of)
                 .orElseThrow(() -> new NotFoundException("no plan of workload " + namespace + "/" + name
                         + ": a policy of that name must exist in that namespace"));
+    }
+
+    /** The newest decision that this replica made about one workload, for {@code headroom explain}. */
+    @GET
+    @Path("/{namespace}/{name}/decision")
+    public String decision(@RestPath String namespace, @RestPath String name) {
+        return workload(namespace, name)
+                .flatMap(decisions::of)
+                .map(decision -> DecisionText.write(decision) + "\n")
+                .orElseThrow(() -> new NotFoundException("no decision about workload " + namespace + "/" + name
+                        + ": only the replica that plans has them, and only of workloads with a policy"));
+    }
+
+    /** A blank name is no name of a workload, and so there is none. */
+    private static Optional<WorkloadKey> workload(String namespace, String name) {
+        return namespace.isBlank() || name.isBlank() ? Optional.empty() : Optional.of(new WorkloadKey(namespace, name));
     }
 
     /** A sentence instead of an empty page. */

@@ -15,6 +15,7 @@ import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.cycle.Sights;
 import dev.headroom.scaler.cycle.WantedReplicas;
+import dev.headroom.scaler.decision.RecordedPlanner;
 import dev.headroom.scaler.edge.grpc.ScalerDesk;
 import dev.headroom.scaler.edge.kafka.PlansTopic;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
@@ -23,8 +24,8 @@ import dev.headroom.scaler.edge.planning.PlanningLoop;
 import dev.headroom.scaler.edge.planning.RestAfterWork;
 import dev.headroom.scaler.edge.planning.RoundLog;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
+import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.PlanSettings;
-import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.supply.ReplicaSight;
 import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
@@ -98,9 +99,13 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        PlanningCycle cycle(Sights sights, Minds minds, PlanBoard board, HeadroomSettings settings) {
-            Planner planner = new Planner(PlanSettings.with(
-                    settings.plan().darkGrace(), settings.plan().idleDelay()));
+        PlanningCycle cycle(
+ Sights sights, Minds minds, PlanBoard board, HeadroomSettings settings, DecisionsWiring.Decisions decisions) {
+            PlanMaker planner = new RecordedPlanner(
+                    PlanSettings.with(
+                            settings.plan().darkGrace(), settings.plan().idleDelay()),
+                    decisions.version(),
+                    decisions.told());
             return new PlanningCycle(sights, minds, planner, board);
         }
 
@@ -185,10 +190,11 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        Forgetting forgetting(PolicyClaims claims, WorkloadWindows windows, Minds minds) {
+        Forgetting forgetting(PolicyClaims claims, WorkloadWindows windows, Minds minds, DecisionsWiring.Decisions decisions) {
             return now -> {
                 windows.keepOnly(claims::claims);
                 minds.keepOnly(claims::claims);
+                decisions.newest().keepOnly(claims::claims);
             };
         }
     }

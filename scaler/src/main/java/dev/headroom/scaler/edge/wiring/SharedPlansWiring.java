@@ -2,6 +2,7 @@
 package dev.headroom.scaler.edge.wiring;
 
 import dev.headroom.scaler.cycle.DocumentLibrary;
+import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.edge.kafka.PlansFacts;
@@ -60,8 +61,15 @@ public class SharedPlansWiring {
 
         @Produces
         @Singleton
-        PlansTopic.Shelves shelves(PlanBoard board, PostureOverrides overrides, Histories histories) {
-            return new PlansTopic.Shelves(board, overrides, histories);
+        LearntShelf learnt() {
+            return new LearntShelf();
+        }
+
+        @Produces
+        @Singleton
+        PlansTopic.Shelves shelves(
+                PlanBoard board, PostureOverrides overrides, Histories histories, LearntShelf learnt) {
+            return new PlansTopic.Shelves(board, overrides, histories, learnt);
         }
 
         @Produces

@@ -8,6 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.proto.externalscaler.ScaledObjectRef;
+import dev.headroom.scaler.decision.Decision;
+import dev.headroom.scaler.decision.DecisionText;
+import dev.headroom.scaler.document.Parsed;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.grpc.Status;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
@@ -107,12 +110,30 @@ class OperationsIT {
             await().atMost(SOON).untilAsserted(() -> assertPlanMeters(pages.meters()));
 
             assertExplained(pages.workload(NAMESPACE, "metered"));
+            assertMadeAgain(pages.get("/workloads/llm/metered/decision").text());
             int sent = history + live.stop();
             traffic.flush();
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(recordsRead(pages.meters()) - recordsRead(before))
                             .isEqualTo(sent));
         }
+    }
+
+    private static void assertMadeAgain(String line) {
+        Decision decision = DecisionText.read(line).fold(Parsed.Valid::value, invalid -> {
+            throw new AssertionError(invalid.sentence());
+        });
+
+        assertThat(decision.workload()).hasToString("llm/metered");
+        assertThat(decision.again()).isEqualTo(decision.plan());
+    }
+
+    @Test
+    void anUnknownWorkloadHasNoDecision() {
+        ServicePages.Page page = pages.get("/workloads/llm/unheard-of/decision");
+
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.json().get("error").asText()).startsWith("no decision about workload llm/unheard-of: ");
     }
 
     @Test

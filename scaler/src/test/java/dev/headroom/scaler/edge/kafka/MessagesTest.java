@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.proto.plan.HistoryRecord;
+import dev.headroom.proto.plan.LearntRecord;
 import dev.headroom.proto.plan.PlanRecord;
 import dev.headroom.proto.plan.PostureRecord;
+import dev.headroom.scaler.cycle.Learnt;
 import dev.headroom.scaler.cycle.PostureWish;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.ownership.Stamp;
@@ -15,7 +17,9 @@ import dev.headroom.scaler.slo.Posture;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -62,6 +66,30 @@ class MessagesTest {
         assertThat(PostureMessages.fromMessage(key, record)).isEqualTo(wish);
     }
 
+    @Property
+    void whatWasLearntComesBackAsItWas(@ForAll Map<String, String> parts) throws Exception {
+        Learnt learnt = new Learnt(parts.entrySet().stream()
+                .filter(part -> !part.getKey().isBlank())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+
+        LearntRecord record =
+                LearntRecord.parseFrom(LearntMessages.toMessage(learnt, STAMP).toByteArray());
+
+        assertThat(LearntMessages.fromMessage(record)).isEqualTo(learnt);
+        assertThat(Stamps.fromMessage(record.getStamp())).isEqualTo(STAMP);
+    }
+
+    @Example
+    void whatWasLearntIsBounded() {
+        String most = "x".repeat(LearntMessages.MOST_CHARACTERS - 4);
+
+        assertThat(LearntMessages.fits(new Learnt(Map.of("fits", most)))).isTrue();
+        assertThat(LearntMessages.fits(new Learnt(Map.of("five5", most)))).isFalse();
+        assertThatThrownBy(() ->
+                        LearntMessages.fromMessage(LearntMessages.toMessage(new Learnt(Map.of("five5", most)), STAMP)))
+                .hasMessageContaining("at most 600000 characters, were 600001");
+    }
+
     @Example
     void keysComeBackAsTheyWere() {
         SharedKey plan = new SharedKey.OfPlan(CHAT);
@@ -71,6 +99,9 @@ class MessagesTest {
         assertThat(plan.text()).isEqualTo("plan/llm/chat");
         assertThat(history.text()).isEqualTo("history/llm/chat/2026-01-05");
         assertThat(posture.text()).isEqualTo("posture/llm/chat/so");
+        SharedKey learnt = new SharedKey.OfLearnt(CHAT);
+        assertThat(learnt.text()).isEqualTo("learnt/llm/chat");
+        assertThat(SharedKey.parse(learnt.text())).contains(learnt);
         assertThat(SharedKey.parse(plan.text())).contains(plan);
         assertThat(SharedKey.parse(history.text())).contains(history);
         assertThat(SharedKey.parse(posture.text())).contains(posture);
@@ -78,8 +109,9 @@ class MessagesTest {
 
     @Example
     void keysOfANewerVersionAreNone() {
-        for (String key :
-                new String[] {"learnt/llm/chat", "plan/llm", "plan/llm/chat/x", "history/llm/chat/today", "", "//"}) {
+        for (String key : new String[] {
+            "learnt/llm/chat/x", "guessed/llm/chat", "plan/llm", "plan/llm/chat/x", "history/llm/chat/today", "", "//"
+        }) {
             assertThat(SharedKey.parse(key)).as(key).isEmpty();
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
+import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanOutlet;
 import dev.headroom.scaler.cycle.PostureOverrides;
@@ -30,6 +31,7 @@ final class ReplicaUnderTest {
     private final PlanBoard board = new PlanBoard();
     private final PostureOverrides overrides = new PostureOverrides();
     private final Histories histories = new Histories();
+    private final LearntShelf learnt = new LearntShelf();
     private final Policies policies = new Policies();
     private final PlansTopic topic;
     private boolean stopped;
@@ -41,7 +43,7 @@ final class ReplicaUnderTest {
                         "headroom-planners-" + topic,
                         "replica-" + UUID.randomUUID(),
                         Map.of("bootstrap.servers", bootstrapServers)),
-                new PlansTopic.Shelves(board, overrides, histories),
+                new PlansTopic.Shelves(board, overrides, histories, learnt),
                 policies,
                 new PlansFacts() {
                     @Override

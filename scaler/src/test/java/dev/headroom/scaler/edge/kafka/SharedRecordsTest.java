@@ -3,6 +3,8 @@ package dev.headroom.scaler.edge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.scaler.cycle.Learnt;
+import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.history.DayOfRates;
@@ -29,9 +31,13 @@ class SharedRecordsTest {
 
     private final PlanBoard board = new PlanBoard();
     private final Histories histories = new Histories();
+    private final LearntShelf learnt = new LearntShelf();
     private final List<Refusal> refused = new ArrayList<>();
     private final SharedRecords records = new SharedRecords(
-            board, histories, new PostureOverrides(), new Fence(), new TopicStatus(), new PlansFacts() {
+            new PlansTopic.Shelves(board, new PostureOverrides(), histories, learnt),
+            new Fence(),
+            new TopicStatus(),
+            new PlansFacts() {
                 @Override
                 public void planWritten() {
                     throw new AssertionError("nothing is written here");
@@ -80,7 +86,7 @@ class SharedRecordsTest {
 
     @Test
     void keysOfANewerVersionAreNoFault() {
-        read("learnt/llm/chat", new byte[] {1});
+        read("guessed/llm/chat", new byte[] {1});
 
         assertThat(refused).isEmpty();
     }
@@ -112,6 +118,23 @@ class SharedRecordsTest {
 
         assertThat(histories.of(CHAT).days()).isEmpty();
     }
+
+    @Test
+    void whatWasLearntComesAndGoes() {
+        Learnt memory = Learnt.NOTHING.with(new Learnt.Part<>("lead-times", Starts.class), new Starts(List.of(98.5)));
+        read("learnt/llm/chat", LearntMessages.toMessage(memory, NEW).toByteArray());
+        assertThat(learnt.of(CHAT)).contains(memory);
+
+        read("learnt/llm/chat", LearntMessages.toMessage(Learnt.NOTHING, OLD).toByteArray());
+        assertThat(learnt.of(CHAT)).contains(memory);
+        assertThat(refused).containsExactly(Refusal.SUPERSEDED);
+
+        end("learnt/llm/chat", Optional.of(NEW));
+        assertThat(learnt.of(CHAT)).isEmpty();
+    }
+
+    /** A memory. */
+    record Starts(List<Double> seconds) {}
 
     private Optional<Integer> desired() {
         return board.latest(CHAT).map(plan -> plan.desired());

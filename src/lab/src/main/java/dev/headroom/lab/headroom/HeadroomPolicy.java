@@ -8,6 +8,7 @@ import dev.headroom.lab.keda.HorizontalAutoscaler;
 import dev.headroom.lab.keda.KedaScaling;
 import dev.headroom.lab.keda.ScaledObjectSpec;
 import dev.headroom.lab.policy.ScalingPolicy;
+import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.telemetry.pipeline.IngestTally;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 public final class HeadroomPolicy implements ScalingPolicy {
     private final PlannerDocuments documents;
     private final HeadroomOptions options;
+    private final Consumer<Decision> decisions;
     private final Moments moments;
     private final Informers informers = new Informers();
     private final Kafka kafka;
@@ -63,8 +65,23 @@ public final class HeadroomPolicy implements ScalingPolicy {
      * @param tap told of each record when it is in Kafka, in order
      */
     public HeadroomPolicy(PlannerDocuments documents, HeadroomOptions options, Consumer<TelemetryRecord> tap) {
+        this(documents, options, tap, decision -> {});
+    }
+
+    /**
+     * Has seen nothing yet.
+     *
+     * @param tap told of each record when it is in Kafka, in order
+     * @param decisions told of each plan
+     */
+    public HeadroomPolicy(
+            PlannerDocuments documents,
+            HeadroomOptions options,
+            Consumer<TelemetryRecord> tap,
+            Consumer<Decision> decisions) {
         SplittableRandom chance = new SplittableRandom(options.seed());
         this.documents = documents;
+        this.decisions = decisions;
         this.options = options;
         this.moments = new Moments(options.start());
         this.kafka = new Kafka(options.faults(), moments, chance.split(), tap);
@@ -141,6 +158,6 @@ public final class HeadroomPolicy implements ScalingPolicy {
     }
 
     private RealPath begun() {
-        return new RealPath(documents, options, kafka::status, informers);
+        return new RealPath(documents, options, kafka::status, informers, decisions);
     }
 }

@@ -4,6 +4,7 @@ package dev.headroom.lab.headroom;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.lab.policy.SetUp;
+import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.slo.Posture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Headroom with its knob in every position that the comparison looks at, and with every belief. */
@@ -72,16 +74,19 @@ public final class HeadroomVariants {
      *
      * @param policyText the policy
      * @param profileText what the planner believes; empty where it has to do without
+     * @param decisions told of each plan
      * @throws IllegalArgumentException with one sentence when a document is faulty
      */
-    public static PolicyVariant ofDocuments(String policyText, Optional<String> profileText) {
+    public static PolicyVariant ofDocuments(
+            String policyText, Optional<String> profileText, Consumer<Decision> decisions) {
         PlannerDocuments documents = PlannerDocuments.read(policyText, profileText);
         return new PolicyVariant(
                 ID,
                 NAME,
                 "as given",
                 1,
-                setUp -> new HeadroomPolicy(documents, HeadroomOptions.defaults(setUp.seed())));
+                setUp ->
+                        new HeadroomPolicy(documents, HeadroomOptions.defaults(setUp.seed()), record -> {}, decisions));
     }
 
     /**

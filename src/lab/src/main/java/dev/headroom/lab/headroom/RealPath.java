@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.headroom;
 
+import dev.headroom.lab.HeadroomVersion;
 import dev.headroom.scaler.cycle.CurrentReplicas;
 import dev.headroom.scaler.cycle.Minds;
 import dev.headroom.scaler.cycle.PlanBoard;
@@ -8,10 +9,11 @@ import dev.headroom.scaler.cycle.PlanningCycle;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.cycle.Sights;
 import dev.headroom.scaler.cycle.WantedReplicas;
+import dev.headroom.scaler.decision.Decision;
+import dev.headroom.scaler.decision.RecordedPlanner;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.PlanSettings;
-import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.supply.StuckListener;
@@ -26,6 +28,7 @@ import dev.headroom.telemetry.validate.ValidationSettings;
 import dev.headroom.telemetry.validate.Validator;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The service's core for one workload, with its defaults, joined as the service joins it: pipeline, windows, snapshot, forecast,
@@ -44,8 +47,14 @@ final class RealPath {
      *
      * @param feed how the feed of records is doing
      * @param informers how many replicas there are
+     * @param decisions told of each plan
      */
-    RealPath(PlannerDocuments documents, HeadroomOptions options, FeedWatch feed, Informers informers) {
+    RealPath(
+            PlannerDocuments documents,
+            HeadroomOptions options,
+            FeedWatch feed,
+            Informers informers,
+            Consumer<Decision> decisions) {
         this.documents = documents;
         this.policy = documents.policy();
         CurrentReplicas cluster = target -> informers.replicas();
@@ -67,7 +76,7 @@ final class RealPath {
                         target -> informers.replicas(moments),
                         StuckListener.NOBODY),
                 new Minds(options.horizon()),
-                planner(options),
+                planner(options, decisions),
                 board);
     }
 
@@ -104,8 +113,8 @@ final class RealPath {
         return pipeline.tally();
     }
 
-    private static PlanMaker planner(HeadroomOptions options) {
-        PlanMaker shipped = new Planner(PlanSettings.DEFAULTS);
+    private static PlanMaker planner(HeadroomOptions options, Consumer<Decision> decisions) {
+        PlanMaker shipped = new RecordedPlanner(PlanSettings.DEFAULTS, HeadroomVersion.text(), decisions);
         PlanMaker covering = options.coveredQuantile().isPresent()
                 ? new CoveredQuantile(shipped, options.coveredQuantile().getAsDouble())
                 : shipped;

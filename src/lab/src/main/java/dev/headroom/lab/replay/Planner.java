@@ -2,8 +2,10 @@
 package dev.headroom.lab.replay;
 
 import dev.headroom.lab.policy.PolicyVariant;
+import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.slo.SloPolicy;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes Headroom itself for a policy document. Throws {@link IllegalArgumentException} with one sentence about a faulty profile. */
 @FunctionalInterface
@@ -14,6 +16,7 @@ public interface Planner {
      * @param policy as it was read
      * @param policyText the document itself
      * @param profileText what the planner believes of the engine; empty lets it learn
+     * @param decisions told of each plan
      */
-    PolicyVariant of(SloPolicy policy, String policyText, Optional<String> profileText);
+    PolicyVariant of(SloPolicy policy, String policyText, Optional<String> profileText, Consumer<Decision> decisions);
 }

@@ -56,18 +56,26 @@ public final class ReplayCommand implements Callable<Integer> {
         CommandLine commandLine = spec.commandLine();
         try {
             boolean asJson = isJson();
-            ReplayRequest request = options.request(planner);
-            List<Path> folder = folder();
-            Replayed replayed = new Replay(request, Progress.onTerminal(commandLine.getErr())).run();
-            for (Path made : folder) {
-                write(made, replayed);
-            }
+            Replayed replayed = replayed();
             commandLine.getOut().println(asJson ? ReplayJson.of(replayed) : ReplayTable.of(replayed));
             commandLine.getOut().flush();
             return CommandLine.ExitCode.OK;
         } catch (BadReplayException | BadTraceException | BadEngineException bad) {
             // Said in the same form as what picocli itself finds wrong.
             throw new ParameterException(commandLine, bad.getMessage(), bad);
+        }
+    }
+
+    /** Run, and written down wherever that was asked for. */
+    private Replayed replayed() {
+        try (DecisionFile decisions = DecisionFile.at(options.decisions())) {
+            ReplayRequest request = options.request(planner, decisions);
+            List<Path> folder = folder();
+            decisions.begin();
+            Replayed replayed =
+                    new Replay(request, Progress.onTerminal(spec.commandLine().getErr())).run();
+            folder.forEach(made -> write(made, replayed));
+            return replayed;
         }
     }
 

@@ -8,8 +8,10 @@ import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.Routing;
 import dev.headroom.lab.policy.Baselines;
 import dev.headroom.lab.policy.PolicyVariant;
+import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.scaler.slo.SloPolicy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
@@ -94,11 +97,22 @@ final class ReplayOptions {
             description = "none, quick or thorough search for the path that hindsight would take. Default: quick.")
     private String effort = "quick";
 
+    @Option(
+            names = "--decisions",
+            paramLabel = "FILE",
+            description = "Writes the policy's decisions there, for headroom explain. Replaces what stands in it.")
+    private String decisions = "";
+
     @Option(names = "--seed", paramLabel = "N", description = "Of all chance. Default: 1.")
     private String seed = "1";
 
+    /** The file that decisions are written to; empty for none. */
+    Optional<Path> decisions() {
+        return decisions.isEmpty() ? Optional.empty() : Optional.of(ReplayFiles.path("--decisions", decisions));
+    }
+
     /** Cheap checks first: a misspelt word is said before a large file is read. */
-    ReplayRequest request(Planner planner) {
+    ReplayRequest request(Planner planner, Consumer<Decision> told) {
         long chance = Long.parseLong(matching("--seed", seed, SEED, "a whole number"));
         double times = scale();
         OptionalInt begin = time("--from", from);
@@ -112,7 +126,7 @@ final class ReplayOptions {
         List<PolicyVariant> contenders = new ArrayList<>();
         contenders.add(said(
                 profile.isEmpty() ? "--policy" : "--policy or --profile",
-                () -> planner.of(promised, policyText, belief)));
+                () -> planner.of(promised, policyText, belief, told)));
         baselines.forEach(name -> contenders.add(baseline(name)));
         ReplayRequest.Around around = around(promised.replicas());
         EngineModel truth = engine();

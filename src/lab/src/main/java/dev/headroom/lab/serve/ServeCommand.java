@@ -51,6 +51,13 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Keeps plans in memory instead of the topic headroom.plans: for a service of one replica.")
     private boolean standalone;
 
+    @Option(
+            names = "--decisions",
+            paramLabel = "FILE",
+            description = "Writes decisions there, for headroom explain; else headroom.decisions.file of the"
+                    + " configuration, and none without.")
+    private @Nullable Path decisions;
+
     /** Filled by picocli. */
     @SuppressWarnings("NullAway.Init")
     public ServeCommand() {}
@@ -72,6 +79,10 @@ public final class ServeCommand implements Callable<Integer> {
         put(properties, "headroom.policies.directory", directory());
         put(properties, "quarkus.grpc.server.port", port("--grpc-port", grpcPort));
         put(properties, "quarkus.http.port", port("--http-port", httpPort));
+        put(
+                properties,
+                "headroom.decisions.file",
+                decisions == null ? null : decisions.toAbsolutePath().toString());
         put(properties, "headroom.plans.mode", standalone ? "memory" : null);
         return properties;
     }

@@ -236,7 +236,7 @@ class ReplayCommandTest {
     }
 
     private static Planner planner() {
-        return (policy, text, profile) ->
+        return (policy, text, profile, decisions) ->
                 new PolicyVariant("headroom", "Headroom", "balanced", 1, setUp -> new StaticReplicas(3));
     }
 }

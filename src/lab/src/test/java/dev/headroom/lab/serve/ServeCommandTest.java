@@ -21,14 +21,16 @@ class ServeCommandTest {
                 "--bootstrap-servers", "kafka:9092",
                 "--policies", policies.toString(),
                 "--grpc-port", "6000",
-                "--http-port", "8081");
+                "--http-port", "8081",
+                "--decisions", policies.resolve("d.ndjson").toString());
 
         assertThat(command.properties())
                 .isEqualTo(Map.of(
                         "kafka.bootstrap.servers", "kafka:9092",
                         "headroom.policies.directory", policies.toString(),
                         "quarkus.grpc.server.port", "6000",
-                        "quarkus.http.port", "8081"));
+                        "quarkus.http.port", "8081",
+                        "headroom.decisions.file", policies.resolve("d.ndjson").toString()));
     }
 
     @Test

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.cycle;
+
+import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.telemetry.WorkloadKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which plans are worth being written down: those that say anything new, and one now and then though nothing did. One thread. */
+public final class Noteworthy {
+    private final Duration every;
+    private final Map<WorkloadKey, ReplicaPlan> noted = new HashMap<>();
+
+    /**
+     * Nothing is noted yet.
+     *
+     * @param every a workload's plan is noted at least so often; above 0
+     */
+    public Noteworthy(Duration every) {
+        this.every = every;
+    }
+
+    /** Whether it says anything else than the last one that was noted, or that one is long ago. */
+    public boolean isNoteworthy(ReplicaPlan plan) {
+        Optional<ReplicaPlan> before = Optional.ofNullable(noted.get(plan.workload()));
+        return TurnOutcome.Planned.after(before, plan).changed()
+                || before.map(last -> Duration.between(last.madeAt(), plan.madeAt()))
+                        .filter(since -> since.compareTo(every) >= 0)
+                        .isPresent();
+    }
+
+    /** It has been written down. */
+    public void noted(ReplicaPlan plan) {
+        noted.put(plan.workload(), plan);
+    }
+}

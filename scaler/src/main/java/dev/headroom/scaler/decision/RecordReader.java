@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.decision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headroom.telemetry.snapshot.Distribution;
+import dev.headroom.telemetry.snapshot.DistributionFigures;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link RecordWriter} writes, by the type that is asked for. Nothing is guessed: a key that is not known is a fault. */
+final class RecordReader {
+    private RecordReader() {}
+
+    /**
+     * Reads a value.
+     *
+     * @param path where the value stands, for the fault
+     * @throws Unreadable when it is no value of the type
+     */
+    static Object read(Type type, JsonNode node, String path) {
+        if (type instanceof ParameterizedType generic) {
+            return readMany(generic, node, path);
+        }
+        Class<?> wanted = (Class<?>) type;
+        if (wanted == Distribution.class) {
+            return distribution(node, path);
+        } else if (wanted.isRecord()) {
+            return readRecord(wanted, node, path);
+        } else if (wanted.isSealed()) {
+            return readKind(wanted, node, path);
+        }
+        return PlainValues.read(wanted, node, path);
+    }
+
+    private static Distribution distribution(JsonNode node, String path) {
+        DistributionFigures figures = (DistributionFigures) readRecord(DistributionFigures.class, node, path);
+        try {
+            return Distribution.of(figures);
+        } catch (IllegalArgumentException e) {
+            throw new Unreadable(path, "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Object readKind(Class<?> sealed, JsonNode node, String path) {
+        String word = node.path(RecordWriter.KIND).asText();
+        Class<?> kind = RecordShape.kindOf(sealed, word)
+                .orElseThrow(() -> new Unreadable(
+                        path + "." + RecordWriter.KIND,
+                        word,
+                        "must be one of "
+                                + Arrays.stream(sealed.getPermittedSubclasses())
+                                        .map(RecordShape::wordOf)
+                                        .toList()));
+        return readRecord(kind, node, path);
+    }
+
+    private static Object readRecord(Class<?> type, JsonNode node, String path) {
+        if (!node.isObject()) {
+            throw new Unreadable(path, node.toString(), "must be an object");
+        }
+        RecordComponent[] components = RecordShape.componentsOf(type);
+        refuseUnknown(components, node, path);
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            String name = components[i].getName();
+            values[i] = component(components[i].getGenericType(), node.get(name), below(path, name));
+        }
+        try {
+            return RecordShape.make(type, values);
+        } catch (IllegalArgumentException e) {
+            throw new Unreadable(path, "", "is against a rule: " + e.getMessage());
+        }
+    }
+
+    private static void refuseUnknown(RecordComponent[] components, JsonNode node, String path) {
+        List<String> known = new ArrayList<>(
+                Arrays.stream(components).map(RecordComponent::getName).toList());
+        known.add(RecordWriter.KIND);
+        node.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw new Unreadable(below(path, name), "", "is not known");
+            }
+        });
+    }
+
+    private static Object component(Type type, @Nullable JsonNode node, String path) {
+        if (node == null || node.isNull()) {
+            return absent(type, path);
+        } else if (type == OptionalDouble.class) {
+            return OptionalDouble.of((Double) read(double.class, node, path));
+        } else if (type == OptionalInt.class) {
+            return OptionalInt.of((Integer) read(int.class, node, path));
+        } else if (type == OptionalLong.class) {
+            return OptionalLong.of((Long) read(long.class, node, path));
+        } else if (isOptional(type)) {
+            return Optional.of(read(((ParameterizedType) type).getActualTypeArguments()[0], node, path));
+        }
+        return read(type, node, path);
+    }
+
+    private static Object absent(Type type, String path) {
+        if (type == OptionalDouble.class) {
+            return OptionalDouble.empty();
+        } else if (type == OptionalInt.class) {
+            return OptionalInt.empty();
+        } else if (type == OptionalLong.class) {
+            return OptionalLong.empty();
+        } else if (isOptional(type)) {
+            return Optional.empty();
+        }
+        throw new Unreadable(path, "", "is missing");
+    }
+
+    private static boolean isOptional(Type type) {
+        return type instanceof ParameterizedType generic && generic.getRawType() == Optional.class;
+    }
+
+    private static Object readMany(ParameterizedType type, JsonNode node, String path) {
+        Type element = type.getActualTypeArguments()[0];
+        if (type.getRawType() == List.class) {
+            return new ArrayList<>(elements(element, node, path));
+        } else if (type.getRawType() == Set.class) {
+            return new LinkedHashSet<>(elements(element, node, path));
+        } else if (type.getRawType() == Map.class) {
+            return map(element, type.getActualTypeArguments()[1], node, path);
+        }
+        throw new IllegalArgumentException("nobody has said how a " + type + " is read from a decision");
+    }
+
+    private static List<Object> elements(Type element, JsonNode node, String path) {
+        if (!node.isArray()) {
+            throw new Unreadable(path, node.toString(), "must be an array");
+        }
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < node.size(); i++) {
+            values.add(read(element, node.get(i), path + "[" + i + "]"));
+        }
+        return values;
+    }
+
+    private static Map<Object, Object> map(Type key, Type element, JsonNode node, String path) {
+        if (!node.isObject()) {
+            throw new Unreadable(path, node.toString(), "must be an object");
+        }
+        Map<Object, Object> values = new LinkedHashMap<>();
+        node.properties().forEach(entry -> {
+            String below = below(path, entry.getKey());
+            Object name = PlainValues.readText((Class<?>) key, entry.getKey(), below);
+            values.put(name, read(element, entry.getValue(), below));
+        });
+        return values;
+    }
+
+    private static String below(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}

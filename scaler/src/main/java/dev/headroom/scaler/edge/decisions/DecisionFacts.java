@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.decisions;
+
+/** Told what became of decisions, on any thread. */
+public interface DecisionFacts {
+    /** One stands in the file. */
+    void written();
+
+    /** One is lost: the disk is slower than the planner, or refuses. */
+    void dropped();
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.decisions;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * A file of lines that is put aside when it has grown too large: FILE becomes FILE.1, that becomes FILE.2, and the last goes. A
+ * line is never torn apart. One thread.
+ */
+final class RotatedFile implements AutoCloseable {
+    private final Path file;
+    private final long mostBytes;
+    private final int kept;
+    private Optional<OutputStream> open = Optional.empty();
+    private long bytes;
+
+    RotatedFile(Path file, long mostBytes, int kept) {
+        this.file = file;
+        this.mostBytes = mostBytes;
+        this.kept = kept;
+    }
+
+    void write(String line) throws IOException {
+        byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        OutputStream stream = stream();
+        if (bytes > 0 && bytes + text.length > mostBytes) {
+            close();
+            putAside();
+            stream = stream();
+        }
+        // In one piece, so that another who reads the file meets whole lines.
+        stream.write(text);
+        bytes += text.length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (open.isPresent()) {
+            OutputStream stream = open.get();
+            open = Optional.empty();
+            stream.close();
+        }
+    }
+
+    private OutputStream stream() throws IOException {
+        if (open.isEmpty()) {
+            // Not a channel's stream: an interrupt would close that with a line half written.
+            open = Optional.of(new FileOutputStream(file.toFile(), true));
+            bytes = Files.size(file);
+        }
+        return open.get();
+    }
+
+    private void putAside() throws IOException {
+        if (kept == 0) {
+            Files.deleteIfExists(file);
+            return;
+        }
+        for (int number = kept - 1; number >= 1; number--) {
+            if (Files.exists(aside(number))) {
+                Files.move(aside(number), aside(number + 1), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Files.move(file, aside(1), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path aside(int number) {
+        return file.resolveSibling(file.getFileName() + "." + number);
+    }
+}

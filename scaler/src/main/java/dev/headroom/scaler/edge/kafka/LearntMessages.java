@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kafka;
+
+import dev.headroom.proto.plan.LearntPart;
+import dev.headroom.proto.plan.LearntRecord;
+import dev.headroom.scaler.cycle.Learnt;
+import dev.headroom.scaler.ownership.Stamp;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What was learnt, on the wire and within. */
+final class LearntMessages {
+    /** All parts together, in characters; a broker takes a megabyte, and a workload's memory has some tens of thousands. */
+    static final int MOST_CHARACTERS = 600_000;
+
+    private LearntMessages() {}
+
+    /** Whether it may be written at all. */
+    static boolean fits(Learnt learnt) {
+        return charactersOf(learnt.parts()) <= MOST_CHARACTERS;
+    }
+
+    static LearntRecord toMessage(Learnt learnt, Stamp stamp) {
+        LearntRecord.Builder record = LearntRecord.newBuilder().setStamp(Stamps.toMessage(stamp));
+        new TreeMap<>(learnt.parts())
+                .forEach((name, json) ->
+                        record.addParts(LearntPart.newBuilder().setName(name).setJson(json)));
+        return record.build();
+    }
+
+    static Learnt fromMessage(LearntRecord record) throws UnreadableRecord {
+        Map<String, String> parts = new TreeMap<>();
+        for (LearntPart part : record.getPartsList()) {
+            if (part.getName().isBlank() || parts.put(part.getName(), part.getJson()) != null) {
+                throw new UnreadableRecord(
+                        "a part of what was learnt has a name of its own, was '" + part.getName() + "'");
+            }
+        }
+        if (charactersOf(parts) > MOST_CHARACTERS) {
+            throw new UnreadableRecord(
+                    "what was learnt has at most " + MOST_CHARACTERS + " characters, were " + charactersOf(parts));
+        }
+        return new Learnt(parts);
+    }
+
+    private static int charactersOf(Map<String, String> parts) {
+        return parts.entrySet().stream()
+                .mapToInt(part -> part.getKey().length() + part.getValue().length())
+                .sum();
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.explain;
+
+import dev.headroom.scaler.decision.Decision;
+import dev.headroom.scaler.decision.DecisionText;
+import dev.headroom.scaler.document.Parsed;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a decision log holds, each decision made again.
+ *
+ * @param decisions how many there are of the wanted workload
+ * @param different those that give another number now
+ * @param bad lines that are no decisions, one sentence each
+ * @param chosen the one that was asked for; empty where there is none
+ */
+record Findings(long decisions, List<Checked> different, List<String> bad, Optional<Checked> chosen) {
+    Findings {
+        different = List.copyOf(different);
+        bad = List.copyOf(bad);
+    }
+
+    /** Reads the file line by line; of the decisions it keeps those that differ and the one that is wanted. */
+    static Findings in(Path file, Wanted wanted) {
+        Reading reading = new Reading(wanted);
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            long number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    reading.take(number, line);
+                }
+            }
+        } catch (CharacterCodingException binary) {
+            throw new BadExplanationException("FILE must be UTF-8 text, which '" + file + "' is not", binary);
+        } catch (IOException unreadable) {
+            throw new BadExplanationException(
+                    "FILE cannot be read from '" + file + "': " + unreadable.getMessage(), unreadable);
+        }
+        return new Findings(reading.count, reading.different, reading.bad, reading.chosen);
+    }
+
+    /** What was found so far. */
+    private static final class Reading {
+        private final Wanted wanted;
+        private final List<Checked> different = new ArrayList<>();
+        private final List<String> bad = new ArrayList<>();
+        private Optional<Checked> chosen = Optional.empty();
+        private long count;
+
+        Reading(Wanted wanted) {
+            this.wanted = wanted;
+        }
+
+        void take(long number, String line) {
+            Parsed<Decision> parsed = DecisionText.read(line);
+            if (parsed instanceof Parsed.Valid<Decision> valid) {
+                take(number, valid.value());
+            } else {
+                bad.add("line " + number + ": " + parsed.fold(valid -> "", Parsed.Invalid::sentence));
+            }
+        }
+
+        private void take(long number, Decision decision) {
+            if (!wanted.isOf(decision)) {
+                return;
+            }
+            count++;
+            Checked checked = Checked.of(number, decision);
+            if (!checked.sameNumber()) {
+                different.add(checked);
+            }
+            if (wanted.means(decision, count)) {
+                chosen = Optional.of(checked);
+            }
+        }
+    }
+}
