@@ -8,7 +8,9 @@ import dev.headroom.lab.contest.RampCommand;
 import dev.headroom.lab.demo.DemoCommand;
 import dev.headroom.lab.dump.DumpCommand;
 import dev.headroom.lab.dump.RequestsCommand;
+import dev.headroom.lab.faults.FaultsCommand;
 import dev.headroom.lab.headroom.HeadroomVariants;
+import dev.headroom.lab.learning.LearnCommand;
 import dev.headroom.lab.replay.ReplayCommand;
 import dev.headroom.lab.serve.ServeCommand;
 import dev.headroom.lab.simulate.SimulateCommand;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
             DumpCommand.class,
             RequestsCommand.class,
             RampCommand.class,
+            FaultsCommand.class,
+            LearnCommand.class,
             HelpCommand.class
         },
         footer = {"", "Benchmarks of the service are apart: headroom bench --help."})
