@@ -102,18 +102,14 @@ public final class LearnCommand implements Callable<Integer> {
         require(seeds >= 1 && seeds <= MOST_SEEDS, "--seeds must be 1 to " + MOST_SEEDS + ", was " + seeds);
         int crew = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         require(crew >= 1, "--threads must be 1 or more, was " + threads);
-        List<String> known =
-                Workloads.forLearning().stream().map(Workload::id).toList();
+        List<String> known = Workloads.forLearning().stream().map(Workload::id).toList();
         workloads.forEach(id -> require(
                 known.contains(id), "--workload must be one of " + String.join(", ", known) + ", was '" + id + "'"));
         LeadTimeProfile leads = leads();
         List<Lesson> lessons = lessons();
         LoadTests loadTests = new LoadTests(1);
         Progress progress = new Progress(
-                spec.commandLine().getErr(),
-                Boolean.getBoolean("headroom.terminal"),
-                System::nanoTime,
-                lessons.size());
+                spec.commandLine().getErr(), Boolean.getBoolean("headroom.terminal"), System::nanoTime, lessons.size());
         List<Learnt> learnt = new Crew(crew).map(lessons, lesson -> {
             Learnt one = lesson.run(loadTests, leads);
             progress.done(lesson.engineName() + " " + lesson.traffic().id());

@@ -37,8 +37,8 @@ final class LearnTable {
                 .append(" --- |".repeat(Look.MINUTES.size()))
                 .append(" --: | --- |\n");
         Map<Line, List<Learnt>> lines = new LinkedHashMap<>();
-        lessons.forEach(learnt ->
-                lines.computeIfAbsent(Line.of(learnt), line -> new ArrayList<>()).add(learnt));
+        lessons.forEach(learnt -> lines.computeIfAbsent(Line.of(learnt), line -> new ArrayList<>())
+                .add(learnt));
         lines.forEach((line, seeds) -> text.append(line(line, seeds)));
         text.append('\n');
         Look.MINUTES.forEach(minute -> text.append(String.format(
@@ -67,7 +67,8 @@ final class LearnTable {
                 line.leader().name().toLowerCase(Locale.ROOT)));
         for (int index = 0; index < Look.MINUTES.size(); index++) {
             int at = index;
-            text.append(cell(seeds.stream().map(learnt -> learnt.looks().get(at)).toList()));
+            text.append(
+                    cell(seeds.stream().map(learnt -> learnt.looks().get(at)).toList()));
         }
         Look last = seeds.get(0).looks().get(Look.MINUTES.size() - 1);
         return text.append(String.format(

@@ -42,10 +42,8 @@ record Look(int minute, double learner, double knower, String mode) {
     }
 
     private static double mean(List<TwoMinds.Said> window, ToDoubleFunction<TwoMinds.Said> answer) {
-        double[] given = window.stream()
-                .mapToDouble(answer)
-                .filter(Double::isFinite)
-                .toArray();
+        double[] given =
+                window.stream().mapToDouble(answer).filter(Double::isFinite).toArray();
         double sum = 0;
         for (double value : given) {
             sum += value;
