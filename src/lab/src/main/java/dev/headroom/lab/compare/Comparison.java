@@ -145,9 +145,7 @@ final class Comparison {
                             side -> meanCost(curves.of(setting, side)).orElseThrow()))
                     .limit(BEST_BASELINES);
             Stream.concat(Stream.of(suite.ours()), best)
-                    .forEach(side -> curves.of(setting, side)
-                            .values()
-                            .forEach(curve -> contested.add(curve.rows())));
+                    .forEach(side -> curves.of(setting, side).values().forEach(curve -> contested.add(curve.rows())));
         }
         return contested;
     }

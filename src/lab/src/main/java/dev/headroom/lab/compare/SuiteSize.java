@@ -42,8 +42,8 @@ public record SuiteSize(
             new SuiteSize("quick", List.of("warm", "new"), 2, List.of(0.6, 1.0, 1.6, 2.5), false, 1, 2, Scope.QUICK, 2);
 
     /** More kinds of load and three seeds: half an hour or more on two cores. */
-    public static final SuiteSize MEDIUM =
-            new SuiteSize("medium", List.of("warm", "new"), 3, List.of(0.6, 1.0, 1.6, 2.5), false, 1, 2, Scope.MEDIUM, 2);
+    public static final SuiteSize MEDIUM = new SuiteSize(
+            "medium", List.of("warm", "new"), 3, List.of(0.6, 1.0, 1.6, 2.5), false, 1, 2, Scope.MEDIUM, 2);
 
     /** The protocol's four lead times and five seeds; a finer knob. Hours. */
     public static final SuiteSize FULL = new SuiteSize(

@@ -44,16 +44,8 @@ public final class LabBench implements Bench {
     private static final List<String> QUICK_RECORDINGS = List.of("W4-azure-conv-2024", "W6-servegen-m-large", "trace-");
 
     /** Of each kind of load one or two, and a ramp of llm-d's lengths whose stages nobody has seen in that order. */
-    private static final Set<String> MEDIUM = Set.of(
-            "W1p-01",
-            "W3",
-            "W8-evening",
-            "W8-step",
-            "W8-burst",
-            "W8-flash",
-            "W8-onoff",
-            "W9-drift",
-            "W9-flip");
+    private static final Set<String> MEDIUM =
+            Set.of("W1p-01", "W3", "W8-evening", "W8-step", "W8-burst", "W8-flash", "W8-onoff", "W9-drift", "W9-flip");
 
     /** Published load tests have a size, an engine and a promise of their own: {@code headroom ramp} runs them. */
     private static final Set<String> OWN_SIZE = Set.of("W1", "W2");
@@ -64,6 +56,7 @@ public final class LabBench implements Bench {
     private static final String ORDERS = "W1p-";
     /** At the size of the others, on their engines and with their promises: one order is enough. */
     private static final String ONE_ORDER = "W1p-01";
+
     private static final long MILLIS = 1000;
 
     private final List<Workload> workloads = new ArrayList<>();

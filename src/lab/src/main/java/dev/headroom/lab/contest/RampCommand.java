@@ -70,8 +70,9 @@ public final class RampCommand implements Callable<Integer> {
             names = "--training",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Other orders of the stages, on which baselines are tuned for the table at equal replicas; 0 tunes none"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Other orders of the stages, on which baselines are tuned for the table at equal replicas; 0 tunes none"
+                            + " (default: ${DEFAULT-VALUE}).")
     private int training;
 
     @Option(
@@ -89,7 +90,9 @@ public final class RampCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         require(orders >= 0 && orders <= MOST_ORDERS, "--orders must be 0 to " + MOST_ORDERS + ", was " + orders);
         require(seeds >= 1 && seeds <= MOST_SEEDS, "--seeds must be 1 to " + MOST_SEEDS + ", was " + seeds);
-        require(training >= 0 && training <= MOST_ORDERS, "--training must be 0 to " + MOST_ORDERS + ", was " + training);
+        require(
+                training >= 0 && training <= MOST_ORDERS,
+                "--training must be 0 to " + MOST_ORDERS + ", was " + training);
         ScoredRamp ramp = new ScoredRamp(orders, new Crew(Runtime.getRuntime().availableProcessors()));
         List<ScoredRamp.Result> results =
                 ramp.run(LongStream.range(seed, seed + seeds).boxed().toList());
@@ -197,8 +200,9 @@ public final class RampCommand implements Callable<Integer> {
                     .put("policy", line.policy())
                     .put("variant", line.variant())
                     .put("tuned", line.tuned());
-            line.attainment().value().ifPresentOrElse(
-                    value -> json.put("attainment", value), () -> json.putNull("attainment"));
+            line.attainment()
+                    .value()
+                    .ifPresentOrElse(value -> json.put("attainment", value), () -> json.putNull("attainment"));
         });
         ArrayNode reached = document.putArray("bars");
         bars.forEach(bar -> reached.addObject()

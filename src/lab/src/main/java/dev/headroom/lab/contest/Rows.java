@@ -39,7 +39,9 @@ final class Rows {
                         outcome.use().meanReplicas(),
                         outcome.use().startGpuSeconds() + outcome.use().drainGpuSeconds()),
                 bound.map(known -> new Bounds(
-                                OptionalDouble.of(known.gpuHours()), OptionalDouble.of(known.fluidGpuHours()), known.ranOut()))
+                                OptionalDouble.of(known.gpuHours()),
+                                OptionalDouble.of(known.fluidGpuHours()),
+                                known.ranOut()))
                         .orElseGet(Bounds::unknown),
                 new Moves(outcome.scaling().events(), outcome.scaling().reversals(), requests.killed()),
                 new Service(

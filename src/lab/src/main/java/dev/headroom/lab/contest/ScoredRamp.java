@@ -142,8 +142,9 @@ final class ScoredRamp {
         List<Outcome> published = seeds.stream()
                 .map(seed -> played(stage.workload().arrivals(seed), variant, seed))
                 .toList();
-        List<Outcome> others = orders(reordered.size(), order -> played(
-                reordered.get(order).arrivals(seeds.get(0) + order), variant, seeds.get(0) + order));
+        List<Outcome> others = orders(
+                reordered.size(),
+                order -> played(reordered.get(order).arrivals(seeds.get(0) + order), variant, seeds.get(0) + order));
         return new Result(
                 variant.policy(),
                 variant.name(),
@@ -164,14 +165,15 @@ final class ScoredRamp {
         if (reordered.isEmpty()) {
             return List.of();
         }
-        EqualReplicas.Course judged = variant -> Score.of(orders(reordered.size(), order -> played(
-                reordered.get(order).arrivals(seed + order), variant, seed + order)));
+        EqualReplicas.Course judged = variant -> Score.of(orders(
+                reordered.size(), order -> played(reordered.get(order).arrivals(seed + order), variant, seed + order)));
         EqualReplicas.Course training = variant -> Score.of(orders(
                 Math.min(orders, reordered.size()),
                 order -> played(reordered.get(order).training(seed + order), variant, seed + order)));
         double replicas = orders == 0
                 ? Double.NaN
-                : training.play(HeadroomVariants.ofKnob(1, Belief.MEASURED, HORIZON)).meanReplicas();
+                : training.play(HeadroomVariants.ofKnob(1, Belief.MEASURED, HORIZON))
+                        .meanReplicas();
         return new EqualReplicas(crew)
                 .lines(
                         Baselines.families(),

@@ -2,6 +2,7 @@
 package dev.headroom.lab.learning;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -20,6 +21,9 @@ record Look(int minute, double learner, double knower, String mode) {
     private static final double REPLICAS = 1;
 
     private static final double SHARE = 0.15;
+    /** Modes in which a plan holds what there is, or reacts: it knows nothing of a replica, and may be near by chance. */
+    private static final Set<String> IGNORANT = Set.of("", "none", "reactive");
+
     private static final int SECONDS = 60;
 
     static Look at(int minute, List<TwoMinds.Said> said) {
@@ -36,9 +40,9 @@ record Look(int minute, double learner, double knower, String mode) {
         return learner - knower;
     }
 
-    /** Whether it is near enough; no answer is not. */
+    /** Whether the learner knows what a replica carries, and is near enough; no answer is not. */
     boolean within() {
-        return Math.abs(difference()) <= Math.max(REPLICAS, SHARE * knower);
+        return !IGNORANT.contains(mode) && Math.abs(difference()) <= Math.max(REPLICAS, SHARE * knower);
     }
 
     private static double mean(List<TwoMinds.Said> window, ToDoubleFunction<TwoMinds.Said> answer) {

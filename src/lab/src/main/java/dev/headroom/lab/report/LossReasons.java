@@ -46,7 +46,8 @@ final class LossReasons {
         for (CellVerdict cell : verdict.all().bestOfAll().cells()) {
             Collection<Curve> ours = curves.of(cell.setting(), verdict.ours()).values();
             if ((cell.outcome() == Outcome.LOST || cell.lean() > 0) && !ours.isEmpty()) {
-                lines.add(line(cell, ours, curves.of(cell.setting(), cell.opponent()).values(), verdict.attainment()));
+                lines.add(line(
+                        cell, ours, curves.of(cell.setting(), cell.opponent()).values(), verdict.attainment()));
             }
         }
         return new Appendix(
@@ -135,9 +136,11 @@ final class LossReasons {
 
     /** With the first seed: the cheapest outcome that reaches it. */
     private static Optional<ResultRow> cheapest(Collection<Curve> seeds, double attainment) {
-        return seeds.stream().findFirst().flatMap(curve -> curve.rows().stream()
-                .filter(row -> row.attainment().all() >= attainment)
-                .min(Comparator.comparingDouble(row -> row.cost().gpuHours())));
+        return seeds.stream()
+                .findFirst()
+                .flatMap(curve -> curve.rows().stream()
+                        .filter(row -> row.attainment().all() >= attainment)
+                        .min(Comparator.comparingDouble(row -> row.cost().gpuHours())));
     }
 
     private static String surplus(Optional<ResultRow> row) {

@@ -85,7 +85,8 @@ final class SettingTables {
         if (Double.isNaN(mean)) {
             return Wording.NONE;
         }
-        boolean ranOut = seeds.stream().anyMatch(curve -> curve.asGiven().bounds().ranOut());
+        boolean ranOut =
+                seeds.stream().anyMatch(curve -> curve.asGiven().bounds().ranOut());
         return (ranOut ? "≥ " : "") + Wording.ratio(mean);
     }
 

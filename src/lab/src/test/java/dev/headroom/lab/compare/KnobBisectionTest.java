@@ -45,8 +45,7 @@ class KnobBisectionTest {
         List<ResultRow> rows = Arrays.stream(tried)
                 .mapToObj(knob -> runner.run(Rows.cell("B4", "shipped", knob, 1)))
                 .toList();
-        return new KnobBisection(runner, 2).around(rows).stream()
-                .map(row -> row.cell().contender().knob())
-                .toList();
+        return new KnobBisection(runner, 2)
+                .around(rows).stream().map(row -> row.cell().contender().knob()).toList();
     }
 }

@@ -68,8 +68,7 @@ class WrongFallsTest {
         Arrays.fill(answers, 200, 230, 2);
         Arrays.fill(answers, 230, 260, Course.NONE);
 
-        WrongFalls found =
-                WrongFalls.of(new Course(filled(5), filled(5), answers), steady(5), need, WATCHED);
+        WrongFalls found = WrongFalls.of(new Course(filled(5), filled(5), answers), steady(5), need, WATCHED);
 
         assertThat(found.count()).isZero();
         assertThat(found.lowSeconds()).isEqualTo(30);

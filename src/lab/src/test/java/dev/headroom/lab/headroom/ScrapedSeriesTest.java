@@ -58,7 +58,8 @@ class ScrapedSeriesTest {
     private int running(ScrapedSeries series, double now) {
         fleet.advanceTo(now);
         return series.shown(now, fleet.answering())
-                .mapToInt(target -> target.reading().get().running() + target.reading().get().waiting())
+                .mapToInt(target -> target.reading().get().running()
+                        + target.reading().get().waiting())
                 .sum();
     }
 }

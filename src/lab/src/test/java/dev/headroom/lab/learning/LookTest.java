@@ -32,6 +32,12 @@ class LookTest {
     }
 
     @Test
+    void whoHoldsWhatThereIsKnowsNothing() {
+        assertThat(Look.at(5, Collections.nCopies(300, new Said(4, 4, "none"))).within())
+                .isFalse();
+    }
+
+    @Test
     void whoDoesNotAnswerIsNotNear() {
         Look silent = Look.at(5, Collections.nCopies(300, new Said(Double.NaN, 4, "none")));
 

@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
  * @param service to users
  * @param causes where misses lie
  */
-public record ResultRow(Cell cell, Attainment attainment, Cost cost, Bounds bounds, Moves moves, Service service, Causes causes)
+public record ResultRow(
+        Cell cell, Attainment attainment, Cost cost, Bounds bounds, Moves moves, Service service, Causes causes)
         implements Comparable<ResultRow> {
     /** Of whose misses nothing is known. */
     public ResultRow(Cell cell, Attainment attainment, Cost cost, Bounds bounds, Moves moves, Service service) {
