@@ -3,6 +3,8 @@ package dev.headroom.lab.episode;
 
 import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.fleet.Fleet;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Finds out where misses lie. */
 final class MissFinder implements Watcher {
@@ -18,8 +20,8 @@ final class MissFinder implements Watcher {
     private final Episode episode;
     private final TrueNeed need;
     private final State[] states;
-    private final long[] byState = new long[State.values().length];
-    private final long[] byPhase = new long[TrueNeed.Phase.values().length];
+    private final Map<State, Long> byState = new EnumMap<>(State.class);
+    private final Map<TrueNeed.Phase, Long> byPhase = new EnumMap<>(TrueNeed.Phase.class);
     private Misses misses = Misses.NONE;
     private int replicas;
     private int fellAt = -AFTER_FALL_SECONDS;
@@ -67,13 +69,13 @@ final class MissFinder implements Watcher {
         return new Diagnosis(
                 misses,
                 new Diagnosis.ByPhase(
-                        byPhase[TrueNeed.Phase.RISE.ordinal()],
-                        byPhase[TrueNeed.Phase.LEVEL.ordinal()],
-                        byPhase[TrueNeed.Phase.FALL.ordinal()]),
+                        byPhase.getOrDefault(TrueNeed.Phase.RISE, 0L),
+                        byPhase.getOrDefault(TrueNeed.Phase.LEVEL, 0L),
+                        byPhase.getOrDefault(TrueNeed.Phase.FALL, 0L)),
                 new Diagnosis.ByScaling(
-                        byState[State.STARTING.ordinal()],
-                        byState[State.AFTER_FALL.ordinal()],
-                        byState[State.SETTLED.ordinal()]),
+                        byState.getOrDefault(State.STARTING, 0L),
+                        byState.getOrDefault(State.AFTER_FALL, 0L),
+                        byState.getOrDefault(State.SETTLED, 0L)),
                 surplus / seconds,
                 shortage / seconds);
     }
@@ -85,8 +87,8 @@ final class MissFinder implements Watcher {
             return;
         }
         misses = misses.plus(missed);
-        byPhase[need.phaseAt(at).ordinal()]++;
+        byPhase.merge(need.phaseAt(at), 1L, Long::sum);
         State state = states[(int) at];
-        byState[(state == null ? State.SETTLED : state).ordinal()]++;
+        byState.merge(state == null ? State.SETTLED : state, 1L, Long::sum);
     }
 }

@@ -48,9 +48,8 @@ record Lesson(String engineName, EngineModel engine, Workload traffic, TwoMinds.
         SetUp setUp = stage.setUp(seed);
         Episode planned = stage.run(leadTime, seed);
         // Level load begins with too many: who merely holds what there is never comes near.
-        Episode episode = traffic.id().equals(LEVEL)
-                ? planned.in(planned.cluster().startingWith(MOST_REPLICAS))
-                : planned;
+        Episode episode =
+                traffic.id().equals(LEVEL) ? planned.in(planned.cluster().startingWith(MOST_REPLICAS)) : planned;
         HeadroomOptions options = HeadroomOptions.defaults(seed)
                 .withHorizon(Duration.ofMillis(Math.round(leadTime.typicalSeconds() * MILLIS)));
         TwoMinds minds = new TwoMinds(

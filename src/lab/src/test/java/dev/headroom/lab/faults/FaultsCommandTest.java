@@ -46,7 +46,9 @@ class FaultsCommandTest {
     @Test
     void saysWhatIsWrongInOneSentence() {
         assertThat(execute("faults", "--only=rain")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("--only must be one of metrics outage 5 min; ").contains("was 'rain'");
+        assertThat(err.toString())
+                .contains("--only must be one of metrics outage 5 min; ")
+                .contains("was 'rain'");
         assertThat(execute("faults", "--workload=W1")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("--workload must be one of peak; fall, was 'W1'");
         assertThat(execute("faults", "--seeds=0")).isEqualTo(CommandLine.ExitCode.USAGE);

@@ -24,8 +24,7 @@ class LearnCommandTest {
 
     @Test
     void laysTheLearnersAnswersBesideThoseOfWhoKnows() throws IOException {
-        int code = execute(
-                "learn", "--engine=h100x2-qwen3-32b", "--workload=level", "--seeds=1", "--out=" + directory);
+        int code = execute("learn", "--engine=h100x2-qwen3-32b", "--workload=level", "--seeds=1", "--out=" + directory);
 
         // What is learnt is the learner's affair; here is only what is said of it.
         JsonNode rows = new ObjectMapper()
@@ -33,12 +32,16 @@ class LearnCommandTest {
                 .get("lessons");
         assertThat(rows).hasSize(2 * Look.MINUTES.size());
         assertThat(rows.findValuesAsText("leader")).contains("knower", "learner");
-        assertThat(rows).filteredOn(row -> row.get("leader").textValue().equals("knower"))
-                .allMatch(row -> row.get("knower").doubleValue() >= 3 && row.get("knower").doubleValue() <= 8);
+        assertThat(rows)
+                .filteredOn(row -> row.get("leader").textValue().equals("knower"))
+                .allMatch(row -> row.get("knower").doubleValue() >= 3
+                        && row.get("knower").doubleValue() <= 8);
         boolean learnt = rows.findValues("within").get(Look.MINUTES.size() - 1).booleanValue()
                 && rows.findValues("within").get(2 * Look.MINUTES.size() - 1).booleanValue();
         assertThat(code).isEqualTo(learnt ? 0 : 3);
-        assertThat(out.toString()).contains("| h100x2-qwen3-32b | level | knower |").contains("- after 20 min: ");
+        assertThat(out.toString())
+                .contains("| h100x2-qwen3-32b | level | knower |")
+                .contains("- after 20 min: ");
         assertThat(directory.resolve("learn.md")).content().isEqualTo(out.toString());
     }
 
