@@ -168,7 +168,6 @@ public record TelemetryFaults(
         Map<String, TelemetryFaults> faults = new LinkedHashMap<>();
         faults.put("none", NONE);
         faults.put("metrics outage 5 min", metricsOutage(fiveMinutes));
-        faults.put("frozen series 5 min", frozenSeries(fiveMinutes));
         faults.put("dead pods' series kept 30 s", keptSeries(0.5 * MINUTE));
         faults.put("dead pods' series kept 5 min", keptSeries(5 * MINUTE));
         faults.put("Kafka lag 60 s", lagging(tenMinutes, MINUTE));
