@@ -10,7 +10,9 @@ import dev.headroom.lab.dump.DumpCommand;
 import dev.headroom.lab.dump.RequestsCommand;
 import dev.headroom.lab.forecasting.ForecastCommand;
 import dev.headroom.lab.explain.ExplainCommand;
+import dev.headroom.lab.faults.FaultsCommand;
 import dev.headroom.lab.headroom.HeadroomVariants;
+import dev.headroom.lab.learning.LearnCommand;
 import dev.headroom.lab.replay.ReplayCommand;
 import dev.headroom.lab.serve.ServeCommand;
 import dev.headroom.lab.simulate.SimulateCommand;
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
             RampCommand.class,
             ForecastCommand.class,
             ExplainCommand.class,
+            FaultsCommand.class,
+            LearnCommand.class,
             HelpCommand.class
         },
         footer = {"", "Benchmarks of the service are apart: headroom bench --help."})

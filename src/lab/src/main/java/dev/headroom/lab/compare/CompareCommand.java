@@ -40,9 +40,18 @@ public final class CompareCommand implements Callable<Integer> {
     /** How much is run. */
     enum Size {
         /** Minutes. */
-        QUICK,
+        QUICK(SuiteSize.QUICK),
+        /** Half an hour or more. */
+        MEDIUM(SuiteSize.MEDIUM),
         /** Hours. */
-        FULL
+        FULL(SuiteSize.FULL);
+
+        @SuppressWarnings("ImmutableEnumChecker") // Sizes are values.
+        private final SuiteSize size;
+
+        Size(SuiteSize size) {
+            this.size = size;
+        }
     }
 
     /** What standard output gets. */
@@ -62,7 +71,7 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--suite",
             paramLabel = "SUITE",
             defaultValue = "quick",
-            description = "quick or full (default: ${DEFAULT-VALUE}).")
+            description = "quick, medium or full (default: ${DEFAULT-VALUE}).")
     private Size suite;
 
     @Option(names = "--traces", paramLabel = "DIR", description = "Recorded traffic beside the built-in workloads.")
@@ -98,7 +107,11 @@ public final class CompareCommand implements Callable<Integer> {
             description = "table or json on standard output (default: ${DEFAULT-VALUE}).")
     private Output output;
 
-    @Option(names = "--workload", paramLabel = "ID", split = ",", description = "Only these workloads of the suite.")
+    @Option(
+            names = {"--workload", "--workloads", "--only"},
+            paramLabel = "ID",
+            split = ",",
+            description = "Only these workloads of the suite.")
     private Set<String> workloads = new TreeSet<>();
 
     @Option(names = "--policy", paramLabel = "ID", split = ",", description = "Only these policies beside Headroom.")
@@ -160,7 +173,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     private Suite chosen(Bench bench) {
         try {
-            return Suite.of(suite == Size.QUICK ? SuiteSize.QUICK : SuiteSize.FULL, bench, seed, workloads, policies);
+            return Suite.of(suite.size, bench, seed, workloads, policies);
         } catch (IllegalArgumentException bad) {
             throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
         }

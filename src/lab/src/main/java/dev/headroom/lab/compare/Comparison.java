@@ -7,7 +7,12 @@ import dev.headroom.lab.compare.cell.Contender;
 import dev.headroom.lab.compare.cell.ResultRow;
 import dev.headroom.lab.compare.cell.RowJson;
 import dev.headroom.lab.compare.cell.Setting;
+import dev.headroom.lab.compare.cell.Side;
 import dev.headroom.lab.compare.cell.Window;
+import dev.headroom.lab.compare.verdict.Curve;
+import dev.headroom.lab.compare.verdict.Curves;
+import dev.headroom.lab.compare.verdict.Judge;
+import dev.headroom.lab.compare.verdict.Matched;
 import dev.headroom.lab.work.Crew;
 import dev.headroom.lab.work.Journal;
 import dev.headroom.lab.work.Progress;
@@ -16,10 +21,16 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** Runs a suite: first what is tuned is tuned, then everybody is run. What the journal has is not run again. */
 final class Comparison {
+    /** Of each setting so many baselines are looked at as closely as Headroom. */
+    static final int BEST_BASELINES = 3;
+
     private final Suite suite;
     private final CellRunner runner;
     private final Crew crew;
@@ -55,12 +66,16 @@ final class Comparison {
                 jobs(suite),
                 job -> new Tuner(runner)
                         .choose(job.grid(), job.setting(), suite.seeds().get(0)));
-        List<ResultRow> rows = crew.map(walks(tunings), this::walked).stream()
+        List<ResultRow> coarse = crew.map(walks(tunings), this::walked).stream()
                 .flatMap(List::stream)
-                .sorted()
+                .toList();
+        List<List<ResultRow>> contested = contested(Curves.of(coarse));
+        progress.plan((long) contested.size() * suite.size().bisections());
+        List<ResultRow> fine = crew.map(contested, this::bisected).stream()
+                .flatMap(List::stream)
                 .toList();
         return new Findings(
-                rows,
+                Stream.concat(coarse.stream(), fine.stream()).sorted().toList(),
                 tunings.stream()
                         .sorted(Comparator.comparing(Tuning::setting).thenComparing(Tuning::chosen))
                         .toList());
@@ -116,6 +131,49 @@ final class Comparison {
         List<ResultRow> rows = new KnobWalk(runner, ladder, suite.size().wholeLadder()).walk(walk.asGiven());
         progress.plan(rows.size() - walk.planned());
         return rows;
+    }
+
+    /** The curves that decide a setting: Headroom's and those of the baselines that are the cheapest so far, seed by seed. */
+    private List<List<ResultRow>> contested(Curves curves) {
+        List<List<ResultRow>> contested = new ArrayList<>();
+        Set<Side> baselines = baselines();
+        for (Setting setting : curves.settings()) {
+            Stream<Side> best = curves.sides().stream()
+                    .filter(baselines::contains)
+                    .filter(side -> meanCost(curves.of(setting, side)).isPresent())
+                    .sorted(Comparator.comparingDouble(
+                            side -> meanCost(curves.of(setting, side)).orElseThrow()))
+                    .limit(BEST_BASELINES);
+            Stream.concat(Stream.of(suite.ours()), best)
+                    .forEach(side -> curves.of(setting, side).values().forEach(curve -> contested.add(curve.rows())));
+        }
+        return contested;
+    }
+
+    private Set<Side> baselines() {
+        Set<Side> sides = new LinkedHashSet<>();
+        suite.entrants().stream()
+                .filter(entrant -> entrant.role() == Entrant.Role.BASELINE && entrant.swept())
+                .flatMap(entrant -> Stream.concat(entrant.shipped().stream(), entrant.grid().stream()))
+                .forEach(contender -> sides.add(contender.side()));
+        return sides;
+    }
+
+    /** Empty unless 99 % is reached with every seed. */
+    private static OptionalDouble meanCost(SortedMap<Long, Curve> seeds) {
+        List<Matched> costs = seeds.values().stream()
+                .map(curve -> curve.front().costAt(Judge.MATCHED_ATTAINMENT))
+                .toList();
+        return costs.stream().allMatch(Matched::reached)
+                ? costs.stream().mapToDouble(Matched::figure).average()
+                : OptionalDouble.empty();
+    }
+
+    private List<ResultRow> bisected(List<ResultRow> rows) {
+        int runs = suite.size().bisections();
+        List<ResultRow> more = new KnobBisection(runner, runs).around(rows);
+        progress.plan(more.size() - runs);
+        return more;
     }
 
     private ResultRow recalled(Cell cell, CellRunner fresh, Journal journal) {

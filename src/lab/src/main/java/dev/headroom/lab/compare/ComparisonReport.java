@@ -62,7 +62,11 @@ final class ComparisonReport {
                         + (suite.size().wholeLadder()
                                 ? " All positions " + suite.size().ladder() + " are run."
                                 : " Of the positions " + suite.size().ladder()
-                                        + " only those are run that it takes to pass 99 %."));
+                                        + " only those are run that it takes to pass 99 %.")
+                        + " Headroom and the " + Comparison.BEST_BASELINES
+                        + " cheapest baselines of each setting get up to "
+                        + suite.size().bisections()
+                        + " runs more for each seed, each halfway between the two positions around 99 %, or beyond the last one.");
         method.add(
                 suite.size().everything()
                         ? "Tuned variants are chosen from each policy's grid on the training window of the same workload, engine and lead"

@@ -122,9 +122,7 @@ public record Suite(SuiteSize size, List<Setting> settings, List<Entrant> entran
 
     private static List<Setting> settings(SuiteSize size, Bench bench) {
         List<Setting> settings = new ArrayList<>();
-        List<WorkloadCard> cards = bench.workloads().stream()
-                .filter(card -> size.everything() || card.quick())
-                .toList();
+        List<WorkloadCard> cards = bench.workloads().stream().filter(size::runs).toList();
         List<String> engines = bench.engines();
         for (int workload = 0; workload < cards.size(); workload++) {
             for (int lead = 0; lead < size.leadTimes().size(); lead++) {

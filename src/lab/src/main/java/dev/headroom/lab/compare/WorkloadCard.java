@@ -7,6 +7,6 @@ package dev.headroom.lab.compare;
  * @param id in rows
  * @param title for readers
  * @param foreseeable whether its past tells what comes
- * @param quick whether the quick suite runs it
+ * @param scope the smallest one that has it
  */
-public record WorkloadCard(String id, String title, boolean foreseeable, boolean quick) {}
+public record WorkloadCard(String id, String title, boolean foreseeable, SuiteSize.Scope scope) {}

@@ -10,6 +10,7 @@ import dev.headroom.lab.bound.Goal;
 import dev.headroom.lab.bound.LoadTests;
 import dev.headroom.lab.compare.Bench;
 import dev.headroom.lab.compare.Entrant;
+import dev.headroom.lab.compare.SuiteSize.Scope;
 import dev.headroom.lab.compare.WorkloadCard;
 import dev.headroom.lab.compare.cell.Cell;
 import dev.headroom.lab.compare.cell.ResultRow;
@@ -17,7 +18,8 @@ import dev.headroom.lab.compare.cell.Window;
 import dev.headroom.lab.engine.ShippedEngines;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
-import dev.headroom.lab.episode.Outcome;
+import dev.headroom.lab.episode.EpisodeRunner.Diagnosed;
+import dev.headroom.lab.episode.TrueNeed;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.headroom.Belief;
 import dev.headroom.lab.headroom.HeadroomOptions;
@@ -41,13 +43,20 @@ public final class LabBench implements Bench {
     /** Of the known recordings, one of each kind of load; and whatever recording of one's own there is. */
     private static final List<String> QUICK_RECORDINGS = List.of("W4-azure-conv-2024", "W6-servegen-m-large", "trace-");
 
+    /** Of each kind of load one or two, and a ramp of llm-d's lengths whose stages nobody has seen in that order. */
+    private static final Set<String> MEDIUM =
+            Set.of("W1p-01", "W3", "W8-evening", "W8-step", "W8-burst", "W8-flash", "W8-onoff", "W9-drift", "W9-flip");
+
     /** Published load tests have a size, an engine and a promise of their own: {@code headroom ramp} runs them. */
     private static final Set<String> OWN_SIZE = Set.of("W1", "W2");
 
     /** Those that differ most come first: a quick comparison meets the first three. */
     private static final List<String> ENGINES = List.of("h100-llama-8b", "h100x2-qwen3-32b", "h100-llama-8b-spec");
 
-    private static final String ONE_ORDER = "W1p-";
+    private static final String ORDERS = "W1p-";
+    /** At the size of the others, on their engines and with their promises: one order is enough. */
+    private static final String ONE_ORDER = "W1p-01";
+
     private static final long MILLIS = 1000;
 
     private final List<Workload> workloads = new ArrayList<>();
@@ -77,19 +86,23 @@ public final class LabBench implements Bench {
     }
 
     private static boolean isSizedByUs(Workload workload) {
-        return !OWN_SIZE.contains(workload.id()) && !workload.id().startsWith(ONE_ORDER);
+        boolean order = workload.id().startsWith(ORDERS);
+        return order ? workload.id().equals(ONE_ORDER) : !OWN_SIZE.contains(workload.id());
     }
 
     @Override
     public List<WorkloadCard> workloads() {
         return workloads.stream()
                 .map(workload -> new WorkloadCard(
-                        workload.id(), workload.title(), workload.foreseeable(), isQuick(workload.id())))
+                        workload.id(), workload.title(), workload.foreseeable(), scopeOf(workload.id())))
                 .toList();
     }
 
-    private static boolean isQuick(String id) {
-        return QUICK.contains(id) || QUICK_RECORDINGS.stream().anyMatch(id::startsWith);
+    private static Scope scopeOf(String id) {
+        if (QUICK.contains(id) || QUICK_RECORDINGS.stream().anyMatch(id::startsWith)) {
+            return Scope.QUICK;
+        }
+        return MEDIUM.contains(id) ? Scope.MEDIUM : Scope.ALL;
     }
 
     /** Those that a person would choose between; the ramp's engine is made for one published run. */
@@ -120,9 +133,10 @@ public final class LabBench implements Bench {
                 ? stage.run(leadTime, cell.seed())
                 : stage.trainingRun(leadTime, cell.seed());
         PolicyVariant variant = Entrants.variantOf(cell.contender(), beliefOf(cell), horizonOf(cell, leadTime));
-        Outcome outcome = runner.run(episode, variant.maker().make(stage.setUp(cell.seed())));
+        TrueNeed need = new TrueNeed(episode.arrivals(), stage.replica().ratePerSecond());
+        Diagnosed run = runner.diagnosed(episode, variant.maker().make(stage.setUp(cell.seed())), need);
         Optional<Bound> bound = cell.window() == Window.RUN ? boundOf(cell, episode) : Optional.empty();
-        return Rows.of(cell, outcome, bound);
+        return Rows.of(cell, run, bound);
     }
 
     /** Who has measured the engine has measured the lead time; else the service's default stands, right or wrong. */

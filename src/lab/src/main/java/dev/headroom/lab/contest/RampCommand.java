@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.compare.verdict.Bar;
 import dev.headroom.lab.work.Crew;
 import java.io.PrintWriter;
 import java.util.List;
@@ -66,6 +67,15 @@ public final class RampCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--training",
+            paramLabel = "N",
+            defaultValue = "4",
+            description =
+                    "Other orders of the stages, on which baselines are tuned for the table at equal replicas; 0 tunes none"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int training;
+
+    @Option(
             names = "--output",
             paramLabel = "FORM",
             defaultValue = "table",
@@ -80,11 +90,20 @@ public final class RampCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         require(orders >= 0 && orders <= MOST_ORDERS, "--orders must be 0 to " + MOST_ORDERS + ", was " + orders);
         require(seeds >= 1 && seeds <= MOST_SEEDS, "--seeds must be 1 to " + MOST_SEEDS + ", was " + seeds);
+        require(
+                training >= 0 && training <= MOST_ORDERS,
+                "--training must be 0 to " + MOST_ORDERS + ", was " + training);
         ScoredRamp ramp = new ScoredRamp(orders, new Crew(Runtime.getRuntime().availableProcessors()));
         List<ScoredRamp.Result> results =
                 ramp.run(LongStream.range(seed, seed + seeds).boxed().toList());
+        ScoredRamp.Result ours = ScoredRamp.installed(results);
+        List<EqualReplicas.Line> equal = ramp.atEqualReplicas(ours, seed, training);
+        List<Bar> bars = RampBars.of(ours, equal);
         PrintWriter out = spec.commandLine().getOut();
-        out.print(output == Output.JSON ? json(ramp, results) : table(ramp, results));
+        out.print(
+                output == Output.JSON
+                        ? json(ramp, results, equal, bars)
+                        : table(ramp, results) + table(ours, equal) + table(bars));
         out.flush();
         return 0;
     }
@@ -115,6 +134,43 @@ public final class RampCommand implements Callable<Integer> {
         return text.toString();
     }
 
+    private static String table(ScoredRamp.Result ours, List<EqualReplicas.Line> equal) {
+        if (equal.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%nW1p at equal replicas, %.2f in the mean: headroom %.2f %%%n%n%-10s  %-34s %9s%n",
+                ours.reordered().meanReplicas(),
+                PERCENT * ours.reordered().attainment(),
+                "policy",
+                "variant",
+                "W1p"));
+        equal.forEach(line -> text.append(String.format(
+                Locale.ROOT,
+                "%-10s  %-34s %9s%n",
+                line.policy(),
+                line.variant(),
+                line.attainment().value().isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                "%.2f %%",
+                                PERCENT * line.attainment().figure())
+                        : "has more")));
+        return text.toString();
+    }
+
+    private static String table(List<Bar> bars) {
+        StringBuilder text = new StringBuilder(System.lineSeparator());
+        bars.forEach(bar -> text.append(String.format(
+                Locale.ROOT,
+                "%-7s  %s: %s%n",
+                bar.state().name().toLowerCase(Locale.ROOT),
+                bar.what(),
+                bar.measured())));
+        return text.toString();
+    }
+
     /** Empty where nothing was run. */
     private static String columns(ScoredRamp.Score score) {
         return Double.isNaN(score.attainment())
@@ -127,7 +183,9 @@ public final class RampCommand implements Callable<Integer> {
                         score.meanReplicas());
     }
 
-    private static String json(ScoredRamp ramp, List<ScoredRamp.Result> results) throws JsonProcessingException {
+    private static String json(
+            ScoredRamp ramp, List<ScoredRamp.Result> results, List<EqualReplicas.Line> equal, List<Bar> bars)
+            throws JsonProcessingException {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode document = mapper.createObjectNode();
         document.put("engine", ScoredRamp.ENGINE).put("ratePerReplica", ramp.carried());
@@ -136,6 +194,21 @@ public final class RampCommand implements Callable<Integer> {
             add(rows, "W1", result, result.inOrder());
             add(rows, "W1p", result, result.reordered());
         });
+        ArrayNode lines = document.putArray("equalReplicas");
+        equal.forEach(line -> {
+            ObjectNode json = lines.addObject()
+                    .put("policy", line.policy())
+                    .put("variant", line.variant())
+                    .put("tuned", line.tuned());
+            line.attainment()
+                    .value()
+                    .ifPresentOrElse(value -> json.put("attainment", value), () -> json.putNull("attainment"));
+        });
+        ArrayNode reached = document.putArray("bars");
+        bars.forEach(bar -> reached.addObject()
+                .put("what", bar.what())
+                .put("measured", bar.measured())
+                .put("state", bar.state().name().toLowerCase(Locale.ROOT)));
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document) + System.lineSeparator();
     }
 

@@ -15,13 +15,15 @@ import dev.headroom.lab.headroom.Belief;
 import dev.headroom.lab.headroom.HeadroomVariants;
 import dev.headroom.lab.policy.Baselines;
 import dev.headroom.lab.policy.PolicyVariant;
+import dev.headroom.lab.traffic.RequestList;
 import dev.headroom.lab.work.Crew;
 import dev.headroom.lab.workload.Workload;
 import dev.headroom.lab.workload.Workloads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * llm-d's scored ramp as its guide to SLO-aware autoscaling by KEDA describes it: 2 requests/s for 330 s, 4, 6, 8, 10, 4 for 360 s each, 1 for
@@ -40,6 +42,8 @@ final class ScoredRamp {
     private static final String REORDERED = "W1p-";
     private static final List<Double> KNOBS = List.of(0.5, 0.7, 1.0, 1.4, 2.0);
     private static final long MILLIS = 1000;
+
+    private static final Duration HORIZON = Duration.ofMillis(Math.round(LEAD_TIME.typicalSeconds() * MILLIS));
 
     private final Stage stage;
     private final List<Workload> reordered;
@@ -111,12 +115,22 @@ final class ScoredRamp {
         return crew.map(contenders(), variant -> result(variant, seeds));
     }
 
+    /** Headroom's result as a load test lets it be installed. */
+    static Result installed(List<Result> results) {
+        PolicyVariant installed = HeadroomVariants.ofKnob(1, Belief.MEASURED, HORIZON);
+        return results.stream()
+                .filter(result -> result.policy().equals(installed.policy())
+                        && result.variant().equals(installed.variant())
+                        && result.knob() == 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private List<PolicyVariant> contenders() {
-        Duration horizon = Duration.ofMillis(Math.round(LEAD_TIME.typicalSeconds() * MILLIS));
         List<PolicyVariant> contenders = new ArrayList<>();
-        KNOBS.forEach(knob -> contenders.add(HeadroomVariants.ofKnob(knob, Belief.MEASURED, horizon)));
-        contenders.add(HeadroomVariants.ofKnob(1, Belief.ABSENT, horizon));
-        contenders.add(HeadroomVariants.withAdmissions(1, Belief.MEASURED, horizon));
+        KNOBS.forEach(knob -> contenders.add(HeadroomVariants.ofKnob(knob, Belief.MEASURED, HORIZON)));
+        contenders.add(HeadroomVariants.ofKnob(1, Belief.ABSENT, HORIZON));
+        contenders.add(HeadroomVariants.withAdmissions(1, Belief.MEASURED, HORIZON));
         contenders.addAll(Baselines.catalogue());
         KNOBS.stream()
                 .filter(knob -> knob != 1)
@@ -126,11 +140,11 @@ final class ScoredRamp {
 
     private Result result(PolicyVariant variant, List<Long> seeds) {
         List<Outcome> published = seeds.stream()
-                .map(seed -> played(stage.workload(), variant, seed))
+                .map(seed -> played(stage.workload().arrivals(seed), variant, seed))
                 .toList();
-        List<Outcome> others = LongStream.range(0, reordered.size())
-                .mapToObj(order -> played(reordered.get((int) order), variant, seeds.get(0) + order))
-                .toList();
+        List<Outcome> others = orders(
+                reordered.size(),
+                order -> played(reordered.get(order).arrivals(seeds.get(0) + order), variant, seeds.get(0) + order));
         return new Result(
                 variant.policy(),
                 variant.name(),
@@ -140,9 +154,43 @@ final class ScoredRamp {
                 Score.of(others));
     }
 
-    private Outcome played(Workload ramp, PolicyVariant variant, long seed) {
+    /**
+     * What others attain on the reordered ramp with as many replicas as Headroom; empty where no order is run.
+     *
+     * @param ours Headroom's result
+     * @param seed the judged run's first
+     * @param orders for tuning, others than the judged ones; 0 tunes nobody
+     */
+    List<EqualReplicas.Line> atEqualReplicas(Result ours, long seed, int orders) {
+        if (reordered.isEmpty()) {
+            return List.of();
+        }
+        EqualReplicas.Course judged = variant -> Score.of(orders(
+                reordered.size(), order -> played(reordered.get(order).arrivals(seed + order), variant, seed + order)));
+        EqualReplicas.Course training = variant -> Score.of(orders(
+                Math.min(orders, reordered.size()),
+                order -> played(reordered.get(order).training(seed + order), variant, seed + order)));
+        double replicas = orders == 0
+                ? Double.NaN
+                : training.play(HeadroomVariants.ofKnob(1, Belief.MEASURED, HORIZON))
+                        .meanReplicas();
+        return new EqualReplicas(crew)
+                .lines(
+                        Baselines.families(),
+                        ours.reordered().meanReplicas(),
+                        judged,
+                        replicas,
+                        orders == 0 ? List.of() : List.of(training));
+    }
+
+    private static List<Outcome> orders(int count, IntFunction<Outcome> played) {
+        return IntStream.range(0, count).mapToObj(played).toList();
+    }
+
+    private Outcome played(RequestList arrivals, PolicyVariant variant, long seed) {
+        Workload ramp = stage.workload();
         Episode episode = new Episode(
-                ramp.arrivals(seed),
+                arrivals,
                 stage.engine(),
                 PROMISE,
                 new Cluster(LEAD_TIME, MIN_REPLICAS, MAX_REPLICAS, MIN_REPLICAS),

@@ -24,13 +24,13 @@ import dev.headroom.lab.workload.Workload;
  * @param replica what the load test found
  * @param training what the training window of the first seed showed
  */
-record Stage(
+public record Stage(
         Workload workload, EngineModel engine, Promise promise, SetUp.LoadTest replica, SetUp.TrainingWindow training) {
     /** The protocol's size: the peak needs about so many replicas. */
-    static final int PEAK_REPLICAS = 12;
+    public static final int PEAK_REPLICAS = 12;
 
     /** Twice and a half the peak's need: room for every policy to be wrong in, and no more than a cluster would grant. */
-    static final int MAX_REPLICAS = 30;
+    public static final int MAX_REPLICAS = 30;
 
     private static final int MIN_REPLICAS = 1;
     private static final double PEAK_STRETCH_SECONDS = 60;
@@ -45,14 +45,19 @@ record Stage(
     private static final long FIRST_SEED = 1;
 
     /** Sized for a workload, whatever its own size is. */
-    static Stage of(Workload any, EngineModel engine, LoadTests loadTests) {
+    public static Stage of(Workload any, EngineModel engine, LoadTests loadTests) {
+        return of(any, engine, loadTests, PEAK_REPLICAS);
+    }
+
+    /** The same at a size at which the peak needs about so many replicas. */
+    public static Stage of(Workload any, EngineModel engine, LoadTests loadTests, int peakReplicas) {
         int longest = (int) Math.min(
                 Integer.MAX_VALUE, LONGEST_SHARE_OF_CACHE * engine.limits().kvTokens());
         Workload clipped = any.clipped(longest, longest);
         TokenMix mix = TokenMix.of(clipped.training(FIRST_SEED));
         Promise promise = Promises.forMix(engine, mix);
         SetUp.LoadTest replica = loadTests.of(engine, mix, promise);
-        Workload sized = clipped.scaledToPeak(PEAK_REPLICAS * replica.ratePerSecond());
+        Workload sized = clipped.scaledToPeak(peakReplicas * replica.ratePerSecond());
         return new Stage(sized, engine, promise, replica, trainingOf(sized.training(FIRST_SEED)));
     }
 
@@ -71,7 +76,8 @@ record Stage(
                 before.meanOutputTokens());
     }
 
-    SetUp setUp(long seed) {
+    /** What whoever sets a policy up knows. */
+    public SetUp setUp(long seed) {
         return setUp(MIN_REPLICAS, MAX_REPLICAS, seed);
     }
 
@@ -80,7 +86,7 @@ record Stage(
     }
 
     /** The window that is scored. */
-    Episode run(LeadTimeProfile leadTime, long seed) {
+    public Episode run(LeadTimeProfile leadTime, long seed) {
         return episode(workload.arrivals(seed), leadTime, seed);
     }
 

@@ -21,6 +21,22 @@ public final class EpisodeRunner {
     }
 
     /**
+     * An outcome, and why it is no better.
+     *
+     * @param outcome as ever
+     * @param diagnosis of its misses and its replicas
+     */
+    public record Diagnosed(Outcome outcome, Diagnosis diagnosis) {}
+
+    /** The same, with a diagnosis. */
+    public Diagnosed diagnosed(Episode episode, ScalingPolicy policy, TrueNeed need) {
+        RequestBook book = new RequestBook(episode);
+        MissFinder finder = new MissFinder(episode, need);
+        Fleet fleet = lived(episode, policy, List.of(book, finder));
+        return new Diagnosed(outcome(episode, book, fleet, List.of()), finder.diagnosis());
+    }
+
+    /**
      * The same, with a timeline.
      *
      * @param everySeconds between its points; 1 or more

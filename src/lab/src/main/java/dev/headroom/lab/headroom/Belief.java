@@ -36,6 +36,12 @@ public record Belief(String name, OptionalDouble slowness) {
     /** A fifth faster than measured: it buys too few. */
     public static final Belief TOO_FAST = new Belief("belief 20 % too fast", OptionalDouble.of(0.8));
 
+    /** Another server's figures: times half of what they are. */
+    public static final Belief HALF = new Belief("belief 2 times too fast", OptionalDouble.of(0.5));
+
+    /** Another server's figures: times twice what they are. */
+    public static final Belief DOUBLE = new Belief("belief 2 times too slow", OptionalDouble.of(2));
+
     /** Lengths of context and prompt at which steps are timed, over the mean ones. */
     private static final double[] AROUND_THE_MEAN = {0.25, 0.5, 1, 1.5, 2};
 

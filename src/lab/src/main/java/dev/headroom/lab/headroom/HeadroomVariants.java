@@ -112,6 +112,19 @@ public final class HeadroomVariants {
                 options -> options.withHorizon(horizon).buying(knob).withAdmissions());
     }
 
+    /**
+     * As it would be installed, for experiments that look at single plans or let something go wrong.
+     *
+     * @param ceiling whether a person without a profile sets the load test's concurrency; else the planner is told nothing at all
+     * @param options how it is run
+     */
+    public static HeadroomPolicy installed(SetUp setUp, Belief belief, boolean ceiling, HeadroomOptions options) {
+        Optional<String> profile = belief.profileOf(setUp.engine(), setUp.training(), setUp.seed());
+        return new HeadroomPolicy(
+                PlannerDocuments.read(policyText(setUp, Posture.BALANCED, ceiling && profile.isEmpty()), profile),
+                options);
+    }
+
     private static PolicyVariant ofOptions(
             String variant, double knob, Belief belief, UnaryOperator<HeadroomOptions> chosen) {
         return new PolicyVariant(

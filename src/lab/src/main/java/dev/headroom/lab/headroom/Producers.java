@@ -6,6 +6,7 @@ import dev.headroom.lab.fleet.FleetSight;
 import dev.headroom.lab.fleet.Pod;
 import dev.headroom.lab.fleet.PodIdentity;
 import dev.headroom.lab.span.MetricScrapes;
+import dev.headroom.lab.span.MetricScrapes.Target;
 import dev.headroom.lab.span.SpanExporters;
 import dev.headroom.lab.span.VllmSpans;
 import dev.headroom.telemetry.ScaleTarget;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Everything that tells of the servers: their spans' exporters, the Collectors that scrape them, and the gateway where one is. Pods
@@ -24,6 +26,7 @@ final class Producers {
     private final ScaleTarget target;
     private final SpanExporters exporters;
     private final MetricScrapes scrapes;
+    private final ScrapedSeries series;
     private final GatewayEvents gateway;
     private final Consumer<TelemetryRecord> outlet;
     private final Map<String, PodIdentity> labelled = new HashMap<>();
@@ -41,6 +44,7 @@ final class Producers {
         this.exporters =
                 new SpanExporters(new VllmSpans(options.start(), chance.split()), this::clockOffset, chance.split());
         this.scrapes = new MetricScrapes(options.start(), documents.model(), this::labelled, this::clockOffset);
+        this.series = new ScrapedSeries(options.faults().scraping());
         this.gateway = new GatewayEvents(new Moments(options.start()), documents, outlet);
     }
 
@@ -63,8 +67,9 @@ final class Producers {
         chooseTheSilentOne(fleet);
         exporters.advanceTo(
                 time, (at, batch) -> outlet.accept(new TelemetryRecord(TelemetryRecord.Topic.SPANS, at, batch)));
-        if (!options.faults().metricsOutage().holds(time)) {
-            scrapes.due(time, fleet.answering().filter(pod -> !isSilent(pod.identity(), now)))
+        Stream<Target> shown = series.shown(time, fleet.answering()).filter(target -> !isSilent(target.pod(), now));
+        if (!options.faults().scraping().outage().holds(time)) {
+            scrapes.dueOf(time, shown)
                     .ifPresent(batch -> outlet.accept(new TelemetryRecord(TelemetryRecord.Topic.METRICS, now, batch)));
         }
     }

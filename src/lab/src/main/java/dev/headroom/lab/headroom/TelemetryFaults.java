@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param reorderedSeconds each record is late by up to this, and so overtakes others; 0 or more
  * @param clockSkewSeconds half of the nodes' clocks are ahead by this, the others behind; 0 or more
  * @param silentProducer nothing comes from the pod that has served longest when this begins
- * @param metricsOutage no server is scraped
+ * @param scraping what goes wrong when servers are scraped
  * @param brokerAway nobody reaches Kafka; producers keep what they have and send it afterwards
  * @param restart the scaler ends and begins anew; empty where it does not
  */
@@ -25,12 +25,12 @@ public record TelemetryFaults(
         double reorderedSeconds,
         double clockSkewSeconds,
         Stretch silentProducer,
-        Stretch metricsOutage,
+        Scraping scraping,
         Stretch brokerAway,
         Optional<Restart> restart) {
     /** Nothing goes wrong. */
     public static final TelemetryFaults NONE =
-            new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, Stretch.NEVER, Stretch.NEVER, Stretch.NEVER, Optional.empty());
+            new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, Stretch.NEVER, Scraping.RIGHT, Stretch.NEVER, Optional.empty());
 
     /** Minutes of the protocol, in seconds. */
     private static final double MINUTE = 60;
@@ -62,6 +62,24 @@ public record TelemetryFaults(
     }
 
     /**
+     * What scraping makes of the servers.
+     *
+     * @param outage no server is scraped
+     * @param frozen each is scraped, and shows what it showed when this began, or when it was first scraped
+     * @param keptSeconds one that is gone is shown so much longer as it was last; 0 or more
+     */
+    public record Scraping(Stretch outage, Stretch frozen, double keptSeconds) {
+        /** What there is. */
+        public static final Scraping RIGHT = new Scraping(Stretch.NEVER, Stretch.NEVER, 0);
+
+        public Scraping {
+            if (!(keptSeconds >= 0)) {
+                throw new IllegalArgumentException("series must be kept for 0 s or more, was " + keptSeconds);
+            }
+        }
+    }
+
+    /**
      * The scaler's process ends.
      *
      * @param at when
@@ -81,7 +99,7 @@ public record TelemetryFaults(
     /** Records are read late by so much. */
     public static TelemetryFaults lagging(Stretch during, double seconds) {
         return new TelemetryFaults(
-                new Lag(during, seconds), 0, 0, 0, 0, Stretch.NEVER, Stretch.NEVER, Stretch.NEVER, Optional.empty());
+                new Lag(during, seconds), 0, 0, 0, 0, Stretch.NEVER, Scraping.RIGHT, Stretch.NEVER, Optional.empty());
     }
 
     /** A network that loses, repeats and overtakes. */
@@ -93,7 +111,7 @@ public record TelemetryFaults(
                 reorderedSeconds,
                 0,
                 Stretch.NEVER,
-                Stretch.NEVER,
+                Scraping.RIGHT,
                 Stretch.NEVER,
                 Optional.empty());
     }
@@ -101,28 +119,42 @@ public record TelemetryFaults(
     /** Clocks that are off. */
     public static TelemetryFaults skewed(double seconds) {
         return new TelemetryFaults(
-                Lag.NONE, 0, 0, 0, seconds, Stretch.NEVER, Stretch.NEVER, Stretch.NEVER, Optional.empty());
+                Lag.NONE, 0, 0, 0, seconds, Stretch.NEVER, Scraping.RIGHT, Stretch.NEVER, Optional.empty());
     }
 
     /** One pod of which nothing is heard. */
     public static TelemetryFaults silentProducer(Stretch during) {
-        return new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, during, Stretch.NEVER, Stretch.NEVER, Optional.empty());
+        return new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, during, Scraping.RIGHT, Stretch.NEVER, Optional.empty());
     }
 
     /** Scrapes that fail, all of them. */
     public static TelemetryFaults metricsOutage(Stretch during) {
-        return new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, Stretch.NEVER, during, Stretch.NEVER, Optional.empty());
+        return scraped(new Scraping(during, Stretch.NEVER, 0));
+    }
+
+    /** Series that stand still: each server is scraped, and shows what it showed when this began. */
+    public static TelemetryFaults frozenSeries(Stretch during) {
+        return scraped(new Scraping(Stretch.NEVER, during, 0));
+    }
+
+    /** Series of servers that are gone, shown so many seconds more. */
+    public static TelemetryFaults keptSeries(double seconds) {
+        return scraped(new Scraping(Stretch.NEVER, Stretch.NEVER, seconds));
+    }
+
+    private static TelemetryFaults scraped(Scraping scraping) {
+        return new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, Stretch.NEVER, scraping, Stretch.NEVER, Optional.empty());
     }
 
     /** A broker that nobody reaches. */
     public static TelemetryFaults brokerAway(Stretch during) {
-        return new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, Stretch.NEVER, Stretch.NEVER, during, Optional.empty());
+        return new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, Stretch.NEVER, Scraping.RIGHT, during, Optional.empty());
     }
 
     /** A scaler that begins anew. */
     public static TelemetryFaults restarted(Restart restart) {
         return new TelemetryFaults(
-                Lag.NONE, 0, 0, 0, 0, Stretch.NEVER, Stretch.NEVER, Stretch.NEVER, Optional.of(restart));
+                Lag.NONE, 0, 0, 0, 0, Stretch.NEVER, Scraping.RIGHT, Stretch.NEVER, Optional.of(restart));
     }
 
     /**
@@ -136,6 +168,8 @@ public record TelemetryFaults(
         Map<String, TelemetryFaults> faults = new LinkedHashMap<>();
         faults.put("none", NONE);
         faults.put("metrics outage 5 min", metricsOutage(fiveMinutes));
+        faults.put("dead pods' series kept 30 s", keptSeries(0.5 * MINUTE));
+        faults.put("dead pods' series kept 5 min", keptSeries(5 * MINUTE));
         faults.put("Kafka lag 60 s", lagging(tenMinutes, MINUTE));
         faults.put("loss 1 %", onTheWay(0.01, 0, 0));
         faults.put("duplicates 5 %", onTheWay(0, 0.05, 0));

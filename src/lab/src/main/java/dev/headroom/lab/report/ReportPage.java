@@ -35,6 +35,7 @@ public final class ReportPage {
         bars();
         verdicts();
         losses();
+        appendix(LossReasons.of(verdict, report.curves()));
         page.element("h2", "How much cheaper or dearer, opponent by opponent")
                 .note(
                         "Left of the line Headroom costs less at the same attainment. Blue dots are settings that are won by the rule, orange"

@@ -44,7 +44,7 @@ final class SettingTables {
         page.element("h2", "Setting by setting")
                 .note(
                         "The first columns are each policy as given, its knob at 1; means over seeds. “≤” marks a policy whose cheapest"
-                                + " outcome is still above 99 %. The last column: what Headroom attains for what the policy as given costs.");
+                                + " outcome is still above 99 %, “≥” a regret over a path whose search ran out of its allowance. The last column: what Headroom attains for what the policy as given costs.");
         for (Setting setting : curves.settings()) {
             List<List<Html.Cell>> lines = new ArrayList<>();
             for (Side side : curves.sides()) {
@@ -70,7 +70,7 @@ final class SettingTables {
                 Html.Cell.of(Wording.percent(mean(seeds, row -> row.attainment().all()))),
                 Html.Cell.of(Wording.hours(mean(seeds, row -> row.cost().gpuHours()))),
                 Html.Cell.of(Wording.hours(mean(seeds, row -> row.cost().meanReplicas()))),
-                Html.Cell.of(Double.isNaN(regret) ? Wording.NONE : Wording.ratio(regret)),
+                Html.Cell.of(regret(regret, seeds)),
                 Html.Cell.of(Wording.trimmed(mean(seeds, row -> row.moves().reversals()))),
                 Html.Cell.of(Wording.trimmed(mean(seeds, row -> row.moves().killed()))),
                 Html.Cell.of(matched(seeds, verdict.attainment())),
@@ -78,6 +78,16 @@ final class SettingTables {
                 cell.map(SettingTables::outcome).orElse(Html.Cell.of("")),
                 Html.Cell.of(
                         cell.map(one -> Wording.points(one.attainmentGain())).orElse("")));
+    }
+
+    /** “≥” where the search for the bound ran out with a seed. */
+    private static String regret(double mean, Collection<Curve> seeds) {
+        if (Double.isNaN(mean)) {
+            return Wording.NONE;
+        }
+        boolean ranOut =
+                seeds.stream().anyMatch(curve -> curve.asGiven().bounds().ranOut());
+        return (ranOut ? "≥ " : "") + Wording.ratio(mean);
     }
 
     static String hours(OptionalDouble gpuHours) {

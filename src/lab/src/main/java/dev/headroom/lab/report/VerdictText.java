@@ -61,6 +61,7 @@ public final class VerdictText {
         standing(text, "Foreseeable load alone", verdict.foreseeable());
         standing(text, "Unforeseeable load alone", verdict.unforeseeable());
         losses(text, verdict);
+        appendix(text, LossReasons.of(verdict, report.curves()));
         regrets(text, verdict);
         if (!verdict.caveats().isEmpty()) {
             text.append("\n## Before you believe any of it\n\n");
@@ -92,6 +93,18 @@ public final class VerdictText {
                             SettingTables.difference(cell),
                             cell.because()));
         }
+    }
+
+    private static void appendix(StringBuilder text, Appendix appendix) {
+        text.append("\n## ").append(Markup.cell(appendix.title())).append("\n\n");
+        if (appendix.lines().isEmpty()) {
+            text.append("Nowhere.\n");
+            return;
+        }
+        text.append(Markup.cell(appendix.note())).append("\n\n");
+        row(text, appendix.head());
+        row(text, appendix.head().stream().map(head -> "---").toList());
+        appendix.lines().forEach(line -> row(text, line));
     }
 
     private static void regrets(StringBuilder text, Verdict verdict) {

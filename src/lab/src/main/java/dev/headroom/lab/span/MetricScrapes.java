@@ -2,12 +2,14 @@
 package dev.headroom.lab.span;
 
 import dev.headroom.lab.clock.VirtualClock;
+import dev.headroom.lab.engine.EngineReading;
 import dev.headroom.lab.fleet.Pod;
 import dev.headroom.lab.fleet.PodIdentity;
 import io.opentelemetry.proto.metrics.v1.MetricsData;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -21,6 +23,14 @@ public final class MetricScrapes {
     static final double EVERY_SECONDS = 5;
 
     private static final int MILLIS = 1000;
+
+    /**
+     * What a scrape finds.
+     *
+     * @param pod under whose name
+     * @param reading asked for only where a scrape is due
+     */
+    public record Target(PodIdentity pod, Supplier<EngineReading> reading) {}
 
     private final Instant runStart;
     private final VllmMetrics metrics;
@@ -59,23 +69,32 @@ public final class MetricScrapes {
 
     /** The batch that leaves the Collector at {@code now}, the value of one Kafka record; empty when no scrape is due. */
     public Optional<byte[]> due(double now, Stream<Pod> pods) {
+        return dueOf(now, pods.map(pod -> new Target(pod.identity(), pod::reading)));
+    }
+
+    /**
+     * The same, of series that need not be a server's own.
+     *
+     * @param targets what a scrape would find, were it due
+     */
+    public Optional<byte[]> dueOf(double now, Stream<Target> targets) {
         MetricsData.Builder batch = MetricsData.newBuilder();
-        pods.filter(pod -> isDue(pod, now)).forEach(pod -> batch.addResourceMetrics(scraped(pod, now)));
+        targets.filter(target -> isDue(target.pod(), now))
+                .forEach(target -> batch.addResourceMetrics(scraped(target, now)));
         last = now;
         return batch.getResourceMetricsCount() == 0
                 ? Optional.empty()
                 : Optional.of(batch.build().toByteArray());
     }
 
-    private ResourceMetrics scraped(Pod pod, double now) {
-        PodIdentity name = names.apply(pod.identity());
-        Instant at = runStart.plus(VirtualClock.ofSeconds(now + clockOffsets.applyAsDouble(pod.identity())));
-        return metrics.resourceMetrics(name, pod.reading(), runStart, at);
+    private ResourceMetrics scraped(Target target, double now) {
+        PodIdentity name = names.apply(target.pod());
+        Instant at = runStart.plus(VirtualClock.ofSeconds(now + clockOffsets.applyAsDouble(target.pod())));
+        return metrics.resourceMetrics(name, target.reading().get(), runStart, at);
     }
 
-    private boolean isDue(Pod pod, double now) {
-        double offset =
-                Math.floorMod(pod.identity().uid().hashCode(), (int) (EVERY_SECONDS * MILLIS)) / (double) MILLIS;
+    private boolean isDue(PodIdentity pod, double now) {
+        double offset = Math.floorMod(pod.uid().hashCode(), (int) (EVERY_SECONDS * MILLIS)) / (double) MILLIS;
         return Math.floor((now - offset) / EVERY_SECONDS) > Math.floor((last - offset) / EVERY_SECONDS);
     }
 }

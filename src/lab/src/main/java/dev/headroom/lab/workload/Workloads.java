@@ -25,6 +25,16 @@ public final class Workloads {
                 .toList();
     }
 
+    /** A peak of 40 minutes and a load that falls, in which {@code headroom faults} lets things go wrong. */
+    public static List<Workload> forFaults() {
+        return CourseShapes.forFaults();
+    }
+
+    /** Ordinary traffic of 25 minutes, level and rising and falling, of which {@code headroom learn} has to learn. */
+    public static List<Workload> forLearning() {
+        return CourseShapes.forLearning();
+    }
+
     /** One for each request file of a folder, quick. */
     public static List<Workload> ofTraces(Path directory) {
         return ofTraces(directory, EpisodeLength.QUICK);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.compare;
 
+import dev.headroom.lab.compare.SuiteSize.Scope;
 import dev.headroom.lab.compare.cell.Attainment;
 import dev.headroom.lab.compare.cell.Belief;
 import dev.headroom.lab.compare.cell.Bounds;
@@ -50,12 +51,12 @@ final class FakeBench implements Bench {
     @Override
     public List<WorkloadCard> workloads() {
         return List.of(
-                new WorkloadCard("W1-ramp", "llm-d's scored ramp", true, true),
-                new WorkloadCard("W4-conv-day", "conversations over a day", true, true),
-                new WorkloadCard("W4-code-day", "code over a day", true, false),
-                new WorkloadCard("W8-step", "a step", false, true),
-                new WorkloadCard("W8-flash", "flash crowd × 10 <b>&", false, true),
-                new WorkloadCard("W9-drift", "answers double", false, false));
+                new WorkloadCard("W1-ramp", "llm-d's scored ramp", true, Scope.QUICK),
+                new WorkloadCard("W4-conv-day", "conversations over a day", true, Scope.QUICK),
+                new WorkloadCard("W4-code-day", "code over a day", true, Scope.MEDIUM),
+                new WorkloadCard("W8-step", "a step", false, Scope.QUICK),
+                new WorkloadCard("W8-flash", "flash crowd × 10 <b>&", false, Scope.QUICK),
+                new WorkloadCard("W9-drift", "answers double", false, Scope.ALL));
     }
 
     @Override

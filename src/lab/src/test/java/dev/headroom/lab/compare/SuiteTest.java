@@ -41,8 +41,18 @@ class SuiteTest {
     }
 
     @Test
+    void theMediumSuiteRunsMoreWorkloadsWithThreeSeeds() {
+        Suite medium = suite(SuiteSize.MEDIUM);
+
+        assertThat(medium.settings().stream().map(Setting::workload).distinct())
+                .containsExactly("W1-ramp", "W4-conv-day", "W4-code-day", "W8-step", "W8-flash");
+        assertThat(medium.settings().stream().map(Setting::leadTime).distinct()).containsExactly("warm", "new");
+        assertThat(medium.seeds()).hasSize(3);
+    }
+
+    @Test
     void inAtLeastHalfTheSettingsTheBeliefIsAbsentOrWrong() {
-        for (SuiteSize size : List.of(SuiteSize.QUICK, SuiteSize.FULL)) {
+        for (SuiteSize size : List.of(SuiteSize.QUICK, SuiteSize.MEDIUM, SuiteSize.FULL)) {
             List<Setting> settings = suite(size).settings();
 
             assertThat(settings.stream()

@@ -4,6 +4,7 @@ package dev.headroom.lab.contest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.lab.compare.Entrant;
+import dev.headroom.lab.compare.SuiteSize.Scope;
 import dev.headroom.lab.compare.WorkloadCard;
 import dev.headroom.lab.compare.cell.Belief;
 import dev.headroom.lab.compare.cell.Cell;
@@ -96,7 +97,7 @@ class LabBenchTest {
         LabBench bench = LabBench.open(Optional.of(traces), directory, 1, false);
 
         assertThat(bench.workloads())
-                .filteredOn(WorkloadCard::quick)
+                .filteredOn(card -> card.scope() == Scope.QUICK)
                 .extracting(WorkloadCard::id)
                 .anyMatch(id -> id.startsWith("trace-mine"))
                 .contains("W8-evening", "W8-step", "W9-drift");

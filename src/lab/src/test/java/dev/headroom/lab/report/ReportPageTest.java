@@ -71,7 +71,9 @@ class ReportPageTest {
         assertThat(markdown)
                 .contains("| B4 shipped | 2 | 1 | 0 | 1 | 1 | 1 |")
                 .contains("| +20.0 % [+17.5, +22.5] |")
-                .contains("## Settings lost");
+                .contains("## Settings lost")
+                .contains("## Where it is behind, and what that looks like")
+                .contains("| W8 · warm · h100 · belief absent | B4 shipped | 1.00 % | TTFT 0 %, ITL 0 %, E2E 0 % |");
     }
 
     @Test

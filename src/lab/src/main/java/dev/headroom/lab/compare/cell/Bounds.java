@@ -8,11 +8,17 @@ import java.util.OptionalDouble;
  *
  * @param clairvoyantGpuHours of the cheapest replica path found that keeps 99 %
  * @param fluidGpuHours below which no path can be
+ * @param ranOut whether the search ended because it was given no more: there may be a cheaper path
  */
-public record Bounds(OptionalDouble clairvoyantGpuHours, OptionalDouble fluidGpuHours) {
+public record Bounds(OptionalDouble clairvoyantGpuHours, OptionalDouble fluidGpuHours, boolean ranOut) {
     public Bounds {
         clairvoyantGpuHours.ifPresent(hours -> positive("clairvoyantGpuHours", hours));
         fluidGpuHours.ifPresent(hours -> Figure.notNegative("fluidGpuHours", hours));
+    }
+
+    /** Of a search that went as far as it could. */
+    public Bounds(OptionalDouble clairvoyantGpuHours, OptionalDouble fluidGpuHours) {
+        this(clairvoyantGpuHours, fluidGpuHours, false);
     }
 
     /** Nothing known. */

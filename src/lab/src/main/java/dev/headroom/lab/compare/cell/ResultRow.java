@@ -12,9 +12,16 @@ import java.util.OptionalDouble;
  * @param bounds of that cost
  * @param moves of the fleet
  * @param service to users
+ * @param causes where misses lie
  */
-public record ResultRow(Cell cell, Attainment attainment, Cost cost, Bounds bounds, Moves moves, Service service)
+public record ResultRow(
+        Cell cell, Attainment attainment, Cost cost, Bounds bounds, Moves moves, Service service, Causes causes)
         implements Comparable<ResultRow> {
+    /** Of whose misses nothing is known. */
+    public ResultRow(Cell cell, Attainment attainment, Cost cost, Bounds bounds, Moves moves, Service service) {
+        this(cell, attainment, cost, bounds, moves, service, Causes.NONE);
+    }
+
     /** GPU-hours over those of the clairvoyant path; empty where that is not known. */
     public OptionalDouble regret() {
         return bounds.regretOf(cost.gpuHours());

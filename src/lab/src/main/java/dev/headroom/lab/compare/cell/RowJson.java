@@ -29,6 +29,7 @@ public final class RowJson {
         json.put("scaleEvents", row.moves().scaleEvents());
         json.put("reversals", row.moves().reversals());
         json.put("killed", row.moves().killed());
+        causes(json, row.causes());
         return json;
     }
 
@@ -65,7 +66,39 @@ public final class RowJson {
         put(json, "wastedGpuSeconds", row.cost().wastedGpuSeconds());
         put(json, "boundGpuHours", row.bounds().clairvoyantGpuHours().orElse(Double.NaN));
         put(json, "fluidGpuHours", row.bounds().fluidGpuHours().orElse(Double.NaN));
+        json.put("boundSearchRanOut", row.bounds().ranOut());
         put(json, "regret", row.regret().orElse(Double.NaN));
+    }
+
+    private static void causes(ObjectNode json, Causes causes) {
+        json.put("missedTtft", causes.signals().ttft());
+        json.put("missedItl", causes.signals().itl());
+        json.put("missedE2e", causes.signals().e2e());
+        json.put("missedInRise", causes.phases().rise());
+        json.put("missedInLevel", causes.phases().level());
+        json.put("missedInFall", causes.phases().fall());
+        json.put("missedWhileStarting", causes.scaling().starting());
+        json.put("missedAfterFall", causes.scaling().afterFall());
+        json.put("missedWhenSettled", causes.scaling().settled());
+        put(json, "surplusReplicas", causes.surplus());
+        put(json, "shortReplicas", causes.shortage());
+    }
+
+    private static Causes causes(JsonNode json) {
+        return new Causes(
+                new Causes.Signals(count(json, "missedTtft"), count(json, "missedItl"), count(json, "missedE2e")),
+                new Causes.Phases(
+                        count(json, "missedInRise"), count(json, "missedInLevel"), count(json, "missedInFall")),
+                new Causes.Scaling(
+                        count(json, "missedWhileStarting"),
+                        count(json, "missedAfterFall"),
+                        count(json, "missedWhenSettled")),
+                number(json, "surplusReplicas"),
+                number(json, "shortReplicas"));
+    }
+
+    private static long count(JsonNode json, String field) {
+        return field(json, field).longValue();
     }
 
     private static void put(ObjectNode json, String field, double value) {
@@ -85,12 +118,16 @@ public final class RowJson {
                         number(json, "attainmentItl"),
                         number(json, "attainmentE2e")),
                 new Cost(number(json, "gpuHours"), number(json, "meanReplicas"), number(json, "wastedGpuSeconds")),
-                new Bounds(maybe(json, "boundGpuHours"), maybe(json, "fluidGpuHours")),
+                new Bounds(
+                        maybe(json, "boundGpuHours"),
+                        maybe(json, "fluidGpuHours"),
+                        field(json, "boundSearchRanOut").booleanValue()),
                 new Moves(
                         field(json, "scaleEvents").intValue(),
                         field(json, "reversals").intValue(),
                         field(json, "killed").longValue()),
-                service(json));
+                service(json),
+                causes(json));
     }
 
     private static Cell cell(JsonNode json) {

@@ -27,6 +27,7 @@ final class Caveats {
         }
         beliefs(curves, caveats);
         edges(curves, ours, opponents, caveats);
+        ranOut(curves, caveats);
         if (regrets.stream().allMatch(regret -> regret.cells().isEmpty())) {
             caveats.add("No clairvoyant path that keeps 99 % is known, so there is no regret.");
         }
@@ -40,6 +41,18 @@ final class Caveats {
         if (2 * right > curves.settings().size()) {
             caveats.add("Headroom is told the true engine in " + right + " of "
                     + curves.settings().size() + " settings, more than the half that the protocol allows.");
+        }
+    }
+
+    private static void ranOut(Curves curves, List<String> caveats) {
+        long settings = curves.settings().stream()
+                .filter(setting -> curves.sides().stream()
+                        .flatMap(side -> curves.of(setting, side).values().stream())
+                        .anyMatch(curve -> curve.asGiven().bounds().ranOut()))
+                .count();
+        if (settings > 0) {
+            caveats.add("The search for the clairvoyant path ended because it was given no more in " + settings + " of "
+                    + curves.settings().size() + " settings: there a cheaper path may exist, and regret be higher.");
         }
     }
 

@@ -84,7 +84,7 @@ class RowJsonTest {
                 cell,
                 new Attainment(chance.nextDouble(), chance.nextDouble(), chance.nextDouble(), chance.nextDouble()),
                 new Cost(chance.nextDouble() * 1e3, chance.nextDouble() * 1e-9, chance.nextDouble() * 1e9),
-                new Bounds(bound, bound),
+                new Bounds(bound, bound, chance.nextBoolean()),
                 new Moves(chance.nextInt(99), chance.nextInt(99), chance.nextInt(99)),
                 new Service(
                         requests,
@@ -92,6 +92,12 @@ class RowJsonTest {
                         chance.nextLong(-500, 500),
                         chance.nextDouble(),
                         chance.nextBoolean() ? chance.nextDouble() : Double.NaN,
+                        chance.nextDouble(),
+                        chance.nextDouble()),
+                new Causes(
+                        new Causes.Signals(chance.nextInt(99), chance.nextInt(99), chance.nextInt(99)),
+                        new Causes.Phases(chance.nextInt(99), chance.nextInt(99), chance.nextInt(99)),
+                        new Causes.Scaling(chance.nextInt(99), chance.nextInt(99), chance.nextInt(99)),
                         chance.nextDouble(),
                         chance.nextDouble()));
     }
