@@ -119,7 +119,7 @@ public final class ForecastContest {
 
     /** What is expected at the horizon; empty while no rate or no request's shape is known. */
     public Optional<Demand> forecast(WorkloadSnapshot snapshot, RateHistory history, Duration horizon) {
-        return TrafficShapes.of(snapshot)
+        return ShapeOfLate.of(snapshot)
                 .flatMap(shape -> snapshot.arrivals()
                         .flatMap(rate -> forecast(rate, snapshot.arrivalsBefore(), history, snapshot.at(), horizon))
                         .map(expected -> new Demand(

@@ -18,6 +18,9 @@ public record RateDistribution(List<Double> rates) {
     private static final double[] SCORES =
             LEVELS.stream().mapToDouble(NormalScore::of).toArray();
 
+    /** To a millionth of the range. */
+    private static final int HALVINGS = 20;
+
     private static final int MIDDLE = LEVELS.indexOf(0.5);
 
     public RateDistribution {
@@ -72,5 +75,43 @@ public record RateDistribution(List<Double> rates) {
     /** The same for so many times the rate. */
     public RateDistribution times(double factor) {
         return new RateDistribution(rates.stream().map(rate -> rate * factor).toList());
+    }
+
+    /**
+     * How far the rate will exceed another, in the mean over all that may come: what is expected to find no replica.
+     *
+     * @param rate requests per second; 0 or more
+     */
+    public double expectedAbove(double rate) {
+        double above = 0;
+        for (int i = 1; i < LEVELS.size(); i++) {
+            double from = Math.max(0, rates.get(i - 1) - rate);
+            double to = Math.max(0, rates.get(i) - rate);
+            above += (LEVELS.get(i) - LEVELS.get(i - 1)) * (from + to) / 2;
+        }
+        int last = LEVELS.size() - 1;
+        return above + (1 - LEVELS.get(last)) * Math.max(0, rates.get(last) - rate);
+    }
+
+    /**
+     * The least rate, from the median on, that is exceeded by no more than so much in the mean.
+     *
+     * @param excess requests per second; above 0
+     */
+    public double coveredBut(double excess) {
+        double low = median();
+        double high = rates.get(rates.size() - 1);
+        if (expectedAbove(low) <= excess) {
+            return low;
+        }
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            double middle = (low + high) / 2;
+            if (expectedAbove(middle) <= excess) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return high;
     }
 }

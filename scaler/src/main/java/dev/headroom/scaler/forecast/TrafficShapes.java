@@ -51,7 +51,7 @@ public final class TrafficShapes {
                 : Math.min(MOST_BURST_SECONDS, (dispersion.getAsDouble() - 1) / perSecond);
     }
 
-    private static Lengths lengths(Distribution measured) {
+    static Lengths lengths(Distribution measured) {
         double mean = measured.mean().orElse(0);
         if (measured.count() < ENOUGH || !(mean > 0)) {
             return Lengths.EQUAL;

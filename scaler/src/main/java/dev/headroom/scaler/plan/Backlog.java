@@ -28,6 +28,9 @@ record Backlog(double now, double ahead) {
     /** Those that run beyond a batch's promised size are on average half done. */
     private static final double HALF_DONE = 0.5;
 
+    /** Beside those that run, so many wait only where there is a queue. */
+    private static final double STANDING_SHARE = 0.05;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     /**
@@ -71,6 +74,14 @@ record Backlog(double now, double ahead) {
         ServerStatus servers = input.snapshot().servers();
         int seen = Math.max(servers.replicasSeen(), servers.replicasScraped());
         return seen > 0 ? OptionalDouble.of(seen) : OptionalDouble.empty();
+    }
+
+    /** Whether more requests wait than run for a moment, whatever a replica carries. */
+    static boolean stands(PlanInput input) {
+        ServerStatus.Load load = input.snapshot().servers().load();
+        long waiting = load.waiting().orElse(0);
+        return waiting > 0
+                && (double) waiting > STANDING_SHARE * (double) load.running().orElse(0);
     }
 
     private static OptionalDouble standing(PlanInput input, Need.Rate rate, OptionalDouble serving) {

@@ -30,7 +30,7 @@ final class CatchUp {
      */
     static double extra(double backlog, double perSecond, Need.Rate rate, Prices prices, Duration lifetime) {
         double seconds = lifetime.toNanos() / NANOS_PER_SECOND;
-        double spoilt = perSecond * prices.replicaSecondsPerMiss() * backlog / rate.most();
+        double spoilt = perSecond * prices.replicaSecondsPerMiss(rate.perReplica()) * backlog / rate.most();
         double best = Math.sqrt(spoilt / seconds);
         // A replica that would clear its part of the queue in less than it takes to go is more than is needed.
         double atMost = backlog / rate.most() / LEAST_CLEARING_SECONDS;

@@ -11,18 +11,28 @@ import java.util.OptionalInt;
  *
  * @param raisedAt when it was last raised; empty where that was never seen
  * @param loweredAt when it was last lowered; empty where that was never seen
+ * @param queuedSince since when requests have been queueing; empty while none do
  */
-public record Course(Optional<Instant> raisedAt, Optional<Instant> loweredAt) {
+public record Course(Optional<Instant> raisedAt, Optional<Instant> loweredAt, Optional<Instant> queuedSince) {
     /** Nothing has moved yet. */
-    public static final Course UNMOVED = new Course(Optional.empty(), Optional.empty());
+    public static final Course UNMOVED = new Course(Optional.empty(), Optional.empty(), Optional.empty());
 
     Course movedTo(int desired, OptionalInt before, Instant now) {
         if (before.isEmpty() || desired == before.getAsInt()) {
             return this;
         }
         return desired > before.getAsInt()
-                ? new Course(Optional.of(now), loweredAt)
-                : new Course(raisedAt, Optional.of(now));
+                ? new Course(Optional.of(now), loweredAt, queuedSince)
+                : new Course(raisedAt, Optional.of(now), queuedSince);
+    }
+
+    Course queueing(boolean queues, Instant now) {
+        return new Course(raisedAt, loweredAt, queues ? queuedSince.or(() -> Optional.of(now)) : Optional.empty());
+    }
+
+    /** For how long requests have been queueing. */
+    Duration queuedFor(Instant now) {
+        return queuedSince.map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
     }
 
     /** Whether the number was raised within {@code span} before {@code now}. */

@@ -28,9 +28,9 @@ final class Demanded {
     Demanded(PlanInput input, Need need, Need.Rate rate) {
         this.input = input;
         this.need = need;
-        this.rate = rate;
-        this.backlog = Backlog.of(input, untilThen(input, rate), rate, input.horizon());
-        this.prices = Need.pricesOf(input, rate.perReplica());
+        this.rate = Throughput.bounded(input, rate);
+        this.backlog = Backlog.of(input, untilThen(input, rate), this.rate, input.horizon());
+        this.prices = Need.pricesOf(input);
     }
 
     /** What was found, in order. */
@@ -46,6 +46,13 @@ final class Demanded {
     int replicas(int before) {
         reasons.addAll(need.reasons());
         int wanted = rate.replicas();
+        int byModel = need.rate().map(Need.Rate::replicas).orElse(wanted);
+        if (wanted > byModel) {
+            reasons.add(new Reason(
+                    Stage.CATCH_UP,
+                    wanted,
+                    Throughput.sentence(rate, need.rate().orElseThrow(), wanted)));
+        }
         if (wanted == 0) {
             wanted = 1;
             reasons.add(new Reason(Stage.NEED, wanted, "requests may come at any moment: 1"));

@@ -152,16 +152,14 @@ record Need(
         return new Need(Optional.of(rate), Optional.of(binding.word()), mode, hopeless, reasons);
     }
 
-    /** Requests per second to cover: the quantile of demand that pays. */
+    /** Requests per second to cover. */
     private static double planned(PlanInput input, double perReplica) {
-        Demand demand = input.demand().orElseThrow();
-        double quantile = pricesOf(input, perReplica).coveredQuantile(perReplica);
-        return Math.max(demand.requestsPerSecond(), demand.distribution().at(quantile));
+        return pricesOf(input).covered(input.demand().orElseThrow(), perReplica, 1);
     }
 
-    static Prices pricesOf(PlanInput input, double perReplica) {
-        int gpus = input.profile().map(ServingProfile::gpus).orElse(1);
-        return Prices.of(input.policy(), perReplica, gpus, input.budget());
+    static Prices pricesOf(PlanInput input) {
+        return Prices.of(
+                input.policy(), input.profile().map(ServingProfile::gpus).orElse(1), input.budget());
     }
 
     private static Need byConcurrency(PlanInput input, int perReplica) {
@@ -220,8 +218,9 @@ record Need(
 
     private static String demandSentence(PlanInput input, double planned) {
         double mean = input.demand().orElseThrow().requestsPerSecond();
+        String method = input.demand().orElseThrow().method();
         return planned > mean
-                ? "demand of " + perSecond(mean) + ", covered up to " + perSecond(planned) + ","
+                ? "demand of " + perSecond(mean) + " (" + method + "), covered up to " + perSecond(planned) + ","
                 : "demand of " + perSecond(mean);
     }
 

@@ -59,7 +59,9 @@ public final class Planner implements PlanMaker {
                 answer,
                 reasons,
                 basis(input, need, desired),
-                input.course().movedTo(desired, before(input), input.snapshot().at()));
+                input.course()
+                        .queueing(Backlog.stands(input), input.snapshot().at())
+                        .movedTo(desired, before(input), input.snapshot().at()));
     }
 
     /** With nothing before it, a number follows from a need, or from the certainty that nothing is asked for. */

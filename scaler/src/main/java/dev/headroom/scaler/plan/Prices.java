@@ -3,79 +3,99 @@ package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.budget.BudgetStanding;
 import dev.headroom.scaler.budget.Pacing;
+import dev.headroom.scaler.forecast.Demand;
+import dev.headroom.scaler.forecast.RateDistribution;
 import dev.headroom.scaler.slo.CostTerms;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.SloPolicy;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * What a spoilt request is worth in time of a replica: the one exchange rate from which all headroom follows. Where the policy
- * states costs it is their ratio. Where it does not, the promise itself tells it, without money: if one request in a hundred may
- * be spoilt, that one weighs as much as serving a hundred; the posture makes it less or more.
+ * What certainty is worth. Where the policy states costs, the newsvendor's quantile of demand is covered: what is short costs
+ * violations, what is idle costs GPUs. Where it does not, the promise itself says how much may go wrong: of all requests, those that
+ * are expected to find no replica may be as many as may miss an objective; posture and error budget make that less or more. See the
+ * design page "what certainty is worth".
  *
- * @param replicaSecondsPerMiss replica-seconds that one spoilt request is worth; above 0
- * @param leastQuantile of demand that is covered whatever the prices say; 0.5 to below 1
+ * @param shortShare share of the demand that may be expected to find no replica; above 0
+ * @param statedReplicaSeconds replica-seconds that one spoilt request is worth, by the policy's costs; empty where it states none
+ * @param weight of a spoilt request, in requests served well
  */
-record Prices(double replicaSecondsPerMiss, double leastQuantile) {
+record Prices(double shortShare, OptionalDouble statedReplicaSeconds, double weight) {
     /** Requests spoilt per request that no replica was there for: it waits before others. The design's default. */
     static final double SPOILT_PER_REQUEST_SHORT = 3;
 
-    /** {@code safe} covers all but one plan in a thousand. */
-    static final double SAFE_QUANTILE = 0.999;
-
-    /** What {@code balanced} covers at least where only a concurrency ceiling is set: the percentile that most objectives name. */
+    /** The percentile that most objectives name; counts where only a concurrency ceiling is set. */
     static final double USUAL_PERCENTILE = 95;
 
     /** Beyond it no forecast has evidence. */
-    private static final double HIGHEST_QUANTILE = 0.9995;
+    private static final double HIGHEST_QUANTILE = 0.999;
 
     private static final double MEDIAN = 0.5;
     private static final double PERCENT = 100;
     private static final double SECONDS_PER_HOUR = 3600;
+    /** A rate of nothing has no share. */
+    private static final double LEAST_RATE = 1e-6;
 
-    /** What {@code lean} and {@code safe} make of the weight. */
-    private static final double LEAN = 0.3;
+    /** What the postures make of what may go wrong: half a decade each way. */
+    private static final double LEAN = 3;
 
-    private static final double SAFE = 3;
+    private static final double SAFE = 1 / 3.0;
 
     /**
      * The prices of a policy.
      *
-     * @param perReplica requests per second that one replica carries; above 0
      * @param gpus of one replica; at least 1
      * @param budget where the error budget stands
      */
-    static Prices of(SloPolicy policy, double perReplica, int gpus, Optional<BudgetStanding> budget) {
-        double worth = stated(policy, gpus).orElse(weight(policy) / perReplica);
+    static Prices of(SloPolicy policy, int gpus, Optional<BudgetStanding> budget) {
         double pace = budget.map(Pacing::shift).orElse(1.0);
-        return new Prices(worth * pace, leastQuantile(policy));
-    }
-
-    /** Newsvendor: the share of cases in which what is bought must be enough, at so much for short and so much for idle. */
-    double coveredQuantile(double perReplica) {
-        double under = perReplica * replicaSecondsPerMiss * SPOILT_PER_REQUEST_SHORT;
-        double quantile = under / (under + 1);
-        return Math.min(HIGHEST_QUANTILE, Math.max(leastQuantile, quantile));
-    }
-
-    private static Optional<Double> stated(SloPolicy policy, int gpus) {
-        return policy.terms()
+        double mayMiss = (1 - promisedShare(policy)) * posture(policy) / pace;
+        OptionalDouble stated = policy.terms()
                 .cost()
                 .filter(cost -> cost.gpuHourUsd() > 0 && cost.violationUsd() > 0)
-                .map(cost -> replicaSeconds(cost, gpus));
+                .map(cost -> OptionalDouble.of(pace * replicaSeconds(cost, gpus)))
+                .orElse(OptionalDouble.empty());
+        return new Prices(mayMiss, stated, 1 / mayMiss);
+    }
+
+    /**
+     * Requests per second to cover; never below the likely demand.
+     *
+     * @param perReplica requests per second that one replica carries; above 0
+     * @param caution 1 for what is bought, below it for what is kept: by how much less may be short
+     */
+    double covered(Demand demand, double perReplica, double caution) {
+        RateDistribution distribution = demand.distribution();
+        double covered = statedReplicaSeconds.isPresent()
+                ? distribution.at(newsvendor(perReplica * statedReplicaSeconds.getAsDouble() / caution))
+                : distribution.coveredBut(caution * shortShare * Math.max(LEAST_RATE, demand.requestsPerSecond()));
+        return Math.max(demand.requestsPerSecond(), covered);
+    }
+
+    /**
+     * Replica-seconds that a spoilt request is worth.
+     *
+     * @param perReplica requests per second that one replica carries; above 0
+     */
+    double replicaSecondsPerMiss(double perReplica) {
+        return statedReplicaSeconds.orElse(weight / perReplica);
+    }
+
+    private static double newsvendor(double missesPerReplicaSecond) {
+        double under = missesPerReplicaSecond * SPOILT_PER_REQUEST_SHORT;
+        return Math.min(HIGHEST_QUANTILE, Math.max(MEDIAN, under / (under + 1)));
     }
 
     private static double replicaSeconds(CostTerms cost, int gpus) {
         return cost.violationUsd() * SECONDS_PER_HOUR / (cost.gpuHourUsd() * gpus);
     }
 
-    /** Good requests that a spoilt one weighs as much as. */
-    private static double weight(SloPolicy policy) {
-        double weight = 1 / (1 - promisedShare(policy));
+    private static double posture(SloPolicy policy) {
         return switch (policy.terms().posture()) {
-            case LEAN -> LEAN * weight;
-            case BALANCED -> weight;
-            case SAFE -> SAFE * weight;
+            case LEAN -> LEAN;
+            case BALANCED -> 1;
+            case SAFE -> SAFE;
         };
     }
 
@@ -85,13 +105,5 @@ record Prices(double replicaSecondsPerMiss, double leastQuantile) {
                 .max()
                 .orElse(USUAL_PERCENTILE);
         return percentile / PERCENT;
-    }
-
-    private static double leastQuantile(SloPolicy policy) {
-        return switch (policy.terms().posture()) {
-            case LEAN -> MEDIAN;
-            case BALANCED -> Math.max(MEDIAN, promisedShare(policy));
-            case SAFE -> SAFE_QUANTILE;
-        };
     }
 }

@@ -16,8 +16,8 @@ import java.util.OptionalLong;
  * and fewer would still carry the demand that is hardly exceeded until one that is missed could be back.
  */
 final class ScaleDownRule {
-    /** A replica that is let go and missed costs a start; demand above this quantile is worth that risk. */
-    private static final double HARDLY_EXCEEDED = 0.95;
+    /** A replica that is let go and missed costs a start: of what may be short where one is bought, so much may be where one is kept. */
+    private static final double CAUTION = 1 / 3.0;
 
     private final double margin;
 
@@ -50,11 +50,10 @@ final class ScaleDownRule {
                 ? step + ": fewer would have to hold the " + inFlight(input).orElse(0) + " requests that run and wait"
                 : String.format(
                         Locale.ROOT,
-                        "%s: fewer could not carry %.2f requests/s, which %.0f %% of the forecasts stay below, with %.0f %%"
-                                + " of a replica free",
+                        "%s: fewer could not carry the %.2f requests/s that may come before one that is missed is back, with"
+                                + " %.0f %% of a replica free",
                         step,
                         riskyRate(input, rate),
-                        100 * HARDLY_EXCEEDED,
                         100 * margin);
         return Optional.of(new Reason(Stage.SCALE_DOWN, damped, sentence));
     }
@@ -88,7 +87,7 @@ final class ScaleDownRule {
     /** What may come until a replica that is missed could be back: now, or at the horizon. */
     private static double riskyRate(PlanInput input, Need.Rate rate) {
         double ahead = input.demand()
-                .map(demand -> demand.distribution().at(HARDLY_EXCEEDED))
+                .map(demand -> Need.pricesOf(input).covered(demand, rate.perReplica(), CAUTION))
                 .orElse(rate.planned());
         double now = input.snapshot().arrivals().map(ArrivalRate::perSecond).orElse(0.0);
         return Math.max(Math.max(ahead, now), rate.likely());

@@ -37,6 +37,7 @@ final class PlanMessages {
                 .setBasis(BasisMessages.toMessage(plan.basis()));
         plan.course().raisedAt().ifPresent(at -> record.setRaisedAt(Moments.of(at)));
         plan.course().loweredAt().ifPresent(at -> record.setLoweredAt(Moments.of(at)));
+        plan.course().queuedSince().ifPresent(at -> record.setQueuedSince(Moments.of(at)));
         plan.reasons().forEach(reason -> record.addReasons(toMessage(reason)));
         if (plan.answer() instanceof Answer.Replicas known) {
             record.setReplicas(known.count());
@@ -79,7 +80,8 @@ final class PlanMessages {
     private static Course course(PlanRecord record) {
         return new Course(
                 record.hasRaisedAt() ? Optional.of(Moments.of(record.getRaisedAt())) : Optional.empty(),
-                record.hasLoweredAt() ? Optional.of(Moments.of(record.getLoweredAt())) : Optional.empty());
+                record.hasLoweredAt() ? Optional.of(Moments.of(record.getLoweredAt())) : Optional.empty(),
+                record.hasQueuedSince() ? Optional.of(Moments.of(record.getQueuedSince())) : Optional.empty());
     }
 
     private static Answer answer(PlanRecord record) throws UnreadableRecord {

@@ -100,7 +100,11 @@ public class PlanningWiring {
         @Produces
         @Singleton
         PlanningCycle cycle(
- Sights sights, Minds minds, PlanBoard board, HeadroomSettings settings, DecisionsWiring.Decisions decisions) {
+                Sights sights,
+                Minds minds,
+                PlanBoard board,
+                HeadroomSettings settings,
+                DecisionsWiring.Decisions decisions) {
             PlanMaker planner = new RecordedPlanner(
                     PlanSettings.with(
                             settings.plan().darkGrace(), settings.plan().idleDelay()),
@@ -190,7 +194,8 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        Forgetting forgetting(PolicyClaims claims, WorkloadWindows windows, Minds minds, DecisionsWiring.Decisions decisions) {
+        Forgetting forgetting(
+                PolicyClaims claims, WorkloadWindows windows, Minds minds, DecisionsWiring.Decisions decisions) {
             return now -> {
                 windows.keepOnly(claims::claims);
                 minds.keepOnly(claims::claims);

@@ -81,7 +81,9 @@ final class NotedPlans {
     }
 
     private static Arbitrary<Course> courses() {
-        return Combinators.combine(instants().optional(), instants().optional()).as(Course::new);
+        return Combinators.combine(
+                        instants().optional(), instants().optional(), instants().optional())
+                .as(Course::new);
     }
 
     private static Arbitrary<WorkloadKey> workloads() {
