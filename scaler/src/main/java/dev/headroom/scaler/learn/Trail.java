@@ -15,10 +15,10 @@ import java.util.OptionalDouble;
  * The latest stretches of one replica, joined until they are several times as long as a request: only then do the requests that
  * ended within them and the load that they made belong together.
  *
- * <p>How many were in flight is taken from the requests themselves, by Little's law: n = Σ E2E / time. What scrapes show of it at
+ * <p>The rate, and with it the number in flight by Little's law, is taken from the requests themselves. What scrapes show of it at
  * a few moments is true on average, but by itself far from the mean of its stretch, and whatever is held against a figure with
- * such an error seems to depend on it less than it does (regression dilution). So scrapes only say which part of the load the
- * requests that telemetry tells of are.
+ * such an error seems to depend on it less than it does (regression dilution). So scrapes say which part of the load the requests
+ * that telemetry tells of are, and to which {@link Place} a stretch belongs.
  */
 final class Trail {
     /** A replica's first requests meet cold kernels and caches, up to 20 times slower; what they tell is left out. */

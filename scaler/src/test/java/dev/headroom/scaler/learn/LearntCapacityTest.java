@@ -28,7 +28,6 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class LearntCapacityTest {
-    private static final Function<String, Optional<String>> ANYWHERE = replica -> Optional.empty();
     private static final Percentage FIVE_PERCENT = Percentage.withPercentage(5);
 
     private final Stretches engine = new Stretches(H100, 1);
@@ -76,7 +75,7 @@ class LearntCapacityTest {
         Stretches slow = engine.slower(2);
 
         for (int i = 0; i < 40; i++) {
-            learnt.observe(List.of(slow.next("a", CHAT, slow.between(10, 50))), ANYWHERE);
+            learnt.observe(List.of(slow.next("a", CHAT, slow.between(10, 50))), LearntCapacityTest::anywhere);
         }
 
         assertThat(tokenMillis(believed(CHAT, 40), CHAT, 40)).isCloseTo(slow.tokenMillis(CHAT, 40), FIVE_PERCENT);
@@ -88,7 +87,7 @@ class LearntCapacityTest {
         for (int i = 0; i < 100; i++) {
             double inFlight = engine.between(10, 50);
             ReplicaLoad load = engine.next("a", CHAT, inFlight);
-            learnt.observe(List.of(i % 10 == 9 ? slowed(load, 4) : load), ANYWHERE);
+            learnt.observe(List.of(i % 10 == 9 ? slowed(load, 4) : load), LearntCapacityTest::anywhere);
         }
 
         assertThat(tokenMillis(believed(CHAT, 40), CHAT, 40)).isCloseTo(engine.tokenMillis(CHAT, 40), FIVE_PERCENT);
@@ -101,7 +100,7 @@ class LearntCapacityTest {
         List<ReplicaLoad> loads = loads(20, CHAT);
 
         OfHardware before = corrected.belief(new Point(CHAT, 40)).next().orElseThrow();
-        corrected.observe(loads, ANYWHERE);
+        corrected.observe(loads, LearntCapacityTest::anywhere);
         OfHardware after = corrected.belief(new Point(CHAT, 40)).next().orElseThrow();
 
         assertThat(before.trust()).isEqualTo(Trust.PROFILE);
@@ -153,9 +152,9 @@ class LearntCapacityTest {
         ReplicaLoad stillCold = slowed(engine.next("a", CHAT, 20), 20);
         ReplicaLoad warm = engine.next("a", CHAT, 20);
 
-        learnt.observe(List.of(cold, stillCold, warm), ANYWHERE);
+        learnt.observe(List.of(cold, stillCold, warm), LearntCapacityTest::anywhere);
         LearntMemory once = learnt.memory();
-        learnt.observe(List.of(cold, stillCold, warm), ANYWHERE);
+        learnt.observe(List.of(cold, stillCold, warm), LearntCapacityTest::anywhere);
 
         assertThat(learnt.stretches()).isEqualTo(1);
         assertThat(learnt.memory()).isEqualTo(once);
@@ -163,13 +162,13 @@ class LearntCapacityTest {
 
     @Test
     void goesOnFromItsMemoryAsIfNothingHadHappened() {
-        learnt.observe(loads(50, CHAT), ANYWHERE);
+        learnt.observe(loads(50, CHAT), LearntCapacityTest::anywhere);
 
         LearntCapacity restored = new LearntCapacity(Priors.NONE, learnt.memory());
 
         List<ReplicaLoad> more = loads(20, CODE);
-        learnt.observe(more, ANYWHERE);
-        restored.observe(more, ANYWHERE);
+        learnt.observe(more, LearntCapacityTest::anywhere);
+        restored.observe(more, LearntCapacityTest::anywhere);
         OfHardware one = believed(CODE, 10);
         OfHardware other = restored.belief(new Point(CODE, 10)).next().orElseThrow();
         assertThat(other.trust()).isEqualTo(one.trust());
@@ -179,11 +178,11 @@ class LearntCapacityTest {
 
     @Test
     void learnsWhatTheCacheHoldsAndHowManyMayRun() {
-        learnt.observe(loads(20, CHAT), ANYWHERE);
+        learnt.observe(loads(20, CHAT), LearntCapacityTest::anywhere);
         assertThat(believed(CHAT, 40).profile().engine().kvTokens().orElseThrow())
                 .isCloseTo(200_000, Percentage.withPercentage(1));
         for (int i = 0; i < 3; i++) {
-            learnt.observe(List.of(waiting(engine.next("a", CHAT, 64))), ANYWHERE);
+            learnt.observe(List.of(waiting(engine.next("a", CHAT, 64))), LearntCapacityTest::anywhere);
         }
 
         assertThat(believed(CHAT, 40).profile().engine().maxSequences()).isEqualTo(64);
@@ -205,7 +204,7 @@ class LearntCapacityTest {
         LearntCapacity some = new LearntCapacity(Priors.NONE);
         List<Double> before = List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
         for (double n : inFlight) {
-            some.observe(List.of(strange.next("a", CHAT, n)), ANYWHERE);
+            some.observe(List.of(strange.next("a", CHAT, n)), LearntCapacityTest::anywhere);
             List<Double> now = some.memory().classes().get(0).engine().answered();
             for (int i = 0; i < now.size(); i++) {
                 assertThat(Math.abs(now.get(i) - before.get(i))).isLessThanOrEqualTo(0.15 + 1e-12);
@@ -218,8 +217,13 @@ class LearntCapacityTest {
         }
     }
 
+    /** Nobody knows where a replica runs. */
+    private static Optional<String> anywhere(String replica) {
+        return Optional.empty();
+    }
+
     private void see(TrafficShape shape, double inFlight) {
-        learnt.observe(List.of(engine.next("a", shape, inFlight)), ANYWHERE);
+        learnt.observe(List.of(engine.next("a", shape, inFlight)), LearntCapacityTest::anywhere);
     }
 
     private List<ReplicaLoad> loads(int count, TrafficShape shape) {
