@@ -40,6 +40,8 @@ class ForecastCommandTest {
 
     private int run(String... arguments) {
         CommandLine headroom = HeadroomCommand.commandLine();
-        return headroom.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+        return headroom.setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
     }
 }
