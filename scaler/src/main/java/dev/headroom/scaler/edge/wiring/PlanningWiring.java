@@ -24,6 +24,8 @@ import dev.headroom.scaler.edge.planning.PlanningLoop;
 import dev.headroom.scaler.edge.planning.RestAfterWork;
 import dev.headroom.scaler.edge.planning.RoundLog;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
+import dev.headroom.scaler.plan.HpaStep;
+import dev.headroom.scaler.plan.HpaTolerance;
 import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.supply.ReplicaSight;
@@ -105,12 +107,14 @@ public class PlanningWiring {
                 PlanBoard board,
                 HeadroomSettings settings,
                 DecisionsWiring.Decisions decisions) {
-            PlanMaker planner = new RecordedPlanner(
-                    PlanSettings.with(
-                            settings.plan().darkGrace(), settings.plan().idleDelay()),
-                    decisions.version(),
-                    decisions.told());
+            PlanMaker planner =
+                    new RecordedPlanner(planSettings(settings.plan()), decisions.version(), decisions.told());
             return new PlanningCycle(sights, minds, planner, board);
+        }
+
+        private static PlanSettings planSettings(HeadroomSettings.Plan plan) {
+            HpaStep hpaStep = new HpaStep(HpaTolerance.of(plan.hpaTolerance()), plan.roundOutward());
+            return PlanSettings.with(plan.darkGrace(), plan.idleDelay(), hpaStep);
         }
 
         @Produces
