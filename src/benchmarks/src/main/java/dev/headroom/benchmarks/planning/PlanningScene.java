@@ -4,6 +4,7 @@ package dev.headroom.benchmarks.planning;
 import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.scaler.supply.ReplicaSight;
 import dev.headroom.scaler.history.Histories;
+import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.Minds;
 import dev.headroom.scaler.cycle.Sights;
 import dev.headroom.lab.headroom.PlannerDocuments;
@@ -111,7 +112,7 @@ final class PlanningScene {
                         target -> OptionalInt.of(replicas),
                         ReplicaSight.UNKNOWN,
                         StuckListener.NOBODY),
-                new Minds(HORIZON),
+                new Minds(HORIZON, new LearntShelf()),
                 new Planner(PlanSettings.DEFAULTS),
                 board);
     }

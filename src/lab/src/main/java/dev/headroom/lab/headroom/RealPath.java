@@ -3,6 +3,7 @@ package dev.headroom.lab.headroom;
 
 import dev.headroom.lab.HeadroomVersion;
 import dev.headroom.scaler.cycle.CurrentReplicas;
+import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.Minds;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanningCycle;
@@ -75,7 +76,7 @@ final class RealPath {
                         cluster,
                         target -> informers.replicas(moments),
                         StuckListener.NOBODY),
-                new Minds(options.horizon()),
+                new Minds(options.horizon(), new LearntShelf()),
                 planner(options, decisions),
                 board);
     }
