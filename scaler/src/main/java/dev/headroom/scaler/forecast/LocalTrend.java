@@ -68,7 +68,10 @@ final class LocalTrend implements Contender {
         double error = sight.perSecond() - expected;
         OptionalDouble step = surprise.weigh(error / Math.sqrt(variance), sight.perSecond());
         if (step.isPresent()) {
+            // A rise that is steeper than thought has not ended.
+            double kept = error > 0 ? Math.max(0, slope) : 0;
             restart(step.getAsDouble());
+            slope = kept;
             return;
         }
         double gain = gain();
