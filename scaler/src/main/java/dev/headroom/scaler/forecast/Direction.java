@@ -24,7 +24,8 @@ final class Direction {
 
     /** Whether a forecast says something else than the last value. */
     static boolean isTelling(Outlook outlook, Outlook lastValue, double windowNoise) {
-        return Math.abs(outlook.perSecond() - lastValue.perSecond()) > TELLING * Math.sqrt(windowNoise);
+        double own = outlook.error() * outlook.error();
+        return Math.abs(outlook.perSecond() - lastValue.perSecond()) > TELLING * Math.sqrt(windowNoise + own);
     }
 
     /**
