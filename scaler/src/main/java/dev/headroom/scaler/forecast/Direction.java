@@ -43,7 +43,10 @@ final class Direction {
         ofLastValue += lossOfLastValue;
         judged++;
         if (judged >= blocks) {
-            gain.add(spared / judged, ofLastValue / judged, Math.pow(0.5, judged * every / HALF_LIFE_SECONDS));
+            // In shares of the larger loss: one forecast that was far off refutes itself, not all that follow.
+            double larger = Math.max(ofLastValue, ofLastValue - spared);
+            double share = larger > 0 ? spared / larger : 0;
+            gain.add(share, 1, Math.pow(0.5, judged * every / HALF_LIFE_SECONDS));
             spared = 0;
             ofLastValue = 0;
             judged = 0;
@@ -63,7 +66,7 @@ final class Direction {
         return isSuspended() || (gain.weight() > HEARD && gain.share() < 0);
     }
 
-    /** Mean gain, in shares of the last value's loss. */
+    /** Mean gain of a block, in shares of the larger loss; -1 to 1. */
     double share() {
         return gain.share();
     }
