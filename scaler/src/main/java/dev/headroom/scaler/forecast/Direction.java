@@ -8,7 +8,7 @@ package dev.headroom.scaler.forecast;
  */
 final class Direction {
     /** Standard deviations of a window's count by which a forecast differs from the last value that says more than it. */
-    private static final double TELLING = 2;
+    private static final double TELLING = 1.5;
     /** Seconds of such evidence after which it counts half: a regime seldom lasts longer. */
     private static final double HALF_LIFE_SECONDS = 1800;
 
