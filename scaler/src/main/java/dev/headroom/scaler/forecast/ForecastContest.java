@@ -173,6 +173,8 @@ public final class ForecastContest {
         Scores skills = scoresOf(bucketOf(horizon));
         List<Optional<Outlook>> outlooks = field.at(secondsAhead(sight, now, horizon), history);
         Outlook lastValue = outlooks.get(0).orElseThrow();
+        // A last value that is off by chance is corrected by whoever is best at all times, not by a trend.
+        Outlook usual = outlooks.get(skills.best()).orElse(lastValue);
         int best = 0;
         double most = 0;
         for (int index = 1; index < field.size(); index++) {
@@ -181,6 +183,10 @@ public final class ForecastContest {
                     && Direction.isTelling(
                             outlook.get(),
                             lastValue,
+                            sight.windowNoise(outlook.get().perSecond()))
+                    && Direction.isTelling(
+                            outlook.get(),
+                            usual,
                             sight.windowNoise(outlook.get().perSecond()));
             double share = telling ? shareForetold(index, skills, horizon) : 0;
             if (share > most) {

@@ -19,7 +19,7 @@ final class LocalTrend implements Contender {
     /** A slope between fewer is hardly more than noise. */
     private static final double FIRST_RATES = 3;
 
-    /** Before, a beginning looks like a surge. */
+    /** After a beginning or a step, the slope of fewer rates is chance. */
     private static final int FEWEST = 8;
 
     private final String method;
@@ -32,7 +32,6 @@ final class LocalTrend implements Contender {
     private double stepSeconds;
     private double age;
     private long seen;
-    private int shown;
     private Instant at = Instant.EPOCH;
 
     /**
@@ -58,7 +57,6 @@ final class LocalTrend implements Contender {
         at = sight.at();
         stepSeconds = sight.seconds();
         age = sight.age();
-        shown++;
         if (seen == 0) {
             restart(sight.windowPerSecond());
         } else {
@@ -109,7 +107,7 @@ final class LocalTrend implements Contender {
 
     @Override
     public Optional<Outlook> at(double secondsAhead, RateHistory history) {
-        if (shown < FEWEST) {
+        if (seen < FEWEST) {
             return Optional.empty();
         }
         double a = gain();

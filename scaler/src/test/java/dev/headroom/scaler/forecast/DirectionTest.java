@@ -48,7 +48,7 @@ class DirectionTest {
     void whatCountingExplainsTellsNothing() {
         Outlook lastValue = new Outlook(40, 1);
 
-        assertThat(Direction.isTelling(new Outlook(42, 1), lastValue, 0.7)).isFalse();
+        assertThat(Direction.isTelling(new Outlook(41.5, 1), lastValue, 0.7)).isFalse();
         assertThat(Direction.isTelling(new Outlook(50, 1), lastValue, 0.7)).isTrue();
     }
 
