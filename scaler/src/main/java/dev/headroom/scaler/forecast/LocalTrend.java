@@ -19,6 +19,9 @@ final class LocalTrend implements Contender {
     /** A slope between fewer is hardly more than noise. */
     private static final double FIRST_RATES = 3;
 
+    /** Before, a beginning looks like a surge. */
+    private static final int FEWEST = 8;
+
     private final String method;
     private final double dampingSeconds;
     private final SelfTuning tuning;
@@ -29,6 +32,7 @@ final class LocalTrend implements Contender {
     private double stepSeconds;
     private double age;
     private long seen;
+    private int shown;
     private Instant at = Instant.EPOCH;
 
     /**
@@ -54,6 +58,7 @@ final class LocalTrend implements Contender {
         at = sight.at();
         stepSeconds = sight.seconds();
         age = sight.age();
+        shown++;
         if (seen == 0) {
             restart(sight.windowPerSecond());
         } else {
@@ -68,7 +73,10 @@ final class LocalTrend implements Contender {
         double error = sight.perSecond() - expected;
         OptionalDouble step = surprise.weigh(error / Math.sqrt(variance), sight.perSecond());
         if (step.isPresent()) {
+            // A rise that is steeper than thought has not ended.
+            double kept = error > 0 ? Math.max(0, slope) : 0;
             restart(step.getAsDouble());
+            slope = kept;
             return;
         }
         double gain = gain();
@@ -101,7 +109,7 @@ final class LocalTrend implements Contender {
 
     @Override
     public Optional<Outlook> at(double secondsAhead, RateHistory history) {
-        if (seen == 0) {
+        if (shown < FEWEST) {
             return Optional.empty();
         }
         double a = gain();

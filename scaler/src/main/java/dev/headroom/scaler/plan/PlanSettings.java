@@ -46,7 +46,7 @@ public record PlanSettings(
     public static final Duration UNOBSERVABLE_WITHOUT_HISTORY = Duration.ofMinutes(15);
 
     /** What demand may do is covered apart; this is for what is not known of a replica: a load test's own error. */
-    public static final double SCALE_DOWN_MARGIN = 0.05;
+    public static final double SCALE_DOWN_MARGIN = 0.1;
 
     /** The defaults, each with its reason beside it. */
     public static final PlanSettings DEFAULTS = new PlanSettings(

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.planning;
 
-import dev.headroom.scaler.supply.StuckListener;
-import dev.headroom.scaler.supply.ReplicaSight;
-import dev.headroom.scaler.history.Histories;
-import dev.headroom.scaler.cycle.LearntShelf;
-import dev.headroom.scaler.cycle.Minds;
-import dev.headroom.scaler.cycle.Sights;
 import dev.headroom.lab.headroom.PlannerDocuments;
 import dev.headroom.scaler.capacity.ProfileSource;
 import dev.headroom.scaler.capacity.ServingProfile;
+import dev.headroom.scaler.cycle.LearntShelf;
+import dev.headroom.scaler.cycle.Minds;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanningCycle;
 import dev.headroom.scaler.cycle.PlanningRound;
 import dev.headroom.scaler.cycle.PostureOverrides;
+import dev.headroom.scaler.cycle.Sights;
 import dev.headroom.scaler.cycle.TurnOutcome;
+import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.slo.SloSource;
+import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.snapshot.FeedStatus;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
