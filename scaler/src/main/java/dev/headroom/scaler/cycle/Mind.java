@@ -72,11 +72,18 @@ final class Mind {
                         .orElseGet(() -> LeadTimes.remembering(LeadTimes.Memory.NONE, usualLeadTime)));
     }
 
-    /** What is to be written down, with the parts of {@code before} that are none of this version's. */
-    Learnt memory(Learnt before) {
+    /**
+     * What is to be written down, with the parts of {@code before} that are none of this version's.
+     *
+     * @param withBudget whether the error budget is renewed; else it stays as it was before, if it was there
+     */
+    Learnt memory(Learnt before, boolean withBudget) {
         Learnt learnt = before.with(CAPACITY, capacity.memory())
                 .with(FORECASTS, forecasts.memory())
                 .with(LEAD_TIMES, leadTimes.memory());
+        if (!withBudget && before.parts().containsKey(ERROR_BUDGET.name())) {
+            return learnt;
+        }
         return budget.memory().map(spent -> learnt.with(ERROR_BUDGET, spent)).orElse(learnt);
     }
 

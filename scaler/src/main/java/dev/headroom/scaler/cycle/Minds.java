@@ -22,8 +22,11 @@ public final class Minds {
     /** What a minute taught is soon taught again. */
     private static final Duration REMEMBERED_EVERY = Duration.ofSeconds(60);
 
-    /** A third of a millisecond each; with two rounds a second a thousand workloads are through within the minute. */
+    /** Half a millisecond each; with two rounds a second a thousand workloads are through within the minute. */
     private static final int REMEMBERED_A_ROUND = 10;
+
+    /** An error budget is four weeks of hours, of which ten minutes are little; it is the largest part by far. */
+    private static final int BUDGET_EVERY = 10;
 
     /** Those whose memory is oldest first. */
     private final Map<WorkloadKey, Kept> minds = new LinkedHashMap<>();
@@ -59,11 +62,19 @@ public final class Minds {
         private Learnt shelved;
         private Instant due;
         private boolean used;
+        private int times;
 
-        Kept(Mind mind, Learnt shelved, Instant due) {
+        /** Not all budgets in the same minute, though all workloads were begun in the same round. */
+        Kept(Mind mind, Learnt shelved, Instant due, WorkloadKey workload) {
             this.mind = mind;
             this.shelved = shelved;
             this.due = due;
+            this.times = Math.floorMod(workload.hashCode(), BUDGET_EVERY);
+        }
+
+        boolean budgetIsDue() {
+            times++;
+            return times % BUDGET_EVERY == 0;
         }
     }
 
@@ -77,18 +88,23 @@ public final class Minds {
     }
 
     /**
-     * Puts on the shelf what was learnt, of each workload at most once a minute, of few at a time.
+     * Puts on the shelf what was learnt, of each workload at most once a minute and its error budget every tenth time, of few at a
+     * time.
      *
      * @param now the instant of the round
+     * @param breather called after each workload
      * @return what had to be begun anew since the last call
      */
-    public List<BegunAnew> remember(Instant now) {
+    public List<BegunAnew> remember(Instant now, Breather breather) {
         List<WorkloadKey> due = minds.entrySet().stream()
                 .takeWhile(entry -> !now.isBefore(entry.getValue().due))
                 .limit(REMEMBERED_A_ROUND)
                 .map(Map.Entry::getKey)
                 .toList();
-        due.forEach(workload -> remember(workload, now));
+        for (WorkloadKey workload : due) {
+            remember(workload, now);
+            breather.afterTurn();
+        }
         List<BegunAnew> told = List.copyOf(begunAnew);
         begunAnew.clear();
         return told;
@@ -104,7 +120,7 @@ public final class Minds {
         Kept kept = minds.get(workload);
         if (kept == null || !kept.shelved.equals(shelved)) {
             Mind mind = begun(workload, shelved, priors);
-            kept = new Kept(mind, shelved, now.plus(REMEMBERED_EVERY));
+            kept = new Kept(mind, shelved, now.plus(REMEMBERED_EVERY), workload);
             putLast(workload, kept);
         }
         kept.used = true;
@@ -126,7 +142,7 @@ public final class Minds {
         putLast(workload, kept);
         // What somebody else put there meanwhile stays; the next turn goes on from it.
         if (used && kept.shelved.equals(shelved(workload))) {
-            kept.shelved = kept.mind.memory(kept.shelved);
+            kept.shelved = kept.mind.memory(kept.shelved, kept.budgetIsDue());
             shelf.learnt(workload, kept.shelved);
         }
     }

@@ -15,6 +15,8 @@ import dev.headroom.scaler.supply.LeadTimes;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,12 +40,12 @@ class MindsTest {
         SeenWorkload seen = new SeenWorkload(seed, NOW);
         Mind first = mindOf(new Minds(USUAL, before), NOW);
         IntStream.range(0, interruptedAfter).forEach(step -> seen.next().showTo(first));
-        Learnt kept = first.memory(Learnt.NOTHING);
+        Learnt kept = first.memory(Learnt.NOTHING, true);
         Minds after = new Minds(USUAL, shelfWith(kept));
         Mind second = mindOf(after, seen.now());
 
-        assertThat(after.remember(seen.now())).isEmpty();
-        assertThat(besidesCapacity(second.memory(Learnt.NOTHING))).isEqualTo(besidesCapacity(kept));
+        assertThat(after.remember(seen.now(), Breather.NONE)).isEmpty();
+        assertThat(besidesCapacity(second.memory(Learnt.NOTHING, true))).isEqualTo(besidesCapacity(kept));
         assertThat(kept.of(CAPACITY).orElseThrow().classes())
                 .as("something was learnt")
                 .isNotEmpty();
@@ -60,21 +62,36 @@ class MindsTest {
         Mind mind = mindOf(minds, NOW);
         seen.next().showTo(mind);
 
-        minds.remember(NOW.plusSeconds(59));
+        minds.remember(NOW.plusSeconds(59), Breather.NONE);
         assertThat(shelf.of(CHAT)).isEmpty();
 
-        minds.remember(NOW.plusSeconds(60));
+        minds.remember(NOW.plusSeconds(60), Breather.NONE);
         Learnt first = shelf.of(CHAT).orElseThrow();
-        assertThat(first).isEqualTo(mind.memory(Learnt.NOTHING));
+        assertThat(first).isEqualTo(mind.memory(Learnt.NOTHING, true));
         assertThat(first.parts().keySet()).contains("capacity", "forecasts", "lead-times");
 
         seen.next().showTo(mindOf(minds, NOW.plusSeconds(61)));
-        minds.remember(NOW.plusSeconds(119));
+        minds.remember(NOW.plusSeconds(119), Breather.NONE);
         assertThat(shelf.of(CHAT)).contains(first);
 
-        minds.remember(NOW.plusSeconds(120));
-        assertThat(shelf.of(CHAT)).contains(mind.memory(Learnt.NOTHING));
-        assertThat(shelf.of(CHAT)).isNotEqualTo(first);
+        minds.remember(NOW.plusSeconds(120), Breather.NONE);
+        Learnt second = shelf.of(CHAT).orElseThrow();
+        assertThat(second).isEqualTo(mind.memory(first, false)).isNotEqualTo(first);
+        assertThat(second.parts().get("error-budget")).isEqualTo(first.parts().get("error-budget"));
+    }
+
+    @Test
+    void renewsTheErrorBudgetEveryTenthTime() {
+        SeenWorkload seen = new SeenWorkload(1, NOW);
+        List<String> budgets = new ArrayList<>();
+        for (int minute = 1; minute <= 21; minute++) {
+            Mind mind = mindOf(minds, seen.now());
+            IntStream.range(0, 6).forEach(step -> seen.next().showTo(mind));
+            minds.remember(seen.now(), Breather.NONE);
+            budgets.add(shelf.of(CHAT).orElseThrow().parts().get("error-budget"));
+        }
+
+        assertThat(new HashSet<>(budgets)).hasSize(3);
     }
 
     @Test
@@ -86,7 +103,7 @@ class MindsTest {
 
         List<Integer> shelved = IntStream.range(0, 4)
                 .mapToObj(round -> {
-                    minds.remember(minuteOver);
+                    minds.remember(minuteOver, Breather.NONE);
                     return shelf.untold().size();
                 })
                 .toList();
@@ -97,7 +114,7 @@ class MindsTest {
     @Test
     void goesOnUndisturbedWhileItsOwnWritesComeBack() {
         Mind mind = mindOf(minds, NOW);
-        minds.remember(NOW.plusSeconds(60));
+        minds.remember(NOW.plusSeconds(60), Breather.NONE);
         Learnt written = shelf.toWrite(CHAT).orElseThrow();
 
         shelf.told(CHAT, written);
@@ -111,10 +128,10 @@ class MindsTest {
         SeenWorkload seen = new SeenWorkload(2, NOW);
         Mind others = mindOf(new Minds(USUAL, new LearntShelf()), NOW);
         IntStream.range(0, 40).forEach(step -> seen.next().showTo(others));
-        Learnt told = others.memory(Learnt.NOTHING);
+        Learnt told = others.memory(Learnt.NOTHING, true);
 
         shelf.told(CHAT, told);
-        minds.remember(NOW.plusSeconds(600));
+        minds.remember(NOW.plusSeconds(600), Breather.NONE);
 
         assertThat(shelf.of(CHAT)).as("nothing of one's own over it").contains(told);
         assertThat(shelf.untold()).isEmpty();
@@ -126,12 +143,12 @@ class MindsTest {
     @Test
     void putsNothingThereWhileItDoesNotPlan() {
         var unused = mindOf(minds, NOW);
-        minds.remember(NOW.plusSeconds(60));
+        minds.remember(NOW.plusSeconds(60), Breather.NONE);
         shelf.toWrite(CHAT);
         Learnt before = shelf.of(CHAT).orElseThrow();
 
-        minds.remember(NOW.plusSeconds(120));
-        minds.remember(NOW.plusSeconds(180));
+        minds.remember(NOW.plusSeconds(120), Breather.NONE);
+        minds.remember(NOW.plusSeconds(180), Breather.NONE);
 
         assertThat(shelf.untold()).isEmpty();
         assertThat(shelf.of(CHAT)).contains(before);
@@ -142,7 +159,8 @@ class MindsTest {
         SeenWorkload seen = new SeenWorkload(3, NOW);
         Mind before = mindOf(minds, NOW);
         IntStream.range(0, 40).forEach(step -> seen.next().showTo(before));
-        Map<String, String> parts = new TreeMap<>(before.memory(Learnt.NOTHING).parts());
+        Map<String, String> parts =
+                new TreeMap<>(before.memory(Learnt.NOTHING, true).parts());
         parts.put(
                 "capacity",
                 "{\"classes\":[{\"engine\":{\"stretches\":7,\"predictionError\":0.1,\"fitted\":[0.5],"
@@ -151,14 +169,14 @@ class MindsTest {
 
         Mind next = mindOf(anew, seen.now());
 
-        List<Minds.BegunAnew> said = anew.remember(seen.now());
+        List<Minds.BegunAnew> said = anew.remember(seen.now(), Breather.NONE);
         assertThat(said).extracting(Minds.BegunAnew::workload).containsExactly(CHAT);
         assertThat(said.get(0).sentence())
                 .startsWith("what was learnt as 'capacity' is begun anew: ")
                 .contains("fitted must be 7 finite figures");
         assertThat(next.horizon()).isEqualTo(before.horizon());
         var unused = mindOf(anew, seen.now());
-        assertThat(anew.remember(seen.now())).isEmpty();
+        assertThat(anew.remember(seen.now(), Breather.NONE)).isEmpty();
     }
 
     @Test
@@ -183,8 +201,9 @@ class MindsTest {
         Mind mind = mindOf(here, NOW);
         new SeenWorkload(4, NOW).next().showTo(mind);
 
-        assertThat(mind.memory(new Learnt(Map.of("weather", "{}"))).parts()).containsEntry("weather", "{}");
-        assertThat(here.remember(NOW)).isEmpty();
+        assertThat(mind.memory(new Learnt(Map.of("weather", "{}")), true).parts())
+                .containsEntry("weather", "{}");
+        assertThat(here.remember(NOW, Breather.NONE)).isEmpty();
     }
 
     @Test

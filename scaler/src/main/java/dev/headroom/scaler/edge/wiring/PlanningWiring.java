@@ -178,7 +178,8 @@ public class PlanningWiring {
             List<RoundListener> listeners = new ArrayList<>();
             listeners.add(new HistoryRound(library, snapshots, shelves.histories()));
             if (shared.topic().isPresent()) {
-                listeners.add(now -> minds.remember(now).forEach(Producers::say));
+                Breather breather = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
+                listeners.add(now -> minds.remember(now, breather).forEach(Producers::say));
             }
             listeners.add(sharing);
             return new Bookkeeping(listeners);

@@ -2,6 +2,7 @@
 package dev.headroom.lab.headroom;
 
 import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.scaler.cycle.Breather;
 import dev.headroom.scaler.cycle.CurrentReplicas;
 import dev.headroom.scaler.cycle.Learnt;
 import dev.headroom.scaler.cycle.LearntShelf;
@@ -102,7 +103,7 @@ final class RealPath {
         board.put(plan);
         plan.basis().evidence().arrivals().ifPresent(rate -> histories.observed(plan.workload(), rate));
         if (remembers) {
-            minds.remember(now).forEach(part -> {
+            minds.remember(now, Breather.NONE).forEach(part -> {
                 throw new IllegalStateException(part.sentence());
             });
         }
