@@ -37,7 +37,7 @@ class RecentLineTest {
     }
 
     private SyntheticArrivals shown(DoubleUnaryOperator rate, int to) {
-        SyntheticArrivals arrivals = new SyntheticArrivals(rate, Duration.ofSeconds(900), 1);
+        SyntheticArrivals arrivals = new SyntheticArrivals(rate, Duration.ofMinutes(15), 1);
         for (int second = 60; second <= to; second += 15) {
             Sight sight = Sight.of(arrivals.newest(second), Optional.empty());
             level.observe(sight);
