@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -37,9 +38,13 @@ public final class ForecastContest {
     /** Also judged at these parts of the horizon: evidence comes sooner there. */
     private static final int[] SHARES = {2, 4};
 
+    /** The level from which on a rise that nobody has proven goes on. */
+    private static final double MAY_WELL_COME = 0.75;
+
     private static final double MILLIS = 1e3;
 
     private final Field field = new Field();
+    private final Rise rise = new Rise();
     private final Map<Integer, Scores> scores = new TreeMap<>();
     private final Queue<Pending> pending = new PriorityQueue<>(Comparator.comparing(Pending::target));
     private @Nullable Sight newest;
@@ -80,20 +85,27 @@ public final class ForecastContest {
     public void observe(
             ArrivalRate rate, Optional<ArrivalRate> before, RateHistory history, Instant now, Duration horizon) {
         boolean news = newest == null || !rate.to().isBefore(newest.at().plus(STEP));
-        if (!news || !rate.whole() || !rate.from().isBefore(rate.to())) {
+        if (!news || !tells(rate) || !rate.from().isBefore(rate.to())) {
             return;
         }
         if (newest != null && rate.to().isAfter(newest.at().plus(LONGEST_HOLE))) {
             pending.clear();
             field.startOver();
+            rise.startOver();
         }
         Sight sight = Sight.of(rate, before);
         newest = sight;
         field.observe(sight);
+        rise.observe(sight);
         judge(sight);
         if (!sight.at().isBefore(lastAsked.plus(JUDGED_EVERY))) {
             ask(history, now, horizon);
         }
+    }
+
+    /** A rate that is not whole is a lower bound: one above what was known is news all the same, as before a queue. */
+    private boolean tells(ArrivalRate rate) {
+        return rate.whole() || (newest != null && rate.perSecond() >= newest.windowPerSecond());
     }
 
     private void ask(RateHistory history, Instant now, Duration horizon) {
@@ -145,8 +157,8 @@ public final class ForecastContest {
     }
 
     /**
-     * The same of the rate alone. Where the newest rate is not whole, or nothing was observed for long, it is the last value as it
-     * is. With a horizon of zero it says what the rate is now.
+     * The same of the rate alone. Where nothing was observed for long it is the last value as it is; a newest rate that is not whole is
+     * a lower bound, and raises what was expected. With a horizon of zero it says what the rate is now.
      *
      * @return empty while the newest rate is of an interval without length
      */
@@ -156,16 +168,33 @@ public final class ForecastContest {
             return Optional.empty();
         }
         Sight last = newest;
-        boolean known = last != null
-                && rate.whole()
-                && Duration.between(last.at(), rate.to()).abs().compareTo(LATEST_OUTCOME) <= 0;
+        boolean known =
+                last != null && Duration.between(last.at(), rate.to()).abs().compareTo(LATEST_OUTCOME) <= 0;
         if (last == null || !known) {
-            Field alone = new Field();
-            alone.observe(Sight.of(rate, before));
-            return Optional.of(expected(alone, 0, new Scores(), Sight.of(rate, before), now, horizon, history));
+            return Optional.of(alone(rate, before, history, now, horizon));
         }
         Scores skills = scoresOf(bucketOf(horizon));
-        return Optional.of(expected(field, believed(last, history, now, horizon), skills, last, now, horizon, history));
+        RateForecast forecast =
+                expected(field, believed(last, history, now, horizon), skills, last, now, horizon, history);
+        RateForecast risen = risen(forecast, rise.leadsTo(secondsAhead(last, now, horizon)));
+        return Optional.of(rate.whole() ? risen : risen.orMore(alone(rate, before, history, now, horizon)));
+    }
+
+    private static RateForecast alone(
+            ArrivalRate rate, Optional<ArrivalRate> before, RateHistory history, Instant now, Duration horizon) {
+        Field field = new Field();
+        Sight sight = Sight.of(rate, before);
+        field.observe(sight);
+        return expected(field, 0, new Scores(), sight, now, horizon, history);
+    }
+
+    private static RateForecast risen(RateForecast forecast, OptionalDouble leadsTo) {
+        return leadsTo.isEmpty()
+                ? forecast
+                : new RateForecast(
+                        forecast.perSecond(),
+                        forecast.distribution().atLeast(leadsTo.getAsDouble(), MAY_WELL_COME),
+                        forecast.method());
     }
 
     /** Who foretold changes of late, where it foretells one; else who was best at all times. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.forecast;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -70,6 +71,26 @@ public record RateDistribution(List<Double> rates) {
         double from = rates.get(above - 1);
         double slope = (rates.get(above) - from) / (SCORES[above] - SCORES[above - 1]);
         return Math.max(0, from + slope * (score - SCORES[above - 1]));
+    }
+
+    /** The same, but from a level on no less than {@code rate}: what may well come whatever the others say. */
+    RateDistribution atLeast(double rate, double level) {
+        List<Double> raised = new ArrayList<>(rates);
+        for (int i = 0; i < raised.size(); i++) {
+            if (LEVELS.get(i) >= level) {
+                raised.set(i, Math.max(rate, raised.get(i)));
+            }
+        }
+        return new RateDistribution(raised);
+    }
+
+    /** The higher of both at each level. */
+    RateDistribution orMore(RateDistribution other) {
+        List<Double> higher = new ArrayList<>();
+        for (int i = 0; i < rates.size(); i++) {
+            higher.add(Math.max(rates.get(i), other.rates.get(i)));
+        }
+        return new RateDistribution(higher);
     }
 
     /** The same for so many times the rate. */

@@ -21,4 +21,12 @@ public record RateForecast(double perSecond, RateDistribution distribution, Stri
     public double standardError() {
         return Math.max(0, distribution.at(NINE_OF_TEN) - perSecond) / NormalScore.of(NINE_OF_TEN);
     }
+
+    /** The higher of both at each quantile; said to be of the one that expects more. */
+    RateForecast orMore(RateForecast other) {
+        return new RateForecast(
+                Math.max(perSecond, other.perSecond),
+                distribution.orMore(other.distribution),
+                perSecond >= other.perSecond ? method : other.method);
+    }
 }

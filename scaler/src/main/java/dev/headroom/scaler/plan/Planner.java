@@ -63,6 +63,7 @@ public final class Planner implements PlanMaker {
                 basis(input, need, desired),
                 input.course()
                         .queueing(Backlog.stands(input), input.snapshot().at())
+                        .served(Backlog.servingNow(input), input.snapshot().at())
                         .movedTo(desired, before(input), input.snapshot().at()));
     }
 

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /**
  * What servers finish while requests queue before them is the most that they can, whatever a model says: requests may have become
  * longer, or the servers slower, before anybody could know. Evidence only once a queue has stood for the minute in which they count
- * and for as long as a request runs, for before that requests end that came while there was room.
+ * and for as long as a request runs, before as many replicas: until then requests end that came while there was room, or on fewer.
  */
 final class Throughput {
     private static final Duration COUNTED = Duration.ofMinutes(1);
@@ -57,7 +57,8 @@ final class Throughput {
         double runs = input.snapshot().now().endToEnd().valueAt(MEDIAN).orElse(0);
         Duration enough = COUNTED.plusNanos((long) (runs * NANOS_PER_SECOND));
         boolean atItsLimit = Backlog.stands(input)
-                && input.course().queuedFor(input.snapshot().at()).compareTo(enough) >= 0;
+                && input.course().queuedFor(input.snapshot().at()).compareTo(enough) >= 0
+                && input.course().servedFor(input.snapshot().at()).compareTo(enough) >= 0;
         return atItsLimit && servers.finishedLately().isPresent() && serving.orElse(0) > 0
                 ? OptionalDouble.of(
                         (double) servers.finishedLately().getAsLong() / COUNTED.toSeconds() / serving.getAsDouble())

@@ -38,6 +38,8 @@ final class PlanMessages {
         plan.course().raisedAt().ifPresent(at -> record.setRaisedAt(Moments.of(at)));
         plan.course().loweredAt().ifPresent(at -> record.setLoweredAt(Moments.of(at)));
         plan.course().queuedSince().ifPresent(at -> record.setQueuedSince(Moments.of(at)));
+        record.setServing(plan.course().serving());
+        plan.course().servingSince().ifPresent(at -> record.setServingSince(Moments.of(at)));
         plan.reasons().forEach(reason -> record.addReasons(toMessage(reason)));
         if (plan.answer() instanceof Answer.Replicas known) {
             record.setReplicas(known.count());
@@ -81,7 +83,9 @@ final class PlanMessages {
         return new Course(
                 record.hasRaisedAt() ? Optional.of(Moments.of(record.getRaisedAt())) : Optional.empty(),
                 record.hasLoweredAt() ? Optional.of(Moments.of(record.getLoweredAt())) : Optional.empty(),
-                record.hasQueuedSince() ? Optional.of(Moments.of(record.getQueuedSince())) : Optional.empty());
+                record.hasQueuedSince() ? Optional.of(Moments.of(record.getQueuedSince())) : Optional.empty(),
+                record.getServing(),
+                record.hasServingSince() ? Optional.of(Moments.of(record.getServingSince())) : Optional.empty());
     }
 
     private static Answer answer(PlanRecord record) throws UnreadableRecord {

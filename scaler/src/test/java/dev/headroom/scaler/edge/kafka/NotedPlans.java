@@ -82,7 +82,11 @@ final class NotedPlans {
 
     private static Arbitrary<Course> courses() {
         return Combinators.combine(
-                        instants().optional(), instants().optional(), instants().optional())
+                        instants().optional(),
+                        instants().optional(),
+                        instants().optional(),
+                        counts(),
+                        instants().optional())
                 .as(Course::new);
     }
 
