@@ -3,6 +3,7 @@ package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.capacity.CapacityBelief;
 import dev.headroom.scaler.capacity.CapacityModel;
+import dev.headroom.scaler.capacity.CapacityModels;
 import dev.headroom.scaler.capacity.Infeasible;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
@@ -53,14 +54,19 @@ record Need(
         }
     }
 
-    static Need of(PlanInput input) {
+    /**
+     * Weighs the input.
+     *
+     * @param models what the profiles in it mean
+     */
+    static Need of(PlanInput input, CapacityModels models) {
         if (input.demand().isEmpty()) {
             return unknown("neither a rate of arrivals nor the shape of a request is known");
         }
         Demand demand = input.demand().get();
         Optional<CapacityBelief.OfHardware> next = input.capacity().next();
         if (next.filter(known -> isUsable(known, input)).isPresent()) {
-            return byModel(input, requirementOf(input, next.get().profile()));
+            return byModel(input, models, models.of(next.get().profile()));
         }
         OptionalInt ceiling = input.policy().concurrencyPerReplica();
         return ceiling.isPresent()
@@ -74,15 +80,15 @@ record Need(
         return known.trust() != CapacityBelief.Trust.PRIOR || known.error() <= WORST_GUESS;
     }
 
-    private static Requirement requirementOf(PlanInput input, ServingProfile profile) {
+    private static Requirement requirementOf(PlanInput input, CapacityModel model) {
         return Requirement.of(
-                CapacityModel.of(profile),
+                model,
                 input.demand().orElseThrow().shape(),
                 input.policy().objectives(),
                 input.policy().concurrencyPerReplica());
     }
 
-    private static Fleet fleetOf(PlanInput input, double next) {
+    private static Fleet fleetOf(PlanInput input, CapacityModels models, double next) {
         Fleet.Builder fleet = new Fleet.Builder();
         for (Supply.OnHardware group : input.supply().hardware()) {
             input.capacity().classes().stream()
@@ -92,7 +98,7 @@ record Need(
                     .findFirst()
                     .ifPresent(known -> fleet.add(
                             group.ready(),
-                            requirementOf(input, known.profile())
+                            requirementOf(input, models.of(known.profile()))
                                     .binding()
                                     .capacity()
                                     .requestsPerSecond()));
@@ -100,23 +106,20 @@ record Need(
         return fleet.build(next);
     }
 
-    private static Need byModel(PlanInput input, Requirement requirement) {
+    private static Need byModel(PlanInput input, CapacityModels models, CapacityModel model) {
+        Requirement requirement = requirementOf(input, model);
         List<Reason> reasons = new ArrayList<>();
         Requirement.Bound promised = requirement.promised();
         double planned = planned(input, requirement.binding().capacity().requestsPerSecond());
         double promisedRate = promised.capacity().requestsPerSecond();
         int promisedReplicas = Requirement.replicasFor(planned, promisedRate);
-        String caution = input.model()
-                .flatMap(model -> model.caution(input.demand().orElseThrow().shape()))
-                .map(sentence -> "; " + sentence)
-                .orElse("");
         reasons.add(new Reason(
                 Stage.NEED,
                 promisedReplicas,
                 demandSentence(input, planned) + " at " + perSecond(promisedRate) + " per replica needs "
                         + figure(planned / promisedRate) + ", rounded up " + promisedReplicas + " ("
                         + promised.sentence()
-                        + ")" + caution));
+                        + ")" + caution(model, input)));
         for (Objective unjudged : requirement.unjudged()) {
             reasons.add(new Reason(
                     Stage.NEED,
@@ -133,7 +136,7 @@ record Need(
                         requirement.most().requestsPerSecond(),
                         binding.capacity().requestsPerSecond()),
                 OptionalDouble.of(binding.capacity().concurrency()),
-                fleetOf(input, binding.capacity().requestsPerSecond()));
+                fleetOf(input, models, binding.capacity().requestsPerSecond()));
         if (rate.replicas() > promisedReplicas) {
             reasons.add(new Reason(
                     Stage.CEILING,
@@ -147,9 +150,15 @@ record Need(
                 requirement.infeasible().stream().map(Infeasible::objective).toList();
         CapacityBelief.OfHardware next = input.capacity().next().orElseThrow();
         String mode = next.trust() == CapacityBelief.Trust.PROFILE
-                ? CapacityModel.of(next.profile()).word()
+                ? model.word()
                 : next.trust().word();
         return new Need(Optional.of(rate), Optional.of(binding.word()), mode, hopeless, reasons);
+    }
+
+    private static String caution(CapacityModel model, PlanInput input) {
+        return model.caution(input.demand().orElseThrow().shape())
+                .map(sentence -> "; " + sentence)
+                .orElse("");
     }
 
     /** Requests per second to cover. */
