@@ -95,7 +95,7 @@ final class CapacityMemo implements CapacityModel {
 
     private TrafficShape nearest(TrafficShape shape) {
         Gridded before = newest;
-        if (before.shape() == shape) {
+        if (before.shape().equals(shape)) {
             return before.near();
         }
         TrafficShape near = ShapeGrid.nearest(shape);

@@ -2,10 +2,11 @@
 package dev.headroom.scaler.cycle;
 
 import dev.headroom.scaler.decision.RecordText;
-import dev.headroom.scaler.document.Parsed;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What was learnt of one workload, to go on from: of each part the memory that its package wrote down, as JSON. Immutable.
@@ -47,10 +48,37 @@ public record Learnt(Map<String, String> parts) {
     public <T extends Record> Optional<String> faultOf(Part<T> part) {
         return Optional.ofNullable(parts.get(part.name()))
                 .flatMap(text -> RecordText.read(part.type(), text)
-                        .fold(valid -> Optional.empty(), invalid -> Optional.of(sentence(part, invalid))));
+                        .fold(valid -> Optional.empty(), invalid -> Optional.of(sentence(part, invalid.sentence()))));
     }
 
-    private static String sentence(Part<?> part, Parsed.Invalid<?> invalid) {
-        return "what was learnt as '" + part.name() + "' is begun anew: " + invalid.sentence();
+    /**
+     * What goes on from the memory of a part.
+     *
+     * @param goingOn makes it of the memory
+     * @param fault told why that cannot be done
+     * @return empty where there is no memory, or none that can be gone on from
+     */
+    <M extends Record, T> Optional<T> restored(Part<M> part, Function<M, T> goingOn, Consumer<String> fault) {
+        return Optional.ofNullable(parts.get(part.name()))
+                .flatMap(text -> RecordText.read(part.type(), text)
+                        .fold(valid -> restored(part, valid.value(), goingOn, fault), invalid -> {
+                            fault.accept(sentence(part, invalid.sentence()));
+                            return Optional.empty();
+                        }));
+    }
+
+    /** Figures that can be read may still be ones that nothing goes on from; that must not be the end of planning. */
+    private static <M extends Record, T> Optional<T> restored(
+            Part<M> part, M memory, Function<M, T> goingOn, Consumer<String> fault) {
+        try {
+            return Optional.of(goingOn.apply(memory));
+        } catch (RuntimeException unusable) {
+            fault.accept(sentence(part, String.valueOf(unusable.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    private static String sentence(Part<?> part, String why) {
+        return "what was learnt as '" + part.name() + "' is begun anew: " + why;
     }
 }

@@ -1,28 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
+import dev.headroom.scaler.learn.Priors;
+import dev.headroom.scaler.supply.LeadTimes;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
-/** What was learnt of every workload. Used by the thread that plans, alone. */
+/**
+ * What was learnt of every workload: begun from the shelf when a workload is planned, and put there now and then. What somebody else
+ * put on the shelf counts more than what was learnt here, for there is one who plans; so a replica that plans again after another
+ * did goes on from what that one learnt. Used by the thread that plans, alone.
+ */
 public final class Minds {
-    private final Map<WorkloadKey, Mind> minds = new HashMap<>();
+    /** What a minute taught is soon taught again. */
+    private static final Duration REMEMBERED_EVERY = Duration.ofSeconds(60);
+
+    /** Half a millisecond each; with two rounds a second a thousand workloads are through within the minute. */
+    private static final int REMEMBERED_A_ROUND = 10;
+
+    /** An error budget is four weeks of hours, of which ten minutes are little; it is the largest part by far. */
+    private static final int BUDGET_EVERY = 10;
+
+    /** Those whose memory is oldest first. */
+    private final Map<WorkloadKey, Kept> minds = new LinkedHashMap<>();
+
+    private final List<BegunAnew> begunAnew = new ArrayList<>();
+    private final LeadTimes unknownLeadTimes;
     private final Duration usualLeadTime;
+    private final LearntShelf shelf;
 
     /**
-     * Nothing was learnt yet.
+     * Nothing was learnt yet beyond what the shelf has.
      *
      * @param usualLeadTime how long a start takes as long as none was seen; longer than the HPA's sync
+     * @param shelf where it is kept
      */
-    public Minds(Duration usualLeadTime) {
+    public Minds(Duration usualLeadTime, LearntShelf shelf) {
         this.usualLeadTime = usualLeadTime;
+        this.unknownLeadTimes = LeadTimes.remembering(LeadTimes.Memory.NONE, usualLeadTime);
+        this.shelf = shelf;
     }
 
     /**
-     * Forgets workloads that nobody claims any more.
+     * A part of what was learnt that could not be gone on from.
+     *
+     * @param workload whose
+     * @param sentence which part, and why
+     */
+    public record BegunAnew(WorkloadKey workload, String sentence) {}
+
+    /** A mind, what of it the shelf has, and when that is to be renewed. */
+    private static final class Kept {
+        private final Mind mind;
+        private Learnt shelved;
+        private Instant due;
+        private boolean used;
+        private int times;
+
+        /** Not all budgets in the same minute, though all workloads were begun in the same round. */
+        Kept(Mind mind, Learnt shelved, Instant due, WorkloadKey workload) {
+            this.mind = mind;
+            this.shelved = shelved;
+            this.due = due;
+            this.times = Math.floorMod(workload.hashCode(), BUDGET_EVERY);
+        }
+
+        boolean budgetIsDue() {
+            times++;
+            return times % BUDGET_EVERY == 0;
+        }
+    }
+
+    /**
+     * Forgets workloads that nobody claims any more; the shelf does not.
      *
      * @param isClaimed asked for each
      */
@@ -30,7 +87,72 @@ public final class Minds {
         minds.keySet().removeIf(isClaimed.negate());
     }
 
-    Mind of(WorkloadKey workload) {
-        return minds.computeIfAbsent(workload, unknown -> new Mind(usualLeadTime));
+    /**
+     * Puts on the shelf what was learnt, of each workload at most once a minute and its error budget every tenth time, of few at a
+     * time.
+     *
+     * @param now the instant of the round
+     * @param breather called after each workload
+     * @return what had to be begun anew since the last call
+     */
+    public List<BegunAnew> remember(Instant now, Breather breather) {
+        List<WorkloadKey> due = minds.entrySet().stream()
+                .takeWhile(entry -> !now.isBefore(entry.getValue().due))
+                .limit(REMEMBERED_A_ROUND)
+                .map(Map.Entry::getKey)
+                .toList();
+        for (WorkloadKey workload : due) {
+            remember(workload, now);
+            breather.afterTurn();
+        }
+        List<BegunAnew> told = List.copyOf(begunAnew);
+        begunAnew.clear();
+        return told;
+    }
+
+    /**
+     * What was learnt of a workload, here or by whoever planned it since.
+     *
+     * @param priors from which learning goes on
+     */
+    Mind of(WorkloadKey workload, Priors priors, Instant now) {
+        Learnt shelved = shelved(workload);
+        Kept kept = minds.get(workload);
+        if (kept == null || !kept.shelved.equals(shelved)) {
+            Mind mind = begun(workload, shelved, priors);
+            kept = new Kept(mind, shelved, now.plus(REMEMBERED_EVERY), workload);
+            putLast(workload, kept);
+        }
+        kept.used = true;
+        return kept.mind;
+    }
+
+    private Mind begun(WorkloadKey workload, Learnt from, Priors priors) {
+        return from.parts().isEmpty()
+                ? new Mind(priors, unknownLeadTimes)
+                : Mind.remembering(
+                        from, priors, usualLeadTime, sentence -> begunAnew.add(new BegunAnew(workload, sentence)));
+    }
+
+    private void remember(WorkloadKey workload, Instant now) {
+        Kept kept = Objects.requireNonNull(minds.get(workload));
+        boolean used = kept.used;
+        kept.used = false;
+        kept.due = now.plus(REMEMBERED_EVERY);
+        putLast(workload, kept);
+        // What somebody else put there meanwhile stays; the next turn goes on from it.
+        if (used && kept.shelved.equals(shelved(workload))) {
+            kept.shelved = kept.mind.memory(kept.shelved, kept.budgetIsDue());
+            shelf.learnt(workload, kept.shelved);
+        }
+    }
+
+    private Learnt shelved(WorkloadKey workload) {
+        return shelf.of(workload).orElse(Learnt.NOTHING);
+    }
+
+    private void putLast(WorkloadKey workload, Kept kept) {
+        minds.remove(workload);
+        minds.put(workload, kept);
     }
 }

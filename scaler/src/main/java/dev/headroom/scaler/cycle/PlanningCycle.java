@@ -56,7 +56,7 @@ public final class PlanningCycle {
         Optional<List<Replica>> replicas = target.flatMap(sights.replicas()::of);
         Optional<ReplicaPlan> previous = plans.latest(workload);
 
-        Mind mind = minds.of(workload);
+        Mind mind = minds.of(workload, Mind.priorsOf(policy, profile), now);
         mind.observe(
                 snapshot,
                 policy,

@@ -30,6 +30,7 @@ final class Field {
                 level,
                 damped,
                 steady,
+                new RecentLine(level),
                 new SameTime("same-time-of-day", level, 1, 2, 3, 4, 5, 6, 7),
                 new SameTime("same-time-of-week", level, 7, 14));
     }

@@ -6,13 +6,13 @@ import dev.headroom.telemetry.snapshot.ArrivalRate;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +34,14 @@ public final class ForecastContest {
     /** A longer hole ends all that was known of level and slope. */
     private static final Duration LONGEST_HOLE = Duration.ofMinutes(5);
 
+    /** Also judged at these parts of the horizon: evidence comes sooner there. */
+    private static final int[] SHARES = {2, 4};
+
     private static final double MILLIS = 1e3;
 
     private final Field field = new Field();
     private final Map<Integer, Scores> scores = new TreeMap<>();
-    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Queue<Pending> pending = new PriorityQueue<>(Comparator.comparing(Pending::target));
     private @Nullable Sight newest;
     private Instant lastAsked = Instant.MIN;
 
@@ -98,9 +101,19 @@ public final class ForecastContest {
             return;
         }
         lastAsked = newest.at();
-        double ahead = secondsAhead(newest, now, horizon);
+        ask(newest, history, now, horizon);
+        for (int part : SHARES) {
+            Duration shorter = horizon.dividedBy(part);
+            if (Sight.secondsOf(shorter) >= SHORTEST_HORIZON_SECONDS) {
+                ask(newest, history, now, shorter);
+            }
+        }
+    }
+
+    private void ask(Sight sight, RateHistory history, Instant now, Duration horizon) {
+        double ahead = secondsAhead(sight, now, horizon);
         pending.add(new Pending(
-                newest.at().plusMillis(Math.round(ahead * MILLIS)),
+                sight.at().plusMillis(Math.round(ahead * MILLIS)),
                 bucketOf(horizon),
                 Math.max(Sight.secondsOf(horizon), Sight.secondsOf(JUDGED_EVERY)),
                 field.at(ahead, history)));
@@ -152,7 +165,56 @@ public final class ForecastContest {
             return Optional.of(expected(alone, 0, new Scores(), Sight.of(rate, before), now, horizon, history));
         }
         Scores skills = scoresOf(bucketOf(horizon));
-        return Optional.of(expected(field, skills.best(), skills, last, now, horizon, history));
+        return Optional.of(expected(field, believed(last, history, now, horizon), skills, last, now, horizon, history));
+    }
+
+    /** Who foretold changes of late, where it foretells one; else who was best at all times. */
+    private int believed(Sight sight, RateHistory history, Instant now, Duration horizon) {
+        Scores skills = scoresOf(bucketOf(horizon));
+        List<Optional<Outlook>> outlooks = field.at(secondsAhead(sight, now, horizon), history);
+        Outlook lastValue = outlooks.get(0).orElseThrow();
+        // A last value that is off by chance is corrected by whoever is best at all times, not by a trend.
+        Outlook usual = outlooks.get(skills.best()).orElse(lastValue);
+        int best = 0;
+        double most = 0;
+        for (int index = 1; index < field.size(); index++) {
+            Optional<Outlook> outlook = outlooks.get(index);
+            boolean telling = outlook.isPresent()
+                    && Direction.isTelling(
+                            outlook.get(),
+                            lastValue,
+                            sight.windowNoise(outlook.get().perSecond()))
+                    && Direction.isTelling(
+                            outlook.get(),
+                            usual,
+                            sight.windowNoise(outlook.get().perSecond()));
+            double share = telling ? shareForetold(index, skills, horizon) : 0;
+            if (share > most) {
+                best = index;
+                most = share;
+            }
+        }
+        return best > 0 ? best : skills.best();
+    }
+
+    /** Proven at the horizon, or at a part of it unless the horizon's own outcomes speak against it; 0 where it is neither. */
+    private double shareForetold(int index, Scores skills, Duration horizon) {
+        Direction whole = skills.of(index).direction();
+        if (whole.isProven()) {
+            return whole.share();
+        }
+        if (whole.isRefuted()) {
+            return 0;
+        }
+        double most = 0;
+        for (int part : SHARES) {
+            int shorter = bucketOf(horizon.dividedBy(part));
+            Scores known = scores.get(shorter);
+            if (known != null && known.of(index).direction().isProven()) {
+                most = Math.max(most, known.of(index).direction().share());
+            }
+        }
+        return most;
     }
 
     private static RateForecast expected(

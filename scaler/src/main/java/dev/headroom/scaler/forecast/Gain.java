@@ -36,6 +36,11 @@ final class Gain {
         return baseline > 0 ? sum / baseline : 0;
     }
 
+    /** Of the blocks. */
+    double weight() {
+        return weight;
+    }
+
     boolean isProven() {
         if (weight < FEWEST || share() < WORTHWHILE) {
             return false;

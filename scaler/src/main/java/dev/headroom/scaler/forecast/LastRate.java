@@ -20,8 +20,15 @@ final class LastRate implements Contender {
     /** Standard deviations of counting that a difference must exceed to be drift. */
     private static final double SIGNIFICANT = 2;
 
-    /** A slope that a minute hides shows over several. */
-    private static final double LONG_SPAN_SECONDS = 300;
+    /** A rise that goes on as it was is exceeded once in 20 times. */
+    private static final double GOES_ON = NormalScore.of(0.95);
+
+    /** A slope that a minute hides shows over several; one that is young over few. */
+    private static final double[] SPAN_SECONDS = {150, 300};
+
+    private static final double LONGEST_SPAN_SECONDS = SPAN_SECONDS[SPAN_SECONDS.length - 1];
+
+    private static final double MILLIS = 1e3;
 
     private final LocalLevel level;
     private final Deque<Sight> past = new ArrayDeque<>();
@@ -54,7 +61,7 @@ final class LastRate implements Contender {
         }
         newest = sight;
         past.add(sight);
-        while (Sight.secondsOf(Duration.between(past.element().at(), sight.at())) > LONG_SPAN_SECONDS) {
+        while (Sight.secondsOf(Duration.between(past.element().at(), sight.at())) > LONGEST_SPAN_SECONDS) {
             past.remove();
         }
     }
@@ -86,35 +93,51 @@ final class LastRate implements Contender {
             return Optional.of(new Outlook(0, 0));
         }
         double counting = newest.dispersion() * window / newest.windowSeconds();
+        double lasting = lastingRise(newest, secondsAhead);
         if (stepSeconds > 0 && stepSum / stepSeconds > window) {
             double since = stepSum / stepSeconds;
-            return Optional.of(Outlook.of(since, newest.dispersion() * since / stepSeconds));
+            return Optional.of(Outlook.of(since, newest.dispersion() * since / stepSeconds + lasting));
         }
-        double drift = driftSince(newest.before().orElse(window), newest.windowSeconds(), newest);
-        Sight oldest = past.element();
-        double span = Sight.secondsOf(Duration.between(oldest.at(), newest.at()));
-        if (span > 2 * newest.windowSeconds()) {
-            drift = Math.max(drift, driftSince(window - lastingRise(oldest, newest, span), span, newest));
+        double rise = goesOn(newest.before().orElse(window), newest.windowSeconds(), newest, secondsAhead);
+        return Optional.of(Outlook.of(window, counting + Math.max(rise, lasting)));
+    }
+
+    /** Variance by the rise over the span that tells of the largest. */
+    private double lastingRise(Sight newest, double secondsAhead) {
+        double most = 0;
+        for (double seconds : SPAN_SECONDS) {
+            Sight oldest = since(newest.at().minusMillis(Math.round(seconds * MILLIS)), newest);
+            double span = Sight.secondsOf(Duration.between(oldest.at(), newest.at()));
+            if (span > 2 * newest.windowSeconds()) {
+                double before = newest.windowPerSecond() - risen(oldest, newest, span);
+                most = Math.max(most, goesOn(before, span, newest, secondsAhead));
+            }
         }
-        return Optional.of(Outlook.of(window, counting + drift * secondsAhead));
+        return most;
+    }
+
+    private Sight since(Instant instant, Sight newest) {
+        return past.stream()
+                .filter(sight -> !sight.at().isBefore(instant))
+                .findFirst()
+                .orElse(newest);
     }
 
     /** A rise of both halves of the past; a step is of one, and over. */
-    private double lastingRise(Sight oldest, Sight newest, double span) {
-        Instant middle = oldest.at().plusMillis(Math.round(span / 2 * 1e3));
-        Sight half = past.stream()
-                .filter(sight -> !sight.at().isBefore(middle))
-                .findFirst()
-                .orElse(newest);
+    private double risen(Sight oldest, Sight newest, double span) {
+        Sight half = since(oldest.at().plusMillis(Math.round(span / 2 * MILLIS)), newest);
         double earlier = half.windowPerSecond() - oldest.windowPerSecond();
         double later = newest.windowPerSecond() - half.windowPerSecond();
         return Math.max(0, 2 * Math.min(earlier, later));
     }
 
-    /** Variance by which a second of such a rise adds to the error. */
-    private static double driftSince(double earlier, double seconds, Sight newest) {
+    /** Variance that such a rise adds to the error: a random walk's, but no more than the rise could bring if it went on. */
+    private static double goesOn(double earlier, double seconds, Sight newest, double secondsAhead) {
         double risen = Math.max(0, newest.windowPerSecond() - earlier);
         double chance = newest.dispersion() * (newest.windowPerSecond() + earlier) / newest.windowSeconds();
-        return Math.max(0, risen * risen - SIGNIFICANT * SIGNIFICANT * chance) / seconds;
+        double beyond = Math.max(0, risen * risen - SIGNIFICANT * SIGNIFICANT * chance);
+        // The window's rate is that of its middle.
+        double spans = (secondsAhead + newest.windowSeconds() / 2) / seconds;
+        return beyond * Math.min(spans, spans * spans / (GOES_ON * GOES_ON));
     }
 }

@@ -19,6 +19,9 @@ final class LocalTrend implements Contender {
     /** A slope between fewer is hardly more than noise. */
     private static final double FIRST_RATES = 3;
 
+    /** After a beginning or a step, the slope of fewer rates is chance. */
+    private static final int FEWEST = 8;
+
     private final String method;
     private final double dampingSeconds;
     private final SelfTuning tuning;
@@ -68,7 +71,10 @@ final class LocalTrend implements Contender {
         double error = sight.perSecond() - expected;
         OptionalDouble step = surprise.weigh(error / Math.sqrt(variance), sight.perSecond());
         if (step.isPresent()) {
+            // A rise that is steeper than thought has not ended.
+            double kept = error > 0 ? Math.max(0, slope) : 0;
             restart(step.getAsDouble());
+            slope = kept;
             return;
         }
         double gain = gain();
@@ -101,7 +107,7 @@ final class LocalTrend implements Contender {
 
     @Override
     public Optional<Outlook> at(double secondsAhead, RateHistory history) {
-        if (seen == 0) {
+        if (seen < FEWEST) {
             return Optional.empty();
         }
         double a = gain();

@@ -42,15 +42,22 @@ final class Scores {
      */
     void judge(List<Optional<Outlook>> outlooks, Sight outcome, double horizon, double every) {
         double rate = outcome.windowPerSecond();
-        double base = loss(0, outlooks.get(0).orElseThrow(), outcome, rate, every / horizon);
+        Outlook lastValue = outlooks.get(0).orElseThrow();
+        double base = loss(0, lastValue, outcome, rate, every / horizon);
         double blocks = Math.max(1, horizon / 2 / every);
         ofLastValue += base;
         judged++;
         for (int index = 1; index < outlooks.size(); index++) {
             Optional<Outlook> outlook = outlooks.get(index);
             if (outlook.isPresent()) {
-                spared[index] += base - loss(index, outlook.get(), outcome, rate, every / horizon);
+                double noise = outcome.windowNoise(outlook.get().perSecond());
+                boolean beyond = skills.get(index).isBeyond(outlook.get(), noise, rate);
+                double loss = loss(index, outlook.get(), outcome, rate, every / horizon);
+                spared[index] += base - loss;
                 rivals[index]++;
+                if (Direction.isTelling(outlook.get(), lastValue, noise)) {
+                    skills.get(index).direction().add(base, loss, beyond, blocks, every);
+                }
             }
         }
         if (judged >= blocks) {

@@ -53,9 +53,6 @@ public final class SettledShape {
     }
 
     private static boolean areLike(Lengths one, Lengths other) {
-        if (one == other) {
-            return true;
-        }
         // Lengths that are all equal are another model, not a small difference.
         boolean alike = one.variation() == 0 == (other.variation() == 0)
                 && isNear(one.variation(), other.variation(), QUANTILES);

@@ -35,14 +35,18 @@ final class Skill {
     /** Share of the outcomes' noise that is taken away: a small difference of large variances is mostly chance. */
     private static final double TAKEN_AWAY = 0.9;
 
-    private static final double WIDEST = 5;
-    private static final double MOST_OFF = 1;
+    private static final double WIDEST = 2.5;
+    private static final double MOST_OFF = 0.6;
+
+    private static final int LOW = RateDistribution.LEVELS.indexOf(0.01);
+    private static final int HIGH = RateDistribution.LEVELS.indexOf(0.99);
 
     private static final double[] LOWEST = bound(NARROWEST, WIDEST, -MOST_OFF);
     private static final double[] HIGHEST = bound(WIDEST, NARROWEST, MOST_OFF);
 
     private final double[] scores = NORMAL.clone();
     private final Gain gain = new Gain();
+    private final Direction direction = new Direction();
 
     /**
      * The true rate's distribution, as far as the errors so far tell: what the counting of the outcomes added to them is taken
@@ -113,6 +117,17 @@ final class Skill {
         return Arrays.stream(NORMAL)
                 .map(score -> score * (score > 0 ? ofPositive : ofNegative) + more)
                 .toArray();
+    }
+
+    /** Whether an outcome is beyond the 0.01 or the 0.99 quantile. */
+    boolean isBeyond(Outlook outlook, double outcomeNoise, double outcome) {
+        double[] quantiles = quantiles(outlook, outcomeNoise);
+        return outcome < quantiles[LOW] || outcome > quantiles[HIGH];
+    }
+
+    /** What its forecasts of a change were worth. */
+    Direction direction() {
+        return direction;
     }
 
     Gain gain() {

@@ -51,6 +51,13 @@ public record LearntMemory(List<OfClass> classes, List<OfReplica> replicas) {
             answered = List.copyOf(answered);
             limits = List.copyOf(limits);
             places = List.copyOf(places);
+            requireFigures(fitted, LogFit.SIZE, "fitted");
+            requireFigures(answered, LogFit.SIZE, "answered");
+            requireFigures(limits, LimitsSeen.FIGURES, "limits");
+            if (places.size() > Evidence.MOST_PLACES) {
+                throw new IllegalArgumentException(
+                        "places must be at most " + Evidence.MOST_PLACES + ", were " + places.size());
+            }
         }
     }
 
@@ -64,6 +71,7 @@ public record LearntMemory(List<OfClass> classes, List<OfReplica> replicas) {
     public record OfPlace(long key, Instant seen, List<Double> figures) {
         public OfPlace {
             figures = List.copyOf(figures);
+            requireFigures(figures, 2 * Rows.CELLS + 2, "figures of a place");
         }
     }
 
@@ -76,4 +84,11 @@ public record LearntMemory(List<OfClass> classes, List<OfReplica> replicas) {
      * @param hardware its class; empty where it is not known
      */
     public record OfReplica(String name, Instant firstSeen, Instant taken, Optional<String> hardware) {}
+
+    /** Another version may have learnt other figures. */
+    private static void requireFigures(List<Double> figures, int count, String name) {
+        if (figures.size() != count || !figures.stream().allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException(name + " must be " + count + " finite figures, were " + figures);
+        }
+    }
 }

@@ -10,6 +10,9 @@ import java.util.OptionalLong;
  * line through the origin. The batch holds as many sequences as ran while others waited, unless the cache was what they waited for.
  */
 final class LimitsSeen {
+    /** What is remembered. */
+    static final int FIGURES = 6;
+
     /** Below this share in use, what the cache holds beside the contexts weighs too much. */
     private static final double LEAST_USAGE = 0.03;
 

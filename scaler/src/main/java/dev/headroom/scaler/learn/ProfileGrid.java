@@ -35,8 +35,8 @@ final class ProfileGrid {
                 : new EngineLimits(
                         limits.tensorParallel(),
                         limits.maxSequences(),
-                        OptionalLong.of(
-                                Math.max(1, Math.round(nearest(limits.kvTokens().getAsLong(), STEP)))),
+                        OptionalLong.of(Math.max(
+                                1, Math.round(nearest((double) limits.kvTokens().getAsLong(), STEP)))),
                         limits.chunkTokens());
     }
 

@@ -4,6 +4,7 @@ package dev.headroom.scaler.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What so many replicas carry where they may run on different hardware. One more runs where a new replica is expected; one fewer may
@@ -50,5 +51,10 @@ record Fleet(double next, List<Double> ready) {
             replicas++;
         }
         return replicas + Requirement.replicasFor(Math.max(0, left), next);
+    }
+
+    /** What those carry that are ready, as people say it. */
+    String sentence() {
+        return String.format(Locale.ROOT, "%.2f to %.2f requests/s each", ready.get(0), ready.get(ready.size() - 1));
     }
 }

@@ -2,11 +2,12 @@
 package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.capacity.CapacityBelief;
+import dev.headroom.scaler.capacity.CapacityBelief.Trust;
 import dev.headroom.scaler.capacity.CapacityModel;
 import dev.headroom.scaler.capacity.CapacityModels;
 import dev.headroom.scaler.capacity.Infeasible;
+import dev.headroom.scaler.capacity.ReplicaCapacity;
 import dev.headroom.scaler.capacity.ServingProfile;
-import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.supply.Supply;
@@ -33,6 +34,8 @@ record Need(
         infeasible = List.copyOf(infeasible);
         reasons = List.copyOf(reasons);
     }
+
+    private static final double PERCENT = 100;
 
     /** Relative error of a rate beyond which a prior is no more than a guess. */
     private static final double WORST_GUESS = 0.5;
@@ -63,9 +66,8 @@ record Need(
         if (input.demand().isEmpty()) {
             return unknown("neither a rate of arrivals nor the shape of a request is known");
         }
-        Demand demand = input.demand().get();
         Optional<CapacityBelief.OfHardware> next = input.capacity().next();
-        if (next.filter(known -> isUsable(known, input)).isPresent()) {
+        if (next.filter(Need::isUsable).isPresent()) {
             return byModel(input, models, models.of(next.get().profile()));
         }
         OptionalInt ceiling = input.policy().concurrencyPerReplica();
@@ -76,8 +78,8 @@ record Need(
     }
 
     /** A guess that may be off by half is worth less than a ceiling that a person set, and less than what users get. */
-    private static boolean isUsable(CapacityBelief.OfHardware known, PlanInput input) {
-        return known.trust() != CapacityBelief.Trust.PRIOR || known.error() <= WORST_GUESS;
+    private static boolean isUsable(CapacityBelief.OfHardware known) {
+        return known.trust() != Trust.PRIOR || known.error() <= WORST_GUESS;
     }
 
     private static Requirement requirementOf(PlanInput input, CapacityModel model) {
@@ -118,8 +120,7 @@ record Need(
                 promisedReplicas,
                 demandSentence(input, planned) + " at " + perSecond(promisedRate) + " per replica needs "
                         + figure(planned / promisedRate) + ", rounded up " + promisedReplicas + " ("
-                        + promised.sentence()
-                        + ")" + caution(model, input)));
+                        + promised.sentence() + trustSentence(input) + ")" + caution(model, input)));
         for (Objective unjudged : requirement.unjudged()) {
             reasons.add(new Reason(
                     Stage.NEED,
@@ -128,20 +129,19 @@ record Need(
                             + unjudged.signal().word()));
         }
         Requirement.Bound binding = requirement.binding();
-        Rate rate = new Rate(
-                planned,
-                input.demand().orElseThrow().requestsPerSecond(),
-                binding.capacity().requestsPerSecond(),
-                Math.max(
-                        requirement.most().requestsPerSecond(),
-                        binding.capacity().requestsPerSecond()),
-                OptionalDouble.of(binding.capacity().concurrency()),
-                fleetOf(input, models, binding.capacity().requestsPerSecond()));
-        if (rate.replicas() > promisedReplicas) {
+        Rate rate = rateOf(input, models, requirement, planned);
+        int alike = Requirement.replicasFor(planned, rate.perReplica());
+        if (alike > promisedReplicas) {
             reasons.add(new Reason(
                     Stage.CEILING,
+                    alike,
+                    binding.sentence() + " allow " + perSecond(rate.perReplica()) + " each: " + alike));
+        }
+        if (rate.replicas() != alike) {
+            reasons.add(new Reason(
+                    Stage.NEED,
                     rate.replicas(),
-                    binding.sentence() + " allow " + perSecond(rate.perReplica()) + " each: " + rate.replicas()));
+                    "replicas on other hardware carry " + rate.fleet().sentence() + ": " + rate.replicas()));
         }
         for (Infeasible infeasible : requirement.infeasible()) {
             reasons.add(new Reason(Stage.INFEASIBLE, rate.replicas(), infeasible.sentence() + "; it is not counted"));
@@ -149,15 +149,35 @@ record Need(
         List<Objective> hopeless =
                 requirement.infeasible().stream().map(Infeasible::objective).toList();
         CapacityBelief.OfHardware next = input.capacity().next().orElseThrow();
-        String mode = next.trust() == CapacityBelief.Trust.PROFILE
-                ? model.word()
-                : next.trust().word();
+        String mode =
+                next.trust() == Trust.PROFILE ? model.word() : next.trust().word();
         return new Need(Optional.of(rate), Optional.of(binding.word()), mode, hopeless, reasons);
+    }
+
+    private static Rate rateOf(PlanInput input, CapacityModels models, Requirement requirement, double planned) {
+        ReplicaCapacity binding = requirement.binding().capacity();
+        return new Rate(
+                planned,
+                input.demand().orElseThrow().requestsPerSecond(),
+                binding.requestsPerSecond(),
+                Math.max(requirement.most().requestsPerSecond(), binding.requestsPerSecond()),
+                OptionalDouble.of(binding.concurrency()),
+                fleetOf(input, models, binding.requestsPerSecond()));
     }
 
     private static String caution(CapacityModel model, PlanInput input) {
         return model.caution(input.demand().orElseThrow().shape())
                 .map(sentence -> "; " + sentence)
+                .orElse("");
+    }
+
+    /** How a replica's rate is known, where it is not what a profile says. */
+    private static String trustSentence(PlanInput input) {
+        return input.capacity()
+                .next()
+                .filter(next -> next.trust() != Trust.PROFILE)
+                .map(next -> String.format(
+                        Locale.ROOT, ", %s, +-%.0f %%", next.trust().word(), PERCENT * next.error()))
                 .orElse("");
     }
 

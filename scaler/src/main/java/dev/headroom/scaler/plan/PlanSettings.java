@@ -15,6 +15,7 @@ import java.util.List;
  * @param unobservableWithoutHistory used instead where no E2E was ever measured; 0 or more
  * @param idleDelay how long a workload must have been idle before its replicas go; 0 or more
  * @param scaleDownMargin share of a replica's capacity that stays free after a step down; at least 0, below 1
+ * @param hpaStep what is done about steps that the HPA swallows
  */
 public record PlanSettings(
         Duration darkGrace,
@@ -23,7 +24,8 @@ public record PlanSettings(
         Duration unobservableLeast,
         Duration unobservableWithoutHistory,
         Duration idleDelay,
-        double scaleDownMargin) {
+        double scaleDownMargin,
+        HpaStep hpaStep) {
 
     /** Longer than a broker's rolling restart, shorter than the time in which a morning's traffic doubles. */
     public static final Duration DARK_GRACE = Duration.ofMinutes(2);
@@ -44,7 +46,7 @@ public record PlanSettings(
     public static final Duration UNOBSERVABLE_WITHOUT_HISTORY = Duration.ofMinutes(15);
 
     /** What demand may do is covered apart; this is for what is not known of a replica: a load test's own error. */
-    public static final double SCALE_DOWN_MARGIN = 0.05;
+    public static final double SCALE_DOWN_MARGIN = 0.1;
 
     /** The defaults, each with its reason beside it. */
     public static final PlanSettings DEFAULTS = new PlanSettings(
@@ -54,10 +56,11 @@ public record PlanSettings(
             UNOBSERVABLE_LEAST,
             UNOBSERVABLE_WITHOUT_HISTORY,
             IDLE_DELAY,
-            SCALE_DOWN_MARGIN);
+            SCALE_DOWN_MARGIN,
+            HpaStep.DEFAULT);
 
-    /** The defaults, but for the grace period and the delay of idleness. */
-    public static PlanSettings with(Duration darkGrace, Duration idleDelay) {
+    /** The defaults, but for the grace period, the delay of idleness, and the HPA's steps. */
+    public static PlanSettings with(Duration darkGrace, Duration idleDelay, HpaStep hpaStep) {
         return new PlanSettings(
                 darkGrace,
                 UNOBSERVABLE_MULTIPLE,
@@ -65,7 +68,8 @@ public record PlanSettings(
                 UNOBSERVABLE_LEAST,
                 UNOBSERVABLE_WITHOUT_HISTORY,
                 idleDelay,
-                SCALE_DOWN_MARGIN);
+                SCALE_DOWN_MARGIN,
+                hpaStep);
     }
 
     public PlanSettings {

@@ -29,6 +29,7 @@ public final class Planner implements PlanMaker {
     private final CapacityModels models = new CapacityModels();
     private final TelemetryRule telemetryRule;
     private final ScaleDownRule scaleDownRule;
+    private final HpaStep hpaStep;
 
     /**
      * Makes a planner.
@@ -38,6 +39,7 @@ public final class Planner implements PlanMaker {
     public Planner(PlanSettings settings) {
         this.telemetryRule = new TelemetryRule(settings);
         this.scaleDownRule = new ScaleDownRule(settings.scaleDownMargin());
+        this.hpaStep = settings.hpaStep();
     }
 
     @Override
@@ -51,7 +53,7 @@ public final class Planner implements PlanMaker {
                 : judged;
         List<Reason> reasons = new ArrayList<>();
         int wanted = wanted(input, telemetry, need, reasons);
-        int desired = limited(input.policy().replicas(), wanted, reasons);
+        int desired = taken(input, limited(input.policy().replicas(), wanted, reasons), reasons);
         Answer answer = answer(input, telemetry, desired, reasons);
         return new ReplicaPlan(
                 input.snapshot().workload(),
@@ -135,6 +137,18 @@ public final class Planner implements PlanMaker {
             reasons.add(new Reason(Stage.LIMITS, limited, limit + limited));
         }
         return limited;
+    }
+
+    /** Within the limits already, so that what is said of the step is true of the answer. */
+    private int taken(PlanInput input, int desired, List<Reason> reasons) {
+        OptionalInt current = input.supply().wanted();
+        if (current.isEmpty()) {
+            return desired;
+        }
+        Optional<HpaStep.Outcome> step = hpaStep.of(
+                current.getAsInt(), desired, input.policy().replicas().max());
+        step.ifPresent(taken -> reasons.add(new Reason(Stage.TOLERANCE, taken.replicas(), taken.sentence())));
+        return step.map(HpaStep.Outcome::replicas).orElse(desired);
     }
 
     private static Answer answer(PlanInput input, TelemetryRule.Verdict telemetry, int desired, List<Reason> reasons) {

@@ -17,11 +17,12 @@ import java.util.OptionalDouble;
  * are expected to find no replica may be as many as may miss an objective; posture and error budget make that less or more. See the
  * design page "what certainty is worth".
  *
+ * @param rareQuantile demand beyond this quantile is too rare to be bought for in advance: catching up answers it
  * @param shortShare share of the demand that may be expected to find no replica; above 0
  * @param statedReplicaSeconds replica-seconds that one spoilt request is worth, by the policy's costs; empty where it states none
  * @param weight of a spoilt request, in requests served well
  */
-record Prices(double shortShare, OptionalDouble statedReplicaSeconds, double weight) {
+record Prices(double rareQuantile, double shortShare, OptionalDouble statedReplicaSeconds, double weight) {
     /** Requests spoilt per request that no replica was there for: it waits before others. The design's default. */
     static final double SPOILT_PER_REQUEST_SHORT = 3;
 
@@ -42,6 +43,12 @@ record Prices(double shortShare, OptionalDouble statedReplicaSeconds, double wei
 
     private static final double SAFE = 1 / 3.0;
 
+    /** What comes about in one of so many lead times is bought for in advance: of two, of four, of twenty. */
+    private static final double LEAN_RARE = 0.5;
+
+    private static final double BALANCED_RARE = 0.75;
+    private static final double SAFE_RARE = 0.95;
+
     /**
      * The prices of a policy.
      *
@@ -56,7 +63,7 @@ record Prices(double shortShare, OptionalDouble statedReplicaSeconds, double wei
                 .filter(cost -> cost.gpuHourUsd() > 0 && cost.violationUsd() > 0)
                 .map(cost -> OptionalDouble.of(pace * replicaSeconds(cost, gpus)))
                 .orElse(OptionalDouble.empty());
-        return new Prices(mayMiss, stated, 1 / mayMiss);
+        return new Prices(rareQuantile(policy), mayMiss, stated, 1 / mayMiss);
     }
 
     /**
@@ -69,7 +76,10 @@ record Prices(double shortShare, OptionalDouble statedReplicaSeconds, double wei
         RateDistribution distribution = demand.distribution();
         double covered = statedReplicaSeconds.isPresent()
                 ? distribution.at(newsvendor(perReplica * statedReplicaSeconds.getAsDouble() / caution))
-                : distribution.coveredBut(caution * shortShare * Math.max(LEAST_RATE, demand.requestsPerSecond()));
+                : Math.min(
+                        distribution.at(rareQuantile),
+                        distribution.coveredBut(
+                                caution * shortShare * Math.max(LEAST_RATE, demand.requestsPerSecond())));
         return Math.max(demand.requestsPerSecond(), covered);
     }
 
@@ -96,6 +106,14 @@ record Prices(double shortShare, OptionalDouble statedReplicaSeconds, double wei
             case LEAN -> LEAN;
             case BALANCED -> 1;
             case SAFE -> SAFE;
+        };
+    }
+
+    private static double rareQuantile(SloPolicy policy) {
+        return switch (policy.terms().posture()) {
+            case LEAN -> LEAN_RARE;
+            case BALANCED -> BALANCED_RARE;
+            case SAFE -> SAFE_RARE;
         };
     }
 

@@ -20,6 +20,7 @@ public record Reason(Stage stage, int replicas, String sentence) {
         REACTIVE,
         SCALE_DOWN,
         LIMITS,
+        TOLERANCE,
         ADVISE
     }
 }

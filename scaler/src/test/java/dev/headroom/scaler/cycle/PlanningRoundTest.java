@@ -42,7 +42,7 @@ class PlanningRoundTest {
                     target -> OptionalInt.of(1),
                     ReplicaSight.UNKNOWN,
                     StuckListener.NOBODY),
-            new Minds(Duration.ofMinutes(2)),
+            new Minds(Duration.ofMinutes(2), new LearntShelf()),
             new Planner(PlanSettings.DEFAULTS),
             board);
     private final PlanningRound round = new PlanningRound(policies, cycle, board, new PostureOverrides());

@@ -12,6 +12,7 @@ import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
 import dev.headroom.telemetry.snapshot.ArrivalSource;
 import dev.headroom.telemetry.snapshot.Distribution;
+import dev.headroom.telemetry.snapshot.DistributionFigures;
 import dev.headroom.telemetry.snapshot.Reading;
 import dev.headroom.telemetry.snapshot.ServerStatus;
 import dev.headroom.telemetry.snapshot.TelemetryState;
@@ -89,7 +90,15 @@ class TrafficShapesTest {
 
     private static WorkloadSnapshot snapshot(OptionalDouble dispersion, Reading reading) {
         ArrivalRate arrivals = new ArrivalRate(
-                40, 400, NOW.minusSeconds(12), NOW.minusSeconds(2), true, ArrivalSource.ADMISSIONS, 1, dispersion);
+                40,
+                400,
+                NOW.minusSeconds(12),
+                NOW.minusSeconds(2),
+                true,
+                ArrivalSource.ADMISSIONS,
+                1,
+                dispersion,
+                OptionalDouble.empty());
         return new WorkloadSnapshot(
                 new WorkloadKey("llm", "chat"),
                 NOW,
@@ -122,6 +131,11 @@ class TrafficShapesTest {
         @Override
         public OptionalDouble mean() {
             return OptionalDouble.of(most / 2);
+        }
+
+        @Override
+        public DistributionFigures figures() {
+            throw new UnsupportedOperationException("an even distribution is no sketch");
         }
     }
 }

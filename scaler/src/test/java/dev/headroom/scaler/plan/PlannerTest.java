@@ -319,4 +319,34 @@ class PlannerTest {
         assertThat(aWorkload().receiving(25).promisingE2e(5_000).plan().basis().usdPerHour())
                 .hasValue(32);
     }
+
+    @Test
+    void saysWhichStepTheHpaSwallowsAndLeavesIt() {
+        // 268 / 12.8 = 20.94.
+        ReplicaPlan plan = aWorkload()
+                .receiving(268)
+                .promisingE2e(5_000)
+                .plannedBefore(20)
+                .running(20)
+                .plan();
+
+        assertThat(plan.answer()).isEqualTo(new Answer.Replicas(21));
+        assertThat(plan.reasons().get(plan.reasons().size() - 1))
+                .isEqualTo(new Reason(
+                        Stage.TOLERANCE,
+                        21,
+                        "the HPA's tolerance of 10 % swallows the step from 20 to 21; set"
+                                + " behavior.scaleUp.tolerance: \"0\""));
+    }
+
+    @Test
+    void roundsASwallowedStepOutwardWhereItIsAskedToAndNeverBeyondTheLimit() {
+        HpaStep outward = new HpaStep(HpaTolerance.DEFAULT, true);
+        Planner planner = new Planner(PlanSettings.with(PlanSettings.DARK_GRACE, PlanSettings.IDLE_DELAY, outward));
+        PlanFixture swallowed =
+                aWorkload().receiving(268).promisingE2e(5_000).plannedBefore(20).running(20);
+
+        assertThat(planner.plan(swallowed.input()).answer()).isEqualTo(new Answer.Replicas(23));
+        assertThat(planner.plan(swallowed.between(1, 22).input()).answer()).isEqualTo(new Answer.Replicas(21));
+    }
 }

@@ -102,8 +102,9 @@ public interface HeadroomSettings {
         Duration every();
 
         /**
-         * How far ahead demand is forecast: a model server on a warm node is ready after 105 s (median of published figures),
-         * and the HPA asks every 15 s.
+         * How far ahead demand is forecast as long as no start of the workload was seen: a model server on a warm node is ready
+         * after 105 s (median of published figures), and the HPA asks every 15 s, so more than 15 s. Each start that is seen
+         * brings the horizon closer to the workload's own lead time.
          */
         @WithDefault("PT2M")
         Duration horizon();

@@ -24,6 +24,8 @@ import dev.headroom.scaler.edge.planning.PlanningLoop;
 import dev.headroom.scaler.edge.planning.RestAfterWork;
 import dev.headroom.scaler.edge.planning.RoundLog;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
+import dev.headroom.scaler.plan.HpaStep;
+import dev.headroom.scaler.plan.HpaTolerance;
 import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.supply.ReplicaSight;
@@ -44,10 +46,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
 
 /** The second half of the path: from snapshots to plans, and who hears of them. */
 @ApplicationScoped
 public class PlanningWiring {
+    private static final Logger LOG = Logger.getLogger(PlanningWiring.class);
+
     private final PlanningLoop loop;
     private final ScalerDesk desk;
     private final HeadroomSettings settings;
@@ -81,8 +86,8 @@ public class PlanningWiring {
     public static class Producers {
         @Produces
         @Singleton
-        Minds minds(HeadroomSettings settings) {
-            return new Minds(settings.plan().horizon());
+        Minds minds(HeadroomSettings settings, PlansTopic.Shelves shelves) {
+            return new Minds(settings.plan().horizon(), shelves.learnt());
         }
 
         @Produces
@@ -105,12 +110,14 @@ public class PlanningWiring {
                 PlanBoard board,
                 HeadroomSettings settings,
                 DecisionsWiring.Decisions decisions) {
-            PlanMaker planner = new RecordedPlanner(
-                    PlanSettings.with(
-                            settings.plan().darkGrace(), settings.plan().idleDelay()),
-                    decisions.version(),
-                    decisions.told());
+            PlanMaker planner =
+                    new RecordedPlanner(planSettings(settings.plan()), decisions.version(), decisions.told());
             return new PlanningCycle(sights, minds, planner, board);
+        }
+
+        private static PlanSettings planSettings(HeadroomSettings.Plan plan) {
+            HpaStep hpaStep = new HpaStep(HpaTolerance.of(plan.hpaTolerance()), plan.roundOutward());
+            return PlanSettings.with(plan.darkGrace(), plan.idleDelay(), hpaStep);
         }
 
         @Produces
@@ -165,9 +172,21 @@ public class PlanningWiring {
                 DocumentLibrary library,
                 Snapshots snapshots,
                 PlansTopic.Shelves shelves,
+                Minds minds,
                 SharedPlansWiring.Shared shared) {
             RoundListener sharing = shared.topic().map(PlansTopic::rounds).orElse(shelves.overrides()::forgetOld);
-            return new Bookkeeping(List.of(new HistoryRound(library, snapshots, shelves.histories()), sharing));
+            List<RoundListener> listeners = new ArrayList<>();
+            listeners.add(new HistoryRound(library, snapshots, shelves.histories()));
+            if (shared.topic().isPresent()) {
+                Breather breather = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
+                listeners.add(now -> minds.remember(now, breather).forEach(Producers::say));
+            }
+            listeners.add(sharing);
+            return new Bookkeeping(listeners);
+        }
+
+        private static void say(Minds.BegunAnew part) {
+            LOG.warnf("%s workload=%s", part.sentence(), part.workload());
         }
 
         @Produces

@@ -138,6 +138,7 @@ class DecisionLogTest {
                         plan.grounded(),
                         plan.answer(),
                         plan.reasons(),
-                        plan.basis()));
+                        plan.basis(),
+                        plan.course()));
     }
 }

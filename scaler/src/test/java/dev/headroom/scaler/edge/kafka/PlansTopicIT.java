@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headroom.broker.BrokerForTests;
 import dev.headroom.broker.KafkaBroker;
+import dev.headroom.scaler.cycle.Learnt;
 import dev.headroom.scaler.ownership.Duty;
 import dev.headroom.scaler.slo.Posture;
+import dev.headroom.scaler.supply.LeadTimes;
+import dev.headroom.scaler.supply.Replica;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.Test;
 /** Replicas that share plans by a real broker; here in one process, each with a topic of its own test. */
 class PlansTopicIT {
     private static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
+    private static final Learnt.Part<LeadTimes.Memory> LEAD_TIMES =
+            new Learnt.Part<>("lead-times", LeadTimes.Memory.class);
     private static KafkaBroker broker;
 
     private final List<ReplicaUnderTest> replicas = new ArrayList<>();
@@ -105,6 +110,31 @@ class PlansTopicIT {
         eventually(() -> other.histories().of(CHAT).at(minute).isPresent());
         assertThat(other.histories().of(CHAT).day(LocalDate.ofInstant(minute, ZoneOffset.UTC)))
                 .hasValueSatisfying(day -> assertThat(day.known()).isEqualTo(1));
+    }
+
+    @Test
+    void whoTakesOverGoesOnFromTheLeadTimesThatTheOwnerLearnt() {
+        Instant noon = Instant.parse("2026-01-05T12:00:00Z");
+        ReplicaUnderTest owner = ownerOf("learnt");
+        ReplicaUnderTest other = replica("learnt");
+        eventually(() -> other.duty() == Duty.FOLLOW);
+        LeadTimes usual = LeadTimes.remembering(LeadTimes.Memory.NONE, Duration.ofMinutes(2));
+        Replica.Node warm = new Replica.Node(
+                Optional.of("L4"), Optional.of(noon.minusSeconds(3600)), Optional.of(noon.plusSeconds(1)));
+        Replica ready = new Replica("chat-a", noon, Optional.of(warm), Optional.of(noon.plusSeconds(40)));
+        LeadTimes learnt = usual.observing(List.of(ready), List.of(), noon.plusSeconds(60));
+        owner.learnt().learnt(CHAT, Learnt.NOTHING.with(LEAD_TIMES, learnt.memory()));
+
+        owner.stop();
+
+        eventually(() -> other.duty() == Duty.WRITE && other.learnt().of(CHAT).isPresent());
+        LeadTimes.Memory memory =
+                other.learnt().of(CHAT).orElseThrow().of(LEAD_TIMES).orElseThrow();
+        assertThat(memory).isEqualTo(learnt.memory());
+        assertThat(LeadTimes.remembering(memory, Duration.ofMinutes(2)).horizon())
+                .isEqualTo(learnt.horizon())
+                .isLessThan(usual.horizon());
+        assertThat(other.learnt().untold()).as("known to all").isEmpty();
     }
 
     @Test

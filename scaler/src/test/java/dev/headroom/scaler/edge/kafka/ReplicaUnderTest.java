@@ -81,6 +81,10 @@ final class ReplicaUnderTest {
         return histories;
     }
 
+    LearntShelf learnt() {
+        return learnt;
+    }
+
     PlanOutlet outlet() {
         return topic.outlet();
     }

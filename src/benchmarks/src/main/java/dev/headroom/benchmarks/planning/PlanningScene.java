@@ -4,6 +4,7 @@ package dev.headroom.benchmarks.planning;
 import dev.headroom.lab.headroom.PlannerDocuments;
 import dev.headroom.scaler.capacity.ProfileSource;
 import dev.headroom.scaler.capacity.ServingProfile;
+import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.Minds;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanningCycle;
@@ -121,7 +122,7 @@ final class PlanningScene {
                         target -> OptionalInt.of(replicas),
                         target -> Optional.of(podsOf(target, replicas)),
                         StuckListener.NOBODY),
-                new Minds(HORIZON),
+                new Minds(HORIZON, new LearntShelf()),
                 new Planner(PlanSettings.DEFAULTS),
                 board);
     }

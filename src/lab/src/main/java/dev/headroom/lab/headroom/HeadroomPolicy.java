@@ -12,7 +12,6 @@ import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.telemetry.pipeline.IngestTally;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -35,8 +34,7 @@ public final class HeadroomPolicy implements ScalingPolicy {
     private final KedaScaling keda;
     private final double kedaBegins;
     private Optional<RealPath> path;
-    private Optional<ReplicaPlan> keptPlan = Optional.empty();
-    private Optional<Instant> keptSince = Optional.empty();
+    private Optional<RealPath.Kept> kept = Optional.empty();
     private boolean restarted;
     private double plansAt;
     private final KedaScaling.Scaler answers = new KedaScaling.Scaler() {
@@ -142,15 +140,14 @@ public final class HeadroomPolicy implements ScalingPolicy {
 
     private void restartWhenDue(TelemetryFaults.Restart restart, double at) {
         if (!restarted && at >= restart.at() && path.isPresent()) {
-            keptPlan = path.get().newestPlan();
-            keptSince = path.get().knownSince();
+            kept = path.get().kept();
             path = Optional.empty();
             restarted = true;
         }
         if (restarted && path.isEmpty() && at >= restart.at() + restart.downSeconds()) {
             RealPath anew = begun();
             if (restart.replays()) {
-                keptPlan.ifPresent(plan -> anew.goOnFrom(plan, keptSince.orElse(plan.madeAt())));
+                kept.ifPresent(anew::goOnFrom);
             }
             path = Optional.of(anew);
             kafka.restart(at, restart.replays(), (record, readAt) -> anew.read(record, moments.at(readAt)));

@@ -2,7 +2,10 @@
 package dev.headroom.lab.headroom;
 
 import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.scaler.cycle.Breather;
 import dev.headroom.scaler.cycle.CurrentReplicas;
+import dev.headroom.scaler.cycle.Learnt;
+import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.Minds;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanningCycle;
@@ -39,6 +42,9 @@ final class RealPath {
     private final PlannerDocuments documents;
     private final PlanBoard board = new PlanBoard();
     private final Histories histories = new Histories();
+    private final LearntShelf shelf = new LearntShelf();
+    private final Minds minds;
+    private final boolean remembers;
     private final TelemetryPipeline pipeline;
     private final PlanningCycle cycle;
 
@@ -67,6 +73,11 @@ final class RealPath {
         this.pipeline = new TelemetryPipeline(
                 new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
         Moments moments = new Moments(options.start());
+        this.minds = new Minds(options.horizon(), shelf);
+        this.remembers = options.faults()
+                .restart()
+                .filter(TelemetryFaults.Restart::replays)
+                .isPresent();
         this.cycle = new PlanningCycle(
                 new Sights(
                         windows,
@@ -75,7 +86,7 @@ final class RealPath {
                         cluster,
                         target -> informers.replicas(moments),
                         StuckListener.NOBODY),
-                new Minds(options.horizon()),
+                minds,
                 planner(options, decisions),
                 board);
     }
@@ -91,21 +102,40 @@ final class RealPath {
         ReplicaPlan plan = cycle.turn(documents.workload(), policy, now);
         board.put(plan);
         plan.basis().evidence().arrivals().ifPresent(rate -> histories.observed(plan.workload(), rate));
+        if (remembers) {
+            minds.remember(now, Breather.NONE).forEach(part -> {
+                throw new IllegalStateException(part.sentence());
+            });
+        }
         return plan;
     }
 
-    /** Goes on from a plan that another process made. */
-    void goOnFrom(ReplicaPlan plan, Instant knownSince) {
-        board.put(plan, knownSince);
+    /** What another process would find in the shared topic; empty where there would be nothing to go on from. */
+    Optional<Kept> kept() {
+        return newestPlan()
+                .map(plan -> new Kept(
+                        plan,
+                        board.knownSince(documents.workload()).orElse(plan.madeAt()),
+                        shelf.of(documents.workload()).orElse(Learnt.NOTHING)));
+    }
+
+    /**
+     * What outlives a process.
+     *
+     * @param plan the newest
+     * @param knownSince since when the workload is planned for
+     * @param learnt up to a minute ago; only where it is to be gone on from
+     */
+    record Kept(ReplicaPlan plan, Instant knownSince, Learnt learnt) {}
+
+    /** Goes on from what another process left; to be called before the first plan. */
+    void goOnFrom(Kept kept) {
+        board.put(kept.plan(), kept.knownSince());
+        shelf.told(documents.workload(), kept.learnt());
     }
 
     Optional<ReplicaPlan> newestPlan() {
         return board.latest(documents.workload());
-    }
-
-    /** Since when the workload is planned for. */
-    Optional<Instant> knownSince() {
-        return board.knownSince(documents.workload());
     }
 
     /** Counts of what became of the records. */

@@ -84,7 +84,7 @@ public record TelemetryFaults(
      *
      * @param at when
      * @param downSeconds until the new one answers; 0 or more
-     * @param replays whether it has the last plan from its topic and reads the newest 20 min of Kafka again, as the service does; else
+     * @param replays whether it has the last plan and what was learnt from its topic and reads the newest 20 min of Kafka again, as the service does; else
      *     all that was known is lost
      */
     public record Restart(double at, double downSeconds, boolean replays) {

@@ -3,8 +3,12 @@ package dev.headroom.lab.headroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.scaler.budget.BudgetStanding;
+import dev.headroom.scaler.capacity.CapacityBelief;
+import dev.headroom.scaler.plan.PlanInput;
 import dev.headroom.telemetry.pipeline.IngestTally;
 import dev.headroom.telemetry.validate.Rejection;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A steady load of 75 requests/s, of which a replica is believed to carry 23.5: four are needed, and to go down to three a fifth of the
@@ -23,6 +28,7 @@ class TelemetryFaultsTest {
     private static final int REPLICAS = 4;
     private static final int FAULT_FROM = 600;
     private static final int SETTLED = 120;
+    private static final int MINUTE = 60;
     private static final int END = 1500;
     private static final String SILENT = "one producer silent";
 
@@ -70,6 +76,37 @@ class TelemetryFaultsTest {
 
         assertThat(policy.newestPlan()).isEmpty();
         assertThat(episode.site().fleet().replicas()).isEqualTo(REPLICAS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasLearntOutlivesTheScalerWhereItsTopicDoes(boolean replays) {
+        List<PlanInput> inputs = new ArrayList<>();
+        HeadroomPolicy policy = new HeadroomPolicy(
+                Episode.documents(1, 12),
+                HeadroomOptions.defaults(1)
+                        .with(TelemetryFaults.restarted(new TelemetryFaults.Restart(FAULT_FROM, 10, replays))),
+                record -> {},
+                decision -> inputs.add(decision.input()));
+        Episode episode = new Episode(Episode.traffic(at -> RATE, RATE, 3), REPLICAS, policy);
+
+        episode.runTo(FAULT_FROM - 1);
+        PlanInput before = inputs.get(inputs.size() - 1);
+        inputs.clear();
+        episode.runTo(FAULT_FROM + 12);
+        PlanInput after = inputs.get(0);
+
+        assertThat(trustOf(before)).isEqualTo(CapacityBelief.Trust.LEARNT);
+        assertThat(trustOf(after) == CapacityBelief.Trust.LEARNT).isEqualTo(replays);
+        assertThat(after.budget().isPresent()).isEqualTo(replays);
+        double counted = before.budget().orElseThrow().requests();
+        assertThat(after.budget().map(BudgetStanding::requests).orElse(counted))
+                .isGreaterThan(counted - 2 * MINUTE * RATE);
+        assertThat(after.horizon()).as("pods tell of their starts").isEqualTo(before.horizon());
+    }
+
+    private static CapacityBelief.Trust trustOf(PlanInput input) {
+        return input.capacity().next().orElseThrow().trust();
     }
 
     private static Episode steady(TelemetryFaults faults) {

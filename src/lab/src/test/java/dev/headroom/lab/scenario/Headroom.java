@@ -5,6 +5,7 @@ import dev.headroom.scaler.capacity.ProfileSource;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.capacity.ServingProfileReader;
 import dev.headroom.scaler.cycle.CurrentReplicas;
+import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.Minds;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanningCycle;
@@ -95,7 +96,7 @@ final class Headroom {
                         cluster,
                         ReplicaSight.UNKNOWN,
                         StuckListener.NOBODY),
-                new Minds(Duration.ofMinutes(2)),
+                new Minds(Duration.ofMinutes(2), new LearntShelf()),
                 new Planner(PlanSettings.DEFAULTS),
                 board);
     }

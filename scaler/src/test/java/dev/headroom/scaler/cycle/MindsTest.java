@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.cycle;
+
+import static dev.headroom.scaler.cycle.CycleFixture.NOW;
+import static dev.headroom.scaler.cycle.CycleFixture.policy;
+import static dev.headroom.scaler.cycle.CycleFixture.workload;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.headroom.scaler.capacity.CapacityBelief;
+import dev.headroom.scaler.capacity.CapacityBelief.OfHardware;
+import dev.headroom.scaler.learn.LearntMemory;
+import dev.headroom.scaler.supply.LeadTimes;
+import dev.headroom.telemetry.WorkloadKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class MindsTest {
+    private static final WorkloadKey CHAT = workload("chat");
+    private static final Duration USUAL = Duration.ofMinutes(2);
+    private static final Learnt.Part<LearntMemory> CAPACITY = new Learnt.Part<>("capacity", LearntMemory.class);
+
+    private final LearntShelf shelf = new LearntShelf();
+    private final Minds minds = new Minds(USUAL, shelf);
+
+    @Property(tries = 20)
+    void whoGoesOnAnswersAsTheOneBefore(@ForAll long seed, @ForAll @IntRange(min = 6, max = 90) int interruptedAfter) {
+        LearntShelf before = new LearntShelf();
+        SeenWorkload seen = new SeenWorkload(seed, NOW);
+        Mind first = mindOf(new Minds(USUAL, before), NOW);
+        IntStream.range(0, interruptedAfter).forEach(step -> seen.next().showTo(first));
+        Learnt kept = first.memory(Learnt.NOTHING, true);
+        Minds after = new Minds(USUAL, shelfWith(kept));
+        Mind second = mindOf(after, seen.now());
+
+        assertThat(after.remember(seen.now(), Breather.NONE)).isEmpty();
+        assertThat(besidesCapacity(second.memory(Learnt.NOTHING, true))).isEqualTo(besidesCapacity(kept));
+        assertThat(kept.of(CAPACITY).orElseThrow().classes())
+                .as("something was learnt")
+                .isNotEmpty();
+        assertSameAnswers(first, second, seen, 1e-6);
+
+        IntStream.range(0, 30).forEach(step -> seen.next().showTo(first, second));
+
+        assertSameAnswers(first, second, seen, 0.05);
+    }
+
+    @Test
+    void putsOnTheShelfWhatWasLearntOnceAMinute() {
+        SeenWorkload seen = new SeenWorkload(1, NOW);
+        Mind mind = mindOf(minds, NOW);
+        seen.next().showTo(mind);
+
+        minds.remember(NOW.plusSeconds(59), Breather.NONE);
+        assertThat(shelf.of(CHAT)).isEmpty();
+
+        minds.remember(NOW.plusSeconds(60), Breather.NONE);
+        Learnt first = shelf.of(CHAT).orElseThrow();
+        assertThat(first).isEqualTo(mind.memory(Learnt.NOTHING, true));
+        assertThat(first.parts().keySet()).contains("capacity", "forecasts", "lead-times");
+
+        seen.next().showTo(mindOf(minds, NOW.plusSeconds(61)));
+        minds.remember(NOW.plusSeconds(119), Breather.NONE);
+        assertThat(shelf.of(CHAT)).contains(first);
+
+        minds.remember(NOW.plusSeconds(120), Breather.NONE);
+        Learnt second = shelf.of(CHAT).orElseThrow();
+        assertThat(second).isEqualTo(mind.memory(first, false)).isNotEqualTo(first);
+        assertThat(second.parts().get("error-budget")).isEqualTo(first.parts().get("error-budget"));
+    }
+
+    @Test
+    void renewsTheErrorBudgetEveryTenthTime() {
+        SeenWorkload seen = new SeenWorkload(1, NOW);
+        List<String> budgets = new ArrayList<>();
+        for (int minute = 1; minute <= 21; minute++) {
+            Mind mind = mindOf(minds, seen.now());
+            IntStream.range(0, 6).forEach(step -> seen.next().showTo(mind));
+            minds.remember(seen.now(), Breather.NONE);
+            budgets.add(shelf.of(CHAT).orElseThrow().parts().get("error-budget"));
+        }
+
+        assertThat(new HashSet<>(budgets)).hasSize(3);
+    }
+
+    @Test
+    void takesFewWorkloadsARoundAndNoneTwice() {
+        for (int index = 0; index < 25; index++) {
+            var unused = mindOf(minds, workload("model-" + index), NOW);
+        }
+        Instant minuteOver = NOW.plusSeconds(60);
+
+        List<Integer> shelved = IntStream.range(0, 4)
+                .mapToObj(round -> {
+                    minds.remember(minuteOver, Breather.NONE);
+                    return shelf.untold().size();
+                })
+                .toList();
+
+        assertThat(shelved).containsExactly(10, 20, 25, 25);
+    }
+
+    @Test
+    void goesOnUndisturbedWhileItsOwnWritesComeBack() {
+        Mind mind = mindOf(minds, NOW);
+        minds.remember(NOW.plusSeconds(60), Breather.NONE);
+        Learnt written = shelf.toWrite(CHAT).orElseThrow();
+
+        shelf.told(CHAT, written);
+
+        assertThat(mindOf(minds, NOW.plusSeconds(61))).isSameAs(mind);
+    }
+
+    @Test
+    void goesOnFromWhatAnotherOwnerLearntMeanwhile() {
+        Mind own = mindOf(minds, NOW);
+        SeenWorkload seen = new SeenWorkload(2, NOW);
+        Mind others = mindOf(new Minds(USUAL, new LearntShelf()), NOW);
+        IntStream.range(0, 40).forEach(step -> seen.next().showTo(others));
+        Learnt told = others.memory(Learnt.NOTHING, true);
+
+        shelf.told(CHAT, told);
+        minds.remember(NOW.plusSeconds(600), Breather.NONE);
+
+        assertThat(shelf.of(CHAT)).as("nothing of one's own over it").contains(told);
+        assertThat(shelf.untold()).isEmpty();
+        Mind next = mindOf(minds, NOW.plusSeconds(601));
+        assertThat(next).isNotSameAs(own);
+        assertThat(next.horizon()).isEqualTo(others.horizon()).isNotEqualTo(own.horizon());
+    }
+
+    @Test
+    void putsNothingThereWhileItDoesNotPlan() {
+        var unused = mindOf(minds, NOW);
+        minds.remember(NOW.plusSeconds(60), Breather.NONE);
+        shelf.toWrite(CHAT);
+        Learnt before = shelf.of(CHAT).orElseThrow();
+
+        minds.remember(NOW.plusSeconds(120), Breather.NONE);
+        minds.remember(NOW.plusSeconds(180), Breather.NONE);
+
+        assertThat(shelf.untold()).isEmpty();
+        assertThat(shelf.of(CHAT)).contains(before);
+    }
+
+    @Test
+    void beginsOnlyThatPartAnewWhichCannotBeReadAndSaysSoOnce() {
+        SeenWorkload seen = new SeenWorkload(3, NOW);
+        Mind before = mindOf(minds, NOW);
+        IntStream.range(0, 40).forEach(step -> seen.next().showTo(before));
+        Map<String, String> parts =
+                new TreeMap<>(before.memory(Learnt.NOTHING, true).parts());
+        parts.put(
+                "capacity",
+                "{\"classes\":[{\"engine\":{\"stretches\":7,\"predictionError\":0.1,\"fitted\":[0.5],"
+                        + "\"answered\":[0.5],\"limits\":[],\"places\":[]}}],\"replicas\":[]}");
+        Minds anew = new Minds(USUAL, shelfWith(new Learnt(parts)));
+
+        Mind next = mindOf(anew, seen.now());
+
+        List<Minds.BegunAnew> said = anew.remember(seen.now(), Breather.NONE);
+        assertThat(said).extracting(Minds.BegunAnew::workload).containsExactly(CHAT);
+        assertThat(said.get(0).sentence())
+                .startsWith("what was learnt as 'capacity' is begun anew: ")
+                .contains("fitted must be 7 finite figures");
+        assertThat(next.horizon()).isEqualTo(before.horizon());
+        var unused = mindOf(anew, seen.now());
+        assertThat(anew.remember(seen.now(), Breather.NONE)).isEmpty();
+    }
+
+    @Test
+    void aMemoryThatNothingGoesOnFromIsNoEndOfPlanning() {
+        Learnt.Part<LeadTimes.Memory> part = new Learnt.Part<>("lead-times", LeadTimes.Memory.class);
+        Learnt learnt = Learnt.NOTHING.with(part, LeadTimes.Memory.NONE);
+        StringBuilder said = new StringBuilder();
+
+        assertThat(learnt.restored(
+                        part,
+                        memory -> {
+                            throw new IndexOutOfBoundsException("no such figure");
+                        },
+                        said::append))
+                .isEmpty();
+        assertThat(said).hasToString("what was learnt as 'lead-times' is begun anew: no such figure");
+    }
+
+    @Test
+    void keepsThePartsOfOtherVersions() {
+        Minds here = new Minds(USUAL, shelfWith(new Learnt(Map.of("weather", "{}"))));
+        Mind mind = mindOf(here, NOW);
+        new SeenWorkload(4, NOW).next().showTo(mind);
+
+        assertThat(mind.memory(new Learnt(Map.of("weather", "{}")), true).parts())
+                .containsEntry("weather", "{}");
+        assertThat(here.remember(NOW, Breather.NONE)).isEmpty();
+    }
+
+    @Test
+    void aUsualLeadTimeShorterThanTheHpasSyncIsRefusedAtOnce() {
+        assertThatThrownBy(() -> new Minds(Duration.ofSeconds(15), shelf)).hasMessageContaining("PT15S");
+    }
+
+    private static void assertSameAnswers(Mind first, Mind second, SeenWorkload seen, double error) {
+        assertThat(second.horizon()).isEqualTo(first.horizon());
+        assertThat(second.budget().standing(seen.now()))
+                .isEqualTo(first.budget().standing(seen.now()));
+        CapacityBelief one = seen.beliefOf(first);
+        CapacityBelief other = seen.beliefOf(second);
+        assertThat(other.classes()).hasSameSizeAs(one.classes());
+        for (int index = 0; index < one.classes().size(); index++) {
+            OfHardware expected = one.classes().get(index);
+            OfHardware actual = other.classes().get(index);
+            assertThat(actual.hardware()).isEqualTo(expected.hardware());
+            assertThat(SeenWorkload.rateOf(actual))
+                    .isCloseTo(SeenWorkload.rateOf(expected), within(error * SeenWorkload.rateOf(expected)));
+        }
+    }
+
+    /** Of capacity the fit comes a step nearer to what was seen each time; its answers are compared instead. */
+    private static Map<String, String> besidesCapacity(Learnt learnt) {
+        Map<String, String> parts = new TreeMap<>(learnt.parts());
+        parts.remove(CAPACITY.name());
+        return parts;
+    }
+
+    private static LearntShelf shelfWith(Learnt learnt) {
+        LearntShelf shelf = new LearntShelf();
+        shelf.told(CHAT, learnt);
+        return shelf;
+    }
+
+    private static Mind mindOf(Minds minds, Instant now) {
+        return mindOf(minds, CHAT, now);
+    }
+
+    private static Mind mindOf(Minds minds, WorkloadKey workload, Instant now) {
+        return minds.of(workload, Mind.priorsOf(policy(workload.name()), SeenWorkload.PROFILE), now);
+    }
+}
