@@ -12,6 +12,19 @@ public interface CapacityModel {
     /** The highest rate and concurrency at which the objective holds. */
     CapacityVerdict capacityFor(TrafficShape shape, Objective objective);
 
+    /**
+     * The same, where only what is tighter than a known limit is of interest.
+     *
+     * @param atMost a capacity of the same model for the same shape
+     * @return {@code atMost} where the objective holds there
+     */
+    default CapacityVerdict capacityFor(TrafficShape shape, Objective objective, ReplicaCapacity atMost) {
+        return capacityFor(shape, objective)
+                .fold(
+                        capacity -> capacity.requestsPerSecond() < atMost.requestsPerSecond() ? capacity : atMost,
+                        infeasible -> infeasible);
+    }
+
     /** The highest rate that a replica sustains whatever the latency; every capacity is at most this. */
     ReplicaCapacity saturation(TrafficShape shape);
 
@@ -60,11 +73,8 @@ public interface CapacityModel {
         return Optional.empty();
     }
 
-    /** The model that fits what the profile knows; one of step times remembers what it has been asked. */
+    /** The model that fits what the profile knows; one of step times remembers what it has been asked, alone. */
     static CapacityModel of(ServingProfile profile) {
-        return profile.performance()
-                .fold(
-                        table -> new MeasuredTableModel(table, profile.engine()),
-                        coefficients -> new CapacityMemo(new StepTimeModel(coefficients, profile.engine())));
+        return new CapacityModels().of(profile);
     }
 }

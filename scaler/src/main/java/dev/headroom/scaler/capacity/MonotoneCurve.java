@@ -14,8 +14,8 @@ final class MonotoneCurve {
     /** Shrinks the interval to 1e-6 of its width, where a smooth peak is flat. */
     private static final int GOLDEN_STEPS = 30;
 
-    /** Width over the higher bound at which false position ends. */
-    private static final double CLOSE = 1e-8;
+    /** Relative width at which false position ends: a hundredth of what the function itself knows. */
+    private static final double CLOSE = 1e-4;
 
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -44,7 +44,7 @@ final class MonotoneCurve {
     }
 
     /**
-     * The largest argument between the bounds at which a function that does not fall is at most 0, to within {@code CLOSE} of {@code high}.
+     * The largest argument between the bounds at which a function that does not fall is at most 0, to within {@code CLOSE} of itself.
      * By false position: a smooth function takes few evaluations.
      *
      * @return {@code low} when even that is above 0
@@ -58,11 +58,11 @@ final class MonotoneCurve {
             return above <= 0 ? high : low;
         }
         int sameSide = 0;
-        for (int i = 0; i < MOST_HALVINGS && beyond - within > CLOSE * high; i++) {
+        for (int i = 0; i < MOST_HALVINGS && beyond - within > CLOSE * beyond; i++) {
             double share = -below / (above - below);
             // Every third step halves, so that no shape of the function makes it crawl.
             double next = i % 3 == 2 ? (within + beyond) / 2 : within + (beyond - within) * share;
-            double guarded = Math.max(within + CLOSE * high / 2, Math.min(beyond - CLOSE * high / 2, next));
+            double guarded = Math.max(within + CLOSE * beyond / 2, Math.min(beyond - CLOSE * beyond / 2, next));
             double value = rising.applyAsDouble(guarded);
             if (value <= 0) {
                 within = guarded;

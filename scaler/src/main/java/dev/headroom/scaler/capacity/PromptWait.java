@@ -24,6 +24,8 @@ final class PromptWait {
     private final double decodeVariance;
     private final double busyMean;
     private final double busyVariance;
+    private final GammaTail sharedTail;
+    private final GammaTail busyTail;
 
     PromptWait(StepState state, RequestMix mix, double emptyShare) {
         this.state = state;
@@ -51,6 +53,8 @@ final class PromptWait {
         this.busyVariance = residual.variance() * (1 + more)
                 + more / (1 - again) * squared(residual.mean())
                 + duringPrefill * tokenSquare;
+        this.sharedTail = new GammaTail(decodeMean, decodeVariance);
+        this.busyTail = new GammaTail(busyMean, busyVariance);
     }
 
     /**
@@ -97,8 +101,8 @@ final class PromptWait {
             return 1;
         }
         double unshared = Math.max(0, 1 - wait / decodeMillis);
-        double shared = alone < 1 ? GammaTail.beyond(wait, decodeMean, decodeVariance) : 0;
-        double behindPrompts = GammaTail.beyond(wait, busyMean, busyVariance);
+        double shared = alone < 1 ? sharedTail.beyond(wait) : 0;
+        double behindPrompts = busyTail.beyond(wait);
         return decoding * (alone * unshared + (1 - alone) * shared) + busy * behindPrompts;
     }
 

@@ -11,7 +11,9 @@ package dev.headroom.scaler.capacity;
  * solution. Mutable: {@link #at} moves it; one thread.
  */
 final class StepState {
-    /** Newton's steps from the solution for one request less; each squares the error. */
+    /** Newton's steps from the solution for one request less, and from any other; each squares the error. */
+    private static final int ROUNDS_OF_NEXT = 1;
+
     private static final int ROUNDS = 2;
 
     /** Prompts never take more than this share of a step's time: beyond, the replica is far past saturation. */
@@ -32,6 +34,7 @@ final class StepState {
     private double mixedExtra;
     private double stepMillis;
     private double chunksUntil = -1;
+    private double inFlightBefore = -1;
 
     StepState(Performance.StepTime coefficients, int chunkTokens, RequestMix mix, double perMilli) {
         this.coefficients = coefficients;
@@ -56,7 +59,9 @@ final class StepState {
         double prompts = Math.min(MOST_PROMPTS, perMilli * promptMillis);
         double alone = perMilli * chunks;
         double tau = Math.max(stepMillis, decodeMillis);
-        for (int round = 0; round < ROUNDS; round++) {
+        int rounds = inFlightBefore > 0 && inFlight - inFlightBefore == 1 ? ROUNDS_OF_NEXT : ROUNDS;
+        inFlightBefore = inFlight;
+        for (int round = 0; round < rounds; round++) {
             double none = Math.exp(-alone * tau);
             double excess = decodeMillis + mixedExtra * (1 - none) - (1 - prompts) * tau;
             double slope = mixedExtra * alone * none - (1 - prompts);

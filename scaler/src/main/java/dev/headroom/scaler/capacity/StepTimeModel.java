@@ -48,7 +48,16 @@ public final class StepTimeModel implements CapacityModel {
 
     @Override
     public CapacityVerdict capacityFor(TrafficShape shape, Objective objective) {
-        return isSteady(shape) ? steadyCapacity(shape, objective) : capacityByChance(shape, objective);
+        return isSteady(shape)
+                ? steadyCapacity(shape, objective)
+                : capacityByChance(shape, objective, saturation(shape));
+    }
+
+    @Override
+    public CapacityVerdict capacityFor(TrafficShape shape, Objective objective, ReplicaCapacity atMost) {
+        return isSteady(shape)
+                ? CapacityModel.super.capacityFor(shape, objective, atMost)
+                : capacityByChance(shape, objective, atMost);
     }
 
     @Override
@@ -103,8 +112,7 @@ public final class StepTimeModel implements CapacityModel {
         return "step-time";
     }
 
-    private CapacityVerdict capacityByChance(TrafficShape shape, Objective objective) {
-        ReplicaCapacity most = saturation(shape);
+    private CapacityVerdict capacityByChance(TrafficShape shape, Objective objective, ReplicaCapacity most) {
         double missed = 1 - objective.percentile() / 100;
         double limit = objective.limitSeconds();
         double idleRate = IDLE * most.requestsPerSecond();

@@ -6,7 +6,9 @@ import dev.headroom.scaler.budget.ErrorBudget;
 import dev.headroom.scaler.capacity.CapacityBelief;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.ContestMemory;
+import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.ForecastContest;
+import dev.headroom.scaler.forecast.SettledShape;
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.history.RateHistory;
 import dev.headroom.scaler.learn.LearntCapacity;
@@ -40,6 +42,7 @@ final class Mind {
     private final LearntCapacity capacity;
     private final ForecastContest forecasts;
     private final ErrorBudget budget;
+    private final SettledShape shape = new SettledShape();
     private LeadTimes leadTimes;
     private Instant loadsDue = Instant.MIN;
 
@@ -124,8 +127,9 @@ final class Mind {
         return leadTimes;
     }
 
-    ForecastContest forecasts() {
-        return forecasts;
+    /** What is expected at the horizon; empty while no rate or no request's shape is known. */
+    Optional<Demand> demand(WorkloadSnapshot snapshot, RateHistory history) {
+        return forecasts.forecast(snapshot, history, horizon()).map(shape::settle);
     }
 
     ErrorBudget budget() {
@@ -137,13 +141,13 @@ final class Mind {
     }
 
     /** What is believed of a replica at the load at which it was last planned. */
-    CapacityBelief belief(Optional<TrafficShape> shape, OptionalDouble concurrency, Optional<ServingProfile> profile) {
-        if (shape.isEmpty()) {
+    CapacityBelief belief(Optional<TrafficShape> asked, OptionalDouble concurrency, Optional<ServingProfile> profile) {
+        if (asked.isEmpty()) {
             return profile.map(CapacityBelief::of).orElse(CapacityBelief.NOTHING);
         }
         return concurrency.isPresent()
-                ? capacity.belief(new Point(shape.get(), concurrency.getAsDouble()))
-                : capacity.belief(shape.get());
+                ? capacity.belief(new Point(asked.get(), concurrency.getAsDouble()))
+                : capacity.belief(asked.get());
     }
 
     private static Optional<String> hardwareOf(String name, Optional<List<Replica>> replicas) {

@@ -64,7 +64,7 @@ public final class PlanningCycle {
                 replicas,
                 history,
                 () -> sights.snapshots().replicaLoads(workload, now));
-        Optional<Demand> demand = mind.forecasts().forecast(snapshot, history, mind.horizon());
+        Optional<Demand> demand = mind.demand(snapshot, history);
         return planner.plan(new PlanInput(
                 snapshot,
                 demand,

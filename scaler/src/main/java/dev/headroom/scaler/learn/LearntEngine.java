@@ -219,9 +219,15 @@ final class LearntEngine {
         return engine;
     }
 
+    /** What is answered, on the grid. */
     private ServingProfile profile() {
         ServingProfile as = prior.profile();
-        return new ServingProfile(as.name(), as.hardware(), as.gpus(), limits.correct(as.engine()), coefficients());
+        return new ServingProfile(
+                as.name(),
+                as.hardware(),
+                as.gpus(),
+                ProfileGrid.nearest(limits.correct(as.engine())),
+                ProfileGrid.nearest(fit.coefficients(answered)));
     }
 
     private void add(Sight sight, double[] row, double weight) {

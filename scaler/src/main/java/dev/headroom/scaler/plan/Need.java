@@ -4,6 +4,7 @@ package dev.headroom.scaler.plan;
 import dev.headroom.scaler.capacity.CapacityBelief;
 import dev.headroom.scaler.capacity.CapacityBelief.Trust;
 import dev.headroom.scaler.capacity.CapacityModel;
+import dev.headroom.scaler.capacity.CapacityModels;
 import dev.headroom.scaler.capacity.Infeasible;
 import dev.headroom.scaler.capacity.ReplicaCapacity;
 import dev.headroom.scaler.capacity.ServingProfile;
@@ -56,13 +57,18 @@ record Need(
         }
     }
 
-    static Need of(PlanInput input) {
+    /**
+     * Weighs the input.
+     *
+     * @param models what the profiles in it mean
+     */
+    static Need of(PlanInput input, CapacityModels models) {
         if (input.demand().isEmpty()) {
             return unknown("neither a rate of arrivals nor the shape of a request is known");
         }
         Optional<CapacityBelief.OfHardware> next = input.capacity().next();
         if (next.filter(Need::isUsable).isPresent()) {
-            return byModel(input, requirementOf(input, next.get().profile()));
+            return byModel(input, models, models.of(next.get().profile()));
         }
         OptionalInt ceiling = input.policy().concurrencyPerReplica();
         return ceiling.isPresent()
@@ -76,15 +82,15 @@ record Need(
         return known.trust() != Trust.PRIOR || known.error() <= WORST_GUESS;
     }
 
-    private static Requirement requirementOf(PlanInput input, ServingProfile profile) {
+    private static Requirement requirementOf(PlanInput input, CapacityModel model) {
         return Requirement.of(
-                CapacityModel.of(profile),
+                model,
                 input.demand().orElseThrow().shape(),
                 input.policy().objectives(),
                 input.policy().concurrencyPerReplica());
     }
 
-    private static Fleet fleetOf(PlanInput input, double next) {
+    private static Fleet fleetOf(PlanInput input, CapacityModels models, double next) {
         Fleet.Builder fleet = new Fleet.Builder();
         for (Supply.OnHardware group : input.supply().hardware()) {
             input.capacity().classes().stream()
@@ -94,7 +100,7 @@ record Need(
                     .findFirst()
                     .ifPresent(known -> fleet.add(
                             group.ready(),
-                            requirementOf(input, known.profile())
+                            requirementOf(input, models.of(known.profile()))
                                     .binding()
                                     .capacity()
                                     .requestsPerSecond()));
@@ -102,22 +108,19 @@ record Need(
         return fleet.build(next);
     }
 
-    private static Need byModel(PlanInput input, Requirement requirement) {
+    private static Need byModel(PlanInput input, CapacityModels models, CapacityModel model) {
+        Requirement requirement = requirementOf(input, model);
         List<Reason> reasons = new ArrayList<>();
         Requirement.Bound promised = requirement.promised();
         double planned = planned(input, requirement.binding().capacity().requestsPerSecond());
         double promisedRate = promised.capacity().requestsPerSecond();
         int promisedReplicas = Requirement.replicasFor(planned, promisedRate);
-        String caution = input.model()
-                .flatMap(model -> model.caution(input.demand().orElseThrow().shape()))
-                .map(sentence -> "; " + sentence)
-                .orElse("");
         reasons.add(new Reason(
                 Stage.NEED,
                 promisedReplicas,
                 demandSentence(input, planned) + " at " + perSecond(promisedRate) + " per replica needs "
                         + figure(planned / promisedRate) + ", rounded up " + promisedReplicas + " ("
-                        + promised.sentence() + trustSentence(input) + ")" + caution));
+                        + promised.sentence() + trustSentence(input) + ")" + caution(model, input)));
         for (Objective unjudged : requirement.unjudged()) {
             reasons.add(new Reason(
                     Stage.NEED,
@@ -126,7 +129,7 @@ record Need(
                             + unjudged.signal().word()));
         }
         Requirement.Bound binding = requirement.binding();
-        Rate rate = rateOf(input, requirement, planned);
+        Rate rate = rateOf(input, models, requirement, planned);
         int alike = Requirement.replicasFor(planned, rate.perReplica());
         if (alike > promisedReplicas) {
             reasons.add(new Reason(
@@ -146,13 +149,12 @@ record Need(
         List<Objective> hopeless =
                 requirement.infeasible().stream().map(Infeasible::objective).toList();
         CapacityBelief.OfHardware next = input.capacity().next().orElseThrow();
-        String mode = next.trust() == Trust.PROFILE
-                ? input.model().orElseThrow().word()
-                : next.trust().word();
+        String mode =
+                next.trust() == Trust.PROFILE ? model.word() : next.trust().word();
         return new Need(Optional.of(rate), Optional.of(binding.word()), mode, hopeless, reasons);
     }
 
-    private static Rate rateOf(PlanInput input, Requirement requirement, double planned) {
+    private static Rate rateOf(PlanInput input, CapacityModels models, Requirement requirement, double planned) {
         ReplicaCapacity binding = requirement.binding().capacity();
         return new Rate(
                 planned,
@@ -160,7 +162,13 @@ record Need(
                 binding.requestsPerSecond(),
                 Math.max(requirement.most().requestsPerSecond(), binding.requestsPerSecond()),
                 OptionalDouble.of(binding.concurrency()),
-                fleetOf(input, binding.requestsPerSecond()));
+                fleetOf(input, models, binding.requestsPerSecond()));
+    }
+
+    private static String caution(CapacityModel model, PlanInput input) {
+        return model.caution(input.demand().orElseThrow().shape())
+                .map(sentence -> "; " + sentence)
+                .orElse("");
     }
 
     /** How a replica's rate is known, where it is not what a profile says. */

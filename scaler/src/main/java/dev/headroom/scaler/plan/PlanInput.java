@@ -3,7 +3,6 @@ package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.budget.BudgetStanding;
 import dev.headroom.scaler.capacity.CapacityBelief;
-import dev.headroom.scaler.capacity.CapacityModel;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.slo.SloPolicy;
@@ -40,11 +39,6 @@ public record PlanInput(
     /** What a new replica is; empty when nothing is believed of it. */
     Optional<ServingProfile> profile() {
         return capacity.next().map(CapacityBelief.OfHardware::profile);
-    }
-
-    /** What a new replica can carry; empty when nothing is believed of it. */
-    Optional<CapacityModel> model() {
-        return profile().map(CapacityModel::of);
     }
 
     /** Replicas of the scale target, from the cluster; empty when that is not known. */

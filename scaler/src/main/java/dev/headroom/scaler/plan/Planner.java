@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
+import dev.headroom.scaler.capacity.CapacityModels;
 import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.slo.Mode;
 import dev.headroom.scaler.slo.Objective;
@@ -15,7 +16,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Decides how many replicas a workload needs, stage by stage. A pure function: equal inputs give equal plans.
+ * Decides how many replicas a workload needs, stage by stage. A pure function: equal inputs give equal plans. What it remembers
+ * of capacities it would find again.
  *
  * <p>A step up is taken at once; a step down only where {@link ScaleDownRule} agrees; what is done without fresh telemetry
  * says {@link TelemetryRule}.
@@ -24,6 +26,7 @@ public final class Planner implements PlanMaker {
     /** Longer than an outage of the broker that KEDA's fallback should bridge; by then somebody has had a look. */
     static final Duration PLAN_COUNTS_FOR = Duration.ofHours(1);
 
+    private final CapacityModels models = new CapacityModels();
     private final TelemetryRule telemetryRule;
     private final ScaleDownRule scaleDownRule;
     private final HpaStep hpaStep;
@@ -41,7 +44,7 @@ public final class Planner implements PlanMaker {
 
     @Override
     public ReplicaPlan plan(PlanInput input) {
-        Need need = Need.of(input);
+        Need need = Need.of(input, models);
         TelemetryRule.Verdict judged = telemetryRule.judge(input, before(input).isPresent());
         TelemetryRule.Verdict telemetry = isBaseless(judged.leave(), need, input)
                 ? new TelemetryRule.Verdict(

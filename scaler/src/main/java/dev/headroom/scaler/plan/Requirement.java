@@ -60,8 +60,16 @@ public record Requirement(
                 unjudged.add(objective);
                 continue;
             }
-            CapacityVerdict verdict = model.capacityFor(shape, objective);
-            verdict.fold(capacity -> bounds.add(boundOf(objective, capacity)), infeasible::add);
+            // What is no tighter than another objective does not bind, and need not be known.
+            Optional<ReplicaCapacity> tightest = bounds.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(bounds.get(bounds.size() - 1).capacity());
+            CapacityVerdict verdict = tightest.map(most -> model.capacityFor(shape, objective, most))
+                    .orElseGet(() -> model.capacityFor(shape, objective));
+            verdict.fold(
+                    capacity ->
+                            tightest.filter(capacity::equals).isPresent() || bounds.add(boundOf(objective, capacity)),
+                    infeasible::add);
         }
         ReplicaCapacity most = model.saturation(shape);
         bounds.add(new Bound("saturation", "saturation (" + most.boundBy() + ")", most));

@@ -7,6 +7,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.forecast.TrafficShape.Arrivals;
+import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import java.time.Duration;
@@ -205,15 +206,24 @@ class StepTimeModelTest {
 
     @Test
     void remembersAndForgetsWithoutChangingAnAnswer() {
-        CapacityModel memo = new CapacityMemo(model);
+        CapacityModel memo = memo();
         Objective objective = limited(Signal.TTFT, 150);
         CapacityVerdict first = memo.capacityFor(MIXED, objective);
 
         assertThat(memo.capacityFor(MIXED, objective)).isSameAs(first);
-        assertThat(new CapacityMemo(model).capacityFor(MIXED, objective)).isEqualTo(first);
+        assertThat(memo().capacityFor(MIXED, objective)).isEqualTo(first);
         assertThat(memo.capacityFor(STEADY, objective)).isEqualTo(model.capacityFor(STEADY, objective));
         assertThat(feasible(first).requestsPerSecond())
                 .isCloseTo(feasible(model.capacityFor(MIXED, objective)).requestsPerSecond(), withPercentage(3));
+    }
+
+    private static CapacityModel memo() {
+        return CapacityModel.of(new ServingProfile(
+                new DocumentName("llm", "h100"),
+                "H100",
+                1,
+                new ServingProfile.EngineLimits(1, 128, OptionalLong.empty(), 2048),
+                H100));
     }
 
     @Property(tries = 100)

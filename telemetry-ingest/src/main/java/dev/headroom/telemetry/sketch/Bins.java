@@ -40,6 +40,10 @@ final class Bins {
         if (other.count == 0) {
             return;
         }
+        if (count == 0) {
+            copy(other);
+            return;
+        }
         long before = count;
         add(other.highest, other.countAt(other.highest));
         if (other.lowest < other.highest) {
@@ -55,6 +59,14 @@ final class Bins {
             counts[place++] += other.counts[at];
         }
         count = before + other.count;
+    }
+
+    private void copy(Bins other) {
+        counts = other.counts.clone();
+        first = other.first;
+        lowest = other.lowest;
+        highest = other.highest;
+        count = other.count;
     }
 
     long count() {

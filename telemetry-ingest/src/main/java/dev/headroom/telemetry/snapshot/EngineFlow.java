@@ -30,18 +30,36 @@ final class EngineFlow {
 
     private final EngineTrack track;
     private final long behindMillis;
+    private final long leftOutMillis;
+    private final long takenMillis;
     private final ServerSample newest;
     private final ServerSample veryFirst;
     private final List<ServerSample> samples;
     private final long[] millis;
     private final List<Passed> passed = new ArrayList<>();
 
-    private EngineFlow(EngineTrack track, long behindMillis, List<ServerSample> samples) {
+    /** Reads {@code all} samples, oldest first and in our time, from {@code fromMillis} on. */
+    private EngineFlow(EngineTrack track, long behindMillis, List<ServerSample> all, long fromMillis) {
         this.track = track;
         this.behindMillis = behindMillis;
+        long before = Long.MIN_VALUE;
+        long taken = Long.MAX_VALUE;
+        List<ServerSample> counting = new ArrayList<>(all.size());
+        for (ServerSample sample : all) {
+            if (sample.atMillis() < fromMillis) {
+                before = Math.max(before, sample.atMillis());
+            } else {
+                taken = Math.min(taken, sample.atMillis());
+                if (sample.inFlight().isPresent() && sample.finished().isPresent()) {
+                    counting.add(sample);
+                }
+            }
+        }
+        this.leftOutMillis = before;
+        this.takenMillis = taken;
         this.newest = ours(track.newest(), behindMillis);
         this.veryFirst = ours(track.first(), behindMillis);
-        this.samples = samples;
+        this.samples = List.copyOf(counting);
         this.millis = samples.stream().mapToLong(ServerSample::atMillis).toArray();
         Growth growth = new Growth(samples);
         for (int i = 1; i < samples.size(); i++) {
@@ -52,15 +70,15 @@ final class EngineFlow {
     static EngineFlow of(EngineTrack track, long fromMillis) {
         List<ServerSample> all = track.samplesSince(Long.MIN_VALUE);
         long behindMillis = EngineClock.behindMillis(all);
-        return new EngineFlow(
-                track,
-                behindMillis,
-                all.stream()
-                        .map(sample -> ours(sample, behindMillis))
-                        .filter(sample -> sample.atMillis() >= fromMillis)
-                        .filter(sample -> sample.inFlight().isPresent()
-                                && sample.finished().isPresent())
-                        .toList());
+        List<ServerSample> ours = behindMillis == 0
+                ? all
+                : all.stream().map(sample -> ours(sample, behindMillis)).toList();
+        return new EngineFlow(track, behindMillis, ours, fromMillis);
+    }
+
+    /** Whether the same samples are not older than {@code fromMillis} as when it was made. */
+    boolean isSince(long fromMillis) {
+        return leftOutMillis < fromMillis && fromMillis <= takenMillis;
     }
 
     private static ServerSample ours(ServerSample sample, long behindMillis) {

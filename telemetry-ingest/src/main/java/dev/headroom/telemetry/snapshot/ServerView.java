@@ -49,13 +49,17 @@ final class ServerView {
     private final RollCall rollCall;
     private final ServerGaps gaps;
 
-    ServerView(WorkloadWindow window, Optional<ReplicaWatch.Wanted> wanted, Instant now, SnapshotSettings settings) {
+    ServerView(
+            WorkloadWindow window,
+            EngineFlows flows,
+            Optional<ReplicaWatch.Wanted> wanted,
+            Instant now,
+            SnapshotSettings settings) {
         this.window = window;
         this.now = now;
         this.settings = settings;
         long from = now.minus(KEPT).toEpochMilli();
-        this.engines = window.servers().all().stream()
-                .map(track -> EngineFlow.of(track, from))
+        this.engines = flows.of(window.servers().all(), from).stream()
                 .filter(engine -> engine.newest().atMillis() >= from)
                 .toList();
         this.live = engines.stream()

@@ -23,11 +23,23 @@ import java.util.function.Predicate;
  * lock, held for the microseconds that one observation or one reading takes.
  */
 public final class WorkloadWindows implements Snapshots {
-    private final Map<WorkloadKey, WorkloadWindow> windows = new ConcurrentHashMap<>();
+    private final Map<WorkloadKey, Kept> windows = new ConcurrentHashMap<>();
     private final FeedWatch feed;
     private final SnapshotSettings settings;
 
     private final ReplicaWatch replicas;
+
+    /**
+     * What is kept of a workload.
+     *
+     * @param window locks both
+     * @param flows what was last read off the window's servers
+     */
+    private record Kept(WorkloadWindow window, EngineFlows flows) {
+        Kept() {
+            this(new WorkloadWindow(), new EngineFlows());
+        }
+    }
 
     /**
      * Without any windows yet.
@@ -80,23 +92,24 @@ public final class WorkloadWindows implements Snapshots {
     public WorkloadSnapshot readAt(WorkloadKey workload, Instant now) {
         Optional<ReplicaWatch.Wanted> wanted = replicas.wantedOf(workload, now);
         StateOfTelemetry state = new StateOfTelemetry(feed.status(), settings, wanted, now);
-        WorkloadWindow window = windows.get(workload);
-        if (window == null) {
-            return read(workload, new WorkloadWindow(), wanted, state);
+        Kept kept = windows.get(workload);
+        if (kept == null) {
+            return read(workload, new Kept(), wanted, state);
         }
-        synchronized (window) {
-            return read(workload, window, wanted, state);
+        synchronized (kept.window()) {
+            return read(workload, kept, wanted, state);
         }
     }
 
     @Override
     public List<ReplicaLoad> replicaLoads(WorkloadKey workload, Instant now) {
-        WorkloadWindow window = windows.get(workload);
-        if (window == null) {
+        Kept kept = windows.get(workload);
+        if (kept == null) {
             return List.of();
         }
+        WorkloadWindow window = kept.window();
         synchronized (window) {
-            double cachedShare = new ServerView(window, Optional.empty(), now, settings)
+            double cachedShare = new ServerView(window, kept.flows(), Optional.empty(), now, settings)
                     .cachedShare()
                     .orElse(0);
             return new ReplicaLoads(window, cachedShare).at(now, settings);
@@ -104,13 +117,14 @@ public final class WorkloadWindows implements Snapshots {
     }
 
     private WorkloadWindow windowOf(WorkloadKey workload) {
-        return windows.computeIfAbsent(workload, absent -> new WorkloadWindow());
+        return windows.computeIfAbsent(workload, absent -> new Kept()).window();
     }
 
     private WorkloadSnapshot read(
-            WorkloadKey workload, WorkloadWindow window, Optional<ReplicaWatch.Wanted> wanted, StateOfTelemetry state) {
+            WorkloadKey workload, Kept kept, Optional<ReplicaWatch.Wanted> wanted, StateOfTelemetry state) {
+        WorkloadWindow window = kept.window();
         Instant now = state.now();
-        ServerView servers = new ServerView(window, wanted, now, settings);
+        ServerView servers = new ServerView(window, kept.flows(), wanted, now, settings);
         servers.noteReplacements();
         ServerStatus status = servers.status();
         ArrivalView arrivals = ArrivalView.of(window, servers, now, settings);

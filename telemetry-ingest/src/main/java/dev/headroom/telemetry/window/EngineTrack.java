@@ -25,6 +25,7 @@ public final class EngineTrack {
     private final PaneGauges kvUsage = new PaneGauges(PANES);
     private ServerSample first;
     private ServerSample newest;
+    private long changes;
 
     EngineTrack(String replica, ServerSample first) {
         this.replica = replica;
@@ -89,7 +90,13 @@ public final class EngineTrack {
         return numberOf(first) <= number && numberOf(newest) >= number;
     }
 
+    /** How many samples it took: what was read off it stays so until there are more. */
+    public long changes() {
+        return changes;
+    }
+
     void add(ServerSample sample) {
+        changes++;
         addGauges(sample);
         if (sample.atMillis() < first.atMillis()) {
             first = sample;

@@ -3,6 +3,7 @@ package dev.headroom.benchmarks.planning;
 
 import java.time.Duration;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -24,10 +25,17 @@ public class DecisionBench {
     @SuppressWarnings("NullAway.Init")
     public DecisionBench() {}
 
-    /** Invents the telemetry. */
-    @Setup
+    /** Invents the telemetry, anew for each iteration lest the history grow. */
+    @Setup(Level.Iteration)
     public void fill() {
-        scene = new PlanningScene(1, REPLICAS, REQUESTS_PER_REPLICA, Duration.parse(history));
+        WorkerCpu.uncounted(
+                () -> scene = new PlanningScene(1, REPLICAS, REQUESTS_PER_REPLICA, Duration.parse(history)));
+    }
+
+    /** Telemetry comes; what that takes is not counted. */
+    @Setup(Level.Invocation)
+    public void advance() {
+        WorkerCpu.uncounted(scene::advance);
     }
 
     /** What is measured. */

@@ -3,10 +3,8 @@ package dev.headroom.benchmarks.planning;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
@@ -40,30 +38,34 @@ record JmhRun(int forks, int warmUps, int iterations, double seconds) {
      * @param micros means of the iterations, in microseconds
      * @param cpuMicros CPU time of the thread by invocations, of each iteration, in microseconds
      * @param p99Micros 99th percentile over all invocations, in microseconds
-     * @param bytes allocated per invocation; empty where the JVM does not tell
+     * @param bytes that the thread allocated per invocation
      */
-    record Measured(List<Double> micros, List<Double> cpuMicros, double p99Micros, OptionalDouble bytes) {
+    record Measured(List<Double> micros, List<Double> cpuMicros, double p99Micros, double bytes) {
         private static Measured of(RunResult run) {
             List<IterationResult> iterations = run.getBenchmarkResults().stream()
                     .map(BenchmarkResult::getIterationResults)
                     .flatMap(Collection::stream)
                     .toList();
-            Result<?> allocated = run.getSecondaryResults().get("gc.alloc.rate.norm");
             return new Measured(
                     iterations.stream()
                             .map(iteration -> iteration.getPrimaryResult().getScore())
                             .toList(),
-                    iterations.stream().map(Measured::cpuMicrosOf).toList(),
+                    iterations.stream()
+                            .map(iteration -> figureOf(iteration, WorkerCpu.CPU))
+                            .toList(),
                     run.getPrimaryResult().getStatistics().getPercentile(P99),
-                    allocated == null ? OptionalDouble.empty() : OptionalDouble.of(allocated.getScore()));
+                    iterations.stream()
+                            .mapToDouble(iteration -> figureOf(iteration, WorkerCpu.ALLOCATED))
+                            .average()
+                            .orElseThrow());
         }
 
-        private static double cpuMicrosOf(IterationResult iteration) {
-            Result<?> cpu = iteration.getSecondaryResults().get(WorkerCpu.CPU);
-            if (cpu == null) {
-                throw new IllegalStateException("JMH did not ask for the CPU time of an iteration");
+        private static double figureOf(IterationResult iteration, String name) {
+            Result<?> figure = iteration.getSecondaryResults().get(name);
+            if (figure == null) {
+                throw new IllegalStateException("JMH did not ask for " + name + " of an iteration");
             }
-            return cpu.getScore();
+            return figure.getScore();
         }
     }
 
@@ -80,7 +82,6 @@ record JmhRun(int forks, int warmUps, int iterations, double seconds) {
                 .measurementIterations(iterations)
                 .measurementTime(length())
                 .jvmArgs(JVM)
-                .addProfiler(GCProfiler.class)
                 .addProfiler(WorkerCpu.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);

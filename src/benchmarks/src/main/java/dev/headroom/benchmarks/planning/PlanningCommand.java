@@ -115,10 +115,7 @@ public final class PlanningCommand implements Callable<Integer> {
     }
 
     private List<Bar> bars(List<Measured> decisions, Measured round) {
-        List<Double> bytes = decisions.stream()
-                .map(Measured::bytes)
-                .flatMap(figure -> figure.stream().boxed())
-                .toList();
+        List<Double> bytes = decisions.stream().map(Measured::bytes).toList();
         Measured longest = decisions.get(decisions.size() - 1);
         return List.of(
                 new Bar("one decision in us of CPU time", Side.AT_MOST, MOST_MICROS_A_DECISION, longest.cpuMicros()),
@@ -146,7 +143,7 @@ public final class PlanningCommand implements Callable<Integer> {
                 Figure.of(spread.most()),
                 Figure.of(Spread.of(measured.micros()).median()),
                 Figure.of(OptionalDouble.of(measured.p99Micros())),
-                Figure.of(measured.bytes()));
+                Figure.of(OptionalDouble.of(measured.bytes())));
     }
 
     private void check() {

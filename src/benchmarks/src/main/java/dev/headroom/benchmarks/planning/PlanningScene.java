@@ -19,10 +19,11 @@ import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.slo.SloSource;
-import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.snapshot.FeedStatus;
+import dev.headroom.telemetry.snapshot.FeedWatch;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
 import dev.headroom.telemetry.snapshot.SnapshotSettings;
 import dev.headroom.telemetry.snapshot.WorkloadWindows;
@@ -33,13 +34,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
-/** Workloads with telemetry in their windows, and the path from there to their plans. */
+/**
+ * Workloads with telemetry in their windows, and the path from there to their plans. What can be learnt of them has been; telemetry
+ * of the next half second comes before each decision, as in life.
+ */
 final class PlanningScene {
     /** Aligned to no pane: a round comes when it comes. */
-    private static final Instant NOW = Instant.parse("2026-01-05T08:00:07.3Z");
+    private static final Instant START = Instant.parse("2026-01-05T08:00:07.3Z");
 
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HORIZON = Duration.ofMinutes(2);
+    /** Between two turns of the time before: as long as a stretch of what replicas did. */
+    private static final Duration LEARNING_STEP = Duration.ofSeconds(10);
+
     private static final String NAMESPACE = "llm";
 
     private static final String POLICY = """
@@ -72,9 +81,11 @@ final class PlanningScene {
 
     private final Documents documents;
     private final PlanningRound round;
+    private final List<Telemetry> telemetry = new ArrayList<>();
+    private Instant now;
 
     /**
-     * Invents telemetry up to now.
+     * Invents telemetry, and plans by it every 10 s.
      *
      * @param workloads how many; at least 1
      * @param replicas of each; at least 1
@@ -82,24 +93,23 @@ final class PlanningScene {
      * @param history how far back telemetry goes
      */
     PlanningScene(int workloads, int replicas, double requestsPerReplica, Duration history) {
-        FeedStatus feed = new FeedStatus(NOW.minus(history), Optional.of(NOW), true, Optional.empty());
-        ReplicaWatch wanted = (workload, now) ->
+        this.now = START;
+        FeedWatch feed = () -> new FeedStatus(START, Optional.of(now), true, Optional.empty());
+        ReplicaWatch wanted = (workload, at) ->
                 Optional.of(new ReplicaWatch.Wanted(replicas, Optional.empty(), OptionalInt.of(replicas)));
-        WorkloadWindows windows = new WorkloadWindows(() -> feed, wanted, SnapshotSettings.DEFAULTS);
+        WorkloadWindows windows = new WorkloadWindows(feed, wanted, SnapshotSettings.DEFAULTS);
         this.documents = new Documents(workloads);
         for (SloPolicy policy : documents.policies) {
             ScaleTarget target = policy.workload().scaleTarget().orElseThrow();
-            new Telemetry(
-                            windows,
-                            target,
-                            replicas,
-                            replicas * requestsPerReplica,
-                            target.name().hashCode())
-                    .fill(NOW.minus(history), NOW);
+            telemetry.add(new Telemetry(windows, target, replicas, replicas * requestsPerReplica, START));
         }
         PlanBoard board = new PlanBoard();
         PlanningCycle cycle = cycle(windows, documents, replicas, board);
         this.round = new PlanningRound(documents, cycle, board, new PostureOverrides());
+        for (Instant end = START.plus(history); now.isBefore(end); ) {
+            advance(LEARNING_STEP);
+            decideAll();
+        }
     }
 
     /** The one place where the path is put together, as the service's wiring does. */
@@ -110,21 +120,42 @@ final class PlanningScene {
                         new Histories(),
                         profiles,
                         target -> OptionalInt.of(replicas),
-                        ReplicaSight.UNKNOWN,
+                        target -> Optional.of(podsOf(target, replicas)),
                         StuckListener.NOBODY),
                 new Minds(HORIZON, new LearntShelf()),
                 new Planner(PlanSettings.DEFAULTS),
                 board);
     }
 
+    private static List<Replica> podsOf(ScaleTarget target, int replicas) {
+        Instant begun = START.minus(HORIZON);
+        Replica.Node node = new Replica.Node(Optional.of("H100"), Optional.of(START.minus(DAY)), Optional.of(begun));
+        return IntStream.range(0, replicas)
+                .mapToObj(replica ->
+                        new Replica(Telemetry.podOf(target, replica), begun, Optional.of(node), Optional.of(START)))
+                .toList();
+    }
+
+    /** Half a second passes: telemetry comes. */
+    void advance() {
+        advance(Telemetry.STEP);
+    }
+
+    private void advance(Duration step) {
+        now = now.plus(step);
+        for (Telemetry workload : telemetry) {
+            workload.fillTo(now);
+        }
+    }
+
     /** One decision, from the window to the board. */
     TurnOutcome decide() {
-        return planned(round.turn(documents.policies.get(0), NOW));
+        return planned(round.turn(documents.policies.get(0), now));
     }
 
     /** A decision for every workload. */
     List<TurnOutcome> decideAll() {
-        List<TurnOutcome> outcomes = round.at(NOW);
+        List<TurnOutcome> outcomes = round.at(now);
         planned(outcomes.get(outcomes.size() - 1));
         return outcomes;
     }

@@ -3,6 +3,7 @@ package dev.headroom.benchmarks.planning;
 
 import java.time.Duration;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -30,7 +31,13 @@ public class RoundBench {
     /** Invents the telemetry. */
     @Setup
     public void fill() {
-        scene = new PlanningScene(workloads, REPLICAS, REQUESTS_PER_REPLICA, HISTORY);
+        WorkerCpu.uncounted(() -> scene = new PlanningScene(workloads, REPLICAS, REQUESTS_PER_REPLICA, HISTORY));
+    }
+
+    /** Telemetry comes; what that takes is not counted. */
+    @Setup(Level.Invocation)
+    public void advance() {
+        WorkerCpu.uncounted(scene::advance);
     }
 
     /** What is measured. */
