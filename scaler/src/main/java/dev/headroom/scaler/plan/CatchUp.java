@@ -13,6 +13,9 @@ final class CatchUp {
     /** Less than this of a replica is chance. */
     private static final double LEAST = 0.5;
 
+    /** However long the queue, no more than so many times what arrivals need: the model that says so may be wrong. */
+    private static final double MOST_TIMES = 2;
+
     /** Faster than this no queue need be cleared: balancing takes as long. */
     private static final double LEAST_CLEARING_SECONDS = 15;
 
@@ -34,7 +37,8 @@ final class CatchUp {
         double best = Math.sqrt(spoilt / seconds);
         // A replica that would clear its part of the queue in less than it takes to go is more than is needed.
         double atMost = backlog / rate.most() / LEAST_CLEARING_SECONDS;
-        double extra = Math.min(best, atMost);
+        double bound = MOST_TIMES * Math.max(1, perSecond / rate.perReplica());
+        double extra = Math.min(bound, Math.min(best, atMost));
         return extra < LEAST ? 0 : extra;
     }
 }

@@ -11,13 +11,14 @@ import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.supply.Supply;
+import dev.headroom.telemetry.snapshot.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * How many replicas demand asks for, before anything damps or limits the number.
@@ -36,6 +37,8 @@ record Need(
     }
 
     private static final double PERCENT = 100;
+    /** One request in ten hardly waits, but before a queue that stands for minutes. */
+    private static final double FASTEST = 10;
 
     /** Relative error of a rate beyond which a prior is no more than a guess. */
     private static final double WORST_GUESS = 0.5;
@@ -230,12 +233,25 @@ record Need(
                 Optional.empty(), Optional.empty(), "none", List.of(), List.of(new Reason(Stage.NEED, 0, sentence)));
     }
 
+    /**
+     * How long a request holds its place. Time in a queue is none of it: replicas that are added take it away, and counting it would
+     * ask for more of them the longer the queue.
+     */
     private static OptionalDouble measuredEndToEnd(PlanInput input) {
-        return DoubleStream.concat(
-                        input.snapshot().now().endToEnd().mean().stream(),
-                        input.snapshot().recent().endToEnd().mean().stream())
-                .filter(seconds -> seconds > 0)
-                .findFirst();
+        return Stream.of(input.snapshot().now(), input.snapshot().recent())
+                .flatMapToDouble(reading -> inItsPlace(reading).stream())
+                .max();
+    }
+
+    private static OptionalDouble inItsPlace(Reading reading) {
+        OptionalDouble endToEnd = reading.endToEnd().mean();
+        OptionalDouble first = reading.timeToFirstToken().mean();
+        OptionalDouble prefill = reading.timeToFirstToken().valueAt(FASTEST);
+        if (endToEnd.isEmpty() || first.isEmpty() || prefill.isEmpty()) {
+            return endToEnd.isPresent() && endToEnd.getAsDouble() > 0 ? endToEnd : OptionalDouble.empty();
+        }
+        double seconds = endToEnd.getAsDouble() - first.getAsDouble() + prefill.getAsDouble();
+        return seconds > 0 ? OptionalDouble.of(seconds) : OptionalDouble.empty();
     }
 
     private static String missingProfile(PlanInput input) {

@@ -19,6 +19,9 @@ final class ScaleDownRule {
     /** A replica that is let go and missed costs a start: of what may be short where one is bought, so much may be where one is kept. */
     private static final double CAUTION = 1 / 3.0;
 
+    /** A step down that leaves more than this share is small. */
+    private static final double SMALL_STEP = 0.7;
+
     private final double margin;
 
     ScaleDownRule(double margin) {
@@ -34,12 +37,13 @@ final class ScaleDownRule {
      * @return the reason, whose number lies from {@code wanted} to {@code before}; empty when nothing damps the step
      */
     Optional<Reason> damp(PlanInput input, Need need, int before, int wanted, Backlog backlog) {
-        Optional<String> reason = whyNot(input, need, backlog);
+        Need.Rate rate = need.rate().orElseThrow();
+        int roomy = roomy(input, rate);
+        Optional<String> reason =
+                whyNot(input, need, backlog).or(() -> isSmall(roomy, before) ? young(input) : Optional.empty());
         if (reason.isPresent()) {
             return Optional.of(new Reason(Stage.SCALE_DOWN, before, "held at " + before + ": " + reason.get()));
         }
-        Need.Rate rate = need.rate().orElseThrow();
-        int roomy = roomy(input, rate);
         int holding = replicasHolding(input, rate);
         int damped = Math.min(before, Math.max(wanted, Math.max(roomy, holding)));
         if (damped == wanted) {
@@ -74,6 +78,15 @@ final class ScaleDownRule {
         if (backlog.now() >= 1) {
             return Optional.of(servers.load().waiting().orElse(0) + " requests wait at the servers");
         }
+        return Optional.empty();
+    }
+
+    /** What was just asked for is not given back for a trifle; where it was a mistake, a lead time of it is dear. */
+    private static boolean isSmall(int roomy, int before) {
+        return roomy > SMALL_STEP * before;
+    }
+
+    private static Optional<String> young(PlanInput input) {
         return input.course().raisedWithin(input.horizon(), input.snapshot().at())
                 ? Optional.of("the last step up is younger than a start takes, "
                         + input.horizon().toSeconds() + " s")
