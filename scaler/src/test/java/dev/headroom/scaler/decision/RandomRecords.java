@@ -3,6 +3,7 @@ package dev.headroom.scaler.decision;
 
 import dev.headroom.scaler.capacity.Performance;
 import dev.headroom.scaler.forecast.RateDistribution;
+import dev.headroom.scaler.slo.ErrorBudgetTerms;
 import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.DistributionFigures;
 import java.lang.reflect.ParameterizedType;
@@ -48,6 +49,8 @@ final class RandomRecords {
             return distribution();
         } else if (wanted == RateDistribution.class) {
             return RateDistribution.twoSided(chance.nextDouble(50), chance.nextDouble(5), chance.nextDouble(9));
+        } else if (wanted == ErrorBudgetTerms.class) {
+            return new ErrorBudgetTerms(ErrorBudgetTerms.SHORTEST.plusSeconds(chance.nextInt(7_000_000)));
         } else if (wanted == Performance.MeasuredTable.class) {
             return table();
         } else if (wanted.isRecord()) {
