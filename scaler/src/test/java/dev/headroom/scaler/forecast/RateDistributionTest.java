@@ -16,9 +16,9 @@ class RateDistributionTest {
     private static final int SLICES = 20_000;
 
     @Property(tries = 500)
-    void keepsANormalDistributionAtEveryQuantile(@ForAll @DoubleRange(min = 0.0005, max = 0.9995) double probability) {
-        assertThat(RateDistribution.normal(100, 10).at(probability))
-                .isCloseTo(100 + 10 * NormalScore.of(probability), within(1e-9));
+    void keepsANormalDistributionAtEveryQuantile(@ForAll @DoubleRange(min = 0.05, max = 99.95) double percentile) {
+        assertThat(RateDistribution.normal(100, 10).at(percentile / 100))
+                .isCloseTo(100 + 10 * NormalScore.of(percentile / 100), within(1e-9));
     }
 
     @Test
@@ -44,11 +44,11 @@ class RateDistributionTest {
             @ForAll @DoubleRange(max = 100) double median,
             @ForAll @DoubleRange(max = 100) double below,
             @ForAll @DoubleRange(max = 100) double above,
-            @ForAll @DoubleRange(min = 0.0001, max = 0.9999) double one,
-            @ForAll @DoubleRange(min = 0.0001, max = 0.9999) double other) {
+            @ForAll @DoubleRange(min = 0.01, max = 99.99) double one,
+            @ForAll @DoubleRange(min = 0.01, max = 99.99) double other) {
         RateDistribution rates = RateDistribution.twoSided(median, below, above);
 
-        assertThat(rates.at(Math.max(one, other))).isGreaterThanOrEqualTo(rates.at(Math.min(one, other)));
+        assertThat(rates.at(Math.max(one, other) / 100)).isGreaterThanOrEqualTo(rates.at(Math.min(one, other) / 100));
     }
 
     @Test
@@ -60,7 +60,7 @@ class RateDistributionTest {
 
     /** E[max(0, X - r)] is the integral of max(0, q(p) - r) over all p. */
     @Property(tries = 200)
-    void whatIsExpectedAboveARateIsTheIntegralOverTheQuantilesWithinAFortiethOfTheError(
+    void whatIsExpectedAboveARateIsTheIntegralOverTheQuantilesWithinAThirtiethOfTheError(
             @ForAll @DoubleRange(min = 40, max = 200) double median,
             @ForAll @DoubleRange(min = 0.1, max = 10) double below,
             @ForAll @DoubleRange(min = 0.1, max = 30) double above,
@@ -75,7 +75,7 @@ class RateDistributionTest {
             integral += Math.max(0, rates.at((slice + 0.5) / SLICES) - rate) / SLICES;
         }
         // Sooner too much than too little: between two levels the quantiles bend towards the lower one.
-        assertThat(expected).isBetween(integral - 0.001 * above, integral + 0.025 * above);
+        assertThat(expected).isBetween(integral - 0.001 * above, integral + above / 30);
     }
 
     @Test
@@ -88,7 +88,7 @@ class RateDistributionTest {
     void coversTheLeastRateThatIsExceededByNoMore(
             @ForAll @DoubleRange(max = 100) double median,
             @ForAll @DoubleRange(min = 0.1, max = 50) double error,
-            @ForAll @DoubleRange(min = 0.001, max = 1) double share) {
+            @ForAll @DoubleRange(min = 0.01, max = 1) double share) {
         RateDistribution rates = RateDistribution.normal(median, error);
         double excess = share * error;
 

@@ -10,6 +10,7 @@ import dev.headroom.scaler.slo.Posture;
 import dev.headroom.scaler.slo.Signal;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -149,11 +150,21 @@ class PlannerTest {
 
     @Test
     void goesDownOnlyAsFarAsLeavesAMargin() {
-        PlanFixture workload = aWorkload().promisingE2e(5_000).plannedBefore(5);
         double two = 2 * A_REPLICA * (1 - PlanSettings.SCALE_DOWN_MARGIN);
 
-        assertThat(workload.receiving(two + 0.1).plan().desired()).isEqualTo(3);
-        assertThat(workload.receiving(two - 0.1).plan().desired()).isEqualTo(2);
+        ReplicaPlan more = aWorkload()
+                .promisingE2e(5_000)
+                .plannedBefore(5)
+                .receiving(two + 0.1)
+                .plan();
+        ReplicaPlan less = aWorkload()
+                .promisingE2e(5_000)
+                .plannedBefore(5)
+                .receiving(two - 0.1)
+                .plan();
+
+        assertThat(more.desired()).isEqualTo(3);
+        assertThat(less.desired()).isEqualTo(2);
     }
 
     @Test
@@ -346,6 +357,21 @@ class PlannerTest {
     }
 
     @Test
+    void aStepIsSwallowedFromTheReplicasThatThereAreWhateverWasPlanned() {
+        PlanFixture workload = aWorkload().receiving(268).promisingE2e(5_000);
+
+        assertThat(stages(workload.plannedBefore(10).running(20))).contains(Stage.TOLERANCE);
+        assertThat(stages(workload.plannedBefore(20).running(10))).doesNotContain(Stage.TOLERANCE);
+    }
+
+    @Test
+    void saysNothingOfToleranceWhereNobodyKnowsHowManyThereAre() {
+        PlanFixture workload = aWorkload().receiving(268).promisingE2e(5_000).plannedBefore(20);
+
+        assertThat(stages(workload)).doesNotContain(Stage.TOLERANCE);
+    }
+
+    @Test
     void roundsASwallowedStepOutwardWhereItIsAskedToAndNeverBeyondTheLimit() {
         HpaStep outward = new HpaStep(HpaTolerance.DEFAULT, true);
         Planner planner = new Planner(PlanSettings.with(PlanSettings.DARK_GRACE, PlanSettings.IDLE_DELAY, outward));
@@ -354,6 +380,10 @@ class PlannerTest {
 
         assertThat(planner.plan(swallowed.input()).answer()).isEqualTo(new Answer.Replicas(23));
         assertThat(planner.plan(swallowed.between(1, 22).input()).answer()).isEqualTo(new Answer.Replicas(21));
+    }
+
+    private static List<Stage> stages(PlanFixture workload) {
+        return workload.plan().reasons().stream().map(Reason::stage).toList();
     }
 
     private static double covered(PlanFixture workload) {
