@@ -88,14 +88,12 @@ final class Demanded {
         return total;
     }
 
-    /** One that is stuck in its start is replaced, as far as it is needed. */
+    /** One that is stuck in its start is replaced while it is needed: until enough others serve. */
     private int withReplacement(int wanted) {
         double lost = input.supply().starting().stream()
                 .mapToDouble(replica -> 1 - replica.credit())
                 .sum();
-        int existing =
-                input.supply().ready().orElse(0) + input.supply().starting().size();
-        if (lost < 1 || wanted < existing) {
+        if (lost < 1 || input.supply().ready().orElse(0) >= wanted) {
             return wanted;
         }
         String stuck = input.supply().starting().stream()

@@ -97,7 +97,6 @@ record Need(
         Fleet.Builder fleet = new Fleet.Builder();
         for (Supply.OnHardware group : input.supply().hardware()) {
             input.capacity().classes().stream()
-                    .skip(1)
                     .filter(known ->
                             known.hardware().filter(group.hardware()::equals).isPresent())
                     .findFirst()

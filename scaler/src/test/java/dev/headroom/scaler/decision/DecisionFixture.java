@@ -25,7 +25,7 @@ public final class DecisionFixture {
              "objectives":[{"signal":"e2e","percentile":95,"atMost":"PT5S"}],"profile":"h100",
              "replicas":{"min":1,"max":%d,"whenDark":"hold"},
              "terms":{"posture":"lean","cost":{"gpuHourUsd":2,"violationUsd":0},"mode":"enforce",
-              "missed":{"aborted":"late","failed":"always"}}}""";
+              "missed":{"aborted":"late","failed":"always"},"errorBudget":{"window":"PT672H"}}}""";
 
     private static final String SNAPSHOT = """
             {"workload":{"namespace":"llm","name":"chat"},"at":"2026-11-24T08:00:00Z",
@@ -68,6 +68,7 @@ public final class DecisionFixture {
         tree.set("policy", json(POLICY.formatted(max)));
         tree.set("capacity", DecisionText.asTree(CapacityBelief.of(profile)));
         tree.set("supply", json("{\"wanted\":4,\"starting\":[],\"hardware\":[]}"));
+        tree.put("horizon", "PT2M");
         tree.put("knownSince", "2026-11-24T07:00:00Z");
         return (PlanInput) RecordReader.read(PlanInput.class, tree, "input");
     }

@@ -3,6 +3,8 @@ package dev.headroom.scaler.decision;
 
 import dev.headroom.scaler.capacity.Performance;
 import dev.headroom.scaler.forecast.RateDistribution;
+import dev.headroom.scaler.forecast.TrafficShape;
+import dev.headroom.scaler.slo.ErrorBudgetTerms;
 import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.DistributionFigures;
 import java.lang.reflect.ParameterizedType;
@@ -48,6 +50,10 @@ final class RandomRecords {
             return distribution();
         } else if (wanted == RateDistribution.class) {
             return RateDistribution.twoSided(chance.nextDouble(50), chance.nextDouble(5), chance.nextDouble(9));
+        } else if (wanted == TrafficShape.Lengths.class) {
+            return lengths();
+        } else if (wanted == ErrorBudgetTerms.class) {
+            return new ErrorBudgetTerms(ErrorBudgetTerms.SHORTEST.plusSeconds(chance.nextInt(7_000_000)));
         } else if (wanted == Performance.MeasuredTable.class) {
             return table();
         } else if (wanted.isRecord()) {
@@ -126,6 +132,16 @@ final class RandomRecords {
                 }
             }
         }
+    }
+
+    private TrafficShape.Lengths lengths() {
+        List<Double> overMean = new ArrayList<>();
+        double length = 0;
+        for (int i = TrafficShape.Lengths.PERCENTILES.size(); i > 0; i--) {
+            length += chance.nextDouble(0.3);
+            overMean.add(length);
+        }
+        return TrafficShape.Lengths.of(overMean);
     }
 
     /** Rising, and measured at every point, as its reader sees to. */

@@ -3,6 +3,7 @@ package dev.headroom.scaler.plan;
 
 import static dev.headroom.telemetry.fixture.ReadingFixture.lasting;
 
+import dev.headroom.scaler.budget.BudgetStanding;
 import dev.headroom.scaler.capacity.CapacityBelief;
 import dev.headroom.scaler.capacity.Performance;
 import dev.headroom.scaler.capacity.ServingProfile;
@@ -53,6 +54,13 @@ final class PlanFixture {
     private OptionalInt perReplica = OptionalInt.empty();
     private boolean profiled = true;
     private OptionalInt current = OptionalInt.empty();
+    private OptionalInt ready = OptionalInt.empty();
+    private List<Supply.Starting> starting = List.of();
+    private List<Supply.OnHardware> hardware = List.of();
+    private Optional<CapacityBelief> belief = Optional.empty();
+    private Optional<BudgetStanding> budget = Optional.empty();
+    private CostTerms cost = new CostTerms(2, 0);
+    private Duration horizon = Duration.ofMinutes(2);
     private Optional<ReplicaPlan> previous = Optional.empty();
     private OptionalDouble endToEnd = OptionalDouble.empty();
     private Optional<ArrivalRate> arrivals = Optional.empty();
@@ -128,18 +136,71 @@ final class PlanFixture {
         return this;
     }
 
+    /** Pods that are Ready. */
+    PlanFixture ready(int replicas) {
+        ready = OptionalInt.of(replicas);
+        return this;
+    }
+
+    /** One more that has begun to start. */
+    PlanFixture starting(int expectedInSeconds, double credit) {
+        List<Supply.Starting> all = new ArrayList<>(starting);
+        all.add(new Supply.Starting(
+                "chat-" + all.size(),
+                Optional.empty(),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(expectedInSeconds),
+                credit));
+        starting = all;
+        return this;
+    }
+
+    /** Ready ones on a class of hardware. */
+    PlanFixture readyOn(String name, int replicas) {
+        List<Supply.OnHardware> all = new ArrayList<>(hardware);
+        all.add(new Supply.OnHardware(name, replicas));
+        hardware = all;
+        return this;
+    }
+
+    /** Instead of what the profile says. */
+    PlanFixture believing(CapacityBelief other) {
+        belief = Optional.of(other);
+        return this;
+    }
+
+    PlanFixture spent(BudgetStanding standing) {
+        budget = Optional.of(standing);
+        return this;
+    }
+
+    PlanFixture costing(double gpuHourUsd, double violationUsd) {
+        cost = new CostTerms(gpuHourUsd, violationUsd);
+        return this;
+    }
+
+    PlanFixture servingIn(Duration leadTime) {
+        horizon = leadTime;
+        return this;
+    }
+
     PlanFixture seen(int replicas) {
         servers = ServerStatus.unscraped(replicas);
         return this;
     }
 
-    /** Servers that were scraped a moment ago. */
+    /** One server that was scraped a moment ago. */
     PlanFixture serversHolding(long running, long finishedLately) {
+        return serversHolding(1, running, 0, finishedLately);
+    }
+
+    /** Servers that were scraped a moment ago. */
+    PlanFixture serversHolding(int scraped, long running, long waiting, long finishedLately) {
         servers = new ServerStatus(
                 0,
                 Optional.of(NOW),
-                1,
-                new ServerStatus.Load(OptionalLong.of(running), OptionalLong.of(0), OptionalDouble.empty()),
+                scraped,
+                new ServerStatus.Load(OptionalLong.of(running), OptionalLong.of(waiting), OptionalDouble.empty()),
                 OptionalLong.of(finishedLately),
                 OptionalDouble.empty(),
                 OptionalDouble.empty());
@@ -157,17 +218,24 @@ final class PlanFixture {
     }
 
     PlanFixture plannedBefore(int replicas) {
-        previous = Optional.of(planOf(replicas, NOW.minusSeconds(5)));
+        previous = Optional.of(planOf(replicas, NOW.minusSeconds(5), Course.UNMOVED));
         return this;
     }
 
     PlanFixture planned(int replicas, Duration ago) {
-        previous = Optional.of(planOf(replicas, NOW.minus(ago)));
+        previous = Optional.of(planOf(replicas, NOW.minus(ago), Course.UNMOVED));
         return this;
     }
 
+    /** Before {@code receiving}, which tells of a rate that is whole where none was told of. */
     PlanFixture observedInPart() {
         arrivals = Optional.of(new ArrivalRate(1, 60, NOW.minusSeconds(60), NOW, false, ArrivalSource.ENDS, 1));
+        return this;
+    }
+
+    /** The plan before wanted so many, and the number had moved so. */
+    PlanFixture after(int replicas, Course course) {
+        previous = Optional.of(planOf(replicas, NOW.minusSeconds(5), course));
         return this;
     }
 
@@ -209,27 +277,36 @@ final class PlanFixture {
                 perReplica,
                 profiled ? Optional.of("h100") : Optional.empty(),
                 limits,
-                new SloPolicy.Terms(posture, Optional.of(new CostTerms(2, 0)), mode));
+                new SloPolicy.Terms(posture, Optional.of(cost), mode));
         Optional<ServingProfile> profile = profiled ? Optional.of(profile()) : Optional.empty();
         return new PlanInput(
                 snapshot,
                 demand,
                 policy,
-                profile.map(CapacityBelief::of).orElse(CapacityBelief.NOTHING),
-                Supply.wanted(current),
-                Optional.empty(),
-                Duration.ofMinutes(2),
+                belief.or(() -> profile.map(CapacityBelief::of)).orElse(CapacityBelief.NOTHING),
+                new Supply(current, ready, starting, hardware),
+                budget,
+                horizon,
                 knownSince,
                 previous);
     }
 
-    private static ServingProfile profile() {
+    static ServingProfile profile() {
+        return profile(1);
+    }
+
+    /** Of a replica that is so many times as slow. */
+    static ServingProfile profile(double slowness) {
         return new ServingProfile(
                 new DocumentName("llm", "h100"),
                 "H100",
                 GPUS,
                 new ServingProfile.EngineLimits(GPUS, 128, OptionalLong.empty(), 2048),
-                new Performance.MeasuredTable(5000, 500, false, List.of(point(1, 2.5), point(64, 5), point(128, 10))));
+                new Performance.MeasuredTable(
+                        5000,
+                        500,
+                        false,
+                        List.of(point(1, 2.5 * slowness), point(64, 5 * slowness), point(128, 10 * slowness))));
     }
 
     private static Performance.Point point(double concurrency, double e2e) {
@@ -237,7 +314,7 @@ final class PlanFixture {
                 concurrency, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(e2e));
     }
 
-    private static ReplicaPlan planOf(int desired, Instant at) {
+    private static ReplicaPlan planOf(int desired, Instant at, Course course) {
         return new ReplicaPlan(
                 WORKLOAD,
                 at,
@@ -247,6 +324,6 @@ final class PlanFixture {
                 new Answer.Replicas(desired),
                 List.of(),
                 ReplicaPlan.Basis.NOTHING,
-                Course.UNMOVED);
+                course);
     }
 }
