@@ -59,6 +59,7 @@ final class Trail {
     private final Deque<ReplicaLoad> loads = new ArrayDeque<>();
     private final List<ReplicaLoad> open = new ArrayList<>();
     private Instant taken;
+    private double lastUntold = 1;
 
     Trail(Instant firstSeen, Instant taken) {
         this.firstSeen = firstSeen;
@@ -113,7 +114,7 @@ final class Trail {
         return Optional.of(new Sight(
                 to,
                 untold * sums.completed / (sums.seconds * MILLIS),
-                sums.running > 0 ? OptionalDouble.of(sums.running / sums.seconds) : OptionalDouble.empty(),
+                sums.running > 0 ? OptionalDouble.of(sums.running / sums.shownSeconds) : OptionalDouble.empty(),
                 input,
                 Math.min(input, sums.tokensToCompute / sums.completed),
                 sums.outputTokens / sums.completed,
@@ -124,26 +125,36 @@ final class Trail {
                 sums.completed));
     }
 
-    /** The load that scrapes show over that which requests tell of, over late stretches without those that are odd. */
+    /**
+     * The load that scrapes show over that which requests tell of, over late stretches without those that are odd. Stretches that no
+     * scrape shows say nothing of it: with none other it is what it was last.
+     */
     private double untold() {
-        double[] ratios = loads.stream()
+        List<ReplicaLoad> shown = loads.stream()
+                .filter(load -> load.occupancy().running().isPresent())
+                .toList();
+        if (shown.isEmpty()) {
+            return lastUntold;
+        }
+        double[] ratios = shown.stream()
                 .mapToDouble(load -> ratio(Sums.of(List.of(load))))
                 .sorted()
                 .toArray();
         double usual = ratios[ratios.length / 2];
-        double ratio = ratio(Sums.of(loads.stream()
+        double ratio = ratio(Sums.of(shown.stream()
                 .filter(load -> !contradicts(Sums.of(List.of(load)), usual))
                 .toList()));
-        return Math.abs(ratio - 1) < CHANCE ? 1 : Math.min(MOST_UNTOLD, Math.max(1 / MOST_UNTOLD, ratio));
+        lastUntold = Math.abs(ratio - 1) < CHANCE ? 1 : Math.min(MOST_UNTOLD, Math.max(1 / MOST_UNTOLD, ratio));
+        return lastUntold;
     }
 
     private static double ratio(Sums sums) {
-        return sums.running > 0 && sums.busySeconds > 0 ? sums.running / sums.busySeconds : 1;
+        return sums.running > 0 && sums.shownBusySeconds > 0 ? sums.running / sums.shownBusySeconds : 1;
     }
 
     /** Whether requests' times do not fit what scrapes show. A few sequences, seen at a few moments, contradict nothing. */
     private static boolean contradicts(Sums sums, double usual) {
-        return sums.running > MANY * sums.seconds && Math.abs(Math.log(ratio(sums) / usual)) > CONTRADICTION;
+        return sums.running > MANY * sums.shownSeconds && Math.abs(Math.log(ratio(sums) / usual)) > CONTRADICTION;
     }
 
     /** Stretches added up. */
@@ -158,6 +169,8 @@ final class Trail {
         private double firstTokens;
         private double firstTokenSeconds;
         private double busySeconds;
+        private double shownSeconds;
+        private double shownBusySeconds;
         private double running;
         private double waiting;
 
@@ -179,7 +192,6 @@ final class Trail {
             inputTokens += of * requests.inputTokens();
             tokensToCompute += of * requests.tokensToCompute();
             outputTokens += of * requests.outputTokens();
-            running += length * load.occupancy().running().orElse(0);
             waiting += length * load.occupancy().waiting().orElse(0);
             double tokens = of * requests.outputTokens();
             double itl = load.latency().interTokenLatency().orElse(0);
@@ -192,7 +204,13 @@ final class Trail {
                 firstTokens += of;
                 firstTokenSeconds += of * ttft;
             }
-            busySeconds += of * ttft + tokens * itl;
+            double busy = of * ttft + tokens * itl;
+            busySeconds += busy;
+            load.occupancy().running().ifPresent(shown -> {
+                shownSeconds += length;
+                shownBusySeconds += busy;
+                running += length * shown;
+            });
         }
 
         double requestSeconds() {

@@ -20,13 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A steady load of 75 requests/s, of which a replica is believed to carry 23.5: four are needed, and to go down to three a fifth of the
- * load would have to disappear. What is missing or wrong in the telemetry must not look like that.
+ * A steady load of 75 requests/s, of which a replica carries 18.5 to 20 by what is learnt of it: four are needed or one more, and to
+ * go down to three a fifth of the load would have to disappear. What is missing or wrong in the telemetry must not look like that.
  */
 class TelemetryFaultsTest {
     private static final double RATE = 75;
     private static final int REPLICAS = 4;
     private static final int FAULT_FROM = 600;
+    private static final int TAUGHT = 1200;
     private static final int SETTLED = 120;
     private static final int MINUTE = 60;
     private static final int END = 1500;
@@ -45,7 +46,7 @@ class TelemetryFaultsTest {
             "duplicates 5 %",
             episode -> assertThat(rejected(episode)).isPositive(),
             SILENT,
-            episode -> assertThat(causesOf(episode)).contains("1 of 4 ready replicas is not scraped"),
+            episode -> assertThat(causesOf(episode)).containsPattern("1 of [45] ready replicas is not scraped"),
             "none",
             episode -> assertThat(rejected(episode)).isZero());
 
@@ -72,10 +73,14 @@ class TelemetryFaultsTest {
                 Episode.documents(1, 12),
                 HeadroomOptions.defaults(1)
                         .with(TelemetryFaults.restarted(new TelemetryFaults.Restart(300, 10, false))));
-        Episode episode = new Episode(Episode.traffic(at -> RATE, RATE, 3), REPLICAS, policy).runTo(305);
+        Episode episode = new Episode(Episode.traffic(at -> RATE, RATE, 3), REPLICAS, policy).runTo(299);
+        int before = episode.site().fleet().replicas();
+
+        episode.runTo(305);
 
         assertThat(policy.newestPlan()).isEmpty();
-        assertThat(episode.site().fleet().replicas()).isEqualTo(REPLICAS);
+        assertThat(before).isGreaterThanOrEqualTo(REPLICAS);
+        assertThat(episode.site().fleet().replicas()).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -85,15 +90,15 @@ class TelemetryFaultsTest {
         HeadroomPolicy policy = new HeadroomPolicy(
                 Episode.documents(1, 12),
                 HeadroomOptions.defaults(1)
-                        .with(TelemetryFaults.restarted(new TelemetryFaults.Restart(FAULT_FROM, 10, replays))),
+                        .with(TelemetryFaults.restarted(new TelemetryFaults.Restart(TAUGHT, 10, replays))),
                 record -> {},
                 decision -> inputs.add(decision.input()));
         Episode episode = new Episode(Episode.traffic(at -> RATE, RATE, 3), REPLICAS, policy);
 
-        episode.runTo(FAULT_FROM - 1);
+        episode.runTo(TAUGHT - 1);
         PlanInput before = inputs.get(inputs.size() - 1);
         inputs.clear();
-        episode.runTo(FAULT_FROM + 12);
+        episode.runTo(TAUGHT + 12);
         PlanInput after = inputs.get(0);
 
         assertThat(trustOf(before)).isEqualTo(CapacityBelief.Trust.LEARNT);
@@ -101,7 +106,8 @@ class TelemetryFaultsTest {
         assertThat(after.budget().isPresent()).isEqualTo(replays);
         double counted = before.budget().orElseThrow().requests();
         assertThat(after.budget().map(BudgetStanding::requests).orElse(counted))
-                .isGreaterThan(counted - 2 * MINUTE * RATE);
+                .as("written down every ten minutes")
+                .isGreaterThan(counted - 11 * MINUTE * RATE);
         assertThat(after.horizon()).as("pods tell of their starts").isEqualTo(before.horizon());
     }
 
