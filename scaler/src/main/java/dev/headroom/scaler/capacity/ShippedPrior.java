@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
 /**
  * What is usual for a GPU and a size of model: coefficients from the roofline (Williams, Waterman, Patterson 2009): a step reads
  * the weights and the contexts from memory, a prompt is arithmetic. How far engines stay behind it was taken from the profiles
- * measured on H100 and H200 and from {@code silicon-agg.csv} (ai-dynamo/aiconfigurator, Apache-2.0); expect to be off by a factor
- * of 1.5.
+ * measured on H100 and H200; expect to be off by a factor of 1.5.
  *
  * @param profile as if somebody had measured it; its performance is {@link Performance.StepTime}
  * @param hardwareKnown whether the GPU is in the table; else an H100 is assumed

@@ -29,35 +29,6 @@ final class RecentLine implements Contender {
     private final LocalLevel level;
     private final Deque<Sight> past = new ArrayDeque<>();
 
-    /** Rates against seconds before the newest sight's end, by least squares. */
-    private record Line(double middle, double mean, double slope, double squares, int count) {
-        static Line through(List<Sight> sights, Sight newest) {
-            double middle = 0;
-            double mean = 0;
-            for (Sight sight : sights) {
-                middle += secondsOf(sight, newest) / sights.size();
-                mean += sight.perSecond() / sights.size();
-            }
-            double squares = 0;
-            double products = 0;
-            for (Sight sight : sights) {
-                double off = secondsOf(sight, newest) - middle;
-                squares += off * off;
-                products += off * sight.perSecond();
-            }
-            return new Line(middle, mean, squares > 0 ? products / squares : 0, squares, sights.size());
-        }
-
-        private static double secondsOf(Sight sight, Sight newest) {
-            return -Sight.secondsOf(Duration.between(sight.at(), newest.at())) - sight.age();
-        }
-
-        /** The slope in its standard errors. */
-        double significance(double noise) {
-            return slope * Math.sqrt(squares / noise);
-        }
-    }
-
     /**
      * Knows nothing yet.
      *
@@ -87,12 +58,12 @@ final class RecentLine implements Contender {
         }
         List<Sight> sights = List.copyOf(past);
         Sight newest = past.getLast();
-        Line line = Line.through(sights, newest);
+        RateLine line = RateLine.through(sights, newest);
         double noise = level.tuning().scale() * newest.noise(line.mean());
         double sign = Math.signum(line.slope());
         int half = sights.size() / 2;
-        Line earlier = Line.through(sights.subList(0, half), newest);
-        Line later = Line.through(sights.subList(half, sights.size()), newest);
+        RateLine earlier = RateLine.through(sights.subList(0, half), newest);
+        RateLine later = RateLine.through(sights.subList(half, sights.size()), newest);
         boolean lasting = sign * line.significance(noise) > SIGNIFICANT
                 && sign * earlier.significance(noise) > OF_HALF
                 && sign * later.significance(noise) > OF_HALF;

@@ -28,38 +28,6 @@ final class Rise {
 
     private final Deque<Sight> past = new ArrayDeque<>();
 
-    /** Slope and its standard error, in requests per second and second. */
-    private record Slope(double slope, double error) {
-        static Slope through(List<Sight> sights) {
-            Sight newest = sights.get(sights.size() - 1);
-            double middle = 0;
-            double mean = 0;
-            for (Sight sight : sights) {
-                middle += seconds(sight, newest) / sights.size();
-                mean += sight.perSecond() / sights.size();
-            }
-            double squares = 0;
-            double products = 0;
-            for (Sight sight : sights) {
-                double off = seconds(sight, newest) - middle;
-                squares += off * off;
-                products += off * sight.perSecond();
-            }
-            double noise = newest.noise(mean);
-            return squares > 0
-                    ? new Slope(products / squares, Math.sqrt(noise / squares))
-                    : new Slope(0, Double.POSITIVE_INFINITY);
-        }
-
-        private static double seconds(Sight sight, Sight newest) {
-            return -Sight.secondsOf(Duration.between(sight.at(), newest.at()));
-        }
-
-        boolean risesBy(double errors) {
-            return slope > errors * error;
-        }
-    }
-
     void observe(Sight sight) {
         past.add(sight);
         while (Sight.secondsOf(Duration.between(past.element().at(), sight.at())) > SPAN_SECONDS) {
@@ -81,16 +49,18 @@ final class Rise {
             return OptionalDouble.empty();
         }
         List<Sight> sights = new ArrayList<>(past);
+        Sight newest = past.getLast();
         int half = sights.size() / 2;
-        Slope whole = Slope.through(sights);
-        boolean lasting = whole.risesBy(SIGNIFICANT)
-                && Slope.through(sights.subList(0, half)).risesBy(OF_HALF)
-                && Slope.through(sights.subList(half, sights.size())).risesBy(OF_HALF);
+        RateLine whole = RateLine.through(sights, newest);
+        double noise = newest.noise(whole.mean());
+        boolean lasting = whole.significance(noise) > SIGNIFICANT
+                && RateLine.through(sights.subList(0, half), newest).significance(noise) > OF_HALF
+                && RateLine.through(sights.subList(half, sights.size()), newest).significance(noise) > OF_HALF;
         if (!lasting) {
             return OptionalDouble.empty();
         }
-        double now = sights.get(sights.size() - 1).windowPerSecond();
-        double brings = GOES_ON * (whole.slope() - whole.error()) * secondsAhead;
+        double now = newest.windowPerSecond();
+        double brings = GOES_ON * (whole.slope() - whole.error(noise)) * secondsAhead;
         return OptionalDouble.of(Math.min(MOST_GROWTH * now, now + brings));
     }
 }
