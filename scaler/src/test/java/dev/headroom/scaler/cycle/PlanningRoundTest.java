@@ -69,7 +69,7 @@ class PlanningRoundTest {
         round.at(NOW);
         rates.perSecond.put(workload("chat"), 45.0);
 
-        round.at(NOW.plusSeconds(5));
+        round.at(NOW.plus(ArrivalRate.NEWEST));
 
         // 45 needs 4; but what was asked for a moment ago has not even come.
         assertThat(board.latest(workload("chat")).orElseThrow().desired()).isEqualTo(5);
@@ -133,7 +133,7 @@ class PlanningRoundTest {
         boolean first = changed(round.at(NOW));
         boolean second = changed(round.at(NOW.plusSeconds(5)));
         rates.perSecond.put(workload("chat"), 90.0);
-        boolean third = changed(round.at(NOW.plusSeconds(10)));
+        boolean third = changed(round.at(NOW.plus(ArrivalRate.NEWEST)));
 
         assertThat(List.of(first, second, third)).containsExactly(true, false, true);
     }
