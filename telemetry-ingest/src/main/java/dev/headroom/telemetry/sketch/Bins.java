@@ -45,6 +45,7 @@ final class Bins {
             return;
         }
         long before = count;
+        coverBoth(other);
         add(other.highest, other.countAt(other.highest));
         if (other.lowest < other.highest) {
             add(other.lowest, other.countAt(other.lowest));
@@ -59,6 +60,16 @@ final class Bins {
             counts[place++] += other.counts[at];
         }
         count = before + other.count;
+    }
+
+    /** Grows once for what reaches beyond either end, and by a step at the lower one, where the next will reach beyond too. */
+    private void coverBoth(Bins other) {
+        int high = Math.max(highest, other.highest);
+        int low = Math.max(Math.min(lowest, other.lowest), high - MOST + 1);
+        if (low < first || high >= first + counts.length) {
+            int length = Math.min(MOST, roundedUp(high - low + 1) + STEP);
+            moveTo(new int[length], Math.max(high - length + 1, low - STEP));
+        }
     }
 
     private void copy(Bins other) {
