@@ -90,26 +90,23 @@ final class Demanded {
 
     /** One that is stuck in its start is replaced while it is needed: until enough others serve. */
     private int withReplacement(int wanted) {
-        double lost = input.supply().starting().stream()
-                .mapToDouble(replica -> 1 - replica.credit())
-                .sum();
-        if (lost < 1 || input.supply().ready().orElse(0) >= wanted) {
-            return wanted;
-        }
-        String stuck = input.supply().starting().stream()
+        Optional<String> stuck = input.supply().starting().stream()
                 .filter(replica -> replica.credit() == 0)
                 .map(Supply.Starting::name)
-                .findFirst()
-                .orElse("one");
+                .findFirst();
+        if (stuck.isEmpty() || input.supply().ready().orElse(0) >= wanted) {
+            return wanted;
+        }
         reasons.add(new Reason(
-                Stage.SUPPLY, wanted + 1, "replica " + stuck + " is stuck in its start: one more in its place"));
+                Stage.SUPPLY, wanted + 1, "replica " + stuck.get() + " is stuck in its start: one more in its place"));
         return wanted + 1;
     }
 
     /** Users wait although the model says enough: it is wrong. Once per lead time, for what is asked for takes that long. */
     private int againstTheModel(int wanted, int before) {
         Optional<String> broken = ScaleDownRule.brokenNow(input, need.infeasible());
-        boolean expected = wanted > before
+        int more = before + (int) Math.max(1, Math.round(AGAINST_THE_MODEL * before));
+        boolean expected = wanted >= more
                 || backlog.now() < 1
                 || input.course()
                         .raisedWithin(
@@ -118,7 +115,6 @@ final class Demanded {
         if (expected || broken.isEmpty()) {
             return wanted;
         }
-        int more = before + (int) Math.max(1, Math.round(AGAINST_THE_MODEL * before));
         reasons.add(new Reason(
                 Stage.CATCH_UP,
                 more,

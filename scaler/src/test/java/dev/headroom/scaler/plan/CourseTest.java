@@ -18,8 +18,10 @@ class CourseTest {
         Course raised = Course.UNMOVED.movedTo(5, OptionalInt.of(4), NOW);
         Course both = raised.movedTo(3, OptionalInt.of(5), LATER);
 
-        assertThat(raised).isEqualTo(new Course(Optional.of(NOW), Optional.empty(), Optional.empty()));
-        assertThat(both).isEqualTo(new Course(Optional.of(NOW), Optional.of(LATER), Optional.empty()));
+        assertThat(raised)
+                .isEqualTo(new Course(Optional.of(NOW), Optional.empty(), Optional.empty(), 0, Optional.empty()));
+        assertThat(both)
+                .isEqualTo(new Course(Optional.of(NOW), Optional.of(LATER), Optional.empty(), 0, Optional.empty()));
     }
 
     @Test

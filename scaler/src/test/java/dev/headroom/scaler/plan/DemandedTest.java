@@ -58,7 +58,8 @@ class DemandedTest {
 
     @Test
     void keepsTheReplacementThoughItsStartTakesLongerThanUsual() {
-        Course raisedLongAgo = new Course(Optional.of(NOW.minusSeconds(600)), Optional.empty(), Optional.empty());
+        Course raisedLongAgo =
+                new Course(Optional.of(NOW.minusSeconds(600)), Optional.empty(), Optional.empty(), 0, Optional.empty());
 
         ReplicaPlan plan = demanding(NEEDS_THREE)
                 .after(4, raisedLongAgo)
@@ -72,7 +73,8 @@ class DemandedTest {
 
     @Test
     void letsTheStuckOneGoOnceEnoughServe() {
-        Course raisedLongAgo = new Course(Optional.of(NOW.minusSeconds(600)), Optional.empty(), Optional.empty());
+        Course raisedLongAgo =
+                new Course(Optional.of(NOW.minusSeconds(600)), Optional.empty(), Optional.empty(), 0, Optional.empty());
 
         ReplicaPlan plan = demanding(NEEDS_THREE)
                 .after(4, raisedLongAgo)
@@ -150,6 +152,7 @@ class DemandedTest {
     }
 
     private static Course raised(int secondsAgo) {
-        return new Course(Optional.of(NOW.minusSeconds(secondsAgo)), Optional.empty(), Optional.empty());
+        return new Course(
+                Optional.of(NOW.minusSeconds(secondsAgo)), Optional.empty(), Optional.empty(), 0, Optional.empty());
     }
 }

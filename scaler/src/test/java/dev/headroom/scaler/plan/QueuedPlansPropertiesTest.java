@@ -58,6 +58,8 @@ class QueuedPlansPropertiesTest {
             return new Course(
                     Optional.of(NOW.minusSeconds(chance.nextInt(600))),
                     Optional.of(NOW.minusSeconds(chance.nextInt(600))),
+                    Optional.of(NOW.minusSeconds(chance.nextInt(600))),
+                    1 + chance.nextInt(20),
                     Optional.of(NOW.minusSeconds(chance.nextInt(600))));
         }
     }

@@ -105,10 +105,12 @@ class ReactiveTest {
     }
 
     private static Course raised(int secondsAgo) {
-        return new Course(Optional.of(NOW.minusSeconds(secondsAgo)), Optional.empty(), Optional.empty());
+        return new Course(
+                Optional.of(NOW.minusSeconds(secondsAgo)), Optional.empty(), Optional.empty(), 0, Optional.empty());
     }
 
     private static Course lowered(int secondsAgo) {
-        return new Course(Optional.empty(), Optional.of(NOW.minusSeconds(secondsAgo)), Optional.empty());
+        return new Course(
+                Optional.empty(), Optional.of(NOW.minusSeconds(secondsAgo)), Optional.empty(), 0, Optional.empty());
     }
 }

@@ -67,7 +67,8 @@ class ScaleDownRuleTest {
 
     @Test
     void maySoonGoDownAgainAfterAStepDown() {
-        Course lowered = new Course(Optional.empty(), Optional.of(NOW.minusSeconds(5)), Optional.empty());
+        Course lowered =
+                new Course(Optional.empty(), Optional.of(NOW.minusSeconds(5)), Optional.empty(), 0, Optional.empty());
 
         assertThat(quiet().after(BEFORE, lowered).plan().desired()).isEqualTo(1);
     }
@@ -117,6 +118,7 @@ class ScaleDownRuleTest {
     }
 
     private static Course raised(int secondsAgo) {
-        return new Course(Optional.of(NOW.minusSeconds(secondsAgo)), Optional.empty(), Optional.empty());
+        return new Course(
+                Optional.of(NOW.minusSeconds(secondsAgo)), Optional.empty(), Optional.empty(), 0, Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,7 @@ class ThroughputTest {
     }
 
     private static Course queueingFor(int seconds) {
-        return new Course(Optional.empty(), Optional.empty(), Optional.of(NOW.minus(Duration.ofSeconds(seconds))));
+        Optional<Instant> since = Optional.of(NOW.minus(Duration.ofSeconds(seconds)));
+        return new Course(Optional.empty(), Optional.empty(), since, 1, since);
     }
 }
