@@ -61,8 +61,18 @@ class ScaleDownRuleTest {
 
     @Test
     void holdsWhileTheLastStepUpIsYoungerThanAStart() {
-        assertHeld(quiet().after(BEFORE, raised(119)), "the last step up is younger than a start takes, 120 s");
-        assertThat(quiet().after(BEFORE, raised(120)).plan().desired()).isEqualTo(1);
+        assertHeld(nearlyAsMuch().after(BEFORE, raised(119)), "the last step up is younger than a start takes, 120 s");
+        assertThat(nearlyAsMuch().after(BEFORE, raised(120)).plan().desired()).isEqualTo(BEFORE - 1);
+    }
+
+    @Test
+    void givesBackAtOnceWhatWasAskedForByMistake() {
+        assertThat(quiet().after(BEFORE, raised(10)).plan().desired()).isEqualTo(1);
+    }
+
+    /** One fewer would do. */
+    private static PlanFixture nearlyAsMuch() {
+        return aWorkload().promisingE2e(5_000).receiving(216.9).plannedBefore(BEFORE);
     }
 
     @Test
