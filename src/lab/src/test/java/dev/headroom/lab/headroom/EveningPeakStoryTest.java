@@ -8,6 +8,7 @@ import dev.headroom.telemetry.snapshot.ArrivalSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -43,10 +44,19 @@ class EveningPeakStoryTest {
                 .isEqualTo(table(evening(HeadroomOptions.defaults(1), QUARTER)));
     }
 
+    /** What is learnt depends a little on when it is looked at, so a step may come seconds sooner or later. */
     @Test
-    void planningTwiceASecondAsTheServiceDoesSetsTheSameReplicas() {
-        assertThat(replicas(evening(HeadroomOptions.defaults(1).planningEvery(0.5), HOUR)))
-                .isEqualTo(replicas(evening(HeadroomOptions.defaults(1), HOUR)));
+    void planningTwiceASecondAsTheServiceDoesSetsNearlyTheSameReplicas() {
+        List<Integer> twice = replicas(evening(HeadroomOptions.defaults(1).planningEvery(0.5), HOUR));
+        List<Integer> once = replicas(evening(HeadroomOptions.defaults(1), HOUR));
+
+        int apart = 0;
+        for (int second = 0; second < once.size(); second++) {
+            int difference = Math.abs(twice.get(second) - once.get(second));
+            assertThat(difference).as("replicas apart at second " + second).isLessThanOrEqualTo(1);
+            apart += difference;
+        }
+        assertThat(apart).as("seconds at which they are one apart, of an hour").isLessThan(HOUR / 10);
     }
 
     @Test
@@ -77,10 +87,8 @@ class EveningPeakStoryTest {
         return new Episode(new EveningPeak(seconds, new SplittableRandom(5)), 2, policy).runTo(seconds);
     }
 
-    private static String replicas(Episode evening) {
-        return evening.moments().stream()
-                .map(moment -> Integer.toString(moment.replicas()))
-                .collect(Collectors.joining(" "));
+    private static List<Integer> replicas(Episode evening) {
+        return evening.moments().stream().map(Episode.Moment::replicas).toList();
     }
 
     private static String table(Episode evening) {
