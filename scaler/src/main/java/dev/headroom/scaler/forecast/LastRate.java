@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expects the newest window's rate, as {@link LastValue} does, with the same error: counting, and the drift of a random walk where the
- * rate has risen, over one window or over several. A step up within the window counts from where it began. Who would be believed must beat it.
+ * Expects the newest window's rate. Its error is that of counting, and the drift of a random walk where the rate has risen, over one
+ * window or over several. A step up within the window counts from where it began. Who would be believed must beat it.
  */
 final class LastRate implements Contender {
     static final String METHOD = "last-value";
