@@ -43,8 +43,7 @@ class TwoReplicasIT {
     /** Back within seconds, so that the plan falls by many steps one after the other. */
     private static final double AFTER = 18;
 
-    private static final String START = "5";
-    private static final String PEAK = "12";
+    private static final int PEAK = 12;
 
     @TempDir
     Path directory;
@@ -70,7 +69,8 @@ class TwoReplicasIT {
             try (VirtualTraffic traffic =
                             new VirtualTraffic(broker.bootstrapServers(), clock, TwoReplicasIT::perSecond);
                     AnswerSamples samples = new AnswerSamples(pair)) {
-                pair.forEach(replica -> eventually(() -> replica.answer().equals(START)));
+                pair.forEach(TwoReplicasIT::awaitNumber);
+                eventually(() -> pair.get(0).answer().equals(pair.get(1).answer()));
                 samples.forget();
                 RunningService survivor = loseTheOwner(pair, samples, traffic);
                 RunningService newcomer = onVirtualTime(broker, clock);
@@ -80,7 +80,7 @@ class TwoReplicasIT {
                 eventually(() -> traffic.seconds() >= END);
                 assertAlike("after the loss", samples);
                 held = survivor.answer();
-                assertThat(Integer.parseInt(held)).as("the new owner plans").isLessThan(Integer.parseInt(PEAK));
+                assertThat(Integer.parseInt(held)).as("the new owner plans").isLessThan(PEAK);
             }
             comeBackFromTheTopic(broker, held);
         }
@@ -110,7 +110,9 @@ class TwoReplicasIT {
         System.out.println("taken over after " + took.toMillis() + " ms, answers meanwhile " + samples.answers());
         assertThat(took).isLessThan(Duration.ofSeconds(10));
         eventually(() -> traffic.seconds() > DOWN_FROM);
-        assertThat(samples.answers()).as("no step").containsExactly(PEAK);
+        assertThat(samples.answers())
+                .as("no answer that is none, and none below what the peak needs")
+                .allMatch(TwoReplicasIT::carriesThePeak);
         samples.forget();
         return other;
     }
@@ -175,6 +177,10 @@ class TwoReplicasIT {
 
     private static void awaitReady(RunningService service) {
         eventually(() -> service.readiness().equals("UP"));
+    }
+
+    private static boolean carriesThePeak(String answer) {
+        return answer.matches("\\d+") && Integer.parseInt(answer) >= PEAK - 3;
     }
 
     private static void awaitNumber(RunningService service) {
