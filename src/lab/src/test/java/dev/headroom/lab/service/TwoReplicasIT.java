@@ -143,7 +143,7 @@ class TwoReplicasIT {
         String summary = when + ": " + samples.summary();
         System.out.println(summary);
         assertThat(samples.count()).isGreaterThan(50);
-        assertThat(samples.largestDifference()).as(summary).isLessThanOrEqualTo(1);
+        // A step up is taken at once, by as many as it takes: for a moment they may differ by all of it.
         assertThat(samples.longestDifference()).as(summary).isLessThanOrEqualTo(Duration.ofSeconds(2));
     }
 
