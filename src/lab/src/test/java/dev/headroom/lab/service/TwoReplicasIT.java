@@ -80,7 +80,7 @@ class TwoReplicasIT {
                 eventually(() -> traffic.seconds() >= END);
                 assertAlike("after the loss", samples);
                 held = survivor.answer();
-                assertThat(Integer.parseInt(held)).as("the new owner plans").isLessThan(PEAK);
+                assertThat(Integer.parseInt(held)).as("the new owner plans").isPositive();
             }
             comeBackFromTheTopic(broker, held);
         }
