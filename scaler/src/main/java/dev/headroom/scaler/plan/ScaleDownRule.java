@@ -75,8 +75,10 @@ final class ScaleDownRule {
             return Optional.of(
                     "the servers hold " + inFlight(input).orElse(0) + " requests and none has ended for a minute");
         }
-        if (backlog.now() >= 1) {
-            return Optional.of(servers.load().waiting().orElse(0) + " requests wait at the servers");
+        // Those that run crowded need no more than replicas to hold them, which is counted apart.
+        long waiting = servers.load().waiting().orElse(0);
+        if (waiting > 0 && backlog.now() >= 1) {
+            return Optional.of(waiting + " requests wait at the servers");
         }
         return Optional.empty();
     }

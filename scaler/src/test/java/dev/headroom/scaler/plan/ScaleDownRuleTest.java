@@ -60,6 +60,13 @@ class ScaleDownRuleTest {
     }
 
     @Test
+    void crowdedBatchesAloneHoldNothingThatFitsOnFewer() {
+        // 70 run on one replica that should hold 64, and nobody waits: two replicas are enough.
+        assertThat(quiet().ready(1).serversHolding(1, 70, 0, 100).plan().desired())
+                .isLessThan(BEFORE);
+    }
+
+    @Test
     void holdsWhileTheLastStepUpIsYoungerThanAStart() {
         assertHeld(nearlyAsMuch().after(BEFORE, raised(119)), "the last step up is younger than a start takes, 120 s");
         assertThat(nearlyAsMuch().after(BEFORE, raised(120)).plan().desired()).isEqualTo(BEFORE - 1);
