@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param horizon how far ahead demand is forecast, the service's setting {@code headroom.plan.horizon}; above 0
  * @param planEverySeconds pause between two rounds of planning; above 0
  * @param admissions whether a gateway tells of requests when they arrive
+ * @param seesPods whether the planner sees pods and nodes; else it knows the number of replicas alone, as outside of a cluster
  * @param faults of the telemetry
  * @param start the instant at which the episode begins
  * @param seed of exporters' rhythms, delays, ids and faults
@@ -23,6 +24,7 @@ public record HeadroomOptions(
         Duration horizon,
         double planEverySeconds,
         boolean admissions,
+        boolean seesPods,
         TelemetryFaults faults,
         Instant start,
         long seed) {
@@ -53,45 +55,62 @@ public record HeadroomOptions(
     /** The service's defaults, telemetry of servers alone, and nothing that goes wrong. */
     public static HeadroomOptions defaults(long seed) {
         return new HeadroomOptions(
-                OptionalDouble.empty(), 1, HORIZON, PLAN_EVERY_SECONDS, false, TelemetryFaults.NONE, START, seed);
+                OptionalDouble.empty(), 1, HORIZON, PLAN_EVERY_SECONDS, false, true, TelemetryFaults.NONE, START, seed);
     }
 
     /** The same, covering a quantile of demand; from 0.5 to below 1. */
     public HeadroomOptions covering(double quantile) {
         return new HeadroomOptions(
-                OptionalDouble.of(quantile), demandFactor, horizon, planEverySeconds, admissions, faults, start, seed);
+                OptionalDouble.of(quantile),
+                demandFactor,
+                horizon,
+                planEverySeconds,
+                admissions,
+                seesPods,
+                faults,
+                start,
+                seed);
     }
 
     /** The same, as if demand were so many times what is forecast. */
     public HeadroomOptions buying(double factor) {
-        return new HeadroomOptions(coveredQuantile, factor, horizon, planEverySeconds, admissions, faults, start, seed);
+        return new HeadroomOptions(
+                coveredQuantile, factor, horizon, planEverySeconds, admissions, seesPods, faults, start, seed);
     }
 
     /** The same with another horizon. */
     public HeadroomOptions withHorizon(Duration ahead) {
         return new HeadroomOptions(
-                coveredQuantile, demandFactor, ahead, planEverySeconds, admissions, faults, start, seed);
+                coveredQuantile, demandFactor, ahead, planEverySeconds, admissions, seesPods, faults, start, seed);
     }
 
     /** The same with a gateway that tells of admissions. */
     public HeadroomOptions withAdmissions() {
-        return new HeadroomOptions(coveredQuantile, demandFactor, horizon, planEverySeconds, true, faults, start, seed);
+        return new HeadroomOptions(
+                coveredQuantile, demandFactor, horizon, planEverySeconds, true, seesPods, faults, start, seed);
+    }
+
+    /** The same outside of a cluster: lead times are not learnt, and what starts is not seen. */
+    public HeadroomOptions withoutPods() {
+        return new HeadroomOptions(
+                coveredQuantile, demandFactor, horizon, planEverySeconds, admissions, false, faults, start, seed);
     }
 
     /** The same with faults. */
     public HeadroomOptions with(TelemetryFaults more) {
         return new HeadroomOptions(
-                coveredQuantile, demandFactor, horizon, planEverySeconds, admissions, more, start, seed);
+                coveredQuantile, demandFactor, horizon, planEverySeconds, admissions, seesPods, more, start, seed);
     }
 
     /** The same at another time. */
     public HeadroomOptions startingAt(Instant moment) {
         return new HeadroomOptions(
-                coveredQuantile, demandFactor, horizon, planEverySeconds, admissions, faults, moment, seed);
+                coveredQuantile, demandFactor, horizon, planEverySeconds, admissions, seesPods, faults, moment, seed);
     }
 
     /** The same with another pause between rounds. */
     public HeadroomOptions planningEvery(double seconds) {
-        return new HeadroomOptions(coveredQuantile, demandFactor, horizon, seconds, admissions, faults, start, seed);
+        return new HeadroomOptions(
+                coveredQuantile, demandFactor, horizon, seconds, admissions, seesPods, faults, start, seed);
     }
 }

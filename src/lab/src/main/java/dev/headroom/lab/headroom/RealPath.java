@@ -84,7 +84,7 @@ final class RealPath {
                         histories,
                         documents,
                         cluster,
-                        target -> informers.replicas(moments),
+                        target -> options.seesPods() ? informers.replicas(moments) : Optional.empty(),
                         StuckListener.NOBODY),
                 minds,
                 planner(options, decisions),

@@ -108,8 +108,8 @@ class HeadroomThroughBrokerIT {
     private void play(String profile, Instant start) {
         PlannerDocuments documents =
                 PlannerDocuments.read(new DocumentName("llm", "chat"), POLICY, Optional.of(profile));
-        HeadroomPolicy policy =
-                new HeadroomPolicy(documents, HeadroomOptions.defaults(1).startingAt(start), records::add);
+        HeadroomPolicy policy = new HeadroomPolicy(
+                documents, HeadroomOptions.defaults(1).withoutPods().startingAt(start), records::add);
         Site site = new Site(
                 new EveningPeak(EPISODE_SECONDS, new SplittableRandom(3)),
                 new PodTemplate("llm", "chat", ENGINE, LeadTimeProfile.even(30, 40, 0.1)),
@@ -178,8 +178,8 @@ class HeadroomThroughBrokerIT {
         assertThat(compared)
                 .allSatisfy(sample -> assertThat(distance(sample))
                         .as("%s, planned %s", sample, plans.get((int) sample.seconds()))
-                        .isLessThanOrEqualTo(4));
-        assertThat((double) equal / compared.size()).as("equal ones").isGreaterThan(0.4);
+                        .isLessThanOrEqualTo(1));
+        assertThat((double) equal / compared.size()).as("equal ones").isGreaterThan(0.8);
     }
 
     /** To the nearest of the plans that may be newest at the service. */
