@@ -53,7 +53,8 @@ class FleetChangesTest {
         assertThat(story.since(grown)).allMatch(moment -> moment.answer() >= grownTo);
         assertThat(story.last().rate()).isLessThan(60);
         assertThat(story.last().snapshot().state().cause())
-                .contains((grownTo - 3) + " of " + grownTo + " ready replicas are not scraped");
+                .contains((grownTo - 3) + " of " + grownTo + " ready replicas ")
+                .contains(" not scraped, and nothing goes down until they are");
     }
 
     @Test
