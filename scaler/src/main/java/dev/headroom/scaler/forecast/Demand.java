@@ -37,4 +37,9 @@ public record Demand(
                     "demand must not be negative, was " + requestsPerSecond + " ± " + standardError + " requests/s");
         }
     }
+
+    /** Whether the rate is expected to stay what it is: then it is also the best that is known of now. */
+    public boolean isOfNow() {
+        return method.equals(LastRate.METHOD) || method.equals(LocalLevel.METHOD);
+    }
 }

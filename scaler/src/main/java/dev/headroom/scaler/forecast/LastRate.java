@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ final class LastRate implements Contender {
     private static final double[] SPAN_SECONDS = {150, 300};
 
     private static final double LONGEST_SPAN_SECONDS = SPAN_SECONDS[SPAN_SECONDS.length - 1];
+
+    /**
+     * A step comes at any moment of the interval that first shows it, and is rather believed the earlier it came: of the rise so much
+     * shows there in the mean.
+     */
+    private static final double SEEN_OF_STEP = 0.75;
 
     private static final double MILLIS = 1e3;
 
@@ -61,7 +68,8 @@ final class LastRate implements Contender {
         }
         newest = sight;
         past.add(sight);
-        while (Sight.secondsOf(Duration.between(past.element().at(), sight.at())) > LONGEST_SPAN_SECONDS) {
+        while (Sight.secondsOf(Duration.between(past.element().at(), sight.at()))
+                > LONGEST_SPAN_SECONDS + sight.windowSeconds()) {
             past.remove();
         }
     }
@@ -79,7 +87,7 @@ final class LastRate implements Contender {
         OptionalDouble step = surprise.weigh((sight.perSecond() - expected) / deviation, sight.perSecond());
         if (step.isPresent() && step.getAsDouble() > expected) {
             stepSeconds = sight.seconds();
-            stepSum = step.getAsDouble() * stepSeconds;
+            stepSum = (expected + (step.getAsDouble() - expected) / SEEN_OF_STEP) * stepSeconds;
         }
     }
 
@@ -99,7 +107,8 @@ final class LastRate implements Contender {
             return Optional.of(Outlook.of(since, newest.dispersion() * since / stepSeconds + lasting));
         }
         double rise = goesOn(newest.before().orElse(window), newest.windowSeconds(), newest, secondsAhead);
-        return Optional.of(Outlook.of(window, counting + Math.max(rise, lasting)));
+        double share = rise > lasting ? slopeShare(newest, newest.windowSeconds()) : 1;
+        return Optional.of(Outlook.of(window, counting + Math.max(share * rise, lasting)));
     }
 
     /** Variance by the rise over the span that tells of the largest. */
@@ -110,10 +119,21 @@ final class LastRate implements Contender {
             double span = Sight.secondsOf(Duration.between(oldest.at(), newest.at()));
             if (span > 2 * newest.windowSeconds()) {
                 double before = newest.windowPerSecond() - risen(oldest, newest, span);
-                most = Math.max(most, goesOn(before, span, newest, secondsAhead));
+                double goesOn = goesOn(before, span, newest, secondsAhead);
+                most = Math.max(most, goesOn > 0 ? slopeShare(newest, span) * goesOn : 0);
             }
         }
         return most;
+    }
+
+    /** A window's rate looks a window further back. */
+    private double slopeShare(Sight newest, double seconds) {
+        Instant from = newest.at().minusMillis(Math.round((seconds + newest.windowSeconds()) * MILLIS));
+        List<Sight> sights =
+                past.stream().filter(sight -> sight.at().isAfter(from)).toList();
+        double share = StepOrSlope.slopeShare(sights, newest.noise(newest.windowPerSecond()));
+        // A variance is a square.
+        return share * share;
     }
 
     private Sight since(Instant instant, Sight newest) {

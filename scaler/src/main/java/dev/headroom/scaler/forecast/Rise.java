@@ -60,7 +60,10 @@ final class Rise {
             return OptionalDouble.empty();
         }
         double now = newest.windowPerSecond();
-        double brings = GOES_ON * (whole.slope() - whole.error(noise)) * secondsAhead;
-        return OptionalDouble.of(Math.min(MOST_GROWTH * now, now + brings));
+        double perSecond = GOES_ON
+                * StepOrSlope.slopeShare(sights, noise)
+                * Math.max(0, whole.slope() - whole.error(noise))
+                / Math.max(1e-9, now);
+        return OptionalDouble.of(now * Math.min(MOST_GROWTH, Math.exp(perSecond * secondsAhead)));
     }
 }

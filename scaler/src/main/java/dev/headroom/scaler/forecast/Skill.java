@@ -35,8 +35,8 @@ final class Skill {
     /** Share of the outcomes' noise that is taken away: a small difference of large variances is mostly chance. */
     private static final double TAKEN_AWAY = 0.9;
 
-    private static final double WIDEST = 2.5;
-    private static final double MOST_OFF = 0.6;
+    private static final double WIDEST = 1.5;
+    private static final double MOST_OFF = 0.3;
 
     private static final int LOW = RateDistribution.LEVELS.indexOf(0.01);
     private static final int HIGH = RateDistribution.LEVELS.indexOf(0.99);

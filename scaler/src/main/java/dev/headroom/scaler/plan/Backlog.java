@@ -18,9 +18,10 @@ import java.util.OptionalDouble;
  *
  * @param now requests; 0 or more
  * @param ahead requests that will stand there at the horizon if nothing more is asked for; 0 or more
+ * @param most requests that will stand there at most until then; at least the others
  */
-record Backlog(double now, double ahead) {
-    static final Backlog NONE = new Backlog(0, 0);
+record Backlog(double now, double ahead, double most) {
+    static final Backlog NONE = new Backlog(0, 0, 0);
 
     /** Of the time that a limit leaves, queues may take so much: prefill and chance need the rest. */
     private static final double SHARE_OF_LIMIT = 0.5;
@@ -47,16 +48,19 @@ record Backlog(double now, double ahead) {
         }
         double seconds = horizon.toNanos() / NANOS_PER_SECOND;
         double ahead = standing.getAsDouble();
+        double each = rate.sustained();
+        double most = ahead;
         double at = 0;
         double replicas = serving.getAsDouble();
         for (Supply.Starting next : soonestFirst(input.supply(), seconds)) {
             double until = next.expectedIn().toNanos() / NANOS_PER_SECOND;
-            ahead = Math.max(0, ahead + (perSecond - replicas * rate.most()) * (until - at));
+            ahead = Math.max(0, ahead + (perSecond - replicas * each) * (until - at));
+            most = Math.max(most, ahead);
             replicas += next.credit();
             at = until;
         }
-        ahead = Math.max(0, ahead + (perSecond - replicas * rate.most()) * (seconds - at));
-        return new Backlog(standing.getAsDouble(), ahead);
+        ahead = Math.max(0, ahead + (perSecond - replicas * each) * (seconds - at));
+        return new Backlog(standing.getAsDouble(), ahead, Math.max(most, ahead));
     }
 
     private static List<Supply.Starting> soonestFirst(Supply supply, double seconds) {

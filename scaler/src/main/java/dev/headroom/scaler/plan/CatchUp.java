@@ -33,10 +33,10 @@ final class CatchUp {
      */
     static double extra(double backlog, double perSecond, Need.Rate rate, Prices prices, Duration lifetime) {
         double seconds = lifetime.toNanos() / NANOS_PER_SECOND;
-        double spoilt = perSecond * prices.replicaSecondsPerMiss(rate.perReplica()) * backlog / rate.most();
+        double spoilt = perSecond * prices.replicaSecondsPerMiss(rate.perReplica()) * backlog / rate.sustained();
         double best = Math.sqrt(spoilt / seconds);
         // A replica that would clear its part of the queue in less than it takes to go is more than is needed.
-        double atMost = backlog / rate.most() / LEAST_CLEARING_SECONDS;
+        double atMost = backlog / rate.sustained() / LEAST_CLEARING_SECONDS;
         double bound = MOST_TIMES * Math.max(1, perSecond / rate.perReplica());
         double extra = Math.min(bound, Math.min(best, atMost));
         return extra < LEAST ? 0 : extra;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
+import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.supply.Supply;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
@@ -58,12 +59,16 @@ final class Demanded {
             reasons.add(new Reason(Stage.NEED, wanted, "requests may come at any moment: 1"));
         }
         wanted = withCatchUp(wanted);
+        wanted = untilCleared(wanted, before);
         wanted = withReplacement(wanted);
         return againstTheModel(wanted, before);
     }
 
-    /** Requests per second between now and the horizon, in the mean. */
+    /** Requests per second between now and the horizon, in the mean; a window that holds a step lags behind the rate of now. */
     private static double untilThen(PlanInput input, Need.Rate rate) {
+        if (input.demand().filter(Demand::isOfNow).isPresent()) {
+            return rate.likely();
+        }
         double now = input.snapshot().arrivals().map(ArrivalRate::perSecond).orElse(rate.likely());
         return (now + rate.likely()) / 2;
     }
@@ -86,6 +91,28 @@ final class Demanded {
                         input.horizon().toSeconds(),
                         extra)));
         return total;
+    }
+
+    /**
+     * What was asked for because of a queue is needed until that is cleared, though it would be cleared by the horizon: giving some
+     * of it back on the way would take what clears it. They have been paid for; what they cost is only the time until they may go.
+     */
+    private int untilCleared(int wanted, int before) {
+        double extra = CatchUp.extra(backlog.most(), rate.likely(), rate, prices, UNTIL_IT_MAY_GO);
+        int kept = Math.min(before, rate.fleet().replicasFor(rate.likely() + extra * rate.perReplica()));
+        if (extra == 0 || kept <= wanted) {
+            return wanted;
+        }
+        reasons.add(new Reason(
+                Stage.CATCH_UP,
+                kept,
+                String.format(
+                        Locale.ROOT,
+                        "%.0f requests queue now and up to %.0f will before they are served: %d are needed until then",
+                        backlog.now(),
+                        backlog.most(),
+                        kept)));
+        return kept;
     }
 
     /** One that is stuck in its start is replaced while it is needed: until enough others serve. */

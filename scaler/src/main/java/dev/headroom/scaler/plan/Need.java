@@ -58,6 +58,15 @@ record Need(
         int replicas() {
             return fleet.replicasFor(planned);
         }
+
+        /**
+         * Requests per second that a replica may be counted on to finish before a queue. Between what it carries within the promise
+         * and a limit that no model knows all of: memory that no next request fits into, requests that are thrown out and begin
+         * again, replicas that run dry while others queue.
+         */
+        double sustained() {
+            return (perReplica + most) / 2;
+        }
     }
 
     /**

@@ -4,14 +4,27 @@ package dev.headroom.scaler.plan;
 import dev.headroom.scaler.plan.Reason.Stage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The end of the order of trust: nothing is known of what a replica carries. Holds; adds a quarter when a promise is broken or
- * requests wait, once per lead time; takes one away per lead time when all that is promised is kept twice over.
+ * requests wait, once per lead time, and doubles while none has ended yet; takes one away per lead time when all that is promised is
+ * kept twice over.
  */
 final class Reactive {
     private static final double STEP = 0.25;
+
+    private static final double PERCENT = 100;
+    /**
+     * While no request has ended yet, those that are there were all sent since the first, and as many again will be before one ends:
+     * servers that are full hold half of what is to come, at least.
+     */
+    private static final double STEP_AT_FIRST = 1;
+
+    /** A cache that is fuller has no room for what the running requests will still write. */
+    private static final double FULL = 0.7;
+
     /** Of its limit, everything must stay below this share before one goes. */
     private static final double EASILY = 0.5;
 
@@ -29,7 +42,7 @@ final class Reactive {
                 && !input.course().loweredWithin(input.horizon(), now);
         Optional<String> pressed = pressed(input, before);
         if (pressed.isPresent() && !input.course().raisedWithin(input.horizon(), now)) {
-            int more = before + (int) Math.max(1, Math.ceil(STEP * before));
+            int more = before + (int) Math.max(1, Math.ceil((noneHasEnded(input) ? STEP_AT_FIRST : STEP) * before));
             return new Reason(Stage.REACTIVE, more, why + ": " + pressed.get() + ", raised to " + more);
         }
         if (settled && pressed.isEmpty() && before > 1 && keptEasily(input)) {
@@ -44,7 +57,21 @@ final class Reactive {
     private static Optional<String> pressed(PlanInput input, int before) {
         long waiting = input.snapshot().servers().load().waiting().orElse(0);
         return ScaleDownRule.brokenNow(input, List.of())
-                .or(() -> waiting > before ? Optional.of(waiting + " requests wait at the servers") : Optional.empty());
+                .or(() -> waiting > before ? Optional.of(waiting + " requests wait at the servers") : Optional.empty())
+                .or(() -> noneHasEnded(input) ? full(input) : Optional.empty());
+    }
+
+    private static boolean noneHasEnded(PlanInput input) {
+        return input.snapshot().recent().completed() == 0
+                && input.snapshot().servers().load().inFlight().orElse(0) > 0;
+    }
+
+    private static Optional<String> full(PlanInput input) {
+        double usage = input.snapshot().servers().load().kvUsage().orElse(0);
+        return usage > FULL
+                ? Optional.of(String.format(
+                        Locale.ROOT, "a cache is %.0f %% full and no request has ended yet", PERCENT * usage))
+                : Optional.empty();
     }
 
     private static boolean keptEasily(PlanInput input) {

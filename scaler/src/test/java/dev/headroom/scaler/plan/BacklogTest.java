@@ -96,6 +96,24 @@ class BacklogTest {
     }
 
     @Test
+    void rememberedIsTheMostThatWillStandBeforeItIsCleared() {
+        Backlog rising = Backlog.of(queue(80).starting(60, 1).input(), 25, RATE, HORIZON);
+        Backlog falling = Backlog.of(queue(80).input(), 15, RATE, HORIZON);
+
+        assertThat(rising.most()).isEqualTo(30 + 5 * 60);
+        assertThat(rising.ahead()).isEqualTo(30);
+        assertThat(falling.most()).isEqualTo(30);
+        assertThat(falling.ahead()).isZero();
+    }
+
+    @Test
+    void serversAreCountedOnForAMeanOfWhatIsPromisedAndTheirLimit() {
+        Need.Rate loose = new Need.Rate(20, 20, 8, 10, OptionalDouble.empty(), Fleet.alike(8));
+
+        assertThat(Backlog.of(queue(80).input(), 20, loose, HORIZON).ahead()).isEqualTo(30 + 2 * 120);
+    }
+
+    @Test
     void aQueueStandsWhereMoreThanAMomentsWorthWaits() {
         assertThat(Backlog.stands(queue(5).input())).isFalse();
         assertThat(Backlog.stands(queue(6).input())).isTrue();
@@ -128,6 +146,6 @@ class BacklogTest {
     }
 
     private static Need.Rate rate(OptionalDouble concurrency) {
-        return new Need.Rate(20, 20, 8, 10, concurrency, Fleet.alike(8));
+        return new Need.Rate(20, 20, 10, 10, concurrency, Fleet.alike(10));
     }
 }

@@ -23,8 +23,8 @@ class CatchUpTest {
     void makesSpoiltRequestsAndIdleReplicasCostLeastTogether() {
         double extra = extra(2_000);
 
-        // √(50 · 0.5 · 2,000 / (12 · 200)).
-        assertThat(extra).isCloseTo(4.564, within(0.001));
+        // √(50 · 0.5 · 2,000 / (11 · 200)).
+        assertThat(extra).isCloseTo(4.767, within(0.001));
         assertThat(cost(2_000, extra)).isLessThan(cost(2_000, extra * 1.05)).isLessThan(cost(2_000, extra / 1.05));
     }
 
@@ -64,7 +64,7 @@ class CatchUpTest {
 
         assertThat(extra(backlog + more)).isGreaterThanOrEqualTo(extra);
         if (extra > 0) {
-            double clearedIn = backlog / (extra * RATE.most());
+            double clearedIn = backlog / (extra * RATE.sustained());
             assertThat(clearedIn).isGreaterThanOrEqualTo(14.99);
         }
     }
@@ -75,6 +75,6 @@ class CatchUpTest {
 
     /** Replica-seconds: requests that arrive while the queue is cleared are spoilt, and extra replicas live for a time. */
     private static double cost(double backlog, double extra) {
-        return ARRIVALS * WORTH * backlog / (extra * RATE.most()) + extra * LIFETIME.toSeconds();
+        return ARRIVALS * WORTH * backlog / (extra * RATE.sustained()) + extra * LIFETIME.toSeconds();
     }
 }

@@ -98,6 +98,37 @@ class DemandedTest {
         assertThat(queueing.because()).contains("536 requests queue now", "in 120 s", "clear them");
     }
 
+    /** Two serve 25 requests/s; what was asked for will have cleared the queue by the horizon, and then nobody would. */
+    @Test
+    void keepsWhatClearsAQueueUntilItIsCleared() {
+        PlanFixture workload = demanding(25).plannedBefore(2).ready(2).serversHolding(2, 128, 900, 1_500);
+        int asked = workload.plan().desired();
+        PlanFixture starting = workload.plannedBefore(asked);
+        for (int i = 2; i < asked; i++) {
+            starting.starting(30, 1);
+        }
+
+        ReplicaPlan underWay = starting.plan();
+        ReplicaPlan cleared = starting.serversHolding(2, 100, 0, 1_500).plan();
+
+        assertThat(asked).isGreaterThan(3);
+        assertThat(underWay.desired()).isEqualTo(asked);
+        assertThat(underWay.because()).contains("before they are served: " + asked + " are needed until then");
+        assertThat(cleared.because()).doesNotContain("needed until then");
+    }
+
+    /** No request waits yet. */
+    @Test
+    void seesAQueueComingBeforeItStands() {
+        ReplicaPlan plan = demanding(60)
+                .plannedBefore(2)
+                .ready(2)
+                .serversHolding(2, 100, 0, 600)
+                .plan();
+
+        assertThat(plan.because()).contains("0 requests queue now").contains("will in 120 s");
+    }
+
     @Test
     void doesNotAskAgainForWhatIsAlreadyOnItsWay() {
         PlanFixture workload = demanding(25).plannedBefore(2).ready(2).serversHolding(2, 128, 300, 1_500);

@@ -2,6 +2,7 @@
 package dev.headroom.scaler.plan;
 
 import static dev.headroom.telemetry.fixture.ReadingFixture.lasting;
+import static dev.headroom.telemetry.fixture.ReadingFixture.reading;
 
 import dev.headroom.scaler.budget.BudgetStanding;
 import dev.headroom.scaler.capacity.CapacityBelief;
@@ -68,6 +69,7 @@ final class PlanFixture {
     private ServerStatus servers = ServerStatus.unscraped(0);
     private List<UnfinishedRequests.Group> unfinished = List.of();
     private long failed;
+    private boolean noneEnded;
 
     private PlanFixture() {}
 
@@ -249,6 +251,25 @@ final class PlanFixture {
         return this;
     }
 
+    /** No request has ended yet. */
+    PlanFixture whileNoneHasEnded() {
+        noneEnded = true;
+        return this;
+    }
+
+    /** What the servers that were scraped say of their caches. */
+    PlanFixture usingCache(double share) {
+        servers = new ServerStatus(
+                servers.replicasSeen(),
+                servers.heartbeat(),
+                servers.replicasScraped(),
+                new ServerStatus.Load(servers.load().running(), servers.load().waiting(), OptionalDouble.of(share)),
+                servers.finishedLately(),
+                servers.cachedShare(),
+                servers.coverage());
+        return this;
+    }
+
     PlanFixture measuringE2e(double seconds) {
         endToEnd = OptionalDouble.of(seconds);
         return this;
@@ -259,7 +280,9 @@ final class PlanFixture {
     }
 
     PlanInput input() {
-        Reading reading = lasting(NOW, endToEnd).failing(failed).reading();
+        Reading reading = noneEnded
+                ? reading(NOW, 0, Double.NaN, Double.NaN).reading()
+                : lasting(NOW, endToEnd).failing(failed).reading();
         WorkloadSnapshot snapshot = new WorkloadSnapshot(
                 WORKLOAD,
                 NOW,

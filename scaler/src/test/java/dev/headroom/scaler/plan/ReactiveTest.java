@@ -32,6 +32,29 @@ class ReactiveTest {
     }
 
     @Test
+    void doublesWhereRequestsWaitAndNoneHasEndedYet() {
+        assertThat(reacted(atFirst().serversHolding(3, 150, 10, 0))).isEqualTo(6);
+        assertThat(reacted(atFirst().serversHolding(3, 150, 0, 0))).isEqualTo(3);
+    }
+
+    @Test
+    void doublesWhereCachesFillAndNoneHasEndedYet() {
+        PlanFixture filling = atFirst().serversHolding(3, 150, 0, 0);
+
+        assertThat(reacted(filling.usingCache(0.65))).isEqualTo(3);
+        assertThat(reacted(filling.usingCache(0.75))).isEqualTo(6);
+        assertThat(filling.plan().because()).contains("a cache is 75 % full and no request has ended yet, raised to 6");
+    }
+
+    /** Once they end, how full a cache may be is a matter of what is promised. */
+    @Test
+    void aFullCacheAloneIsNoReasonLater() {
+        PlanFixture busy = measuring(KEPT).plannedBefore(3).serversHolding(3, 150, 0, 100);
+
+        assertThat(reacted(busy.usingCache(0.95))).isEqualTo(3);
+    }
+
+    @Test
     void addsOnlyOncePerLeadTime() {
         assertThat(reacted(measuring(BROKEN).after(8, raised(119)))).isEqualTo(8);
         assertThat(reacted(measuring(BROKEN).after(8, raised(120)))).isEqualTo(10);
@@ -93,6 +116,16 @@ class ReactiveTest {
         ReplicaPlan plan = workload.plan();
         assertThat(plan.reasons()).extracting(Reason::stage).contains(Stage.REACTIVE);
         return plan.desired();
+    }
+
+    private static PlanFixture atFirst() {
+        return aWorkload()
+                .withoutProfile()
+                .promisingE2e(5_000)
+                .receiving(20)
+                .servingIn(Duration.ofMinutes(2))
+                .whileNoneHasEnded()
+                .plannedBefore(3);
     }
 
     private static PlanFixture measuring(double endToEnd) {
