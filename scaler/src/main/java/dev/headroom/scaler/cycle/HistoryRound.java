@@ -2,6 +2,7 @@
 package dev.headroom.scaler.cycle;
 
 import dev.headroom.scaler.history.Histories;
+import dev.headroom.scaler.history.HistoryKeeper;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloSource;
 import dev.headroom.telemetry.WorkloadKey;
@@ -19,14 +20,14 @@ public final class HistoryRound implements RoundListener {
 
     private final SloSource policies;
     private final Snapshots snapshots;
-    private final Histories histories;
+    private final HistoryKeeper keeper;
     private Instant next = Instant.MIN;
 
     /** Reads {@code snapshots} of all workloads into {@code histories}. */
     public HistoryRound(SloSource policies, Snapshots snapshots, Histories histories) {
         this.policies = policies;
         this.snapshots = snapshots;
-        this.histories = histories;
+        this.keeper = new HistoryKeeper(snapshots, histories);
     }
 
     @Override
@@ -38,7 +39,7 @@ public final class HistoryRound implements RoundListener {
         for (PolicyStatus status : policies.all()) {
             if (status.inForce().isPresent()) {
                 WorkloadKey workload = PolicyClaims.workloadOf(status.name());
-                snapshots.readAt(workload, now).arrivals().ifPresent(rate -> histories.observed(workload, rate));
+                keeper.note(workload, snapshots.readAt(workload, now).arrivals(), now);
             }
         }
     }

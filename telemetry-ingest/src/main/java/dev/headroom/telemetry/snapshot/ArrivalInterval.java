@@ -45,6 +45,11 @@ final class ArrivalInterval {
                 : rate.endingAt((double) arrivals.countBetween(from, rate.to()) / ArrivalRate.NEWEST.toSeconds());
     }
 
+    /** The rate over a given interval, as far as it was told of. */
+    static ArrivalRate rateWithin(WorkloadWindow window, Instant from, Instant to) {
+        return rateOf(window, window.arrivals().countBetween(from, to), from, to);
+    }
+
     /** The rate over the interval of the same length just before; empty where arrivals do not reach back so far. */
     static Optional<ArrivalRate> rateBefore(WorkloadWindow window, ArrivalRate rate) {
         ArrivalPanes arrivals = window.arrivals();

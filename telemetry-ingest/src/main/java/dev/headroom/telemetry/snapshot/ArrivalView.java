@@ -85,7 +85,7 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
         return serversMissSome ? this : ofServers;
     }
 
-    private static boolean isFarAbove(ArrivalRate one, ArrivalRate other) {
+    static boolean isFarAbove(ArrivalRate one, ArrivalRate other) {
         double chance = Math.sqrt(varianceOf(one) + varianceOf(other));
         return one.perSecond() > FAR_ABOVE * other.perSecond() + SIGNIFICANT * chance;
     }

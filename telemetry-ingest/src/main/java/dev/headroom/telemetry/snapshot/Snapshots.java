@@ -4,6 +4,7 @@ package dev.headroom.telemetry.snapshot;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Where snapshots are read. Safe to call from any thread. */
 public interface Snapshots {
@@ -27,5 +28,18 @@ public interface Snapshots {
      */
     default List<ReplicaLoad> replicaLoads(WorkloadKey workload, Instant now) {
         return List.of();
+    }
+
+    /**
+     * The rate of arrivals over an interval of the last quarter of an hour whose requests have all but all ended by now: also that of
+     * minutes in which requests queued, which nobody could tell then.
+     *
+     * @param workload whose arrivals
+     * @param interval whole seconds
+     * @param now the instant of the reading
+     * @return empty while such requests may still run, and where not all of the interval was observed
+     */
+    default Optional<ArrivalRate> settledRate(WorkloadKey workload, Interval interval, Instant now) {
+        return Optional.empty();
     }
 }

@@ -116,6 +116,19 @@ public final class WorkloadWindows implements Snapshots {
         }
     }
 
+    @Override
+    public Optional<ArrivalRate> settledRate(WorkloadKey workload, Interval interval, Instant now) {
+        Kept kept = windows.get(workload);
+        if (kept == null) {
+            return Optional.empty();
+        }
+        WorkloadWindow window = kept.window();
+        synchronized (window) {
+            ServerView servers = new ServerView(window, kept.flows(), Optional.empty(), now, settings);
+            return SettledArrivals.within(window, servers, interval, now, settings);
+        }
+    }
+
     private WorkloadWindow windowOf(WorkloadKey workload) {
         return windows.computeIfAbsent(workload, absent -> new Kept()).window();
     }

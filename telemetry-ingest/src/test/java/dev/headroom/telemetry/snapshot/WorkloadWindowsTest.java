@@ -77,6 +77,40 @@ class WorkloadWindowsTest {
     }
 
     @Test
+    void whatCameInAMinuteIsKnownWhenItsRequestsHaveEnded() {
+        // Ten a second come; in the third minute they begin to queue, and take a second longer for each second that
+        // passes.
+        for (int i = 0; i < 3_000; i++) {
+            Instant arrival = START.plusMillis(100L * i);
+            Duration queued = Duration.ofMillis(Math.max(0, 100L * (i - 1_200) / 10 * 10));
+            absorb(windows, request(i, arrival, FOUR_SECONDS.plus(queued)).completed());
+        }
+        Interval minute = new Interval(START.plusSeconds(120), START.plusSeconds(180));
+
+        assertThat(windows.settledRate(CHAT, minute, START.plusSeconds(190))).isEmpty();
+        assertThat(windows.settledRate(CHAT, minute, START.plusSeconds(600))).hasValueSatisfying(rate -> {
+            assertThat(rate.perSecond()).isCloseTo(10, within(0.01));
+            assertThat(rate.whole()).isTrue();
+        });
+    }
+
+    @Test
+    void aMinuteOfWhichAPartWasNotToldIsNotKnownLaterEither() {
+        for (int i = 0; i < 3_000; i++) {
+            if (i < 1_000 || i >= 1_200) {
+                absorb(
+                        windows,
+                        request(i, START.plusMillis(100L * i), FOUR_SECONDS).completed());
+            }
+        }
+        Interval minute = new Interval(START.plusSeconds(60), START.plusSeconds(120));
+
+        assertThat(windows.settledRate(CHAT, minute, START.plusSeconds(600))).isEmpty();
+        assertThat(windows.settledRate(new WorkloadKey("llm", "other"), minute, START.plusSeconds(600)))
+                .isEmpty();
+    }
+
+    @Test
     void forgetsWorkloadsThatNobodyClaims() {
         Instant end = steadyTraffic(60, FOUR_SECONDS);
 

@@ -125,6 +125,17 @@ public final class HeadroomPolicy implements ScalingPolicy {
         return path.flatMap(RealPath::newestPlan);
     }
 
+    /** Goes on from what was learnt before; to be called before the episode begins. */
+    public HeadroomPolicy goingOnFrom(Experience experience) {
+        path.orElseThrow().goOnFrom(experience);
+        return this;
+    }
+
+    /** What it would go on from; as good as nothing while the scaler is down. */
+    public Experience experience() {
+        return path.map(RealPath::experience).orElse(Experience.NONE);
+    }
+
     /** What became of the records that the scaler read since it began; empty while it is down. */
     public Optional<IngestTally> tally() {
         return path.map(RealPath::tally);

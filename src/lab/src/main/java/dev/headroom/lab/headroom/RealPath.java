@@ -15,6 +15,7 @@ import dev.headroom.scaler.cycle.WantedReplicas;
 import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.decision.RecordedPlanner;
 import dev.headroom.scaler.history.Histories;
+import dev.headroom.scaler.history.HistoryKeeper;
 import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.ReplicaPlan;
@@ -30,6 +31,7 @@ import dev.headroom.telemetry.snapshot.WorkloadWindows;
 import dev.headroom.telemetry.validate.ValidationSettings;
 import dev.headroom.telemetry.validate.Validator;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -42,9 +44,9 @@ final class RealPath {
     private final PlannerDocuments documents;
     private final PlanBoard board = new PlanBoard();
     private final Histories histories = new Histories();
+    private final HistoryKeeper keeper;
     private final LearntShelf shelf = new LearntShelf();
     private final Minds minds;
-    private final boolean remembers;
     private final TelemetryPipeline pipeline;
     private final PlanningCycle cycle;
 
@@ -70,14 +72,11 @@ final class RealPath {
                 feed,
                 new WantedReplicas(documents, cluster, target -> informers.running(), board),
                 SnapshotSettings.DEFAULTS);
+        this.keeper = new HistoryKeeper(windows, histories);
         this.pipeline = new TelemetryPipeline(
                 new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
         Moments moments = new Moments(options.start());
         this.minds = new Minds(options.horizon(), shelf);
-        this.remembers = options.faults()
-                .restart()
-                .filter(TelemetryFaults.Restart::replays)
-                .isPresent();
         this.cycle = new PlanningCycle(
                 new Sights(
                         windows,
@@ -101,22 +100,25 @@ final class RealPath {
     ReplicaPlan planAt(Instant now) {
         ReplicaPlan plan = cycle.turn(documents.workload(), policy, now);
         board.put(plan);
-        plan.basis().evidence().arrivals().ifPresent(rate -> histories.observed(plan.workload(), rate));
-        if (remembers) {
-            minds.remember(now, Breather.NONE).forEach(part -> {
-                throw new IllegalStateException(part.sentence());
-            });
-        }
+        keeper.note(plan.workload(), plan.basis().evidence().arrivals(), now);
+        minds.remember(now, Breather.NONE).forEach(part -> {
+            throw new IllegalStateException(part.sentence());
+        });
         return plan;
     }
 
     /** What another process would find in the shared topic; empty where there would be nothing to go on from. */
     Optional<Kept> kept() {
         return newestPlan()
-                .map(plan -> new Kept(
-                        plan,
-                        board.knownSince(documents.workload()).orElse(plan.madeAt()),
-                        shelf.of(documents.workload()).orElse(Learnt.NOTHING)));
+                .map(plan ->
+                        new Kept(plan, board.knownSince(documents.workload()).orElse(plan.madeAt()), experience()));
+    }
+
+    /** What was learnt up to a minute ago, and when how much came. */
+    Experience experience() {
+        return new Experience(
+                shelf.of(documents.workload()).orElse(Learnt.NOTHING),
+                List.copyOf(histories.of(documents.workload()).days()));
     }
 
     /**
@@ -124,14 +126,20 @@ final class RealPath {
      *
      * @param plan the newest
      * @param knownSince since when the workload is planned for
-     * @param learnt up to a minute ago; only where it is to be gone on from
+     * @param experience what was learnt
      */
-    record Kept(ReplicaPlan plan, Instant knownSince, Learnt learnt) {}
+    record Kept(ReplicaPlan plan, Instant knownSince, Experience experience) {}
 
     /** Goes on from what another process left; to be called before the first plan. */
     void goOnFrom(Kept kept) {
         board.put(kept.plan(), kept.knownSince());
-        shelf.told(documents.workload(), kept.learnt());
+        goOnFrom(kept.experience());
+    }
+
+    /** Goes on from what was learnt before; to be called before the first plan. */
+    void goOnFrom(Experience experience) {
+        shelf.told(documents.workload(), experience.learnt());
+        experience.days().forEach(day -> histories.told(documents.workload(), day));
     }
 
     Optional<ReplicaPlan> newestPlan() {

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.snapshot;
+
+import dev.headroom.telemetry.window.WorkloadWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Arrivals of an interval that is long enough ago for its requests to have ended. In time, a queue hides how many came: those that
+ * wait have not ended, and the rate of such minutes is told as one that is not whole. Afterwards it is known like any other.
+ */
+final class SettledArrivals {
+    private SettledArrivals() {}
+
+    /**
+     * The rate over an interval.
+     *
+     * @param servers what they counted, which may be more than was told of
+     * @return empty where requests that came then may still run, where the interval was not observed wholly, or where servers
+     *     know of more
+     */
+    static Optional<ArrivalRate> within(
+            WorkloadWindow window, ServerView servers, Interval interval, Instant now, SnapshotSettings settings) {
+        boolean ended = window.newestEvent()
+                .map(newest -> hasSettled(window, newest, interval.to(), now, settings))
+                .orElse(false);
+        if (!ended) {
+            return Optional.empty();
+        }
+        ArrivalRate rate = ArrivalInterval.rateWithin(window, interval.from(), interval.to());
+        boolean told = servers.rateWithin(interval.from(), interval.to())
+                .filter(counted -> ArrivalView.isFarAbove(counted, rate))
+                .isEmpty();
+        return Optional.of(rate).filter(whole -> whole.whole() && told);
+    }
+
+    private static boolean hasSettled(
+            WorkloadWindow window, Instant newest, Instant to, Instant now, SnapshotSettings settings) {
+        if (newest.isBefore(to)) {
+            return false;
+        }
+        if (window.arrivals().newestAdmission().isPresent()) {
+            return true;
+        }
+        SurvivalEstimate survival = SurvivalEstimate.of(window, newest);
+        Duration lag = settings.exportDelay();
+        return !survival.isUnknown()
+                && !to.plus(survival.nearlyAll()).plus(lag).isAfter(ArrivalView.earlier(now, newest.plus(lag)));
+    }
+}
