@@ -2,6 +2,7 @@
 package dev.headroom.scaler.forecast;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a contest has learnt, as plain data that outlives a restart.
@@ -25,8 +26,9 @@ public record ContestMemory(List<Known> skills, List<Tuned> tunings) {
      * @param horizon which: doublings of 30 s, rounded; 0 to {@link ForecastContest#HORIZONS} - 1
      * @param scores normal scores of its errors at {@link RateDistribution#LEVELS}
      * @param won against the last value
+     * @param foretold what forecasts of a change were worth; empty where that is not remembered, for a trend is of its hour
      */
-    public record Known(String method, int horizon, List<Double> scores, Won won) {
+    public record Known(String method, int horizon, List<Double> scores, Won won, Optional<Won> foretold) {
         public Known {
             scores = List.copyOf(scores);
             if (scores.size() != RateDistribution.LEVELS.size()

@@ -16,9 +16,16 @@ final class Direction {
     /** Blocks against it that are heard. */
     private static final double HEARD = 1.5;
 
+    /** A change of this share of the rate counts wholly. */
+    private static final double LARGE = 0.2;
+
+    /** An outcome that is off by less than this share of the rate is no miss, however sure the forecast was. */
+    static final double TRIFLE = 0.1;
+
     private final Gain gain = new Gain();
     private double spared;
     private double ofLastValue;
+    private double changes;
     private int judged;
     private int misses;
 
@@ -33,24 +40,39 @@ final class Direction {
      *
      * @param lossOfLastValue of the last value
      * @param loss of the contender
-     * @param beyond whether the outcome was beyond its 99 % band
+     * @param beyond whether the outcome was beyond its 99 % band, by more than a trifle
+     * @param change that was foretold, in shares of the rate; 0 or more
      * @param blocks judgements that make a block
      * @param every seconds between two judgements
      */
-    void add(double lossOfLastValue, double loss, boolean beyond, double blocks, double every) {
+    void add(double lossOfLastValue, double loss, boolean beyond, double change, double blocks, double every) {
         misses = beyond && loss > lossOfLastValue ? misses + 1 : 0;
         spared += lossOfLastValue - loss;
         ofLastValue += lossOfLastValue;
+        changes += change;
         judged++;
         if (judged >= blocks) {
             // In shares of the larger loss: one forecast that was far off refutes itself, not all that follow.
             double larger = Math.max(ofLastValue, ofLastValue - spared);
             double share = larger > 0 ? spared / larger : 0;
-            gain.add(share, 1, Math.pow(0.5, judged * every / HALF_LIFE_SECONDS));
+            // A change of a few percent says as little of the next large one as flat hours do.
+            double weight = Math.min(1, changes / judged / LARGE);
+            gain.add(share, 1, weight, Math.pow(0.5, weight * judged * every / HALF_LIFE_SECONDS));
             spared = 0;
+            changes = 0;
             ofLastValue = 0;
             judged = 0;
         }
+    }
+
+    /** Everything but what is of the latest hour. */
+    ContestMemory.Won won() {
+        return gain.won();
+    }
+
+    /** Goes on from what was proven before. */
+    void restore(ContestMemory.Won won) {
+        gain.set(won.weight(), won.spared(), won.squares(), won.baseline());
     }
 
     boolean isSuspended() {

@@ -53,6 +53,11 @@ final class Field {
         return contenders.get(index).method();
     }
 
+    /** Whether it goes by other days: what was proven of them yesterday is as true today, other than that of a trend. */
+    boolean isOfDays(int index) {
+        return contenders.get(index) instanceof SameTime;
+    }
+
     /** Below 0 where no contender is called so. */
     int indexOf(String method) {
         for (int index = 0; index < size(); index++) {

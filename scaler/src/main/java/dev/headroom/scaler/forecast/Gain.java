@@ -25,10 +25,15 @@ final class Gain {
      * @param memory share of the older blocks that is kept
      */
     void add(double spared, double ofLastValue, double memory) {
-        weight = weight * memory + 1;
-        sum = sum * memory + spared;
-        squares = squares * memory + spared * spared;
-        baseline = baseline * memory + ofLastValue;
+        add(spared, ofLastValue, 1, memory);
+    }
+
+    /** The same for a block that counts less than others, or as much: {@code share} is 0 to 1. */
+    void add(double spared, double ofLastValue, double share, double memory) {
+        weight = weight * memory + share;
+        sum = sum * memory + share * spared;
+        squares = squares * memory + share * spared * spared;
+        baseline = baseline * memory + share * ofLastValue;
     }
 
     /** Mean gain, in shares of the last value's loss; 0 while nothing is known. */

@@ -56,7 +56,12 @@ final class Scores {
                 spared[index] += base - loss;
                 rivals[index]++;
                 if (Direction.isTelling(outlook.get(), lastValue, noise)) {
-                    skills.get(index).direction().add(base, loss, beyond, blocks, every);
+                    double off = Math.abs(rate - outlook.get().perSecond());
+                    double change = Math.abs(outlook.get().perSecond() - lastValue.perSecond());
+                    double scale = Math.max(LEAST_SCALE, Math.max(rate, lastValue.perSecond()));
+                    skills.get(index)
+                            .direction()
+                            .add(base, loss, beyond && off > Direction.TRIFLE * scale, change / scale, blocks, every);
                 }
             }
         }
@@ -108,8 +113,10 @@ final class Scores {
         for (int index = 0; index < skills.size(); index++) {
             Skill skill = skills.get(index);
             List<Double> scores = Arrays.stream(skill.scores()).boxed().toList();
+            Optional<ContestMemory.Won> foretold =
+                    field.isOfDays(index) ? Optional.of(skill.direction().won()) : Optional.empty();
             known.add(new ContestMemory.Known(
-                    field.method(index), horizon, scores, skill.gain().won()));
+                    field.method(index), horizon, scores, skill.gain().won(), foretold));
         }
         return known;
     }
@@ -121,5 +128,6 @@ final class Scores {
         double[] scores =
                 known.scores().stream().mapToDouble(Double::doubleValue).toArray();
         skills.get(index).take(scores, gain);
+        known.foretold().ifPresent(skills.get(index).direction()::restore);
     }
 }

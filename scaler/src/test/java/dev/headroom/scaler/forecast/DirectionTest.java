@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class DirectionTest {
     private static final double EVERY = 30;
+    private static final double LARGE = 0.3;
 
     private final Direction direction = new Direction();
 
@@ -36,12 +37,34 @@ class DirectionTest {
 
     @Test
     void oneForecastThatWasFarOffDoesNotRefuteAllThatFollow() {
-        direction.add(0.01, 100, true, 1, EVERY);
+        direction.add(0.01, 100, true, LARGE, 1, EVERY);
 
         good(8);
 
         assertThat(direction.isRefuted()).isFalse();
         assertThat(direction.share()).isGreaterThan(0.2);
+    }
+
+    @Test
+    void smallChangesThatDidNotComeSayLittleOfLargeOnesThatDid() {
+        for (int time = 0; time < 20; time++) {
+            direction.add(0.01, 0.02, false, 0.02, 1, EVERY);
+        }
+
+        good(8);
+
+        assertThat(direction.isProven()).isTrue();
+    }
+
+    @Test
+    void whatWasProvenIsRestored() {
+        good(6);
+        Direction restored = new Direction();
+
+        restored.restore(direction.won());
+
+        assertThat(restored.isProven()).isTrue();
+        assertThat(restored.share()).isEqualTo(direction.share());
     }
 
     @Test
@@ -54,13 +77,13 @@ class DirectionTest {
 
     private void good(int times) {
         for (int time = 0; time < times; time++) {
-            direction.add(0.1, time % 2 == 0 ? 0.05 : 0.06, false, 1, EVERY);
+            direction.add(0.1, time % 2 == 0 ? 0.05 : 0.06, false, LARGE, 1, EVERY);
         }
     }
 
     private void bad(int times) {
         for (int time = 0; time < times; time++) {
-            direction.add(0.05, 0.1, true, 1, EVERY);
+            direction.add(0.05, 0.1, true, LARGE, 1, EVERY);
         }
     }
 }
