@@ -6,10 +6,13 @@ import static dev.headroom.scaler.learn.Stretches.H100;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.telemetry.snapshot.ReplicaLoad;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +44,66 @@ class TrailTest {
             assertThat(sight.perMilli()).isCloseTo(served, TEN_PERCENT);
             assertThat(sight.scraped()).isEmpty();
         });
+    }
+
+    /** A first token that came late because its request queued must not make the load look smaller than it was. */
+    @Test
+    void aQueueDoesNotHideHowMuchIsServed() {
+        Sight unqueued = served(load -> load);
+
+        Sight queued = served(load -> waiting(load, 60));
+
+        assertThat(queued.perMilli()).isCloseTo(unqueued.perMilli(), TEN_PERCENT);
+        assertThat(queued.firstTokenMillis()).isEmpty();
+    }
+
+    @Test
+    void aMinuteInWhichTheLoadDoubledTellsOfNoLoad() {
+        Stretches engine = new Stretches(H100, 1);
+        Trail trail = new Trail(Stretches.START, Stretches.START);
+        List<Sight> sights = new ArrayList<>();
+
+        for (int i = 0; i < MINUTES_SCRAPED; i++) {
+            trail.take(engine.next("a", CHAT, i < MINUTES_SCRAPED / 2 ? IN_FLIGHT : 2 * IN_FLIGHT))
+                    .ifPresent(sights::add);
+        }
+
+        assertThat(sights)
+                .isNotEmpty()
+                .allSatisfy(sight -> assertThat(sight.scraped().orElseThrow() / IN_FLIGHT)
+                        .satisfiesAnyOf(
+                                load -> assertThat(load).isCloseTo(1, TEN_PERCENT),
+                                load -> assertThat(load).isCloseTo(2, TEN_PERCENT)));
+    }
+
+    private static Sight served(UnaryOperator<ReplicaLoad> as) {
+        Stretches engine = new Stretches(H100, 1);
+        Trail trail = new Trail(Stretches.START, Stretches.START);
+        List<Sight> sights = new ArrayList<>();
+        for (int i = 0; i < MINUTES_SCRAPED; i++) {
+            trail.take(as.apply(engine.next("a", CHAT, IN_FLIGHT))).ifPresent(sights::add);
+        }
+        return sights.get(sights.size() - 1);
+    }
+
+    /** The same with so many that wait, and first tokens as late as that makes them by Little's law. */
+    private static ReplicaLoad waiting(ReplicaLoad load, double queue) {
+        double seconds = (double)
+                        Duration.between(load.interval().from(), load.interval().to())
+                                .toMillis()
+                / 1000;
+        double wait = queue * seconds / (double) load.requests().completed();
+        OptionalDouble late =
+                OptionalDouble.of(load.latency().timeToFirstToken().orElseThrow() + wait);
+        return new ReplicaLoad(
+                load.replica(),
+                load.interval(),
+                load.requests(),
+                new ReplicaLoad.Latency(late, load.latency().interTokenLatency()),
+                new ReplicaLoad.Occupancy(
+                        load.occupancy().running(),
+                        OptionalDouble.of(queue),
+                        load.occupancy().kvUsage()));
     }
 
     private static ReplicaLoad toldOf(ReplicaLoad load, int oneIsToldOf) {
