@@ -36,6 +36,9 @@ record Need(
         reasons = List.copyOf(reasons);
     }
 
+    /** The mode in which nothing is known of a replica but a ceiling and how long requests take of late. */
+    static final String BY_CONCURRENCY = "concurrency";
+
     private static final double PERCENT = 100;
     /** One request in ten hardly waits, but before a queue that stands for minutes. */
     private static final double FASTEST = 10;
@@ -231,7 +234,7 @@ record Need(
         return new Need(
                 Optional.of(rate),
                 Optional.of("concurrency"),
-                "concurrency",
+                BY_CONCURRENCY,
                 List.of(),
                 List.of(new Reason(Stage.CEILING, rate.replicas(), sentence + uncounted)));
     }

@@ -5,6 +5,7 @@ import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
 import dev.headroom.telemetry.snapshot.ServerStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,9 +39,11 @@ final class ScaleDownRule {
      */
     Optional<Reason> damp(PlanInput input, Need need, int before, int wanted, Backlog backlog) {
         Need.Rate rate = need.rate().orElseThrow();
-        int roomy = roomy(input, rate);
-        Optional<String> reason =
-                whyNot(input, need, backlog).or(() -> isSmall(roomy, before) ? young(input) : Optional.empty());
+        boolean measured = need.mode().equals(Need.BY_CONCURRENCY);
+        int roomy = measured ? roomyWhereTimesStretch(input, rate, before) : roomy(input, rate);
+        Optional<String> reason = whyNot(input, need, backlog)
+                .or(() -> measured ? unsettled(input) : Optional.empty())
+                .or(() -> isSmall(roomy, before) ? young(input) : Optional.empty());
         if (reason.isPresent()) {
             return Optional.of(new Reason(Stage.SCALE_DOWN, before, "held at " + before + ": " + reason.get()));
         }
@@ -63,6 +66,11 @@ final class ScaleDownRule {
     }
 
     private static Optional<String> whyNot(PlanInput input, Need need, Backlog backlog) {
+        Duration known = Duration.between(input.knownSince(), input.snapshot().at());
+        if (known.compareTo(input.horizon()) < 0) {
+            return Optional.of("the workload has been watched for " + known.toSeconds() + " s only, and a start takes "
+                    + input.horizon().toSeconds() + " s");
+        }
         if (!input.snapshot().arrivals().map(ArrivalRate::whole).orElse(true)) {
             return Optional.of("not all of the time in which arrivals are counted could be observed");
         }
@@ -93,6 +101,25 @@ final class ScaleDownRule {
                 ? Optional.of("the last step up is younger than a start takes, "
                         + input.horizon().toSeconds() + " s")
                 : Optional.empty();
+    }
+
+    /** Times of requests that were measured are of the replicas that ran then. */
+    private static Optional<String> unsettled(PlanInput input) {
+        return input.course().loweredWithin(input.horizon(), input.snapshot().at())
+                ? Optional.of(
+                        "how long requests take on fewer is not known before the last step down is older than a start"
+                                + " takes, " + input.horizon().toSeconds() + " s")
+                : Optional.empty();
+    }
+
+    /**
+     * Where no model tells it, a replica that has k times as many requests may take k times as long for each: as long as steps grow with
+     * the batch. So of N replicas, m carry the rate that needs n by the times measured on N only where m² is n·N or more.
+     */
+    private int roomyWhereTimesStretch(PlanInput input, Need.Rate rate, int before) {
+        double exact = riskyRate(input, rate) / (1 - margin) / rate.perReplica();
+        int running = Math.min(before, input.supply().ready().orElse(before));
+        return Requirement.replicasFor(Math.sqrt(exact * Math.max(1, running)), 1);
     }
 
     private int roomy(PlanInput input, Need.Rate rate) {

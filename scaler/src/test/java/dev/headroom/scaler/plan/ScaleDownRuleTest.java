@@ -35,6 +35,35 @@ class ScaleDownRuleTest {
     }
 
     @Test
+    void holdsUntilItHasWatchedForAsLongAsAStartTakes() {
+        assertHeld(
+                quiet().knownSince(NOW.minusSeconds(119)),
+                "the workload has been watched for 119 s only, and a start takes 120 s");
+        assertThat(quiet().knownSince(NOW.minusSeconds(120)).plan().desired()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAModelFewerAreTakenToBeSlowerByAsMuchMoreAsEachHolds() {
+        PlanFixture ceilingAlone = byCeiling();
+
+        // 5 requests/s of 2 s each are 10 in flight, of which one replica may hold 5: two. Twenty that hold half a one
+        // each say
+        // little of two that would hold five: √(20 · 2 / 0.9) = 6.7.
+        assertThat(ceilingAlone.plan().desired()).isEqualTo(7);
+        assertThat(ceilingAlone.ready(5).plan().desired()).isEqualTo(4);
+    }
+
+    @Test
+    void withoutAModelTheNextStepDownWaitsForWhatTheLastOneShows() {
+        Course lowered =
+                new Course(Optional.empty(), Optional.of(NOW.minusSeconds(119)), Optional.empty(), 0, Optional.empty());
+
+        assertHeld(
+                byCeiling().after(BEFORE, lowered),
+                "how long requests take on fewer is not known before the last step down is older than a start takes, 120 s");
+    }
+
+    @Test
     void holdsWhileAPromiseIsBroken() {
         assertHeld(quiet().measuringE2e(6), "e2e p95 <= 5s is broken, now 6.000 s");
     }
@@ -120,6 +149,15 @@ class ScaleDownRuleTest {
             assertThat(plan.desired() * A_REPLICA * (1 - PlanSettings.SCALE_DOWN_MARGIN))
                     .isGreaterThanOrEqualTo(perSecond * (1 - 1e-6));
         }
+    }
+
+    private static PlanFixture byCeiling() {
+        return aWorkload()
+                .withoutProfile()
+                .receiving(5)
+                .measuringE2e(2)
+                .atMostInFlight(5)
+                .plannedBefore(BEFORE);
     }
 
     private static PlanFixture quiet() {
