@@ -32,8 +32,9 @@ public interface Bench extends CellRunner {
          * @param traces directory of recorded traffic; built-in workloads alone where there is none
          * @param cache directory for what is dear to compute and may be used again; it exists
          * @param seed from which all chance comes that is not a cell's own
+         * @param lived days that Headroom has planned the training window before a run; 0 or more
          * @param thorough whether bounds are searched for as for figures that are published
          */
-        Bench open(Optional<Path> traces, Path cache, long seed, boolean thorough);
+        Bench open(Optional<Path> traces, Path cache, long seed, int lived, boolean thorough);
     }
 }

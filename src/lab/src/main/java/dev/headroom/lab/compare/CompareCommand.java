@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
         })
 public final class CompareCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 1024;
+    /** No history is kept for longer. */
+    private static final int MOST_DAYS = 14;
 
     /** How much is run. */
     enum Size {
@@ -83,6 +85,15 @@ public final class CompareCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "First seed; the others follow it (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--lived",
+            paramLabel = "DAYS",
+            defaultValue = "2",
+            description =
+                    "Headroom has planned the traffic on which the others are tuned, the training window, on so many days"
+                            + " before; 0: it is newly installed (default: ${DEFAULT-VALUE}).")
+    private int lived;
 
     @Option(
             names = "--out",
@@ -148,6 +159,7 @@ public final class CompareCommand implements Callable<Integer> {
         require(
                 seed <= Long.MAX_VALUE - SuiteSize.FULL.seeds(),
                 "--seed must leave room for the seeds after it, was " + seed);
+        require(lived >= 0 && lived <= MOST_DAYS, "--lived must be 0 to " + MOST_DAYS + " days, was " + lived);
         Folder folder = Folder.in(out);
         require(
                 !resume || folder.hasJournal(),
@@ -165,7 +177,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     private Bench opened(Folder folder) throws IOException {
         try {
-            return source.open(Optional.ofNullable(traces), folder.cache(), seed, suite == Size.FULL);
+            return source.open(Optional.ofNullable(traces), folder.cache(), seed, lived, suite == Size.FULL);
         } catch (IllegalArgumentException bad) {
             throw new ParameterException(spec.commandLine(), "--traces: " + bad.getMessage(), bad);
         }
@@ -183,6 +195,7 @@ public final class CompareCommand implements Callable<Integer> {
         return new ComparisonRun.Facts(
                 "./headroom "
                         + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+                lived,
                 Optional.ofNullable(machine),
                 Optional.ofNullable(date));
     }

@@ -35,13 +35,19 @@ final class ComparisonRun {
      * What the report says of how it came about.
      *
      * @param command line
+     * @param lived days that Headroom has planned the training window before
      * @param machine if it is to be said
      * @param date if it is to be said
      */
-    record Facts(String command, Optional<String> machine, Optional<String> date) {
+    record Facts(String command, int lived, Optional<String> machine, Optional<String> date) {
         List<Fact> all() {
             List<Fact> facts = new ArrayList<>();
             facts.add(new Fact("command", command));
+            facts.add(new Fact(
+                    "headroom",
+                    lived == 0
+                            ? "newly installed in each run"
+                            : "has planned the training window on " + lived + " day(s) before each run"));
             machine.ifPresent(text -> facts.add(new Fact("machine", text)));
             date.ifPresent(text -> facts.add(new Fact("date", text)));
             return facts;

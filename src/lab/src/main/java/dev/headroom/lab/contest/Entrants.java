@@ -5,12 +5,10 @@ import dev.headroom.lab.compare.Entrant;
 import dev.headroom.lab.compare.Entrant.Role;
 import dev.headroom.lab.compare.cell.Contender;
 import dev.headroom.lab.compare.cell.Side;
-import dev.headroom.lab.headroom.Belief;
 import dev.headroom.lab.headroom.HeadroomVariants;
 import dev.headroom.lab.policy.BaselineFamily;
 import dev.headroom.lab.policy.Baselines;
 import dev.headroom.lab.policy.PolicyVariant;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,19 +46,18 @@ final class Entrants {
         return new Entrant(family.policy(), family.name(), Role.BASELINE, shipped, grid, true);
     }
 
-    /**
-     * The policy of a contender.
-     *
-     * @param belief Headroom's; others always know the load test
-     * @param horizon how far Headroom looks ahead: whoever installs it sets the usual lead time
-     */
-    static PolicyVariant variantOf(Contender contender, Belief belief, Duration horizon) {
+    static boolean isHeadroom(Contender contender) {
+        return contender.side().policy().equals(HeadroomVariants.ID);
+    }
+
+    /** Whether Headroom stands beside a gateway that tells of requests when they arrive. */
+    static boolean hasAdmissions(Contender contender) {
+        return contender.side().variant().equals(ADMISSIONS);
+    }
+
+    /** The policy of a contender that is not Headroom. */
+    static PolicyVariant variantOf(Contender contender) {
         String policy = contender.side().policy();
-        if (policy.equals(HeadroomVariants.ID)) {
-            return contender.side().variant().equals(ADMISSIONS)
-                    ? HeadroomVariants.withAdmissions(contender.knob(), belief, horizon)
-                    : HeadroomVariants.ofKnob(contender.knob(), belief, horizon);
-        }
         BaselineFamily family = Baselines.family(policy);
         List<PolicyVariant> among = contender.side().variant().equals(TUNED)
                 ? Stream.concat(Stream.of(family.shipped()), family.tuningGrid().stream())

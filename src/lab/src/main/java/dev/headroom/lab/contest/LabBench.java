@@ -23,7 +23,9 @@ import dev.headroom.lab.episode.TrueNeed;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.headroom.Belief;
 import dev.headroom.lab.headroom.HeadroomOptions;
-import dev.headroom.lab.policy.PolicyVariant;
+import dev.headroom.lab.headroom.HeadroomVariants;
+import dev.headroom.lab.headroom.HeadroomVariants.Life;
+import dev.headroom.lab.policy.ScalingPolicy;
 import dev.headroom.lab.workload.Workload;
 import dev.headroom.lab.workload.Workloads;
 import java.nio.file.Path;
@@ -65,24 +67,26 @@ public final class LabBench implements Bench {
     private final String fingerprint;
     private final Map<String, Stage> stages = new ConcurrentHashMap<>();
     private final Map<String, Optional<Bound>> found = new ConcurrentHashMap<>();
+    private final EarlierLives lives;
     private final EpisodeRunner runner = new EpisodeRunner();
     private final Bounds bounds;
 
-    private LabBench(Optional<Path> traces, Path cache, long seed, Effort effort) {
+    private LabBench(Optional<Path> traces, Path cache, long seed, int lived, Effort effort) {
         Workloads.builtIn().stream().filter(LabBench::isSizedByUs).forEach(workloads::add);
         traces.map(Workloads::ofTraces).ifPresent(workloads::addAll);
+        this.lives = new EarlierLives(lived);
         this.loadTests = new LoadTests(seed);
         this.shelf = new BoundShelf(cache);
         this.bounds = new Bounds(Goal.ALL_99, effort);
-        this.fingerprint = String.join(" ", new HeadroomVersion().getVersion()) + " " + seed + " "
+        this.fingerprint = String.join(" ", new HeadroomVersion().getVersion()) + " " + seed + " " + lived + " "
                 + workloads.stream()
                         .map(workload -> workload.id() + "/" + workload.peakPerSecond())
                         .toList();
     }
 
     /** Opens a bench. */
-    public static LabBench open(Optional<Path> traces, Path cache, long seed, boolean thorough) {
-        return new LabBench(traces, cache, seed, thorough ? Effort.THOROUGH : Effort.QUICK);
+    public static LabBench open(Optional<Path> traces, Path cache, long seed, int lived, boolean thorough) {
+        return new LabBench(traces, cache, seed, lived, thorough ? Effort.THOROUGH : Effort.QUICK);
     }
 
     private static boolean isSizedByUs(Workload workload) {
@@ -132,11 +136,26 @@ public final class LabBench implements Bench {
         Episode episode = cell.window() == Window.RUN
                 ? stage.run(leadTime, cell.seed())
                 : stage.trainingRun(leadTime, cell.seed());
-        PolicyVariant variant = Entrants.variantOf(cell.contender(), beliefOf(cell), horizonOf(cell, leadTime));
+        ScalingPolicy policy = Entrants.isHeadroom(cell.contender())
+                ? headroom(cell, stage, leadTime)
+                : Entrants.variantOf(cell.contender()).maker().make(stage.setUp(cell.seed()));
         TrueNeed need = new TrueNeed(episode.arrivals(), stage.replica().ratePerSecond());
-        Diagnosed run = runner.diagnosed(episode, variant.maker().make(stage.setUp(cell.seed())), need);
+        Diagnosed run = runner.diagnosed(episode, policy, need);
         Optional<Bound> bound = cell.window() == Window.RUN ? boundOf(cell, episode) : Optional.empty();
         return Rows.of(cell, run, bound);
+    }
+
+    private ScalingPolicy headroom(Cell cell, Stage stage, LeadTimeProfile leadTime) {
+        Belief belief = beliefOf(cell);
+        Duration horizon = horizonOf(cell, leadTime);
+        boolean admissions = Entrants.hasAdmissions(cell.contender());
+        Life life = lives.before(
+                cell,
+                stage,
+                leadTime,
+                lived -> seed -> HeadroomVariants.living(stage.setUp(seed), belief, horizon, 1, admissions, lived));
+        return HeadroomVariants.living(
+                stage.setUp(cell.seed()), belief, horizon, cell.contender().knob(), admissions, life);
     }
 
     /** Who has measured the engine has measured the lead time; else the service's default stands, right or wrong. */

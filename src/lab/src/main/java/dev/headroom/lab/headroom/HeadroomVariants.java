@@ -113,6 +113,33 @@ public final class HeadroomVariants {
     }
 
     /**
+     * A point of Headroom's life.
+     *
+     * @param day since it was installed; runs begin at the same hour of each
+     * @param experience what it has learnt until then
+     */
+    public record Life(int day, Experience experience) {
+        /** Newly installed. */
+        public static final Life NEW = new Life(0, Experience.NONE);
+    }
+
+    /**
+     * As it would be installed, or some days later.
+     *
+     * @param admissions whether a gateway tells of requests when they arrive
+     */
+    public static HeadroomPolicy living(
+            SetUp setUp, Belief belief, Duration horizon, double knob, boolean admissions, Life life) {
+        HeadroomOptions shipped = HeadroomOptions.defaults(setUp.seed());
+        HeadroomOptions options = shipped.withHorizon(horizon)
+                .buying(knob)
+                .startingAt(shipped.start().plus(Duration.ofDays(life.day())));
+        return new HeadroomPolicy(
+                        documents(setUp, Posture.BALANCED, belief), admissions ? options.withAdmissions() : options)
+                .goingOnFrom(life.experience());
+    }
+
+    /**
      * As it would be installed, for experiments that look at single plans or let something go wrong.
      *
      * @param ceiling whether a person without a profile sets the load test's concurrency; else the planner is told nothing at all

@@ -61,7 +61,7 @@ final class BuiltInShapes {
 
     private Workload foreseeable(String id, String title, RateShape rate) {
         DrawnTraffic traffic = poisson(chance -> rate.repeatedEvery(CYCLE_SECONDS), LengthShapes.CHAT, seconds);
-        return Workload.of(id, title, true, traffic, traffic);
+        return Workload.of(id, title, true, traffic, traffic).likeTheDayBefore();
     }
 
     private Workload unforeseeable(String id, String title, SeededRate rate) {
@@ -91,9 +91,10 @@ final class BuiltInShapes {
         SeededRate rate = chance -> RateShapes.wandering(
                 RateShapes.day(LOW / 2, TOP, begins), DAY_VARIATION, DAY_PACE_SECONDS, lasts, chance);
         DrawnTraffic traffic = poisson(rate, LengthShapes.CHAT, lasts);
-        return whole
+        Workload day = whole
                 ? Workload.of("W8-day", "a working day with a wandering level", true, traffic, traffic)
                 : Workload.of("W8-morning", "a working day from eight to a quarter to nine", true, traffic, traffic);
+        return day.likeTheDayBefore();
     }
 
     private RateShape step(RandomGenerator chance) {
@@ -139,7 +140,8 @@ final class BuiltInShapes {
     private Workload mix() {
         LengthShape both = LengthShapes.CHAT.mixedWith(LengthShapes.DOCUMENTS, 0.2);
         DrawnTraffic traffic = poisson(chance -> sine().times(0.5).repeatedEvery(CYCLE_SECONDS), both, seconds);
-        return Workload.of("W10-mix", "chat with a fifth of long documents, sine", true, traffic, traffic);
+        return Workload.of("W10-mix", "chat with a fifth of long documents, sine", true, traffic, traffic)
+                .likeTheDayBefore();
     }
 
     private static double around(double shareOfCycle, RandomGenerator chance) {

@@ -15,6 +15,7 @@ import dev.headroom.lab.traffic.RequestList;
  * @param run the requests
  * @param training the traffic before the run, or of another day: all that may be used for tuning
  * @param scale times the size of both
+ * @param daily whether the training is the same hours of the day before, and days are alike
  */
 public record Workload(
         String id,
@@ -24,7 +25,8 @@ public record Workload(
         double drainSeconds,
         Traffic run,
         Traffic training,
-        double scale) {
+        double scale,
+        boolean daily) {
     /** Set apart, so that no seed of a run is one of a training. */
     private static final long TRAINING = 0x5DEECE66DL << Byte.SIZE;
 
@@ -38,11 +40,16 @@ public record Workload(
 
     /** At its own size, and without a drain. */
     static Workload of(String id, String title, boolean foreseeable, Traffic run, Traffic training) {
-        return new Workload(id, title, foreseeable, run.seconds(), 0, run, training, 1);
+        return new Workload(id, title, foreseeable, run.seconds(), 0, run, training, 1, false);
+    }
+
+    /** The same, whose training is the same hours of the day before. */
+    Workload likeTheDayBefore() {
+        return new Workload(id, title, foreseeable, seconds, drainSeconds, run, training, scale, true);
     }
 
     Workload drainedFor(double moreSeconds) {
-        return new Workload(id, title, foreseeable, seconds, moreSeconds, run, training, scale);
+        return new Workload(id, title, foreseeable, seconds, moreSeconds, run, training, scale, daily);
     }
 
     /** The requests of one run, counted from 0; recordings differ between seeds only where they are scaled. */
@@ -71,7 +78,7 @@ public record Workload(
 
     /** The same at so many times its size. */
     public Workload scaled(double factor) {
-        return new Workload(id, title, foreseeable, seconds, drainSeconds, run, training, scale * factor);
+        return new Workload(id, title, foreseeable, seconds, drainSeconds, run, training, scale * factor, daily);
     }
 
     /** The same with prompts and answers no longer than what a server takes, in tokens. */
@@ -84,7 +91,8 @@ public record Workload(
                 drainSeconds,
                 new ClippedTraffic(run, longestInput, longestOutput),
                 new ClippedTraffic(training, longestInput, longestOutput),
-                scale);
+                scale,
+                daily);
     }
 
     /** As scaled, clipped or not, without sources and sizes: for messages. */

@@ -146,7 +146,7 @@ class CompareCommandTest {
     }
 
     private int compare(FakeBench bench, String folder, String... options) {
-        CommandLine headroom = HeadroomCommand.with(new CompareCommand((traces, cache, seed, thorough) -> bench))
+        CommandLine headroom = HeadroomCommand.with(new CompareCommand((traces, cache, seed, lived, thorough) -> bench))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         String[] line = Stream.concat(

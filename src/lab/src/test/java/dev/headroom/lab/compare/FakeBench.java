@@ -33,7 +33,7 @@ final class FakeBench implements Bench {
 
     /** Makes it possible to look at a report: {@code FakeBench --suite full --out DIR}. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new CompareCommand((traces, cache, seed, thorough) -> new FakeBench()))
+        System.exit(new CommandLine(new CompareCommand((traces, cache, seed, lived, thorough) -> new FakeBench()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments));
     }

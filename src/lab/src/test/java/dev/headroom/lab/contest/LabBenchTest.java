@@ -30,7 +30,7 @@ class LabBenchTest {
 
     @Test
     void everyEntrantPlaysAndTheSameCellComesToTheSameRow() {
-        LabBench bench = LabBench.open(Optional.empty(), directory, 1, false);
+        LabBench bench = LabBench.open(Optional.empty(), directory, 1, 0, false);
         Setting step = new Setting("W8-step", false, "warm", BIG_MODEL, Belief.TRUE);
 
         for (Entrant entrant : bench.entrants()) {
@@ -44,12 +44,13 @@ class LabBenchTest {
         }
         Cell again = new Cell(step, bench.entrants().get(0).shipped().get(0), Window.TRAINING, 3);
         assertThat(bench.run(again))
-                .isEqualTo(LabBench.open(Optional.empty(), directory, 1, false).run(again));
+                .isEqualTo(
+                        LabBench.open(Optional.empty(), directory, 1, 0, false).run(again));
     }
 
     @Test
     void theBoundOfAnEpisodeLiesBetweenTheFluidAndTheStaticPeak() {
-        LabBench bench = LabBench.open(Optional.empty(), directory, 1, false);
+        LabBench bench = LabBench.open(Optional.empty(), directory, 1, 0, false);
         Setting evening = new Setting("W8-evening", true, "warm", BIG_MODEL, Belief.TRUE);
         Contender peak = bench.entrants().stream()
                 .filter(entrant -> entrant.policy().equals("B0-peak"))
@@ -68,7 +69,7 @@ class LabBenchTest {
 
     @Test
     void aMoreAggressiveKnobBuysMore() {
-        LabBench bench = LabBench.open(Optional.empty(), directory, 1, false);
+        LabBench bench = LabBench.open(Optional.empty(), directory, 1, 0, false);
         Setting sine = new Setting("W8-sine", true, "warm", BIG_MODEL, Belief.TRUE);
 
         for (String policy : List.of("headroom", "B4", "B10")) {
@@ -94,7 +95,7 @@ class LabBenchTest {
         Path traces = Files.createDirectory(directory.resolve("traces"));
         Files.writeString(traces.resolve("mine.csv"), trace);
 
-        LabBench bench = LabBench.open(Optional.of(traces), directory, 1, false);
+        LabBench bench = LabBench.open(Optional.of(traces), directory, 1, 0, false);
 
         assertThat(bench.workloads())
                 .filteredOn(card -> card.scope() == Scope.QUICK)
