@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 
 /** Helm charts below a folder, rendered by Helm itself. */
 public final class Charts {
+    /** Without one Helm takes its library's, which is older than what the charts ask for. */
+    private static final String KUBERNETES = "v1.35.0";
+
     private static final Pattern SOURCE = Pattern.compile("(?m)^# Source: [^/\\s]+/(\\S+)$");
 
     private Charts() {}
@@ -60,8 +63,16 @@ public final class Charts {
 
     /** Renders as {@code helm template headroom --namespace headroom} would. */
     public static Rendered render(Case chartCase) {
-        TemplateCommand command =
-                new Helm(chartCase.chart()).template().withName("headroom").withNamespace("headroom");
+        return render(chartCase, "headroom", "headroom");
+    }
+
+    /** Renders with a release's name and namespace. */
+    public static Rendered render(Case chartCase, String release, String namespace) {
+        TemplateCommand command = new Helm(chartCase.chart())
+                .template()
+                .withName(release)
+                .withNamespace(namespace)
+                .withKubeVersion(KUBERNETES);
         chartCase.values().ifPresent(command::withValuesFile);
         String text = command.call();
         Set<String> templates = new TreeSet<>();
@@ -69,6 +80,11 @@ public final class Charts {
             templates.add(source.group(1));
         }
         return new Rendered(new Bundle(chartCase.toString(), YamlText.objects(chartCase.toString(), text)), templates);
+    }
+
+    /** Values that no chart may take, each with the sentence that refuses it on its first line. */
+    public static List<Path> valuesThatAreRefused(Path folder) {
+        return list(folder.resolve("refused"));
     }
 
     /** Files of a chart that make objects. */

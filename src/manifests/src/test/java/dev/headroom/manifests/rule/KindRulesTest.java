@@ -4,6 +4,7 @@ package dev.headroom.manifests.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headroom.manifests.Edits;
 import dev.headroom.manifests.Finding;
 import dev.headroom.manifests.KubeObject;
 import dev.headroom.manifests.read.YamlText;

@@ -27,25 +27,26 @@ public final class KindSchema {
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-    private final String apiVersion;
+    private final List<String> apiVersions;
     private final String kind;
     private final JsonNode tree;
     private final Schema structure;
 
-    KindSchema(String apiVersion, String kind, JsonNode tree) {
-        this.apiVersion = apiVersion;
+    /** @param apiVersions in which the kind is the same; the first is its name here */
+    KindSchema(List<String> apiVersions, String kind, JsonNode tree) {
+        this.apiVersions = List.copyOf(apiVersions);
         this.kind = kind;
         this.tree = tree;
         this.structure = REGISTRY.getSchema(tree);
     }
 
     boolean describes(KubeObject object) {
-        return object.apiVersion().equals(apiVersion) && object.kind().equals(kind);
+        return apiVersions.contains(object.apiVersion()) && object.kind().equals(kind);
     }
 
     /** Group, version and kind. */
     String title() {
-        return apiVersion + " " + kind;
+        return apiVersions.get(0) + " " + kind;
     }
 
     JsonNode tree() {

@@ -57,7 +57,7 @@ public final class Kinds {
         ObjectNode tree = document.path("schema").deepCopy();
         addReferred(tree, shared, tree.withObjectProperty(DEFS));
         KindSchema schema = new KindSchema(
-                document.path("apiVersion").asText(), document.path("kind").asText(), tree);
+                versions(document.path("apiVersion")), document.path("kind").asText(), tree);
         return new KindFile(
                 schema,
                 YamlText.objects("good example", YamlText.read(sibling(path, ".good.yaml"))),
@@ -77,6 +77,12 @@ public final class Kinds {
 
     private static Path sibling(Path path, String ending) {
         return path.resolveSibling(path.getFileName().toString().replace(".yaml", ending));
+    }
+
+    private static List<String> versions(JsonNode written) {
+        return written.isTextual()
+                ? List.of(written.asText())
+                : list(written).stream().map(JsonNode::asText).toList();
     }
 
     private static List<JsonNode> list(JsonNode array) {

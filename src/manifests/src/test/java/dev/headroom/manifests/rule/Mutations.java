@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.headroom.manifests.Edits;
 import dev.headroom.manifests.KubeObject;
 import dev.headroom.manifests.read.YamlText;
 import java.util.ArrayList;

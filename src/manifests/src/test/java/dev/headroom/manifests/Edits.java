@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.manifests.rule;
+package dev.headroom.manifests;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.headroom.manifests.KubeObject;
 
 /** Makes a wrong object of a good one: JSON pointers, and what shall stand there; nothing removes. */
-final class Edits {
+public final class Edits {
     private Edits() {}
 
-    static KubeObject apply(KubeObject good, JsonNode edits) {
+    /** Some edits at once. */
+    public static KubeObject apply(KubeObject good, JsonNode edits) {
         JsonNode tree = good.tree().deepCopy();
         edits.properties().forEach(edit -> put(tree, edit.getKey(), edit.getValue()));
-        return new KubeObject("edited example", tree);
+        return new KubeObject("edited " + good.origin(), tree);
     }
 
-    static KubeObject apply(KubeObject good, String pointer, JsonNode value) {
+    /** One edit. */
+    public static KubeObject apply(KubeObject good, String pointer, JsonNode value) {
         JsonNode tree = good.tree().deepCopy();
         put(tree, pointer, value);
-        return new KubeObject("edited example", tree);
+        return new KubeObject("edited " + good.origin(), tree);
     }
 
     private static void put(JsonNode tree, String pointer, JsonNode value) {
