@@ -6,21 +6,27 @@
   resources: [configmaps]
   verbs: [get, list, watch]
 # How many replicas a model has now: what mode advise answers, and what a new workload starts from. list: what there is; watch: what
-# changes.
+# changes; get: the one that an Event is about.
 - apiGroups: [apps]
   resources: [deployments, statefulsets]
+  verbs: [get, list, watch]
+{{- if .Values.rbac.leaderWorkerSets }}
+# The same of LeaderWorkerSets. list and watch; where the kind is missing, their groups are counted by their pods.
+- apiGroups: [leaderworkerset.x-k8s.io]
+  resources: [leaderworkersets]
   verbs: [list, watch]
+{{- end }}
 # Whose a pod is, where telemetry names the pod only; which replicas are ready, and how long each took. list and watch, as above.
 - apiGroups: [""]
   resources: [pods]
   verbs: [list, watch]
 # A ConfigMap with a fault gets an Event that names the key, the value and the rule; a Deployment whose replicas do not start, one
-# that names them. create: nothing is ever changed or deleted.
+# that names them; a ScaledObject, one that says what keeps its model from what was promised. create: nothing is changed or deleted.
 - apiGroups: [""]
   resources: [events]
   verbs: [create]
 {{- if .Values.rbac.keda }}
-# What the ScaledObjects of the models say: their limits, their fallback, which policy they name. list and watch, never a change.
+# What KEDA was told: fewest and most replicas, whether it is paused, the HPA's tolerance. list and watch, never a change.
 - apiGroups: [keda.sh]
   resources: [scaledobjects]
   verbs: [list, watch]
@@ -41,7 +47,7 @@
 - apiGroups: [karpenter.sh]
   resources: [nodeclaims, nodepools]
   verbs: [list, watch]
-# Which reservations a pool can draw on. list and watch.
+# Which reservations a pool can draw on, and when they end, so that replicas on them are replaced in time. list and watch.
 - apiGroups: [karpenter.k8s.aws]
   resources: [ec2nodeclasses]
   verbs: [list, watch]

@@ -192,19 +192,21 @@ class DeployManifestsTest {
         }
 
         Set<String> informer = Set.of("list", "watch");
+        // An Event about an object needs its uid.
+        Set<String> told = Set.of("get", "list", "watch");
         assertThat(allowed)
-                .isEqualTo(Map.of(
-                        // An Event about a ConfigMap needs the ConfigMap.
-                        "/configmaps", Set.of("get", "list", "watch"),
-                        "/pods", informer,
-                        "/nodes", informer,
-                        "apps/deployments", informer,
-                        "apps/statefulsets", informer,
-                        "keda.sh/scaledobjects", informer,
-                        "karpenter.sh/nodeclaims", informer,
-                        "karpenter.sh/nodepools", informer,
-                        "karpenter.k8s.aws/ec2nodeclasses", informer,
-                        "/events", Set.of("create")));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("/configmaps", told),
+                        Map.entry("/pods", informer),
+                        Map.entry("/nodes", informer),
+                        Map.entry("apps/deployments", told),
+                        Map.entry("apps/statefulsets", told),
+                        Map.entry("leaderworkerset.x-k8s.io/leaderworkersets", informer),
+                        Map.entry("keda.sh/scaledobjects", informer),
+                        Map.entry("karpenter.sh/nodeclaims", informer),
+                        Map.entry("karpenter.sh/nodepools", informer),
+                        Map.entry("karpenter.k8s.aws/ec2nodeclasses", informer),
+                        Map.entry("/events", Set.of("create"))));
     }
 
     @Test
