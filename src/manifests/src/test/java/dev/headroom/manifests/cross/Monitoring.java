@@ -64,6 +64,7 @@ final class Monitoring {
                 faults.add("no meter has the label " + label);
             }
         }
+        faults.addAll(LabelValues.faults(expression, meters));
         return faults;
     }
 
