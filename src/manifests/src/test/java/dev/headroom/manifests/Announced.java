@@ -7,10 +7,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Settings that manifests use before the service has them. */
-final class Announced {
+public final class Announced {
     private Announced() {}
 
-    static Set<String> settings() {
+    /** Their variables. */
+    public static Set<String> settings() {
         return YamlText.read(Path.of("src/test/resources/announced-settings.txt"))
                 .lines()
                 .filter(line -> line.startsWith("HEADROOM_"))

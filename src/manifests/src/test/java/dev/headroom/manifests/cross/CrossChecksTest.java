@@ -4,6 +4,7 @@ package dev.headroom.manifests.cross;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headroom.manifests.Announced;
 import dev.headroom.manifests.Bundle;
 import dev.headroom.manifests.DeployFolder;
 import dev.headroom.manifests.Edits;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The checks themselves: one edit of what is shipped, and the sentence that must follow. */
 class CrossChecksTest {
-    private static final CrossChecks CROSS = new CrossChecks(
-            Meters.load(),
-            Set.of(
-                    "HEADROOM_GRPC_MAX_CONNECTION_AGE",
-                    "HEADROOM_GRPC_MAX_CONNECTION_AGE_GRACE",
-                    "HEADROOM_TLS_CERTIFICATE",
-                    "HEADROOM_TLS_CLIENT_CA",
-                    "HEADROOM_TLS_KEY",
-                    "HEADROOM_TLS_RELOAD_PERIOD"));
+    private static final CrossChecks CROSS = new CrossChecks(Meters.load(), Announced.settings());
     private static final Map<String, Bundle> BUNDLES = bundles();
 
     private record Wrong(String bundle, String object, JsonNode edit, String says) {
