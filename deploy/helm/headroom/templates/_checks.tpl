@@ -1,0 +1,78 @@
+{{- /* What one value rules out for another; the schema sees each value alone. One sentence each: thing, value, rule. */ -}}
+{{- define "headroom.checks" -}}
+{{- with .Values -}}
+{{- if and (eq .plans.mode "memory") (gt (int .replicaCount) 1) -}}
+{{- fail (printf "replicaCount is %d, but with plans.mode=memory it must be 1: replicas share their plans through Kafka alone" (int .replicaCount)) -}}
+{{- end -}}
+{{- if and (eq .rbac.scope "namespaces") (not .rbac.namespaces) -}}
+{{- fail "rbac.namespaces is empty, but with rbac.scope=namespaces it must name at least one namespace" -}}
+{{- end -}}
+{{- if and (eq .rbac.scope "cluster") .rbac.namespaces -}}
+{{- fail (printf "rbac.namespaces is %v, but it counts with rbac.scope=namespaces only" .rbac.namespaces) -}}
+{{- end -}}
+{{- include "headroom.checks.tls" $ -}}
+{{- include "headroom.checks.kafka" $ -}}
+{{- include "headroom.checks.end" $ -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "headroom.checks.tls" -}}
+{{- with .Values.tls -}}
+{{- if .enabled -}}
+{{- if and (not .secretName) (not .certManager.enabled) -}}
+{{- fail "tls.enabled needs a certificate: set tls.secretName or tls.certManager.enabled" -}}
+{{- end -}}
+{{- if and .certManager.enabled (not .certManager.issuerRef.name) -}}
+{{- fail "tls.certManager.issuerRef.name is empty, but with tls.certManager.enabled it must name an issuer" -}}
+{{- end -}}
+{{- if and .clientCa.enabled (not .clientCa.secretName) (not .certManager.enabled) -}}
+{{- fail "tls.clientCa.secretName is empty, but without tls.certManager.enabled it must name the Secret of the clients' authority" -}}
+{{- end -}}
+{{- else if or .secretName .certManager.enabled .clientCa.enabled -}}
+{{- fail "tls.secretName, tls.certManager and tls.clientCa count with tls.enabled=true only" -}}
+{{- end -}}
+{{- end -}}
+{{- with .Values.triggerAuthentication -}}
+{{- if .create -}}
+{{- if not $.Values.tls.enabled -}}
+{{- fail "triggerAuthentication.create needs tls.enabled=true: without TLS, KEDA has nothing to authenticate with" -}}
+{{- end -}}
+{{- if and (eq .kind "TriggerAuthentication") (not .namespaces) -}}
+{{- fail "triggerAuthentication.namespaces is empty, but a TriggerAuthentication must be made in each namespace of ScaledObjects" -}}
+{{- end -}}
+{{- if not (or .ca.secretName .client.secretName .client.certificate.create) -}}
+{{- fail "triggerAuthentication needs a Secret: set ca.secretName, client.secretName or client.certificate.create" -}}
+{{- end -}}
+{{- if and $.Values.tls.clientCa.enabled (not (or .client.secretName .client.certificate.create)) -}}
+{{- fail "tls.clientCa.enabled asks KEDA for a certificate: set triggerAuthentication.client.secretName or client.certificate.create" -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "headroom.checks.kafka" -}}
+{{- with .Values.kafka -}}
+{{- $sasl := hasPrefix "SASL_" .securityProtocol -}}
+{{- if and $sasl (or (not .sasl.mechanism) (not .sasl.secretName)) -}}
+{{- fail (printf "kafka.securityProtocol is %s, so kafka.sasl.mechanism and kafka.sasl.secretName must be set" .securityProtocol) -}}
+{{- end -}}
+{{- if and (or .sasl.mechanism .sasl.secretName) (not $sasl) -}}
+{{- fail (printf "kafka.sasl is set, so kafka.securityProtocol must be SASL_SSL or SASL_PLAINTEXT, is '%s'" .securityProtocol) -}}
+{{- end -}}
+{{- if and (or .truststore.secretName .keystore.secretName) (not (hasSuffix "SSL" .securityProtocol)) -}}
+{{- fail (printf "kafka.truststore and kafka.keystore need kafka.securityProtocol SSL or SASL_SSL, is '%s'" .securityProtocol) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "headroom.checks.end" -}}
+{{- with .Values -}}
+{{- $grace := default "PT30S" .grpc.maxConnectionAgeGrace -}}
+{{- if regexMatch "^PT[0-9]+S$" $grace -}}
+{{- $needed := add (trimSuffix "S" (trimPrefix "PT" $grace) | int) (int .preStopSleepSeconds) -}}
+{{- if le (int .terminationGracePeriodSeconds) (int $needed) -}}
+{{- fail (printf "terminationGracePeriodSeconds is %d, but must be more than %d: preStopSleepSeconds and grpc.maxConnectionAgeGrace together" (int .terminationGracePeriodSeconds) (int $needed)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
