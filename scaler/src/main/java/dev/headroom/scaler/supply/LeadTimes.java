@@ -206,7 +206,7 @@ public final class LeadTimes {
             return ofSeconds(rest.leftAfter(seconds(start.boundAt().get(), now), LIKELY));
         }
         LeadTimeCurve whole = book.curve(new Question(Leg.WHOLE, start.node(), start.hardware()));
-        double left = whole.leftAfter(seconds(start.since(), now), LIKELY);
+        double left = whole.leftAfter(seconds(start.headwaySince(), now), LIKELY);
         // However long it has waited for its node: this comes after.
         return ofSeconds(start.bound() ? left : Math.max(left, rest.at(LIKELY)));
     }
