@@ -189,13 +189,18 @@ class DeployManifestsTest {
         // Informers list and watch; get does no harm beside list.
         Set<String> read = Set.of("get", "list", "watch");
         assertThat(allowed)
-                .isEqualTo(Map.of(
-                        "/configmaps", read,
-                        "/pods", read,
-                        "/nodes", read,
-                        "apps/deployments", read,
-                        "apps/statefulsets", read,
-                        "/events", Set.of("create")));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("/configmaps", read),
+                        Map.entry("/pods", read),
+                        Map.entry("/nodes", read),
+                        Map.entry("apps/deployments", read),
+                        Map.entry("apps/statefulsets", read),
+                        Map.entry("leaderworkerset.x-k8s.io/leaderworkersets", read),
+                        Map.entry("keda.sh/scaledobjects", read),
+                        Map.entry("karpenter.sh/nodeclaims", read),
+                        Map.entry("karpenter.sh/nodepools", read),
+                        Map.entry("karpenter.k8s.aws/ec2nodeclasses", read),
+                        Map.entry("/events", Set.of("create"))));
     }
 
     @Test
