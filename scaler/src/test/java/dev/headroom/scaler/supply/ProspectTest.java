@@ -92,6 +92,16 @@ class ProspectTest {
     }
 
     @Example
+    void aShortageDoesNotLengthenTheLeadTime() {
+        cluster.sees(62, unclaimed(pending("a", 0)));
+        double after = cluster.horizonSeconds();
+
+        cluster.sees(1500, unclaimed(pending("a", 0)));
+
+        assertThat(cluster.horizonSeconds()).isEqualTo(after);
+    }
+
+    @Example
     void aReplicaWhoseNodeGoesWithinALeadTimeIsLeaving() {
         Replica ready = leaving(warmStart("a", 0, 100), 2000);
         double ahead = cluster.horizonSeconds() + SupplyOutlook.LEAVING_MARGIN.toSeconds();
