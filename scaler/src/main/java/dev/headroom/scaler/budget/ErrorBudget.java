@@ -71,6 +71,11 @@ public final class ErrorBudget {
                 && uncounted(snapshot).map(reading -> count(reading, policy)).orElse(false);
     }
 
+    /** What ended until then is not counted: nobody could have done anything about it. */
+    public void passOver(Instant until) {
+        countedUntil = countedUntil.isAfter(until) ? countedUntil : until;
+    }
+
     /**
      * Where the budget stands: requests, allowed and missed of the objective of whose budget most is spent, burning of the one that
      * burns fastest.

@@ -99,6 +99,7 @@ final class Mind {
      * Takes in what a turn sees.
      *
      * @param replicas of the scale target; empty where pods cannot be seen
+     * @param paused whether nothing of a plan is carried out: what users get then is nothing that a plan promised them
      * @param loads read when they are due
      */
     void observe(
@@ -107,6 +108,7 @@ final class Mind {
             Optional<ServingProfile> profile,
             Optional<List<Replica>> replicas,
             RateHistory history,
+            boolean paused,
             Supplier<List<ReplicaLoad>> loads) {
         Instant now = snapshot.at();
         List<ReplicaLoad> newest = List.of();
@@ -120,7 +122,11 @@ final class Mind {
             leadTimes = leadTimes.observing(replicas.get(), newest, now);
         }
         forecasts.observe(snapshot, history, horizon());
-        budget.observe(snapshot, policy);
+        if (paused) {
+            budget.passOver(now);
+        } else {
+            budget.observe(snapshot, policy);
+        }
     }
 
     LeadTimes leadTimes() {

@@ -12,6 +12,7 @@ import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.Supply;
 import dev.headroom.scaler.supply.SupplyOutlook;
+import dev.headroom.scaler.supply.Surroundings.Scaling;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
@@ -52,7 +53,9 @@ public final class PlanningCycle {
         WorkloadSnapshot snapshot = sights.snapshots().readAt(workload, now);
         RateHistory history = sights.histories().of(workload);
         Optional<ServingProfile> profile = profileOf(policy);
-        Optional<ScaleTarget> target = policy.workload().scaleTarget();
+        Optional<Scaling> scaling =
+                sights.surroundings().scalingOf(workload, policy.workload().scaleTarget());
+        Optional<ScaleTarget> target = policy.workload().scaleTarget().or(() -> scaling.flatMap(Scaling::target));
         Optional<List<Replica>> replicas = target.flatMap(sights.replicas()::of);
         Optional<ReplicaPlan> previous = plans.latest(workload);
 
@@ -63,6 +66,7 @@ public final class PlanningCycle {
                 profile,
                 replicas,
                 history,
+                scaling.filter(Scaling::isPaused).isPresent(),
                 () -> sights.snapshots().replicaLoads(workload, now));
         Optional<Demand> demand = mind.demand(snapshot, history);
         return planner.plan(new PlanInput(
@@ -70,7 +74,7 @@ public final class PlanningCycle {
                 demand,
                 policy,
                 mind.belief(demand.map(Demand::shape), concurrencyOf(previous), profile),
-                supplyOf(mind, target, replicas, now),
+                supplyOf(mind, target, replicas, now).within(target.flatMap(sights.surroundings()::roomFor), scaling),
                 mind.budget().standing(now),
                 mind.horizon(),
                 plans.knownSince(workload).orElse(now),

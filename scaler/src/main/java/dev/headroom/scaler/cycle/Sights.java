@@ -5,6 +5,7 @@ import dev.headroom.scaler.capacity.ProfileSource;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.supply.ReplicaSight;
 import dev.headroom.scaler.supply.StuckListener;
+import dev.headroom.scaler.supply.SurroundingsSight;
 import dev.headroom.telemetry.snapshot.Snapshots;
 
 /**
@@ -16,6 +17,7 @@ import dev.headroom.telemetry.snapshot.Snapshots;
  * @param currentReplicas at the scale target
  * @param replicas at its pods and their nodes
  * @param stuck told of starts that are stuck
+ * @param surroundings at what the cluster allows and was told
  */
 public record Sights(
         Snapshots snapshots,
@@ -23,4 +25,16 @@ public record Sights(
         ProfileSource profiles,
         CurrentReplicas currentReplicas,
         ReplicaSight replicas,
-        StuckListener stuck) {}
+        StuckListener stuck,
+        SurroundingsSight surroundings) {
+    /** Where nothing is seen around the replicas. */
+    public Sights(
+            Snapshots snapshots,
+            Histories histories,
+            ProfileSource profiles,
+            CurrentReplicas currentReplicas,
+            ReplicaSight replicas,
+            StuckListener stuck) {
+        this(snapshots, histories, profiles, currentReplicas, replicas, stuck, SurroundingsSight.UNKNOWN);
+    }
+}

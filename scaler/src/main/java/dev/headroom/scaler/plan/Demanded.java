@@ -3,7 +3,7 @@ package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.plan.Reason.Stage;
-import dev.headroom.scaler.supply.Supply;
+import dev.headroom.scaler.supply.Surroundings.Scaling;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,10 +58,23 @@ final class Demanded {
             wanted = 1;
             reasons.add(new Reason(Stage.NEED, wanted, "requests may come at any moment: 1"));
         }
+        int needed = wanted;
         wanted = withCatchUp(wanted);
         wanted = untilCleared(wanted, before);
         wanted = withReplacement(wanted);
-        return againstTheModel(wanted, before);
+        wanted = againstTheModel(wanted, before);
+        return supplied(wanted, needed, before);
+    }
+
+    private int supplied(int wanted, int needed, int before) {
+        SupplyRule supply = new SupplyRule(input.supply());
+        int held = noted(supply.waiting(wanted, needed, before), wanted);
+        return noted(supply.replacing(held), noted(supply.coming(held), held));
+    }
+
+    private int noted(Optional<Reason> reason, int otherwise) {
+        reason.ifPresent(reasons::add);
+        return reason.map(Reason::replicas).orElse(otherwise);
     }
 
     /** Requests per second between now and the horizon, in the mean; a window that holds a step lags behind the rate of now. */
@@ -117,10 +130,7 @@ final class Demanded {
 
     /** One that is stuck in its start is replaced while it is needed: until enough others serve. */
     private int withReplacement(int wanted) {
-        Optional<String> stuck = input.supply().starting().stream()
-                .filter(replica -> replica.credit() == 0)
-                .map(Supply.Starting::name)
-                .findFirst();
+        Optional<String> stuck = new SupplyRule(input.supply()).stuck();
         if (stuck.isEmpty() || input.supply().ready().orElse(0) >= wanted) {
             return wanted;
         }
@@ -133,7 +143,10 @@ final class Demanded {
     private int againstTheModel(int wanted, int before) {
         Optional<String> broken = ScaleDownRule.brokenNow(input, need.infeasible());
         int more = before + (int) Math.max(1, Math.round(AGAINST_THE_MODEL * before));
-        boolean expected = wanted >= more
+        // Where people hold KEDA back, that is what is wrong.
+        boolean paused = input.supply().scaling().filter(Scaling::isPaused).isPresent();
+        boolean expected = paused
+                || wanted >= more
                 || backlog.now() < 1
                 || input.course()
                         .raisedWithin(

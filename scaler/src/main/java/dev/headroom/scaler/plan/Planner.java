@@ -53,7 +53,9 @@ public final class Planner implements PlanMaker {
                 : judged;
         List<Reason> reasons = new ArrayList<>();
         int wanted = wanted(input, telemetry, need, reasons);
-        int desired = taken(input, limited(input.policy().replicas(), wanted, reasons), reasons);
+        int desired = taken(
+                input, roomed(input, telemetry, limited(input.policy().replicas(), wanted, reasons), reasons), reasons);
+        ClusterRule.said(input.supply(), desired, reasons);
         Answer answer = answer(input, telemetry, desired, reasons);
         return new ReplicaPlan(
                 input.snapshot().workload(),
@@ -140,16 +142,32 @@ public final class Planner implements PlanMaker {
         return limited;
     }
 
+    /** A limit of the cluster lowers a number that telemetry forbids to lower no more than anything else does. */
+    private static int roomed(PlanInput input, TelemetryRule.Verdict telemetry, int desired, List<Reason> reasons) {
+        boolean free = telemetry.leave() == TelemetryRule.Leave.PLAN || telemetry.leave() == TelemetryRule.Leave.REST;
+        int least = Math.max(
+                input.policy().replicas().min(), free ? 0 : before(input).orElse(0));
+        Optional<Reason> held = ClusterRule.roomed(input.supply(), desired, least);
+        held.ifPresent(reasons::add);
+        return held.map(Reason::replicas).orElse(desired);
+    }
+
     /** Within the limits already, so that what is said of the step is true of the answer. */
     private int taken(PlanInput input, int desired, List<Reason> reasons) {
         OptionalInt current = input.supply().wanted();
         if (current.isEmpty()) {
             return desired;
         }
-        Optional<HpaStep.Outcome> step = hpaStep.of(
-                current.getAsInt(), desired, input.policy().replicas().max());
+        Optional<HpaStep.Outcome> step =
+                ClusterRule.stepOf(input.supply(), hpaStep).of(current.getAsInt(), desired, most(input));
         step.ifPresent(taken -> reasons.add(new Reason(Stage.TOLERANCE, taken.replicas(), taken.sentence())));
         return step.map(HpaStep.Outcome::replicas).orElse(desired);
+    }
+
+    /** A step is made no larger than what may ever run. */
+    private static int most(PlanInput input) {
+        int max = input.policy().replicas().max();
+        return input.supply().room().map(room -> Math.min(max, room.replicas())).orElse(max);
     }
 
     private static Answer answer(PlanInput input, TelemetryRule.Verdict telemetry, int desired, List<Reason> reasons) {

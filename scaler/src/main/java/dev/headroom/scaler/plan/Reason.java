@@ -20,7 +20,9 @@ public record Reason(Stage stage, int replicas, String sentence) {
         REACTIVE,
         SCALE_DOWN,
         LIMITS,
+        ROOM,
         TOLERANCE,
+        PAUSED,
         ADVISE
     }
 }

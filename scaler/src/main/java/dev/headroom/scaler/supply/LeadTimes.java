@@ -73,7 +73,10 @@ public final class LeadTimes {
         }
     }
 
-    /** Ages, in seconds, of those under way that take longer than is likely, and whether one waits for room. */
+    /**
+     * Ages, in seconds, of those under way that take longer than is likely, and whether one waits for room. One for which nobody
+     * makes a node is no start that goes on: a shortage says nothing of how long a start takes.
+     */
     private record Overdue(Map<NodeKind, List<Double>> ages, boolean waitsForRoom) {
         static final Overdue NOBODY = new Overdue(Map.of(), false);
     }
@@ -206,7 +209,7 @@ public final class LeadTimes {
             return ofSeconds(rest.leftAfter(seconds(start.boundAt().get(), now), LIKELY));
         }
         LeadTimeCurve whole = book.curve(new Question(Leg.WHOLE, start.node(), start.hardware()));
-        double left = whole.leftAfter(seconds(start.since(), now), LIKELY);
+        double left = whole.leftAfter(seconds(start.headwaySince(), now), LIKELY);
         // However long it has waited for its node: this comes after.
         return ofSeconds(start.bound() ? left : Math.max(left, rest.at(LIKELY)));
     }
@@ -322,7 +325,8 @@ public final class LeadTimes {
         for (UnderWay start : going.values()) {
             double age = seconds(start.since(), now);
             LeadTimeCurve curve = book.curve(new Question(Leg.WHOLE, start.node(), Optional.empty()));
-            if (!start.again() && age > curve.at(LIKELY) && age <= StartBook.secondsOf(LONGEST)) {
+            boolean goesOn = !start.again() && !start.isUnclaimed(now);
+            if (goesOn && age > curve.at(LIKELY) && age <= StartBook.secondsOf(LONGEST)) {
                 ages.computeIfAbsent(start.node(), kind -> new ArrayList<>()).add(age);
             }
             waitsForRoom |= start.waitsForRoom();

@@ -12,8 +12,14 @@ import java.util.Optional;
  * @param created when it came into being
  * @param node where it runs; empty while it has no node
  * @param ready since when it is Ready; empty while it is not
+ * @param prospect what the cluster is about to do with it
  */
-public record Replica(String name, Instant created, Optional<Node> node, Optional<Instant> ready) {
+public record Replica(String name, Instant created, Optional<Node> node, Optional<Instant> ready, Prospect prospect) {
+    /** A replica of which no more can be seen. */
+    public Replica(String name, Instant created, Optional<Node> node, Optional<Instant> ready) {
+        this(name, created, node, ready, Prospect.UNKNOWN);
+    }
+
     /**
      * The node of a replica.
      *
@@ -24,9 +30,51 @@ public record Replica(String name, Instant created, Optional<Node> node, Optiona
      */
     public record Node(Optional<String> hardware, Optional<Instant> created, Optional<Instant> scheduled) {}
 
-    /** Hardware class of its node, where it has one and that can be seen. */
+    /**
+     * What the cluster is about to do with a replica.
+     *
+     * @param provisioning what is being made for it while it has no node; empty where that cannot be seen, which is not nothing
+     * @param departure when its node goes; empty where nothing is known to take it away
+     */
+    public record Prospect(Optional<Provisioning> provisioning, Optional<Departure> departure) {
+        /** Nobody can see. */
+        public static final Prospect UNKNOWN = new Prospect(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * What is being made for a replica without a node.
+     *
+     * @param claim the node that is on its way; empty where none is
+     */
+    public record Provisioning(Optional<Claim> claim) {}
+
+    /**
+     * A node that is on its way.
+     *
+     * @param name as the cluster names the claim to it
+     * @param created when it was asked for
+     * @param hardware its hardware class; empty while that is open
+     * @param launched whether there is a machine: before that, it may turn out that none is to be had
+     * @param stage what it waits for, in a word or two
+     */
+    public record Claim(String name, Instant created, Optional<String> hardware, boolean launched, String stage) {}
+
+    /**
+     * The end of a node.
+     *
+     * @param at from when on it may be gone
+     * @param cause why, as people say it
+     */
+    public record Departure(Instant at, String cause) {}
+
+    /** Hardware class of its node, where it has one and that can be seen; else of the node that is on its way. */
     public Optional<String> hardware() {
-        return node.flatMap(Node::hardware);
+        return node.isPresent() ? node.flatMap(Node::hardware) : claim().flatMap(Claim::hardware);
+    }
+
+    /** The node that is on its way for it; empty for one that has a node. */
+    public Optional<Claim> claim() {
+        return node.isPresent() ? Optional.empty() : prospect.provisioning().flatMap(Provisioning::claim);
     }
 
     /** Whether its node was made for it: it came into being after the replica. Empty where that cannot be seen. */

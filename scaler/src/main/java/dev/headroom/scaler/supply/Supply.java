@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.supply;
 
+import dev.headroom.scaler.supply.Surroundings.Leaving;
+import dev.headroom.scaler.supply.Surroundings.Room;
+import dev.headroom.scaler.supply.Surroundings.Scaling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +16,26 @@ import java.util.OptionalInt;
  * @param ready replicas that take requests; empty where pods cannot be seen
  * @param starting replicas that exist and do not take requests yet
  * @param hardware how many of the ready ones run on each hardware class that is known, the commonest first
+ * @param around what the cluster around them does and allows; empty where that cannot be seen, and in decisions from before it
+ *     was looked at
  */
-public record Supply(OptionalInt wanted, OptionalInt ready, List<Starting> starting, List<OnHardware> hardware) {
+public record Supply(
+        OptionalInt wanted,
+        OptionalInt ready,
+        List<Starting> starting,
+        List<OnHardware> hardware,
+        Optional<Surroundings> around) {
     /** Nobody can see. */
     public static final Supply UNKNOWN = new Supply(OptionalInt.empty(), OptionalInt.empty(), List.of(), List.of());
 
     public Supply {
         starting = List.copyOf(starting);
         hardware = List.copyOf(hardware);
+    }
+
+    /** The same where nothing is seen around the replicas. */
+    public Supply(OptionalInt wanted, OptionalInt ready, List<Starting> starting, List<OnHardware> hardware) {
+        this(wanted, ready, starting, hardware, Optional.empty());
     }
 
     /** Only the number of wanted replicas is known. */
@@ -35,9 +50,34 @@ public record Supply(OptionalInt wanted, OptionalInt ready, List<Starting> start
      * @param hardware class of its node; empty while it has none
      * @param age since it came into being
      * @param expectedIn until it will probably serve; 0 or more
-     * @param credit how far it may be counted on, 0 to 1; one that is stuck has less
+     * @param credit how far it may be counted on, 0 to 1; one that is stuck has less, one without a node on its way none
+     * @param awaits what it waits for; empty where that cannot be seen, and for one that loads
      */
-    public record Starting(String name, Optional<String> hardware, Duration age, Duration expectedIn, double credit) {}
+    public record Starting(
+            String name,
+            Optional<String> hardware,
+            Duration age,
+            Duration expectedIn,
+            double credit,
+            Optional<Wait> awaits) {
+        /** A replica of which no wait can be seen. */
+        public Starting(String name, Optional<String> hardware, Duration age, Duration expectedIn, double credit) {
+            this(name, hardware, age, expectedIn, credit, Optional.empty());
+        }
+
+        /** Whether it waits for what nobody makes. */
+        public boolean isUnclaimed() {
+            return awaits.filter(one -> !one.claimed()).isPresent();
+        }
+    }
+
+    /**
+     * What a replica without a node waits for.
+     *
+     * @param claimed whether a node is on its way to it
+     * @param sentence what it waits for, as people say it
+     */
+    public record Wait(boolean claimed, String sentence) {}
 
     /**
      * Ready replicas on one class of hardware.
@@ -46,6 +86,32 @@ public record Supply(OptionalInt wanted, OptionalInt ready, List<Starting> start
      * @param ready how many; above 0
      */
     public record OnHardware(String hardware, int ready) {}
+
+    /** Replicas whose nodes go within about a lead time. */
+    public List<Leaving> leaving() {
+        return around.map(Surroundings::leaving).orElse(List.of());
+    }
+
+    /** Most replicas that can ever run; empty where that is not certain. */
+    public Optional<Room> room() {
+        return around.flatMap(Surroundings::room);
+    }
+
+    /** What KEDA was told; empty where that cannot be seen. */
+    public Optional<Scaling> scaling() {
+        return around.flatMap(Surroundings::scaling);
+    }
+
+    /** The same in a cluster that allows this and was told that. */
+    public Supply within(Optional<Room> room, Optional<Scaling> scaling) {
+        Surroundings all = new Surroundings(leaving(), room, scaling);
+        return new Supply(
+                wanted,
+                ready,
+                starting,
+                hardware,
+                all.equals(Surroundings.UNKNOWN) ? Optional.empty() : Optional.of(all));
+    }
 
     /**
      * Replicas that will serve, as far as they may be counted on; empty where pods cannot be seen.
@@ -60,6 +126,9 @@ public record Supply(OptionalInt wanted, OptionalInt ready, List<Starting> start
                 .filter(replica -> replica.expectedIn().compareTo(ahead) <= 0)
                 .mapToDouble(Starting::credit)
                 .sum();
-        return Optional.of(ready.getAsInt() + coming);
+        long going = leaving().stream()
+                .filter(replica -> replica.in().compareTo(ahead) <= 0)
+                .count();
+        return Optional.of(Math.max(0, ready.getAsInt() - (double) going) + coming);
     }
 }

@@ -3,6 +3,7 @@ package dev.headroom.scaler.supply;
 
 import dev.headroom.scaler.supply.Supply.OnHardware;
 import dev.headroom.scaler.supply.Supply.Starting;
+import dev.headroom.scaler.supply.Surroundings.Leaving;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.OptionalInt;
  *
  * <p>A start that is under way counts as over by the horizon at the latest: one that were asked for in its place would be no
  * sooner. Only one that is stuck loses that, the longest one, and none while a replica waits for room: another would wait beside
- * it.
+ * it. One for which nobody makes a node does not count at all, and is not replaced either.
  *
  * @param supply what serves and what will
  * @param stuck starts that take longer than nearly all did, the longest first
@@ -28,6 +29,9 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
         stuck = List.copyOf(stuck);
     }
 
+    /** A replacement is asked for so much sooner than it likely needs: a lead time is exceeded by one start in five. */
+    static final Duration LEAVING_MARGIN = Duration.ofMinutes(5);
+
     /**
      * A start that takes too long.
      *
@@ -36,13 +40,40 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
      * @param limit how long nearly all take at most
      * @param hasNode whether it has a node
      * @param replaced whether another is wanted in its place
+     * @param awaits what it waits for, where that can be seen
      */
-    public record Stuck(String replica, Duration lasts, Duration limit, boolean hasNode, boolean replaced) {}
+    public record Stuck(
+            String replica,
+            Duration lasts,
+            Duration limit,
+            boolean hasNode,
+            boolean replaced,
+            Optional<Supply.Wait> awaits) {
+        /** A start of which no wait can be seen. */
+        public Stuck(String replica, Duration lasts, Duration limit, boolean hasNode, boolean replaced) {
+            this(replica, lasts, limit, hasNode, replaced, Optional.empty());
+        }
+    }
 
     /** A start and when it is stuck. */
-    private record Judged(String replica, UnderWay start, Duration lasts, Duration limit) {
+    private record Judged(
+            String replica,
+            UnderWay start,
+            Duration lasts,
+            Duration limit,
+            Optional<Supply.Wait> awaits,
+            Optional<Duration> leavesIn) {
         boolean stuck() {
             return lasts.compareTo(limit) > 0;
+        }
+
+        boolean isUnclaimed() {
+            return awaits.filter(one -> !one.claimed()).isPresent();
+        }
+
+        /** Whether it is gone before it may be counted on. */
+        boolean leaves() {
+            return leavesIn.isPresent();
         }
     }
 
@@ -63,39 +94,89 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
     private static SupplyOutlook seen(LeadTimes leadTimes, List<Replica> replicas, OptionalInt wanted, Instant now) {
         List<Judged> starts = new ArrayList<>();
         Map<String, Integer> onHardware = new HashMap<>();
+        List<Leaving> leaving = new ArrayList<>();
         int ready = 0;
         for (Replica replica : replicas) {
+            Optional<Leaving> leaves = leaving(leadTimes, replica, now);
+            leaves.ifPresent(leaving::add);
             if (replica.ready().isPresent()) {
                 ready++;
                 replica.hardware().ifPresent(hardware -> onHardware.merge(hardware, 1, Integer::sum));
             } else {
-                starts.add(judged(leadTimes, replica, now));
+                starts.add(judged(leadTimes, replica, leaves.map(Leaving::in), now));
             }
         }
         starts.sort(Comparator.comparing(Judged::lasts).reversed().thenComparing(Judged::replica));
+        leaving.sort(Comparator.comparing(Leaving::in).thenComparing(Leaving::name));
         Optional<Judged> replaced = leadTimes.waitsForRoom()
                 ? Optional.empty()
-                : starts.stream().filter(Judged::stuck).findFirst();
-        Duration horizon = leadTimes.horizon();
+                : starts.stream()
+                        .filter(one -> one.stuck() && !one.isUnclaimed() && !one.leaves())
+                        .findFirst();
         List<Starting> starting = new ArrayList<>();
         List<Stuck> stuck = new ArrayList<>();
         for (Judged one : starts) {
             boolean lost = replaced.filter(one::equals).isPresent();
-            Duration left = leadTimes.left(one.start(), now);
-            Duration expected = lost || left.compareTo(horizon) < 0 ? left : horizon;
-            Duration age = age(one.start().created(), now);
-            starting.add(new Starting(one.replica(), one.start().hardware(), age, expected, lost ? 0 : 1));
+            starting.add(starting(leadTimes, one, lost, now));
             if (one.stuck()) {
                 stuck.add(new Stuck(
-                        one.replica(), one.lasts(), one.limit(), one.start().bound(), lost));
+                        one.replica(), one.lasts(), one.limit(), one.start().bound(), lost, one.awaits()));
             }
         }
-        return new SupplyOutlook(new Supply(wanted, OptionalInt.of(ready), starting, counted(onHardware)), stuck);
+        Supply supply = new Supply(wanted, OptionalInt.of(ready), starting, counted(onHardware), around(leaving));
+        return new SupplyOutlook(supply, stuck);
     }
 
-    private static Judged judged(LeadTimes leadTimes, Replica replica, Instant now) {
+    private static Optional<Surroundings> around(List<Leaving> leaving) {
+        return leaving.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Surroundings(leaving, Optional.empty(), Optional.empty()));
+    }
+
+    /** One whose node goes before another that is asked for now could surely serve. */
+    private static Optional<Leaving> leaving(LeadTimes leadTimes, Replica replica, Instant now) {
+        Instant horizon = now.plus(leadTimes.horizon()).plus(LEAVING_MARGIN);
+        return replica.prospect()
+                .departure()
+                .filter(departure -> !departure.at().isAfter(horizon))
+                .map(departure -> new Leaving(replica.name(), age(now, departure.at()), departure.cause()));
+    }
+
+    private static Starting starting(LeadTimes leadTimes, Judged one, boolean lost, Instant now) {
+        boolean counts = !lost && !one.isUnclaimed() && !one.leaves();
+        Duration left = leadTimes.left(one.start(), now);
+        Duration horizon = leadTimes.horizon();
+        return new Starting(
+                one.replica(),
+                one.start().hardware(),
+                age(one.start().created(), now),
+                !counts || left.compareTo(horizon) < 0 ? left : horizon,
+                counts ? 1 : 0,
+                one.awaits());
+    }
+
+    private static Judged judged(LeadTimes leadTimes, Replica replica, Optional<Duration> leavesIn, Instant now) {
         UnderWay start = leadTimes.underWay(replica.name()).orElseGet(() -> UnderWay.of(replica, false, now));
-        return new Judged(replica.name(), start, age(start.since(), now), leadTimes.stuckAfter(start));
+        return new Judged(
+                replica.name(),
+                start,
+                age(start.headwaySince(), now),
+                leadTimes.stuckAfter(start),
+                waitOf(start, now),
+                leavesIn);
+    }
+
+    private static Optional<Supply.Wait> waitOf(UnderWay start, Instant now) {
+        if (start.bound() || start.provisioning().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean unclaimed = start.isUnclaimed(now);
+        long waited = age(start.since(), now).toSeconds();
+        String sentence = start.claim()
+                .map(claim -> "waits for NodeClaim " + claim.name() + " (" + claim.stage() + ")"
+                        + (unclaimed ? ", which has no machine after " + waited + " s" : ""))
+                .orElse("has waited " + waited + " s for a node and no NodeClaim makes one");
+        return Optional.of(new Supply.Wait(!unclaimed, sentence));
     }
 
     private static List<OnHardware> counted(Map<String, Integer> onHardware) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.supply;
 
+import dev.headroom.scaler.supply.Replica.Claim;
+import dev.headroom.scaler.supply.Replica.Provisioning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param hardware of its node
  * @param bound whether it has a node
  * @param boundAt since when; empty where that cannot be seen
+ * @param provisioning what is being made for one without a node; empty where that cannot be seen
  */
 record UnderWay(
         Instant created,
@@ -23,7 +26,14 @@ record UnderWay(
         NodeKind node,
         Optional<String> hardware,
         boolean bound,
-        Optional<Instant> boundAt) {
+        Optional<Instant> boundAt,
+        Optional<Provisioning> provisioning) {
+    /**
+     * Karpenter claims a node within 10 s of the first pod that needs one (its longest batch), and a machine is launched within
+     * seconds more; what has no machine on its way after this waits for capacity that is not to be had now.
+     */
+    static final Duration CLAIMED_WITHIN = Duration.ofSeconds(60);
+
     /** A scheduler with room takes a second or two; what waits longer for its node waits for room to be made. */
     static final Duration WAITS_FOR_ROOM = Duration.ofSeconds(20);
 
@@ -44,6 +54,23 @@ record UnderWay(
         return of(replica, since, again, now);
     }
 
+    /** The node that is on its way for it. */
+    Optional<Claim> claim() {
+        return provisioning.flatMap(Provisioning::claim);
+    }
+
+    /** Whether no node is on its way for it though it has waited long enough for one. */
+    boolean isUnclaimed(Instant now) {
+        return provisioning.isPresent()
+                && claim().filter(Claim::launched).isEmpty()
+                && Duration.between(since, now).compareTo(CLAIMED_WITHIN) > 0;
+    }
+
+    /** Since when it makes headway: one that waited for capacity begins when it gets some. */
+    Instant headwaySince() {
+        return claim().map(Claim::created).filter(since::isBefore).orElse(since);
+    }
+
     /** Whether it has waited for a node so long that there is no room for it. */
     boolean waitsForRoom() {
         return !bound && node == NodeKind.NEW;
@@ -53,7 +80,8 @@ record UnderWay(
     static NodeKind nodeOf(Replica replica, Instant now) {
         Instant until = replica.node().isPresent() ? boundAt(replica).orElse(replica.created()) : now;
         boolean waited = Duration.between(replica.created(), until).compareTo(WAITS_FOR_ROOM) >= 0;
-        return waited || replica.onNewNode().orElse(false) ? NodeKind.NEW : NodeKind.WARM;
+        boolean made = replica.claim().isPresent() || replica.onNewNode().orElse(false);
+        return waited || made ? NodeKind.NEW : NodeKind.WARM;
     }
 
     static Optional<Instant> boundAt(Replica replica) {
@@ -69,6 +97,9 @@ record UnderWay(
                 again ? NodeKind.WARM : nodeOf(replica, now),
                 replica.hardware(),
                 replica.node().isPresent(),
-                boundAt(replica));
+                boundAt(replica),
+                replica.node().isPresent()
+                        ? Optional.empty()
+                        : replica.prospect().provisioning());
     }
 }

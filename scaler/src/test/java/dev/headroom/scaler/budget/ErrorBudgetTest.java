@@ -196,6 +196,23 @@ class ErrorBudgetTest {
         assertThat(budget.memory()).isEmpty();
     }
 
+    @Test
+    void whatIsPassedOverIsNeverCounted() {
+        serve(Duration.ofMinutes(30), 5, 0, policy(E2E_P95));
+        BudgetStanding before = budget.standing(now).orElseThrow();
+        for (int look = 0; look < 1200; look++) {
+            end(SLOW, Phase.COMPLETED);
+            now = now.plus(LOOK_EVERY);
+            budget.passOver(now);
+        }
+        assertThat(budget.standing(now).orElseThrow().requests()).isEqualTo(before.requests());
+
+        serve(Duration.ofMinutes(30), 5, 0, policy(E2E_P95));
+
+        assertThat(budget.standing(now).orElseThrow().requests()).isGreaterThan(before.requests());
+        assertThat(budget.standing(now).orElseThrow().missed()).isZero();
+    }
+
     /** Requests end at a steady rate, a share of them late. */
     private void serve(Duration length, double perSecond, double late, SloPolicy policy) {
         SplittableRandom chance = new SplittableRandom(SEED + number);

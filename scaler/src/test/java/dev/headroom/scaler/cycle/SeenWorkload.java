@@ -89,7 +89,8 @@ final class SeenWorkload {
     /** Each of them sees it. */
     void showTo(Mind... minds) {
         for (Mind mind : minds) {
-            mind.observe(snapshot, policy("chat"), PROFILE, Optional.of(replicas), RateHistory.NOTHING, () -> loads);
+            mind.observe(
+                    snapshot, policy("chat"), PROFILE, Optional.of(replicas), RateHistory.NOTHING, false, () -> loads);
         }
     }
 

@@ -77,6 +77,18 @@ class DecisionTextTest {
     }
 
     @Test
+    void aDecisionFromBeforeTheClusterWasLookedAtMakesItsPlanAgain() {
+        Decision decision = DecisionFixture.decision();
+        ObjectNode tree = DecisionText.asTree(decision);
+        ((ObjectNode) tree.at("/input/supply")).remove("around");
+
+        Decision read = valid(DecisionText.read(tree));
+
+        assertThat(read.input().supply().around()).isEmpty();
+        assertThat(read.again()).isEqualTo(new Planner(decision.settings()).plan(read.input()));
+    }
+
+    @Test
     void doesNotGuessAtAnotherSchema() {
         ObjectNode tree = DecisionText.asTree(DecisionFixture.decision());
         tree.put("schema", 2);

@@ -19,6 +19,7 @@ import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.scaler.slo.Signal;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.supply.Supply;
+import dev.headroom.scaler.supply.Surroundings;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
 import dev.headroom.telemetry.snapshot.ArrivalSource;
@@ -58,6 +59,7 @@ final class PlanFixture {
     private OptionalInt ready = OptionalInt.empty();
     private List<Supply.Starting> starting = List.of();
     private List<Supply.OnHardware> hardware = List.of();
+    private Surroundings around = Surroundings.UNKNOWN;
     private Optional<CapacityBelief> belief = Optional.empty();
     private Optional<BudgetStanding> budget = Optional.empty();
     private CostTerms cost = new CostTerms(2, 0);
@@ -154,6 +156,42 @@ final class PlanFixture {
                 Duration.ofSeconds(expectedInSeconds),
                 credit));
         starting = all;
+        return this;
+    }
+
+    /** One more that waits, with a node on its way or without. */
+    PlanFixture waiting(boolean claimed) {
+        List<Supply.Starting> all = new ArrayList<>(starting);
+        all.add(new Supply.Starting(
+                "chat-" + all.size(),
+                Optional.empty(),
+                Duration.ofSeconds(70),
+                Duration.ofSeconds(90),
+                claimed ? 1 : 0,
+                Optional.of(
+                        new Supply.Wait(claimed, claimed ? "waits for NodeClaim x" : "has waited 70 s for a node"))));
+        starting = all;
+        return this;
+    }
+
+    /** One of the ready ones goes. */
+    PlanFixture leaving(String name) {
+        List<Surroundings.Leaving> all = new ArrayList<>(around.leaving());
+        all.add(new Surroundings.Leaving(name, Duration.ofMinutes(3), "Capacity Block cr-1 ends"));
+        around = new Surroundings(all, around.room(), around.scaling());
+        return this;
+    }
+
+    /** NodePools allow no more. */
+    PlanFixture withRoomFor(int replicas) {
+        Surroundings.Room room = new Surroundings.Room(replicas, List.of("burst", "gpu"), "nvidia.com/gpu", 2);
+        around = new Surroundings(around.leaving(), Optional.of(room), around.scaling());
+        return this;
+    }
+
+    /** KEDA was told this. */
+    PlanFixture scaled(Surroundings.Scaling scaling) {
+        around = new Surroundings(around.leaving(), around.room(), Optional.of(scaling));
         return this;
     }
 
@@ -307,7 +345,12 @@ final class PlanFixture {
                 demand,
                 policy,
                 belief.or(() -> profile.map(CapacityBelief::of)).orElse(CapacityBelief.NOTHING),
-                new Supply(current, ready, starting, hardware),
+                new Supply(
+                        current,
+                        ready,
+                        starting,
+                        hardware,
+                        around.equals(Surroundings.UNKNOWN) ? Optional.empty() : Optional.of(around)),
                 budget,
                 horizon,
                 knownSince,

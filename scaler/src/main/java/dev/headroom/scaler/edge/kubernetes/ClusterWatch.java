@@ -5,64 +5,75 @@ import dev.headroom.scaler.cycle.CurrentReplicas;
 import dev.headroom.scaler.cycle.DocumentKind;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.RunningReplicas;
+import dev.headroom.scaler.edge.kubernetes.Watches.Kind;
 import dev.headroom.scaler.supply.ReplicaSight;
 import dev.headroom.scaler.supply.StuckListener;
+import dev.headroom.scaler.supply.Surroundings.Room;
+import dev.headroom.scaler.supply.Surroundings.Scaling;
+import dev.headroom.scaler.supply.SurroundingsSight;
+import dev.headroom.telemetry.ScaleTarget;
+import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.AmbiguityListener;
 import dev.headroom.telemetry.attribute.Pods;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
-import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.logging.Logger;
+import java.util.function.Consumer;
 
 /** Watches the cluster for as long as the service runs; an API server that is away is tried again for ever. */
 public final class ClusterWatch implements AutoCloseable {
-    /** Watches bring every change; nothing is gained by looking at the same objects again. */
-    private static final long NO_RESYNC = 0;
-
-    /** What Kubernetes makes of a spec that does not say. */
-    private static final int UNSET_REPLICAS = 1;
-
-    /** Objects in one answer of the API server: whole objects of a large cluster never are in memory all at once. */
-    private static final long PAGE = 500;
-
-    private static final Logger LOG = Logger.getLogger(ClusterWatch.class);
+    private static final Kind CONFIG_MAPS = new Kind("configmaps", "SLO policies and serving profiles from ConfigMaps");
+    private static final Kind PODS = new Kind("pods", "telling whose a pod is, and which replicas are ready");
+    private static final Kind NODES = new Kind("nodes", "learning by hardware, and seeing nodes leave");
+    private static final Kind DEPLOYMENTS = new Kind("deployments.apps", "current replicas of Deployments");
+    private static final Kind STATEFUL_SETS = new Kind("statefulsets.apps", "current replicas of StatefulSets");
+    private static final Kind LEADER_WORKER_SETS = new Kind(
+            "leaderworkersets.leaderworkerset.x-k8s.io", "replicas of LeaderWorkerSets other than by counting pods");
+    private static final Kind SCALED_OBJECTS = new Kind(
+            "scaledobjects.keda.sh", "minimum, maximum, pause and tolerance of ScaledObjects, and Events on them");
+    private static final Kind NODE_CLAIMS =
+            new Kind("nodeclaims.karpenter.sh", "telling pods whose node is on its way from those without capacity");
+    private static final Kind NODE_POOLS =
+            new Kind("nodepools.karpenter.sh", "holding replicas at what NodePools allow");
+    private static final Kind NODE_CLASSES =
+            new Kind("ec2nodeclasses.karpenter.k8s.aws", "replacing replicas before their Capacity Block ends");
 
     private final KubernetesClient client;
     private final Scope scope;
     private final DocumentLibrary library;
     private final PodDirectory pods;
-    private final NodeDirectory nodes = new NodeDirectory();
+    private final NodeDirectory nodes;
+    private final TemplateNeeds needs;
+    private final Provisioners provisioners;
+    private final NodePoolRoom room;
+    private final ScaledObjects scaledObjects;
     private final AtomicBoolean nodesTried = new AtomicBoolean();
     private final ScaleTargetCounts counts;
     private final CountDownLatch podsTried;
     private final AtomicInteger podsUnlisted;
-    private final Set<String> said = ConcurrentHashMap.newKeySet();
-    private final List<SharedIndexInformer<?>> informers = new CopyOnWriteArrayList<>();
+    private final Watches watches = new Watches();
+    private final Sight poolsSeen = new Sight();
+    private final Sight claimsSeen = new Sight();
+    private final Sight nodesSeen = new Sight();
+    private final Sight scaledObjectsSeen = new Sight();
     private final ExecutorService eventSender = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "headroom-kubernetes-events");
         thread.setDaemon(true);
@@ -71,16 +82,42 @@ public final class ClusterWatch implements AutoCloseable {
     private final FaultEvents events;
     private final AmbiguityListener ambiguities;
     private final StuckListener stuckStarts;
+    private final ScaledObjectEvents scaledObjectEvents;
+
+    /** Whether objects of a kind are seen; of one that is not watched yet, none is. */
+    private static final class Sight {
+        private volatile Optional<Watches.Group> group = Optional.empty();
+
+        void through(Watches.Group opened) {
+            group = Optional.of(opened);
+        }
+
+        boolean isClear() {
+            return group.filter(Watches.Group::isSeen).isPresent();
+        }
+    }
 
     /**
      * What is watched.
      *
      * @param namespaces whose objects; empty for all
      * @param departedPodsKept how long a pod is remembered after it left: as long as its telemetry may still be read
+     * @param nodeLabelPrefixes by which those who make nodes name their labels
+     * @param heldByNodePools whether replicas are held at what NodePools allow
      */
-    public record Scope(List<String> namespaces, Duration departedPodsKept) {
+    public record Scope(
+            List<String> namespaces,
+            Duration departedPodsKept,
+            List<String> nodeLabelPrefixes,
+            boolean heldByNodePools) {
         public Scope {
             namespaces = List.copyOf(namespaces);
+            nodeLabelPrefixes = List.copyOf(nodeLabelPrefixes);
+        }
+
+        /** With the labels of Karpenter and of EKS Auto Mode. */
+        public Scope(List<String> namespaces, Duration departedPodsKept) {
+            this(namespaces, departedPodsKept, NodeLabels.DEFAULT.prefixes(), true);
         }
 
         boolean covers(String namespace) {
@@ -109,9 +146,25 @@ public final class ClusterWatch implements AutoCloseable {
         this.pods = new PodDirectory(
                 clock, scope.departedPodsKept(), namespace -> unlisted.get() == 0 && scope.covers(namespace));
         this.counts = new ScaleTargetCounts(pods);
+        NodeLabels labels = new NodeLabels(scope.nodeLabelPrefixes());
+        this.nodes = new NodeDirectory(labels);
+        this.needs = new TemplateNeeds(labels);
+        this.provisioners = new Provisioners(
+                nodes,
+                needs,
+                labels,
+                clock,
+                new Provisioners.Seen(poolsSeen::isClear, claimsSeen::isClear, pods::pending));
+        this.room = new NodePoolRoom(
+                provisioners,
+                nodes,
+                needs,
+                () -> scope.heldByNodePools() && poolsSeen.isClear() && nodesSeen.isClear());
+        this.scaledObjects = new ScaledObjects(scaledObjectsSeen::isClear);
         this.events = new FaultEvents(client, clock, eventSender);
         this.ambiguities = new AmbiguousModelEvents(events, clock);
         this.stuckStarts = new StuckStartEvents(events, pods);
+        this.scaledObjectEvents = new ScaledObjectEvents(events, scaledObjects, library);
     }
 
     /** Replicas of the scale targets that were seen. */
@@ -134,7 +187,27 @@ public final class ClusterWatch implements AutoCloseable {
      * these, nothing is known of hardware.
      */
     public ReplicaSight replicaSight() {
-        return target -> nodesTried.get() ? pods.replicasOf(target, nodes) : Optional.empty();
+        return target -> nodesTried.get() ? pods.replicasOf(target, provisioners) : Optional.empty();
+    }
+
+    /** What the cluster allows, and what KEDA was told. */
+    public SurroundingsSight surroundings() {
+        return new SurroundingsSight() {
+            @Override
+            public Optional<Room> roomFor(ScaleTarget target) {
+                return room.roomFor(target);
+            }
+
+            @Override
+            public Optional<Scaling> scalingOf(WorkloadKey workload, Optional<ScaleTarget> target) {
+                return scaledObjects.scalingOf(workload, target);
+            }
+        };
+    }
+
+    /** Puts Events on ScaledObjects about what keeps their workloads from what was promised. */
+    public ScaledObjectEvents scaledObjectEvents() {
+        return scaledObjectEvents;
     }
 
     /** Puts Events on scale targets whose replicas do not start. */
@@ -162,29 +235,17 @@ public final class ClusterWatch implements AutoCloseable {
         watchDocuments();
         watchNodes();
         watchPods();
-        for (var deployments : scopesOf(client.apps().deployments())) {
-            var store = counts.storeFor(
-                    "Deployment",
-                    Deployment::new,
-                    object -> Optional.ofNullable(object.getSpec())
-                            .map(DeploymentSpec::getReplicas)
-                            .orElse(UNSET_REPLICAS));
-            start(openSlim("Deployments", deployments, store, () -> {}));
-        }
-        for (var statefulSets : scopesOf(client.apps().statefulSets())) {
-            var store = counts.storeFor(
-                    "StatefulSet",
-                    StatefulSet::new,
-                    object -> Optional.ofNullable(object.getSpec())
-                            .map(StatefulSetSpec::getReplicas)
-                            .orElse(UNSET_REPLICAS));
-            start(openSlim("StatefulSets", statefulSets, store, () -> {}));
-        }
+        watchScaleTargets();
+        watchProvisioners();
+        scaledObjectsSeen.through(watches.open(
+                SCALED_OBJECTS,
+                scopesOf(generic("keda.sh", "v1alpha1", ScaledObject.KIND, "scaledobjects", true)),
+                () -> generic(scaledObjects::put, scaledObjects::remove)));
     }
 
     @Override
     public void close() {
-        informers.forEach(SharedIndexInformer::stop);
+        watches.close();
         eventSender.shutdownNow();
     }
 
@@ -194,7 +255,7 @@ public final class ClusterWatch implements AutoCloseable {
             ConfigMapDocuments documents = new ConfigMapDocuments(kind, library, events);
             for (var configMaps : scopesOf(client.configMaps())) {
                 SharedIndexInformer<ConfigMap> informer =
-                        open("ConfigMaps", configMaps.withLabel(DocumentKind.LABEL, kind.word()), () -> {});
+                        watches.openWhole(CONFIG_MAPS, configMaps.withLabel(DocumentKind.LABEL, kind.word()), () -> {});
                 informer.addEventHandler(documents);
                 // The handle is not kept: the informer goes on trying by itself.
                 var unused = informer.start().thenRun(() -> {
@@ -218,7 +279,7 @@ public final class ClusterWatch implements AutoCloseable {
             };
             var store = new SlimStore<>(Pod::new, pod -> pods.put(PodReader.read(pod)), pods::remove);
             // The handle is not kept: the informer goes on trying by itself.
-            var unused = openSlim("Pods", some, store, countOnce).start().thenRun(() -> {
+            var unused = watches.openSlim(PODS, some, store, countOnce).start().thenRun(() -> {
                 podsUnlisted.decrementAndGet();
                 countOnce.run();
             });
@@ -227,32 +288,51 @@ public final class ClusterWatch implements AutoCloseable {
 
     private void watchNodes() {
         Runnable tried = () -> nodesTried.set(true);
-        var store = new SlimStore<>(Node::new, nodes::put, nodes::remove);
-        // The handle is not kept: the informer goes on trying by itself.
-        var unused = openSlim("Nodes", client.nodes(), store, tried).start().thenRun(tried);
+        nodesSeen.through(watches.open(
+                NODES, List.of(client.nodes()), () -> new SlimStore<>(Node::new, nodes::put, nodes::remove), tried));
     }
 
-    private static void start(SharedIndexInformer<?> informer) {
-        // The handle is not kept: the informer goes on trying by itself.
-        var unused = informer.start();
+    private void watchScaleTargets() {
+        ScaleTargets targets = new ScaleTargets(counts, needs, client.getKubernetesSerialization());
+        var unused1 = watches.open(DEPLOYMENTS, scopesOf(client.apps().deployments()), targets::deployments);
+        var unused2 = watches.open(STATEFUL_SETS, scopesOf(client.apps().statefulSets()), targets::statefulSets);
+        var unused3 = watches.open(
+                LEADER_WORKER_SETS,
+                scopesOf(generic(
+                        "leaderworkerset.x-k8s.io", "v1", ScaleTarget.LEADER_WORKER_SET, "leaderworkersets", true)),
+                targets::leaderWorkerSets);
     }
 
-    private <T extends HasMetadata> SharedIndexInformer<T> openSlim(
-            String what, Informable<T> source, SlimStore<T> store, Runnable failed) {
-        return open(what, source.withLimit(PAGE), failed).removeNamespaceIndex().itemStore(store);
+    private void watchProvisioners() {
+        poolsSeen.through(watches.open(
+                NODE_POOLS,
+                List.of(generic("karpenter.sh", "v1", "NodePool", "nodepools", false)),
+                () -> generic(provisioners::putPool, provisioners::removePool)));
+        claimsSeen.through(watches.open(
+                NODE_CLAIMS,
+                List.of(generic("karpenter.sh", "v1", "NodeClaim", "nodeclaims", false)),
+                () -> generic(provisioners::putClaim, provisioners::removeClaim)));
+        var unused = watches.open(
+                NODE_CLASSES,
+                List.of(generic("karpenter.k8s.aws", "v1", "EC2NodeClass", "ec2nodeclasses", false)),
+                () -> generic(provisioners::putNodeClass, provisioners::removeNodeClass));
     }
 
-    private <T extends HasMetadata> SharedIndexInformer<T> open(String what, Informable<T> source, Runnable failed) {
-        SharedIndexInformer<T> informer = source.runnableInformer(NO_RESYNC);
-        informer.exceptionHandler((started, failure) -> {
-            if (said.add(what)) {
-                LOG.warnf("watch failed, trying again: %s need the rights list and watch cause=%s", what, failure);
-            }
-            failed.run();
-            return true;
-        });
-        informers.add(informer);
-        return informer;
+    private static SlimStore<GenericKubernetesResource> generic(
+            Consumer<GenericKubernetesResource> seen, Consumer<SlimStore.Name> gone) {
+        return new SlimStore<>(GenericKubernetesResource::new, seen, gone);
+    }
+
+    /** By its full name, so that nothing has to be asked about it. */
+    private MixedOperation<GenericKubernetesResource, ?, Resource<GenericKubernetesResource>> generic(
+            String group, String version, String kind, String plural, boolean namespaced) {
+        return client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
+                .withGroup(group)
+                .withVersion(version)
+                .withKind(kind)
+                .withPlural(plural)
+                .withNamespaced(namespaced)
+                .build());
     }
 
     private <T, L, R extends Resource<T>> List<FilterWatchListDeletable<T, L, R>> scopesOf(

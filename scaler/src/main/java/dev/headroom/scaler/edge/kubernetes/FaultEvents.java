@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,12 +36,18 @@ final class FaultEvents {
             ScaleTarget.LEADER_WORKER_SET,
             "leaderworkerset.x-k8s.io/v1");
 
+    /** A right that was missing may have been granted since. */
+    private static final Duration TRIED_AGAIN_AFTER = Duration.ofMinutes(1);
+
+    private static final int FORBIDDEN = 403;
+
     private static final Logger LOG = Logger.getLogger(FaultEvents.class);
 
     private final KubernetesClient client;
     private final InstantSource clock;
     private final Executor executor;
     private final AtomicBoolean refused = new AtomicBoolean();
+    private volatile Instant offUntil = Instant.MIN;
 
     FaultEvents(KubernetesClient client, InstantSource clock, Executor executor) {
         this.client = client;
@@ -51,12 +58,12 @@ final class FaultEvents {
     /** Raises the Event, off the caller's thread: that one belongs to a watch. */
     void raise(ConfigMap configMap, DocumentKind kind, String fault) {
         String message = kind.word() + " not taken, the last valid version stays in force: " + fault;
-        executor.execute(() -> send(eventAbout(referenceTo(configMap), "InvalidDocument", message)));
+        perform(() -> send(eventAbout(referenceTo(configMap), "InvalidDocument", message)));
     }
 
     /** Raises an Event on a ConfigMap that is known by name only, if it is still there; off the caller's thread as well. */
     void raise(DocumentName name, String reason, String message) {
-        executor.execute(() -> {
+        perform(() -> {
             ConfigMap configMap = find(name);
             if (configMap != null) {
                 send(eventAbout(referenceTo(configMap), reason, message));
@@ -66,7 +73,28 @@ final class FaultEvents {
 
     /** Raises an Event on what is scaled; off the caller's thread as well. */
     void raise(ScaleTarget target, String reason, String message) {
-        executor.execute(() -> send(eventAbout(referenceTo(target), reason, message)));
+        perform(() -> send(eventAbout(referenceTo(target), reason, message)));
+    }
+
+    /** Raises an Event on a ScaledObject; off the caller's thread as well. */
+    void raise(ScaledObject scaledObject, String reason, String message) {
+        ObjectReference reference = new ObjectReferenceBuilder()
+                .withApiVersion(ScaledObject.API_VERSION)
+                .withKind(ScaledObject.KIND)
+                .withNamespace(scaledObject.name().namespace())
+                .withName(scaledObject.name().name())
+                .withUid(scaledObject.uid().isEmpty() ? null : scaledObject.uid())
+                .build();
+        perform(() -> send(eventAbout(reference, reason, message)));
+    }
+
+    /** Without the right nothing is asked of the API server but now and then. */
+    private void perform(Runnable raising) {
+        executor.execute(() -> {
+            if (!clock.instant().isBefore(offUntil)) {
+                raising.run();
+            }
+        });
     }
 
     private @Nullable ConfigMap find(DocumentName name) {
@@ -88,7 +116,13 @@ final class FaultEvents {
                     .inNamespace(event.getMetadata().getNamespace())
                     .resource(event)
                     .create();
+            if (refused.compareAndSet(true, false)) {
+                LOG.infof("events on again");
+            }
         } catch (KubernetesClientException e) {
+            if (e.getCode() == FORBIDDEN) {
+                offUntil = clock.instant().plus(TRIED_AGAIN_AFTER);
+            }
             if (refused.compareAndSet(false, true)) {
                 LOG.warnf(
                         "events off: cannot create Events, needs the right create on events cause=%s", e.getMessage());

@@ -33,6 +33,7 @@ final class PodDirectory implements Pods, RunningReplicas {
     private final Predicate<String> watches;
     private final Map<SlimStore.Name, PodEntry> present = new HashMap<>();
     private final Map<ScaleTarget, Map<String, PodEntry>> byTarget = new HashMap<>();
+    private final Map<String, PodEntry> pending = new HashMap<>();
     private final Set<ScaleTarget> groupsSeen = new HashSet<>();
     private final Tenancies<String, Tenant> uids = new Tenancies<>();
     private final Tenancies<SlimStore.Name, Tenant> names = new Tenancies<>();
@@ -49,6 +50,12 @@ final class PodDirectory implements Pods, RunningReplicas {
         this.clock = clock;
         this.departedKept = departedKept;
         this.watches = watches;
+    }
+
+    /** Shows a pod as a replica. */
+    interface Shown {
+        /** The replica that a pod is, or leads. */
+        Replica replica(PodEntry pod);
     }
 
     /** A pod as others see it, and what makes it unmistakable. */
@@ -91,7 +98,7 @@ final class PodDirectory implements Pods, RunningReplicas {
     }
 
     /** The target's replicas, each as its pod, its leader's in a group, shows it; empty where not all pods are known. */
-    synchronized Optional<List<Replica>> replicasOf(ScaleTarget target, NodeDirectory nodes) {
+    synchronized Optional<List<Replica>> replicasOf(ScaleTarget target, Shown nodes) {
         if (!watches.test(target.namespace())) {
             return Optional.empty();
         }
@@ -103,6 +110,11 @@ final class PodDirectory implements Pods, RunningReplicas {
                 .map(nodes::replica)
                 .sorted(Comparator.comparing(Replica::created).thenComparing(Replica::name))
                 .toList());
+    }
+
+    /** Those that wait for a node. */
+    synchronized List<PodEntry> pending() {
+        return List.copyOf(pending.values());
     }
 
     /** The pod that a replica is, or is led by, as people know it; the replica's own name where it has gone. */
@@ -150,6 +162,11 @@ final class PodDirectory implements Pods, RunningReplicas {
         Instant since = had.isEmpty() && !relabelled ? entry.started() : now;
         entry.ips().forEach(ip -> addresses.begin(ip, tenant, since));
         count(entry);
+        if (entry.node() == null && entry.stage() == Stage.STARTING) {
+            pending.put(entry.uid(), entry);
+        } else {
+            pending.remove(entry.uid());
+        }
         forget(now);
     }
 
@@ -184,6 +201,7 @@ final class PodDirectory implements Pods, RunningReplicas {
     }
 
     private void depart(PodEntry entry, Instant now) {
+        pending.remove(entry.uid());
         Tenant tenant = Tenant.of(entry);
         uids.end(entry.uid(), tenant, now);
         names.end(entry.name(), tenant, now);

@@ -2,6 +2,7 @@
 package dev.headroom.scaler.edge.kubernetes;
 
 import dev.headroom.scaler.supply.StuckListener;
+import dev.headroom.scaler.supply.Supply;
 import dev.headroom.scaler.supply.SupplyOutlook.Stuck;
 import dev.headroom.telemetry.ScaleTarget;
 import java.util.LinkedHashSet;
@@ -44,10 +45,14 @@ final class StuckStartEvents implements StuckListener {
     }
 
     private String text(ScaleTarget target, Stuck stuck) {
-        String next = stuck.replaced() ? "another is asked for in its place" : "it still counts as coming";
+        boolean counts = stuck.awaits().map(Supply.Wait::claimed).orElse(true);
+        String next = stuck.replaced()
+                ? "another is asked for in its place"
+                : counts ? "it still counts as coming" : "it does not count as coming";
         return "pod " + pods.podOf(target, stuck.replica()) + " has been starting for "
                 + stuck.lasts().toSeconds()
                 + " s, nearly all take " + stuck.limit().toSeconds() + " s at most"
-                + (stuck.hasNode() ? "" : ", and has no node") + ": " + next;
+                + (stuck.hasNode() ? "" : ", and has no node")
+                + stuck.awaits().map(one -> ", it " + one.sentence()).orElse("") + ": " + next;
     }
 }

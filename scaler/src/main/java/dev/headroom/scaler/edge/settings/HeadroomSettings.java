@@ -21,6 +21,9 @@ public interface HeadroomSettings {
     /** Where policies and profiles come from. */
     Policies policies();
 
+    /** How the cluster is read. */
+    Cluster cluster();
+
     /** How plans are made. */
     Plan plan();
 
@@ -93,6 +96,23 @@ public interface HeadroomSettings {
 
         /** Namespaces whose ConfigMaps are read; when absent, all. */
         Optional<List<String>> namespaces();
+    }
+
+    /** How the cluster is read, where there is one. */
+    interface Cluster {
+        /**
+         * Prefixes by which those who make nodes name their labels, such as {@code PREFIX/instance-gpu-name}: those of Karpenter on
+         * EC2 and of EKS Auto Mode, which never meet on one node.
+         */
+        @WithDefault("karpenter.k8s.aws,eks.amazonaws.com")
+        List<String> nodeLabelPrefixes();
+
+        /**
+         * Whether replicas are held at what the NodePools that could host them allow; {@code false} where others than Karpenter make
+         * such nodes out of nothing, as Cluster Autoscaler does from an empty node group.
+         */
+        @WithDefault("true")
+        boolean heldByNodePools();
     }
 
     /** How plans are made. */

@@ -4,12 +4,15 @@ package dev.headroom.scaler.edge.wiring;
 import dev.headroom.scaler.cycle.CurrentReplicas;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.RunningReplicas;
+import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.edge.files.DirectoryWatch;
 import dev.headroom.scaler.edge.files.DocumentDirectory;
 import dev.headroom.scaler.edge.kubernetes.ClusterWatch;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.scaler.supply.ReplicaSight;
 import dev.headroom.scaler.supply.StuckListener;
+import dev.headroom.scaler.supply.Surroundings;
+import dev.headroom.scaler.supply.SurroundingsSight;
 import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
@@ -99,6 +102,44 @@ public class DocumentsWiring implements CurrentReplicas {
         };
     }
 
+    /** What the cluster allows, and what KEDA was told. */
+    @Produces
+    @Singleton
+    SurroundingsSight surroundings() {
+        return new SurroundingsSight() {
+            @Override
+            public Optional<Surroundings.Room> roomFor(ScaleTarget target) {
+                return sight().roomFor(target);
+            }
+
+            @Override
+            public Optional<Surroundings.Scaling> scalingOf(WorkloadKey workload, Optional<ScaleTarget> target) {
+                return sight().scalingOf(workload, target);
+            }
+
+            private SurroundingsSight sight() {
+                ClusterWatch watched = cluster;
+                return watched == null ? SurroundingsSight.UNKNOWN : watched.surroundings();
+            }
+        };
+    }
+
+    /** Tells of a decision on its ScaledObject, where there is a cluster. */
+    void decided(Decision decision) {
+        ClusterWatch watched = cluster;
+        if (watched != null) {
+            watched.scaledObjectEvents().accept(decision);
+        }
+    }
+
+    /** Tells of faulty policies on their ScaledObjects, where there is a cluster. */
+    void roundOver(Instant now) {
+        ClusterWatch watched = cluster;
+        if (watched != null) {
+            watched.scaledObjectEvents().roundOver(now);
+        }
+    }
+
     /** Finds a pod, as {@link Pods#find}. */
     Optional<Pods.Pod> find(PodReference reference, Optional<String> namespace, Instant when) {
         ClusterWatch watched = cluster;
@@ -150,8 +191,11 @@ public class DocumentsWiring implements CurrentReplicas {
         List<String> namespaces = settings.policies().namespaces().orElse(List.of());
         LOG.infof(
                 "documents from ConfigMaps namespaces=%s", namespaces.isEmpty() ? "all" : String.join(",", namespaces));
-        ClusterWatch.Scope scope =
-                new ClusterWatch.Scope(namespaces, settings.feed().replay());
+        ClusterWatch.Scope scope = new ClusterWatch.Scope(
+                namespaces,
+                settings.feed().replay(),
+                settings.cluster().nodeLabelPrefixes(),
+                settings.cluster().heldByNodePools());
         ClusterWatch watched = new ClusterWatch(client.get(), scope, library, clock);
         watched.start();
         cluster = watched;

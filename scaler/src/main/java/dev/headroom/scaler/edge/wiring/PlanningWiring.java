@@ -30,6 +30,7 @@ import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.supply.ReplicaSight;
 import dev.headroom.scaler.supply.StuckListener;
+import dev.headroom.scaler.supply.SurroundingsSight;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
 import dev.headroom.telemetry.snapshot.Snapshots;
 import dev.headroom.telemetry.snapshot.WorkloadWindows;
@@ -98,8 +99,9 @@ public class PlanningWiring {
                 DocumentLibrary library,
                 DocumentsWiring scaleTargets,
                 ReplicaSight replicas,
-                StuckListener stuck) {
-            return new Sights(snapshots, shelves.histories(), library, scaleTargets, replicas, stuck);
+                StuckListener stuck,
+                SurroundingsSight surroundings) {
+            return new Sights(snapshots, shelves.histories(), library, scaleTargets, replicas, stuck, surroundings);
         }
 
         @Produces
@@ -109,9 +111,12 @@ public class PlanningWiring {
                 Minds minds,
                 PlanBoard board,
                 HeadroomSettings settings,
-                DecisionsWiring.Decisions decisions) {
-            PlanMaker planner =
-                    new RecordedPlanner(planSettings(settings.plan()), decisions.version(), decisions.told());
+                DecisionsWiring.Decisions decisions,
+                DocumentsWiring cluster) {
+            PlanMaker planner = new RecordedPlanner(
+                    planSettings(settings.plan()),
+                    decisions.version(),
+                    decisions.told().andThen(cluster::decided));
             return new PlanningCycle(sights, minds, planner, board);
         }
 
@@ -173,7 +178,8 @@ public class PlanningWiring {
                 Snapshots snapshots,
                 PlansTopic.Shelves shelves,
                 Minds minds,
-                SharedPlansWiring.Shared shared) {
+                SharedPlansWiring.Shared shared,
+                DocumentsWiring cluster) {
             RoundListener sharing = shared.topic().map(PlansTopic::rounds).orElse(shelves.overrides()::forgetOld);
             List<RoundListener> listeners = new ArrayList<>();
             listeners.add(new HistoryRound(library, snapshots, shelves.histories()));
@@ -182,6 +188,7 @@ public class PlanningWiring {
                 listeners.add(now -> minds.remember(now, breather).forEach(Producers::say));
             }
             listeners.add(sharing);
+            listeners.add(cluster::roundOver);
             return new Bookkeeping(listeners);
         }
 

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kubernetes;
+
+import dev.headroom.telemetry.ScaleTarget;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the pods of scale targets ask of their nodes, by their templates: the leader's first, then each other pod's of the same
+ * replica. Watches write; anybody may ask.
+ */
+final class TemplateNeeds {
+    private final NodeLabels labels;
+    private final Map<ScaleTarget, List<PodNeeds>> needs = new ConcurrentHashMap<>();
+
+    TemplateNeeds(NodeLabels labels) {
+        this.labels = labels;
+    }
+
+    /**
+     * A template came or changed.
+     *
+     * @param pods of one replica; empty where the template does not say, of which nothing is known then
+     */
+    void put(ScaleTarget target, List<PodSpec> pods) {
+        if (pods.isEmpty()) {
+            needs.remove(target);
+        } else {
+            needs.put(target, pods.stream().map(pod -> PodNeeds.of(pod, labels)).toList());
+        }
+    }
+
+    void remove(ScaleTarget target) {
+        needs.remove(target);
+    }
+
+    /** Needs of the pods of one replica; empty where its template cannot be seen. */
+    Optional<List<PodNeeds>> of(ScaleTarget target) {
+        return Optional.ofNullable(needs.get(target));
+    }
+
+    /** Needs of one pod. */
+    Optional<PodNeeds> of(ScaleTarget target, boolean leads) {
+        return of(target).map(pods -> leads || pods.size() == 1 ? pods.get(0) : pods.get(1));
+    }
+}

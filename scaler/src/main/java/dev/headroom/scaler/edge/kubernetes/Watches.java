@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The watches on a cluster. One that fails is tried again for ever, at first after a second, in the end after half a minute: rights may
+ * be granted and kinds installed at any time. Each trouble is said once, and once more when it is over.
+ */
+final class Watches implements AutoCloseable {
+    /** Watches bring every change; nothing is gained by looking at the same objects again. */
+    private static final long NO_RESYNC = 0;
+
+    /** Objects in one answer of the API server: whole objects of a large cluster never are in memory all at once. */
+    private static final long PAGE = 500;
+
+    /** How soon it is noticed that a watch works again. */
+    private static final Duration LOOKED_AFTER = Duration.ofSeconds(1);
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+
+    private static final Logger LOG = Logger.getLogger(Watches.class);
+
+    private final List<Watch> watches = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "headroom-watches");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Nothing is watched yet. */
+    Watches() {
+        // The handle is not kept: close() ends the timer as a whole.
+        var unused = timer.scheduleWithFixedDelay(
+                this::lookAfterAll, LOOKED_AFTER.toMillis(), LOOKED_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * A kind of objects.
+     *
+     * @param resource as rights name it, e.g. {@code nodepools.karpenter.sh}
+     * @param without what does not work without it, as people say it
+     */
+    record Kind(String resource, String without) {}
+
+    /** What keeps a watch from working. */
+    private enum Trouble {
+        NONE,
+        /** Nobody answers, or not in time, or something is wrong at the other end. */
+        AWAY,
+        FORBIDDEN,
+        ABSENT
+    }
+
+    /** One kind in one part of the cluster. One thread at a time writes. */
+    private static final class Watch {
+        private final Kind kind;
+        private final SharedIndexInformer<?> informer;
+        private volatile Trouble trouble = Trouble.NONE;
+        private volatile boolean listed;
+
+        Watch(Kind kind, SharedIndexInformer<?> informer) {
+            this.kind = kind;
+            this.informer = informer;
+        }
+
+        boolean isSeen() {
+            return listed && trouble != Trouble.FORBIDDEN && trouble != Trouble.ABSENT;
+        }
+
+        synchronized void failed(Throwable cause) {
+            Trouble now = troubleIn(cause);
+            if (now == trouble) {
+                return;
+            }
+            trouble = now;
+            switch (now) {
+                case FORBIDDEN ->
+                    LOG.warnf(
+                            "no right to watch, trying again: needs list and watch on %s, until then off: %s cause=%s",
+                            kind.resource(), kind.without(), cause.getMessage());
+                case ABSENT ->
+                    LOG.infof(
+                            "nothing to watch, looking again: this cluster has no %s, until then off: %s",
+                            kind.resource(), kind.without());
+                default ->
+                    LOG.warnf("watch failed, trying again: %s keep their last state cause=%s", kind.resource(), cause);
+            }
+        }
+
+        synchronized void lookAfter() {
+            if (trouble != Trouble.NONE && informer.isWatching()) {
+                trouble = Trouble.NONE;
+                LOG.infof("watch works again: %s", kind.resource());
+            }
+        }
+
+        private static Trouble troubleIn(Throwable cause) {
+            for (Throwable one = cause; one != null; one = one.getCause()) {
+                if (one instanceof KubernetesClientException answered) {
+                    switch (answered.getCode()) {
+                        case UNAUTHORIZED, FORBIDDEN -> {
+                            return Trouble.FORBIDDEN;
+                        }
+                        case NOT_FOUND -> {
+                            return Trouble.ABSENT;
+                        }
+                        default -> {
+                            // Another one may tell more.
+                        }
+                    }
+                }
+            }
+            return Trouble.AWAY;
+        }
+    }
+
+    /** Several watches as one: seen when all parts of the cluster have been listed, and may be now. */
+    static final class Group {
+        private final List<Watch> parts = new CopyOnWriteArrayList<>();
+        private final AtomicInteger open;
+
+        private Group(int parts) {
+            this.open = new AtomicInteger(parts);
+        }
+
+        boolean isSeen() {
+            return open.get() == 0 && parts.stream().allMatch(Watch::isSeen);
+        }
+    }
+
+    /**
+     * Watches objects of a kind, of which a store keeps what it wants.
+     *
+     * @param parts of the cluster, each of which is watched by itself
+     * @param store asked for one for each part
+     */
+    <T extends HasMetadata, S extends Informable<T>> Group open(
+            Kind kind, List<S> parts, Supplier<SlimStore<T>> store) {
+        return open(kind, parts, store, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param tried told of each failure, and of the first success
+     */
+    <T extends HasMetadata, S extends Informable<T>> Group open(
+            Kind kind, List<S> parts, Supplier<SlimStore<T>> store, Runnable tried) {
+        Group group = new Group(parts.size());
+        for (S part : parts) {
+            SharedIndexInformer<T> informer = slim(part, store.get());
+            Watch watch = watch(kind, informer, tried);
+            group.parts.add(watch);
+            // The handle is not kept: the informer goes on trying by itself.
+            var unused = informer.start().thenRun(() -> {
+                watch.listed = true;
+                group.open.decrementAndGet();
+                tried.run();
+            });
+        }
+        return group;
+    }
+
+    /**
+     * Opens a watch that keeps whole objects; the caller starts it.
+     *
+     * @param failed told of each failure
+     */
+    <T extends HasMetadata> SharedIndexInformer<T> openWhole(Kind kind, Informable<T> source, Runnable failed) {
+        SharedIndexInformer<T> informer = source.runnableInformer(NO_RESYNC);
+        var unused = watch(kind, informer, failed);
+        return informer;
+    }
+
+    /** The same for a store that keeps what it wants. */
+    <T extends HasMetadata> SharedIndexInformer<T> openSlim(
+            Kind kind, Informable<T> source, SlimStore<T> store, Runnable failed) {
+        SharedIndexInformer<T> informer = slim(source, store);
+        var unused = watch(kind, informer, failed);
+        return informer;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        watches.forEach(watch -> watch.informer.stop());
+    }
+
+    private static <T extends HasMetadata> SharedIndexInformer<T> slim(Informable<T> source, SlimStore<T> store) {
+        return source.withLimit(PAGE)
+                .runnableInformer(NO_RESYNC)
+                .removeNamespaceIndex()
+                .itemStore(store);
+    }
+
+    private Watch watch(Kind kind, SharedIndexInformer<?> informer, Runnable failed) {
+        Watch watch = new Watch(kind, informer);
+        informer.exceptionHandler((started, failure) -> {
+            watch.failed(failure);
+            failed.run();
+            return true;
+        });
+        watches.add(watch);
+        return watch;
+    }
+
+    private void lookAfterAll() {
+        watches.forEach(Watch::lookAfter);
+    }
+}

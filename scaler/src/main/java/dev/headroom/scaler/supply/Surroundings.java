@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.supply;
+
+import dev.headroom.telemetry.ScaleTarget;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What the cluster around a workload does with its number, and what it cannot give.
+ *
+ * @param leaving replicas whose nodes go within about a lead time, the soonest first
+ * @param room most replicas that can ever run; empty where that is not certain
+ * @param scaling what KEDA was told of the workload; empty where that cannot be seen
+ */
+public record Surroundings(List<Leaving> leaving, Optional<Room> room, Optional<Scaling> scaling) {
+    /** Nobody can see. */
+    public static final Surroundings UNKNOWN = new Surroundings(List.of(), Optional.empty(), Optional.empty());
+
+    public Surroundings {
+        leaving = List.copyOf(leaving);
+    }
+
+    /**
+     * A replica that its node takes with it.
+     *
+     * @param name as the cluster names it
+     * @param in until then; 0 or more
+     * @param cause why, as people say it
+     */
+    public record Leaving(String name, Duration in, String cause) {}
+
+    /**
+     * The most that those who make nodes may make.
+     *
+     * @param replicas how many fit; 0 or more
+     * @param pools names of what makes nodes that could host one
+     * @param resource accelerator that is limited
+     * @param each how many of it a replica takes; above 0
+     */
+    public record Room(int replicas, List<String> pools, String resource, int each) {
+        public Room {
+            pools = List.copyOf(pools);
+        }
+
+        /** What is allowed, and what is not said by it. */
+        public String sentence() {
+            String who = pools.isEmpty()
+                    ? "no NodePool can host a replica (" + each + " " + resource + ")"
+                    : (pools.size() == 1 ? "NodePool " : "NodePools ") + String.join(", ", pools)
+                            + (pools.size() == 1 ? " allows " : " allow ") + replicas + " replicas of " + each + " "
+                            + resource;
+            return who + "; what other workloads use of that is not subtracted";
+        }
+    }
+
+    /**
+     * What a ScaledObject says.
+     *
+     * @param scaledObject its name, in the workload's namespace
+     * @param target what it scales
+     * @param min fewest replicas that KEDA allows; 0 or more
+     * @param max most that KEDA allows; 0 or more
+     * @param pause what it holds back; empty where nothing
+     * @param toleranceUp share of the replicas below which the HPA takes no step up; empty where the cluster's own counts
+     * @param toleranceDown the same downwards
+     */
+    public record Scaling(
+            String scaledObject,
+            Optional<ScaleTarget> target,
+            int min,
+            int max,
+            Optional<Pause> pause,
+            OptionalDouble toleranceUp,
+            OptionalDouble toleranceDown) {
+        /** Whether nothing of a plan is carried out. */
+        public boolean isPaused() {
+            return pause.filter(Pause::all).isPresent();
+        }
+    }
+
+    /**
+     * Somebody holds KEDA back.
+     *
+     * @param all whether in both directions
+     * @param annotation by which, with its value
+     */
+    public record Pause(boolean all, String annotation) {}
+}

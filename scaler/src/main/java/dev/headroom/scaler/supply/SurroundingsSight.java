@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.supply;
+
+import dev.headroom.scaler.supply.Surroundings.Room;
+import dev.headroom.scaler.supply.Surroundings.Scaling;
+import dev.headroom.telemetry.ScaleTarget;
+import dev.headroom.telemetry.WorkloadKey;
+import java.util.Optional;
+
+/** What the cluster allows and was told. Implemented at the edge; answers from memory, safe from any thread. */
+public interface SurroundingsSight {
+    /** Where nothing can be seen. */
+    SurroundingsSight UNKNOWN = new SurroundingsSight() {
+        @Override
+        public Optional<Room> roomFor(ScaleTarget target) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Scaling> scalingOf(WorkloadKey workload, Optional<ScaleTarget> target) {
+            return Optional.empty();
+        }
+    };
+
+    /** The most replicas of the target that can ever run; empty where that is not certain. */
+    Optional<Room> roomFor(ScaleTarget target);
+
+    /**
+     * What KEDA was told of a workload.
+     *
+     * @param target what its policy names; empty where it names none
+     */
+    Optional<Scaling> scalingOf(WorkloadKey workload, Optional<ScaleTarget> target);
+}
