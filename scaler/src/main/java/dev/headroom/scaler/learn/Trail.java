@@ -53,14 +53,6 @@ final class Trail {
 
     private static final double MANY = 8;
 
-    /**
-     * Numbers in flight that differ by more than this share within a minute, and more than chance makes of Poisson arrivals, are of two
-     * loads: a queue that grows or is drained, a replica that came or went. Those that ended are then not those that came.
-     */
-    private static final double UNSTEADY = 0.3;
-
-    private static final double BY_CHANCE = 2;
-
     private static final double MILLIS = 1000;
 
     private final Instant firstSeen;
@@ -107,27 +99,10 @@ final class Trail {
         if (sums.seconds < Math.min(LONGEST_SECONDS, REQUEST_TIMES * sums.requestSeconds())) {
             return Optional.empty();
         }
-        boolean steady = isSteady();
         open.clear();
-        return steady && sums.completed >= LEAST_COMPLETED && sums.outputTokens >= LEAST_OUTPUT * sums.completed
+        return sums.completed >= LEAST_COMPLETED && sums.outputTokens >= LEAST_OUTPUT * sums.completed
                 ? sightOf(to, sums)
                 : Optional.empty();
-    }
-
-    /** Whether all parts of the joined stretch show one load: the means of two loads lie on no engine's line. */
-    private boolean isSteady() {
-        double[] shown = open.stream()
-                .filter(load -> load.occupancy().running().isPresent())
-                .mapToDouble(load -> load.occupancy().running().getAsDouble())
-                .sorted()
-                .toArray();
-        if (shown.length < 2) {
-            return true;
-        }
-        double least = shown[0];
-        double most = shown[shown.length - 1];
-        double middle = (least + most) / 2;
-        return most - least <= UNSTEADY * middle + BY_CHANCE * Math.sqrt(middle);
     }
 
     private Optional<Sight> sightOf(Instant to, Sums sums) {

@@ -47,7 +47,7 @@ class DirectionTest {
 
     @Test
     void smallChangesThatDidNotComeSayLittleOfLargeOnesThatDid() {
-        for (int time = 0; time < 20; time++) {
+        for (int time = 0; time < 10; time++) {
             direction.add(0.01, 0.02, false, 0.02, 1, EVERY);
         }
 

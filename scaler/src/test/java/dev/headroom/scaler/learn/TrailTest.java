@@ -57,25 +57,6 @@ class TrailTest {
         assertThat(queued.firstTokenMillis()).isEmpty();
     }
 
-    @Test
-    void aMinuteInWhichTheLoadDoubledTellsOfNoLoad() {
-        Stretches engine = new Stretches(H100, 1);
-        Trail trail = new Trail(Stretches.START, Stretches.START);
-        List<Sight> sights = new ArrayList<>();
-
-        for (int i = 0; i < MINUTES_SCRAPED; i++) {
-            trail.take(engine.next("a", CHAT, i < MINUTES_SCRAPED / 2 ? IN_FLIGHT : 2 * IN_FLIGHT))
-                    .ifPresent(sights::add);
-        }
-
-        assertThat(sights)
-                .isNotEmpty()
-                .allSatisfy(sight -> assertThat(sight.scraped().orElseThrow() / IN_FLIGHT)
-                        .satisfiesAnyOf(
-                                load -> assertThat(load).isCloseTo(1, TEN_PERCENT),
-                                load -> assertThat(load).isCloseTo(2, TEN_PERCENT)));
-    }
-
     private static Sight served(UnaryOperator<ReplicaLoad> as) {
         Stretches engine = new Stretches(H100, 1);
         Trail trail = new Trail(Stretches.START, Stretches.START);
