@@ -7,7 +7,6 @@ import io.grpc.Contexts;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptor;
 import io.grpc.ServerTransportFilter;
 import io.grpc.netty.NettyServerBuilder;
 import java.time.Duration;
@@ -68,7 +67,13 @@ public final class ConnectionAge {
         server.maxConnectionAge(age.toNanos(), TimeUnit.NANOSECONDS)
                 .maxConnectionAgeGrace(cutAfter().minus(earliestEnd()).toNanos(), TimeUnit.NANOSECONDS)
                 .addTransportFilter(new Birth())
-                .intercept(new EndOfStreams());
+                .intercept(this::endStreams);
+    }
+
+    /** For the log. */
+    @Override
+    public String toString() {
+        return age.isZero() ? "no time" : age + " and " + grace + " of grace";
     }
 
     /** When streams of the call at hand must end by the monotonic clock; empty without a limit. */
@@ -106,17 +111,15 @@ public final class ConnectionAge {
         }
     }
 
-    private final class EndOfStreams implements ServerInterceptor {
-        @Override
-        public <Q, R> ServerCall.Listener<Q> interceptCall(
-                ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-            @Nullable Long opened = call.getAttributes().get(OPENED);
-            if (opened == null || call.getMethodDescriptor().getType().serverSendsOneMessage()) {
-                return next.startCall(call, headers);
-            }
-            Context context = withEndOfStreams(
-                    Context.current(), opened + streamsEndAfter().toNanos());
-            return Contexts.interceptCall(context, call, headers, next);
+    /** An interceptor by reference: Quarkus takes every class of that kind for one that it should apply itself. */
+    private <Q, R> ServerCall.Listener<Q> endStreams(
+            ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+        @Nullable Long opened = call.getAttributes().get(OPENED);
+        if (opened == null || call.getMethodDescriptor().getType().serverSendsOneMessage()) {
+            return next.startCall(call, headers);
         }
+        Context context =
+                withEndOfStreams(Context.current(), opened + streamsEndAfter().toNanos());
+        return Contexts.interceptCall(context, call, headers, next);
     }
 }

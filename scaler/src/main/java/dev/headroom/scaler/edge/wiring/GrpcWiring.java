@@ -58,6 +58,9 @@ public class GrpcWiring {
             throw new IllegalArgumentException(
                     "headroom.tls.reload-period must be at least " + LEAST_RELOAD_PERIOD + ", was " + reloadPeriod);
         }
+        LOG.infof(
+                "gRPC port %s, connections end after %s",
+                setUp.tls().isPresent() ? "speaks TLS" : "speaks plain text", setUp.age());
         setUp.tls().ifPresent(keeper -> repeat(reloadPeriod, keeper::look));
         repeat(STREAMS_EVERY, () -> desk.completeOutlived(System.nanoTime()));
     }

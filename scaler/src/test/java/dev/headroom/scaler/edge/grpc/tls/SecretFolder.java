@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A Secret as the kubelet mounts it: the files are links through a link {@code ..data} to a folder with a time for a name, and that one
@@ -19,7 +20,6 @@ public final class SecretFolder {
     public static final String CA = "ca.crt";
 
     private final Path folder;
-    private int version;
 
     /** Holds nothing yet. */
     public SecretFolder(Path folder) {
@@ -34,7 +34,7 @@ public final class SecretFolder {
     /** Exchanges everything at once. */
     public SecretFolder mount(Map<String, String> files) {
         try {
-            Path target = Files.createDirectories(folder.resolve("..version-" + ++version));
+            Path target = Files.createDirectories(folder.resolve("..version-" + UUID.randomUUID()));
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Files.writeString(target.resolve(file.getKey()), file.getValue());
             }
