@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.keda;
 
-import io.grpc.Attributes;
 import io.grpc.ConnectivityState;
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.ManagedChannel;
@@ -15,20 +14,23 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The one connection that KEDA's operator has to an address, as pkg/scalers/external_scaler.go makes it: calls go round over all pods
  * behind it, without deadline, keepalive or retries; nobody closes it.
  */
 public final class KedaConnection implements AutoCloseable {
+    static {
+        NameResolverRegistry.getDefaultRegistry().register(new HeadlessService());
+    }
+
     private final ManagedChannel channel;
 
     /** To pods on the loopback address. */
     public KedaConnection(int... ports) {
-        NameResolverRegistry registry = new NameResolverRegistry();
-        registry.register(new HeadlessService(ports));
-        this.channel = NettyChannelBuilder.forTarget(HeadlessService.SCHEME + ":///headroom")
-                .nameResolverRegistry(registry)
+        String pods = Arrays.stream(ports).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        this.channel = NettyChannelBuilder.forTarget(HeadlessService.SCHEME + ":///" + pods)
                 .defaultLoadBalancingPolicy("round_robin")
                 .disableRetry()
                 .usePlaintext()
@@ -49,22 +51,18 @@ public final class KedaConnection implements AutoCloseable {
         channel.shutdownNow();
     }
 
-    /** A name that stands for several pods. */
+    /** A name that stands for several pods: their ports, with commas between. */
     private static final class HeadlessService extends NameResolverProvider {
         private static final String SCHEME = "pods";
         private static final int PRIORITY = 5;
 
-        private final int[] ports;
-
-        HeadlessService(int[] ports) {
-            this.ports = ports;
-        }
-
         @Override
         public NameResolver newNameResolver(URI target, NameResolver.Args arguments) {
-            List<EquivalentAddressGroup> pods = Arrays.stream(ports)
-                    .mapToObj(port -> new EquivalentAddressGroup(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Attributes.EMPTY))
+            List<EquivalentAddressGroup> pods = Arrays.stream(
+                            target.getPath().substring(1).split(",", -1))
+                    .map(Integer::parseInt)
+                    .map(port ->
+                            new EquivalentAddressGroup(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
                     .toList();
             return new NameResolver() {
                 @Override
