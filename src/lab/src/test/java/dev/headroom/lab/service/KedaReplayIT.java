@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class KedaReplayIT {
     private static final double SPEED = 15;
+    private static final Duration CLOCK_LASTS = Duration.ofMinutes(2);
     private static final double COOLDOWN_SECONDS = 40;
     private static final Fallback FALLBACK = new Fallback(3, 6, Fallback.Behavior.CURRENT_REPLICAS_IF_HIGHER);
 
@@ -88,12 +89,20 @@ class KedaReplayIT {
 
     @Test
     void staleTelemetryLeadsToTheFallbackWhileTheSpecIsAnswered() throws IOException {
-        RunningService service = serviceAnswering(3);
-        ScaledObjectRun run = run(connection(service), chat("chat"), 1, 3);
-        run.reconcile();
-        passSeconds(run, 15);
+        writePolicy(3, "fallback");
+        VirtualClock clock = clock();
+        RunningService service = service(FreePorts.onLoopback(), onVirtualTime(clock));
+        ScaledObjectRun run;
+        try (VirtualTraffic traffic = new VirtualTraffic(broker.bootstrapServers(), clock, seconds -> 20)) {
+            eventually(() -> service.readiness().equals("UP"));
+            eventually(() -> traffic.seconds() > 60 && service.answer().equals("3"));
+            run = run(connection(service), chat("chat"), 1, 3);
+            run.reconcile();
+            passSeconds(run, 15);
+            assertThat(run.replicas()).isEqualTo(3);
+        }
 
-        broker.stop();
+        // Nobody tells of requests and servers any more.
         eventually(() -> service.answer().equals("UNAVAILABLE"));
         assertThat(run.reconcile()).as("the spec without telemetry").hasValue("s0-desired-replicas");
         passSeconds(run, 31);
@@ -159,18 +168,9 @@ class KedaReplayIT {
 
     @Test
     void whatIsIdleGoesToZeroAfterTheCooldownAndNotBefore() throws IOException {
-        writePolicy(0);
-        VirtualClock clock = new VirtualClock(Instant.now().plus(Duration.ofMinutes(2)), SPEED);
-        RunningService service = service(
-                FreePorts.onLoopback(),
-                Map.of(
-                        "headroom.clock.speed", Double.toString(clock.speed()),
-                        "headroom.clock.joins-real-time-at",
-                                clock.joinsRealTimeAt().toString(),
-                        "headroom.plan.every", "PT0.2S",
-                        "headroom.feed.probe-every", "PT0.3S",
-                        "headroom.feed.export-delay", "PT1S",
-                        "headroom.plan.idle-delay", "PT20S"));
+        writePolicy(0, "fallback");
+        VirtualClock clock = clock();
+        RunningService service = service(FreePorts.onLoopback(), onVirtualTime(clock));
         eventually(() -> service.readiness().equals("UP"));
         ScaledObjectRun run = run(connection(service), chat("chat"), 0, 0);
         // Requests for a minute, then none, while the servers are scraped on and on.
@@ -259,11 +259,25 @@ class KedaReplayIT {
     }
 
     private RunningService serviceAnswering(int replicas, FreePorts ports) throws IOException {
-        writePolicy(replicas);
-        RunningService service = service(ports, Map.of("headroom.plan.dark-grace", "PT1S"));
+        writePolicy(replicas, "hold");
+        RunningService service = service(ports, Map.of());
         eventually(() -> service.readiness().equals("UP"));
         eventually(() -> service.answer().equals(Integer.toString(replicas)));
         return service;
+    }
+
+    private static VirtualClock clock() {
+        return new VirtualClock(Instant.now().plus(CLOCK_LASTS), SPEED);
+    }
+
+    private static Map<String, String> onVirtualTime(VirtualClock clock) {
+        return Map.of(
+                "headroom.clock.speed", Double.toString(clock.speed()),
+                "headroom.clock.joins-real-time-at", clock.joinsRealTimeAt().toString(),
+                "headroom.plan.every", "PT0.2S",
+                "headroom.feed.probe-every", "PT0.3S",
+                "headroom.feed.export-delay", "PT1S",
+                "headroom.plan.idle-delay", "PT20S");
     }
 
     private RunningService service(FreePorts ports, Map<String, String> more) {
@@ -278,14 +292,14 @@ class KedaReplayIT {
         await().atMost(Duration.ofMinutes(2)).until(condition);
     }
 
-    private void writePolicy(int minReplicas) throws IOException {
+    private void writePolicy(int minReplicas, String whenDark) throws IOException {
         Path file = directory.resolve("slo-policies/llm/chat.yaml");
         Files.createDirectories(file.getParent());
         Files.writeString(file, """
                 apiVersion: headroom.dev/v1
                 workload: { scaleTarget: { kind: Deployment, name: chat } }
                 concurrency: { perReplica: 64 }
-                replicas: { min: %d, max: 40 }
-                """.formatted(minReplicas));
+                replicas: { min: %d, max: 40, whenDark: %s }
+                """.formatted(minReplicas, whenDark));
     }
 }
