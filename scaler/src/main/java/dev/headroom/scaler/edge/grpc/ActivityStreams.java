@@ -4,11 +4,8 @@ package dev.headroom.scaler.edge.grpc;
 import dev.headroom.proto.externalscaler.IsActiveResponse;
 import dev.headroom.proto.externalscaler.ScaledObjectRef;
 import dev.headroom.scaler.cycle.RoundListener;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Open push streams. KEDA acts on {@code true} alone and takes each as new activity, so one is sent when a stream opens on an
@@ -20,29 +17,22 @@ final class ActivityStreams implements RoundListener {
             IsActiveResponse.newBuilder().setResult(true).build();
 
     private final Answers answers;
-    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean closing;
+    private final PushStreams<ActivityStream> streams = new PushStreams<>();
 
     ActivityStreams(Answers answers) {
         this.answers = answers;
     }
 
     void open(ScaledObjectRef ref, StreamObserver<IsActiveResponse> observer, Instant now) {
-        OpenStream stream = new OpenStream(ref, observer);
-        if (observer instanceof ServerCallStreamObserver<IsActiveResponse> call) {
-            call.setOnCancelHandler(() -> open.remove(stream));
-        }
-        open.add(stream);
-        if (closing) {
-            complete(stream);
-        } else {
+        ActivityStream stream = new ActivityStream(ref, observer);
+        if (streams.add(stream)) {
             stream.tell(isActive(ref, now));
         }
     }
 
     @Override
     public void roundOver(Instant now) {
-        open.forEach(stream -> {
+        streams.forEach(stream -> {
             // What cannot be answered is not known to have changed.
             if (answers.replyTo(stream.ref, now) instanceof Reply.Count count) {
                 stream.tell(count.replicas() > 0);
@@ -50,55 +40,30 @@ final class ActivityStreams implements RoundListener {
         });
     }
 
-    int count() {
-        return open.size();
-    }
-
-    /** Ends every stream cleanly, so that KEDA calls again within 2 s instead of up to a minute. */
-    void completeAll() {
-        closing = true;
-        open.forEach(this::complete);
+    PushStreams<ActivityStream> streams() {
+        return streams;
     }
 
     private boolean isActive(ScaledObjectRef ref, Instant now) {
         return answers.replyTo(ref, now) instanceof Reply.Count count && count.replicas() > 0;
     }
 
-    private void complete(OpenStream stream) {
-        if (open.remove(stream)) {
-            stream.complete();
-        }
-    }
-
-    /** One stream; its observer is called by one thread at a time. */
-    private static final class OpenStream {
+    /** Remembers what was told last. */
+    static final class ActivityStream extends PushStream<IsActiveResponse> {
         private final ScaledObjectRef ref;
-        private final StreamObserver<IsActiveResponse> observer;
         private boolean active;
-        private boolean done;
 
-        OpenStream(ScaledObjectRef ref, StreamObserver<IsActiveResponse> observer) {
+        ActivityStream(ScaledObjectRef ref, StreamObserver<IsActiveResponse> observer) {
+            super(observer);
             this.ref = ref;
-            this.observer = observer;
         }
 
         synchronized void tell(boolean nowActive) {
             boolean rises = nowActive && !active;
             active = nowActive;
-            if (rises && !done && !isCancelled()) {
-                observer.onNext(ACTIVE);
+            if (rises) {
+                send(ACTIVE);
             }
-        }
-
-        synchronized void complete() {
-            if (!done && !isCancelled()) {
-                done = true;
-                observer.onCompleted();
-            }
-        }
-
-        private boolean isCancelled() {
-            return observer instanceof ServerCallStreamObserver<IsActiveResponse> call && call.isCancelled();
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.headroom.proto.externalscaler.GetMetricSpecResponse;
 import dev.headroom.proto.externalscaler.GetMetricsRequest;
 import dev.headroom.proto.externalscaler.GetMetricsResponse;
 import dev.headroom.proto.externalscaler.IsActiveResponse;
-import dev.headroom.proto.externalscaler.MetricSpec;
 import dev.headroom.proto.externalscaler.MetricValue;
 import dev.headroom.proto.externalscaler.ScaledObjectRef;
 import dev.headroom.scaler.cycle.CallCounts;
@@ -14,24 +13,11 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The calls of KEDA's external scaler. Every answer comes from memory, on the event loop. */
 @GrpcService
 public class ExternalScalerService extends ExternalScalerGrpc.ExternalScalerImplBase {
-    /** Becomes part of a URL, so of lower-case letters, digits and hyphens alone. */
-    static final String METRIC_NAME = "desired-replicas";
-
-    /** With a target of 1 per replica the value is the number of replicas. */
-    private static final int TARGET = 1;
-
-    private static final GetMetricSpecResponse SPEC = GetMetricSpecResponse.newBuilder()
-            // Both fields: KEDA before 2.17 knows only the whole number.
-            .addMetricSpecs(MetricSpec.newBuilder()
-                    .setMetricName(METRIC_NAME)
-                    .setTargetSize(TARGET)
-                    .setTargetSizeFloat(TARGET))
-            .build();
-
     private final ScalerDesk desk;
     private final CallCounts calls;
     private final InstantSource clock;
@@ -46,7 +32,7 @@ public class ExternalScalerService extends ExternalScalerGrpc.ExternalScalerImpl
     @Override
     public void getMetricSpec(ScaledObjectRef request, StreamObserver<GetMetricSpecResponse> responses) {
         calls.count("GetMetricSpec", Status.Code.OK.name());
-        send(SPEC, responses);
+        send(MetricSpecs.CURRENT, responses);
     }
 
     @Override
@@ -74,7 +60,14 @@ public class ExternalScalerService extends ExternalScalerGrpc.ExternalScalerImpl
     @Override
     public void streamIsActive(ScaledObjectRef request, StreamObserver<IsActiveResponse> responses) {
         calls.count("StreamIsActive", Status.Code.OK.name());
-        desk.streams().open(request, responses, clock.instant());
+        desk.activity().open(request, responses, clock.instant());
+    }
+
+    @Override
+    public void streamMetricSpec(ScaledObjectRef request, StreamObserver<GetMetricSpecResponse> responses) {
+        Optional<Status> refusal = desk.specs().open(request, responses, clock.instant());
+        calls.count("StreamMetricSpec", refusal.orElse(Status.OK).getCode().name());
+        refusal.ifPresent(status -> responses.onError(status.asRuntimeException()));
     }
 
     private static GetMetricsResponse metrics(String name, int replicas) {

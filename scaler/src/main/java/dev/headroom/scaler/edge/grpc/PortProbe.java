@@ -19,8 +19,15 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +45,7 @@ public class PortProbe implements ServerInterceptor {
 
     private final String self = UUID.randomUUID().toString();
     private volatile String seen = "";
+    private volatile Arrival expected = new Arrival(0, new CompletableFuture<>());
     private @Nullable ManagedChannel channel;
 
     @Override
@@ -48,6 +56,38 @@ public class PortProbe implements ServerInterceptor {
             seen = probe;
         }
         return next.startCall(call, headers);
+    }
+
+    /** Told of every connection to a port that speaks TLS, before it has said anything. */
+    public void connected(SocketAddress peer) {
+        Arrival arrival = expected;
+        if (peer instanceof InetSocketAddress socket && socket.getPort() == arrival.port()) {
+            arrival.seen().complete(true);
+        }
+    }
+
+    /**
+     * Opens a connection to a port that speaks TLS, and says nothing: with client certificates required this process could not call
+     * itself.
+     *
+     * @return whether the connection arrived in this process
+     */
+    synchronized boolean connects(String host, int port) {
+        try (Socket socket = new Socket()) {
+            // Bound first, for the server may be faster than what follows.
+            socket.bind(null);
+            Arrival arrival = new Arrival(socket.getLocalPort(), new CompletableFuture<>());
+            expected = arrival;
+            socket.connect(
+                    new InetSocketAddress(host, port),
+                    Math.toIntExact(TimeUnit.SECONDS.toMillis(ANSWER_LIMIT_SECONDS)));
+            return arrival.seen().get(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException | TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /**
@@ -83,6 +123,9 @@ public class PortProbe implements ServerInterceptor {
         }
         return channel;
     }
+
+    /** The next connection of the probe, by the port it comes from. */
+    private record Arrival(int port, CompletableFuture<Boolean> seen) {}
 
     private record WithHeader(String probe) implements ClientInterceptor {
         @Override

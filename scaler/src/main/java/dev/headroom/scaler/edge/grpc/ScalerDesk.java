@@ -10,7 +10,8 @@ import java.time.Duration;
 /** What the calls are answered with: the plans behind them and the streams that are open. */
 public final class ScalerDesk {
     private final Answers answers;
-    private final ActivityStreams streams;
+    private final ActivityStreams activity;
+    private final MetricSpecs specs;
 
     /**
      * Opens the desk.
@@ -22,29 +23,41 @@ public final class ScalerDesk {
      */
     public ScalerDesk(SloSource policies, Plans plans, PostureOverrides overrides, Duration staleAfter) {
         this.answers = new Answers(policies, plans, overrides, staleAfter);
-        this.streams = new ActivityStreams(answers);
+        this.activity = new ActivityStreams(answers);
+        this.specs = new MetricSpecs(answers);
     }
 
     /** Must hear of each round, for that is when a workload can have become active. */
     public RoundListener rounds() {
-        return streams;
+        return activity;
     }
 
     /** Push streams that are open. */
     public int openStreams() {
-        return streams.count();
+        return activity.streams().count() + specs.streams().count();
+    }
+
+    /** Ends the streams whose connection is about to be closed; by the monotonic clock. */
+    public void completeOutlived(long nanoTime) {
+        activity.streams().completeOutlived(nanoTime);
+        specs.streams().completeOutlived(nanoTime);
     }
 
     /** Ends every stream cleanly; new ones are ended at once. */
     public void close() {
-        streams.completeAll();
+        activity.streams().completeAll();
+        specs.streams().completeAll();
     }
 
     Answers answers() {
         return answers;
     }
 
-    ActivityStreams streams() {
-        return streams;
+    ActivityStreams activity() {
+        return activity;
+    }
+
+    MetricSpecs specs() {
+        return specs;
     }
 }

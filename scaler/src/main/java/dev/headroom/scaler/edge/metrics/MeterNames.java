@@ -16,6 +16,10 @@ final class MeterNames {
     static final String FEED_PARTITIONS = "headroom.feed.partitions";
     static final String CALLS = "headroom.calls";
     static final String STREAMS = "headroom.streams.open";
+    static final String TLS_SECONDS_LEFT = "headroom.tls.certificate.expires.seconds";
+    static final String TLS_RELOADS = "headroom.tls.reloads";
+    static final String TLS_RELOAD_FAILURES = "headroom.tls.reload.failures";
+    static final String TLS_HANDSHAKE_FAILURES = "headroom.tls.handshake.failures";
     static final String DOCUMENT_CHANGES = "headroom.document.changes";
     static final String POLICY_VALID = "headroom.policy.valid";
     static final String ROUND = "headroom.planning.round";

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
@@ -58,6 +59,31 @@ public final class ServiceMeters implements CallCounts {
         Gauge.builder(MeterNames.STREAMS, open::getAsInt)
                 .description("Push streams that are open")
                 .register(registry);
+    }
+
+    /** Shows how long the certificate of the gRPC port lasts, and registers what can happen to it. */
+    public void watchTls(DoubleSupplier secondsLeft) {
+        Gauge.builder(MeterNames.TLS_SECONDS_LEFT, secondsLeft::getAsDouble)
+                .description("Seconds until the certificate of the gRPC port ends; below 0 after that")
+                .register(registry);
+        registry.counter(MeterNames.TLS_RELOADS);
+        registry.counter(MeterNames.TLS_RELOAD_FAILURES);
+        registry.counter(MeterNames.TLS_HANDSHAKE_FAILURES);
+    }
+
+    /** Changed TLS files are in force. */
+    public void tlsReloaded() {
+        registry.counter(MeterNames.TLS_RELOADS).increment();
+    }
+
+    /** A look at the TLS files found them unusable. */
+    public void tlsReloadFailed() {
+        registry.counter(MeterNames.TLS_RELOAD_FAILURES).increment();
+    }
+
+    /** A TLS handshake failed. */
+    public void tlsHandshakeFailed() {
+        registry.counter(MeterNames.TLS_HANDSHAKE_FAILURES).increment();
     }
 
     /** One record was read. The meter is looked up once a topic, for the registry takes longer than small records do. */

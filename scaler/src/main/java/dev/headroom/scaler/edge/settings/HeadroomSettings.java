@@ -3,6 +3,7 @@ package dev.headroom.scaler.edge.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,12 @@ public interface HeadroomSettings {
 
     /** Where decisions are written down. */
     Decisions decisions();
+
+    /** How the gRPC port is spoken to. */
+    Grpc grpc();
+
+    /** TLS on the gRPC port. */
+    Tls tls();
 
     /** What time it is. */
     Clock clock();
@@ -190,6 +197,36 @@ public interface HeadroomSettings {
         /** A workload's decision is written at least so often, though nothing changed: enough to see what a quiet hour was like. */
         @WithDefault("PT10M")
         Duration every();
+    }
+
+    /** How the gRPC port is spoken to; its number is Quarkus' {@code quarkus.grpc.server.port}. */
+    interface Grpc {
+        /**
+         * After which a connection is asked to end, a tenth earlier or later: KEDA finds new replicas and a new certificate only with a
+         * new connection. {@code PT0S} for never.
+         */
+        @WithDefault("PT5M")
+        Duration maxConnectionAge();
+
+        /** How long calls may go on after that: all are answered within milliseconds, push streams are ended by the service. */
+        @WithDefault("PT30S")
+        Duration maxConnectionAgeGrace();
+    }
+
+    /** TLS on the gRPC port: with a certificate and its key. */
+    interface Tls {
+        /** PEM file: the certificate, then those between it and its authority. */
+        Optional<Path> certificate();
+
+        /** PEM file: the certificate's key, PKCS#8. */
+        Optional<Path> key();
+
+        /** PEM file: authorities of clients; when set, only clients with a certificate of one of them are served. */
+        Optional<Path> clientCa();
+
+        /** How often the files are looked at: a renewed certificate comes weeks before the old one ends, a changed authority may not. */
+        @WithDefault("PT30S")
+        Duration reloadPeriod();
     }
 
     /** What time it is; the defaults are the system's clock. */

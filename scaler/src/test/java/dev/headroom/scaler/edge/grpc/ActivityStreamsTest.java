@@ -80,7 +80,7 @@ class ActivityStreamsTest {
         streams.roundOver(NOW);
 
         assertThat(recorded.events).isEmpty();
-        assertThat(streams.count()).isEqualTo(1);
+        assertThat(streams.streams().count()).isEqualTo(1);
     }
 
     @Test
@@ -109,13 +109,13 @@ class ActivityStreamsTest {
         streams.open(LLAMA, recorded, NOW);
         Recorded late = new Recorded();
 
-        streams.completeAll();
+        streams.streams().completeAll();
         streams.open(LLAMA, late, NOW);
-        streams.completeAll();
+        streams.streams().completeAll();
 
         assertThat(recorded.events).containsExactly("completed");
         assertThat(late.events).containsExactly("completed");
-        assertThat(streams.count()).isZero();
+        assertThat(streams.streams().count()).isZero();
     }
 
     private void plan(Answer answer) {

@@ -2,6 +2,7 @@
 package dev.headroom.scaler.edge.it;
 
 import dev.headroom.proto.externalscaler.ExternalScalerGrpc;
+import dev.headroom.proto.externalscaler.GetMetricSpecResponse;
 import dev.headroom.proto.externalscaler.GetMetricsRequest;
 import dev.headroom.proto.externalscaler.GetMetricsResponse;
 import dev.headroom.proto.externalscaler.IsActiveResponse;
@@ -16,14 +17,19 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Calls the service over a real socket and one connection, as KEDA does. */
 final class KedaClient implements AutoCloseable {
     private final ManagedChannel channel;
 
     KedaClient(int port) {
-        this.channel =
-                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        this(NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build());
+    }
+
+    /** With a channel of its own. */
+    KedaClient(ManagedChannel channel) {
+        this.channel = channel;
     }
 
     static ScaledObjectRef scaledObject(String namespace, String name, Map<String, String> metadata) {
@@ -65,24 +71,17 @@ final class KedaClient implements AutoCloseable {
     }
 
     Queue<String> stream(ScaledObjectRef ref) {
-        Queue<String> events = new ConcurrentLinkedQueue<>();
-        ExternalScalerGrpc.newStub(channel).streamIsActive(ref, new StreamObserver<>() {
-            @Override
-            public void onNext(IsActiveResponse response) {
-                events.add(Boolean.toString(response.getResult()));
-            }
+        Events<IsActiveResponse> events = new Events<>(response -> Boolean.toString(response.getResult()));
+        ExternalScalerGrpc.newStub(channel).streamIsActive(ref, events);
+        return events.queue();
+    }
 
-            @Override
-            public void onError(Throwable cause) {
-                events.add("error");
-            }
-
-            @Override
-            public void onCompleted() {
-                events.add("completed");
-            }
-        });
-        return events;
+    /** Each list of specs as the text of its only one. */
+    Queue<String> specStream(ScaledObjectRef ref) {
+        Events<GetMetricSpecResponse> events =
+                new Events<>(response -> response.getMetricSpecsList().get(0).toString());
+        ExternalScalerGrpc.newStub(channel).streamMetricSpec(ref, events);
+        return events.queue();
     }
 
     ManagedChannel channel() {
@@ -96,5 +95,27 @@ final class KedaClient implements AutoCloseable {
 
     private ExternalScalerGrpc.ExternalScalerBlockingStub stub() {
         return ExternalScalerGrpc.newBlockingStub(channel).withDeadlineAfter(10, TimeUnit.SECONDS);
+    }
+
+    /** What happens on a stream, as words. */
+    private record Events<T>(Queue<String> queue, Function<T, String> word) implements StreamObserver<T> {
+        Events(Function<T, String> word) {
+            this(new ConcurrentLinkedQueue<>(), word);
+        }
+
+        @Override
+        public void onNext(T message) {
+            queue.add(word.apply(message));
+        }
+
+        @Override
+        public void onError(Throwable cause) {
+            queue.add("error " + Status.fromThrowable(cause).getCode());
+        }
+
+        @Override
+        public void onCompleted() {
+            queue.add("completed");
+        }
     }
 }

@@ -170,13 +170,13 @@ class KedaConversationIT {
     }
 
     @Test
-    void twoHundredStreamsLeaveRoomForUnaryCallsOnTheSameConnection() {
+    void fiveHundredStreamsLeaveRoomForUnaryCallsOnTheSameConnection() {
         ScaledObjectRef pushed = scaledObject(NAMESPACE, "pushed", Map.of("policy", "pushed"));
         apply(Documents.policy(NAMESPACE, "pushed", "5s", "enforce"));
         await().atMost(SOON).until(() -> keda.status(pushed).isOk());
 
         List<Queue<String>> streams = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 500; i++) {
             streams.add(keda.stream(pushed));
         }
 
@@ -185,6 +185,26 @@ class KedaConversationIT {
             assertThat(keda.replicas(pushed)).isEqualTo(1);
         }
         assertThat(streams).allSatisfy(events -> assertThat(events).containsExactly("true"));
+    }
+
+    @Test
+    void aStreamOfSpecsBeginsWithTheOneThatGetMetricSpecAnswers() {
+        ScaledObjectRef specified = scaledObject(NAMESPACE, "specified", Map.of("policy", "specified"));
+        apply(Documents.policy(NAMESPACE, "specified", "5s", "enforce"));
+        await().atMost(SOON).until(() -> keda.status(specified).isOk());
+
+        Queue<String> events = keda.specStream(specified);
+
+        await().atMost(SOON).until(() -> !events.isEmpty());
+        assertThat(events).containsExactly(keda.spec(specified).toString());
+    }
+
+    @Test
+    void aStreamOfSpecsForAnUnknownWorkloadIsAnError() {
+        Queue<String> events = keda.specStream(scaledObject(NAMESPACE, "unheard", Map.of("policy", "unheard")));
+
+        await().atMost(SOON).until(() -> !events.isEmpty());
+        assertThat(events).containsExactly("error INVALID_ARGUMENT");
     }
 
     @Test

@@ -30,7 +30,24 @@ public final class KedaScaling {
         }
     }
 
-    private record Reading(ExternalMetric metric, boolean active, boolean error) {}
+    /** The wanted value a replica cannot be had: an error that no fallback is counted for. */
+    public static final class NoSpec extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public NoSpec(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    private record Reading(ExternalMetric metric, boolean active, boolean error, boolean counted) {
+        static Reading sound(ExternalMetric metric, boolean active) {
+            return new Reading(metric, active, false, false);
+        }
+
+        static Reading failing(boolean counted) {
+            return new Reading(ExternalMetric.failing(), false, true, counted);
+        }
+    }
 
     private final ScaledObjectSpec spec;
     private final HorizontalAutoscaler autoscaler;
@@ -74,6 +91,13 @@ public final class KedaScaling {
         if (syncs.due(now)) {
             replicas = replicas == 0 ? autoscaler.sync(List.of(), 0, now) : sync(now, replicas, scalers);
         }
+        return replicas == before ? OptionalInt.empty() : OptionalInt.of(replicas);
+    }
+
+    /** A push stream said that its scaler is active; what else is due waits for {@link #advanceTo}. */
+    public OptionalInt pushed(double now, FleetSight fleet) {
+        int before = fleet.replicas();
+        int replicas = explained("pushed active", before, zero.active(before, now));
         return replicas == before ? OptionalInt.empty() : OptionalInt.of(replicas);
     }
 
@@ -136,8 +160,11 @@ public final class KedaScaling {
             health.succeeded();
             return reading;
         }
+        if (!reading.counted()) {
+            return reading;
+        }
         OptionalDouble value = health.failed(scaler.target(), replicas);
-        return new Reading(new ExternalMetric(value, scaler.target()), value.isPresent(), value.isEmpty());
+        return value.isPresent() ? Reading.sound(new ExternalMetric(value, scaler.target()), true) : reading;
     }
 
     private static Reading answer(Scaler scaler, double now) {
@@ -146,11 +173,13 @@ public final class KedaScaling {
             if (value.isPresent()) {
                 double handedOn = MetricHealth.handedOn(value.getAsDouble());
                 boolean active = scaler.active(now);
-                return new Reading(ExternalMetric.of(handedOn, scaler.target()), active, false);
+                return Reading.sound(ExternalMetric.of(handedOn, scaler.target()), active);
             }
+        } catch (NoSpec failure) {
+            return Reading.failing(false);
         } catch (RuntimeException failure) {
             // Which one makes no difference to KEDA.
         }
-        return new Reading(ExternalMetric.failing(), false, true);
+        return Reading.failing(true);
     }
 }

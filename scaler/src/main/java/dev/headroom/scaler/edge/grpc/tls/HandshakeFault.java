@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.grpc.tls;
+
+import io.netty.handler.ssl.NotSslRecordException;
+import java.io.IOException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/** What a failed handshake means to whoever sets up KEDA. The words of Java's TLS are not a contract: unknown ones are handed on. */
+final class HandshakeFault {
+    /** RFC 8446, 6: what a client says before it goes. Go says bad_certificate whatever is wrong with ours. */
+    private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
+
+    private static final Pattern ABOUT_OUR_CERTIFICATE =
+            Pattern.compile("bad_certificate|certificate_(unknown|expired|revoked)|unsupported_certificate|unknown_ca");
+
+    private HandshakeFault() {}
+
+    /** Empty for a connection that was closed before it had said anything: probes and port scans. */
+    static Optional<String> sentence(Throwable failure, Optional<Credentials> credentials) {
+        if (credentials.isEmpty()) {
+            return Optional.of("the service has no TLS credentials");
+        }
+        if (has(failure, NotSslRecordException.class)) {
+            return Optional.of("the client speaks without TLS; its trigger needs enableTLS: \"true\"");
+        }
+        String message = String.valueOf(failure.getMessage());
+        if (closed(failure, message)) {
+            return Optional.empty();
+        }
+        Matcher alert = ALERT.matcher(message);
+        if (alert.find()) {
+            return Optional.of(alert(alert.group(1), credentials.get()));
+        }
+        if (message.toLowerCase(Locale.ROOT).matches(".*(empty|null).*(chain|certificate).*")) {
+            return Optional.of("the client sent no certificate, and must have one of " + authorities(credentials));
+        }
+        return Optional.of(aboutClient(failure, message, credentials));
+    }
+
+    private static String aboutClient(Throwable failure, String message, Optional<Credentials> credentials) {
+        if (has(failure, CertificateExpiredException.class)) {
+            return "the client's certificate has ended: " + innermost(failure);
+        }
+        if (has(failure, CertificateNotYetValidException.class)) {
+            return "the client's certificate is not in force yet: " + innermost(failure);
+        }
+        if (message.contains("PKIX path")) {
+            return "the client's certificate must be of " + authorities(credentials) + ", and is not";
+        }
+        return message;
+    }
+
+    private static String alert(String alert, Credentials credentials) {
+        if (!ABOUT_OUR_CERTIFICATE.matcher(alert).matches()) {
+            return "the client ended it with alert " + alert;
+        }
+        return "the client refuses the service's certificate (alert " + alert + "): caCert must hold \""
+                + credentials.issuer() + "\", the host in scalerAddress must be one of "
+                + String.join(", ", credentials.names()) + ", and the certificate ends at " + credentials.end();
+    }
+
+    private static String authorities(Optional<Credentials> credentials) {
+        return credentials.map(Credentials::authorities).orElse("those in headroom.tls.client-ca");
+    }
+
+    /** Netty tells the end of a connection by a handshake exception, too. */
+    private static boolean closed(Throwable failure, String message) {
+        return message.contains("Connection closed")
+                || message.contains("closed channel")
+                || (failure instanceof IOException && !(failure instanceof SSLException));
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.grpc.tls;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the newest credentials that hold together. Files that do not are said once and looked at again; meanwhile the ones before stay
+ * in force. Where there are none before, every handshake is refused: the port never speaks plain text because of a broken file.
+ */
+public final class TlsKeeper {
+    private static final Logger LOG = Logger.getLogger(TlsKeeper.class);
+
+    private final PemFiles files;
+    private final TlsFacts facts;
+    private final InstantSource clock;
+    private volatile @Nullable Credentials inForce;
+
+    /** What the credentials in force were read from. */
+    private PemFiles.@Nullable Contents contents;
+
+    private String said = "";
+
+    /**
+     * Looks at once.
+     *
+     * @param clock the real one: certificates know no other
+     */
+    public TlsKeeper(PemFiles files, TlsFacts facts, InstantSource clock) {
+        this.files = files;
+        this.facts = facts;
+        this.clock = clock;
+        look();
+    }
+
+    /** Takes what is new in the files, if it can be used. */
+    public synchronized void look() {
+        Instant now = clock.instant();
+        try {
+            PemFiles.Contents read = files.read();
+            if (read.equals(contents)) {
+                sayWhenOver(now);
+                return;
+            }
+            Credentials credentials = Credentials.of(files, read, now);
+            boolean first = inForce == null;
+            inForce = credentials;
+            contents = read;
+            said = "";
+            LOG.infof(
+                    "TLS credentials of the gRPC port %s %s",
+                    first ? "in force" : "changed, new handshakes use them", credentials.described());
+            if (!first) {
+                facts.reloaded();
+            }
+        } catch (UnusableTls e) {
+            facts.reloadFailed();
+            sayOnce(e.sentence() + "; "
+                    + (inForce == null
+                            ? "nobody can connect to the gRPC port until it is mended"
+                            : "the credentials before stay in force, until " + inForce.end()));
+        }
+    }
+
+    /** Whether there are any; without them no handshake succeeds. */
+    public boolean hasCredentials() {
+        return inForce != null;
+    }
+
+    /** Until the certificate ends, below 0 after that; no number without a certificate. */
+    public double secondsLeft() {
+        Credentials credentials = inForce;
+        return credentials == null
+                ? Double.NaN
+                : Duration.between(clock.instant(), credentials.end()).toSeconds();
+    }
+
+    Optional<Credentials> inForce() {
+        return Optional.ofNullable(inForce);
+    }
+
+    private void sayWhenOver(Instant now) {
+        Credentials credentials = inForce;
+        if (credentials != null && now.isAfter(credentials.end())) {
+            sayOnce("headroom.tls.certificate " + files.certificate() + " has ended at " + credentials.end()
+                    + " and no other has come: clients refuse it");
+        }
+    }
+
+    private void sayOnce(String sentence) {
+        if (!sentence.equals(said)) {
+            said = sentence;
+            LOG.errorf("TLS of the gRPC port: %s", sentence);
+        }
+    }
+}
