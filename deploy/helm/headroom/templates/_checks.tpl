@@ -13,6 +13,7 @@
 {{- include "headroom.checks.tls" $ -}}
 {{- include "headroom.checks.kafka" $ -}}
 {{- include "headroom.checks.end" $ -}}
+{{- include "headroom.checks.labels" $ -}}
 {{- end -}}
 {{- end -}}
 
@@ -65,14 +66,44 @@
 {{- end -}}
 {{- end -}}
 
+{{- /* Whole seconds of a duration as the schema lets it be written, PT1M30S or 90s; rounded up. */ -}}
+{{- define "headroom.seconds" -}}
+{{- $seconds := 0.0 -}}
+{{- if hasSuffix "ms" . -}}
+{{- $seconds = divf (trimSuffix "ms" . | float64) 1000 -}}
+{{- else -}}
+{{- range $unit, $each := dict "D" 86400 "H" 3600 "M" 60 "S" 1 -}}
+{{- with regexFind (printf "[0-9.]+%s" $unit) (upper $) -}}
+{{- $seconds = addf $seconds (mulf (trimSuffix $unit . | float64) $each) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- ceil $seconds | int -}}
+{{- end -}}
+
 {{- define "headroom.checks.end" -}}
 {{- with .Values -}}
-{{- $grace := default "PT30S" .grpc.maxConnectionAgeGrace -}}
-{{- if regexMatch "^PT[0-9]+S$" $grace -}}
-{{- $needed := add (trimSuffix "S" (trimPrefix "PT" $grace) | int) (int .preStopSleepSeconds) -}}
+{{- $grace := include "headroom.seconds" (default "PT30S" .grpc.maxConnectionAgeGrace) | int -}}
+{{- $needed := add $grace (int .preStopSleepSeconds) -}}
 {{- if le (int .terminationGracePeriodSeconds) (int $needed) -}}
 {{- fail (printf "terminationGracePeriodSeconds is %d, but must be more than %d: preStopSleepSeconds and grpc.maxConnectionAgeGrace together" (int .terminationGracePeriodSeconds) (int $needed)) -}}
 {{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* A key twice is the last one alone: pods would not be those that Deployment and Service look for. */ -}}
+{{- define "headroom.checks.labels" -}}
+{{- $own := include "headroom.ownLabels" . | fromYaml -}}
+{{- range $value, $labels := dict "commonLabels" .Values.commonLabels "podLabels" .Values.podLabels -}}
+{{- range $key, $text := $labels -}}
+{{- if hasKey $own $key -}}
+{{- fail (printf "%s holds %s, but that label is the chart's own: leave it out" $value $key) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- range $key, $text := .Values.podLabels -}}
+{{- if hasKey $.Values.commonLabels $key -}}
+{{- fail (printf "podLabels holds %s, but so does commonLabels: set one" $key) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -77,6 +77,7 @@
   value: {{ join "," .namespaces | quote }}
 {{- end }}
 {{- end }}
+{{- include "headroom.env.ports" .Values.service }}
 {{- include "headroom.env.grpc" . }}
 {{- range $name, $value := .Values.settings }}
 - name: {{ include "headroom.variable" $name }}
@@ -119,6 +120,18 @@
 {{- $module := ternary "plain.PlainLoginModule" "scram.ScramLoginModule" (eq .mechanism "PLAIN") }}
   value: {{ printf `org.apache.kafka.common.security.%s required username="$(BROKER_USERNAME)" password="$(BROKER_PASSWORD)";` $module | squote }}
 {{- end }}
+{{- end }}
+{{- end -}}
+
+{{- /* A headless Service translates no ports: what it says is what pods must listen on. */ -}}
+{{- define "headroom.env.ports" -}}
+{{- if ne (int .grpcPort) 9090 }}
+- name: QUARKUS_GRPC_SERVER_PORT
+  value: {{ .grpcPort | toString | quote }}
+{{- end }}
+{{- if ne (int .httpPort) 8080 }}
+- name: QUARKUS_HTTP_PORT
+  value: {{ .httpPort | toString | quote }}
 {{- end }}
 {{- end -}}
 

@@ -260,8 +260,10 @@ public final class LeadTimes {
 
     private Optional<Start> start(Replica replica) {
         Instant ready = replica.ready().orElseThrow();
-        double readyAfter = seconds(replica.created(), ready);
         UnderWay before = underWay.get(replica.name());
+        // What it waited for capacity is no part of a start.
+        Instant begun = before == null ? replica.created() : before.suppliedAt().orElse(replica.created());
+        double readyAfter = seconds(begun, ready);
         // Seen for the first time, and so late: it was Ready before, and has lost that for a while.
         if (readyAfter < NO_START_SECONDS
                 || readyAfter > StartBook.secondsOf(LONGEST)
@@ -270,10 +272,10 @@ public final class LeadTimes {
         }
         return Optional.of(new Start(
                 replica.name(),
-                replica.created(),
+                begun,
                 replica.hardware(),
                 UnderWay.nodeOf(replica, ready),
-                boundAfter(replica.created(), UnderWay.boundAt(replica)),
+                boundAfter(begun, UnderWay.boundAt(replica)),
                 readyAfter,
                 0,
                 false,
@@ -282,18 +284,18 @@ public final class LeadTimes {
 
     /** One that went away tells something if it had taken long by then; how long it was stuck beyond that is a fault's length. */
     private Optional<Start> failed(String replica, UnderWay start) {
-        double age = seconds(start.since(), seenAt);
+        double age = seconds(start.headwaySince(), seenAt);
         double likely = book.curve(new Question(Leg.WHOLE, start.node(), Optional.empty()))
                 .at(LIKELY);
-        if (start.again() || age <= likely) {
+        if (start.again() || start.isUnclaimed(seenAt) || age <= likely) {
             return Optional.empty();
         }
         return Optional.of(new Start(
                 replica,
-                start.created(),
+                start.headwaySince(),
                 start.hardware(),
                 start.node(),
-                boundAfter(start.created(), start.boundAt()),
+                boundAfter(start.headwaySince(), start.boundAt()),
                 Math.min(age, StartBook.secondsOf(stuckAfter(start))),
                 0,
                 false,
@@ -323,7 +325,7 @@ public final class LeadTimes {
         Map<NodeKind, List<Double>> ages = new EnumMap<>(NodeKind.class);
         boolean waitsForRoom = false;
         for (UnderWay start : going.values()) {
-            double age = seconds(start.since(), now);
+            double age = seconds(start.headwaySince(), now);
             LeadTimeCurve curve = book.curve(new Question(Leg.WHOLE, start.node(), Optional.empty()));
             boolean goesOn = !start.again() && !start.isUnclaimed(now);
             if (goesOn && age > curve.at(LIKELY) && age <= StartBook.secondsOf(LONGEST)) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param bound whether it has a node
  * @param boundAt since when; empty where that cannot be seen
  * @param provisioning what is being made for one without a node; empty where that cannot be seen
+ * @param suppliedAt when its node was asked for, where that was only after a wait for capacity
  */
 record UnderWay(
         Instant created,
@@ -27,7 +28,8 @@ record UnderWay(
         Optional<String> hardware,
         boolean bound,
         Optional<Instant> boundAt,
-        Optional<Provisioning> provisioning) {
+        Optional<Provisioning> provisioning,
+        Optional<Instant> suppliedAt) {
     /**
      * Karpenter claims a node within 10 s of the first pod that needs one (its longest batch), and a machine is launched within
      * seconds more; what has no machine on its way after this waits for capacity that is not to be had now.
@@ -46,12 +48,12 @@ record UnderWay(
         // One on a node that is that old was Ready before, most likely.
         boolean old = Duration.between(replica.created(), now).compareTo(LeadTimes.LONGEST) > 0;
         boolean again = wasReady || (replica.node().isPresent() && old);
-        return of(replica, again ? now : replica.created(), again, now);
+        return of(replica, again ? now : replica.created(), again, Optional.empty(), now);
     }
 
     /** The same start at a later sight. */
     UnderWay seenAgain(Replica replica, Instant now) {
-        return of(replica, since, again, now);
+        return of(replica, since, again, suppliedAt, now);
     }
 
     /** The node that is on its way for it. */
@@ -66,9 +68,12 @@ record UnderWay(
                 && Duration.between(since, now).compareTo(CLAIMED_WITHIN) > 0;
     }
 
-    /** Since when it makes headway: one that waited for capacity begins when it gets some. */
+    /** Since when it makes headway: one that waited for capacity begins when it gets some, and goes on from there on its node. */
     Instant headwaySince() {
-        return claim().map(Claim::created).filter(since::isBefore).orElse(since);
+        return claim().map(Claim::created)
+                .filter(since::isBefore)
+                .or(() -> suppliedAt)
+                .orElse(since);
     }
 
     /** Whether it has waited for a node so long that there is no room for it. */
@@ -88,7 +93,12 @@ record UnderWay(
         return replica.node().flatMap(Replica.Node::scheduled);
     }
 
-    private static UnderWay of(Replica replica, Instant since, boolean again, Instant now) {
+    private static UnderWay of(
+            Replica replica, Instant since, boolean again, Optional<Instant> suppliedBefore, Instant now) {
+        Optional<Instant> supplied = replica.claim()
+                .filter(Claim::launched)
+                .map(Claim::created)
+                .filter(since.plus(CLAIMED_WITHIN)::isBefore);
         return new UnderWay(
                 replica.created(),
                 since,
@@ -100,6 +110,7 @@ record UnderWay(
                 boundAt(replica),
                 replica.node().isPresent()
                         ? Optional.empty()
-                        : replica.prospect().provisioning());
+                        : replica.prospect().provisioning(),
+                supplied.or(() -> suppliedBefore));
     }
 }

@@ -6,7 +6,9 @@ import static dev.headroom.scaler.supply.ClusterFixture.L4;
 import static dev.headroom.scaler.supply.ClusterFixture.at;
 import static dev.headroom.scaler.supply.ClusterFixture.loading;
 import static dev.headroom.scaler.supply.ClusterFixture.newNodeStart;
+import static dev.headroom.scaler.supply.ClusterFixture.on;
 import static dev.headroom.scaler.supply.ClusterFixture.pending;
+import static dev.headroom.scaler.supply.ClusterFixture.ready;
 import static dev.headroom.scaler.supply.ClusterFixture.warmStart;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,6 +101,41 @@ class ProspectTest {
         cluster.sees(1500, unclaimed(pending("a", 0)));
 
         assertThat(cluster.horizonSeconds()).isEqualTo(after);
+    }
+
+    @Example
+    void nothingIsLearntFromOneThatGoesWhileItWaitsForCapacity() {
+        cluster.sees(1500, unclaimed(pending("a", 0)));
+        int before = cluster.leadTimes().memory().starts().size();
+
+        cluster.sees(1501);
+
+        assertThat(cluster.leadTimes().memory().starts()).hasSize(before);
+    }
+
+    @Example
+    void whatWaitedForCapacityStartsWhenItGetsItAndTeachesThatAlone() {
+        cluster.sees(900, unclaimed(pending("a", 0)));
+        cluster.sees(902, claimed(pending("a", 0), 901, true));
+        Replica loading = on(pending("a", 0), L4, 950, 960);
+
+        cluster.sees(961, loading);
+
+        assertThat(cluster.outlook(961).stuck())
+                .as("it has its node since a second ago")
+                .isEmpty();
+        assertThat(start(961).credit()).isEqualTo(1);
+        assertThat(cluster.leadTimes().quantile(0.8, NodeKind.NEW, Optional.empty()))
+                .as("nobody started for 900 s")
+                .isLessThan(Duration.ofMinutes(15));
+
+        cluster.sees(1020, ready(loading, 1020));
+
+        assertThat(cluster.leadTimes().memory().starts()).anySatisfy(start -> {
+            assertThat(start.replica()).isEqualTo("a");
+            assertThat(start.readyAfter()).isEqualTo(119.0);
+            assertThat(start.boundAfter()).hasValue(59.0);
+        });
     }
 
     @Example

@@ -32,16 +32,21 @@ final class NodeDirectory implements PodDirectory.Shown {
     private final NodeLabels labels;
     private final Map<String, Known> nodes = new ConcurrentHashMap<>();
     private final AtomicInteger version = new AtomicInteger();
-    private volatile Devices devices = new Devices(-1, Set.of(), Map.of());
+    private volatile Devices devices = new Devices(-1, Set.of(), Map.of(), Map.of());
 
     /**
      * What devices there are; counted anew when a node came, changed or went, for every workload asks in every round.
      *
      * @param version of the nodes that were counted
      * @param ofOthers those on nodes that no NodePool made
+     * @param staying those on nodes of each pool that are not being taken away
      * @param mostByPool most on one node of each pool
      */
-    private record Devices(int version, Set<String> ofOthers, Map<String, Map<String, Integer>> mostByPool) {}
+    private record Devices(
+            int version,
+            Set<String> ofOthers,
+            Map<String, Set<String>> staying,
+            Map<String, Map<String, Integer>> mostByPool) {}
 
     /** Begins empty, with the labels that are usual. */
     NodeDirectory() {
@@ -105,9 +110,16 @@ final class NodeDirectory implements PodDirectory.Shown {
         return nodes.getOrDefault(name, Known.NOTHING);
     }
 
-    /** Whether some node has such devices that no NodePool made: others make nodes, too. */
-    boolean othersHave(String resource) {
-        return devices().ofOthers().contains(resource);
+    /**
+     * Whether some node has such devices that none of these NodePools made: others make nodes, too, and a NodePool may be deleted
+     * without its nodes.
+     */
+    boolean othersHave(String resource, Set<String> pools) {
+        Devices counted = devices();
+        return counted.ofOthers().contains(resource)
+                || counted.staying().entrySet().stream()
+                        .anyMatch(pool -> !pools.contains(pool.getKey())
+                                && pool.getValue().contains(resource));
     }
 
     /** Most devices on a node of a pool; empty where none is there. */
@@ -123,6 +135,7 @@ final class NodeDirectory implements PodDirectory.Shown {
             return known;
         }
         Set<String> ofOthers = new HashSet<>();
+        Map<String, Set<String>> staying = new HashMap<>();
         Map<String, Map<String, Integer>> mostByPool = new HashMap<>();
         for (Known node : nodes.values()) {
             if (node.pool().isEmpty()) {
@@ -131,9 +144,13 @@ final class NodeDirectory implements PodDirectory.Shown {
                 Map<String, Integer> most =
                         mostByPool.computeIfAbsent(node.pool().get(), first -> new HashMap<>());
                 node.devices().forEach((resource, count) -> most.merge(resource, count, Math::max));
+                if (!node.disrupted()) {
+                    staying.computeIfAbsent(node.pool().get(), first -> new HashSet<>())
+                            .addAll(node.devices().keySet());
+                }
             }
         }
-        Devices counted = new Devices(now, ofOthers, mostByPool);
+        Devices counted = new Devices(now, ofOthers, staying, mostByPool);
         devices = counted;
         return counted;
     }

@@ -110,7 +110,8 @@ record NodePool(
     }
 
     /**
-     * Replicas that may ever run on its nodes; empty where nothing bounds them.
+     * Replicas that may ever run on its nodes; empty where nothing bounds them. A limit below what its nodes have by now makes no
+     * more of them and takes none away; and nodes that have more than their machines share devices out, which nobody can count.
      *
      * @param replica how many devices one takes, and whether on one node
      * @param seenPerNode devices of those of its nodes that are there; empty where there are none
@@ -121,6 +122,9 @@ record NodePool(
             return each.isPresent() ? on(replicas.getAsInt(), each.getAsInt(), true, replica) : OptionalInt.empty();
         }
         OptionalInt each = offer.mostPerNode(replica.resource());
+        if (each.isPresent() && seenPerNode.orElse(0) > each.getAsInt()) {
+            return OptionalInt.empty();
+        }
         OptionalInt devices = limit(replica.resource());
         OptionalInt nodes = limit(NODES);
         boolean alike = offer.areAlike(replica.resource());
@@ -147,10 +151,10 @@ record NodePool(
     record Replica(String resource, int each, boolean onOneNode) {}
 
     private static OptionalInt on(int nodes, int perNode, boolean alike, Replica replica) {
-        return OptionalInt.of(
-                replica.onOneNode() && alike
-                        ? nodes * (perNode / replica.each())
-                        : (int) Math.min(Integer.MAX_VALUE, (long) nodes * perNode / replica.each()));
+        long most = replica.onOneNode() && alike
+                ? (long) nodes * (perNode / replica.each())
+                : (long) nodes * perNode / replica.each();
+        return OptionalInt.of((int) Math.min(Integer.MAX_VALUE, most));
     }
 
     /** What its nodes say, else its own count, else its rules. */
@@ -158,19 +162,21 @@ record NodePool(
         if (seenPerNode.isPresent()) {
             return seenPerNode;
         }
-        int nodes = Optional.ofNullable(resources.get(NODES))
-                .flatMap(Accelerators::count)
-                .orElse(0);
-        int devices = Optional.ofNullable(resources.get(resource))
-                .flatMap(Accelerators::count)
-                .orElse(0);
+        int nodes = has(NODES);
+        int devices = has(resource);
         return nodes > 0 && devices > 0 ? OptionalInt.of(devices / nodes) : offer.mostPerNode(resource);
     }
 
     private OptionalInt limit(String resource) {
         return Optional.ofNullable(limits.get(resource))
                 .flatMap(Accelerators::count)
-                .map(OptionalInt::of)
+                .map(limit -> OptionalInt.of(Math.max(limit, has(resource))))
                 .orElse(OptionalInt.empty());
+    }
+
+    private int has(String resource) {
+        return Optional.ofNullable(resources.get(resource))
+                .flatMap(Accelerators::count)
+                .orElse(0);
     }
 }

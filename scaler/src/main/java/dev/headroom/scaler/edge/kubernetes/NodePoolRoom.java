@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * How many replicas NodePools may ever make room for. Says nothing unless it is certain: where one NodePool that could host a replica
- * has no limit, where a node with such devices was made by somebody else, or where anything needed cannot be seen, there is no bound.
+ * has no limit, where a node with such devices was made by somebody else or its NodePool is gone, or where anything needed cannot be
+ * seen, there is no bound.
  */
 final class NodePoolRoom {
     private final Provisioners provisioners;
@@ -35,13 +38,16 @@ final class NodePoolRoom {
 
     private Optional<Room> roomFor(List<PodNeeds> pods) {
         Optional<NodePool.Replica> replica = replicaOf(pods);
-        return replica.filter(one -> !nodes.othersHave(one.resource())).flatMap(one -> roomFor(one, pods));
+        List<NodePool> pools = provisioners.pools();
+        Set<String> known = pools.stream().map(NodePool::name).collect(Collectors.toSet());
+        return replica.filter(one -> !nodes.othersHave(one.resource(), known))
+                .flatMap(one -> roomFor(one, pods, pools));
     }
 
-    private Optional<Room> roomFor(NodePool.Replica replica, List<PodNeeds> pods) {
+    private Optional<Room> roomFor(NodePool.Replica replica, List<PodNeeds> pods, List<NodePool> pools) {
         List<String> names = new ArrayList<>();
         long sum = 0;
-        for (NodePool pool : provisioners.pools()) {
+        for (NodePool pool : pools) {
             if (pods.stream().allMatch(pool.offer()::excludes)) {
                 continue;
             }

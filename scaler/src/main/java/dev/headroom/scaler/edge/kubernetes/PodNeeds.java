@@ -41,13 +41,24 @@ record PodNeeds(List<List<LabelRule>> anyOf, List<TaintRule.Leave> leaves, Map<S
             all.addAll(term);
             anyOf.add(all);
         }
+        Map<String, Integer> accelerators = acceleratorsOf(spec);
         return new PodNeeds(
                 anyOf.isEmpty() ? List.of(selector) : anyOf,
-                Stream.ofNullable(spec.getTolerations())
-                        .flatMap(List::stream)
-                        .map(PodNeeds::leaveOf)
+                Stream.concat(
+                                Stream.ofNullable(spec.getTolerations())
+                                        .flatMap(List::stream)
+                                        .map(PodNeeds::leaveOf),
+                                accelerators.keySet().stream().map(PodNeeds::leaveFor))
                         .toList(),
-                acceleratorsOf(spec));
+                accelerators);
+    }
+
+    /**
+     * A template does not show what pods get on their way in: where the API server runs ExtendedResourceToleration, as those of EKS,
+     * GKE and AKS do, one that asks for a device may ignore the taint of the device's name.
+     */
+    private static TaintRule.Leave leaveFor(String accelerator) {
+        return new TaintRule.Leave(Optional.of(accelerator), true, "", Optional.empty());
     }
 
     private static List<List<LabelRule>> termsOf(PodSpec spec, NodeLabels labels) {

@@ -9,11 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.telemetry.ScaleTarget;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeSpecBuilder;
+import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Replicas as pods and nodes together show them. */
@@ -54,6 +59,36 @@ class NodeDirectoryTest {
         Replica replica = new Replica("u1", CREATED, Optional.of(node), Optional.of(CREATED.plusSeconds(99)));
         assertThat(replicas(CHAT)).containsExactly(replica);
         assertThat(replica.onNewNode()).contains(true);
+    }
+
+    @Test
+    void othersMakeNodesToo() {
+        nodes.put(withGpus(node("node-1", CREATED, Map.of("karpenter.sh/nodepool", "gpu"))));
+
+        assertThat(nodes.othersHave("nvidia.com/gpu", Set.of("gpu"))).isFalse();
+        assertThat(nodes.othersHave("nvidia.com/gpu", Set.of()))
+                .as("its NodePool was deleted without it")
+                .isTrue();
+        assertThat(nodes.othersHave("aws.amazon.com/neuron", Set.of())).isFalse();
+
+        Node leaving = withGpus(node("node-1", CREATED, Map.of("karpenter.sh/nodepool", "gpu")));
+        leaving.setSpec(new NodeSpecBuilder()
+                .addNewTaint("NoSchedule", "karpenter.sh/disrupted", null, null)
+                .build());
+        nodes.put(leaving);
+        assertThat(nodes.othersHave("nvidia.com/gpu", Set.of()))
+                .as("its NodePool was deleted, and it goes with it")
+                .isFalse();
+
+        nodes.put(withGpus(node("node-2", CREATED, Map.of())));
+        assertThat(nodes.othersHave("nvidia.com/gpu", Set.of("gpu"))).isTrue();
+    }
+
+    private static Node withGpus(Node node) {
+        node.setStatus(new NodeStatusBuilder()
+                .addToCapacity("nvidia.com/gpu", new Quantity("8"))
+                .build());
+        return node;
     }
 
     @Test

@@ -22,7 +22,19 @@ class NodePoolTest {
         NodePool gpu = pool(gpuPool("gpu", "{}"));
 
         assertThat(gpu.offer().excludes(GpuPods.needs(2, ""))).isFalse();
-        assertThat(gpu.offer().excludes(untolerating("{}"))).isTrue();
+        assertThat(gpu.offer().excludes(untolerating(0))).isTrue();
+    }
+
+    @Test
+    void whoAsksForADeviceNeedNotTolerateATaintOfItsName() {
+        NodePool dear = pool(object("NodePool", "gpu", """
+                spec: { template: { spec: { taints: [{ key: dear, effect: NoSchedule }] } } }
+                """));
+
+        assertThat(pool(gpuPool("gpu", "{}")).offer().excludes(untolerating(1)))
+                .as("many API servers add that toleration to the pod, and no template shows it")
+                .isFalse();
+        assertThat(dear.offer().excludes(untolerating(1))).isTrue();
     }
 
     @ParameterizedTest
@@ -118,6 +130,37 @@ class NodePoolTest {
     }
 
     @Test
+    void aLimitTakesNoNodeAwayThatIsThere() {
+        String has = "\nstatus: { resources: { nodes: \"3\", nvidia.com/gpu: \"6\" } }";
+
+        assertThat(limited("{ nvidia.com/gpu: \"0\" }" + has).most(PAIR, OptionalInt.empty()))
+                .as("a pool that shall not grow")
+                .hasValue(3);
+        assertThat(limited("{ nodes: \"1\" }" + has).most(PAIR, OptionalInt.of(2)))
+                .hasValue(3);
+    }
+
+    @Test
+    void whatNodesShareOutIsNotCounted() {
+        assertThat(limited("{ nodes: \"2\", nvidia.com/gpu: \"16\" }").most(PAIR, OptionalInt.of(8)))
+                .as("machines of 2 GPUs that show 8 each")
+                .isEmpty();
+    }
+
+    @Test
+    void noLimitIsTooLargeToBeCounted() {
+        assertThat(limited("{ nodes: \"1000000000\" }")
+                        .most(new NodePool.Replica(Accelerators.NVIDIA, 1, true), OptionalInt.empty()))
+                .as("two replicas on each")
+                .hasValue(2_000_000_000);
+        assertThat(pool(gpuPool("gpu", "{ nodes: \"1000000000\" }")).most(PAIR, OptionalInt.empty()))
+                .hasValue(Integer.MAX_VALUE);
+        assertThat(limited("{ nodes: \"2147483647\" }")
+                        .most(new NodePool.Replica(Accelerators.NVIDIA, 1, true), OptionalInt.empty()))
+                .hasValue(Integer.MAX_VALUE);
+    }
+
+    @Test
     void whereAllNodesAreAlikeNoReplicaIsSplit() {
         NodePool eights = pool(object("NodePool", "gpu", """
                 spec:
@@ -149,12 +192,21 @@ class NodePoolTest {
         return pool(object("NodePool", "static", "spec: { replicas: 2, limits: { nodes: \"3\" } }\n" + status));
     }
 
+    /** Of machines with 2 GPUs each. */
+    private static NodePool limited(String limits) {
+        String count = "{ key: karpenter.k8s.aws/instance-gpu-count, operator: In, values: [\"2\"] }";
+        return pool(object(
+                "NodePool",
+                "pairs",
+                "spec:\n  template: { spec: { requirements: [" + count + "] } }\n  limits: " + limits));
+    }
+
     private static NodePool pool(GenericKubernetesResource pool) {
         return NodePool.of(pool, NodeLabels.DEFAULT);
     }
 
-    private static PodNeeds untolerating(String selector) {
-        PodSpec server = GpuPods.server(1, "nodeSelector: " + selector);
+    private static PodNeeds untolerating(int gpus) {
+        PodSpec server = GpuPods.server(gpus, "");
         server.setTolerations(List.of());
         return PodNeeds.of(server, NodeLabels.DEFAULT);
     }

@@ -47,6 +47,11 @@ final class Selections {
             if (!pods.isEmpty() && !ports.contains(target)) {
                 findings.add(service.finding("spec.ports", "leads to port " + target + ", the pods have " + ports));
             }
+            String asked = port.path("port").asText();
+            if (service.at("spec", "clusterIP").asText().equals("None") && !pods.isEmpty() && !ports.contains(asked)) {
+                findings.add(service.finding(
+                        "spec.ports", "is headless and so translates no port " + asked + ", the pods have " + ports));
+            }
         }
     }
 
