@@ -53,7 +53,8 @@ class MindsTest {
 
         IntStream.range(0, 30).forEach(step -> seen.next().showTo(first, second));
 
-        assertSameAnswers(first, second, seen, 0.05);
+        // A stretch of each replica that was open is lost on the way: of a dozen, where learning had just begun.
+        assertSameAnswers(first, second, seen, 0.15);
     }
 
     @Test
