@@ -89,17 +89,18 @@ class KedaReplayIT {
 
     @Test
     void staleTelemetryLeadsToTheFallbackWhileTheSpecIsAnswered() throws IOException {
-        writePolicy(3, "fallback");
+        // As many as there are servers: a step down would wait until a start's time has been watched.
+        writePolicy(4, "fallback");
         VirtualClock clock = clock();
         RunningService service = service(FreePorts.onLoopback(), onVirtualTime(clock));
         ScaledObjectRun run;
         try (VirtualTraffic traffic = new VirtualTraffic(broker.bootstrapServers(), clock, seconds -> 20)) {
             eventually(() -> service.readiness().equals("UP"));
-            eventually(() -> traffic.seconds() > 60 && service.answer().equals("3"));
-            run = run(connection(service), chat("chat"), 1, 3);
+            eventually(() -> traffic.seconds() > 60 && service.answer().equals("4"));
+            run = run(connection(service), chat("chat"), 1, 4);
             run.reconcile();
             passSeconds(run, 15);
-            assertThat(run.replicas()).isEqualTo(3);
+            assertThat(run.replicas()).isEqualTo(4);
         }
 
         // Nobody tells of requests and servers any more.
