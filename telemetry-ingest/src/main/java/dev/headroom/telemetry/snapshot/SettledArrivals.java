@@ -22,17 +22,16 @@ final class SettledArrivals {
      */
     static Optional<ArrivalRate> within(
             WorkloadWindow window, ServerView servers, Interval interval, Instant now, SnapshotSettings settings) {
-        boolean ended = window.newestEvent()
-                .map(newest -> hasSettled(window, newest, interval.to(), now, settings))
-                .orElse(false);
-        if (!ended) {
-            return Optional.empty();
-        }
+        // The cheap question first: of a window that is young most minutes were not observed.
         ArrivalRate rate = ArrivalInterval.rateWithin(window, interval.from(), interval.to());
-        boolean told = servers.rateWithin(interval.from(), interval.to())
-                .filter(counted -> ArrivalView.isFarAbove(counted, rate))
-                .isEmpty();
-        return Optional.of(rate).filter(whole -> whole.whole() && told);
+        boolean known = rate.whole()
+                && window.newestEvent()
+                        .filter(newest -> hasSettled(window, newest, interval.to(), now, settings))
+                        .isPresent()
+                && servers.rateWithin(interval.from(), interval.to())
+                        .filter(counted -> ArrivalView.isFarAbove(counted, rate))
+                        .isEmpty();
+        return known ? Optional.of(rate) : Optional.empty();
     }
 
     private static boolean hasSettled(

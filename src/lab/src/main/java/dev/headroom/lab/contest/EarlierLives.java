@@ -9,7 +9,6 @@ import dev.headroom.lab.headroom.HeadroomPolicy;
 import dev.headroom.lab.headroom.HeadroomVariants.Life;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * What Headroom has learnt before a run: it has planned the training window, on which others are tuned, day by day. Where days are
@@ -36,29 +35,34 @@ final class EarlierLives {
     /**
      * What a cell's run goes on from; the same for each position of the knob.
      *
-     * @param policyAt makes Headroom as it is installed, at a point of its life, for a seed
+     * @param installed Headroom with the knob as shipped
      */
-    Life before(Cell cell, Stage stage, LeadTimeProfile leadTime, Function<Life, HeadroomPolicies> policyAt) {
+    Life before(Cell cell, Stage stage, LeadTimeProfile leadTime, Installed installed) {
         if (days == 0) {
             return Life.NEW;
         }
         String same = cell.setting().label() + "|" + cell.contender().side().label() + "|" + cell.seed();
-        return known.computeIfAbsent(same, key -> lived(cell.seed(), stage, leadTime, policyAt));
+        return known.computeIfAbsent(same, key -> lived(cell.seed(), stage, leadTime, installed));
     }
 
-    /** Makes Headroom for a seed. */
+    /** Makes Headroom. */
     @FunctionalInterface
-    interface HeadroomPolicies {
-        HeadroomPolicy of(long seed);
+    interface Installed {
+        /**
+         * At a point of its life.
+         *
+         * @param seed of its chance
+         */
+        HeadroomPolicy at(Life life, long seed);
     }
 
-    private Life lived(long seed, Stage stage, LeadTimeProfile leadTime, Function<Life, HeadroomPolicies> policyAt) {
+    private Life lived(long seed, Stage stage, LeadTimeProfile leadTime, Installed installed) {
         boolean alike = stage.workload().daily();
         Life life = Life.NEW;
         int daysThatTeach = alike ? days : 1;
         for (int day = 0; day < daysThatTeach; day++) {
             long ofDay = seed + BETWEEN_DAYS * (day + 1);
-            HeadroomPolicy policy = policyAt.apply(life).of(ofDay);
+            HeadroomPolicy policy = installed.at(life, ofDay);
             runner.run(stage.trainingRun(leadTime, ofDay), policy);
             Experience experience = policy.experience();
             life = new Life(day + 1, alike ? experience : experience.withoutDays());

@@ -153,7 +153,7 @@ public final class LabBench implements Bench {
                 cell,
                 stage,
                 leadTime,
-                lived -> seed -> HeadroomVariants.living(stage.setUp(seed), belief, horizon, 1, admissions, lived));
+                (lived, seed) -> HeadroomVariants.living(stage.setUp(seed), belief, horizon, 1, admissions, lived));
         return HeadroomVariants.living(
                 stage.setUp(cell.seed()), belief, horizon, cell.contender().knob(), admissions, life);
     }

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** Headroom with its knob in every position that the comparison looks at, and with every belief. */
 public final class HeadroomVariants {
@@ -96,20 +95,12 @@ public final class HeadroomVariants {
      * @param horizon how far ahead demand is forecast
      */
     public static PolicyVariant ofKnob(double knob, Belief belief, Duration horizon) {
-        return ofOptions(
-                "shipped, " + belief.name(),
-                knob,
-                belief,
-                options -> options.withHorizon(horizon).buying(knob));
+        return installed("shipped, ", knob, belief, horizon, false);
     }
 
     /** The same beside a gateway that tells of requests when they arrive: what users with one have, and no others. */
     public static PolicyVariant withAdmissions(double knob, Belief belief, Duration horizon) {
-        return ofOptions(
-                "admissions, " + belief.name(),
-                knob,
-                belief,
-                options -> options.withHorizon(horizon).buying(knob).withAdmissions());
+        return installed("admissions, ", knob, belief, horizon, true);
     }
 
     /**
@@ -152,16 +143,14 @@ public final class HeadroomVariants {
                 options);
     }
 
-    private static PolicyVariant ofOptions(
-            String variant, double knob, Belief belief, UnaryOperator<HeadroomOptions> chosen) {
+    private static PolicyVariant installed(
+            String word, double knob, Belief belief, Duration horizon, boolean admissions) {
         return new PolicyVariant(
                 ID,
                 NAME,
-                variant,
+                word + belief.name(),
                 knob,
-                setUp -> new HeadroomPolicy(
-                        documents(setUp, Posture.BALANCED, belief),
-                        chosen.apply(HeadroomOptions.defaults(setUp.seed()))));
+                setUp -> living(setUp, belief, horizon, knob, admissions, Life.NEW));
     }
 
     private static HeadroomPolicy policy(SetUp setUp, Posture posture, Belief belief, OptionalDouble quantile) {

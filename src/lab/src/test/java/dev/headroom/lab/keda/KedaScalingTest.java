@@ -3,8 +3,6 @@ package dev.headroom.lab.keda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.lab.fleet.FleetSight;
-import dev.headroom.lab.fleet.Pod;
 import dev.headroom.lab.keda.Fallback.Behavior;
 import java.util.List;
 import java.util.Map;
@@ -12,46 +10,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KedaScalingTest {
-    /** Replicas that are simply what was set. */
-    private static final class Deployment implements FleetSight {
-        private int replicas;
-
-        Deployment(int replicas) {
-            this.replicas = replicas;
-        }
-
-        @Override
-        public int replicas() {
-            return replicas;
-        }
-
-        @Override
-        public int ready() {
-            return replicas;
-        }
-
-        @Override
-        public Stream<Pod> wanted() {
-            return Stream.empty();
-        }
-
-        @Override
-        public Stream<Pod> answering() {
-            return Stream.empty();
-        }
-
-        @Override
-        public int unrouted() {
-            return 0;
-        }
-    }
-
     private static final class Answers implements KedaScaling.Scaler {
         private OptionalDouble value = OptionalDouble.of(1);
         private boolean active = true;
@@ -93,7 +56,7 @@ class KedaScalingTest {
     }
 
     private final Answers scaler = new Answers();
-    private final Deployment deployment = new Deployment(2);
+    private final Replicas deployment = new Replicas(2);
     /** Replicas by the second at which they were set. */
     private final TreeMap<Integer, Integer> moves = new TreeMap<>();
 
@@ -113,7 +76,7 @@ class KedaScalingTest {
     @Test
     void anActivePollBringsTheFirstReplicaAndTheHpaTheOthers() {
         KedaScaling keda = keda(polled(30));
-        deployment.replicas = 0;
+        deployment.set(0);
         scaler.active = false;
         run(keda, 0, 3);
         scaler.active = true;
@@ -128,7 +91,7 @@ class KedaScalingTest {
     @Test
     void aPushBringsTheFirstReplicaAtOnce() {
         KedaScaling keda = keda(ScaledObjectSpec.recommended(0, 40));
-        deployment.replicas = 0;
+        deployment.set(0);
         scaler.active = false;
         run(keda, 0, 5);
         scaler.active = true;
@@ -142,7 +105,7 @@ class KedaScalingTest {
     @Test
     void activationGoesToTheMinimumWhereThereIsOne() {
         KedaScaling keda = keda(ScaledObjectSpec.recommended(3, 40));
-        deployment.replicas = 0;
+        deployment.set(0);
 
         run(keda, 0, 0);
 
@@ -273,7 +236,7 @@ class KedaScalingTest {
     @Test
     void whileItFallsBackATriggerCountsAsActive() {
         KedaScaling keda = keda(polled(5).with(new Fallback(1, 4, Behavior.STATIC)));
-        deployment.replicas = 0;
+        deployment.set(0);
         scaler.active = false;
         scaler.fails();
 
@@ -326,7 +289,7 @@ class KedaScalingTest {
         other.says(90);
         other.target = 10;
         other.active = false;
-        deployment.replicas = 0;
+        deployment.set(0);
         scaler.says(3);
 
         for (int now = 0; now <= 15; now++) {
@@ -341,7 +304,7 @@ class KedaScalingTest {
         KedaScaling keda = keda(ScaledObjectSpec.recommended(1, 40).polledEvery(3600));
         Answers other = new Answers();
         other.fails();
-        deployment.replicas = 9;
+        deployment.set(9);
         scaler.says(3);
 
         // The fallback is borne for three failures; it takes the current replicas after that, being more than its 4.
@@ -372,7 +335,7 @@ class KedaScalingTest {
 
     private void set(int now, OptionalInt replicas) {
         replicas.ifPresent(wanted -> {
-            deployment.replicas = wanted;
+            deployment.set(wanted);
             moves.put(now, wanted);
         });
     }
