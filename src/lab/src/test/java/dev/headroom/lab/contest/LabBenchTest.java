@@ -49,6 +49,20 @@ class LabBenchTest {
     }
 
     @Test
+    void whoHasLivedTwoSuchEveningsIsReadyForTheThird() {
+        Setting evening = new Setting("W8-evening", true, "new", BIG_MODEL, Belief.ABSENT);
+        LabBench installed = LabBench.open(Optional.empty(), directory, 1, 0, false);
+        Contender headroom = installed.entrants().get(0).shipped().get(0);
+        Cell cell = new Cell(evening, headroom, Window.TRAINING, 3);
+
+        ResultRow first = installed.run(cell);
+        ResultRow third =
+                LabBench.open(Optional.empty(), directory, 1, 2, false).run(cell);
+
+        assertThat(third.attainment().all()).isGreaterThan(first.attainment().all());
+    }
+
+    @Test
     void theBoundOfAnEpisodeLiesBetweenTheFluidAndTheStaticPeak() {
         LabBench bench = LabBench.open(Optional.empty(), directory, 1, 0, false);
         Setting evening = new Setting("W8-evening", true, "warm", BIG_MODEL, Belief.TRUE);
