@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
+import dev.headroom.scaler.capacity.CapacityBelief.Trust;
 import dev.headroom.scaler.plan.Reason.Stage;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
@@ -22,6 +23,12 @@ final class ScaleDownRule {
 
     /** A step down that leaves more than this share is small. */
     private static final double SMALL_STEP = 0.7;
+
+    /**
+     * Ordinary traffic teaches within this time what replicas carry. A profile may be wrong by any factor; until then it may ask for
+     * more of them, and take none away.
+     */
+    private static final Duration UNCHECKED = Duration.ofMinutes(10);
 
     private final double margin;
 
@@ -71,6 +78,10 @@ final class ScaleDownRule {
             return Optional.of("the workload has been watched for " + known.toSeconds() + " s only, and a start takes "
                     + input.horizon().toSeconds() + " s");
         }
+        if (known.compareTo(UNCHECKED) < 0 && !isLearnt(input)) {
+            return Optional.of("nobody has seen yet what these replicas carry, and the workload has been watched for "
+                    + known.toSeconds() + " s only");
+        }
         if (!input.snapshot().arrivals().map(ArrivalRate::whole).orElse(true)) {
             return Optional.of("not all of the time in which arrivals are counted could be observed");
         }
@@ -89,6 +100,13 @@ final class ScaleDownRule {
             return Optional.of(waiting + " requests wait at the servers");
         }
         return Optional.empty();
+    }
+
+    private static boolean isLearnt(PlanInput input) {
+        return input.capacity()
+                .next()
+                .filter(next -> next.trust() == Trust.LEARNT)
+                .isPresent();
     }
 
     /** What was just asked for is not given back for a trifle; where it was a mistake, a lead time of it is dear. */

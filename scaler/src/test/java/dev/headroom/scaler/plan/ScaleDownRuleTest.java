@@ -39,7 +39,14 @@ class ScaleDownRuleTest {
         assertHeld(
                 quiet().knownSince(NOW.minusSeconds(119)),
                 "the workload has been watched for 119 s only, and a start takes 120 s");
-        assertThat(quiet().knownSince(NOW.minusSeconds(120)).plan().desired()).isEqualTo(1);
+    }
+
+    @Test
+    void aProfileThatNobodyHasCheckedTakesNothingAwayForTenMinutes() {
+        assertHeld(
+                quiet().knownSince(NOW.minusSeconds(599)),
+                "nobody has seen yet what these replicas carry, and the workload has been watched for 599 s only");
+        assertThat(quiet().knownSince(NOW.minusSeconds(600)).plan().desired()).isEqualTo(1);
     }
 
     @Test

@@ -81,7 +81,8 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
         if (told.source() == ArrivalSource.ADMISSIONS) {
             return counted.filter(same -> isFarAbove(same, told)).isPresent() ? ofServers : this;
         }
-        boolean serversMissSome = counted.filter(same -> isFarAbove(seen, same)).isPresent();
+        // What is seen to arrive is as old as requests are long; that they end is seen at once.
+        boolean serversMissSome = counted.filter(same -> isFarAbove(seen, same)).isPresent() || servers.standStill();
         return serversMissSome ? this : ofServers;
     }
 

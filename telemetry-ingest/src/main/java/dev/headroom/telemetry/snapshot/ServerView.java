@@ -23,6 +23,10 @@ final class ServerView {
     private static final Duration COVERAGE_SPAN = Duration.ofMinutes(2);
     private static final Duration SHORTEST_COVERAGE_SPAN = Duration.ofSeconds(30);
     private static final long PANE_SECONDS = 10;
+    /** Two panes, and more than the usual 15 s between scrapes: in so long a server that ends requests has counted some. */
+    private static final Duration STANDING = Duration.ofSeconds(2 * PANE_SECONDS);
+    /** Standard deviations of counting that are no chance. */
+    private static final double SIGNIFICANT = 3;
 
     /** Of fewer, one that is told of a little later would be 5 %. */
     private static final double ENOUGH_FOR_COVERAGE = 20;
@@ -211,6 +215,27 @@ final class ServerView {
         return told.source() == ArrivalSource.ENDS
                 && isAlive()
                 && (!unexplainedBetween(told.from(), now).isNothing() || holdFarMoreThan(told, meanSeconds));
+    }
+
+    /**
+     * Whether events tell of far more ends of late than servers have counted: scrapes then show the same as before, and what they say
+     * of arrivals is of that time.
+     */
+    boolean standStill() {
+        List<EngineFlow> measured = countingOf(live);
+        Optional<Instant> end = endOf(measured);
+        if (end.isEmpty()) {
+            return false;
+        }
+        Instant told = now.minus(settings.exportDelay());
+        Instant to = paneAt(end.get().isBefore(told) ? end.get() : told);
+        Instant from = to.minus(STANDING);
+        if (from.isBefore(earliest())) {
+            return false;
+        }
+        double counted = ServerFlow.finished(measured, from.toEpochMilli(), to.toEpochMilli());
+        double ended = (double) window.endedBetween(from, to);
+        return ended > FAR_MORE * counted + SIGNIFICANT * Math.sqrt(ended);
     }
 
     /** Little's law: as many are in hand as arrive within the time that one takes. */

@@ -5,6 +5,7 @@ import static dev.headroom.telemetry.snapshot.ScrapedWorkload.Shown.finished;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A counter that falls: a server began again, or somebody miscounts. Ten requests a second end throughout. */
@@ -44,6 +45,34 @@ class FallingCountersTest {
 
         assertThat(workload.rateAt(601).perSecond()).isCloseTo(10, within(0.5));
         assertThat(workload.rateAt(601).whole()).isTrue();
+    }
+
+    /** A proxy that caches, an exporter whose thread died: each scrape shows what the last did, and requests end all the while. */
+    @Test
+    void aSeriesThatStandsStillIsNotBelievedWhileRequestsAreToldToEnd() {
+        for (int i = 0; i < 3_600; i++) {
+            workload.completed(i, "a", ScrapedWorkload.at(i / 10.0), Duration.ofSeconds(2));
+        }
+        for (int t = 0; t <= 360; t += 5) {
+            workload.scrape("a", t, finished(20, 0, BEFORE + 10L * Math.min(t, 300)));
+        }
+
+        for (int t = 331; t <= 360; t++) {
+            assertThat(workload.rateAt(t).perSecond()).as("at %d s", t).isCloseTo(10, within(1.0));
+        }
+    }
+
+    @Test
+    void aSeriesOfAServerThatEndsNothingIsBelieved() {
+        for (int i = 0; i < 3_000; i++) {
+            workload.completed(i, "a", ScrapedWorkload.at(i / 10.0), Duration.ofSeconds(2));
+        }
+        for (int t = 0; t <= 450; t += 5) {
+            workload.scrape("a", t, finished(0, 0, BEFORE + 10L * Math.min(t, 302)));
+        }
+
+        // Over a stretch that grows while little is counted.
+        assertThat(workload.rateAt(450).perSecond()).isLessThan(2);
     }
 
     @Test
