@@ -10,4 +10,13 @@ public interface Decoder {
      * @return what was read and what was skipped; bad bytes are an outcome, never an exception
      */
     Decoded decode(byte[] value);
+
+    /**
+     * The same of a record with headers. Only formats that say something in headers look at them.
+     *
+     * @param headers what the record says beside its value
+     */
+    default Decoded decode(byte[] value, RecordHeaders headers) {
+        return decode(value);
+    }
 }

@@ -18,5 +18,10 @@ public enum SkipReason {
     /** A counter that tells only what was added since it was last read: one such record lost, and every sum is wrong. */
     NOT_CUMULATIVE,
     /** The Collector tried to scrape a server and could not: its {@code up} was 0. */
-    SCRAPE_FAILED
+    SCRAPE_FAILED;
+
+    /** Whether something is lost: telemetry that was meant for us and that we could not read. */
+    public boolean isLoss() {
+        return this != OTHER_SPAN && this != OTHER_METRIC && this != SCRAPE_FAILED;
+    }
 }

@@ -10,6 +10,7 @@ import dev.headroom.telemetry.attribute.Attribution;
 import dev.headroom.telemetry.attribute.Quarantine;
 import dev.headroom.telemetry.decode.Decoded;
 import dev.headroom.telemetry.decode.Decoder;
+import dev.headroom.telemetry.decode.RecordHeaders;
 import dev.headroom.telemetry.decode.SkipReason;
 import dev.headroom.telemetry.snapshot.WorkloadWindows;
 import dev.headroom.telemetry.validate.Rejection;
@@ -29,6 +30,8 @@ public final class TelemetryPipeline {
     private final WorkloadWindows windows;
     private final Quarantine quarantine;
     private final IngestTally tally = new IngestTally();
+    /** Of the record in hand. */
+    private Losses losses = Losses.NONE;
 
     /** Joins the steps; what belongs to nobody is only counted. */
     public TelemetryPipeline(Validator validator, Attribution attribution, WorkloadWindows windows) {
@@ -62,20 +65,44 @@ public final class TelemetryPipeline {
      * @param now the instant of reading
      */
     public void accept(TelemetryTopic topic, Decoder decoder, byte @Nullable [] value, Instant now) {
+        accept(topic, decoder, value, RecordHeaders.NONE, now);
+    }
+
+    /**
+     * The same for a record with headers.
+     *
+     * @param headers what it says beside its value
+     * @return what of it was lost, and why
+     */
+    public Losses accept(
+            TelemetryTopic topic, Decoder decoder, byte @Nullable [] value, RecordHeaders headers, Instant now) {
+        losses = Losses.NONE;
         tally.countRecord();
         if (value == null) {
-            tally.countSkipped(SkipReason.NO_VALUE, 1);
-            return;
+            skip(SkipReason.NO_VALUE, 1);
+            return losses;
         }
         try {
-            Decoded decoded = decoder.decode(value);
-            decoded.skipped().forEach(tally::countSkipped);
+            Decoded decoded = decoder.decode(value, headers);
+            decoded.skipped().forEach(this::skip);
             decoded.observations().forEach(observation -> take(topic, observation, now));
             decoded.readings().forEach(reading -> take(topic, reading, now));
         } catch (RuntimeException defect) {
             // A fault of ours, not of the record; but a record read again and again would stop its whole partition.
             tally.countDefect(defect);
+            losses = losses.withDefect();
         }
+        return losses;
+    }
+
+    private void skip(SkipReason reason, int times) {
+        tally.countSkipped(reason, times);
+        losses = losses.with(reason);
+    }
+
+    private boolean reject(Rejection reason) {
+        losses = losses.with(reason);
+        return tally.countRejected(reason);
     }
 
     /** Counts of what happened so far; safe to read from any thread. */
@@ -85,7 +112,7 @@ public final class TelemetryPipeline {
 
     private void take(TelemetryTopic topic, RequestObservation observation, Instant now) {
         Verdict verdict = validator.judge(observation, now);
-        verdict.fold(accepted -> attribute(topic, accepted, now), rejected -> tally.countRejected(rejected.reason()));
+        verdict.fold(accepted -> attribute(topic, accepted, now), rejected -> reject(rejected.reason()));
     }
 
     private boolean attribute(TelemetryTopic topic, Verdict.Accepted accepted, Instant now) {
@@ -97,7 +124,7 @@ public final class TelemetryPipeline {
 
     private boolean absorb(Attributed.To to, Verdict.Accepted accepted) {
         if (validator.isCopy(to.workloads().get(0), accepted.observation().id())) {
-            return tally.countRejected(Rejection.DUPLICATE);
+            return reject(Rejection.DUPLICATE);
         }
         to.workloads().forEach(workload -> windows.absorb(workload, to.replica(), accepted.observation()));
         return tally.countAbsorbed(accepted.clamped());
@@ -106,7 +133,7 @@ public final class TelemetryPipeline {
     private void take(TelemetryTopic topic, ServerReading reading, Instant now) {
         Optional<Rejection> rejection = validator.judge(reading, now);
         if (rejection.isPresent()) {
-            tally.countRejected(rejection.get());
+            reject(rejection.get());
             return;
         }
         attribution

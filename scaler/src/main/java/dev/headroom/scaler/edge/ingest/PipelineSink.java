@@ -2,13 +2,12 @@
 package dev.headroom.scaler.edge.ingest;
 
 import dev.headroom.telemetry.consume.RecordSink;
+import dev.headroom.telemetry.consume.TelemetryRecord;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Hands records to the pipeline with the decoder of their topic. One thread at a time, as the consumer calls it. */
 public final class PipelineSink implements RecordSink {
@@ -49,12 +48,14 @@ public final class PipelineSink implements RecordSink {
     }
 
     @Override
-    public void accept(String topic, byte @Nullable [] value) {
+    public void accept(TelemetryRecord record) {
         gate.pass();
-        Optional.ofNullable(subscriptions.get(topic))
-                .ifPresent(known -> pipeline.accept(known.topic(), known.decoder(), value, clock.instant()));
-        read.accept(topic);
-        sayDefect(topic);
+        Subscriptions.Subscription known = subscriptions.get(record.topic());
+        if (known != null) {
+            pipeline.accept(known.topic(), known.decoder(), record.value(), record.headers(), clock.instant());
+        }
+        read.accept(record.topic());
+        sayDefect(record.topic());
     }
 
     private void sayDefect(String topic) {
