@@ -6,6 +6,7 @@ import dev.headroom.telemetry.PodReference;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -46,6 +47,11 @@ final class ScrapedOrigin {
                 new PodReference(pod.uid(), pod.name(), ip, pod.group()));
     }
 
+    /** All names of attributes that are read beside those of {@link OriginAttributes}. */
+    static Set<String> names() {
+        return Set.of(SERVER_ADDRESS, INSTANCE);
+    }
+
     private static Stream<String> textsOf(String key, List<KeyValue> attributes) {
         return attributes.stream()
                 .filter(attribute -> attribute.getKey().equals(key))
@@ -60,7 +66,8 @@ final class ScrapedOrigin {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private static boolean isAddressOfAPod(String host) {
+    /** Whether it is a literal address, and not one that every host has. */
+    static boolean isAddressOfAPod(String host) {
         boolean literal = V4.matcher(host).matches() || V6.matcher(host).matches();
         return literal && !NOBODYS.matcher(host).matches();
     }
