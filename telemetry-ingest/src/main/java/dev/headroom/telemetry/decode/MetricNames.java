@@ -55,6 +55,13 @@ final class MetricNames {
         return names;
     }
 
+    /** All labels that say anything. */
+    static Set<String> labels() {
+        Set<String> labels = new TreeSet<>();
+        SERVERS.forEach(server -> labels.addAll(server.labels()));
+        return labels;
+    }
+
     private static Map<String, Known> byCanonicalName() {
         Map<String, Known> known = new HashMap<>();
         SERVERS.forEach(server ->

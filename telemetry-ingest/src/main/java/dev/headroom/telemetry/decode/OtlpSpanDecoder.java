@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the spans that an OpenTelemetry Collector writes to Kafka in OTLP's protobuf: many spans of many resources in a record, of
@@ -27,6 +30,17 @@ public final class OtlpSpanDecoder implements Decoder {
     /** The narrower the earlier: vLLM's takes all that has its attributes, GenAI's all that counts tokens. */
     private static final List<SpanSource> SOURCES =
             List.of(new SglangSpans(), new VllmSpans(), new TgiSpans(), new GenAiSpans());
+
+    /** All names of attributes that are read, of spans and of resources; all others may be dropped on the way. */
+    public static Set<String> attributeNames() {
+        return Stream.concat(SpanAttributes.names().stream(), OriginAttributes.names().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Those of resources: they say where a request ran. */
+    public static Set<String> resourceAttributeNames() {
+        return OriginAttributes.names();
+    }
 
     @Override
     public Decoded decode(byte[] value) {

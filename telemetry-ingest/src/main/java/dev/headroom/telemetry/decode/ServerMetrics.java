@@ -3,6 +3,7 @@ package dev.headroom.telemetry.decode;
 
 import dev.headroom.telemetry.decode.MetricPoints.Point;
 import java.util.Map;
+import java.util.Set;
 
 /** The metrics by which one kind of server tells its load, and what their labels say. */
 interface ServerMetrics {
@@ -11,6 +12,11 @@ interface ServerMetrics {
 
     /** By the names that the server's page shows. */
     Map<String, MetricNames.Meaning> asShown();
+
+    /** The labels that are read. */
+    default Set<String> labels() {
+        return Set.of(MODEL);
+    }
 
     /** Which engine of the server a point is about; empty text where servers of the kind show one. */
     default String engineOf(Point point) {

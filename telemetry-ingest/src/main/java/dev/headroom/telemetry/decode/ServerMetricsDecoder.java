@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads what an OpenTelemetry Collector wrote to Kafka after scraping the pages of model servers: many metrics of many servers of
@@ -36,6 +38,13 @@ public final class ServerMetricsDecoder implements Decoder {
     /** The metrics that are read, by the names that the server's page shows; all others may be dropped on the way. */
     public static Set<String> metricNames() {
         return MetricNames.asShown();
+    }
+
+    /** All names of labels and of resources' attributes that are read. */
+    public static Set<String> attributeNames() {
+        return Stream.of(MetricNames.labels(), OriginAttributes.names(), ScrapedOrigin.names(), Set.of(SOURCE))
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

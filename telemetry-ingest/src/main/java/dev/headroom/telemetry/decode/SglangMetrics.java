@@ -4,12 +4,16 @@ package dev.headroom.telemetry.decode;
 import dev.headroom.telemetry.decode.MetricNames.Meaning;
 import dev.headroom.telemetry.decode.MetricPoints.Point;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * SGLang's. Each of its schedulers shows gauges of its own, while one frontend counts for all of them and names no rank; so a server
  * is one engine, whose data-parallel ranks are parts. Tensor, pipeline and expert ranks of a part show the same.
  */
 final class SglangMetrics implements ServerMetrics {
+    private static final String RANK = "dp_rank";
+    private static final String PRIORITY = "priority";
+
     private static final Map<String, Meaning> AS_SHOWN = Map.of(
             "sglang:num_running_reqs", Meaning.RUNNING,
             "sglang:num_queue_reqs", Meaning.WAITING,
@@ -25,13 +29,18 @@ final class SglangMetrics implements ServerMetrics {
     }
 
     @Override
+    public Set<String> labels() {
+        return Set.of(MODEL, RANK, PRIORITY);
+    }
+
+    @Override
     public String partOf(Point point) {
-        return point.label("dp_rank");
+        return point.label(RANK);
     }
 
     /** With priorities there is a point for each, beside the one of all that names none. */
     @Override
     public boolean isSplit(Point point) {
-        return !point.label("priority").isEmpty();
+        return !point.label(PRIORITY).isEmpty();
     }
 }

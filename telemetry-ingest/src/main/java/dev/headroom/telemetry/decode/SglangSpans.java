@@ -18,8 +18,8 @@ final class SglangSpans implements SpanSource {
     /** Two clocks' readings within one step of a program lie no farther apart. */
     private static final Duration SAME_MOMENT = Duration.ofMillis(1);
 
-    /** Of E2E: so near to it a TTFT may stand for the end. */
-    private static final double SAME_SHARE = 0.01;
+    /** Of E2E, a hundredth: so near to it a TTFT may stand for the end. */
+    private static final long SAME_PART = 100;
 
     /** No server makes the tokens of one answer faster. */
     private static final Duration FASTEST_TOKEN = Duration.ofMillis(1);
@@ -60,8 +60,7 @@ final class SglangSpans implements SpanSource {
         if (followed <= 0) {
             return true;
         }
-        boolean equal = since.compareTo(SAME_MOMENT) <= 0
-                || (double) since.toNanos() <= SAME_SHARE * (double) endToEnd.toNanos();
+        boolean equal = since.compareTo(SAME_MOMENT) <= 0 || since.compareTo(endToEnd.dividedBy(SAME_PART)) <= 0;
         boolean possible =
                 since.compareTo(SAME_MOMENT) > 0 && since.compareTo(FASTEST_TOKEN.multipliedBy(followed)) >= 0;
         return !equal || possible;

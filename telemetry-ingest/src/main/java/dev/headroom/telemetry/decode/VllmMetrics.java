@@ -4,9 +4,12 @@ package dev.headroom.telemetry.decode;
 import dev.headroom.telemetry.decode.MetricNames.Meaning;
 import dev.headroom.telemetry.decode.MetricPoints.Point;
 import java.util.Map;
+import java.util.Set;
 
 /** vLLM's, of the V1 engine. Waiting by reason is left out: it repeats waiting. */
 final class VllmMetrics implements ServerMetrics {
+    private static final String ENGINE = "engine";
+
     private static final Map<String, Meaning> AS_SHOWN = Map.of(
             "vllm:num_requests_running", Meaning.RUNNING,
             "vllm:num_requests_waiting", Meaning.WAITING,
@@ -24,7 +27,12 @@ final class VllmMetrics implements ServerMetrics {
     }
 
     @Override
+    public Set<String> labels() {
+        return Set.of(MODEL, ENGINE);
+    }
+
+    @Override
     public String engineOf(Point point) {
-        return point.label("engine");
+        return point.label(ENGINE);
     }
 }

@@ -36,6 +36,10 @@ final class PipelineFixture {
     private final TelemetryPipeline pipeline = new TelemetryPipeline(
             new Validator(ValidationSettings.DEFAULTS), new Attribution(() -> claims, Pods.NONE), windows, quarantine);
 
+    void accept(Decoder decoder, byte[] record, Instant now) {
+        pipeline.accept(decoder, record, now);
+    }
+
     void accept(byte[] record, Instant now) {
         pipeline.accept(spans, record, now);
     }
