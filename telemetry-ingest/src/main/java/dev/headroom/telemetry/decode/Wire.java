@@ -17,6 +17,11 @@ final class Wire {
         return field << TYPE_BITS | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     }
 
+    /** Whole numbers and booleans. */
+    static int varint(int field) {
+        return field << TYPE_BITS | WireFormat.WIRETYPE_VARINT;
+    }
+
     /** Numbers of eight bytes. */
     static int fixed64(int field) {
         return field << TYPE_BITS | WireFormat.WIRETYPE_FIXED64;
