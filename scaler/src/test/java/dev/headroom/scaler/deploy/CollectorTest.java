@@ -5,7 +5,7 @@ import static dev.headroom.telemetry.fixture.VllmMetricsFixture.scrapedAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.deploy.CollectorManifest.Collector;
-import dev.headroom.telemetry.decode.VllmMetricsDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.fixture.VllmMetricsFixture;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -121,7 +121,7 @@ class CollectorTest {
     @ParameterizedTest
     @MethodSource("scraping")
     void keepsEveryMetricThatTheDecoderReadsUnderAnyNameThatTheReceiverGivesIt(CollectorConfiguration configuration) {
-        assertThat(VllmMetricsDecoder.metricNames())
+        assertThat(ServerMetricsDecoder.metricNames())
                 .hasSizeGreaterThan(8)
                 .allMatch(configuration.keepsMetric())
                 .extracting(name -> name.replaceFirst("_total$", ""))
@@ -350,7 +350,7 @@ class CollectorTest {
     }
 
     private static Object read(VllmMetricsFixture scrape) {
-        return new VllmMetricsDecoder()
+        return new ServerMetricsDecoder()
                 .decode(scrape.toRecord())
                 .readings()
                 .get(0)

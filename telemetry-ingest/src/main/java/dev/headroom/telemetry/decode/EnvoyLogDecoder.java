@@ -7,7 +7,6 @@ import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.RequestTimings;
 import dev.headroom.telemetry.TokenCounts;
-import dev.headroom.telemetry.decode.SpanFields.Slice;
 import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;

@@ -6,6 +6,7 @@ import dev.headroom.telemetry.PodReference;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,11 @@ final class ScrapedOrigin {
                 origin.targets(),
                 origin.models(),
                 new PodReference(pod.uid(), pod.name(), ip, pod.group()));
+    }
+
+    /** All names of attributes that are read beside those of {@link OriginAttributes}. */
+    static Set<String> names() {
+        return Set.of(SERVER_ADDRESS, INSTANCE);
     }
 
     private static Stream<String> textsOf(String key, List<KeyValue> attributes) {

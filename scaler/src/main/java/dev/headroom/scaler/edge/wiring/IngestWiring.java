@@ -17,8 +17,8 @@ import dev.headroom.telemetry.consume.ConsumeSettings;
 import dev.headroom.telemetry.consume.FeedProgress;
 import dev.headroom.telemetry.consume.RecordSink;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
-import dev.headroom.telemetry.decode.VllmMetricsDecoder;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
 import dev.headroom.telemetry.snapshot.SnapshotSettings;
@@ -104,8 +104,8 @@ public class IngestWiring {
         return new PipelineSink(
                 pipeline,
                 new Subscriptions(settings.topics().namespaces())
-                        .with(settings.topics().spans(), new VllmSpanDecoder())
-                        .with(settings.topics().metrics(), new VllmMetricsDecoder())
+                        .with(settings.topics().spans(), new OtlpSpanDecoder())
+                        .with(settings.topics().metrics(), new ServerMetricsDecoder())
                         .with(settings.topics().events(), new NativeEventDecoder()),
                 clock,
                 meters::recordRead,

@@ -4,8 +4,8 @@ package dev.headroom.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.telemetry.decode.Decoder;
-import dev.headroom.telemetry.decode.VllmMetricsDecoder;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.fixture.VllmMetricsFixture;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
 import java.time.Instant;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class WhatServersCannotShowTest {
     private static final int SCRAPED_EVERY = 5;
 
-    private final Decoder metrics = new VllmMetricsDecoder();
-    private final Decoder spans = new VllmSpanDecoder();
+    private final Decoder metrics = new ServerMetricsDecoder();
+    private final Decoder spans = new OtlpSpanDecoder();
     private final Headroom headroom = new Headroom(1, 40, "fallback", Story.START);
     private final List<Moment> moments = new ArrayList<>();
     private long number;
