@@ -18,8 +18,8 @@ final class OriginAttributes {
     /** Kind of a scale target given by name alone; what KEDA assumes, too. */
     static final String DEFAULT_KIND = "Deployment";
 
-    private static final String NAMESPACE = "k8s.namespace.name";
-    private static final String SCALE_TARGET = "llm.scale_target";
+    static final String NAMESPACE = "k8s.namespace.name";
+    static final String SCALE_TARGET = "llm.scale_target";
     private static final String LEADER_WORKER_SET = "k8s.pod.label.leaderworkerset.sigs.k8s.io/name";
     private static final String DEPLOYMENT = "k8s.deployment.name";
     private static final String STATEFUL_SET = "k8s.statefulset.name";
@@ -99,7 +99,7 @@ final class OriginAttributes {
     }
 
     /** Reads {@code Kind/name} or {@code name}; anything else says nothing. */
-    private static Optional<TargetName> statedTarget(String stated) {
+    static Optional<TargetName> statedTarget(String stated) {
         int slash = stated.indexOf('/');
         if (slash < 0) {
             return Optional.of(new TargetName(DEFAULT_KIND, stated));

@@ -24,8 +24,9 @@ record ServerAddress(Optional<String> namespace, Optional<String> ip) {
         if (host.length() > LONGEST_HOST) {
             return new ServerAddress(Optional.empty(), Optional.empty());
         }
-        return ScrapedOrigin.isAddressOfAPod(host)
-                ? new ServerAddress(Optional.empty(), Optional.of(host))
+        Optional<String> address = PodAddress.in(host);
+        return address.isPresent()
+                ? new ServerAddress(Optional.empty(), address)
                 : new ServerAddress(namespaceIn(List.of(host.split("\\.", -1))), Optional.empty());
     }
 

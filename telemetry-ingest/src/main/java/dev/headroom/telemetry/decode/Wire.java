@@ -12,7 +12,7 @@ final class Wire {
 
     private Wire() {}
 
-    /** Whole numbers and enums. */
+    /** Whole numbers, booleans and enums. */
     static int varint(int field) {
         return field << TYPE_BITS | WireFormat.WIRETYPE_VARINT;
     }

@@ -4,6 +4,7 @@ package dev.headroom.scaler.edge.wiring;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.edge.ingest.FeedReadiness;
+import dev.headroom.scaler.edge.ingest.LossListener;
 import dev.headroom.scaler.edge.ingest.PipelineSink;
 import dev.headroom.scaler.edge.ingest.PoliciesGate;
 import dev.headroom.scaler.edge.ingest.Subscriptions;
@@ -98,7 +99,8 @@ public class IngestWiring {
             DocumentsWiring cluster,
             HeadroomSettings settings,
             InstantSource clock,
-            ServiceMeters meters) {
+            ServiceMeters meters,
+            LossListener lost) {
         return new PipelineSink(
                 pipeline,
                 new Subscriptions(settings.topics().namespaces())
@@ -107,6 +109,7 @@ public class IngestWiring {
                         .with(settings.topics().events(), new NativeEventDecoder()),
                 clock,
                 meters::recordRead,
+                lost,
                 new PoliciesGate(library, cluster::awaitPods, settings.feed().catchUpDeadline()));
     }
 

@@ -4,8 +4,8 @@ package dev.headroom.lab.headroom;
 import dev.headroom.telemetry.TelemetryTopic;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
-import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import java.util.Set;
 
 /**

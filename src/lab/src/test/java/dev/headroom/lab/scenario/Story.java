@@ -3,8 +3,8 @@ package dev.headroom.lab.scenario;
 
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
-import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
