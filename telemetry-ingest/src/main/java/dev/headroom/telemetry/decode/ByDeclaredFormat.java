@@ -35,6 +35,20 @@ public final class ByDeclaredFormat implements Decoder {
         this(configured, byMediaType, Optional.of(cloudEvents));
     }
 
+    /**
+     * For a topic of one signal that comes in protobuf or in JSON.
+     *
+     * @param isJson whether records that declare nothing are JSON
+     */
+    public static ByDeclaredFormat protobufOrJson(Decoder protobuf, Decoder json, boolean isJson) {
+        return new ByDeclaredFormat(isJson ? json : protobuf, MediaTypes.readBy(protobuf, json));
+    }
+
+    /** The same for a topic that may hold CloudEvents. */
+    public static ByDeclaredFormat protobufOrJson(Decoder protobuf, Decoder json, boolean isJson, Decoder cloudEvents) {
+        return new ByDeclaredFormat(isJson ? json : protobuf, MediaTypes.readBy(protobuf, json), cloudEvents);
+    }
+
     private ByDeclaredFormat(Decoder configured, Map<String, Decoder> byMediaType, Optional<Decoder> cloudEvents) {
         this.configured = configured;
         this.byMediaType = new HashMap<>();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** The media types that records may say that they are of. */
@@ -11,6 +13,8 @@ final class MediaTypes {
 
     /** What all structured CloudEvents begin with, those in batches included. */
     static final String CLOUD_EVENT = "application/cloudevents";
+
+    private static final Set<String> ALSO_JSON = Set.of(JSON, "text/json");
 
     private static final Set<String> PROTOBUF =
             Set.of("application/protobuf", "application/x-protobuf", "application/vnd.google.protobuf");
@@ -24,10 +28,18 @@ final class MediaTypes {
     }
 
     static boolean isJson(String mediaType) {
-        return mediaType.equals(JSON) || mediaType.equals("text/json") || mediaType.endsWith("+json");
+        return ALSO_JSON.contains(mediaType) || mediaType.endsWith("+json");
     }
 
     static boolean isProtobuf(String mediaType) {
         return PROTOBUF.contains(mediaType);
+    }
+
+    /** Who reads what, by media type. */
+    static Map<String, Decoder> readBy(Decoder protobuf, Decoder json) {
+        Map<String, Decoder> readers = new HashMap<>();
+        PROTOBUF.forEach(mediaType -> readers.put(mediaType, protobuf));
+        ALSO_JSON.forEach(mediaType -> readers.put(mediaType, json));
+        return readers;
     }
 }

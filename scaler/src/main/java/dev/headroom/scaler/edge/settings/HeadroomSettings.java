@@ -49,14 +49,26 @@ public interface HeadroomSettings {
 
     /** Names of topics. */
     interface Topics {
-        /** OTLP traces, protobuf. */
+        /** OTLP traces. */
         List<String> spans();
 
-        /** OTLP metrics, protobuf: what servers showed when they were scraped. */
+        /** OTLP metrics: what servers showed when they were scraped. */
         List<String> metrics();
 
-        /** Headroom's own events, protobuf. */
+        /** Headroom's own events. */
         List<String> events();
+
+        /** OTLP logs: access logs of Envoy AI Gateway. */
+        Optional<List<String>> accessLogs();
+
+        /** What Kong's plugin {@code kafka-log} writes. */
+        Optional<List<String>> kong();
+
+        /** Request traces of NVIDIA Dynamo. */
+        Optional<List<String>> dynamo();
+
+        /** Those of all topics whose records are JSON, unless a record's {@code content-type} says otherwise. */
+        Optional<List<String>> json();
 
         /** Namespaces that a topic may speak for; a topic that is not in it may speak for all. */
         Map<String, List<String>> namespaces();

@@ -7,7 +7,6 @@ import dev.headroom.scaler.edge.ingest.FeedReadiness;
 import dev.headroom.scaler.edge.ingest.LossListener;
 import dev.headroom.scaler.edge.ingest.PipelineSink;
 import dev.headroom.scaler.edge.ingest.PoliciesGate;
-import dev.headroom.scaler.edge.ingest.Subscriptions;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.telemetry.attribute.Attribution;
@@ -16,9 +15,6 @@ import dev.headroom.telemetry.attribute.Quarantined;
 import dev.headroom.telemetry.consume.ConsumeSettings;
 import dev.headroom.telemetry.consume.FeedProgress;
 import dev.headroom.telemetry.consume.RecordSink;
-import dev.headroom.telemetry.decode.NativeEventDecoder;
-import dev.headroom.telemetry.decode.OtlpSpanDecoder;
-import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
 import dev.headroom.telemetry.snapshot.SnapshotSettings;
@@ -103,10 +99,7 @@ public class IngestWiring {
             LossListener lost) {
         return new PipelineSink(
                 pipeline,
-                new Subscriptions(settings.topics().namespaces())
-                        .with(settings.topics().spans(), new OtlpSpanDecoder())
-                        .with(settings.topics().metrics(), new ServerMetricsDecoder())
-                        .with(settings.topics().events(), new NativeEventDecoder()),
+                TelemetrySources.subscriptions(settings.topics()),
                 clock,
                 meters::recordRead,
                 lost,

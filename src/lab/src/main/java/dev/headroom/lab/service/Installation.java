@@ -24,9 +24,18 @@ public record Installation(Path home) {
 
     /** The service, ready to run. */
     public Path serviceJar() {
-        Path jar = home.resolve("scaler/target/quarkus-app/quarkus-run.jar");
+        return built("the service", "scaler/target/quarkus-app/quarkus-run.jar");
+    }
+
+    /** The sidecar, ready to run. */
+    public Path sidecarJar() {
+        return built("the sidecar", "src/sidecar/target/quarkus-app/quarkus-run.jar");
+    }
+
+    private Path built(String what, String where) {
+        Path jar = home.resolve(where);
         if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException("the service is not built: " + jar + " is missing");
+            throw new IllegalStateException(what + " is not built: " + jar + " is missing");
         }
         return jar;
     }
