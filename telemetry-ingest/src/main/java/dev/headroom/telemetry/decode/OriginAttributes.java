@@ -43,6 +43,9 @@ final class OriginAttributes {
     private OriginAttributes() {}
 
     static Origin originOf(List<KeyValue> attributes) {
+        if (attributes.isEmpty()) {
+            return Origin.UNKNOWN;
+        }
         Map<String, String> texts = new HashMap<>();
         for (KeyValue attribute : attributes) {
             String key = attribute.getKey();

@@ -128,6 +128,14 @@ public final class GatewayRecords {
                         bytes("{\"timestamp\": 5, \"event\": " + dynamo() + "}\n")));
     }
 
+    /** The one of that name. */
+    public static Sample named(String file) {
+        return all().stream()
+                .filter(sample -> sample.file().equals(file))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static final Map<String, String> STRUCTURED =
             Map.of("content-type", "application/cloudevents+json; charset=UTF-8");
 

@@ -167,10 +167,7 @@ class GatewayRecordsTest {
     }
 
     private static Decoded decoded(String file) throws IOException {
-        Sample sample = samples().stream()
-                .filter(candidate -> candidate.file().equals(file))
-                .findFirst()
-                .orElseThrow();
+        Sample sample = GatewayRecords.named(file);
         return sample.decoder()
                 .decode(
                         sample.stored(),

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.fuzz;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Ways in which a good record goes bad. */
+final class Damage {
+    /** Lengths and numbers in protobuf's varints: 2^31 - 1, 2^32 - 1, -1 in five bytes and in ten, one that never ends. */
+    private static final byte[][] HUGE = {
+        varint(0xFF, 0xFF, 0xFF, 0xFF, 0x07),
+        varint(0xFF, 0xFF, 0xFF, 0xFF, 0x0F),
+        varint(0x80, 0x80, 0x80, 0x80, 0x08),
+        varint(0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01),
+        varint(0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF)
+    };
+
+    private static final int MOST_CHANGES = 8;
+
+    private Damage() {}
+
+    static Stream<byte[]> cutAtEveryLength(byte[] record) {
+        return IntStream.range(0, record.length).mapToObj(length -> Arrays.copyOf(record, length));
+    }
+
+    static Stream<byte[]> everyBitFlipped(byte[] record) {
+        return IntStream.range(0, record.length * Byte.SIZE).mapToObj(bit -> {
+            byte[] flipped = record.clone();
+            flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            return flipped;
+        });
+    }
+
+    static Stream<byte[]> hugeLengthsEverywhere(byte[] record) {
+        return IntStream.range(0, record.length)
+                .boxed()
+                .flatMap(position -> Arrays.stream(HUGE).map(huge -> {
+                    byte[] written = Arrays.copyOf(record, Math.max(record.length, position + huge.length));
+                    System.arraycopy(huge, 0, written, position, huge.length);
+                    return written;
+                }));
+    }
+
+    /** Some bytes changed, left out, said twice, or taken from elsewhere in the record. */
+    static Stream<byte[]> changedByChance(byte[] record, long seed, int times) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return IntStream.range(0, times).mapToObj(time -> changed(record, random));
+    }
+
+    static Stream<byte[]> noise(long seed, int times, int longest) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return IntStream.range(0, times).mapToObj(time -> {
+            byte[] bytes = new byte[random.nextInt(longest)];
+            random.nextBytes(bytes);
+            return bytes;
+        });
+    }
+
+    private static byte[] changed(byte[] record, SplittableRandom random) {
+        byte[] bytes = record.clone();
+        for (int change = random.nextInt(1, MOST_CHANGES); change > 0 && bytes.length > 1; change--) {
+            int from = random.nextInt(bytes.length);
+            int length = random.nextInt(1, Math.min(16, bytes.length - from) + 1);
+            int to = random.nextInt(bytes.length - length + 1);
+            switch (random.nextInt(4)) {
+                case 0 -> bytes[from] = (byte) random.nextInt();
+                case 1 -> System.arraycopy(bytes.clone(), from, bytes, to, length);
+                case 2 -> bytes = without(bytes, from, length);
+                default -> bytes = twice(bytes, from, length);
+            }
+        }
+        return bytes;
+    }
+
+    private static byte[] without(byte[] bytes, int from, int length) {
+        byte[] shorter = new byte[bytes.length - length];
+        System.arraycopy(bytes, 0, shorter, 0, from);
+        System.arraycopy(bytes, from + length, shorter, from, bytes.length - from - length);
+        return shorter;
+    }
+
+    private static byte[] twice(byte[] bytes, int from, int length) {
+        byte[] longer = new byte[bytes.length + length];
+        System.arraycopy(bytes, 0, longer, 0, from + length);
+        System.arraycopy(bytes, from, longer, from + length, bytes.length - from);
+        return longer;
+    }
+
+    private static byte[] varint(int... bytes) {
+        byte[] varint = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            varint[i] = (byte) bytes[i];
+        }
+        return varint;
+    }
+}
