@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Records made to hurt: nested deeply, with endless texts, names and numbers, or with very many of the smallest things. */
 final class Hostile {
     private static final int DEEP = 5_000;
-    private static final int LONG = 1 << 20;
+    private static final int LONG = 1 << 18;
     private static final int SMALL = 16 * 1024;
 
     /** Fields within which decoders of JSON look. */
@@ -29,7 +29,7 @@ final class Hostile {
     private Hostile() {}
 
     static Stream<byte[]> records() {
-        return Stream.of(deepJson(), longJson(), manyInJson(), deepProtobuf(), manyInProtobuf())
+        return Stream.of(deepJson(), longJson(), manyInJson(), deepProtobuf(), manyInProtobuf(), longHosts())
                 .flatMap(records -> records);
     }
 
@@ -100,6 +100,18 @@ final class Hostile {
                     within(1, within(2, empties)).toByteArray(),
                     within(1, within(2, within(2, empties))).toByteArray());
         });
+    }
+
+    /** What is nearly an address, and takes a careless pattern for ever. */
+    private static Stream<byte[]> longHosts() {
+        ByteString host = within(1, ByteString.copyFromUtf8(":".repeat(LONG) + "2"));
+        ByteString request = attribute("gen_ai.request.model", within(1, ByteString.copyFromUtf8("llama")));
+        ByteString entry = within(6, attribute("upstream_host", host)).concat(within(6, request));
+        return Stream.of(
+                        within(1, within(1, within(1, attribute("server.address", host)))),
+                        within(1, within(1, within(1, attribute("service.instance.id", host)))),
+                        within(1, within(2, within(2, entry))))
+                .map(ByteString::toByteArray);
     }
 
     /** {@code KeyValue} in log records (6, and as the body 5) and spans (9), under a key that is read. */

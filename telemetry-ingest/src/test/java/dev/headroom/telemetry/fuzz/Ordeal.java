@@ -61,8 +61,7 @@ final class Ordeal {
     void of(Sample sample, byte[] record) {
         try {
             RecordHeaders headers = headersOf(sample);
-            Decoded decoded = sample.decoder().decode(record, headers);
-            requireLittleGarbage(sample, record, headers);
+            Decoded decoded = decodedWithLittleGarbage(sample, record, headers);
             requireCountedOnce(decoded);
             requireAddsUp(sample, record, decoded);
             survived++;
@@ -75,12 +74,18 @@ final class Ordeal {
         return survived;
     }
 
-    /** Never of the first time: classes are loaded then. */
-    private void requireLittleGarbage(Sample sample, byte[] record, RecordHeaders headers) {
-        long before = threads.getCurrentThreadAllocatedBytes();
-        sample.decoder().decode(record, headers);
-        long used = threads.getCurrentThreadAllocatedBytes() - before;
-        require(used <= BYTES_AT_LEAST + BYTES_PER_BYTE * record.length, "made " + used + " bytes of garbage");
+    /** Of the second time, if the first was too much: classes are loaded then. */
+    private Decoded decodedWithLittleGarbage(Sample sample, byte[] record, RecordHeaders headers) {
+        long used = 0;
+        for (int time = 0; time < 2; time++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            Decoded decoded = sample.decoder().decode(record, headers);
+            used = threads.getCurrentThreadAllocatedBytes() - before;
+            if (used <= BYTES_AT_LEAST + BYTES_PER_BYTE * record.length) {
+                return decoded;
+            }
+        }
+        throw new AssertionError("made " + used + " bytes of garbage");
     }
 
     private static RecordHeaders headersOf(Sample sample) {
