@@ -31,7 +31,8 @@ import java.util.stream.Stream;
  * {@code UpstreamPoolReady}, of which the first counts; of its end when that is {@code DownstreamEnd} or is not logged. Periodic
  * entries and the ends of single attempts are of no interest.
  *
- * <p>The resource is not read: it names the gateway's own pod, and never the server.
+ * <p>The resource is not read: it names the gateway's own pod, and never the server. Arrivals match their ends where both are logged
+ * with the same {@code start_time}: what Envoy logs by itself when it sends a request on is when that attempt began.
  */
 public final class EnvoyLogDecoder implements Decoder {
     private static final int RESOURCE_LOGS = Wire.delimited(LogsData.RESOURCE_LOGS_FIELD_NUMBER);
@@ -243,7 +244,9 @@ public final class EnvoyLogDecoder implements Decoder {
             MODEL_SENT,
             MODEL_ASKED,
             GatewayRecord.SCALE_TARGET,
-            GatewayRecord.NAMESPACE
+            GatewayRecord.NAMESPACE,
+            GatewayRecord.KUBERNETES_NAMESPACE,
+            GatewayRecord.WRITERS_POD
         }) {
             names.put(own, own);
         }

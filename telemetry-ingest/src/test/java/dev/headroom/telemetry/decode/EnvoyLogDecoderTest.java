@@ -208,12 +208,20 @@ class EnvoyLogDecoderTest {
 
     @Test
     void neverTakesTheGatewaysOwnPodForTheServers() {
-        Origin origin = only(ENDED.without("k8s.namespace.name")).origin();
+        Origin origin = only(ENDED.without("llm.namespace")).origin();
 
         assertThat(origin.namespace()).isEmpty();
         assertThat(origin.targets()).isEmpty();
         assertThat(origin.pod().name()).isEmpty();
         assertThat(origin.pod().ip()).hasValue("10.0.0.7");
+    }
+
+    @Test
+    void takesANamespaceForTheServersWhereItIsNotThatOfWhoWroteTheEntry() {
+        AccessLogFixture stated = ENDED.without("llm.namespace").with("k8s.namespace.name", "llm");
+
+        assertThat(only(stated).origin().namespace()).isEmpty();
+        assertThat(only(stated.without("k8s.pod.name")).origin().namespace()).hasValue("llm");
     }
 
     @Test

@@ -72,7 +72,8 @@ class KongLogDecoderTest {
             strings = {
                 "'llm.scale_target':'Deployment/chat','k8s.namespace.name':'llm'",
                 "'llm':{'scale_target':'Deployment/chat'},'k8s':{'namespace':{'name':'llm'}}",
-                "'llm':{'scale_target':'chat'},'k8s':{'namespace.name':'llm'}"
+                "'llm':{'scale_target':'chat'},'k8s':{'namespace.name':'llm'}",
+                "'llm':{'scale_target':'chat','namespace':'llm'}"
             })
     void takesTheTargetThatCustomFieldsState(String fields) {
         assertThat(only(entry(fields + ",'ai':{" + USAGE + "}"))

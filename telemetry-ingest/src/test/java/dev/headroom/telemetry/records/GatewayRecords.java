@@ -228,8 +228,7 @@ public final class GatewayRecords {
                 "meta": {"request_model": "llama", "response_model": "llama", "request_mode": "stream", "llm_latency": 1480},
                 "usage": {"prompt_tokens": 100, "prompt_tokens_details": {"cached_tokens": 64}, "completion_tokens": 21,
                   "total_tokens": 121, "time_to_first_token": 250, "time_per_token": 62.5}}},
-              "llm": {"scale_target": "Deployment/chat"},
-              "k8s": {"namespace": {"name": "llm"}}
+              "llm": {"scale_target": "Deployment/chat", "namespace": "llm"}
             }
             """;
 
@@ -241,7 +240,7 @@ public final class GatewayRecords {
                    "output_tokens": 21, "cached_tokens": 64, "request_received_ms": %d, "prefill_wait_time_ms": 125.0,
                    "prefill_time_ms": 120.5, "ttft_ms": 250.0, "total_time_ms": 1500.0, "avg_itl_ms": 62.5,
                    "finish_reason_metadata": {"finish_reason": "stop"}},
-                 "llm.scale_target": "Deployment/chat", "k8s.namespace.name": "llm"}""".formatted(ARRIVAL_MS + 1_500, ARRIVAL_MS);
+                 "llm.scale_target": "Deployment/chat", "llm.namespace": "llm"}""".formatted(ARRIVAL_MS + 1_500, ARRIVAL_MS);
     }
 
     private static Sample sample(String file, Decoder decoder, byte[] bytes) {
