@@ -19,28 +19,39 @@ final class Damage {
 
     private static final int MOST_CHANGES = 8;
 
+    /** Bytes of a record that would take its time. */
+    private static final int LONG = 1_000;
+
     private Damage() {}
 
     static Stream<byte[]> cutAtEveryLength(byte[] record) {
         return IntStream.range(0, record.length).mapToObj(length -> Arrays.copyOf(record, length));
     }
 
-    static Stream<byte[]> everyBitFlipped(byte[] record) {
-        return IntStream.range(0, record.length * Byte.SIZE).mapToObj(bit -> {
-            byte[] flipped = record.clone();
-            flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-            return flipped;
-        });
+    /** Of a long record every third bit: each place of a byte is among them. */
+    static Stream<byte[]> bitsFlipped(byte[] record) {
+        int step = record.length > LONG ? 3 : 1;
+        return IntStream.iterate(0, bit -> bit < record.length * Byte.SIZE, bit -> bit + step)
+                .mapToObj(bit -> {
+                    byte[] flipped = record.clone();
+                    flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+                    return flipped;
+                });
     }
 
+    /** In a long record one of them at each position. */
     static Stream<byte[]> hugeLengthsEverywhere(byte[] record) {
         return IntStream.range(0, record.length)
                 .boxed()
-                .flatMap(position -> Arrays.stream(HUGE).map(huge -> {
-                    byte[] written = Arrays.copyOf(record, Math.max(record.length, position + huge.length));
-                    System.arraycopy(huge, 0, written, position, huge.length);
-                    return written;
-                }));
+                .flatMap(position -> IntStream.range(0, HUGE.length)
+                        .filter(huge -> record.length <= LONG || huge == position % HUGE.length)
+                        .mapToObj(huge -> overwritten(record, position, HUGE[huge])));
+    }
+
+    private static byte[] overwritten(byte[] record, int position, byte[] by) {
+        byte[] written = Arrays.copyOf(record, Math.max(record.length, position + by.length));
+        System.arraycopy(by, 0, written, position, by.length);
+        return written;
     }
 
     /** Some bytes changed, left out, said twice, or taken from elsewhere in the record. */
