@@ -2,7 +2,6 @@
 package dev.headroom.telemetry.decode;
 
 import com.google.protobuf.CodedInputStream;
-import dev.headroom.telemetry.decode.SpanFields.Slice;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;

@@ -7,7 +7,6 @@ import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.RequestTimings;
 import dev.headroom.telemetry.TokenCounts;
-import dev.headroom.telemetry.decode.SpanFields.Slice;
 import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
@@ -62,6 +61,11 @@ public final class EnvoyLogDecoder implements Decoder {
             Set.of("DC", "DR", "DownstreamConnectionTermination", "DownstreamRemoteReset");
 
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
+    /** Names of the attributes that are read of an entry. */
+    public static Set<String> attributeNames() {
+        return NAMES.keySet();
+    }
 
     @Override
     public Decoded decode(byte[] value) {

@@ -42,10 +42,38 @@ final class OriginAttributes {
 
     private OriginAttributes() {}
 
+    /** All names of attributes that are read. */
+    static Set<String> names() {
+        return KEYS;
+    }
+
     static Origin originOf(List<KeyValue> attributes) {
         if (attributes.isEmpty()) {
             return Origin.UNKNOWN;
         }
+        Map<String, String> texts = textsIn(attributes);
+        return new Origin(
+                valueOf(texts, NAMESPACE),
+                targetsIn(texts),
+                valueOf(texts, MODEL).stream().toList(),
+                podIn(texts));
+    }
+
+    /**
+     * What a caller states of the server that it calls: its scale target, in the caller's namespace unless another is known to be
+     * meant, and its model. Where the caller itself runs says nothing.
+     */
+    static Origin calledBy(List<KeyValue> attributes) {
+        Map<String, String> texts = textsIn(attributes);
+        Optional<TargetName> stated = valueOf(texts, SCALE_TARGET).flatMap(OriginAttributes::statedTarget);
+        return new Origin(
+                stated.flatMap(target -> valueOf(texts, NAMESPACE)),
+                stated.stream().toList(),
+                valueOf(texts, MODEL).stream().toList(),
+                PodReference.UNKNOWN);
+    }
+
+    private static Map<String, String> textsIn(List<KeyValue> attributes) {
         Map<String, String> texts = new HashMap<>();
         for (KeyValue attribute : attributes) {
             String key = attribute.getKey();
@@ -54,11 +82,7 @@ final class OriginAttributes {
                 texts.put(key, text);
             }
         }
-        return new Origin(
-                valueOf(texts, NAMESPACE),
-                targetsIn(texts),
-                valueOf(texts, MODEL).stream().toList(),
-                podIn(texts));
+        return texts;
     }
 
     private static PodReference podIn(Map<String, String> texts) {

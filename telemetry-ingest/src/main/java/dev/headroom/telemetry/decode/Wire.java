@@ -12,14 +12,14 @@ final class Wire {
 
     private Wire() {}
 
+    /** Whole numbers, booleans and enums. */
+    static int varint(int field) {
+        return field << TYPE_BITS | WireFormat.WIRETYPE_VARINT;
+    }
+
     /** Texts, bytes and messages. */
     static int delimited(int field) {
         return field << TYPE_BITS | WireFormat.WIRETYPE_LENGTH_DELIMITED;
-    }
-
-    /** Whole numbers and booleans. */
-    static int varint(int field) {
-        return field << TYPE_BITS | WireFormat.WIRETYPE_VARINT;
     }
 
     /** Numbers of eight bytes. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.snapshot;
 
+import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.WorkloadKey;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -28,6 +30,7 @@ public final class WorkloadWindows implements Snapshots {
     private final SnapshotSettings settings;
 
     private final ReplicaWatch replicas;
+    private volatile Consumer<WorkloadKey> admitted = workload -> {};
 
     /**
      * What is kept of a workload.
@@ -54,11 +57,23 @@ public final class WorkloadWindows implements Snapshots {
         this.settings = settings;
     }
 
+    /**
+     * Has somebody told of each workload that a request is admitted for: it may have no replicas.
+     *
+     * @param listener called by who absorbs, so it must not wait
+     */
+    public void whenAdmitted(Consumer<WorkloadKey> listener) {
+        admitted = listener;
+    }
+
     /** Takes in one accepted observation. */
     public void absorb(WorkloadKey workload, Optional<String> replica, RequestObservation observation) {
         WorkloadWindow window = windowOf(workload);
         synchronized (window) {
             window.absorb(replica, observation);
+        }
+        if (observation.phase() == Phase.ADMITTED) {
+            admitted.accept(workload);
         }
     }
 

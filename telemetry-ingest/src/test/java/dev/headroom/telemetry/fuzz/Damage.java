@@ -20,7 +20,7 @@ final class Damage {
     private static final int MOST_CHANGES = 8;
 
     /** Bytes of a record that would take its time. */
-    private static final int LONG = 1_000;
+    private static final int LONG = 500;
 
     private Damage() {}
 
@@ -28,9 +28,9 @@ final class Damage {
         return IntStream.range(0, record.length).mapToObj(length -> Arrays.copyOf(record, length));
     }
 
-    /** Of a long record every third bit: each place of a byte is among them. */
+    /** Of a long record every fifth bit: each place of a byte is among them. */
     static Stream<byte[]> bitsFlipped(byte[] record) {
-        int step = record.length > LONG ? 3 : 1;
+        int step = record.length > LONG ? 5 : 1;
         return IntStream.iterate(0, bit -> bit < record.length * Byte.SIZE, bit -> bit + step)
                 .mapToObj(bit -> {
                     byte[] flipped = record.clone();

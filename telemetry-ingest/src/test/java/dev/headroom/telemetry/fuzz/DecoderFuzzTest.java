@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.headroom.telemetry.decode.Decoded;
 import dev.headroom.telemetry.decode.Decoder;
-import dev.headroom.telemetry.records.GatewayRecords.Sample;
+import dev.headroom.telemetry.fixture.GatewayRecords.Sample;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whoever may write to a topic cannot stop, fill or mislead whoever reads it: every decoder, against damaged and hostile records. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DecoderFuzzTest {
-    private static final int CHANGES = 2_000;
-    private static final int NOISES = 1_000;
+    private static final int CHANGES = 1_000;
+    private static final int NOISES = 500;
     private static final int LONGEST_NOISE = 600;
 
     static List<Sample> samples() {

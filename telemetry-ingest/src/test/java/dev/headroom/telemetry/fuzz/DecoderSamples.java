@@ -5,15 +5,17 @@ import com.google.protobuf.ByteString;
 import dev.headroom.telemetry.decode.ByDeclaredFormat;
 import dev.headroom.telemetry.decode.CloudEventsDecoder;
 import dev.headroom.telemetry.decode.Decoder;
+import dev.headroom.telemetry.decode.EnvoyLogDecoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
 import dev.headroom.telemetry.decode.NativeEventJsonDecoder;
-import dev.headroom.telemetry.decode.VllmMetricsDecoder;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
+import dev.headroom.telemetry.decode.otlpjson.OtlpJsonDecoder;
+import dev.headroom.telemetry.decode.otlpjson.Signal;
 import dev.headroom.telemetry.fixture.AccessLogFixture;
-import dev.headroom.telemetry.fixture.VllmMetricsFixture;
-import dev.headroom.telemetry.fixture.VllmSpanFixture;
-import dev.headroom.telemetry.records.GatewayRecords;
-import dev.headroom.telemetry.records.GatewayRecords.Sample;
+import dev.headroom.telemetry.fixture.GatewayRecords;
+import dev.headroom.telemetry.fixture.GatewayRecords.Sample;
+import dev.headroom.telemetry.fixture.OtlpRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,30 +30,48 @@ final class DecoderSamples {
     private DecoderSamples() {}
 
     static List<Sample> all() {
-        return Stream.of(GatewayRecords.all().stream(), ofOpenTelemetry(), declared())
+        return Stream.of(GatewayRecords.all().stream(), ofOpenTelemetry(), ofLogs(), declared())
                 .flatMap(samples -> samples)
                 .toList();
     }
 
     private static Stream<Sample> ofOpenTelemetry() {
-        VllmSpanFixture span = VllmSpanFixture.requestEndedAt(NOW, 1);
+        Decoder spans = new OtlpSpanDecoder();
+        Decoder metrics = new ServerMetricsDecoder();
+        Map<String, byte[]> records = new OtlpRecords().records();
+        return Stream.concat(
+                Stream.of(
+                                "spans-vllm",
+                                "spans-sglang",
+                                "spans-tgi",
+                                "spans-genai",
+                                "spans-openinference",
+                                "metrics-tgi",
+                                "metrics-tensorrt-llm")
+                        .map(name -> name + ".otlp.pb")
+                        .map(name -> sample(name, name.startsWith("spans") ? spans : metrics, records.get(name))),
+                Stream.of(
+                        sample(
+                                "spans as JSON",
+                                new OtlpJsonDecoder(Signal.TRACES, spans),
+                                records.get("spans-genai.otlp.json")),
+                        sample(
+                                "metrics as JSON",
+                                new OtlpJsonDecoder(Signal.METRICS, metrics),
+                                records.get("metrics-tgi.otlp.json"))));
+    }
+
+    private static Stream<Sample> ofLogs() {
+        Decoder logs = new EnvoyLogDecoder();
         AccessLogFixture entry = AccessLogFixture.ended("r-1", NOW.minusSeconds(2), Duration.ofSeconds(1));
+        AccessLogFixture within = new AccessLogFixture(NOW, Map.of()).with("attributes", entry.asList());
         return Stream.of(
-                sample("spans", new VllmSpanDecoder(), VllmSpanFixture.record(List.of(span, span.named("load_model")))),
+                sample("log in a body", logs, entry.toRecordWithBody()),
+                sample("log in a list", logs, within.toRecord()),
                 sample(
-                        "metrics",
-                        new VllmMetricsDecoder(),
-                        VllmMetricsFixture.scrapedAt(NOW).toRecord()),
-                sample(
-                        "log in a body",
-                        GatewayRecords.named("envoy-access-log.pb").decoder(),
-                        entry.toRecordWithBody()),
-                sample(
-                        "log in a list",
-                        GatewayRecords.named("envoy-access-log.pb").decoder(),
-                        new AccessLogFixture(NOW, Map.of())
-                                .with("attributes", entry.asList())
-                                .toRecord()));
+                        "log as JSON",
+                        new OtlpJsonDecoder(Signal.LOGS, EnvoyLogDecoder.attributeNames(), logs),
+                        entry.toJsonRecord()));
     }
 
     /** The same records by way of the headers that declare them, and one that declares nothing. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All keys below {@code headroom}. */
 @ConfigMapping(prefix = "headroom")
@@ -18,6 +19,9 @@ public interface HeadroomSettings {
 
     /** How the feed is read. */
     Feed feed();
+
+    /** Where records go that were lost. */
+    DeadLetters deadLetters();
 
     /** Where policies and profiles come from. */
     Policies policies();
@@ -90,6 +94,21 @@ public interface HeadroomSettings {
         /** How long readiness waits for the feed to catch up; then the service answers as far as it can. */
         @WithDefault("PT60S")
         Duration catchUpDeadline();
+    }
+
+    /** Where records go of which something was lost. */
+    interface DeadLetters {
+        /** A topic for copies of them; when absent, they are only counted and said. */
+        Optional<String> topic();
+
+        /**
+         * For what reasons a record is copied: all but {@code duplicate}, for a record that comes twice, as it may at any time, was not
+         * lost.
+         */
+        @WithDefault(
+                "undecodable,unknown_schema_version,missing_field,not_cumulative,impossible_tokens,impossible_times,"
+                        + "impossible_gauges,future,late,defect")
+        Set<String> reasons();
     }
 
     /** Where policies and profiles come from. */

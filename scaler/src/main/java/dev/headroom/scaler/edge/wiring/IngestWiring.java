@@ -4,6 +4,7 @@ package dev.headroom.scaler.edge.wiring;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.edge.ingest.FeedReadiness;
+import dev.headroom.scaler.edge.ingest.LossListener;
 import dev.headroom.scaler.edge.ingest.PipelineSink;
 import dev.headroom.scaler.edge.ingest.PoliciesGate;
 import dev.headroom.scaler.edge.ingest.Subscriptions;
@@ -16,8 +17,8 @@ import dev.headroom.telemetry.consume.ConsumeSettings;
 import dev.headroom.telemetry.consume.FeedProgress;
 import dev.headroom.telemetry.consume.RecordSink;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
-import dev.headroom.telemetry.decode.VllmMetricsDecoder;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
 import dev.headroom.telemetry.snapshot.SnapshotSettings;
@@ -98,15 +99,17 @@ public class IngestWiring {
             DocumentsWiring cluster,
             HeadroomSettings settings,
             InstantSource clock,
-            ServiceMeters meters) {
+            ServiceMeters meters,
+            LossListener lost) {
         return new PipelineSink(
                 pipeline,
                 new Subscriptions(settings.topics().namespaces())
-                        .with(settings.topics().spans(), new VllmSpanDecoder())
-                        .with(settings.topics().metrics(), new VllmMetricsDecoder())
+                        .with(settings.topics().spans(), new OtlpSpanDecoder())
+                        .with(settings.topics().metrics(), new ServerMetricsDecoder())
                         .with(settings.topics().events(), new NativeEventDecoder()),
                 clock,
                 meters::recordRead,
+                lost,
                 new PoliciesGate(library, cluster::awaitPods, settings.feed().catchUpDeadline()));
     }
 

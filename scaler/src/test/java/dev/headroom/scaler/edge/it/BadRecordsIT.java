@@ -29,6 +29,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +205,33 @@ class BadRecordsIT {
                         Meters.key("headroom_observations_total"), 4.0,
                         Meters.key("headroom_observations_rejected_total", "reason", "impossible_tokens"), 1.0,
                         Meters.key("headroom_records_skipped_total", "reason", "other_span"), 1.0));
+    }
+
+    @Test
+    void whatIsLostIsCopiedWithItsReasonAndItsOrigin() throws Exception {
+        byte[] cutOff = Arrays.copyOf(goodEvent(), 9);
+        ProducerRecord<byte[], byte[]> lost = new ProducerRecord<>(EVENTS, 1, null, cutOff);
+        lost.headers().add("sent-by", "somebody".getBytes(StandardCharsets.UTF_8));
+
+        long offset = records.send(lost);
+
+        String key = EVENTS + "/1/" + offset;
+        try (DeadLetterReader reader = new DeadLetterReader()) {
+            ConsumerRecord<byte[], byte[]> letter = reader.awaitLetter(key, SOON);
+            assertThat(letter.value()).isEqualTo(cutOff);
+            assertThat(DeadLetterReader.headersOf(letter))
+                    .containsAllEntriesOf(Map.of(
+                            "sent-by",
+                            "somebody",
+                            "headroom-reason",
+                            "undecodable",
+                            "headroom-topic",
+                            EVENTS,
+                            "headroom-partition",
+                            "1",
+                            "headroom-offset",
+                            Long.toString(offset)));
+        }
     }
 
     private static final String[] FAMILIES = {

@@ -22,6 +22,9 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
     /** Events as well, which may be about namespace {@code team-a} only. */
     static final String TEAM_A = "team-a.requests";
 
+    /** Copies of records of which something was lost. */
+    static final String DEAD_LETTERS = "llm.dead-letters";
+
     static final int SPAN_PARTITIONS = 3;
     static final int METRIC_PARTITIONS = 1;
     static final int EVENT_PARTITIONS = 2;
@@ -37,6 +40,7 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
         broker.createTopic(METRICS, METRIC_PARTITIONS);
         broker.createTopic(EVENTS, EVENT_PARTITIONS);
         broker.createTopic(TEAM_A, TEAM_A_PARTITIONS);
+        broker.createTopic(DEAD_LETTERS, 1);
         return Map.of(
                 "kafka.bootstrap.servers",
                 broker.bootstrapServers(),
@@ -47,6 +51,8 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
                 EVENTS + "," + TEAM_A,
                 "headroom.topics.namespaces.\"" + TEAM_A + "\"",
                 "team-a",
+                "headroom.dead-letters.topic",
+                DEAD_LETTERS,
                 "quarkus.http.test-port",
                 "0",
                 "quarkus.grpc.server.test-port",

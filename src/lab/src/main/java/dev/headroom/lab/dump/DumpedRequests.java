@@ -7,8 +7,8 @@ import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.decode.Decoded;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
 import dev.headroom.telemetry.decode.SkipReason;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
 import dev.headroom.telemetry.validate.ValidationSettings;
 import dev.headroom.telemetry.validate.Validator;
 import java.time.Instant;
@@ -26,7 +26,7 @@ final class DumpedRequests {
 
     private final Optional<String> model;
     private final Decoder events = new NativeEventDecoder();
-    private final Decoder spans = new VllmSpanDecoder();
+    private final Decoder spans = new OtlpSpanDecoder();
     /** Judges what is possible; copies are found here, for the validator forgets after a while. */
     private final Validator validator = new Validator(ValidationSettings.DEFAULTS);
 

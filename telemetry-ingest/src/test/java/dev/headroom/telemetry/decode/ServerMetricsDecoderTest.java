@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VllmMetricsDecoderTest {
+class ServerMetricsDecoderTest {
     private static final Instant AT = Instant.parse("2026-03-01T12:00:00.123Z");
     private static final VllmMetricsFixture SCRAPE = scrapedAt(AT);
     private static final VllmMetricsFixture BARE = SCRAPE.withoutMetrics();
     private static final String RUNNING = "vllm:num_requests_running";
 
-    private final VllmMetricsDecoder decoder = new VllmMetricsDecoder();
+    private final ServerMetricsDecoder decoder = new ServerMetricsDecoder();
 
     @Test
     void readsEverythingThatAScrapeTells() {
@@ -78,7 +78,7 @@ class VllmMetricsDecoderTest {
         List<ServerReading> readings = decoder.decode(record).readings();
 
         assertThat(readings)
-                .extracting(VllmMetricsDecoderTest::describe)
+                .extracting(ServerMetricsDecoderTest::describe)
                 .containsExactly(
                         "pod-1 0 llama 0", "pod-2 0 llama 0", "pod-1 1 llama 0", "pod-1 0 lora 0", "pod-1 0 llama 5");
     }
@@ -232,7 +232,7 @@ class VllmMetricsDecoderTest {
 
     @Test
     void aServerThatWentAwayLeavesNoReading() {
-        VllmMetricsFixture stale = SCRAPE.withEach(VllmMetricsDecoderTest::stale);
+        VllmMetricsFixture stale = SCRAPE.withEach(ServerMetricsDecoderTest::stale);
 
         Decoded decoded = decoder.decode(stale.toRecord());
 
@@ -278,7 +278,7 @@ class VllmMetricsDecoderTest {
     @Test
     void leavesOutCountersThatTellOnlyWhatWasAdded() {
         Decoded decoded =
-                decoder.decode(SCRAPE.withEach(VllmMetricsDecoderTest::delta).toRecord());
+                decoder.decode(SCRAPE.withEach(ServerMetricsDecoderTest::delta).toRecord());
 
         assertThat(decoded.skipped()).isEqualTo(Map.of(SkipReason.NOT_CUMULATIVE, 3));
         assertThat(decoded.readings()).singleElement().satisfies(reading -> {

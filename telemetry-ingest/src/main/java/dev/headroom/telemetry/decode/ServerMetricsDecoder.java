@@ -4,6 +4,7 @@ package dev.headroom.telemetry.decode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.headroom.telemetry.Origin;
 import dev.headroom.telemetry.ServerReading;
+import dev.headroom.telemetry.decode.MetricNames.Known;
 import dev.headroom.telemetry.decode.MetricNames.Meaning;
 import dev.headroom.telemetry.decode.MetricPoints.Point;
 import io.opentelemetry.proto.metrics.v1.Metric;
@@ -17,15 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Reads what an OpenTelemetry Collector wrote to Kafka after scraping vLLM's {@code /metrics}: many metrics of many servers in a
- * record, one reading for each engine and instant. Counters are passed on as they stand: that one begins again at 0 is for the
- * window to see.
+ * Reads what an OpenTelemetry Collector wrote to Kafka after scraping the pages of model servers: many metrics of many servers of
+ * whatever kind in a record, one reading for each engine and instant. Counters are passed on as they stand: that one begins again
+ * at 0 is for the window to see.
  */
-public final class VllmMetricsDecoder implements Decoder {
-    private static final String MODEL = "model_name";
-    private static final String ENGINE = "engine";
+public final class ServerMetricsDecoder implements Decoder {
     private static final String SOURCE = "source";
 
     /** Where vLLM had prompt tokens from. A source that is not here is not known to be either. */
@@ -37,6 +38,13 @@ public final class VllmMetricsDecoder implements Decoder {
     /** The metrics that are read, by the names that the server's page shows; all others may be dropped on the way. */
     public static Set<String> metricNames() {
         return MetricNames.asShown();
+    }
+
+    /** All names of labels and of resources' attributes that are read. */
+    public static Set<String> attributeNames() {
+        return Stream.of(MetricNames.labels(), OriginAttributes.names(), ScrapedOrigin.names(), Set.of(SOURCE))
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -80,13 +88,13 @@ public final class VllmMetricsDecoder implements Decoder {
         }
 
         private void read(Metric metric, Origin origin) {
-            Optional<Meaning> meaning = MetricNames.meaningOf(metric.getName()).filter(known -> tells(metric, known));
-            if (meaning.isEmpty()) {
+            Optional<Known> known = MetricNames.find(metric.getName()).filter(found -> tells(metric, found.meaning()));
+            if (known.isEmpty()) {
                 skip(SkipReason.OTHER_METRIC);
             } else if (!MetricPoints.areCumulative(metric)) {
                 skip(SkipReason.NOT_CUMULATIVE);
             } else {
-                MetricPoints.of(metric).forEach(point -> read(point, meaning.get(), origin));
+                MetricPoints.of(metric).forEach(point -> read(point, known.get(), origin));
             }
         }
 
@@ -96,18 +104,25 @@ public final class VllmMetricsDecoder implements Decoder {
                     : MetricPoints.areNumbers(metric);
         }
 
-        private void read(Point point, Meaning meaning, Origin origin) {
-            if (meaning == Meaning.UP) {
+        private void read(Point point, Known metric, Origin origin) {
+            if (metric.meaning() == Meaning.UP) {
                 if (point.value() == 0) {
                     skip(SkipReason.SCRAPE_FAILED);
                 }
             } else if (point.unixNanos() == 0) {
                 skip(SkipReason.MISSING_FIELD);
-            } else if (meaning == Meaning.KV_USAGE) {
-                figuresOf(point, origin).addKvUsage(point.value());
+            } else if (!metric.server().isSplit(point)) {
+                add(point, metric, origin);
+            }
+        }
+
+        private void add(Point point, Known metric, Origin origin) {
+            if (metric.meaning() == Meaning.KV_USAGE) {
+                figuresOf(point, metric.server(), origin).addKvUsage(point.value());
             } else {
-                figureOf(point, meaning)
-                        .ifPresent(figure -> figuresOf(point, origin).add(figure, point.count()));
+                figureOf(point, metric.meaning())
+                        .ifPresent(figure -> figuresOf(point, metric.server(), origin)
+                                .add(figure, metric.server().partOf(point), point.count()));
             }
         }
 
@@ -124,10 +139,10 @@ public final class VllmMetricsDecoder implements Decoder {
             };
         }
 
-        private ServerFigures figuresOf(Point point, Origin origin) {
-            String model = point.label(MODEL);
+        private ServerFigures figuresOf(Point point, ServerMetrics server, Origin origin) {
+            String model = point.label(ServerMetrics.MODEL);
             Origin serving = model.isBlank() ? origin : origin.serving(model);
-            Subject subject = new Subject(serving, point.label(ENGINE), point.unixNanos());
+            Subject subject = new Subject(serving, server.engineOf(point), point.unixNanos());
             return subjects.computeIfAbsent(subject, unknown -> new ServerFigures());
         }
 

@@ -21,11 +21,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class VllmSpanDecoderTest {
+class VllmSpansTest {
     private static final Instant END = Instant.parse("2026-03-01T12:00:00Z");
     private static final VllmSpanFixture SPAN = requestEndedAt(END, 1);
 
-    private final VllmSpanDecoder decoder = new VllmSpanDecoder();
+    private final OtlpSpanDecoder decoder = new OtlpSpanDecoder();
 
     @Test
     void readsEverythingThatASpanTells() {
@@ -121,8 +121,12 @@ class VllmSpanDecoderTest {
 
     @Test
     void ignoresAndCountsSpansAboutOtherThings() {
-        byte[] record = VllmSpanFixture.recordOfOneResource(
-                List.of(SPAN.named("load_model").without("gen_ai.latency.e2e"), SPAN));
+        byte[] record = VllmSpanFixture.recordOfOneResource(List.of(
+                SPAN.named("load_model")
+                        .without("gen_ai.latency.e2e")
+                        .without("gen_ai.usage.prompt_tokens")
+                        .without("gen_ai.usage.completion_tokens"),
+                SPAN));
 
         Decoded decoded = decoder.decode(record);
 

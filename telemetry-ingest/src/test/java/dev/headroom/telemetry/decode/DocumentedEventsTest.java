@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.telemetry.records;
+package dev.headroom.telemetry.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
-import dev.headroom.telemetry.decode.CloudEventsDecoder;
-import dev.headroom.telemetry.decode.Decoded;
-import dev.headroom.telemetry.decode.NativeEventJsonDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
