@@ -1,5 +1,5 @@
 
-Þ
+¸
 
 ,
 k8s.namespace.name
@@ -9,7 +9,11 @@
 envoy-ai-gateway
 $
 k8s.pod.name
-envoy-ai-gateway-0Ú…	ÀT+»Ùµ˜2$
+envoy-ai-gateway-0´Ô	ÀT+»Ùµ˜2,
+k8s.namespace.name
+envoy-gateway-system2$
+k8s.pod.name
+envoy-ai-gateway-02$
 access_log_type
 DownstreamStart2
 x-request-id
@@ -32,11 +36,15 @@ start_time
 gen_ai.usage.output_tokens
 -2
 token_latency_ttft
--2
-k8s.namespace.name
+-2
+llm.namespace
 llm2%
 llm.scale_target
-Deployment/chatð	ÀT+»Ùµ˜2&
+Deployment/chat¿	ÀT+»Ùµ˜2,
+k8s.namespace.name
+envoy-gateway-system2$
+k8s.pod.name
+envoy-ai-gateway-02&
 access_log_type
 UpstreamPoolReady2
 x-request-id
@@ -59,9 +67,13 @@ start_time
 gen_ai.usage.output_tokens
 -2
 token_latency_ttft
--2
-k8s.namespace.name
-llmû	ÀT+»Ùµ˜2"
+-2
+llm.namespace
+llmÊ	ÀT+»Ùµ˜2,
+k8s.namespace.name
+envoy-gateway-system2$
+k8s.pod.name
+envoy-ai-gateway-02"
 access_log_type
 DownstreamEnd2
 x-request-id
@@ -90,9 +102,13 @@ $gen_ai.usage.cache_read.input_tokens
 token_latency_ttft
 2002
 token_latency_itl
-452
-k8s.namespace.name
-llmú	ÀT+»Ùµ˜2"
+452
+llm.namespace
+llmÉ	ÀT+»Ùµ˜2,
+k8s.namespace.name
+envoy-gateway-system2$
+k8s.pod.name
+envoy-ai-gateway-02"
 access_log_type
 DownstreamEnd2
 x-request-id
@@ -121,9 +137,13 @@ $gen_ai.usage.cache_read.input_tokens
 token_latency_ttft
 2002
 token_latency_itl
-452
-k8s.namespace.name
-llm€	ÀT+»Ùµ˜2"
+452
+llm.namespace
+llmÏ	ÀT+»Ùµ˜2,
+k8s.namespace.name
+envoy-gateway-system2$
+k8s.pod.name
+envoy-ai-gateway-02"
 access_log_type
 DownstreamEnd2
 x-request-id
@@ -152,9 +172,13 @@ $gen_ai.usage.cache_read.input_tokens
 token_latency_ttft
 2002
 token_latency_itl
-452
-k8s.namespace.name
-llmÞ	ÀT+»Ùµ˜2$
+452
+llm.namespace
+llm­	ÀT+»Ùµ˜2,
+k8s.namespace.name
+envoy-gateway-system2$
+k8s.pod.name
+envoy-ai-gateway-02$
 access_log_type
 DownstreamStart2
 x-request-id
@@ -177,6 +201,6 @@ start_time
 gen_ai.usage.output_tokens
 -2
 token_latency_ttft
--2
-k8s.namespace.name
+-2
+llm.namespace
 llm

@@ -115,6 +115,7 @@ public final class DynamoTraceDecoder implements Decoder {
             names.put(wrapped + "request.finish_reason_metadata." + BACKEND_FINISHED, BACKEND_FINISHED);
             names.put(wrapped + GatewayRecord.SCALE_TARGET, GatewayRecord.SCALE_TARGET);
             names.put(wrapped + GatewayRecord.NAMESPACE, GatewayRecord.NAMESPACE);
+            names.put(wrapped + GatewayRecord.KUBERNETES_NAMESPACE, GatewayRecord.KUBERNETES_NAMESPACE);
         }
         return WantedNames.named(names);
     }

@@ -30,7 +30,8 @@ import java.util.stream.Stream;
  * {@code UpstreamPoolReady}, of which the first counts; of its end when that is {@code DownstreamEnd} or is not logged. Periodic
  * entries and the ends of single attempts are of no interest.
  *
- * <p>The resource is not read: it names the gateway's own pod, and never the server.
+ * <p>The resource is not read: it names the gateway's own pod, and never the server. Arrivals match their ends where both are logged
+ * with the same {@code start_time}: what Envoy logs by itself when it sends a request on is when that attempt began.
  */
 public final class EnvoyLogDecoder implements Decoder {
     private static final int RESOURCE_LOGS = Wire.delimited(LogsData.RESOURCE_LOGS_FIELD_NUMBER);
@@ -60,6 +61,11 @@ public final class EnvoyLogDecoder implements Decoder {
             Set.of("DC", "DR", "DownstreamConnectionTermination", "DownstreamRemoteReset");
 
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
+    /** Names of the attributes that are read of an entry. */
+    public static Set<String> attributeNames() {
+        return NAMES.keySet();
+    }
 
     @Override
     public Decoded decode(byte[] value) {
@@ -242,7 +248,9 @@ public final class EnvoyLogDecoder implements Decoder {
             MODEL_SENT,
             MODEL_ASKED,
             GatewayRecord.SCALE_TARGET,
-            GatewayRecord.NAMESPACE
+            GatewayRecord.NAMESPACE,
+            GatewayRecord.KUBERNETES_NAMESPACE,
+            GatewayRecord.WRITERS_POD
         }) {
             names.put(own, own);
         }

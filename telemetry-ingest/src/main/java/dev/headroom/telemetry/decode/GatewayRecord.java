@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the records of gateways have in common. A gateway knows the server's address at best; whom it serves is told by attributes that
- * whoever configured it wrote into the record: {@code llm.scale_target} and {@code k8s.namespace.name}, of the server.
+ * What the records of gateways have in common. A gateway knows the server's address at best; of what it is a server is told by
+ * attributes that whoever configured the gateway has it write: {@code llm.scale_target} and {@code llm.namespace}. A
+ * {@code k8s.namespace.name} is taken for the server's, too, unless a {@code k8s.pod.name} is beside it: Envoy Gateway writes both, of
+ * its own pod, into every entry.
  */
 final class GatewayRecord {
     /** Names under which decoders of gateways' records keep what they have in common. */
@@ -25,7 +27,9 @@ final class GatewayRecord {
     static final String OUTPUT_TOKENS = "output_tokens";
 
     static final String SCALE_TARGET = OriginAttributes.SCALE_TARGET;
-    static final String NAMESPACE = OriginAttributes.NAMESPACE;
+    static final String NAMESPACE = "llm.namespace";
+    static final String KUBERNETES_NAMESPACE = OriginAttributes.NAMESPACE;
+    static final String WRITERS_POD = "k8s.pod.name";
 
     private static final int OK = 200;
     private static final int REDIRECTED = 300;
@@ -50,11 +54,15 @@ final class GatewayRecord {
 
     static Origin originOf(NamedValues values, List<String> models, Optional<String> podAddress) {
         return new Origin(
-                values.text(NAMESPACE),
+                namespaceIn(values),
                 values.text(SCALE_TARGET).flatMap(OriginAttributes::statedTarget).stream()
                         .toList(),
                 models,
                 new PodReference(Optional.empty(), Optional.empty(), podAddress, Optional.empty()));
+    }
+
+    private static Optional<String> namespaceIn(NamedValues values) {
+        return values.hasAny(WRITERS_POD) ? values.text(NAMESPACE) : values.text(NAMESPACE, KUBERNETES_NAMESPACE);
     }
 
     static TokenCounts tokensOf(NamedValues values) {

@@ -131,6 +131,7 @@ public final class KongLogDecoder implements Decoder {
         }
         names.put(GatewayRecord.SCALE_TARGET, GatewayRecord.SCALE_TARGET);
         names.put(GatewayRecord.NAMESPACE, GatewayRecord.NAMESPACE);
+        names.put(GatewayRecord.KUBERNETES_NAMESPACE, GatewayRecord.KUBERNETES_NAMESPACE);
         return WantedNames.named(names);
     }
 }

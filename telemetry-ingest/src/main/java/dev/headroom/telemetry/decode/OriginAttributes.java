@@ -48,6 +48,9 @@ final class OriginAttributes {
     }
 
     static Origin originOf(List<KeyValue> attributes) {
+        if (attributes.isEmpty()) {
+            return Origin.UNKNOWN;
+        }
         Map<String, String> texts = textsIn(attributes);
         return new Origin(
                 valueOf(texts, NAMESPACE),

@@ -22,6 +22,9 @@ final class ScrapedOrigin {
     private ScrapedOrigin() {}
 
     static Origin originOf(List<KeyValue> attributes) {
+        if (attributes.isEmpty()) {
+            return Origin.UNKNOWN;
+        }
         Origin origin = OriginAttributes.originOf(attributes);
         PodReference pod = origin.pod();
         if (pod.ip().isPresent()) {
