@@ -20,11 +20,11 @@ final class JsonReading {
 
     private final JsonFactory factory;
     private final byte[] json;
-    private final WantedNames wanted;
+    private final WantedKeys wanted;
     private final WireWriter out;
     private final JsonScalars scalars;
 
-    JsonReading(JsonFactory factory, byte[] json, WantedNames wanted, WireWriter out) {
+    JsonReading(JsonFactory factory, byte[] json, WantedKeys wanted, WireWriter out) {
         this.factory = factory;
         this.json = json;
         this.wanted = wanted;

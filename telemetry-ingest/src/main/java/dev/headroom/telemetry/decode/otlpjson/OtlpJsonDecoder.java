@@ -40,7 +40,7 @@ public final class OtlpJsonDecoder implements Decoder {
     public OtlpJsonDecoder(Signal signal, Set<String> attributes, Decoder protobuf) {
         Set<String> wanted = new HashSet<>(signal.attributes());
         wanted.addAll(attributes);
-        this.transcoder = new OtlpTranscoder(signal.message(), new WantedNames(wanted));
+        this.transcoder = new OtlpTranscoder(signal.message(), new WantedKeys(wanted));
         this.protobuf = protobuf;
     }
 

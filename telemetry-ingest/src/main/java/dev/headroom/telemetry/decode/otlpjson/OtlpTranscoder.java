@@ -37,10 +37,10 @@ final class OtlpTranscoder {
             .build();
 
     private final JsonMessage root;
-    private final WantedNames attributes;
+    private final WantedKeys attributes;
 
     /** Reads a message, and of attributes those. */
-    OtlpTranscoder(JsonMessage root, WantedNames attributes) {
+    OtlpTranscoder(JsonMessage root, WantedKeys attributes) {
         this.root = root;
         this.attributes = attributes;
     }

@@ -3,16 +3,20 @@ package dev.headroom.telemetry.decode.otlpjson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.decode.Decoded;
 import dev.headroom.telemetry.decode.Decoder;
+import dev.headroom.telemetry.decode.EnvoyLogDecoder;
 import dev.headroom.telemetry.decode.OtlpSpanDecoder;
 import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.decode.SkipReason;
+import dev.headroom.telemetry.fixture.AccessLogFixture;
 import dev.headroom.telemetry.fixture.OtlpJson;
 import dev.headroom.telemetry.fixture.OtlpSpan;
 import dev.headroom.telemetry.fixture.VllmSpanFixture;
+import io.opentelemetry.proto.logs.v1.LogsData;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +41,7 @@ class OtlpJsonDecoderTest {
     }
 
     @Test
-    void readsWhatALiveServerSent() {
+    void readsTheNumbersThatALiveServerSent() {
         RequestObservation request = only("""
                 {"resourceSpans": [{"resource": {"attributes": [
                     {"key": "service.name", "value": {"stringValue": "vllm"}},
@@ -216,6 +220,20 @@ class OtlpJsonDecoderTest {
         Decoder metrics = new OtlpJsonDecoder(Signal.METRICS, new ServerMetricsDecoder());
 
         assertThat(metrics.decode(bytes(json(SPAN)))).isEqualTo(UNDECODABLE);
+    }
+
+    @Test
+    void readsAccessLogsWithTheirValuesAmongTheAttributesOrInTheBody() throws InvalidProtocolBufferException {
+        Decoder logs = new EnvoyLogDecoder();
+        Decoder ofJson = new OtlpJsonDecoder(Signal.LOGS, EnvoyLogDecoder.attributeNames(), logs);
+        AccessLogFixture entry = AccessLogFixture.ended("r-1", END, Duration.ofSeconds(1));
+
+        for (byte[] record : List.of(entry.toRecord(), entry.toRecordWithBody())) {
+            byte[] json = OtlpJson.OF_COLLECTOR.bytesOf(LogsData.parseFrom(record));
+
+            assertThat(logs.decode(record).observations()).hasSize(1);
+            assertThat(ofJson.decode(json)).isEqualTo(logs.decode(record));
+        }
     }
 
     private RequestObservation only(String json) {

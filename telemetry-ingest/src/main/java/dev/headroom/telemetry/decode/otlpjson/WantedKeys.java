@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Names of attributes that are read, found by their characters: whatever else stands there never becomes a text. */
-final class WantedNames {
+final class WantedKeys {
     private final List<List<char[]>> byLength;
 
-    WantedNames(Set<String> names) {
+    WantedKeys(Set<String> names) {
         int longest = names.stream().mapToInt(String::length).max().orElse(0);
         this.byLength = IntStream.rangeClosed(0, longest)
                 .mapToObj(length -> names.stream()
