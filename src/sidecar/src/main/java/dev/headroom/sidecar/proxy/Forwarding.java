@@ -173,7 +173,6 @@ final class Forwarding {
         boolean done = answer != null && answer.isEnded() && body.isEnded();
         if (server != null && !done) {
             forwarded = null;
-            server.reset();
             Wire.cut(server.connection());
         }
     }

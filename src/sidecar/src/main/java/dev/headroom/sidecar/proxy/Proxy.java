@@ -44,15 +44,15 @@ public final class Proxy {
      * @throws IllegalStateException when it cannot
      */
     public void start(int loops) {
-        for (int loop = 0; loop < loops; loop++) {
-            int port = loop == 0 ? settings.port() : state.port();
-            String id = await(
-                    vertx.deployVerticle(() -> new ProxyLoop(settings, port, onlookers, state), new DeploymentOptions())
-                            .toCompletionStage()
-                            .toCompletableFuture(),
-                    START_SECONDS);
-            deployed.add(id);
-        }
+        // Below 0 Vert.x takes one free port for all instances.
+        int port = settings.port() == 0 ? -1 : settings.port();
+        deployed.add(await(
+                vertx.deployVerticle(
+                                () -> new ProxyLoop(settings, port, onlookers, state),
+                                new DeploymentOptions().setInstances(loops))
+                        .toCompletionStage()
+                        .toCompletableFuture(),
+                START_SECONDS));
     }
 
     /** Where it listens. */
