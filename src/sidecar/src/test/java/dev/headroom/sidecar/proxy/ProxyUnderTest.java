@@ -29,8 +29,9 @@ final class ProxyUnderTest implements AutoCloseable {
             this.next = next;
         }
 
+        /** One after the other, so that both hear in the same order. */
         @Override
-        public void happened(RequestEvent event) {
+        public synchronized void happened(RequestEvent event) {
             events.add(event);
             next.happened(event);
         }
