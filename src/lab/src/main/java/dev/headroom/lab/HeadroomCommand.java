@@ -15,6 +15,7 @@ import dev.headroom.lab.headroom.HeadroomVariants;
 import dev.headroom.lab.learning.LearnCommand;
 import dev.headroom.lab.replay.ReplayCommand;
 import dev.headroom.lab.serve.ServeCommand;
+import dev.headroom.lab.serve.SidecarCommand;
 import dev.headroom.lab.simulate.SimulateCommand;
 import dev.headroom.lab.size.SizeCommand;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
+            SidecarCommand.class,
             SizeCommand.class,
             SimulateCommand.class,
             CalibrateCommand.class,
