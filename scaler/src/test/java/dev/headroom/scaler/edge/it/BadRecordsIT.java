@@ -194,8 +194,7 @@ class BadRecordsIT {
     @Test
     void badSpansAndGoodOnesInOneRecord() {
         Counts before = counts();
-        byte[] record = VllmSpanFixture.record(List.of(
-                span(), span().withTokens(100, -5), span().named("load_model").without("gen_ai.latency.e2e"), span()));
+        byte[] record = VllmSpanFixture.record(List.of(span(), span().withTokens(100, -5), otherSpan(), span()));
 
         sendBesideGood(SPANS, List.of(record));
 
@@ -310,6 +309,13 @@ class BadRecordsIT {
 
     private RequestTelemetry.Builder event() {
         return traffic.completed(Instant.now().minus(END_TO_END), END_TO_END);
+    }
+
+    private static VllmSpanFixture otherSpan() {
+        return span().named("load_model")
+                .without("gen_ai.latency.e2e")
+                .without("gen_ai.usage.prompt_tokens")
+                .without("gen_ai.usage.completion_tokens");
     }
 
     private static VllmSpanFixture span() {
