@@ -31,21 +31,21 @@ public final class SidecarCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "5",
+            defaultValue = "11",
             description = "How often both ways are measured (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "2",
+            defaultValue = "3",
             description = "Rounds before those that count (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "15",
+            defaultValue = "6",
             description = "Seconds of each way in each round (default: ${DEFAULT-VALUE}).")
     private int seconds;
 

@@ -37,6 +37,9 @@ final class ProxyLoop extends AbstractVerticle {
                 .setMaxChunkSize(Limits.PIECE_BYTES)
                 // What comes as HTTP/1.1 is forwarded as such; to take up HTTP/2 would change it.
                 .setHttp2ClearTextEnabled(false)
+                // No web sockets are made here, so nobody needs to look for their extensions in each message.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpKeepAlive(true);
         HttpServer made = vertx.createHttpServer(options)
                 .connectionHandler(Wire::watchTrailers)
