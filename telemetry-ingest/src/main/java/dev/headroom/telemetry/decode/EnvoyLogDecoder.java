@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
-import com.google.protobuf.CodedInputStream;
 import dev.headroom.telemetry.Observer;
 import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
@@ -87,33 +86,19 @@ public final class EnvoyLogDecoder implements Decoder {
         }
 
         Decoded all() throws IOException {
-            List<Slice> resources = fields(RESOURCE_LOGS, Slice.whole(bytes));
+            List<Slice> resources = Slice.whole(bytes).fields(RESOURCE_LOGS, bytes);
             // Protobuf reads almost any other message as one that has only unknown fields.
             if (resources.isEmpty() && bytes.length > 0) {
                 return Decoded.skipped(SkipReason.UNDECODABLE);
             }
             for (Slice resource : resources) {
-                for (Slice scope : fields(SCOPE_LOGS, resource)) {
-                    for (Slice entry : fields(LOG_RECORD, scope)) {
+                for (Slice scope : resource.fields(SCOPE_LOGS, bytes)) {
+                    for (Slice entry : scope.fields(LOG_RECORD, bytes)) {
                         read(new AccessLogEntry(bytes, entry, NAMES));
                     }
                 }
             }
             return Decoded.ofRequests(observations, skipped);
-        }
-
-        /** Where the fields of a tag lie in a message. */
-        private List<Slice> fields(int wanted, Slice message) throws IOException {
-            List<Slice> found = new ArrayList<>();
-            CodedInputStream in = message.stream(bytes);
-            for (int tag = in.readTag(); tag != Wire.NO_MORE; tag = in.readTag()) {
-                if (tag == wanted) {
-                    found.add(Slice.next(in, message));
-                } else {
-                    in.skipField(tag);
-                }
-            }
-            return found;
         }
 
         private void read(AccessLogEntry entry) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
-import com.google.protobuf.CodedInputStream;
 import dev.headroom.telemetry.RequestObservation;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -62,15 +61,15 @@ public final class OtlpSpanDecoder implements Decoder {
         }
 
         Decoded all() throws IOException {
-            List<Slice> resources = fields(RESOURCE_SPANS, Slice.whole(bytes));
+            List<Slice> resources = Slice.whole(bytes).fields(RESOURCE_SPANS, bytes);
             // Protobuf reads almost any other message as one that has only unknown fields.
             if (resources.isEmpty() && bytes.length > 0) {
                 return Decoded.skipped(SkipReason.UNDECODABLE);
             }
             for (Slice resourceSpans : resources) {
                 SpanResource resource = resourceOf(resourceSpans);
-                for (Slice scope : fields(SCOPE_SPANS, resourceSpans)) {
-                    for (Slice span : fields(SPAN, scope)) {
+                for (Slice scope : resourceSpans.fields(SCOPE_SPANS, bytes)) {
+                    for (Slice span : scope.fields(SPAN, bytes)) {
                         read(new SpanFields(bytes, span), resource);
                     }
                 }
@@ -80,24 +79,10 @@ public final class OtlpSpanDecoder implements Decoder {
 
         private SpanResource resourceOf(Slice resourceSpans) throws IOException {
             Resource.Builder resource = Resource.newBuilder();
-            for (Slice part : fields(RESOURCE, resourceSpans)) {
+            for (Slice part : resourceSpans.fields(RESOURCE, bytes)) {
                 resource.mergeFrom(bytes, part.from(), part.length());
             }
             return new SpanResource(resource.getAttributesList());
-        }
-
-        /** Where the fields of a tag lie in a message. */
-        private List<Slice> fields(int wanted, Slice message) throws IOException {
-            List<Slice> found = new ArrayList<>();
-            CodedInputStream in = message.stream(bytes);
-            for (int tag = in.readTag(); tag != Wire.NO_MORE; tag = in.readTag()) {
-                if (tag == wanted) {
-                    found.add(Slice.next(in, message));
-                } else {
-                    in.skipField(tag);
-                }
-            }
-            return found;
         }
 
         private void read(SpanFields span, SpanResource resource) {

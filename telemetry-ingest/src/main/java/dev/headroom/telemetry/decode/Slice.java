@@ -3,7 +3,9 @@ package dev.headroom.telemetry.decode;
 
 import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Where in a record a field lies: what is not read is not copied either. */
 record Slice(int from, int length) {
@@ -23,6 +25,20 @@ record Slice(int from, int length) {
 
     CodedInputStream stream(byte[] bytes) {
         return CodedInputStream.newInstance(bytes, from, length);
+    }
+
+    /** Where the fields of a tag lie in this one, which is a message. */
+    List<Slice> fields(int wanted, byte[] bytes) throws IOException {
+        List<Slice> found = new ArrayList<>();
+        CodedInputStream in = stream(bytes);
+        for (int tag = in.readTag(); tag != Wire.NO_MORE; tag = in.readTag()) {
+            if (tag == wanted) {
+                found.add(next(in, this));
+            } else {
+                in.skipField(tag);
+            }
+        }
+        return found;
     }
 
     boolean holds(byte[] expected, byte[] bytes) {
