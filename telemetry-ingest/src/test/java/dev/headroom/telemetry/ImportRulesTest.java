@@ -52,7 +52,7 @@ class ImportRulesTest {
             .whereLayer("window")
             .mayOnlyBeAccessedByLayers("snapshot", "pane", "pipeline", "edges")
             .whereLayer("snapshot")
-            .mayOnlyBeAccessedByLayers("pipeline", "edges")
+            .mayOnlyBeAccessedByLayers("pane", "pipeline", "edges")
             .whereLayer("pane")
             .mayOnlyBeAccessedByLayers("pipeline", "edges")
             .whereLayer("pipeline")

@@ -3,17 +3,13 @@ package dev.headroom.telemetry.consume;
 
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Hands the records of each batch inward, in order, one thread at a time. */
 @ApplicationScoped
@@ -45,18 +41,13 @@ public class TelemetryConsumer {
             }
             progress.contact(partition, clock.instant());
         }
+        // Behind the last record there may be markers of transactions, which are no records.
+        batch.nextOffsets().forEach((partition, next) -> progress.skippedTo(partition, next.offset()));
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            sink.accept(new TelemetryRecord(
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    record.timestamp(),
-                    record.key(),
-                    record.value(),
-                    name -> textOf(record.headers().lastHeader(name))));
+            sink.accept(TelemetryRecords.of(record));
         } catch (RuntimeException e) {
             // A fault of ours, not of the record: say where, never what was in it, and go on with the next.
             LOG.errorf(
@@ -66,11 +57,5 @@ public class TelemetryConsumer {
                     record.partition(),
                     record.offset());
         }
-    }
-
-    private static Optional<String> textOf(@Nullable Header header) {
-        return header == null || header.value() == null
-                ? Optional.empty()
-                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
     }
 }

@@ -24,4 +24,13 @@ public interface Intake {
      * @param readAt when it was read here, by our clock
      */
     void absorb(WorkloadKey workload, String replica, ServerReading reading, Instant readAt);
+
+    /** Takes in nothing: for who only wants to know what there is. */
+    Intake NOWHERE = new Intake() {
+        @Override
+        public void absorb(WorkloadKey workload, Optional<String> replica, RequestObservation observation) {}
+
+        @Override
+        public void absorb(WorkloadKey workload, String replica, ServerReading reading, Instant readAt) {}
+    };
 }

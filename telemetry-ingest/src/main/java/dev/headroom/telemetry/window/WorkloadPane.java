@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.window;
 
 import dev.headroom.telemetry.RequestObservation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +49,12 @@ public final class WorkloadPane {
     /** Takes in what one of the workload's servers showed. */
     public void absorb(ShownReading shown) {
         readings.add(shown);
+    }
+
+    /** Sets right when its readings were read, by a clock that has another idea of now. */
+    public void setForward(Duration correction) {
+        readings.replaceAll(shown -> new ShownReading(
+                shown.replica(), shown.reading(), shown.readAt().plus(correction)));
     }
 
     /** Takes in the outermost instants of something. */
