@@ -67,7 +67,9 @@ public class PlanningWiring {
 
     /** After the documents are watched, so that the first round knows them. */
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
-        loop.start(settings.plan().every());
+        if (settings.role() == HeadroomSettings.Role.SERVE) {
+            loop.start(settings.plan().every());
+        }
     }
 
     /** First of all: the streams must be completed while the server still runs. */
