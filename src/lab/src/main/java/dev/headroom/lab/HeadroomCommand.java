@@ -14,6 +14,7 @@ import dev.headroom.lab.forecasting.ForecastCommand;
 import dev.headroom.lab.headroom.HeadroomVariants;
 import dev.headroom.lab.learning.LearnCommand;
 import dev.headroom.lab.replay.ReplayCommand;
+import dev.headroom.lab.serve.IngestCommand;
 import dev.headroom.lab.serve.ServeCommand;
 import dev.headroom.lab.serve.SidecarCommand;
 import dev.headroom.lab.simulate.SimulateCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServeCommand.class,
             SidecarCommand.class,
+            IngestCommand.class,
             SizeCommand.class,
             SimulateCommand.class,
             CalibrateCommand.class,

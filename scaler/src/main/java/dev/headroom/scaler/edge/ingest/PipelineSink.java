@@ -7,7 +7,6 @@ import dev.headroom.telemetry.pipeline.Losses;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Hands records to the pipeline with the decoder of their topic. One thread at a time, as the consumer calls it. */
@@ -17,8 +16,7 @@ public final class PipelineSink implements RecordSink {
     private final TelemetryPipeline pipeline;
     private final Map<String, Subscriptions.Subscription> subscriptions;
     private final InstantSource clock;
-    private final Consumer<String> read;
-    private final LossListener lost;
+    private final FeedListener listener;
     private final Gate gate;
     private long defectsSaid;
 
@@ -26,22 +24,19 @@ public final class PipelineSink implements RecordSink {
      * Joins topics and pipeline.
      *
      * @param subscriptions by topic
-     * @param read told of each record's topic
-     * @param lost told of each record of which something was lost
+     * @param listener told of what is read
      * @param gate holds back the first record until it can belong to somebody
      */
     public PipelineSink(
             TelemetryPipeline pipeline,
             Subscriptions subscriptions,
             InstantSource clock,
-            Consumer<String> read,
-            LossListener lost,
+            FeedListener listener,
             Gate gate) {
         this.pipeline = pipeline;
         this.subscriptions = subscriptions.byTopic();
         this.clock = clock;
-        this.read = read;
-        this.lost = lost;
+        this.listener = listener;
         this.gate = gate;
     }
 
@@ -60,10 +55,10 @@ public final class PipelineSink implements RecordSink {
             Losses losses =
                     pipeline.accept(known.topic(), known.decoder(), record.value(), record.headers(), clock.instant());
             if (!losses.isNone()) {
-                lost.tell(record, losses);
+                listener.lost().tell(record, losses);
             }
         }
-        read.accept(record.topic());
+        listener.read().accept(record.topic());
         sayDefect(record.topic());
     }
 

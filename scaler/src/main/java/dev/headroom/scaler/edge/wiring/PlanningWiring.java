@@ -75,7 +75,9 @@ public class PlanningWiring {
             PlanBoard board) {
         windows.whenAdmitted(wakeUp::admitted);
         board.whenRisen(workload -> wakeUp.risen());
-        loop.start(settings.plan().every());
+        if (settings.role() == HeadroomSettings.Role.SERVE) {
+            loop.start(settings.plan().every());
+        }
     }
 
     /** First of all: the streams must be completed while the server still runs. */
