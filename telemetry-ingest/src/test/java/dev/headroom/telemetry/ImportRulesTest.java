@@ -85,6 +85,14 @@ class ImportRulesTest {
             .resideInAnyPackage("dev.headroom.proto..", "io.opentelemetry.proto..", "com.google.protobuf..");
 
     @ArchTest
+    static final ArchRule onlyDecodingKnowsTheJsonLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".decode..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.jackson..");
+
+    @ArchTest
     static final ArchRule onlySketchesKnowTheSketchLibrary = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".sketch..")

@@ -12,22 +12,41 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The latest plan of each workload, in memory; as an outlet, for a service of one replica. Safe from any thread. */
 public final class PlanBoard implements Plans, PlanOutlet {
     private final ConcurrentHashMap<WorkloadKey, ReplicaPlan> latest = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WorkloadKey, Instant> first = new ConcurrentHashMap<>();
+    private volatile Consumer<WorkloadKey> risen = workload -> {};
+
+    /**
+     * Has somebody told of each workload whose answer rises from none.
+     *
+     * @param listener called by whoever puts a plan, so it must not wait
+     */
+    public void whenRisen(Consumer<WorkloadKey> listener) {
+        risen = listener;
+    }
 
     /** Replaces the workload's plan and tells whether that says anything new. */
     public TurnOutcome.Planned put(ReplicaPlan plan) {
         first.putIfAbsent(plan.workload(), plan.madeAt());
-        return TurnOutcome.Planned.after(Optional.ofNullable(latest.put(plan.workload(), plan)), plan);
+        return TurnOutcome.Planned.after(replaced(plan), plan);
     }
 
     /** Replaces the workload's plan by one that another replica may have made. */
     public void put(ReplicaPlan plan, Instant knownSince) {
         first.put(plan.workload(), knownSince);
-        latest.put(plan.workload(), plan);
+        var unused = replaced(plan);
+    }
+
+    private Optional<ReplicaPlan> replaced(ReplicaPlan plan) {
+        Optional<ReplicaPlan> before = Optional.ofNullable(latest.put(plan.workload(), plan));
+        if (before.filter(ReplicaPlan::answersNone).isPresent() && !plan.answersNone()) {
+            risen.accept(plan.workload());
+        }
+        return before;
     }
 
     /** Forgets a workload's plan. */

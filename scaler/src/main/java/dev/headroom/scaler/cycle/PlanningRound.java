@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
+import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.slo.SloSource;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One turn for every policy in force. A step that throws ends the turn of its workload only. One thread at a time. */
@@ -62,7 +64,21 @@ public final class PlanningRound {
         return outcomes;
     }
 
-    /** Plans the workload of one policy, as when its document changed or a request woke it. */
+    /**
+     * Plans one workload past the round, as when a request woke it.
+     *
+     * @return empty where it has no policy in force, or another replica plans
+     */
+    public Optional<TurnOutcome> wake(WorkloadKey workload, Instant now) {
+        if (!outlet.duty().plans()) {
+            return Optional.empty();
+        }
+        return policies.findPolicy(new DocumentName(workload.namespace(), workload.name()))
+                .flatMap(PolicyStatus::inForce)
+                .map(policy -> turn(policy, now));
+    }
+
+    /** Plans the workload of one policy. */
     public TurnOutcome turn(SloPolicy policy, Instant now) {
         WorkloadKey workload = PolicyClaims.workloadOf(policy.name());
         try {

@@ -38,6 +38,11 @@ public record ReplicaPlan(
         reasons = List.copyOf(reasons);
     }
 
+    /** Whether KEDA is told that no replica is needed. */
+    public boolean answersNone() {
+        return answer instanceof Answer.Replicas known && known.count() == 0;
+    }
+
     /** The reasons as one line. */
     public String because() {
         return reasons.stream().map(Reason::sentence).collect(Collectors.joining(" -> "));

@@ -5,8 +5,12 @@ import static dev.headroom.telemetry.fixture.VllmMetricsFixture.scrapedAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.deploy.CollectorManifest.Collector;
-import dev.headroom.telemetry.decode.VllmMetricsDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
+import dev.headroom.telemetry.fixture.OtlpSpan;
+import dev.headroom.telemetry.fixture.SourceSpans;
 import dev.headroom.telemetry.fixture.VllmMetricsFixture;
+import dev.headroom.telemetry.fixture.VllmSpanFixture;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Service;
@@ -30,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CollectorTest {
     private static final CollectorManifest DAEMON_SET = CollectorManifest.read("daemonset.yaml");
     private static final CollectorManifest GATEWAY = CollectorManifest.read("gateway.yaml");
+
+    private static final Instant END = Instant.parse("2026-03-01T12:00:00Z");
 
     private final ServiceConfiguration service = ServiceConfiguration.shipped();
 
@@ -121,8 +127,8 @@ class CollectorTest {
     @ParameterizedTest
     @MethodSource("scraping")
     void keepsEveryMetricThatTheDecoderReadsUnderAnyNameThatTheReceiverGivesIt(CollectorConfiguration configuration) {
-        assertThat(VllmMetricsDecoder.metricNames())
-                .hasSizeGreaterThan(8)
+        assertThat(ServerMetricsDecoder.metricNames())
+                .hasSizeGreaterThan(20)
                 .allMatch(configuration.keepsMetric())
                 .extracting(name -> name.replaceFirst("_total$", ""))
                 .allMatch(configuration.keepsMetric());
@@ -138,6 +144,12 @@ class CollectorTest {
                         "vllm:e2e_request_latency_seconds",
                         "scrape_duration_seconds",
                         "startup",
+                        "sglang:num_requests_received_total",
+                        "sglang:cache_hit_rate",
+                        "sglang:token_usage_max",
+                        "tgi_request_count",
+                        "tgi_batch_current_max_tokens",
+                        "trtllm_time_to_first_token_seconds",
                         "python_info"))
                 .noneMatch(configuration.keepsMetric());
     }
@@ -158,16 +170,44 @@ class CollectorTest {
 
     @ParameterizedTest
     @MethodSource("tracing")
-    void dropsOnlySpansThatHaveNothingARequestsSpanHas(CollectorConfiguration configuration) {
-        String condition =
-                configuration.list("processors.filter/requests.traces.span").get(0);
+    void keepsTheSpansOfEverySource(CollectorConfiguration configuration) {
+        OtlpSpan tgi = SourceSpans.tgi(END, 1);
+        OtlpSpan genAi = SourceSpans.genAi(END, 1);
 
-        assertThat(condition.split(" and ", -1))
-                .containsExactlyInAnyOrder(
-                        "name != \"llm_request\"",
-                        "attributes[\"gen_ai.latency.e2e\"] == nil",
-                        "attributes[\"gen_ai.usage.input_tokens\"] == nil",
-                        "attributes[\"total_time\"] == nil");
+        assertThat(Stream.of(
+                        VllmSpanFixture.requestEndedAt(END, 1).span(),
+                        SourceSpans.sglang(END, 1),
+                        tgi,
+                        tgi.named("generate").without("total_time"),
+                        SourceSpans.tensorRtLlm(END, 1),
+                        genAi,
+                        genAi.without("gen_ai.usage.input_tokens").without("gen_ai.usage.output_tokens"),
+                        SourceSpans.genAiDeprecated(END, 1),
+                        SourceSpans.openInference(END, 1)))
+                .noneMatch(span -> SpanFilter.of(configuration).drops(span));
+    }
+
+    /** TGI sends one for every token, and vLLM a hundred while it starts. */
+    @ParameterizedTest
+    @MethodSource("tracing")
+    void dropsTheSpansThatTellOfNoRequest(CollectorConfiguration configuration) {
+        OtlpSpan tgi = SourceSpans.tgi(END, 1).without("total_time");
+
+        assertThat(Stream.of(
+                        OtlpSpan.of("load_model", END, 1),
+                        OtlpSpan.of("prefill_waiting", END, 1),
+                        tgi.named("health"),
+                        tgi.named("generate").with("code.namespace", "text_generation_router::infer"),
+                        OtlpSpan.of("execute_tool", END, 1).with("gen_ai.operation.name", "execute_tool")))
+                .allMatch(span -> SpanFilter.of(configuration).drops(span));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tracing")
+    void asksForNoAttributeThatTheDecoderDoesNotRead(CollectorConfiguration configuration) {
+        assertThat(SpanFilter.of(configuration).attributes())
+                .hasSizeGreaterThan(9)
+                .isSubsetOf(OtlpSpanDecoder.attributeNames());
     }
 
     /** An attribute that changed nothing would be one that nobody reads, or one under a wrong name. */
@@ -199,6 +239,7 @@ class CollectorTest {
         assertThat(scrape.get("kubernetes_sd_configs").toString())
                 .contains("role=pod", "label=" + VllmExampleTest.LABEL);
         assertThat(scrape.get("relabel_configs").toString())
+                .contains("__meta_kubernetes_pod_annotation_headroom_dev_metrics_path", "__metrics_path__")
                 .contains("__meta_kubernetes_pod_label_" + VllmExampleTest.LABEL.replaceAll("[^a-z]", "_"));
     }
 
@@ -350,7 +391,7 @@ class CollectorTest {
     }
 
     private static Object read(VllmMetricsFixture scrape) {
-        return new VllmMetricsDecoder()
+        return new ServerMetricsDecoder()
                 .decode(scrape.toRecord())
                 .readings()
                 .get(0)

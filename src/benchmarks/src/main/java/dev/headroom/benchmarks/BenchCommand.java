@@ -5,6 +5,7 @@ import dev.headroom.benchmarks.answers.AnswersCommand;
 import dev.headroom.benchmarks.engine.EngineCommand;
 import dev.headroom.benchmarks.ingest.IngestCommand;
 import dev.headroom.benchmarks.planning.PlanningCommand;
+import dev.headroom.benchmarks.sidecar.SidecarCommand;
 import dev.headroom.lab.HeadroomVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,10 +16,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures the service beside bare programs that do the least of the same work on this machine, planning, and the simulator.",
+                "Measures the service beside bare programs that do the least of the same work on this machine, planning, the sidecar, and the simulator.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
-        subcommands = {AnswersCommand.class, EngineCommand.class, IngestCommand.class, PlanningCommand.class})
+        subcommands = {
+            AnswersCommand.class,
+            EngineCommand.class,
+            IngestCommand.class,
+            PlanningCommand.class,
+            SidecarCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

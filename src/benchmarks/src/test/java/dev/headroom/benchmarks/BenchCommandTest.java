@@ -45,6 +45,20 @@ class BenchCommandTest {
     }
 
     @Test
+    void saysWhatIsWrongWithStreams() {
+        assertUsage(
+                "headroom bench sidecar: --streams must be at least 1, was 0 (see 'headroom bench sidecar --help')",
+                "bench",
+                "sidecar",
+                "--streams=0");
+        assertUsage(
+                "headroom bench sidecar: --events must be above 0, was -1.0 (see 'headroom bench sidecar --help')",
+                "bench",
+                "sidecar",
+                "--events=-1");
+    }
+
+    @Test
     void measuresTheSimulator() {
         Execution execution = Execution.of("bench", "engine", "--rounds", "2", "--steps", "5000");
 

@@ -41,4 +41,16 @@ class BenchIT {
                 .contains("| 300 ")
                 .doesNotContain("INCOMPLETE", "NOT MEASURED");
     }
+
+    @Test
+    void everyStreamEndsAndIsToldOf() {
+        Execution execution =
+                Execution.of("bench", "sidecar", SMALL_JVM, "--rounds=1", "--warm-up=0", "--seconds=1", "--streams=20");
+
+        assertThat(execution.exitCode()).as(execution.err()).isZero();
+        assertThat(execution.out())
+                .contains("Machine: ", "Commit: ", "### Events of streams through the sidecar")
+                .contains("p99 that the sidecar adds to an event in ms at most 1.00", "the broker has all 40 events")
+                .doesNotContain("INCOMPLETE", "NOT MEASURED");
+    }
 }

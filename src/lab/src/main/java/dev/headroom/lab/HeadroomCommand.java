@@ -16,6 +16,7 @@ import dev.headroom.lab.learning.LearnCommand;
 import dev.headroom.lab.replay.ReplayCommand;
 import dev.headroom.lab.serve.IngestCommand;
 import dev.headroom.lab.serve.ServeCommand;
+import dev.headroom.lab.serve.SidecarCommand;
 import dev.headroom.lab.simulate.SimulateCommand;
 import dev.headroom.lab.size.SizeCommand;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServeCommand.class,
             IngestCommand.class,
+            SidecarCommand.class,
             SizeCommand.class,
             SimulateCommand.class,
             CalibrateCommand.class,

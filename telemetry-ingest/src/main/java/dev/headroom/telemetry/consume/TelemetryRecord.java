@@ -2,6 +2,10 @@
 package dev.headroom.telemetry.consume;
 
 import dev.headroom.telemetry.decode.RecordHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestampMillis when it was written, in Unix milliseconds
  * @param key its key; null where it has none
  * @param value its bytes; null for a tombstone
- * @param headers what it says beside its value
+ * @param kafkaHeaders what it says beside its value
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TelemetryRecord(
@@ -23,4 +27,15 @@ public record TelemetryRecord(
         long timestampMillis,
         byte @Nullable [] key,
         byte @Nullable [] value,
-        RecordHeaders headers) {}
+        Headers kafkaHeaders) {
+    /** What it says beside its value, for those who do not know Kafka. */
+    public RecordHeaders headers() {
+        return name -> textOf(kafkaHeaders.lastHeader(name));
+    }
+
+    private static Optional<String> textOf(@Nullable Header header) {
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+}

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.consume;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 
 /** Kafka's records in our words. */
 public final class TelemetryRecords {
@@ -20,12 +16,6 @@ public final class TelemetryRecords {
                 record.timestamp(),
                 record.key(),
                 record.value(),
-                name -> textOf(record.headers().lastHeader(name)));
-    }
-
-    private static Optional<String> textOf(@Nullable Header header) {
-        return header == null || header.value() == null
-                ? Optional.empty()
-                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+                record.headers());
     }
 }

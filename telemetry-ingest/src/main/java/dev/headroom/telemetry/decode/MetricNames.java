@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.decode;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,36 +28,45 @@ final class MetricNames {
         UP
     }
 
-    /** As servers show them; a further server adds its own here. Waiting by reason is left out: it repeats waiting. */
-    private static final Map<String, Meaning> AS_SHOWN = Map.ofEntries(
-            Map.entry("vllm:num_requests_running", Meaning.RUNNING),
-            Map.entry("vllm:num_requests_waiting", Meaning.WAITING),
-            Map.entry("vllm:kv_cache_usage_perc", Meaning.KV_USAGE),
-            Map.entry("vllm:gpu_cache_usage_perc", Meaning.KV_USAGE),
-            Map.entry("vllm:request_success_total", Meaning.FINISHED),
-            Map.entry("vllm:time_to_first_token_seconds", Meaning.FIRST_TOKENS),
-            Map.entry("vllm:prompt_tokens_by_source_total", Meaning.PROMPT_TOKENS_BY_SOURCE),
-            Map.entry("vllm:prompt_tokens_total", Meaning.PROMPT_TOKENS),
-            Map.entry("vllm:prompt_tokens_cached_total", Meaning.CACHED_PROMPT_TOKENS),
-            Map.entry("up", Meaning.UP));
+    /**
+     * A metric that tells something.
+     *
+     * @param meaning what
+     * @param server whose it is, which says what its labels mean
+     */
+    record Known(Meaning meaning, ServerMetrics server) {}
+
+    /** A further kind of server adds itself here. */
+    private static final List<ServerMetrics> SERVERS = List.of(
+            new VllmMetrics(), new SglangMetrics(), new TgiMetrics(), new TensorRtLlmMetrics(), new CollectorMetrics());
 
     private static final String[] SUFFIXES = {"_total", "_seconds"};
-    private static final Map<String, Meaning> BY_CANONICAL_NAME = byCanonicalName();
+    private static final Map<String, Known> BY_CANONICAL_NAME = byCanonicalName();
 
     private MetricNames() {}
 
-    static Optional<Meaning> meaningOf(String name) {
+    static Optional<Known> find(String name) {
         return Optional.ofNullable(BY_CANONICAL_NAME.get(canonical(name)));
     }
 
     static Set<String> asShown() {
-        return new TreeSet<>(AS_SHOWN.keySet());
+        Set<String> names = new TreeSet<>();
+        SERVERS.forEach(server -> names.addAll(server.asShown().keySet()));
+        return names;
     }
 
-    private static Map<String, Meaning> byCanonicalName() {
-        Map<String, Meaning> meanings = new HashMap<>();
-        AS_SHOWN.forEach((name, meaning) -> meanings.put(canonical(name), meaning));
-        return Map.copyOf(meanings);
+    /** All labels that say anything. */
+    static Set<String> labels() {
+        Set<String> labels = new TreeSet<>();
+        SERVERS.forEach(server -> labels.addAll(server.labels()));
+        return labels;
+    }
+
+    private static Map<String, Known> byCanonicalName() {
+        Map<String, Known> known = new HashMap<>();
+        SERVERS.forEach(server ->
+                server.asShown().forEach((name, meaning) -> known.put(canonical(name), new Known(meaning, server))));
+        return Map.copyOf(known);
     }
 
     private static String canonical(String name) {

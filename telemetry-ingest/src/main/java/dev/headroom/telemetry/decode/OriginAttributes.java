@@ -18,8 +18,8 @@ final class OriginAttributes {
     /** Kind of a scale target given by name alone; what KEDA assumes, too. */
     static final String DEFAULT_KIND = "Deployment";
 
-    private static final String NAMESPACE = "k8s.namespace.name";
-    private static final String SCALE_TARGET = "llm.scale_target";
+    static final String NAMESPACE = "k8s.namespace.name";
+    static final String SCALE_TARGET = "llm.scale_target";
     private static final String LEADER_WORKER_SET = "k8s.pod.label.leaderworkerset.sigs.k8s.io/name";
     private static final String DEPLOYMENT = "k8s.deployment.name";
     private static final String STATEFUL_SET = "k8s.statefulset.name";
@@ -42,7 +42,38 @@ final class OriginAttributes {
 
     private OriginAttributes() {}
 
+    /** All names of attributes that are read. */
+    static Set<String> names() {
+        return KEYS;
+    }
+
     static Origin originOf(List<KeyValue> attributes) {
+        if (attributes.isEmpty()) {
+            return Origin.UNKNOWN;
+        }
+        Map<String, String> texts = textsIn(attributes);
+        return new Origin(
+                valueOf(texts, NAMESPACE),
+                targetsIn(texts),
+                valueOf(texts, MODEL).stream().toList(),
+                podIn(texts));
+    }
+
+    /**
+     * What a caller states of the server that it calls: its scale target, in the caller's namespace unless another is known to be
+     * meant, and its model. Where the caller itself runs says nothing.
+     */
+    static Origin calledBy(List<KeyValue> attributes) {
+        Map<String, String> texts = textsIn(attributes);
+        Optional<TargetName> stated = valueOf(texts, SCALE_TARGET).flatMap(OriginAttributes::statedTarget);
+        return new Origin(
+                stated.flatMap(target -> valueOf(texts, NAMESPACE)),
+                stated.stream().toList(),
+                valueOf(texts, MODEL).stream().toList(),
+                PodReference.UNKNOWN);
+    }
+
+    private static Map<String, String> textsIn(List<KeyValue> attributes) {
         Map<String, String> texts = new HashMap<>();
         for (KeyValue attribute : attributes) {
             String key = attribute.getKey();
@@ -51,11 +82,7 @@ final class OriginAttributes {
                 texts.put(key, text);
             }
         }
-        return new Origin(
-                valueOf(texts, NAMESPACE),
-                targetsIn(texts),
-                valueOf(texts, MODEL).stream().toList(),
-                podIn(texts));
+        return texts;
     }
 
     private static PodReference podIn(Map<String, String> texts) {
@@ -75,7 +102,7 @@ final class OriginAttributes {
     }
 
     /** Reads {@code Kind/name} or {@code name}; anything else says nothing. */
-    private static Optional<TargetName> statedTarget(String stated) {
+    static Optional<TargetName> statedTarget(String stated) {
         int slash = stated.indexOf('/');
         if (slash < 0) {
             return Optional.of(new TargetName(DEFAULT_KIND, stated));

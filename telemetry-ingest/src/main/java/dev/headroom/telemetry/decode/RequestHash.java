@@ -3,7 +3,6 @@ package dev.headroom.telemetry.decode;
 
 import com.google.protobuf.ByteString;
 import dev.headroom.telemetry.EventId;
-import dev.headroom.telemetry.decode.SpanFields.Slice;
 
 /**
  * Builds an {@link EventId} from what identifies a request. Two lanes of 64 bits with different odd multipliers, each

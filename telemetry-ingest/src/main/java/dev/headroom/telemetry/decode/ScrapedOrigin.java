@@ -6,7 +6,7 @@ import dev.headroom.telemetry.PodReference;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,25 +19,19 @@ final class ScrapedOrigin {
     /** Host and port; of IPv6 in brackets. */
     private static final String INSTANCE = "service.instance.id";
 
-    private static final Pattern PORT = Pattern.compile(":\\d+$");
-    private static final Pattern V4 =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}", Pattern.CASE_INSENSITIVE);
-    private static final Pattern V6 = Pattern.compile("(?=(?:[^:]*:){2})[0-9a-fA-F:]+(?:\\d+\\.\\d+\\.\\d+\\.\\d+)?");
-    /** The Collector's own host, or no host: never a pod's address. */
-    private static final Pattern NOBODYS = Pattern.compile("127\\..*|0\\.0\\.0\\.0|[0:]*:[0:]*1?");
-
     private ScrapedOrigin() {}
 
     static Origin originOf(List<KeyValue> attributes) {
+        if (attributes.isEmpty()) {
+            return Origin.UNKNOWN;
+        }
         Origin origin = OriginAttributes.originOf(attributes);
         PodReference pod = origin.pod();
         if (pod.ip().isPresent()) {
             return origin;
         }
-        Optional<String> ip = Stream.concat(
-                        textsOf(SERVER_ADDRESS, attributes),
-                        textsOf(INSTANCE, attributes).map(ScrapedOrigin::hostOf))
-                .filter(ScrapedOrigin::isAddressOfAPod)
+        Optional<String> ip = Stream.concat(textsOf(SERVER_ADDRESS, attributes), textsOf(INSTANCE, attributes))
+                .flatMap(host -> PodAddress.in(host).stream())
                 .findFirst();
         return new Origin(
                 origin.namespace(),
@@ -46,22 +40,14 @@ final class ScrapedOrigin {
                 new PodReference(pod.uid(), pod.name(), ip, pod.group()));
     }
 
+    /** All names of attributes that are read beside those of {@link OriginAttributes}. */
+    static Set<String> names() {
+        return Set.of(SERVER_ADDRESS, INSTANCE);
+    }
+
     private static Stream<String> textsOf(String key, List<KeyValue> attributes) {
         return attributes.stream()
                 .filter(attribute -> attribute.getKey().equals(key))
                 .map(attribute -> attribute.getValue().getStringValue());
-    }
-
-    private static String hostOf(String instance) {
-        if (V6.matcher(instance).matches()) {
-            return instance;
-        }
-        String host = PORT.matcher(instance).replaceFirst("");
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private static boolean isAddressOfAPod(String host) {
-        boolean literal = V4.matcher(host).matches() || V6.matcher(host).matches();
-        return literal && !NOBODYS.matcher(host).matches();
     }
 }

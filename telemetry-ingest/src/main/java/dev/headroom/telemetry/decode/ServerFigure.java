@@ -20,16 +20,17 @@ enum ServerFigure {
     }
 
     /**
-     * Joins two points that differ only in labels which do not matter here: what was counted apart adds up; of two gauges the
-     * larger holds, as where readings of one instant are joined.
+     * Joins two points of one part that differ only in labels which do not matter here: what was counted apart adds up; of two
+     * gauges the larger holds, as where readings of one instant are joined.
      */
     long joined(long one, long other) {
-        if (!adds) {
-            return Math.max(one, other);
-        }
+        return adds ? sum(one, other) : Math.max(one, other);
+    }
+
+    /** Saturated, so that validation sees an absurd count for what it is. */
+    static long sum(long one, long other) {
         long sum = one + other;
         boolean overflown = ((one ^ sum) & (other ^ sum)) < 0;
-        // Saturated, so that validation sees an absurd count for what it is.
         return overflown ? one >> (Long.SIZE - 1) ^ Long.MAX_VALUE : sum;
     }
 }

@@ -4,17 +4,20 @@ package dev.headroom.telemetry.decode;
 import dev.headroom.telemetry.ServerCounters;
 import dev.headroom.telemetry.ServerGauges;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Gathers what the points of one instant tell about one engine. What no point tells stays unknown. */
 final class ServerFigures {
-    private final Map<ServerFigure, Long> counts = new EnumMap<>(ServerFigure.class);
+    /** Each by the parts of the engine that told it. */
+    private final Map<ServerFigure, Map<String, Long>> counts = new EnumMap<>(ServerFigure.class);
+
     private OptionalDouble kvUsage = OptionalDouble.empty();
 
-    void add(ServerFigure figure, long count) {
-        counts.merge(figure, count, figure::joined);
+    void add(ServerFigure figure, String part, long count) {
+        counts.computeIfAbsent(figure, unknown -> new HashMap<>(2)).merge(part, count, figure::joined);
     }
 
     void addKvUsage(double usage) {
@@ -35,14 +38,17 @@ final class ServerFigures {
 
     /** Less than none is no number: the two counters were not read at the same moment. */
     private OptionalLong notCached() {
-        Long all = counts.get(ServerFigure.ALL_PROMPT_TOKENS);
-        Long cached = counts.get(ServerFigure.ALL_CACHED_PROMPT_TOKENS);
-        return all == null || cached == null || all < cached ? OptionalLong.empty() : OptionalLong.of(all - cached);
+        OptionalLong all = count(ServerFigure.ALL_PROMPT_TOKENS);
+        OptionalLong cached = count(ServerFigure.ALL_CACHED_PROMPT_TOKENS);
+        return all.isEmpty() || cached.isEmpty() || all.getAsLong() < cached.getAsLong()
+                ? OptionalLong.empty()
+                : OptionalLong.of(all.getAsLong() - cached.getAsLong());
     }
 
     private OptionalLong count(ServerFigure figure) {
-        Long count = counts.get(figure);
-        return count == null ? OptionalLong.empty() : OptionalLong.of(count);
+        return counts.getOrDefault(figure, Map.of()).values().stream()
+                .mapToLong(Long::longValue)
+                .reduce(ServerFigure::sum);
     }
 
     private static OptionalLong firstKnown(OptionalLong first, OptionalLong second) {

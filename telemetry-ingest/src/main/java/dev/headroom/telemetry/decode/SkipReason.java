@@ -13,6 +13,8 @@ public enum SkipReason {
     MISSING_FIELD,
     /** A span about something else than a request; expected beside requests, and no loss. */
     OTHER_SPAN,
+    /** An event or a log entry about something else than a request's beginning or end; expected beside those, and no loss. */
+    OTHER_EVENT,
     /** A metric about something else than a server's load, or in a shape that does not tell it; expected, and no loss. */
     OTHER_METRIC,
     /** A counter that tells only what was added since it was last read: one such record lost, and every sum is wrong. */
@@ -22,6 +24,6 @@ public enum SkipReason {
 
     /** Whether something is lost: telemetry that was meant for us and that we could not read. */
     public boolean isLoss() {
-        return this != OTHER_SPAN && this != OTHER_METRIC && this != SCRAPE_FAILED;
+        return this != OTHER_SPAN && this != OTHER_EVENT && this != OTHER_METRIC && this != SCRAPE_FAILED;
     }
 }

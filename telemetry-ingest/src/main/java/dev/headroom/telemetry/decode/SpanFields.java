@@ -4,23 +4,28 @@ package dev.headroom.telemetry.decode;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.ExtensionRegistryLite;
 import dev.headroom.telemetry.EventId;
+import dev.headroom.telemetry.Observer;
+import dev.headroom.telemetry.Origin;
+import dev.headroom.telemetry.Phase;
+import dev.headroom.telemetry.RequestObservation;
+import dev.headroom.telemetry.RequestTimings;
+import dev.headroom.telemetry.TokenCounts;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The few fields of an OTLP span that tell of a request, read straight from its bytes. The rest of a span is passed over unread:
  * making objects of all of it would be most of the work of taking a request in.
  */
 final class SpanFields {
-    private static final byte[] REQUEST_SPAN = "llm_request".getBytes(StandardCharsets.UTF_8);
-
     private static final int TRACE_ID = Wire.delimited(Span.TRACE_ID_FIELD_NUMBER);
     private static final int SPAN_ID = Wire.delimited(Span.SPAN_ID_FIELD_NUMBER);
     private static final int NAME = Wire.delimited(Span.NAME_FIELD_NUMBER);
+    private static final int KIND = Wire.varint(Span.KIND_FIELD_NUMBER);
     private static final int START = Wire.fixed64(Span.START_TIME_UNIX_NANO_FIELD_NUMBER);
     private static final int END = Wire.fixed64(Span.END_TIME_UNIX_NANO_FIELD_NUMBER);
     private static final int ATTRIBUTE = Wire.delimited(Span.ATTRIBUTES_FIELD_NUMBER);
@@ -29,10 +34,11 @@ final class SpanFields {
     private static final int VALUE = Wire.delimited(KeyValue.VALUE_FIELD_NUMBER);
 
     private final byte[] bytes;
-    private final SpanAttributes attributes = new SpanAttributes();
+    private final SpanAttributes attributes;
     private Slice traceId = Slice.EMPTY;
     private Slice spanId = Slice.EMPTY;
-    private boolean namedAsRequest;
+    private Slice name = Slice.EMPTY;
+    private int kind;
     private boolean failed;
     private long startUnixNanos;
     private long endUnixNanos;
@@ -40,6 +46,7 @@ final class SpanFields {
     /** Reads the span that lies in a slice of a record. */
     SpanFields(byte[] bytes, Slice span) throws IOException {
         this.bytes = bytes;
+        this.attributes = new SpanAttributes(bytes);
         CodedInputStream in = span.stream(bytes);
         for (int tag = in.readTag(); tag != Wire.NO_MORE; tag = in.readTag()) {
             readField(tag, in, span);
@@ -50,8 +57,18 @@ final class SpanFields {
         return attributes;
     }
 
-    boolean isNamedAsRequest() {
-        return namedAsRequest;
+    /**
+     * Whether it has that name.
+     *
+     * @param utf8 a name
+     */
+    boolean isNamed(byte[] utf8) {
+        return name.holds(utf8, bytes);
+    }
+
+    /** Whether its sender says that it served the request. */
+    boolean isOfServer() {
+        return kind == Span.SpanKind.SPAN_KIND_SERVER_VALUE;
     }
 
     boolean isIdentifiedAndDated() {
@@ -63,17 +80,46 @@ final class SpanFields {
         return failed;
     }
 
-    long startUnixNanos() {
-        return startUnixNanos;
+    /** How its request ended, by finish reason and status. */
+    Phase end() {
+        if (attributes.wasAborted()) {
+            return Phase.ABORTED;
+        }
+        return failed ? Phase.FAILED : Phase.COMPLETED;
     }
 
-    long endUnixNanos() {
-        return endUnixNanos;
+    /** From its start to its end. */
+    Duration lasted() {
+        return Duration.between(start(), Instant.ofEpochSecond(0, endUnixNanos));
+    }
+
+    /**
+     * What it tells of a request that lasted as long as the span did.
+     *
+     * @param origin where the request ran
+     * @param phase how it ended
+     */
+    RequestObservation observation(
+            Origin origin, Phase phase, TokenCounts tokens, RequestTimings timings, Observer observer) {
+        return new RequestObservation(
+                id().inPhase(phase),
+                origin,
+                phase,
+                start(),
+                Instant.ofEpochSecond(0, endUnixNanos),
+                tokens,
+                timings,
+                0,
+                observer);
     }
 
     /** By span, not by request id: the children of a request with n > 1 share the request id. */
-    EventId id() {
+    private EventId id() {
         return new RequestHash().with(bytes, traceId).with(bytes, spanId).toEventId();
+    }
+
+    private Instant start() {
+        return Instant.ofEpochSecond(0, startUnixNanos);
     }
 
     private void readField(int tag, CodedInputStream in, Slice span) throws IOException {
@@ -88,7 +134,9 @@ final class SpanFields {
         } else if (tag == SPAN_ID) {
             spanId = Slice.next(in, span);
         } else if (tag == NAME) {
-            namedAsRequest = Slice.next(in, span).holds(REQUEST_SPAN, bytes);
+            name = Slice.next(in, span);
+        } else if (tag == KIND) {
+            kind = in.readEnum();
         } else if (tag == STATUS) {
             Status status = in.readMessage(Status.parser(), ExtensionRegistryLite.getEmptyRegistry());
             failed = status.getCode() == Status.StatusCode.STATUS_CODE_ERROR;
@@ -110,31 +158,6 @@ final class SpanFields {
                 in.skipField(tag);
             }
         }
-        attributes.read(bytes, key, value);
-    }
-
-    /** Where in a record a field lies. */
-    record Slice(int from, int length) {
-        static final Slice EMPTY = new Slice(0, 0);
-
-        /** The field that a stream over {@code within} stands before; passes over it. */
-        static Slice next(CodedInputStream in, Slice within) throws IOException {
-            int length = in.readRawVarint32();
-            int from = within.from + in.getTotalBytesRead();
-            in.skipRawBytes(length);
-            return new Slice(from, length);
-        }
-
-        static Slice whole(byte[] bytes) {
-            return new Slice(0, bytes.length);
-        }
-
-        CodedInputStream stream(byte[] bytes) {
-            return CodedInputStream.newInstance(bytes, from, length);
-        }
-
-        boolean holds(byte[] expected, byte[] bytes) {
-            return Arrays.equals(bytes, from, from + length, expected, 0, expected.length);
-        }
+        attributes.read(key, value);
     }
 }

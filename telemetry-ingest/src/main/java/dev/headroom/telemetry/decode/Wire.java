@@ -12,6 +12,11 @@ final class Wire {
 
     private Wire() {}
 
+    /** Whole numbers, booleans and enums. */
+    static int varint(int field) {
+        return field << TYPE_BITS | WireFormat.WIRETYPE_VARINT;
+    }
+
     /** Texts, bytes and messages. */
     static int delimited(int field) {
         return field << TYPE_BITS | WireFormat.WIRETYPE_LENGTH_DELIMITED;

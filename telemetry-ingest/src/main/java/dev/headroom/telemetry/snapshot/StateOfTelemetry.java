@@ -122,11 +122,14 @@ final class StateOfTelemetry {
         String figures = newest.map(event ->
                         "newest event %s ago, silence allowed for %s".formatted(text(since(event)), text(allowed)))
                 .orElse("no event of this workload");
+        // Who tells of admissions is not silent for want of ends: nothing comes, however seldom anything did before.
+        boolean nothingCame =
+                newest.filter(event -> since(event).compareTo(IDLE_AFTER) > 0).isPresent();
+        if (nothingCame && admittedHaveEnded(window.arrivals())) {
+            return new TelemetryState.Idle("every admitted request has ended; " + figures, newest.get());
+        }
         if (newest.filter(event -> since(event).compareTo(allowed) <= 0).isPresent()) {
             return new TelemetryState.Fresh(figures, newest.get());
-        }
-        if (admittedHaveEnded(window.arrivals())) {
-            return new TelemetryState.Idle("every admitted request has ended; " + figures, newest.orElse(now));
         }
         Optional<Instant> last = later(heartbeat, newest);
         if (nothingWanted() && !isAnyoneWaiting(window.arrivals(), heartbeat)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.snapshot;
 
+import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.WorkloadKey;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +32,7 @@ public final class WorkloadWindows implements Snapshots, Intake {
     private final SnapshotSettings settings;
 
     private final ReplicaWatch replicas;
+    private volatile Consumer<WorkloadKey> admitted = workload -> {};
 
     /**
      * What is kept of a workload.
@@ -56,11 +59,23 @@ public final class WorkloadWindows implements Snapshots, Intake {
         this.settings = settings;
     }
 
+    /**
+     * Has somebody told of each workload that a request is admitted for: it may have no replicas.
+     *
+     * @param listener called by who absorbs, so it must not wait
+     */
+    public void whenAdmitted(Consumer<WorkloadKey> listener) {
+        admitted = listener;
+    }
+
     @Override
     public void absorb(WorkloadKey workload, Optional<String> replica, RequestObservation observation) {
         WorkloadWindow window = windowOf(workload);
         synchronized (window) {
             window.absorb(replica, observation);
+        }
+        if (observation.phase() == Phase.ADMITTED) {
+            admitted.accept(workload);
         }
     }
 
@@ -82,6 +97,9 @@ public final class WorkloadWindows implements Snapshots, Intake {
         WorkloadWindow window = windowOf(workload);
         synchronized (window) {
             window.merge(pane);
+        }
+        if (pane.tellsOfAdmissions()) {
+            admitted.accept(workload);
         }
     }
 

@@ -87,6 +87,11 @@ public final class WorkloadPane {
         return moments;
     }
 
+    /** Whether a request was admitted. */
+    public boolean tellsOfAdmissions() {
+        return !moments.newestAdmission().equals(Instant.MIN);
+    }
+
     /** Arrivals by second since 1970, of which servers told, or others. */
     public SortedMap<Long, SecondFigures> arrivalsBySecond(boolean byServer) {
         return arrivals(byServer).map(ArrivalGain::bySecond).orElseGet(TreeMap::new);

@@ -19,7 +19,7 @@ class MetricsBytesTest {
     private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
     private static final VllmMetricsFixture SCRAPE = scrapedAt(AT);
 
-    private final VllmMetricsDecoder decoder = new VllmMetricsDecoder();
+    private final ServerMetricsDecoder decoder = new ServerMetricsDecoder();
 
     @Test
     void doesNotTakeOtherBytesForMetrics() {
@@ -38,7 +38,7 @@ class MetricsBytesTest {
 
         Decoded metricsOfSpans = decoder.decode(spans);
         Decoded spansOfMetrics =
-                new VllmSpanDecoder().decode(SCRAPE.amongEverythingElse().toRecord());
+                new OtlpSpanDecoder().decode(SCRAPE.amongEverythingElse().toRecord());
 
         assertThat(metricsOfSpans.readings()).isEmpty();
         assertThat(metricsOfSpans.skipped()).isNotEmpty();
@@ -57,7 +57,7 @@ class MetricsBytesTest {
         record[Math.floorMod(position, record.length)] = damage;
 
         assertThat(decoder.decode(record)).isNotNull();
-        assertThat(new VllmSpanDecoder().decode(record)).isNotNull();
+        assertThat(new OtlpSpanDecoder().decode(record)).isNotNull();
     }
 
     @Property

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScrapedOriginTest {
     private static final VllmMetricsFixture SCRAPE = scrapedAt(Instant.parse("2026-03-01T12:00:00Z"));
 
-    private final VllmMetricsDecoder decoder = new VllmMetricsDecoder();
+    private final ServerMetricsDecoder decoder = new ServerMetricsDecoder();
 
     @Test
     void takesTheModelFromLabelThenResource() {
@@ -83,7 +83,7 @@ class ScrapedOriginTest {
                 .withResource("server.address", "10.1.2.3")
                 .withResource("service.instance.id", "10.1.2.3:8000");
 
-        assertThat(new VllmSpanDecoder().decode(span.toRecord()).observations())
+        assertThat(new OtlpSpanDecoder().decode(span.toRecord()).observations())
                 .singleElement()
                 .satisfies(request -> assertThat(request.origin().pod().ip()).isEmpty());
     }

@@ -86,7 +86,7 @@ class SpanOrderTest {
         byte[] whole = record(withAttribute(ByteString.EMPTY));
         byte[] cut = Arrays.copyOf(whole, whole.length - 3);
 
-        assertThat(new VllmSpanDecoder().decode(cut)).isEqualTo(Decoded.skipped(SkipReason.UNDECODABLE));
+        assertThat(new OtlpSpanDecoder().decode(cut)).isEqualTo(Decoded.skipped(SkipReason.UNDECODABLE));
     }
 
     private static ByteString withAttribute(ByteString attribute) {
@@ -133,7 +133,7 @@ class SpanOrderTest {
     }
 
     private static RequestObservation only(byte[] record) {
-        List<RequestObservation> requests = new VllmSpanDecoder().decode(record).observations();
+        List<RequestObservation> requests = new OtlpSpanDecoder().decode(record).observations();
         assertThat(requests).hasSize(1);
         return requests.get(0);
     }

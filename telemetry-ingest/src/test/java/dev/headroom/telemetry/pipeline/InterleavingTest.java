@@ -14,8 +14,8 @@ import dev.headroom.telemetry.attribute.Pods;
 import dev.headroom.telemetry.attribute.WorkloadClaim;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
-import dev.headroom.telemetry.decode.VllmMetricsDecoder;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.fixture.RequestFixture;
 import dev.headroom.telemetry.fixture.VllmMetricsFixture;
 import dev.headroom.telemetry.snapshot.FeedStatus;
@@ -55,9 +55,9 @@ class InterleavingTest {
         }
     }
 
-    private final Decoder spans = new VllmSpanDecoder();
+    private final Decoder spans = new OtlpSpanDecoder();
     private final Decoder events = new NativeEventDecoder();
-    private final Decoder scrapes = new VllmMetricsDecoder();
+    private final Decoder scrapes = new ServerMetricsDecoder();
 
     @Property(tries = 40)
     void readsTheSameWhateverWayTheRecordsTook(

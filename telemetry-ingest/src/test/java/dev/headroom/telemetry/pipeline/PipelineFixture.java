@@ -7,7 +7,7 @@ import dev.headroom.telemetry.attribute.Pods;
 import dev.headroom.telemetry.attribute.Quarantine;
 import dev.headroom.telemetry.attribute.WorkloadClaim;
 import dev.headroom.telemetry.decode.Decoder;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
 import dev.headroom.telemetry.fixture.RequestFixture;
 import dev.headroom.telemetry.snapshot.FeedStatus;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
@@ -25,7 +25,7 @@ import java.util.Set;
 final class PipelineFixture {
     static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
 
-    private final Decoder spans = new VllmSpanDecoder();
+    private final Decoder spans = new OtlpSpanDecoder();
     private final WorkloadWindows windows = new WorkloadWindows(
             () -> new FeedStatus(Instant.EPOCH, Optional.of(Instant.MAX), true, Optional.empty()),
             ReplicaWatch.NONE,
@@ -35,6 +35,10 @@ final class PipelineFixture {
     private final Quarantine quarantine = new Quarantine(stranger -> {});
     private final TelemetryPipeline pipeline = new TelemetryPipeline(
             new Validator(ValidationSettings.DEFAULTS), new Attribution(() -> claims, Pods.NONE), windows, quarantine);
+
+    void accept(Decoder decoder, byte[] record, Instant now) {
+        pipeline.accept(decoder, record, now);
+    }
 
     void accept(byte[] record, Instant now) {
         pipeline.accept(spans, record, now);

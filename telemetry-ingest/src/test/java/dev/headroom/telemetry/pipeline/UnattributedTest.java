@@ -13,7 +13,7 @@ import dev.headroom.telemetry.TelemetryTopic;
 import dev.headroom.telemetry.attribute.Attributed.Reason;
 import dev.headroom.telemetry.attribute.Quarantined;
 import dev.headroom.telemetry.decode.Decoded;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
 import dev.headroom.telemetry.fixture.RequestFixture;
 import java.time.Instant;
 import java.util.List;
@@ -33,9 +33,9 @@ class UnattributedTest {
     @Test
     void aRequestOnATopicOfAnotherNamespace() {
         path.pipeline()
-                .accept(FOREIGN, new VllmSpanDecoder(), requestEndedAt(NOW, 1).toRecord(), NOW);
+                .accept(FOREIGN, new OtlpSpanDecoder(), requestEndedAt(NOW, 1).toRecord(), NOW);
         path.pipeline()
-                .accept(OWN, new VllmSpanDecoder(), requestEndedAt(NOW, 2).toRecord(), NOW);
+                .accept(OWN, new OtlpSpanDecoder(), requestEndedAt(NOW, 2).toRecord(), NOW);
 
         assertThat(path.tally().unattributed(Reason.FOREIGN_NAMESPACE)).isEqualTo(1);
         assertThat(path.tally().absorbed()).isEqualTo(1);

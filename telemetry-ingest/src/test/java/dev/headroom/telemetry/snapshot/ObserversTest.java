@@ -64,6 +64,16 @@ class ObserversTest {
         assertThat(readAt(202).arrivals().orElseThrow().perSecond()).isCloseTo(10, within(0.2));
     }
 
+    /** One request in five minutes may be silent for long; that its end was told of says that nobody waits. */
+    @Test
+    void whoTellsOfAdmissionsIsIdleSoonHoweverSeldomAnythingComes() {
+        absorb(atTheGateway(1).admitted());
+        absorb(atTheGateway(1).completed());
+
+        assertThat(readAt(12).state()).isInstanceOf(TelemetryState.Fresh.class);
+        assertThat(readAt(15).state()).isInstanceOf(TelemetryState.Idle.class);
+    }
+
     @Test
     void latenciesAreTheServersWhereTheyTell() {
         for (int i = 0; i < 2_000; i++) {

@@ -3,6 +3,7 @@ package dev.headroom.scaler.edge.ingest;
 
 import dev.headroom.telemetry.consume.RecordSink;
 import dev.headroom.telemetry.consume.TelemetryRecord;
+import dev.headroom.telemetry.pipeline.Losses;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import java.time.InstantSource;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class PipelineSink implements RecordSink {
     private final Map<String, Subscriptions.Subscription> subscriptions;
     private final InstantSource clock;
     private final Consumer<String> read;
+    private final LossListener lost;
     private final Gate gate;
     private long defectsSaid;
 
@@ -25,6 +27,7 @@ public final class PipelineSink implements RecordSink {
      *
      * @param subscriptions by topic
      * @param read told of each record's topic
+     * @param lost told of each record of which something was lost
      * @param gate holds back the first record until it can belong to somebody
      */
     public PipelineSink(
@@ -32,11 +35,13 @@ public final class PipelineSink implements RecordSink {
             Subscriptions subscriptions,
             InstantSource clock,
             Consumer<String> read,
+            LossListener lost,
             Gate gate) {
         this.pipeline = pipeline;
         this.subscriptions = subscriptions.byTopic();
         this.clock = clock;
         this.read = read;
+        this.lost = lost;
         this.gate = gate;
     }
 
@@ -52,7 +57,11 @@ public final class PipelineSink implements RecordSink {
         gate.pass();
         Subscriptions.Subscription known = subscriptions.get(record.topic());
         if (known != null) {
-            pipeline.accept(known.topic(), known.decoder(), record.value(), record.headers(), clock.instant());
+            Losses losses =
+                    pipeline.accept(known.topic(), known.decoder(), record.value(), record.headers(), clock.instant());
+            if (!losses.isNone()) {
+                lost.tell(record, losses);
+            }
         }
         read.accept(record.topic());
         sayDefect(record.topic());

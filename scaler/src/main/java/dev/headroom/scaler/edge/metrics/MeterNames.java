@@ -11,6 +11,7 @@ final class MeterNames {
     static final String UNATTRIBUTED = "headroom.observations.unattributed";
     static final String CLAMPED = "headroom.observations.clamped";
     static final String DEFECTS = "headroom.records.defects";
+    static final String DEAD_LETTERS = "headroom.dead.letters";
     static final String FEED_WAITING = "headroom.feed.waiting.records";
     static final String FEED_CAUGHT_UP = "headroom.feed.caught.up";
     static final String FEED_PARTITIONS = "headroom.feed.partitions";

@@ -6,6 +6,7 @@ import dev.headroom.scaler.cycle.DocumentChange;
 import dev.headroom.telemetry.attribute.Attributed;
 import dev.headroom.telemetry.decode.SkipReason;
 import dev.headroom.telemetry.pipeline.IngestTally;
+import dev.headroom.telemetry.publish.DeadLetterFacts;
 import dev.headroom.telemetry.validate.Rejection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -114,6 +115,23 @@ public final class ServiceMeters implements CallCounts {
     /** A record of the topic of panes was read; {@code outcome} of a closed set. */
     public void paneRead(String outcome) {
         registry.counter(MeterNames.PANES_READ, "outcome", outcome).increment();
+    }
+
+    /** Counts copies of records of which something was lost, by what became of them. */
+    public DeadLetterFacts deadLetters() {
+        Counter written = registry.counter(MeterNames.DEAD_LETTERS, "outcome", "written");
+        Counter dropped = registry.counter(MeterNames.DEAD_LETTERS, "outcome", "dropped");
+        return new DeadLetterFacts() {
+            @Override
+            public void written() {
+                written.increment();
+            }
+
+            @Override
+            public void dropped() {
+                dropped.increment();
+            }
+        };
     }
 
     /** Shows what became of everything that was read. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,6 +47,16 @@ public final class PlanningLoop {
     public void start(Duration every) {
         // The handle is not kept: stop() ends the timer as a whole.
         var unused = timer.scheduleWithFixedDelay(this::turn, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Has something done on the planning thread, after what it does now; nothing once it has ended. */
+    public void soon(RoundListener step) {
+        try {
+            timer.execute(() -> run(step, clock.instant()));
+        } catch (RejectedExecutionException ended) {
+            LOG.debugf(
+                    "not done, for planning has ended step=%s", step.getClass().getSimpleName());
+        }
     }
 
     /** Makes no further round. */

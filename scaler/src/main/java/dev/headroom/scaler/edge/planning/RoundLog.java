@@ -42,6 +42,11 @@ public final class RoundLog implements RoundListener {
         outcomes.forEach(outcome -> outcome.fold(this::planned, this::failed));
     }
 
+    /** Plans one workload past the round, and says what changed. */
+    void wake(WorkloadKey workload, Instant now) {
+        round.wake(workload, now).ifPresent(outcome -> outcome.fold(this::planned, this::failed));
+    }
+
     private boolean planned(TurnOutcome.Planned outcome) {
         failing.remove(outcome.workload());
         if (outcome.changed()) {

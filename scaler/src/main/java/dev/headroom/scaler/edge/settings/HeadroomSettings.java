@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All keys below {@code headroom}. */
 @ConfigMapping(prefix = "headroom")
@@ -33,6 +34,9 @@ public interface HeadroomSettings {
 
     /** How the reading of telemetry is shared. */
     Panes panes();
+
+    /** Where records go that were lost. */
+    DeadLetters deadLetters();
 
     /** Where policies and profiles come from. */
     Policies policies();
@@ -60,14 +64,26 @@ public interface HeadroomSettings {
 
     /** Names of topics. */
     interface Topics {
-        /** OTLP traces, protobuf. */
+        /** OTLP traces. */
         List<String> spans();
 
-        /** OTLP metrics, protobuf: what servers showed when they were scraped. */
+        /** OTLP metrics: what servers showed when they were scraped. */
         List<String> metrics();
 
-        /** Headroom's own events, protobuf. */
+        /** Headroom's own events. */
         List<String> events();
+
+        /** OTLP logs: access logs of Envoy AI Gateway. */
+        Optional<List<String>> accessLogs();
+
+        /** What Kong's plugin {@code kafka-log} writes. */
+        Optional<List<String>> kong();
+
+        /** Request traces of NVIDIA Dynamo. */
+        Optional<List<String>> dynamo();
+
+        /** Those of all topics whose records are JSON, unless a record's {@code content-type} says otherwise. */
+        Optional<List<String>> json();
 
         /** Namespaces that a topic may speak for; a topic that is not in it may speak for all. */
         Map<String, List<String>> namespaces();
@@ -150,6 +166,21 @@ public interface HeadroomSettings {
         /** At most so many records of it: some seconds of reading, for which the partition's panes wait. */
         @WithDefault("500000")
         int rememberRecords();
+    }
+
+    /** Where records go of which something was lost. */
+    interface DeadLetters {
+        /** A topic for copies of them; when absent, they are only counted and said. */
+        Optional<String> topic();
+
+        /**
+         * For what reasons a record is copied: all but {@code duplicate}, for a record that comes twice, as it may at any time, was not
+         * lost.
+         */
+        @WithDefault(
+                "undecodable,unknown_schema_version,missing_field,not_cumulative,impossible_tokens,impossible_times,"
+                        + "impossible_gauges,future,late,defect")
+        Set<String> reasons();
     }
 
     /** Where policies and profiles come from. */

@@ -4,6 +4,7 @@ package dev.headroom.scaler.edge.wiring;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.edge.ingest.FeedReadiness;
+import dev.headroom.scaler.edge.ingest.LossListener;
 import dev.headroom.scaler.edge.ingest.PaneSink;
 import dev.headroom.scaler.edge.ingest.PipelineSink;
 import dev.headroom.scaler.edge.ingest.PoliciesGate;
@@ -16,9 +17,6 @@ import dev.headroom.telemetry.attribute.Quarantined;
 import dev.headroom.telemetry.consume.ConsumeSettings;
 import dev.headroom.telemetry.consume.FeedProgress;
 import dev.headroom.telemetry.consume.RecordSink;
-import dev.headroom.telemetry.decode.NativeEventDecoder;
-import dev.headroom.telemetry.decode.VllmMetricsDecoder;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
 import dev.headroom.telemetry.pane.ReadingOfOthers;
 import dev.headroom.telemetry.pane.Received;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
@@ -137,10 +135,7 @@ public class IngestWiring {
     @Produces
     @Singleton
     Subscriptions subscriptions(HeadroomSettings settings) {
-        return new Subscriptions(settings.topics().namespaces())
-                .with(settings.topics().spans(), new VllmSpanDecoder())
-                .with(settings.topics().metrics(), new VllmMetricsDecoder())
-                .with(settings.topics().events(), new NativeEventDecoder());
+        return TelemetrySources.subscriptions(settings.topics());
     }
 
     @Produces
@@ -152,20 +147,25 @@ public class IngestWiring {
     /** What the channel hands its records to. */
     @Produces
     @Singleton
-    RecordSink sink(
-            Instance<PaneSink> panes,
+    RecordSink sink(Instance<PaneSink> panes, Instance<PipelineSink> telemetry, HeadroomSettings settings) {
+        return readsPanes(settings) ? panes.get() : telemetry.get();
+    }
+
+    /** Takes telemetry, from the channel or from where its reading is shared. */
+    @Produces
+    @Singleton
+    @Typed(PipelineSink.class)
+    PipelineSink pipelineSink(
             TelemetryPipeline pipeline,
             Subscriptions subscriptions,
             InstantSource clock,
             ServiceMeters meters,
-            PoliciesGate gate,
-            HeadroomSettings settings) {
-        return readsPanes(settings)
-                ? panes.get()
-                : new PipelineSink(pipeline, subscriptions, clock, meters::recordRead, gate);
+            LossListener lost,
+            PoliciesGate gate) {
+        return new PipelineSink(pipeline, subscriptions, clock, meters::recordRead, lost, gate);
     }
 
-    /** Not a sink by itself: which one there is, {@link #sink} says. */
+    /** Takes panes, from the channel. */
     @Produces
     @Singleton
     @Typed(PaneSink.class)

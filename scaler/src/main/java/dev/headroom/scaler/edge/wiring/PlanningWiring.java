@@ -23,6 +23,7 @@ import dev.headroom.scaler.edge.metrics.WorkloadMeters;
 import dev.headroom.scaler.edge.planning.PlanningLoop;
 import dev.headroom.scaler.edge.planning.RestAfterWork;
 import dev.headroom.scaler.edge.planning.RoundLog;
+import dev.headroom.scaler.edge.planning.WakeUp;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.scaler.plan.HpaStep;
 import dev.headroom.scaler.plan.HpaTolerance;
@@ -57,17 +58,24 @@ public class PlanningWiring {
     private final PlanningLoop loop;
     private final ScalerDesk desk;
     private final HeadroomSettings settings;
+    private final WakeUp wakeUp;
 
     /** Called by CDI. */
-    public PlanningWiring(PlanningLoop loop, ScalerDesk desk, HeadroomSettings settings) {
+    public PlanningWiring(PlanningLoop loop, ScalerDesk desk, HeadroomSettings settings, WakeUp wakeUp) {
         this.loop = loop;
         this.desk = desk;
         this.settings = settings;
+        this.wakeUp = wakeUp;
     }
 
     /** After the documents are watched, so that the first round knows them. */
-    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
+    void start(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event,
+            WorkloadWindows windows,
+            PlanBoard board) {
         if (settings.role() == HeadroomSettings.Role.SERVE) {
+            windows.whenAdmitted(wakeUp::admitted);
+            board.whenRisen(workload -> wakeUp.risen());
             loop.start(settings.plan().every());
         }
     }
@@ -218,6 +226,12 @@ public class PlanningWiring {
             listeners.addAll(bookkeeping.listeners());
             listeners.add(forgetting);
             return new PlanningLoop(round, listeners, clock, meters::round);
+        }
+
+        @Produces
+        @Singleton
+        WakeUp wakeUp(PlanBoard board, RoundLog round, ScalerDesk desk, PlanningLoop loop) {
+            return new WakeUp(board, round, desk.rounds(), loop);
         }
 
         @Produces

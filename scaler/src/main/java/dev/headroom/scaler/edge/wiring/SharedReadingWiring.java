@@ -27,11 +27,9 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** The role ingest: telemetry in, panes out, beside others of its kind. */
 @ApplicationScoped
@@ -64,18 +62,17 @@ public class SharedReadingWiring {
         @Produces
         @Singleton
         Gathering gathering(
-                TelemetryPipeline pipeline,
+                PipelineSink taking,
                 Subscriptions subscriptions,
                 Validator validator,
                 Attribution attribution,
                 PaneBuilder panes,
-                InstantSource clock,
-                ServiceMeters meters) {
-            RecordSink taking = new PipelineSink(pipeline, subscriptions, clock, meters::recordRead, () -> {});
+                InstantSource clock) {
             // Of what another process counted and showed nothing is counted or shown again.
             TelemetryPipeline knowing =
                     new TelemetryPipeline(validator, attribution, Intake.NOWHERE, new Quarantine(stranger -> {}));
-            RecordSink remembering = new PipelineSink(knowing, subscriptions, clock, topic -> {}, () -> {});
+            RecordSink remembering =
+                    new PipelineSink(knowing, subscriptions, clock, topic -> {}, (record, losses) -> {}, () -> {});
             return new Gathering(taking, remembering, panes, validator);
         }
 
@@ -83,6 +80,7 @@ public class SharedReadingWiring {
         @Singleton
         SharedReading sharedReading(
                 HeadroomSettings settings,
+                Subscriptions subscriptions,
                 Gathering gathering,
                 FeedProgress feed,
                 InstantSource clock,
@@ -90,16 +88,19 @@ public class SharedReadingWiring {
                 @Identifier("default-kafka-broker") Map<String, Object> kafka) {
             meters.watchPanesWritten();
             return new SharedReading(
-                    settingsOf(settings, kafka), gathering, feed, clock, System::nanoTime, new Facts(meters));
+                    settingsOf(settings, subscriptions, kafka),
+                    gathering,
+                    feed,
+                    clock,
+                    System::nanoTime,
+                    new Facts(meters));
         }
 
-        private static SharedReadingSettings settingsOf(HeadroomSettings settings, Map<String, Object> kafka) {
-            HeadroomSettings.Topics topics = settings.topics();
+        private static SharedReadingSettings settingsOf(
+                HeadroomSettings settings, Subscriptions subscriptions, Map<String, Object> kafka) {
             HeadroomSettings.Panes panes = settings.panes();
             return new SharedReadingSettings(
-                    Stream.of(topics.spans(), topics.metrics(), topics.events())
-                            .flatMap(List::stream)
-                            .toList(),
+                    subscriptions.byTopic().keySet().stream().sorted().toList(),
                     panes.topic(),
                     panes.group(),
                     panes.process().orElseGet(Producers::processName),

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headroom.telemetry.TelemetryTopic;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionsTest {
-    private static final Decoder SPANS = new VllmSpanDecoder();
+    private static final Decoder SPANS = new OtlpSpanDecoder();
     private static final Decoder EVENTS = new NativeEventDecoder();
 
     @Test

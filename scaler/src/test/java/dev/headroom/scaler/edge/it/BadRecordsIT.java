@@ -29,6 +29,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,8 +194,7 @@ class BadRecordsIT {
     @Test
     void badSpansAndGoodOnesInOneRecord() {
         Counts before = counts();
-        byte[] record = VllmSpanFixture.record(List.of(
-                span(), span().withTokens(100, -5), span().named("load_model").without("gen_ai.latency.e2e"), span()));
+        byte[] record = VllmSpanFixture.record(List.of(span(), span().withTokens(100, -5), otherSpan(), span()));
 
         sendBesideGood(SPANS, List.of(record));
 
@@ -203,6 +204,33 @@ class BadRecordsIT {
                         Meters.key("headroom_observations_total"), 4.0,
                         Meters.key("headroom_observations_rejected_total", "reason", "impossible_tokens"), 1.0,
                         Meters.key("headroom_records_skipped_total", "reason", "other_span"), 1.0));
+    }
+
+    @Test
+    void whatIsLostIsCopiedWithItsReasonAndItsOrigin() throws Exception {
+        byte[] cutOff = Arrays.copyOf(goodEvent(), 9);
+        ProducerRecord<byte[], byte[]> lost = new ProducerRecord<>(EVENTS, 1, null, cutOff);
+        lost.headers().add("sent-by", "somebody".getBytes(StandardCharsets.UTF_8));
+
+        long offset = records.send(lost);
+
+        String key = EVENTS + "/1/" + offset;
+        try (DeadLetterReader reader = new DeadLetterReader()) {
+            ConsumerRecord<byte[], byte[]> letter = reader.awaitLetter(key, SOON);
+            assertThat(letter.value()).isEqualTo(cutOff);
+            assertThat(DeadLetterReader.headersOf(letter))
+                    .containsAllEntriesOf(Map.of(
+                            "sent-by",
+                            "somebody",
+                            "headroom-reason",
+                            "undecodable",
+                            "headroom-topic",
+                            EVENTS,
+                            "headroom-partition",
+                            "1",
+                            "headroom-offset",
+                            Long.toString(offset)));
+        }
     }
 
     private static final String[] FAMILIES = {
@@ -281,6 +309,13 @@ class BadRecordsIT {
 
     private RequestTelemetry.Builder event() {
         return traffic.completed(Instant.now().minus(END_TO_END), END_TO_END);
+    }
+
+    private static VllmSpanFixture otherSpan() {
+        return span().named("load_model")
+                .without("gen_ai.latency.e2e")
+                .without("gen_ai.usage.prompt_tokens")
+                .without("gen_ai.usage.completion_tokens");
     }
 
     private static VllmSpanFixture span() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -22,11 +23,21 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
     /** Events as well, which may be about namespace {@code team-a} only. */
     static final String TEAM_A = "team-a.requests";
 
+    /** Copies of records of which something was lost. */
+    static final String DEAD_LETTERS = "llm.dead-letters";
+
+    /** Topics of what gateways write, by setting. */
+    static final Map<String, String> GATEWAYS = Map.of(
+            "headroom.topics.access-logs", "llm.accesslog",
+            "headroom.topics.kong", "llm.kong",
+            "headroom.topics.dynamo", "llm.dynamo");
+
     static final int SPAN_PARTITIONS = 3;
     static final int METRIC_PARTITIONS = 1;
     static final int EVENT_PARTITIONS = 2;
     static final int TEAM_A_PARTITIONS = 1;
-    static final int ALL_PARTITIONS = SPAN_PARTITIONS + METRIC_PARTITIONS + EVENT_PARTITIONS + TEAM_A_PARTITIONS;
+    static final int ALL_PARTITIONS =
+            SPAN_PARTITIONS + METRIC_PARTITIONS + EVENT_PARTITIONS + TEAM_A_PARTITIONS + GATEWAYS.size();
 
     private static KafkaBroker broker;
 
@@ -37,6 +48,14 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
         broker.createTopic(METRICS, METRIC_PARTITIONS);
         broker.createTopic(EVENTS, EVENT_PARTITIONS);
         broker.createTopic(TEAM_A, TEAM_A_PARTITIONS);
+        broker.createTopic(DEAD_LETTERS, 1);
+        GATEWAYS.forEach((setting, topic) -> broker.createTopic(topic, 1));
+        Map<String, String> settings = new HashMap<>(ofTheService());
+        settings.putAll(GATEWAYS);
+        return settings;
+    }
+
+    private static Map<String, String> ofTheService() {
         return Map.of(
                 "kafka.bootstrap.servers",
                 broker.bootstrapServers(),
@@ -47,6 +66,8 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
                 EVENTS + "," + TEAM_A,
                 "headroom.topics.namespaces.\"" + TEAM_A + "\"",
                 "team-a",
+                "headroom.dead-letters.topic",
+                DEAD_LETTERS,
                 "quarkus.http.test-port",
                 "0",
                 "quarkus.grpc.server.test-port",

@@ -22,6 +22,11 @@ final class RawRecords implements AutoCloseable {
         var unused = producer.send(new ProducerRecord<>(topic, partition, null, value));
     }
 
+    /** Waits until the broker has it, and says where. */
+    long send(ProducerRecord<byte[], byte[]> record) throws Exception {
+        return producer.send(record).get().offset();
+    }
+
     void flush() {
         producer.flush();
     }

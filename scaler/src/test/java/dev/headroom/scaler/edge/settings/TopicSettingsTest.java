@@ -49,6 +49,46 @@ class TopicSettingsTest {
         assertThat(topics.namespaces()).isEqualTo(Map.of("team.a.spans", List.of("team-a")));
     }
 
+    @Test
+    void readsTopicsOfGatewaysOnlyWhereTheyAreNamed() {
+        HeadroomSettings.Topics none = topics(Map.of(), Map.of());
+        HeadroomSettings.Topics some = topics(
+                Map.of(
+                        "headroom.topics.access-logs",
+                        "llm.accesslog",
+                        "headroom.topics.json",
+                        "llm.accesslog,llm.spans"),
+                Map.of("HEADROOM_TOPICS_KONG", "kong.eu,kong.us"));
+
+        assertThat(none.accessLogs()).isEmpty();
+        assertThat(none.kong()).isEmpty();
+        assertThat(none.json()).isEmpty();
+        assertThat(some.accessLogs()).contains(List.of("llm.accesslog"));
+        assertThat(some.kong()).contains(List.of("kong.eu", "kong.us"));
+        assertThat(some.json()).contains(List.of("llm.accesslog", "llm.spans"));
+    }
+
+    @Test
+    void theFeedReadsWhatIsNamedAndNoEmptyName() {
+        String topics = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withInterceptors(new TopicsOfTheFeed())
+                .withSources(new PropertiesConfigSource(
+                        Map.of(
+                                TopicsOfTheFeed.KEY,
+                                "${headroom.topics.spans}, ${headroom.topics.kong:},${headroom.topics.dynamo:}",
+                                "headroom.topics.spans",
+                                "llm.spans",
+                                "headroom.topics.dynamo",
+                                "dynamo"),
+                        "set",
+                        100))
+                .build()
+                .getValue(TopicsOfTheFeed.KEY, String.class);
+
+        assertThat(topics).isEqualTo("llm.spans,dynamo");
+    }
+
     private static HeadroomSettings.Topics topics(Map<String, String> properties, Map<String, String> environment) {
         return new SmallRyeConfigBuilder()
                 .withMapping(HeadroomSettings.class)

@@ -3,12 +3,13 @@ package dev.headroom.lab.dump;
 
 import com.google.protobuf.ByteString;
 import dev.headroom.lab.traffic.RequestList;
+import dev.headroom.telemetry.Observer;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.decode.Decoded;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
 import dev.headroom.telemetry.decode.SkipReason;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
 import dev.headroom.telemetry.validate.ValidationSettings;
 import dev.headroom.telemetry.validate.Validator;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class DumpedRequests {
 
     private final Optional<String> model;
     private final Decoder events = new NativeEventDecoder();
-    private final Decoder spans = new VllmSpanDecoder();
+    private final Decoder spans = new OtlpSpanDecoder();
     /** Judges what is possible; copies are found here, for the validator forgets after a while. */
     private final Validator validator = new Validator(ValidationSettings.DEFAULTS);
 
@@ -35,10 +36,10 @@ final class DumpedRequests {
     private final Set<Long> admitted = new HashSet<>();
 
     private final Set<Long> finished = new HashSet<>();
-    /** At seconds of Unix time, which a double holds to a quarter of a microsecond. */
-    private final RequestList.Builder ended = new RequestList.Builder();
+    private final Told byOthers = new Told();
+    /** What callers tell of servers tell of, too: it counts where nobody else tells of anything. */
+    private final Told byClients = new Told();
 
-    private final SortedMap<String, Integer> models = new TreeMap<>();
     private final Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
 
     DumpedRequests(Optional<String> model) {
@@ -71,7 +72,28 @@ final class DumpedRequests {
         if (unfinished > 0) {
             all.put(LeftOut.UNFINISHED, Math.toIntExact(unfinished));
         }
-        return new DumpTrace(ended.build().fromFirst(), models, all);
+        boolean onlyClients = byOthers.ended == 0;
+        if (!onlyClients && byClients.ended > 0) {
+            all.put(LeftOut.OF_CLIENTS, byClients.ended);
+        }
+        Told told = onlyClients ? byClients : byOthers;
+        return new DumpTrace(told.requests.build().fromFirst(), told.models, all);
+    }
+
+    /** Ended requests of some observers. */
+    private static final class Told {
+        /** At seconds of Unix time, which a double holds to a quarter of a microsecond. */
+        private final RequestList.Builder requests = new RequestList.Builder();
+
+        private final SortedMap<String, Integer> models = new TreeMap<>();
+        private int ended;
+
+        void add(RequestObservation observation, int input, int output) {
+            Instant arrival = observation.arrival();
+            requests.add(arrival.getEpochSecond() + arrival.getNano() / NANOS_PER_SECOND, input, output);
+            models.merge(observation.origin().model().orElse(""), 1, Integer::sum);
+            ended++;
+        }
     }
 
     /** Bytes of anything else have no such version and phase; what is no event may be spans. */
@@ -102,9 +124,8 @@ final class DumpedRequests {
         } else if (input < 1 || output < 1) {
             leaveOut(LeftOut.NO_TOKENS, 1);
         } else {
-            Instant arrival = observation.arrival();
-            ended.add(arrival.getEpochSecond() + arrival.getNano() / NANOS_PER_SECOND, input, output);
-            models.merge(observation.origin().model().orElse(""), 1, Integer::sum);
+            Told told = observation.observer() == Observer.CLIENT ? byClients : byOthers;
+            told.add(observation, input, output);
         }
     }
 

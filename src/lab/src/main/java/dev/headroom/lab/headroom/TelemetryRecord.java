@@ -4,8 +4,8 @@ package dev.headroom.lab.headroom;
 import dev.headroom.telemetry.TelemetryTopic;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
-import dev.headroom.telemetry.decode.VllmMetricsDecoder;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import java.util.Set;
 
 /**
@@ -21,9 +21,9 @@ public record TelemetryRecord(Topic topic, double writtenAt, byte[] value) {
     @SuppressWarnings("ImmutableEnumChecker") // Decoders have no state, but cannot say so.
     public enum Topic {
         /** Spans of ended requests. */
-        SPANS("llm.spans", new VllmSpanDecoder()),
+        SPANS("llm.spans", new OtlpSpanDecoder()),
         /** Scraped metrics. */
-        METRICS("llm.metrics", new VllmMetricsDecoder()),
+        METRICS("llm.metrics", new ServerMetricsDecoder()),
         /** Headroom's own events. */
         EVENTS("llm.requests", new NativeEventDecoder());
 

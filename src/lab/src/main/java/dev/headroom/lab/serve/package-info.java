@@ -1,5 +1,5 @@
 /**
- * The service in the foreground.
+ * The service, or the sidecar, in the foreground.
  *
  * <p>In: options. Out: the exit code of the service process. Never: defaults of its own beside the ports.
  */

@@ -24,9 +24,18 @@ public record Installation(Path home) {
 
     /** The service, ready to run. */
     public Path serviceJar() {
-        Path jar = home.resolve("scaler/target/quarkus-app/quarkus-run.jar");
+        return built("scaler/target/quarkus-app/quarkus-run.jar", "service");
+    }
+
+    /** The sidecar, ready to run. */
+    public Path sidecarJar() {
+        return built("src/sidecar/target/quarkus-app/quarkus-run.jar", "sidecar");
+    }
+
+    private Path built(String path, String what) {
+        Path jar = home.resolve(path);
         if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException("the service is not built: " + jar + " is missing");
+            throw new IllegalStateException("the " + what + " is not built: " + jar + " is missing");
         }
         return jar;
     }

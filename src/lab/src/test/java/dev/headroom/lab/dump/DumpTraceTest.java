@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.lab.traffic.BadTraceException;
 import dev.headroom.proto.telemetry.Phase;
+import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ class DumpTraceTest {
                                 .build()
                                 .toByteArray()),
                 record("e", 5, completed("", 0, 5, 1).build().toByteArray()),
-                record("s", 6, batch(span(1, 0, 1, 1).setName("tokenize"))),
+                record("s", 6, batch(span(1, 0, 1, 1).setName("tokenize").clearAttributes())),
                 record("m", 7, Events.scrape()),
                 record("x", 8, new byte[] {1, 2, 3}),
                 new DumpedRecord("x", 0, 9, 0, Optional.empty(), List.of(), Optional.empty()));
@@ -120,6 +121,19 @@ class DumpTraceTest {
                 .containsEntry(LeftOut.NO_REQUEST, 3)
                 .containsEntry(LeftOut.OTHER_RECORD, 2)
                 .hasSize(4);
+    }
+
+    @Test
+    void clientsCountWhereNobodyElseTellsOfAnything() throws IOException {
+        byte[] ofClient = batch(span(2, 500, 100, 10).setName("chat llama").setKind(SpanKind.SPAN_KIND_CLIENT));
+
+        DumpTrace both = DumpTrace.read(dumped(record("s", 0, batch(span(1, 0, 100, 10))), record("s", 1, ofClient)));
+        DumpTrace alone = DumpTrace.read(dumped(record("s", 0, ofClient)));
+
+        assertThat(both.requests()).hasSize(1);
+        assertThat(both.leftOut()).isEqualTo(Map.of(LeftOut.OF_CLIENTS, 1));
+        assertThat(alone.requests()).containsExactly(new Arrival(0, 100, 10));
+        assertThat(alone.leftOut()).isEmpty();
     }
 
     @Test

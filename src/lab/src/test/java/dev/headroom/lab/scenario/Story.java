@@ -3,8 +3,8 @@ package dev.headroom.lab.scenario;
 
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
-import dev.headroom.telemetry.decode.VllmMetricsDecoder;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +38,8 @@ final class Story {
                 Comparator.comparing(Event::at).thenComparing(Event::number);
     }
 
-    private final Decoder spans = new VllmSpanDecoder();
-    private final Decoder metrics = new VllmMetricsDecoder();
+    private final Decoder spans = new OtlpSpanDecoder();
+    private final Decoder metrics = new ServerMetricsDecoder();
     private final Decoder events = new NativeEventDecoder();
     private final PriorityQueue<Event> toCome = new PriorityQueue<>(Event.IN_ORDER);
     private final PriorityQueue<Event> onTheWay = new PriorityQueue<>(Event.IN_ORDER);

@@ -4,8 +4,8 @@ package dev.headroom.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.telemetry.decode.Decoder;
-import dev.headroom.telemetry.decode.VllmMetricsDecoder;
-import dev.headroom.telemetry.decode.VllmSpanDecoder;
+import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.fixture.VllmMetricsFixture;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
 import java.time.Instant;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class WhatServersCannotShowTest {
     private static final int SCRAPED_EVERY = 5;
 
-    private final Decoder metrics = new VllmMetricsDecoder();
-    private final Decoder spans = new VllmSpanDecoder();
+    private final Decoder metrics = new ServerMetricsDecoder();
+    private final Decoder spans = new OtlpSpanDecoder();
     private final Headroom headroom = new Headroom(1, 40, "fallback", Story.START);
     private final List<Moment> moments = new ArrayList<>();
     private long number;
@@ -27,9 +27,9 @@ class WhatServersCannotShowTest {
     @Test
     void aSeriesThatIsMissingOnceAddsNoReplica() {
         headroom.clusterWants(2);
-        for (int t = 0; t <= 900; t++) {
+        for (int t = 0; t <= 1_100; t++) {
             end(t, 10);
-            long missing = t == 600 ? 100_000 : 0;
+            long missing = t == 800 ? 100_000 : 0;
             if (t % SCRAPED_EVERY == 0) {
                 long finished = 5_000_000 + 10L * t;
                 scrape("pod-0", t, 20, 0, finished - missing, finished + 20);
@@ -37,7 +37,7 @@ class WhatServersCannotShowTest {
             plan(t);
         }
 
-        assertThat(answersFrom(300)).containsOnly(answerAt(590));
+        assertThat(answersFrom(700)).containsOnly(answerAt(790));
         assertThat(momentsWhere(t -> t > 300))
                 .allSatisfy(moment -> assertThat(moment.rate()).isBetween(9.0, 11.0));
     }

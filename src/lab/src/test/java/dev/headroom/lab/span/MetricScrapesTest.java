@@ -13,7 +13,7 @@ import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.decode.Decoded;
-import dev.headroom.telemetry.decode.VllmMetricsDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ class MetricScrapesTest {
     }
 
     private void read(byte[] record) {
-        Decoded decoded = new VllmMetricsDecoder().decode(record);
+        Decoded decoded = new ServerMetricsDecoder().decode(record);
         assertThat(decoded.skipped()).isEmpty();
         assertThat(decoded.readings())
                 .allSatisfy(reading -> assertThat(

@@ -1,0 +1,5 @@
+/** What was seen, as meters. In: events and facts. Out: meters. Never: deciding anything. */
+@NullMarked
+package dev.headroom.sidecar.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.sidecar.observe;
+
+/**
+ * Told by a {@link JsonScanner} of what it was to look for, in the order of the text; of a key that comes twice, twice.
+ *
+ * @param <F> what is looked for
+ */
+interface JsonSink<F extends Enum<F>> {
+    /** A string of at most {@value JsonScanner#MOST_TEXT_BYTES} bytes; a longer one is not told of. */
+    default void text(F field, String value) {}
+
+    /** A number without a fraction, however it is written. */
+    default void number(F field, long value) {}
+
+    /** true or false. */
+    default void flag(F field, boolean value) {}
+
+    /** There is something: a string, an array or an object that is not empty, or true. */
+    default void present(F field) {}
+
+    /** An array ended, with so many elements. */
+    default void counted(F field, int elements) {}
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.sidecar.observe;
+
+/** What an event tells of. */
+public enum Phase {
+    /** The request arrived. */
+    ADMITTED,
+    /** It was answered. */
+    COMPLETED,
+    /** The client went away before the end of the answer. */
+    ABORTED,
+    /** The server could not answer, or not to the end. */
+    FAILED
+}

@@ -1,0 +1,8 @@
+/**
+ * What was seen of a request as it passed by. In: bytes of bodies in whatever pieces they come, heads, instants. Out: telemetry events.
+ * Never: keeping a body, changing a byte, clocks, frameworks.
+ */
+@NullMarked
+package dev.headroom.sidecar.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.sidecar.publish;
+
+import java.util.Optional;
+
+/**
+ * Who serves the requests that are told of.
+ *
+ * @param beside whether this stands beside the one server that answers; else before several
+ * @param namespace of the target
+ * @param kind of the target
+ * @param name of the target
+ * @param pod of the server; empty before several
+ * @param podUid of the server; empty before several
+ * @param node of the server; empty before several
+ */
+public record Identity(
+        boolean beside,
+        Optional<String> namespace,
+        String kind,
+        Optional<String> name,
+        Optional<String> pod,
+        Optional<String> podUid,
+        Optional<String> node) {
+    public Identity {
+        if (namespace.isEmpty() && podUid.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "headroom.sidecar.target.namespace must be set, or headroom.sidecar.pod.uid: without either nobody can tell whose the"
+                            + " requests are");
+        }
+        if (!beside && (pod.isPresent() || podUid.isPresent())) {
+            throw new IllegalArgumentException(
+                    "headroom.sidecar.pod must be left out with observer GATEWAY: the pod of the gateway serves no request");
+        }
+    }
+
+    /** Key of all records: one target's events stay in their order. */
+    String key() {
+        return namespace.orElse("") + "/" + kind + "/"
+                + name.or(() -> pod).or(() -> podUid).orElse("");
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.sidecar.wiring;
+
+import dev.headroom.sidecar.metrics.SidecarMeters;
+import dev.headroom.sidecar.observe.Exchanges;
+import dev.headroom.sidecar.observe.RequestEvent;
+import dev.headroom.sidecar.observe.Witness;
+import dev.headroom.sidecar.proxy.Proxy;
+import dev.headroom.sidecar.publish.EventPublisher;
+import dev.headroom.sidecar.publish.EventRing;
+import dev.headroom.sidecar.settings.SidecarSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/** Starts the proxy and the publisher, and ends them: first what is asked of it, then what it has to tell. */
+@ApplicationScoped
+public class SidecarWiring {
+    private static final Logger LOG = Logger.getLogger(SidecarWiring.class);
+
+    private final Parts parts;
+
+    /** Called by CDI. */
+    public SidecarWiring(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * What is started and stopped.
+     *
+     * @param settings for how long
+     */
+    public record Parts(Proxy proxy, EventPublisher publisher, SidecarSettings settings) {}
+
+    void start(@Observes StartupEvent event) {
+        parts.publisher().start();
+        try {
+            parts.proxy().start(SettingsRecords.loops(parts.settings()));
+        } catch (IllegalArgumentException | IllegalStateException problem) {
+            throw new ConfigurationException(problem.getMessage(), problem);
+        }
+        LOG.infof(
+                "forwarding port=%d upstream=%s observer=%s topic=%s",
+                parts.proxy().port(),
+                parts.settings().upstream().url(),
+                parts.settings().observer(),
+                parts.settings().telemetry().topic());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        parts.proxy().drain(parts.settings().shutdown().drain());
+        int cut = parts.proxy().inFlight();
+        if (cut > 0) {
+            LOG.warnf(
+                    "%d requests were still running after %s and are cut",
+                    cut, parts.settings().shutdown().drain());
+        }
+        parts.proxy().stop();
+        parts.publisher().stop(parts.settings().shutdown().flush());
+    }
+
+    /** Producers of the parts. */
+    public static class Producers {
+        @Produces
+        @Singleton
+        SidecarMeters meters(MeterRegistry registry) {
+            return new SidecarMeters(registry);
+        }
+
+        @Produces
+        @Singleton
+        Parts parts(
+                SidecarSettings settings,
+                SidecarMeters meters,
+                Vertx vertx,
+                @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+            try {
+                EventRing<RequestEvent> ring =
+                        new EventRing<>(settings.telemetry().waitingEvents());
+                EventPublisher publisher = new EventPublisher(ring, SettingsRecords.publish(settings, kafka), meters);
+                // No two processes name their requests alike.
+                String process = UUID.randomUUID().toString();
+                Exchanges exchanges = new Exchanges(process, SettingsRecords.observe(settings), new Told(ring, meters));
+                Proxy proxy = new Proxy(vertx, SettingsRecords.proxy(settings), exchanges, Clock.systemUTC());
+                meters.watchProxy(proxy::inFlight, proxy::held);
+                meters.watchEvents(ring::size, ring::dropped);
+                return new Parts(proxy, publisher, settings);
+            } catch (IllegalArgumentException problem) {
+                throw new ConfigurationException(problem.getMessage(), problem);
+            }
+        }
+
+        /** Whether the server is there is its own affair: a sidecar that is not ready could not even tell that it is not. */
+        @Produces
+        @Singleton
+        @Readiness
+        HealthCheck readiness(Parts parts) {
+            return () -> HealthCheckResponse.named("proxy")
+                    .status(parts.proxy().isReady())
+                    .withData("inFlight", parts.proxy().inFlight())
+                    .build();
+        }
+
+        @Produces
+        @Singleton
+        @Liveness
+        HealthCheck liveness() {
+            return () -> HealthCheckResponse.up("process");
+        }
+    }
+
+    /** Both who publish and who count. */
+    private record Told(EventRing<RequestEvent> ring, SidecarMeters meters) implements Witness {
+        @Override
+        public void happened(RequestEvent event) {
+            ring.add(event);
+            meters.happened(event);
+        }
+
+        @Override
+        public void gap(Duration between) {
+            meters.gap(between);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.decode;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * The values of a record that are wanted, by name. Each is kept as text, for sources send the same quantity as a number or as text:
+ * who asks says what it should be. What is not that is absent; what is too large for its type becomes the largest, so that
+ * validation sees it. Where several names are asked for, the first that is there counts.
+ */
+final class NamedValues {
+    /** No number needs more, and what is longer is not worth parsing. */
+    private static final int LONGEST_NUMBER = 64;
+
+    private static final double MILLIS_PER_SECOND = 1e3;
+
+    private final Map<String, String> values;
+
+    /** Takes the map over. */
+    NamedValues(Map<String, String> values) {
+        this.values = values;
+    }
+
+    Optional<String> text(String... names) {
+        for (String name : names) {
+            String text = values.get(name);
+            if (text != null && !text.isBlank()) {
+                return Optional.of(text);
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean hasAny(String... names) {
+        return text(names).isPresent();
+    }
+
+    /** A whole number; empty where it has a fraction. */
+    OptionalLong whole(String... names) {
+        Optional<String> text = text(names).filter(NamedValues::isShort);
+        return text.isPresent() ? whole(text.get().strip()) : OptionalLong.empty();
+    }
+
+    OptionalInt count(String... names) {
+        OptionalLong whole = whole(names);
+        return whole.isPresent()
+                ? OptionalInt.of((int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, whole.getAsLong())))
+                : OptionalInt.empty();
+    }
+
+    Optional<Duration> seconds(String... names) {
+        OptionalDouble seconds = number(names);
+        return seconds.isPresent() ? Numbers.seconds(seconds.getAsDouble()) : Optional.empty();
+    }
+
+    Optional<Duration> millis(String... names) {
+        OptionalDouble millis = number(names);
+        return millis.isPresent() ? Numbers.seconds(millis.getAsDouble() / MILLIS_PER_SECOND) : Optional.empty();
+    }
+
+    OptionalDouble number(String... names) {
+        Optional<String> text = text(names).filter(NamedValues::isShort);
+        return text.isPresent() ? parsed(text.get()) : OptionalDouble.empty();
+    }
+
+    private static boolean isShort(String text) {
+        return text.length() <= LONGEST_NUMBER;
+    }
+
+    private static OptionalLong whole(String text) {
+        try {
+            return OptionalLong.of(Long.parseLong(text));
+        } catch (NumberFormatException notThatShape) {
+            OptionalDouble number = parsed(text);
+            // The cast saturates.
+            return number.isPresent() && number.getAsDouble() == Math.rint(number.getAsDouble())
+                    ? OptionalLong.of((long) number.getAsDouble())
+                    : OptionalLong.empty();
+        }
+    }
+
+    private static OptionalDouble parsed(String text) {
+        try {
+            double number = Double.parseDouble(text);
+            return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+        } catch (NumberFormatException notANumber) {
+            return OptionalDouble.empty();
+        }
+    }
+}

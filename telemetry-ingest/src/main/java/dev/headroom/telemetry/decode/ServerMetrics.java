@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.decode;
+
+import dev.headroom.telemetry.decode.MetricPoints.Point;
+import java.util.Map;
+import java.util.Set;
+
+/** The metrics by which one kind of server tells its load, and what their labels say. */
+interface ServerMetrics {
+    /** The name of the model that is served, where a server labels its metrics with it. */
+    String MODEL = "model_name";
+
+    /** By the names that the server's page shows. */
+    Map<String, MetricNames.Meaning> asShown();
+
+    /** The labels that are read. */
+    default Set<String> labels() {
+        return Set.of(MODEL);
+    }
+
+    /** Which engine of the server a point is about; empty text where servers of the kind show one. */
+    default String engineOf(Point point) {
+        return "";
+    }
+
+    /**
+     * Which part of the engine a point is about. What parts have in their hands adds up, while two points about the same part
+     * repeat each other.
+     */
+    default String partOf(Point point) {
+        return "";
+    }
+
+    /** Whether a point splits what another one tells as a whole. */
+    default boolean isSplit(Point point) {
+        return false;
+    }
+}

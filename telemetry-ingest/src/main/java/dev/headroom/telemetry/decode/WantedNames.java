@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.decode;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which values of a JSON object are wanted: a tree of the names on the way to them. A way is written with dots; where an object has
+ * a name with dots in it instead of objects within each other, that is the same way. Immutable once built.
+ */
+final class WantedNames {
+    private static final String STEP = ".";
+
+    private final Map<String, WantedNames> inner = new HashMap<>();
+    private @Nullable String name;
+
+    private WantedNames() {}
+
+    /**
+     * The values at the ends of ways.
+     *
+     * @param names by the way to a value, what it is called from then on
+     */
+    static WantedNames named(Map<String, String> names) {
+        WantedNames all = new WantedNames();
+        names.forEach((way, name) -> all.add(List.of(way.split("\\.", -1)), name));
+        return all;
+    }
+
+    /** What is wanted of the value of a field; null where nothing is. */
+    @Nullable
+    WantedNames within(String field) {
+        return inner.get(field);
+    }
+
+    /** What the value itself is called, if it is wanted. */
+    @Nullable
+    String name() {
+        return name;
+    }
+
+    boolean hasInner() {
+        return !inner.isEmpty();
+    }
+
+    private void add(List<String> way, String called) {
+        if (way.isEmpty()) {
+            name = called;
+        }
+        for (int steps = 1; steps <= way.size(); steps++) {
+            inner.computeIfAbsent(String.join(STEP, way.subList(0, steps)), field -> new WantedNames())
+                    .add(way.subList(steps, way.size()), called);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.decode.otlpjson;
+
+import dev.headroom.telemetry.decode.Decoded;
+import dev.headroom.telemetry.decode.Decoder;
+import dev.headroom.telemetry.decode.RecordHeaders;
+import dev.headroom.telemetry.decode.SkipReason;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads OTLP's JSON, as a Collector writes it with the encoding {@code otlp_json}, by handing the same in protobuf to a decoder of
+ * that. JSON that is cut short or broken anywhere is undecodable as a whole; an id that is no id loses only its span.
+ */
+public final class OtlpJsonDecoder implements Decoder {
+    private final OtlpTranscoder transcoder;
+    private final Decoder protobuf;
+
+    /**
+     * Keeps the attributes that this service reads of a signal.
+     *
+     * @param signal what the records hold
+     * @param protobuf reads the same signal in protobuf
+     */
+    public OtlpJsonDecoder(Signal signal, Decoder protobuf) {
+        this(signal, Set.of(), protobuf);
+    }
+
+    /**
+     * Keeps further attributes.
+     *
+     * @param signal what the records hold
+     * @param attributes names of the attributes that {@code protobuf} reads beside those that say where a record comes from; all
+     *     others are passed over unread
+     * @param protobuf reads the same signal in protobuf
+     */
+    public OtlpJsonDecoder(Signal signal, Set<String> attributes, Decoder protobuf) {
+        Set<String> wanted = new HashSet<>(signal.attributes());
+        wanted.addAll(attributes);
+        this.transcoder = new OtlpTranscoder(signal.message(), new WantedKeys(wanted));
+        this.protobuf = protobuf;
+    }
+
+    @Override
+    public Decoded decode(byte[] value) {
+        return decode(value, RecordHeaders.NONE);
+    }
+
+    @Override
+    public Decoded decode(byte[] value, RecordHeaders headers) {
+        byte[] transcoded;
+        try {
+            transcoded = transcoder.toProtobuf(value);
+        } catch (IOException notOfThisFormat) {
+            return new Decoded(List.of(), List.of(), Map.of(SkipReason.UNDECODABLE, 1));
+        }
+        return protobuf.decode(transcoded, headers);
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.publish;
+
+import dev.headroom.telemetry.consume.TelemetryRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * A record of which something was lost, to be looked at or sent again. Its key says where it came from, so that a letter that is written
+ * twice can be known.
+ *
+ * @param record as it was read
+ * @param reasons why, by name
+ */
+public record DeadLetter(TelemetryRecord record, Set<String> reasons) {
+    /** Header with the reasons, joined by commas. */
+    public static final String REASON = "headroom-reason";
+
+    /** Header with the topic that the record was read from. */
+    public static final String TOPIC = "headroom-topic";
+
+    /** Header with its partition. */
+    public static final String PARTITION = "headroom-partition";
+
+    /** Header with its offset. */
+    public static final String OFFSET = "headroom-offset";
+
+    /** Header with its timestamp in Unix milliseconds. */
+    public static final String TIMESTAMP = "headroom-timestamp";
+
+    public DeadLetter {
+        reasons = Set.copyOf(reasons);
+    }
+
+    /** What it takes in memory, about. */
+    long bytes() {
+        byte[] value = record.value();
+        return 512L + (value == null ? 0 : value.length);
+    }
+
+    /** The record's own bytes and headers, and ours beside them. */
+    ProducerRecord<byte[], byte[]> to(String topic) {
+        byte[] key = utf8(record.topic() + "/" + record.partition() + "/" + record.offset());
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, key, record.value());
+        record.kafkaHeaders().forEach(letter.headers()::add);
+        letter.headers()
+                .add(REASON, utf8(String.join(",", new TreeSet<>(reasons))))
+                .add(TOPIC, utf8(record.topic()))
+                .add(PARTITION, utf8(Integer.toString(record.partition())))
+                .add(OFFSET, utf8(Long.toString(record.offset())))
+                .add(TIMESTAMP, utf8(Long.toString(record.timestampMillis())));
+        return letter;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
