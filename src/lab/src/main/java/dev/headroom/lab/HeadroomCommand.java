@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
-            SidecarCommand.class,
             IngestCommand.class,
+            SidecarCommand.class,
             SizeCommand.class,
             SimulateCommand.class,
             CalibrateCommand.class,

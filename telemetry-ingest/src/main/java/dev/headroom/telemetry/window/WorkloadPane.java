@@ -82,14 +82,14 @@ public final class WorkloadPane {
         replicaPanes.addAll(replica, figures);
     }
 
-    /** Whether a request was admitted. */
-    public boolean tellsOfAdmissions() {
-        return !moments.newestAdmission().equals(Instant.MIN);
-    }
-
     /** The outermost instants. */
     public Moments moments() {
         return moments;
+    }
+
+    /** Whether a request was admitted. */
+    public boolean tellsOfAdmissions() {
+        return !moments.newestAdmission().equals(Instant.MIN);
     }
 
     /** Arrivals by second since 1970, of which servers told, or others. */

@@ -5,6 +5,8 @@ import static dev.headroom.telemetry.pane.RandomTelemetry.CHAT;
 import static dev.headroom.telemetry.pane.RandomTelemetry.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.fixture.RequestFixture;
 import dev.headroom.telemetry.sketch.QuantileSketch;
 import dev.headroom.telemetry.snapshot.FeedStatus;
 import dev.headroom.telemetry.snapshot.Interval;
@@ -14,6 +16,7 @@ import dev.headroom.telemetry.snapshot.WorkloadWindows;
 import dev.headroom.telemetry.window.PaneBuilder;
 import dev.headroom.telemetry.window.WorkloadPane;
 import dev.headroom.telemetry.window.WorkloadWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +104,23 @@ class MergedPanesTest {
                 .usingRecursiveComparison()
                 .withEqualsForType(QuantileSketch::equals, QuantileSketch.class)
                 .isEqualTo(whole);
+    }
+
+    @Test
+    void wakeAWorkloadWhereTheyTellOfAdmissions() {
+        List<WorkloadKey> woken = new ArrayList<>();
+        WorkloadWindows windows = windows(START);
+        windows.whenAdmitted(woken::add);
+        PaneBuilder builder = new PaneBuilder();
+        RequestFixture request = RequestFixture.request(1, START, Duration.ofSeconds(1));
+
+        builder.absorb(CHAT, Optional.empty(), request.completed());
+        windows.merge(CHAT, gainedBy(bytesOf(builder).get(0)).pane());
+        assertThat(woken).isEmpty();
+
+        builder.absorb(CHAT, Optional.empty(), request.admitted());
+        windows.merge(CHAT, gainedBy(bytesOf(builder).get(0)).pane());
+        assertThat(woken).containsExactly(CHAT);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.headroom.telemetry.pipeline.Losses;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Hands records to the pipeline with the decoder of their topic. One thread at a time, as the consumer calls it. */
@@ -16,7 +17,8 @@ public final class PipelineSink implements RecordSink {
     private final TelemetryPipeline pipeline;
     private final Map<String, Subscriptions.Subscription> subscriptions;
     private final InstantSource clock;
-    private final FeedListener listener;
+    private final Consumer<String> read;
+    private final LossListener lost;
     private final Gate gate;
     private long defectsSaid;
 
@@ -24,19 +26,22 @@ public final class PipelineSink implements RecordSink {
      * Joins topics and pipeline.
      *
      * @param subscriptions by topic
-     * @param listener told of what is read
+     * @param read told of each record's topic
+     * @param lost told of each record of which something was lost
      * @param gate holds back the first record until it can belong to somebody
      */
     public PipelineSink(
             TelemetryPipeline pipeline,
             Subscriptions subscriptions,
             InstantSource clock,
-            FeedListener listener,
+            Consumer<String> read,
+            LossListener lost,
             Gate gate) {
         this.pipeline = pipeline;
         this.subscriptions = subscriptions.byTopic();
         this.clock = clock;
-        this.listener = listener;
+        this.read = read;
+        this.lost = lost;
         this.gate = gate;
     }
 
@@ -55,10 +60,10 @@ public final class PipelineSink implements RecordSink {
             Losses losses =
                     pipeline.accept(known.topic(), known.decoder(), record.value(), record.headers(), clock.instant());
             if (!losses.isNone()) {
-                listener.lost().tell(record, losses);
+                lost.tell(record, losses);
             }
         }
-        listener.read().accept(record.topic());
+        read.accept(record.topic());
         sayDefect(record.topic());
     }
 

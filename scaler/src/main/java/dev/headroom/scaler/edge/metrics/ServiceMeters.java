@@ -94,23 +94,6 @@ public final class ServiceMeters implements CallCounts {
                 .increment();
     }
 
-    /** Counts copies of records of which something was lost, by what became of them. */
-    public DeadLetterFacts deadLetters() {
-        Counter written = registry.counter(MeterNames.DEAD_LETTERS, "outcome", "written");
-        Counter dropped = registry.counter(MeterNames.DEAD_LETTERS, "outcome", "dropped");
-        return new DeadLetterFacts() {
-            @Override
-            public void written() {
-                written.increment();
-            }
-
-            @Override
-            public void dropped() {
-                dropped.increment();
-            }
-        };
-    }
-
     /** Registers what can happen to panes that are written. */
     public void watchPanesWritten() {
         registry.counter(MeterNames.PANES_WRITTEN);
@@ -132,6 +115,23 @@ public final class ServiceMeters implements CallCounts {
     /** A record of the topic of panes was read; {@code outcome} of a closed set. */
     public void paneRead(String outcome) {
         registry.counter(MeterNames.PANES_READ, "outcome", outcome).increment();
+    }
+
+    /** Counts copies of records of which something was lost, by what became of them. */
+    public DeadLetterFacts deadLetters() {
+        Counter written = registry.counter(MeterNames.DEAD_LETTERS, "outcome", "written");
+        Counter dropped = registry.counter(MeterNames.DEAD_LETTERS, "outcome", "dropped");
+        return new DeadLetterFacts() {
+            @Override
+            public void written() {
+                written.increment();
+            }
+
+            @Override
+            public void dropped() {
+                dropped.increment();
+            }
+        };
     }
 
     /** Shows what became of everything that was read. */

@@ -32,11 +32,11 @@ public interface HeadroomSettings {
     /** How the feed is read. */
     Feed feed();
 
-    /** Where records go that were lost. */
-    DeadLetters deadLetters();
-
     /** How the reading of telemetry is shared. */
     Panes panes();
+
+    /** Where records go that were lost. */
+    DeadLetters deadLetters();
 
     /** Where policies and profiles come from. */
     Policies policies();
@@ -135,21 +135,6 @@ public interface HeadroomSettings {
         Duration catchUpDeadline();
     }
 
-    /** Where records go of which something was lost. */
-    interface DeadLetters {
-        /** A topic for copies of them; when absent, they are only counted and said. */
-        Optional<String> topic();
-
-        /**
-         * For what reasons a record is copied: all but {@code duplicate}, for a record that comes twice, as it may at any time, was not
-         * lost.
-         */
-        @WithDefault(
-                "undecodable,unknown_schema_version,missing_field,not_cumulative,impossible_tokens,impossible_times,"
-                        + "impossible_gauges,future,late,defect")
-        Set<String> reasons();
-    }
-
     /** How the reading of telemetry is shared. */
     interface Panes {
         /** Topic of panes; made if it is missing, by those who write them. */
@@ -181,6 +166,21 @@ public interface HeadroomSettings {
         /** At most so many records of it: some seconds of reading, for which the partition's panes wait. */
         @WithDefault("500000")
         int rememberRecords();
+    }
+
+    /** Where records go of which something was lost. */
+    interface DeadLetters {
+        /** A topic for copies of them; when absent, they are only counted and said. */
+        Optional<String> topic();
+
+        /**
+         * For what reasons a record is copied: all but {@code duplicate}, for a record that comes twice, as it may at any time, was not
+         * lost.
+         */
+        @WithDefault(
+                "undecodable,unknown_schema_version,missing_field,not_cumulative,impossible_tokens,impossible_times,"
+                        + "impossible_gauges,future,late,defect")
+        Set<String> reasons();
     }
 
     /** Where policies and profiles come from. */

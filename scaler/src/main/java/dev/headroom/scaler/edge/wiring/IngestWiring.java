@@ -3,7 +3,6 @@ package dev.headroom.scaler.edge.wiring;
 
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.PolicyClaims;
-import dev.headroom.scaler.edge.ingest.FeedListener;
 import dev.headroom.scaler.edge.ingest.FeedReadiness;
 import dev.headroom.scaler.edge.ingest.LossListener;
 import dev.headroom.scaler.edge.ingest.PaneSink;
@@ -145,27 +144,28 @@ public class IngestWiring {
         return new PoliciesGate(library, cluster::awaitPods, settings.feed().catchUpDeadline());
     }
 
-    @Produces
-    @Singleton
-    FeedListener listener(ServiceMeters meters, LossListener lost) {
-        return new FeedListener(meters::recordRead, lost);
-    }
-
     /** What the channel hands its records to. */
     @Produces
     @Singleton
-    RecordSink sink(
-            Instance<PaneSink> panes,
+    RecordSink sink(Instance<PaneSink> panes, Instance<PipelineSink> telemetry, HeadroomSettings settings) {
+        return readsPanes(settings) ? panes.get() : telemetry.get();
+    }
+
+    /** Takes telemetry, from the channel or from where its reading is shared. */
+    @Produces
+    @Singleton
+    @Typed(PipelineSink.class)
+    PipelineSink pipelineSink(
             TelemetryPipeline pipeline,
             Subscriptions subscriptions,
             InstantSource clock,
-            FeedListener listener,
-            PoliciesGate gate,
-            HeadroomSettings settings) {
-        return readsPanes(settings) ? panes.get() : new PipelineSink(pipeline, subscriptions, clock, listener, gate);
+            ServiceMeters meters,
+            LossListener lost,
+            PoliciesGate gate) {
+        return new PipelineSink(pipeline, subscriptions, clock, meters::recordRead, lost, gate);
     }
 
-    /** Not a sink by itself: which one there is, {@link #sink} says. */
+    /** Takes panes, from the channel. */
     @Produces
     @Singleton
     @Typed(PaneSink.class)

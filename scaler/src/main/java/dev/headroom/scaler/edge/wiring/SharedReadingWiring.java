@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.wiring;
 
-import dev.headroom.scaler.edge.ingest.FeedListener;
 import dev.headroom.scaler.edge.ingest.PipelineSink;
 import dev.headroom.scaler.edge.ingest.PoliciesGate;
 import dev.headroom.scaler.edge.ingest.Subscriptions;
@@ -28,7 +27,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,18 +62,17 @@ public class SharedReadingWiring {
         @Produces
         @Singleton
         Gathering gathering(
-                TelemetryPipeline pipeline,
+                PipelineSink taking,
                 Subscriptions subscriptions,
                 Validator validator,
                 Attribution attribution,
                 PaneBuilder panes,
-                InstantSource clock,
-                FeedListener listener) {
-            RecordSink taking = new PipelineSink(pipeline, subscriptions, clock, listener, () -> {});
+                InstantSource clock) {
             // Of what another process counted and showed nothing is counted or shown again.
             TelemetryPipeline knowing =
                     new TelemetryPipeline(validator, attribution, Intake.NOWHERE, new Quarantine(stranger -> {}));
-            RecordSink remembering = new PipelineSink(knowing, subscriptions, clock, FeedListener.NOBODY, () -> {});
+            RecordSink remembering =
+                    new PipelineSink(knowing, subscriptions, clock, topic -> {}, (record, losses) -> {}, () -> {});
             return new Gathering(taking, remembering, panes, validator);
         }
 
@@ -103,7 +100,7 @@ public class SharedReadingWiring {
                 HeadroomSettings settings, Subscriptions subscriptions, Map<String, Object> kafka) {
             HeadroomSettings.Panes panes = settings.panes();
             return new SharedReadingSettings(
-                    List.copyOf(subscriptions.byTopic().keySet()),
+                    subscriptions.byTopic().keySet().stream().sorted().toList(),
                     panes.topic(),
                     panes.group(),
                     panes.process().orElseGet(Producers::processName),
