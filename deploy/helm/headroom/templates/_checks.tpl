@@ -12,6 +12,7 @@
 {{- end -}}
 {{- include "headroom.checks.tls" $ -}}
 {{- include "headroom.checks.kafka" $ -}}
+{{- include "headroom.checks.topics" $ -}}
 {{- include "headroom.checks.end" $ -}}
 {{- include "headroom.checks.labels" $ -}}
 {{- end -}}
@@ -62,6 +63,32 @@
 {{- end -}}
 {{- if and (or .truststore.secretName .keystore.secretName) (not (hasSuffix "SSL" .securityProtocol)) -}}
 {{- fail (printf "kafka.truststore and kafka.keystore need kafka.securityProtocol SSL or SASL_SSL, is '%s'" .securityProtocol) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* What the service would refuse at its start, and what would feed its own letters back to it. */ -}}
+{{- define "headroom.checks.topics" -}}
+{{- $all := include "headroom.telemetryTopics" . | fromJsonArray -}}
+{{- with .Values.kafka -}}
+{{- range $topic := uniq $all -}}
+{{- if gt (len $all) (add (len (without $all $topic)) 1 | int) -}}
+{{- fail (printf "kafka.topics holds %s in two lists, but a topic carries one kind of record" $topic) -}}
+{{- end -}}
+{{- end -}}
+{{- $either := concat .topics.spans .topics.metrics .topics.events .topics.accessLogs -}}
+{{- range .topics.json -}}
+{{- if not (has . $either) -}}
+{{- fail (printf "kafka.topics.json holds %s, but it must name topics of spans, metrics, events or accessLogs" .) -}}
+{{- end -}}
+{{- end -}}
+{{- with .deadLetters -}}
+{{- if and .reasons (not .topic) -}}
+{{- fail "kafka.deadLetters.reasons count with kafka.deadLetters.topic only" -}}
+{{- end -}}
+{{- if has .topic (append $all $.Values.plans.topic) -}}
+{{- fail (printf "kafka.deadLetters.topic is %s, but that topic is read: letters need a topic of their own" .topic) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

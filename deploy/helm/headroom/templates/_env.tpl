@@ -54,6 +54,30 @@
   value: {{ join "," .topics.metrics | quote }}
 - name: HEADROOM_TOPICS_EVENTS
   value: {{ join "," .topics.events | quote }}
+{{- with .topics.accessLogs }}
+- name: HEADROOM_TOPICS_ACCESS_LOGS
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with .topics.kong }}
+- name: HEADROOM_TOPICS_KONG
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with .topics.dynamo }}
+- name: HEADROOM_TOPICS_DYNAMO
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with .topics.json }}
+- name: HEADROOM_TOPICS_JSON
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with .deadLetters.topic }}
+- name: HEADROOM_DEAD_LETTERS_TOPIC
+  value: {{ . | quote }}
+{{- end }}
+{{- with .deadLetters.reasons }}
+- name: HEADROOM_DEAD_LETTERS_REASONS
+  value: {{ join "," . | quote }}
+{{- end }}
 {{- range $topic, $namespaces := .topics.namespaces }}
 - name: {{ include "headroom.variable" (printf "headroom.topics.namespaces.%q" $topic) }}
   value: {{ join "," $namespaces | quote }}

@@ -89,6 +89,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- regexReplaceAll "[^A-Za-z0-9]" . "_" | upper -}}
 {{- end -}}
 
+{{- /* Every topic of telemetry, as JSON. */ -}}
+{{- define "headroom.telemetryTopics" -}}
+{{- with .Values.kafka.topics -}}
+{{- concat .spans .metrics .events .accessLogs .kong .dynamo | toJson -}}
+{{- end -}}
+{{- end -}}
+
 {{- /* A Kubernetes name for a topic. */ -}}
 {{- define "headroom.topicObject" -}}
 {{- lower . | replace "_" "-" -}}

@@ -34,6 +34,7 @@ public final class CrossChecks {
         findings.addAll(Documents.check(bundle));
         findings.addAll(Scaling.check(bundle, given));
         findings.addAll(SettingNames.check(bundle, announcedSettings));
+        findings.addAll(KafkaRights.check(bundle));
         findings.addAll(monitoring.check(bundle));
         bundle.of("", "ConfigMap")
                 .filter(one -> one.at("metadata", "labels").has("grafana_dashboard"))

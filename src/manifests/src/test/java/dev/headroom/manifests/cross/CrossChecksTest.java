@@ -77,6 +77,7 @@ class CrossChecksTest {
         bundles.put("monitoring", chart("headroom", "monitoring-values.yaml"));
         bundles.put("mtls", chart("headroom", "tls-cert-manager-mtls-values.yaml"));
         bundles.put("network", chart("headroom", "network-policy-values.yaml"));
+        bundles.put("letters", chart("headroom", "gateways-dead-letters-values.yaml"));
         bundles.put("warm", chart("headroom-nodepools", "extras-bottlerocket-values.yaml"));
         bundles.put("static", chart("headroom-nodepools", "static-al2023-values.yaml"));
         bundles.put("overlay", Kustomization.build(root.resolve("kustomize/overlays/mtls")));
