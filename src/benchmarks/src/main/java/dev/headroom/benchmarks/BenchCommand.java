@@ -6,6 +6,7 @@ import dev.headroom.benchmarks.engine.EngineCommand;
 import dev.headroom.benchmarks.ingest.IngestCommand;
 import dev.headroom.benchmarks.planning.PlanningCommand;
 import dev.headroom.benchmarks.sidecar.SidecarCommand;
+import dev.headroom.benchmarks.wake.WakeCommand;
 import dev.headroom.lab.HeadroomVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures the service beside bare programs that do the least of the same work on this machine, planning, the sidecar, and the simulator.",
+                "Measures the service beside bare programs that do the least of the same work on this machine, planning, wake-ups, the sidecar, and the simulator.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
         subcommands = {
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
             EngineCommand.class,
             IngestCommand.class,
             PlanningCommand.class,
-            SidecarCommand.class
+            SidecarCommand.class,
+            WakeCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

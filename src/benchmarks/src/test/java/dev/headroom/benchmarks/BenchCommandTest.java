@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class BenchCommandTest {
     @Test
     void helps() {
-        assertThat(Execution.of("bench", "--help").out()).contains("headroom bench", "ingest", "answers");
+        assertThat(Execution.of("bench", "--help").out()).contains("headroom bench", "ingest", "answers", "wake");
         assertThat(Execution.of("help", "bench").out()).contains("ingest", "answers");
         assertThat(Execution.of("bench", "ingest", "--help").out()).contains("--spans-per-record");
     }
@@ -42,6 +42,11 @@ class BenchCommandTest {
                 "bench",
                 "planning",
                 "--workloads=0");
+        assertUsage(
+                "headroom bench wake: --services must be between 1 and 4, was 0 (see 'headroom bench wake --help')",
+                "bench",
+                "wake",
+                "--services=0");
     }
 
     @Test

@@ -29,6 +29,8 @@ final class AnswersBench {
     /** Requests of each workload in the minute before the service starts, so that it has something to plan from. */
     private static final int REQUESTS_A_WORKLOAD = 60;
 
+    private static final int LEAST_REPLICAS = 1;
+
     private final AnswersOptions options;
     private final Path serviceJar;
     private final Consumer<String> progress;
@@ -79,8 +81,8 @@ final class AnswersBench {
             properties.put("kafka.bootstrap.servers", broker.bootstrapServers());
             properties.put("headroom.topics.spans", SPANS);
             properties.put("headroom.topics.events", EVENTS);
-            try (ServiceUnderBench service =
-                    new ServiceUnderBench(serviceJar, options.fleet(), options.jvmOptions(), properties)) {
+            try (ServiceUnderBench service = new ServiceUnderBench(
+                    serviceJar, options.fleet(), LEAST_REPLICAS, options.jvmOptions(), properties)) {
                 service.awaitReady();
                 awaitPlans(service);
                 return measured(service.grpcPort(), service::cpuTime);

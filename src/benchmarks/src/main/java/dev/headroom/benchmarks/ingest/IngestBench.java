@@ -26,6 +26,8 @@ final class IngestBench {
     /** What the service subscribes to beside the filled topic. */
     private static final String SILENT = "bench-silent";
 
+    private static final int LEAST_REPLICAS = 1;
+
     private final IngestOptions options;
     private final Path serviceJar;
     private final Consumer<String> progress;
@@ -86,7 +88,7 @@ final class IngestBench {
         properties.put("headroom.topics.spans", spans ? topicOf(plan.format()) : SILENT);
         properties.put("headroom.topics.events", spans ? SILENT : topicOf(plan.format()));
         try (ServiceUnderBench service =
-                new ServiceUnderBench(serviceJar, options.fleet(), options.jvmOptions(), properties)) {
+                new ServiceUnderBench(serviceJar, options.fleet(), LEAST_REPLICAS, options.jvmOptions(), properties)) {
             return new ServiceReading(service).toEnd(plan.records());
         }
     }

@@ -12,18 +12,19 @@ final class BenchPolicies {
 
     private BenchPolicies() {}
 
-    static void write(Path directory, Fleet fleet) throws IOException {
+    static void write(Path directory, Fleet fleet, int leastReplicas) throws IOException {
         Path profiles =
                 Files.createDirectories(directory.resolve("serving-profiles").resolve(Fleet.NAMESPACE));
         Files.writeString(profiles.resolve(PROFILE + ".yaml"), profile());
         Path policies =
                 Files.createDirectories(directory.resolve("slo-policies").resolve(Fleet.NAMESPACE));
         for (int workload = 0; workload < fleet.workloads(); workload++) {
-            Files.writeString(policies.resolve(fleet.name(workload) + ".yaml"), policy(fleet.name(workload)));
+            Files.writeString(
+                    policies.resolve(fleet.name(workload) + ".yaml"), policy(fleet.name(workload), leastReplicas));
         }
     }
 
-    private static String policy(String name) {
+    private static String policy(String name, int leastReplicas) {
         return """
                 apiVersion: headroom.dev/v1
                 workload: { models: [%1$s], scaleTarget: { kind: Deployment, name: %1$s } }
@@ -33,9 +34,9 @@ final class BenchPolicies {
                   - { signal: e2e,  percentile: 95, atMost: 20s }
                 concurrency: { perReplica: 48 }
                 profile: %2$s
-                replicas: { min: 1, max: 40 }
+                replicas: { min: %3$d, max: 40 }
                 cost: { gpuHourUsd: 6.88, violationUsd: 0.002 }
-                """.formatted(name, PROFILE);
+                """.formatted(name, PROFILE, leastReplicas);
     }
 
     private static String profile() {

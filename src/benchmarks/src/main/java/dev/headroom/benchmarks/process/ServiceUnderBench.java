@@ -31,13 +31,15 @@ public final class ServiceUnderBench implements AutoCloseable {
     /**
      * Starts it.
      *
+     * @param leastReplicas that the policies allow
      * @param jvmOptions of its process
      * @param properties beside those that say where files and ports are
      */
-    public ServiceUnderBench(Path jar, Fleet fleet, List<String> jvmOptions, Map<String, String> properties)
+    public ServiceUnderBench(
+            Path jar, Fleet fleet, int leastReplicas, List<String> jvmOptions, Map<String, String> properties)
             throws IOException {
         directory = Files.createTempDirectory("headroom-bench-");
-        BenchPolicies.write(directory, fleet);
+        BenchPolicies.write(directory, fleet, leastReplicas);
         process = ServiceProcess.inBackground(jar, jvmOptions, withPlaces(properties), log());
     }
 

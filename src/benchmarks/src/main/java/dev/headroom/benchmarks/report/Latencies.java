@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.benchmarks.answers;
+package dev.headroom.benchmarks.report;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
-/** Every latency of a loop, kept as it is: percentiles are exact. Safe from any thread. */
-final class Latencies {
+/** Every latency of a measurement, kept as it is: percentiles are exact. Safe from any thread. */
+public final class Latencies {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private long[] nanos = new long[1024];
     private int count;
 
-    synchronized void add(long latencyNanos) {
+    /** None yet. */
+    public Latencies() {}
+
+    /** Keeps one more, in nanoseconds. */
+    public synchronized void add(long latencyNanos) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * count);
         }
@@ -19,12 +23,13 @@ final class Latencies {
         count++;
     }
 
-    synchronized int count() {
+    /** How many there are. */
+    public synchronized int count() {
         return count;
     }
 
     /** The least latency that so many percent do not exceed (nearest rank), in milliseconds; empty without any. */
-    synchronized OptionalDouble millisAt(double percentile) {
+    public synchronized OptionalDouble millisAt(double percentile) {
         if (count == 0) {
             return OptionalDouble.empty();
         }
