@@ -35,6 +35,8 @@ class ImportRulesTest {
             .definedBy(ROOT + ".window..")
             .layer("snapshot")
             .definedBy(ROOT + ".snapshot..")
+            .layer("pane")
+            .definedBy(ROOT + ".pane..")
             .layer("pipeline")
             .definedBy(ROOT + ".pipeline..")
             .layer("edges")
@@ -46,10 +48,12 @@ class ImportRulesTest {
             .whereLayer("attribute")
             .mayOnlyBeAccessedByLayers("pipeline", "edges")
             .whereLayer("sketch")
-            .mayOnlyBeAccessedByLayers("window", "snapshot", "pipeline", "edges")
+            .mayOnlyBeAccessedByLayers("window", "snapshot", "pane", "pipeline", "edges")
             .whereLayer("window")
-            .mayOnlyBeAccessedByLayers("snapshot", "pipeline", "edges")
+            .mayOnlyBeAccessedByLayers("snapshot", "pane", "pipeline", "edges")
             .whereLayer("snapshot")
+            .mayOnlyBeAccessedByLayers("pane", "pipeline", "edges")
+            .whereLayer("pane")
             .mayOnlyBeAccessedByLayers("pipeline", "edges")
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("edges")
@@ -73,9 +77,9 @@ class ImportRulesTest {
                     "io.quarkus..", "io.smallrye..", "jakarta..", "org.apache.kafka..", "org.eclipse.microprofile..");
 
     @ArchTest
-    static final ArchRule onlyDecodingKnowsGeneratedTypes = noClasses()
+    static final ArchRule onlyTheBordersKnowGeneratedTypes = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".decode..")
+            .resideOutsideOfPackages(ROOT + ".decode..", ROOT + ".pane..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.headroom.proto..", "io.opentelemetry.proto..", "com.google.protobuf..");

@@ -14,6 +14,7 @@ import dev.headroom.lab.forecasting.ForecastCommand;
 import dev.headroom.lab.headroom.HeadroomVariants;
 import dev.headroom.lab.learning.LearnCommand;
 import dev.headroom.lab.replay.ReplayCommand;
+import dev.headroom.lab.serve.IngestCommand;
 import dev.headroom.lab.serve.ServeCommand;
 import dev.headroom.lab.serve.SidecarCommand;
 import dev.headroom.lab.simulate.SimulateCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
+            IngestCommand.class,
             SidecarCommand.class,
             SizeCommand.class,
             SimulateCommand.class,

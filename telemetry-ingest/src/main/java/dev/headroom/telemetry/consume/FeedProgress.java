@@ -6,8 +6,10 @@ import dev.headroom.telemetry.snapshot.FeedWatch;
 import dev.headroom.telemetry.snapshot.SnapshotSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,15 +67,41 @@ public final class FeedProgress implements FeedWatch {
         return partitions.size();
     }
 
+    /** How far each partition has been read, in no order. */
+    public List<PartitionStatus> partitionStatus() {
+        List<PartitionStatus> known = new ArrayList<>();
+        partitions.forEach((partition, read) -> known.add(new PartitionStatus(
+                partition.topic(),
+                partition.partition(),
+                read.next(),
+                read.end(),
+                read.behindSince(),
+                Optional.ofNullable(contacts.get(partition)).map(Contact::at).orElse(startedAt),
+                read.caughtUp())));
+        return known;
+    }
+
+    /**
+     * An instant, by our clock, after which a record was written; empty where nothing is known of that.
+     *
+     * @param topic its topic
+     * @param partition its partition
+     * @param offset its offset
+     */
+    public Optional<Instant> writtenAfter(String topic, int partition, long offset) {
+        return Optional.ofNullable(partitions.get(new TopicPartition(topic, partition)))
+                .flatMap(read -> read.writtenAfter(offset));
+    }
+
     /** The broker answered, whatever about. */
-    synchronized void contact(Instant now) {
+    public synchronized void contact(Instant now) {
         Contact contact = new Contact(now, nanoTime.getAsLong());
         lastContact.ifPresent(before -> noteReturn(before, contact));
         lastContact = Optional.of(contact);
     }
 
     /** The leader of a partition answered. */
-    synchronized void contact(TopicPartition partition, Instant now) {
+    public synchronized void contact(TopicPartition partition, Instant now) {
         Contact contact = new Contact(now, nanoTime.getAsLong());
         if (partitions.containsKey(partition)) {
             Optional.ofNullable(contacts.put(partition, contact)).ifPresent(before -> noteReturn(before, contact));
@@ -95,14 +123,24 @@ public final class FeedProgress implements FeedWatch {
                 .or(() -> lastContact.map(Contact::at));
     }
 
+    /**
+     * A partition will be read from {@code next} on.
+     *
+     * @param end where it ends; {@link Long#MAX_VALUE} while unknown
+     * @param levelAt when all before {@code next} had been read, as far as is known
+     */
+    public void assigned(TopicPartition partition, long next, long end, Instant levelAt, Instant now) {
+        assigned(partition, PartitionProgress.startingAt(next, end, levelAt), now);
+    }
+
     void assigned(TopicPartition partition, PartitionProgress progress, Instant now) {
         partitions.put(partition, progress);
         contact(partition, now);
         assignedOnce = true;
     }
 
-    /** None of the topics exists: there is nothing to catch up with. */
-    void nothingToRead() {
+    /** There is nothing to catch up with: none of the topics exists, or others read all that there is. */
+    public void nothingToRead() {
         assignedOnce = true;
     }
 
@@ -111,15 +149,18 @@ public final class FeedProgress implements FeedWatch {
         return Optional.ofNullable(partitions.get(partition)).map(PartitionProgress::next);
     }
 
-    void processed(TopicPartition partition, long offset, Instant timestamp) {
+    /** A record has been taken in. */
+    public void processed(TopicPartition partition, long offset, Instant timestamp) {
         partitions.computeIfPresent(partition, (key, progress) -> progress.processed(offset, timestamp));
     }
 
-    void skippedTo(TopicPartition partition, long position) {
+    /** The broker says that nothing lies between what was taken in and {@code position}. */
+    public void skippedTo(TopicPartition partition, long position) {
         partitions.computeIfPresent(partition, (key, progress) -> progress.skippedTo(position));
     }
 
-    void probed(Map<TopicPartition, Long> ends, Instant now) {
+    /** The broker was asked where partitions end. */
+    public void probed(Map<TopicPartition, Long> ends, Instant now) {
         ends.forEach((partition, end) -> {
             partitions.computeIfPresent(partition, (key, progress) -> progress.probed(end, now));
             contact(partition, now);
@@ -127,7 +168,7 @@ public final class FeedProgress implements FeedWatch {
     }
 
     /** Partitions that no longer exist would otherwise seem to wait for ever. */
-    void retainOnly(Collection<TopicPartition> assignment) {
+    public void retainOnly(Collection<TopicPartition> assignment) {
         partitions.keySet().retainAll(assignment);
         contacts.keySet().retainAll(assignment);
     }

@@ -42,6 +42,15 @@ record PartitionProgress(long next, long target, long end, Optional<Instant> new
         return end == Long.MAX_VALUE ? 0 : Math.max(0, end - next);
     }
 
+    /**
+     * A lower bound for when a record was written: what comes at or after the end that was seen came after it was seen.
+     *
+     * @return empty for a record that may have been there before reading began
+     */
+    Optional<Instant> writtenAfter(long offset) {
+        return offset >= target ? Optional.of(levelAt) : Optional.empty();
+    }
+
     /** A lower bound for the timestamp of the oldest waiting record; empty when none waits. */
     Optional<Instant> behindSince() {
         if (waiting() == 0) {

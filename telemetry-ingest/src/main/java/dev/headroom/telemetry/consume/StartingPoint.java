@@ -4,16 +4,12 @@ package dev.headroom.telemetry.consume;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -24,9 +20,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 @Identifier("telemetry")
 public class StartingPoint implements KafkaConsumerRebalanceListener {
-    /** Long enough for a broker that is electing leaders; the polling thread waits meanwhile. */
-    private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(10);
-
     private static final Logger LOG = Logger.getLogger(StartingPoint.class);
 
     private final FeedProgress progress;
@@ -42,9 +35,11 @@ public class StartingPoint implements KafkaConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
-        Instant from = clock.instant().minus(settings.replay());
-        Map<TopicPartition, Long> starts = startsByTimestamp(consumer, assigned, from);
-        Map<TopicPartition, Long> ends = endsOf(consumer, assigned);
+        long from = clock.instant().minus(settings.replay()).toEpochMilli();
+        Map<TopicPartition, Long> asked = new HashMap<>();
+        assigned.forEach(partition -> asked.put(partition, from));
+        Map<TopicPartition, Long> starts = PartitionBounds.startsByTimestamp(consumer, asked);
+        Map<TopicPartition, Long> ends = PartitionBounds.endsOf(consumer, assigned);
         for (TopicPartition partition : assigned) {
             // Not knowing the end is no reason to read again what was read; nothing is caught up until it is known.
             long end = ends.getOrDefault(partition, Long.MAX_VALUE);
@@ -58,36 +53,6 @@ public class StartingPoint implements KafkaConsumerRebalanceListener {
             LOG.infof(
                     "partition assigned topic=%s partition=%d from=%d end=%d",
                     partition.topic(), partition.partition(), start, end);
-        }
-    }
-
-    private static Map<TopicPartition, Long> startsByTimestamp(
-            Consumer<?, ?> consumer, Collection<TopicPartition> assigned, Instant from) {
-        Map<TopicPartition, Long> asked = new HashMap<>();
-        assigned.forEach(partition -> asked.put(partition, from.toEpochMilli()));
-        Map<TopicPartition, Long> starts = new HashMap<>();
-        try {
-            Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(asked, LOOK_UP_LIMIT);
-            // No record that new: absent here, so reading starts at the end.
-            found.forEach((partition, at) -> {
-                if (at != null) {
-                    starts.put(partition, at.offset());
-                }
-            });
-        } catch (KafkaException e) {
-            // Reading more than needed is safe, for what is too old is rejected as late; reading less is not.
-            LOG.warnf("start by timestamp unknown, reading from the beginning cause=%s", e.getMessage());
-            assigned.forEach(partition -> starts.put(partition, 0L));
-        }
-        return starts;
-    }
-
-    private static Map<TopicPartition, Long> endsOf(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
-        try {
-            return consumer.endOffsets(assigned, LOOK_UP_LIMIT);
-        } catch (KafkaException e) {
-            LOG.warnf("end offsets unknown cause=%s", e.getMessage());
-            return Map.of();
         }
     }
 }

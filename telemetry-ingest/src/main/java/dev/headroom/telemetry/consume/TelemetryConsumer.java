@@ -41,18 +41,13 @@ public class TelemetryConsumer {
             }
             progress.contact(partition, clock.instant());
         }
+        // Behind the last record there may be markers of transactions, which are no records.
+        batch.nextOffsets().forEach((partition, next) -> progress.skippedTo(partition, next.offset()));
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            sink.accept(new TelemetryRecord(
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    record.timestamp(),
-                    record.key(),
-                    record.value(),
-                    record.headers()));
+            sink.accept(TelemetryRecords.of(record));
         } catch (RuntimeException e) {
             // A fault of ours, not of the record: say where, never what was in it, and go on with the next.
             LOG.errorf(

@@ -12,10 +12,10 @@ import dev.headroom.telemetry.decode.Decoded;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.RecordHeaders;
 import dev.headroom.telemetry.decode.SkipReason;
-import dev.headroom.telemetry.snapshot.WorkloadWindows;
 import dev.headroom.telemetry.validate.Rejection;
 import dev.headroom.telemetry.validate.Validator;
 import dev.headroom.telemetry.validate.Verdict;
+import dev.headroom.telemetry.window.Intake;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,27 +27,27 @@ import org.jspecify.annotations.Nullable;
 public final class TelemetryPipeline {
     private final Validator validator;
     private final Attribution attribution;
-    private final WorkloadWindows windows;
+    private final Intake intake;
     private final Quarantine quarantine;
     private final IngestTally tally = new IngestTally();
     /** Of the record in hand. */
     private Losses losses = Losses.NONE;
 
     /** Joins the steps; what belongs to nobody is only counted. */
-    public TelemetryPipeline(Validator validator, Attribution attribution, WorkloadWindows windows) {
-        this(validator, attribution, windows, new Quarantine(stranger -> {}));
+    public TelemetryPipeline(Validator validator, Attribution attribution, Intake intake) {
+        this(validator, attribution, intake, new Quarantine(stranger -> {}));
     }
 
     /**
      * Joins the steps.
      *
+     * @param intake takes in what was accepted
      * @param quarantine keeps in sight what belongs to nobody
      */
-    public TelemetryPipeline(
-            Validator validator, Attribution attribution, WorkloadWindows windows, Quarantine quarantine) {
+    public TelemetryPipeline(Validator validator, Attribution attribution, Intake intake, Quarantine quarantine) {
         this.validator = validator;
         this.attribution = attribution;
-        this.windows = windows;
+        this.intake = intake;
         this.quarantine = quarantine;
     }
 
@@ -126,7 +126,7 @@ public final class TelemetryPipeline {
         if (validator.isCopy(to.workloads().get(0), accepted.observation().id())) {
             return reject(Rejection.DUPLICATE);
         }
-        to.workloads().forEach(workload -> windows.absorb(workload, to.replica(), accepted.observation()));
+        to.workloads().forEach(workload -> intake.absorb(workload, to.replica(), accepted.observation()));
         return tally.countAbsorbed(accepted.clamped());
     }
 
@@ -146,7 +146,7 @@ public final class TelemetryPipeline {
     }
 
     private boolean absorb(Attributed.To to, String replica, ServerReading reading, Instant now) {
-        to.workloads().forEach(workload -> windows.absorb(workload, replica, reading, now));
+        to.workloads().forEach(workload -> intake.absorb(workload, replica, reading, now));
         return tally.countReading();
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.sketch;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -25,15 +27,48 @@ public final class MedianSketch {
 
     /** Adds a value, in seconds; 0 or more. */
     public void add(double seconds) {
-        int bin = binOf(seconds);
-        if (bin < first || bin >= first + counts.length) {
-            makeRoomFor(bin);
+        add(binOf(seconds), 1);
+    }
+
+    /**
+     * A sketch again, equal to the one whose figures these are.
+     *
+     * @param first index of the bin of the first count
+     * @param counts how many values lie in it and in each bin above it, each 0 to 65,535
+     * @throws IllegalArgumentException when these are no figures of a sketch
+     */
+    public static MedianSketch of(int first, List<Integer> counts) {
+        boolean fits = first >= 0 && (long) first + counts.size() <= BINS;
+        if (!fits || counts.stream().anyMatch(times -> times < 0 || times > Character.MAX_VALUE)) {
+            throw new IllegalArgumentException("a sketch for a median has counts of 0 to " + (int) Character.MAX_VALUE
+                    + " in bins 0 to " + (BINS - 1) + "; the first bin was " + first + ", the counts " + counts);
         }
-        // So many alike are the median whatever else there is.
-        if (counts[bin - first] < Character.MAX_VALUE) {
-            counts[bin - first]++;
-            count++;
+        MedianSketch sketch = new MedianSketch();
+        for (int place = 0; place < counts.size(); place++) {
+            sketch.add(first + place, counts.get(place));
         }
+        return sketch;
+    }
+
+    /** Adds all values of another sketch. */
+    public void addAll(MedianSketch other) {
+        for (int place = 0; place < other.counts.length; place++) {
+            add(other.first + place, other.counts[place]);
+        }
+    }
+
+    /** Index of the bin of the first of {@link #binCounts}. */
+    public int firstBin() {
+        return first;
+    }
+
+    /** How many values lie in each bin of the range that was met; none before any. */
+    public List<Integer> binCounts() {
+        List<Integer> bins = new ArrayList<>(counts.length);
+        for (char times : counts) {
+            bins.add((int) times);
+        }
+        return bins;
     }
 
     /** How many values there are. */
@@ -59,6 +94,19 @@ public final class MedianSketch {
     /** What it holds on to, in bytes, objects' headers included. */
     public long bytes() {
         return 32 + 16 + (long) counts.length * Character.BYTES;
+    }
+
+    /** So many as a bin can hold are the median whatever else there is. */
+    private void add(int bin, int times) {
+        if (times == 0) {
+            return;
+        }
+        if (bin < first || bin >= first + counts.length) {
+            makeRoomFor(bin);
+        }
+        int sum = Math.min(counts[bin - first] + times, Character.MAX_VALUE);
+        count += sum - counts[bin - first];
+        counts[bin - first] = (char) sum;
     }
 
     private static int binOf(double seconds) {

@@ -51,8 +51,8 @@ final class StateOfTelemetry {
     private Optional<TelemetryState> ofFeed() {
         Instant contact = feed.lastContact().orElse(feed.startedAt());
         if (since(contact).compareTo(settings.darkAfter()) > 0) {
-            String cause = "the broker has not answered for %s, allowed are %s"
-                    .formatted(text(since(contact)), text(settings.darkAfter()));
+            String cause =
+                    "%s %s, allowed are %s".formatted(feed.silence(), text(since(contact)), text(settings.darkAfter()));
             return Optional.of(new TelemetryState.Dark(cause, contact));
         }
         Instant behind = feed.behindSince().orElse(now);

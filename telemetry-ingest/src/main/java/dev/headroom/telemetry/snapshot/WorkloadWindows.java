@@ -7,8 +7,10 @@ import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.window.ArrivalPanes;
 import dev.headroom.telemetry.window.EndedRequests;
+import dev.headroom.telemetry.window.Intake;
 import dev.headroom.telemetry.window.Measure;
 import dev.headroom.telemetry.window.Stretch;
+import dev.headroom.telemetry.window.WorkloadPane;
 import dev.headroom.telemetry.window.WorkloadWindow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +26,7 @@ import java.util.function.Predicate;
  * The windows of all workloads, and the snapshots read from them. One thread absorbs, any number read; each window is its own
  * lock, held for the microseconds that one observation or one reading takes.
  */
-public final class WorkloadWindows implements Snapshots {
+public final class WorkloadWindows implements Snapshots, Intake {
     private final Map<WorkloadKey, Kept> windows = new ConcurrentHashMap<>();
     private final FeedWatch feed;
     private final SnapshotSettings settings;
@@ -66,7 +68,7 @@ public final class WorkloadWindows implements Snapshots {
         admitted = listener;
     }
 
-    /** Takes in one accepted observation. */
+    @Override
     public void absorb(WorkloadKey workload, Optional<String> replica, RequestObservation observation) {
         WorkloadWindow window = windowOf(workload);
         synchronized (window) {
@@ -82,15 +84,22 @@ public final class WorkloadWindows implements Snapshots {
         absorb(workload, replica, reading, reading.at());
     }
 
-    /**
-     * Takes in what one of a workload's servers showed.
-     *
-     * @param readAt when it was read here, by our clock
-     */
+    @Override
     public void absorb(WorkloadKey workload, String replica, ServerReading reading, Instant readAt) {
         WorkloadWindow window = windowOf(workload);
         synchronized (window) {
             window.absorb(replica, reading, readAt);
+        }
+    }
+
+    /** Takes in what others took in of a workload, as {@link WorkloadWindow#merge} does. */
+    public void merge(WorkloadKey workload, WorkloadPane pane) {
+        WorkloadWindow window = windowOf(workload);
+        synchronized (window) {
+            window.merge(pane);
+        }
+        if (pane.tellsOfAdmissions()) {
+            admitted.accept(workload);
         }
     }
 

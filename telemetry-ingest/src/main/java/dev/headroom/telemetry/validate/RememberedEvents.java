@@ -29,6 +29,7 @@ final class RememberedEvents {
 
     private int oldest;
     private int size;
+    private long added;
 
     RememberedEvents(int bound) {
         this.bound = bound;
@@ -58,7 +59,24 @@ final class RememberedEvents {
         lows[position] = id.low();
         table[slot] = entryFor(position, id.low());
         size++;
+        added++;
         return true;
+    }
+
+    /** How many were remembered so far, forgotten ones included. */
+    long added() {
+        return added;
+    }
+
+    /** Forgets those that were remembered after {@code added} had been, as if they had not been; what gave way to them stays away. */
+    void forgetSince(long mark) {
+        long newest = Math.min(added - mark, size);
+        for (long i = 0; i < newest; i++) {
+            size--;
+            int position = (oldest + size) % highs.length;
+            free(slotOf(highs[position], lows[position]));
+        }
+        added = mark;
     }
 
     /** What it holds on to now. */

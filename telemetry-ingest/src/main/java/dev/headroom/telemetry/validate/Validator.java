@@ -54,6 +54,20 @@ public final class Validator {
         return !accepted.add(new EventId(id.high() ^ own * SPREAD, id.low()));
     }
 
+    /** A mark to come back to with {@link #forgetSince}. */
+    public long mark() {
+        return accepted.added();
+    }
+
+    /**
+     * Forgets the events that were remembered since a mark: what came of them is void, and their records will be read again.
+     *
+     * @param mark the newest one that was asked for and not given up
+     */
+    public void forgetSince(long mark) {
+        accepted.forgetSince(mark);
+    }
+
     /** Judges one observation at the instant {@code now}, but for whether it is a copy: that is asked of its owner. */
     public Verdict judge(RequestObservation observation, Instant now) {
         if (!arePossible(observation.tokens())) {

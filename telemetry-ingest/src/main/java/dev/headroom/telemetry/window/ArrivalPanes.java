@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.window;
 
-import dev.headroom.telemetry.Observer;
 import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,25 @@ public final class ArrivalPanes {
             turnTo(second, place);
             count(request, place);
         }
+    }
+
+    /** Adds what observers of one kind told of elsewhere; its outermost instants apart. */
+    void addAll(ArrivalGain gain, boolean byServer) {
+        gain.bySecond().forEach((second, figures) -> {
+            int place = placeOf(second);
+            if (second >= seconds[place]) {
+                turnTo(second, place);
+                toldBy(byServer).add(place, figures);
+                marksLeftOfAll[place] += figures.marks();
+            }
+        });
+    }
+
+    /** Adds the outermost instants of arrivals that were told of elsewhere. */
+    void addAll(Moments moments) {
+        first = moments.firstArrival().isBefore(first) ? moments.firstArrival() : first;
+        newest = later(newest, moments.newestArrival());
+        newestAdmission = later(newestAdmission, moments.newestAdmission());
     }
 
     /** The first arrival ever; empty before any. */
@@ -212,19 +232,19 @@ public final class ArrivalPanes {
         return sum;
     }
 
-    private ToldArrivals toldBy(Observer observer) {
-        ToldArrivals known = observer.isServer() ? byServers : byOthers;
+    private ToldArrivals toldBy(boolean byServer) {
+        ToldArrivals known = byServer ? byServers : byOthers;
         if (known != null) {
             return known;
         }
         ToldArrivals fresh = new ToldArrivals();
-        if (observer.isServer()) {
+        if (byServer) {
             byServers = fresh;
         } else {
             byOthers = fresh;
         }
-        told = Arrays.copyOf(told, told.length + 1);
-        told[told.length - 1] = fresh;
+        // Servers first, whoever told first: of two that tell of as many, the same is read in any order of events.
+        told = Stream.of(byServers, byOthers).filter(Objects::nonNull).toArray(ToldArrivals[]::new);
         return fresh;
     }
 
@@ -239,16 +259,26 @@ public final class ArrivalPanes {
     }
 
     private void count(RequestObservation request, int place) {
-        long mark = request.id().high();
+        long mark = markOf(request);
+        ToldArrivals kind = toldBy(request.observer().isServer());
         if (request.phase() == Phase.ADMITTED) {
-            // Each of its sequences will end by itself.
-            int sequences = request.tokens().sequences().orElse(1);
-            toldBy(request.observer()).admit(place, mark, sequences);
+            int sequences = sequencesOf(request);
+            kind.admit(place, mark, sequences);
             marksLeftOfAll[place] += mark * sequences;
         } else {
-            toldBy(request.observer()).end(place, mark);
+            kind.end(place, mark);
             marksLeftOfAll[place] -= mark;
         }
+    }
+
+    /** The same for the admission of a request and for the ends of its sequences. */
+    static long markOf(RequestObservation request) {
+        return request.id().high();
+    }
+
+    /** How many it admits: each will end by itself. */
+    static int sequencesOf(RequestObservation admitted) {
+        return admitted.tokens().sequences().orElse(1);
     }
 
     private static int placeOf(long second) {

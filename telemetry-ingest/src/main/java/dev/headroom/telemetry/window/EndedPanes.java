@@ -27,10 +27,26 @@ final class EndedPanes {
     }
 
     void add(RequestObservation request) {
-        long number = numberAt(request.eventTime().getEpochSecond());
+        EndedRequests pane = paneAt(request.eventTime().getEpochSecond());
+        if (pane != null) {
+            pane.add(request);
+        }
+    }
+
+    /** Adds what ended within {@code second} and those after it that lie in the same pane. */
+    void addAll(long second, EndedRequests others) {
+        EndedRequests pane = paneAt(second);
+        if (pane != null) {
+            pane.addAll(others);
+        }
+    }
+
+    /** The pane of a second; null where it has given way to a newer one. */
+    private @Nullable EndedRequests paneAt(long second) {
+        long number = numberAt(second);
         int place = placeOf(number);
         if (number < numbers[place]) {
-            return;
+            return null;
         }
         EndedRequests pane = panes[place];
         if (pane == null || number > numbers[place]) {
@@ -38,7 +54,7 @@ final class EndedPanes {
             panes[place] = pane;
             numbers[place] = number;
         }
-        pane.add(request);
+        return pane;
     }
 
     /** Pools the panes that start in {@code [from, to]}, in seconds. */

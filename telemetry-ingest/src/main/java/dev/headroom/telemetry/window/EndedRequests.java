@@ -4,6 +4,7 @@ package dev.headroom.telemetry.window;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.sketch.QuantileSketch;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,37 @@ public final class EndedRequests {
     private final Map<Measure, QuantileSketch> sketches = new EnumMap<>(Measure.class);
 
     EndedRequests() {}
+
+    /**
+     * Those whose figures these are.
+     *
+     * @param sketches of the measures that any of them knows; taken over, not copied
+     */
+    public static EndedRequests of(EndCounts counts, PromptFigures prompts, Map<Measure, QuantileSketch> sketches) {
+        EndedRequests requests = new EndedRequests();
+        requests.completed = counts.completed();
+        requests.aborted = counts.aborted();
+        requests.failed = counts.failed();
+        requests.retries = counts.retries();
+        requests.promptWork.addAll(prompts);
+        requests.sketches.putAll(sketches);
+        return requests;
+    }
+
+    /** How they ended. */
+    public EndCounts counts() {
+        return new EndCounts(completed, aborted, failed, retries);
+    }
+
+    /** What their sums of prompt tokens are made of. */
+    public PromptFigures prompts() {
+        return promptWork.figures();
+    }
+
+    /** Of the measures that any of them knows. */
+    public Map<Measure, QuantileSketch> sketches() {
+        return Collections.unmodifiableMap(sketches);
+    }
 
     /** How many were answered completely. */
     public long completed() {

@@ -11,7 +11,7 @@ import java.util.Set;
  * What ended, as observers of one kind tell of it: in panes of 10 s for the last 3 minutes and in panes of 60 s for the last 15.
  */
 final class EndedWindow {
-    private static final int FINE_SECONDS = 10;
+    static final int FINE_SECONDS = 10;
     private static final int COARSE_SECONDS = 60;
     /** From here back, a stretch grows by coarse panes; between 2 and 3 minutes ago, where a coarse pane starts. */
     private static final int FINE_MINUTES = 2;
@@ -26,6 +26,15 @@ final class EndedWindow {
     void add(RequestObservation ended) {
         fine.add(ended);
         coarse.add(ended);
+    }
+
+    /** A fine pane lies within one coarse one, so that both can be filled from what was added to the fine. */
+    void addAll(EndedGain gain) {
+        gain.byNumber().forEach((number, requests) -> {
+            long second = number * FINE_SECONDS;
+            fine.addAll(second, requests);
+            coarse.addAll(second, requests);
+        });
     }
 
     /** How many ended in the last 15 min. */

@@ -35,9 +35,17 @@ final class PromptWork {
     }
 
     void addAll(PromptWork others) {
-        thousandthsToCompute += others.thousandthsToCompute;
-        thousandthsUncertain += others.thousandthsUncertain;
-        sequences += others.sequences;
+        addAll(others.figures());
+    }
+
+    void addAll(PromptFigures others) {
+        thousandthsToCompute += others.thousandthsToCompute();
+        thousandthsUncertain += others.thousandthsUncertain();
+        sequences += others.sequences();
+    }
+
+    PromptFigures figures() {
+        return new PromptFigures(thousandthsToCompute, thousandthsUncertain, sequences);
     }
 
     /** The mean of a sequence, as {@link EndedRequests#meanTokensToCompute} says. */

@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.window;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,15 @@ final class RecentReplicas {
                 forgetOldest();
             }
         }
+    }
+
+    void addAll(RecentReplicas others) {
+        others.lastEnds.forEach(this::sawEnd);
+    }
+
+    /** By name. */
+    Map<String, Instant> lastEnds() {
+        return Collections.unmodifiableMap(lastEnds);
     }
 
     int countSince(Instant from) {

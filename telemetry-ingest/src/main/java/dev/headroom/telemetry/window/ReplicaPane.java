@@ -5,6 +5,7 @@ import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.RequestTimings;
 import dev.headroom.telemetry.sketch.MedianSketch;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -113,8 +114,50 @@ public final class ReplicaPane {
         addDecoding(request);
     }
 
+    /** Adds what was told elsewhere of the same replica and pane, by the rule of who replaces whom. */
+    void addAll(ReplicaFigures others) {
+        if (toldByServer && !others.toldByServer()) {
+            return;
+        }
+        if (others.toldByServer() && !toldByServer) {
+            clear();
+            toldByServer = true;
+        }
+        addCounts(others.counts());
+        promptWork.addAll(others.prompts());
+        timeToFirstToken.addAll(MedianSketch.of(others.firstBin(), others.firstTokens()));
+        if (decodeMillis.length == 0 && !others.decodeMillis().isEmpty()) {
+            decodeMillis = new int[DECODING_PANES];
+        }
+        for (int place = 0; place < others.decodeMillis().size(); place++) {
+            decodeMillis[place] += others.decodeMillis().get(place);
+        }
+    }
+
+    /** What it is made of. */
+    ReplicaFigures figures() {
+        return new ReplicaFigures(
+                number,
+                toldByServer,
+                new ReplicaCounts(completed, withInput, withOutput, inputTokens, outputTokens, tokenGaps, decodeNanos),
+                promptWork.figures(),
+                timeToFirstToken.firstBin(),
+                timeToFirstToken.binCounts(),
+                Arrays.stream(decodeMillis).boxed().toList());
+    }
+
     long bytes() {
         return 96 + PromptWork.BYTES + timeToFirstToken.bytes() + 16 + (long) decodeMillis.length * Integer.BYTES;
+    }
+
+    private void addCounts(ReplicaCounts others) {
+        completed += others.completed();
+        withInput += others.withInput();
+        withOutput += others.withOutput();
+        inputTokens += others.inputTokens();
+        outputTokens += others.outputTokens();
+        tokenGaps += others.tokenGaps();
+        decodeNanos += others.decodeNanos();
     }
 
     private void clear() {

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +39,45 @@ public final class ReplicaPanes {
             return;
         }
         long number = numberAt(ended.eventTime());
+        ReplicaPane pane = paneFor(replica, number);
+        if (pane != null) {
+            pane.add(ended);
+        }
+        forgetTooMany();
+    }
+
+    /** Adds what was told elsewhere of a replica within a pane. */
+    void addAll(String replica, ReplicaFigures others) {
+        ReplicaPane pane = paneFor(replica, others.number());
+        if (pane != null) {
+            pane.addAll(others);
+        }
+        forgetTooMany();
+    }
+
+    /** What its panes are made of, by replica, those in no order. */
+    Map<String, List<ReplicaFigures>> figures() {
+        Map<String, List<ReplicaFigures>> figures = new HashMap<>();
+        rings.forEach((replica, ring) -> figures.put(
+                replica,
+                Arrays.stream(ring.panes)
+                        .filter(Objects::nonNull)
+                        .map(ReplicaPane::figures)
+                        .toList()));
+        return figures;
+    }
+
+    private @Nullable ReplicaPane paneFor(String replica, long number) {
         Ring ring = rings.get(replica);
         if (ring == null) {
             rings.values().removeIf(old -> old.newest + PANES <= number);
             ring = new Ring();
             rings.put(replica, ring);
         }
-        ring.add(number, ended);
+        return ring.paneFor(number);
+    }
+
+    private void forgetTooMany() {
         if (rings.size() > MOST) {
             forgetOldest();
         }
@@ -89,18 +123,20 @@ public final class ReplicaPanes {
         private final @Nullable ReplicaPane[] panes = new @Nullable ReplicaPane[PANES];
         private long newest = Long.MIN_VALUE;
 
-        void add(long number, RequestObservation ended) {
+        /** Null where it has given way to a newer one. */
+        @Nullable
+        ReplicaPane paneFor(long number) {
             int place = (int) Math.floorMod(number, (long) PANES);
             ReplicaPane pane = panes[place];
             if (pane != null && number < pane.number()) {
-                return;
+                return null;
             }
             if (pane == null || number > pane.number()) {
                 pane = new ReplicaPane(number);
                 panes[place] = pane;
             }
             newest = Math.max(newest, number);
-            pane.add(ended);
+            return pane;
         }
 
         Optional<ReplicaPane> paneOf(long number) {

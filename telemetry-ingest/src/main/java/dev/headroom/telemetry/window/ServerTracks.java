@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -34,9 +36,16 @@ public final class ServerTracks {
     /** Bytes of an entry of a hash map with a key of two names. */
     private static final long BYTES_OF_ENTRY = 96;
 
-    private record Engine(String replica, String engine) {}
+    private record Engine(String replica, String engine) implements Comparable<Engine> {
+        @Override
+        public int compareTo(Engine other) {
+            int byReplica = replica.compareTo(other.replica);
+            return byReplica != 0 ? byReplica : engine.compareTo(other.engine);
+        }
+    }
 
-    private final Map<Engine, EngineTrack> tracks = new HashMap<>();
+    /** In the order of their names: sums over them are the same to the last digit, whichever was scraped first. */
+    private final SortedMap<Engine, EngineTrack> tracks = new TreeMap<>();
 
     /** Those for which there was no place, by when they were last scraped. */
     private final Map<Engine, Long> refused = new HashMap<>();
@@ -66,7 +75,7 @@ public final class ServerTracks {
         tracks.put(engine, new EngineTrack(replica, sample));
     }
 
-    /** One track for each engine, in no order. */
+    /** One track for each engine, by replica and engine. */
     public Collection<EngineTrack> all() {
         return List.copyOf(tracks.values());
     }

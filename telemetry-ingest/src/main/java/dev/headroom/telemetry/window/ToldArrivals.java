@@ -23,6 +23,12 @@ final class ToldArrivals {
         marksLeft[place] -= mark;
     }
 
+    void add(int place, SecondFigures figures) {
+        admitted[place] += figures.admitted();
+        ended[place] += figures.ended();
+        marksLeft[place] += figures.marks();
+    }
+
     long bytes() {
         return 64 + (long) ArrivalPanes.SECONDS * (Long.BYTES + 2 * Integer.BYTES);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.window;
 
-import dev.headroom.telemetry.Observer;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.sketch.QuantileSketch;
@@ -54,7 +53,7 @@ public final class WorkloadWindow {
         }
         arrivals.add(observation);
         if (observation.phase().isTerminal()) {
-            endedAsToldBy(observation.observer()).add(observation);
+            endedAsToldBy(observation.observer().isServer()).add(observation);
             replica.ifPresent(named -> {
                 replicas.sawEnd(named, observation.eventTime());
                 replicaPanes.add(named, observation);
@@ -69,6 +68,25 @@ public final class WorkloadWindow {
      */
     public void absorb(String replica, ServerReading reading, Instant readAt) {
         servers.add(replica, reading, readAt);
+    }
+
+    /**
+     * Adds what others took in of this workload: as if their observations and readings had been absorbed here, whatever the order
+     * and however they were shared out.
+     */
+    public void merge(WorkloadPane pane) {
+        Moments moments = pane.moments();
+        newestEvent = moments.newestEvent().isAfter(newestEvent) ? moments.newestEvent() : newestEvent;
+        firstEvent = moments.firstEvent().isBefore(firstEvent) ? moments.firstEvent() : firstEvent;
+        arrivals.addAll(moments);
+        pane.arrivals(true).ifPresent(gain -> arrivals.addAll(gain, true));
+        pane.arrivals(false).ifPresent(gain -> arrivals.addAll(gain, false));
+        pane.ended(true).ifPresent(endedByServers::addAll);
+        pane.ended(false).ifPresent(gain -> endedAsToldBy(false).addAll(gain));
+        replicas.addAll(pane.recentReplicas());
+        pane.replicaFigures()
+                .forEach((replica, panes) -> panes.forEach(figures -> replicaPanes.addAll(replica, figures)));
+        pane.readings().forEach(shown -> servers.add(shown.replica(), shown.reading(), shown.readAt()));
     }
 
     /** What the servers showed. */
@@ -180,8 +198,8 @@ public final class WorkloadWindow {
         return stretch;
     }
 
-    private EndedWindow endedAsToldBy(Observer observer) {
-        if (observer.isServer()) {
+    private EndedWindow endedAsToldBy(boolean byServer) {
+        if (byServer) {
             return endedByServers;
         }
         EndedWindow others = endedByOthers == null ? new EndedWindow() : endedByOthers;

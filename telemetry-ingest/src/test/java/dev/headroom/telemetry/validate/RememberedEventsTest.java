@@ -35,6 +35,40 @@ class RememberedEventsTest {
         }
     }
 
+    /** An id of 0 stands for going back to the last mark, one of 1 for a new mark. */
+    @Property
+    void forgetsExactlyWhatCameSinceAMark(
+            @ForAll @Size(max = 400) List<@IntRange(min = 0, max = 60) Integer> ids,
+            @ForAll @IntRange(min = 1, max = 40) int bound) {
+        RememberedEvents events = new RememberedEvents(bound);
+        Deque<Integer> oracle = new ArrayDeque<>();
+        long mark = 0;
+        int since = 0;
+
+        for (int id : ids) {
+            if (id == 0) {
+                events.forgetSince(mark);
+                for (; since > 0 && !oracle.isEmpty(); since--) {
+                    oracle.removeLast();
+                }
+                since = 0;
+            } else if (id == 1) {
+                mark = events.added();
+                since = 0;
+            } else {
+                boolean isNew = !oracle.contains(id);
+                if (isNew) {
+                    since++;
+                    oracle.addLast(id);
+                    if (oracle.size() > bound) {
+                        oracle.removeFirst();
+                    }
+                }
+                assertThat(events.add(new EventId(id % 5, id))).isEqualTo(isNew);
+            }
+        }
+    }
+
     @Test
     void takesAtMost32BytesAnIdWhenFull() {
         int bound = 1 << 16;

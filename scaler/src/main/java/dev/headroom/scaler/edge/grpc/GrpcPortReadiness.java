@@ -2,6 +2,7 @@
 package dev.headroom.scaler.edge.grpc;
 
 import dev.headroom.scaler.edge.grpc.tls.TlsKeeper;
+import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public class GrpcPortReadiness implements HealthCheck {
     private final String host;
     private final int port;
     private final Optional<TlsKeeper> tls;
+    private final boolean served;
 
     /** Called by CDI. */
     public GrpcPortReadiness(
@@ -26,18 +28,23 @@ public class GrpcPortReadiness implements HealthCheck {
             @ConfigProperty(name = "quarkus.grpc.server.host", defaultValue = "0.0.0.0") String host,
             @ConfigProperty(name = "quarkus.grpc.server.port") int port,
             @ConfigProperty(name = "quarkus.grpc.server.test-port", defaultValue = "9001") int testPort,
-            ServerSetUp setUp) {
+            ServerSetUp setUp,
+            HeadroomSettings settings) {
         this.probe = probe;
         // A server that listens everywhere is called at home.
         this.host = host.equals("0.0.0.0") ? "127.0.0.1" : host;
         this.port = LaunchMode.current() == LaunchMode.TEST ? testPort : port;
         this.tls = setUp.tls();
+        this.served = settings.role() == HeadroomSettings.Role.SERVE;
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("grpc-port").withData("port", port).withData("tls", tls.isPresent());
+        if (!served) {
+            return response.withData("served", false).up().build();
+        }
         if (tls.isEmpty()) {
             return response.status(probe.arrives(host, port)).build();
         }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.ingest;
 
-import dev.headroom.telemetry.consume.FeedProgress;
 import dev.headroom.telemetry.snapshot.FeedStatus;
+import dev.headroom.telemetry.snapshot.FeedWatch;
 import java.time.Duration;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -13,7 +15,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
  * sake always ready, for a feed that falls behind later is answered for by the plans.
  */
 public final class FeedReadiness implements HealthCheck {
-    private final FeedProgress feed;
+    private final FeedWatch feed;
+    private final IntSupplier partitions;
+    private final LongSupplier waiting;
     private final Duration deadline;
     private final long startedNanos = System.nanoTime();
     private volatile boolean passed;
@@ -21,11 +25,15 @@ public final class FeedReadiness implements HealthCheck {
     /**
      * Not ready yet.
      *
-     * @param feed how far the feed has been read
+     * @param feed how the feed is doing
+     * @param partitions how many are read
+     * @param waiting records that wait to be read
      * @param deadline how long to wait for it
      */
-    public FeedReadiness(FeedProgress feed, Duration deadline) {
+    public FeedReadiness(FeedWatch feed, IntSupplier partitions, LongSupplier waiting, Duration deadline) {
         this.feed = feed;
+        this.partitions = partitions;
+        this.waiting = waiting;
         this.deadline = deadline;
     }
 
@@ -39,8 +47,8 @@ public final class FeedReadiness implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("telemetry-feed")
                 .status(passed)
                 .withData("caughtUp", status.caughtUp())
-                .withData("partitions", feed.partitionCount())
-                .withData("recordsWaiting", feed.recordsWaiting());
+                .withData("partitions", partitions.getAsInt())
+                .withData("recordsWaiting", waiting.getAsLong());
         status.lastContact().ifPresent(contact -> response.withData("lastContact", contact.toString()));
         if (overdue && !status.caughtUp()) {
             response.withData(

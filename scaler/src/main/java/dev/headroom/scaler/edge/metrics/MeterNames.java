@@ -15,6 +15,11 @@ final class MeterNames {
     static final String FEED_WAITING = "headroom.feed.waiting.records";
     static final String FEED_CAUGHT_UP = "headroom.feed.caught.up";
     static final String FEED_PARTITIONS = "headroom.feed.partitions";
+    static final String PANES_WRITTEN = "headroom.panes.written";
+    static final String PANES_WRITTEN_BYTES = "headroom.panes.written.bytes";
+    static final String PANES_TURNED_BACK = "headroom.panes.turned.back";
+    static final String PANES_READ = "headroom.panes.read";
+
     static final String CALLS = "headroom.calls";
     static final String STREAMS = "headroom.streams.open";
     static final String TLS_SECONDS_LEFT = "headroom.tls.certificate.expires.seconds";

@@ -94,6 +94,29 @@ public final class ServiceMeters implements CallCounts {
                 .increment();
     }
 
+    /** Registers what can happen to panes that are written. */
+    public void watchPanesWritten() {
+        registry.counter(MeterNames.PANES_WRITTEN);
+        registry.counter(MeterNames.PANES_WRITTEN_BYTES);
+        registry.counter(MeterNames.PANES_TURNED_BACK);
+    }
+
+    /** So many records of panes and progress were written, together with the offsets up to which they hold. */
+    public void panesWritten(int records, long bytes) {
+        registry.counter(MeterNames.PANES_WRITTEN).increment(records);
+        registry.counter(MeterNames.PANES_WRITTEN_BYTES).increment((double) bytes);
+    }
+
+    /** What was read since the last commit is read again. */
+    public void readingTurnedBack() {
+        registry.counter(MeterNames.PANES_TURNED_BACK).increment();
+    }
+
+    /** A record of the topic of panes was read; {@code outcome} of a closed set. */
+    public void paneRead(String outcome) {
+        registry.counter(MeterNames.PANES_READ, "outcome", outcome).increment();
+    }
+
     /** Counts copies of records of which something was lost, by what became of them. */
     public DeadLetterFacts deadLetters() {
         Counter written = registry.counter(MeterNames.DEAD_LETTERS, "outcome", "written");

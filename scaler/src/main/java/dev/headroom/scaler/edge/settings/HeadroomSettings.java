@@ -14,11 +14,26 @@ import java.util.Set;
 /** All keys below {@code headroom}. */
 @ConfigMapping(prefix = "headroom")
 public interface HeadroomSettings {
+    /** What this process does; in small letters, for other keys' defaults follow it. */
+    @WithDefault("serve")
+    Role role();
+
+    /** What a process does. */
+    enum Role {
+        /** Plans and answers. */
+        SERVE,
+        /** Shares the reading of telemetry with others of its kind, and writes panes for those that serve. */
+        INGEST
+    }
+
     /** Where records come from. */
     Topics topics();
 
     /** How the feed is read. */
     Feed feed();
+
+    /** How the reading of telemetry is shared. */
+    Panes panes();
 
     /** Where records go that were lost. */
     DeadLetters deadLetters();
@@ -76,6 +91,18 @@ public interface HeadroomSettings {
 
     /** How the feed is read. */
     interface Feed {
+        /** What a process that serves reads; in small letters, for other keys' defaults follow it. */
+        @WithDefault("telemetry")
+        Source source();
+
+        /** What is read. */
+        enum Source {
+            /** The topics of telemetry, every record of them. */
+            TELEMETRY,
+            /** What processes of the role ingest make of them. */
+            PANES
+        }
+
         /** How far back reading starts: 15 min of window, and 5 min for the longest requests in it. */
         @WithDefault("PT20M")
         Duration replay();
@@ -106,6 +133,39 @@ public interface HeadroomSettings {
         /** How long readiness waits for the feed to catch up; then the service answers as far as it can. */
         @WithDefault("PT60S")
         Duration catchUpDeadline();
+    }
+
+    /** How the reading of telemetry is shared. */
+    interface Panes {
+        /** Topic of panes; made if it is missing, by those who write them. */
+        @WithDefault("headroom.panes")
+        String topic();
+
+        /** Consumer group of all that share; also the beginning of their transactional ids. */
+        @WithDefault("headroom-ingest")
+        String group();
+
+        /**
+         * Name of this process among them, of which no other that lives may have the same; the pod's name in Kubernetes, a random one
+         * elsewhere. A process that comes back under its name ends at once what it left open when it died.
+         */
+        Optional<String> process();
+
+        /** How often panes are written: a sixth of the time in which a record shall be seen in the answer. */
+        @WithDefault("PT0.25S")
+        Duration flushEvery();
+
+        /** After so many records panes are written before that: what is read again after a failure. */
+        @WithDefault("20000")
+        int flushRecords();
+
+        /** How far back a partition that another process read is read again, to know copies: twice the Collector's retries of 300 s. */
+        @WithDefault("PT10M")
+        Duration remember();
+
+        /** At most so many records of it: some seconds of reading, for which the partition's panes wait. */
+        @WithDefault("500000")
+        int rememberRecords();
     }
 
     /** Where records go of which something was lost. */

@@ -5,8 +5,10 @@ import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.edge.ingest.FeedReadiness;
 import dev.headroom.scaler.edge.ingest.LossListener;
+import dev.headroom.scaler.edge.ingest.PaneSink;
 import dev.headroom.scaler.edge.ingest.PipelineSink;
 import dev.headroom.scaler.edge.ingest.PoliciesGate;
+import dev.headroom.scaler.edge.ingest.Subscriptions;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.telemetry.attribute.Attribution;
@@ -15,16 +17,24 @@ import dev.headroom.telemetry.attribute.Quarantined;
 import dev.headroom.telemetry.consume.ConsumeSettings;
 import dev.headroom.telemetry.consume.FeedProgress;
 import dev.headroom.telemetry.consume.RecordSink;
+import dev.headroom.telemetry.pane.ReadingOfOthers;
+import dev.headroom.telemetry.pane.Received;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
 import dev.headroom.telemetry.snapshot.SnapshotSettings;
 import dev.headroom.telemetry.snapshot.WorkloadWindows;
 import dev.headroom.telemetry.validate.ValidationSettings;
 import dev.headroom.telemetry.validate.Validator;
+import dev.headroom.telemetry.window.Intake;
+import dev.headroom.telemetry.window.PaneBuilder;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -43,17 +53,22 @@ public class IngestWiring {
 
     @Produces
     @Singleton
-    FeedProgress feed(InstantSource clock, ServiceMeters meters) {
-        FeedProgress feed = new FeedProgress(clock.instant());
-        meters.watchFeed(feed::recordsWaiting, () -> feed.status().caughtUp(), feed::partitionCount);
-        return feed;
+    FeedProgress feed(InstantSource clock) {
+        return new FeedProgress(clock.instant());
     }
 
     @Produces
     @Singleton
-    WorkloadWindows windows(FeedProgress feed, ReplicaWatch replicas, HeadroomSettings settings) {
+    ReadingOfOthers readingOfOthers(FeedProgress feed) {
+        return new ReadingOfOthers(feed);
+    }
+
+    @Produces
+    @Singleton
+    WorkloadWindows windows(
+            FeedProgress feed, ReadingOfOthers others, ReplicaWatch replicas, HeadroomSettings settings) {
         return new WorkloadWindows(
-                feed,
+                readsPanes(settings) ? others : feed,
                 replicas,
                 SnapshotSettings.with(
                         settings.feed().exportDelay(),
@@ -69,41 +84,108 @@ public class IngestWiring {
 
     @Produces
     @Singleton
-    TelemetryPipeline pipeline(
-            WorkloadWindows windows,
-            PolicyClaims claims,
-            DocumentsWiring cluster,
-            Quarantine quarantine,
-            HeadroomSettings settings) {
-        return new TelemetryPipeline(
-                new Validator(ValidationSettings.remembering(settings.feed().rememberedEvents())),
-                new Attribution(claims, cluster::find, cluster::ambiguous),
-                windows,
-                quarantine);
-    }
-
-    /** Before the first record, which is when the sink comes into being: a rate over a counter needs its beginning. */
-    void countFromTheStart(@Observes StartupEvent event, TelemetryPipeline pipeline, ServiceMeters meters) {
-        meters.watchTally(pipeline.tally());
+    Validator validator(HeadroomSettings settings) {
+        return new Validator(ValidationSettings.remembering(settings.feed().rememberedEvents()));
     }
 
     @Produces
     @Singleton
-    RecordSink sink(
+    PaneBuilder panes() {
+        return new PaneBuilder();
+    }
+
+    @Produces
+    @Singleton
+    Attribution attribution(PolicyClaims claims, DocumentsWiring cluster) {
+        return new Attribution(claims, cluster::find, cluster::ambiguous);
+    }
+
+    @Produces
+    @Singleton
+    TelemetryPipeline pipeline(
+            WorkloadWindows windows,
+            PaneBuilder panes,
+            Validator validator,
+            Attribution attribution,
+            Quarantine quarantine,
+            HeadroomSettings settings) {
+        Intake intake = settings.role() == HeadroomSettings.Role.INGEST ? panes : windows;
+        return new TelemetryPipeline(validator, attribution, intake, quarantine);
+    }
+
+    /** Before the first record, which is when the sink comes into being: a rate over a counter needs its beginning. */
+    void countFromTheStart(
+            @Observes StartupEvent event,
             TelemetryPipeline pipeline,
-            DocumentLibrary library,
-            DocumentsWiring cluster,
+            FeedProgress feed,
+            ReadingOfOthers others,
             HeadroomSettings settings,
+            ServiceMeters meters) {
+        meters.watchTally(pipeline.tally());
+        if (readsPanes(settings)) {
+            meters.watchFeed(
+                    () -> feed.recordsWaiting() + others.recordsWaiting(),
+                    () -> others.status().caughtUp(),
+                    others::partitionCount);
+        } else {
+            meters.watchFeed(feed::recordsWaiting, () -> feed.status().caughtUp(), feed::partitionCount);
+        }
+    }
+
+    @Produces
+    @Singleton
+    Subscriptions subscriptions(HeadroomSettings settings) {
+        return TelemetrySources.subscriptions(settings.topics());
+    }
+
+    @Produces
+    @Singleton
+    PoliciesGate gate(DocumentLibrary library, DocumentsWiring cluster, HeadroomSettings settings) {
+        return new PoliciesGate(library, cluster::awaitPods, settings.feed().catchUpDeadline());
+    }
+
+    /** What the channel hands its records to. */
+    @Produces
+    @Singleton
+    RecordSink sink(Instance<PaneSink> panes, Instance<PipelineSink> telemetry, HeadroomSettings settings) {
+        return readsPanes(settings) ? panes.get() : telemetry.get();
+    }
+
+    /** Takes telemetry, from the channel or from where its reading is shared. */
+    @Produces
+    @Singleton
+    @Typed(PipelineSink.class)
+    PipelineSink pipelineSink(
+            TelemetryPipeline pipeline,
+            Subscriptions subscriptions,
             InstantSource clock,
             ServiceMeters meters,
-            LossListener lost) {
-        return new PipelineSink(
-                pipeline,
-                TelemetrySources.subscriptions(settings.topics()),
+            LossListener lost,
+            PoliciesGate gate) {
+        return new PipelineSink(pipeline, subscriptions, clock, meters::recordRead, lost, gate);
+    }
+
+    /** Takes panes, from the channel. */
+    @Produces
+    @Singleton
+    @Typed(PaneSink.class)
+    PaneSink paneSink(
+            WorkloadWindows windows,
+            ReadingOfOthers others,
+            FeedProgress feed,
+            InstantSource clock,
+            ServiceMeters meters,
+            PoliciesGate gate) {
+        return new PaneSink(
+                windows,
+                others,
+                (record, now) -> new Received(
+                        now,
+                        feed.writtenAfter(record.topic(), record.partition(), record.offset())
+                                .orElse(Instant.MIN)),
                 clock,
-                meters::recordRead,
-                lost,
-                new PoliciesGate(library, cluster::awaitPods, settings.feed().catchUpDeadline()));
+                outcome -> meters.paneRead(outcome.word()),
+                gate);
     }
 
     private static void say(Quarantined first) {
@@ -116,7 +198,15 @@ public class IngestWiring {
     @Produces
     @Singleton
     @Readiness
-    HealthCheck feedReadiness(FeedProgress feed, HeadroomSettings settings) {
-        return new FeedReadiness(feed, settings.feed().catchUpDeadline());
+    HealthCheck feedReadiness(FeedProgress feed, ReadingOfOthers others, HeadroomSettings settings) {
+        Duration deadline = settings.feed().catchUpDeadline();
+        return readsPanes(settings)
+                ? new FeedReadiness(others, others::partitionCount, others::recordsWaiting, deadline)
+                : new FeedReadiness(feed, feed::partitionCount, feed::recordsWaiting, deadline);
+    }
+
+    private static boolean readsPanes(HeadroomSettings settings) {
+        return settings.role() == HeadroomSettings.Role.SERVE
+                && settings.feed().source() == HeadroomSettings.Feed.Source.PANES;
     }
 }

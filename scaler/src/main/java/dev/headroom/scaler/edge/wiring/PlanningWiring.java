@@ -73,9 +73,11 @@ public class PlanningWiring {
             @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event,
             WorkloadWindows windows,
             PlanBoard board) {
-        windows.whenAdmitted(wakeUp::admitted);
-        board.whenRisen(workload -> wakeUp.risen());
-        loop.start(settings.plan().every());
+        if (settings.role() == HeadroomSettings.Role.SERVE) {
+            windows.whenAdmitted(wakeUp::admitted);
+            board.whenRisen(workload -> wakeUp.risen());
+            loop.start(settings.plan().every());
+        }
     }
 
     /** First of all: the streams must be completed while the server still runs. */

@@ -81,7 +81,7 @@ public class SharedPlansWiring {
                 ServiceMeters meters,
                 @Identifier("default-kafka-broker") Map<String, Object> kafka) {
             HeadroomSettings.Plans plans = settings.plans();
-            if (plans.mode() == HeadroomSettings.Plans.Mode.MEMORY) {
+            if (plans.mode() == HeadroomSettings.Plans.Mode.MEMORY || settings.role() == HeadroomSettings.Role.INGEST) {
                 return new Shared(Optional.empty());
             }
             PlansTopic topic = new PlansTopic(

@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class Delays {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private long[] nanos = new long[1 << 16];
+    private long[] nanos = new long[1 << 10];
     private int count;
 
     void add(long delayNanos) {

@@ -45,7 +45,7 @@ public final class SidecarCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "6",
+            defaultValue = "8",
             description = "Seconds of each way in each round (default: ${DEFAULT-VALUE}).")
     private int seconds;
 

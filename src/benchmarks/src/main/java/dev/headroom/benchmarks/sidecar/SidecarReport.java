@@ -24,9 +24,15 @@ record SidecarReport(SidecarOptions options, SidecarBench.Found found) {
         lines.add("");
         lines.addAll(events().lines());
         lines.add("");
+        lines.addAll(seconds().lines());
+        lines.add("");
         lines.addAll(firsts().lines());
         lines.add("");
         lines.add("- " + bar("p99 that the sidecar adds to an event in ms", round -> round.added(TAIL)));
+        lines.add("- "
+                + bar(
+                        "the same in a middling second of each round in ms",
+                        round -> round.addedInAMiddlingSecond(TAIL)));
         failure().ifPresent(sentence -> lines.add("- INCOMPLETE: " + sentence));
         return lines;
     }
@@ -80,6 +86,20 @@ record SidecarReport(SidecarOptions options, SidecarBench.Found found) {
                     Figure.of(round.added(MEDIAN)),
                     Figure.of(round.added(TAIL)),
                     Figure.of(round.microsAnEvent()));
+        }
+        return table;
+    }
+
+    private MarkdownTable seconds() {
+        MarkdownTable table =
+                new MarkdownTable("a middling second: round", "direct p99 ms", "through p99 ms", "added p99 ms");
+        for (int i = 0; i < found.rounds().size(); i++) {
+            SidecarRound round = found.rounds().get(i);
+            table.row(
+                    Integer.toString(i + 1),
+                    Figure.of(round.direct().millisOfAMiddlingSecondAt(TAIL)),
+                    Figure.of(round.through().millisOfAMiddlingSecondAt(TAIL)),
+                    Figure.of(round.addedInAMiddlingSecond(TAIL)));
         }
         return table;
     }

@@ -16,6 +16,11 @@ record SidecarRound(double load, StreamClient.Result direct, StreamClient.Result
         return through.events().millisAt(percentile) - direct.events().millisAt(percentile);
     }
 
+    /** The same between the seconds in the middle of both. */
+    double addedInAMiddlingSecond(double percentile) {
+        return through.millisOfAMiddlingSecondAt(percentile) - direct.millisOfAMiddlingSecondAt(percentile);
+    }
+
     double addedToFirsts(double percentile) {
         return through.firsts().millisAt(percentile) - direct.firsts().millisAt(percentile);
     }

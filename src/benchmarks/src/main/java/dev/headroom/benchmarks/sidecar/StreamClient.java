@@ -10,12 +10,15 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Many streams at once, each on its own connection, opened at even distances. Each event's delay is the time from when the server wrote it
  * to when it was read here, by the clock that all processes of this machine share. One thread, no library.
  */
 final class StreamClient {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long PATIENCE_NANOS = 120_000_000_000L;
 
     private final int port;
@@ -24,6 +27,8 @@ final class StreamClient {
     private final ByteBuffer piece = ByteBuffer.allocate(64 << 10);
     private final Delays events = new Delays();
     private final Delays firsts = new Delays();
+    private final List<Delays> bySecond = new ArrayList<>();
+    private long startNanos;
     private int ended;
     private int cut;
 
@@ -37,10 +42,20 @@ final class StreamClient {
      * What came.
      *
      * @param events delays of all events but the first of each stream
+     * @param bySecond the same, second by second
      * @param firsts from the request to the first event of each stream
      * @param cut streams that did not end as they should
      */
-    record Result(Delays events, Delays firsts, int cut) {}
+    record Result(Delays events, List<Delays> bySecond, Delays firsts, int cut) {
+        /** A percentile of the second in the middle, in milliseconds: what others do to the machine for a moment is not in it. */
+        double millisOfAMiddlingSecondAt(double percentile) {
+            double[] seconds = bySecond.stream()
+                    .mapToDouble(one -> one.millisAt(percentile))
+                    .sorted()
+                    .toArray();
+            return seconds.length == 0 ? Double.NaN : seconds[seconds.length / 2];
+        }
+    }
 
     /** A stream that is read. */
     private final class Reading {
@@ -55,6 +70,7 @@ final class StreamClient {
                 firsts.add(now - asked);
             } else {
                 events.add(now - sent);
+                second(now).add(now - sent);
             }
         }
     }
@@ -62,6 +78,7 @@ final class StreamClient {
     Result run() throws IOException {
         try (Selector selector = Selector.open()) {
             long start = System.nanoTime();
+            startNanos = start;
             int opened = 0;
             while (ended < streams) {
                 long now = System.nanoTime();
@@ -79,7 +96,15 @@ final class StreamClient {
                 selector.selectedKeys().clear();
             }
         }
-        return new Result(events, firsts, cut);
+        return new Result(events, bySecond, firsts, cut);
+    }
+
+    private Delays second(long now) {
+        int second = (int) ((now - startNanos) / NANOS_PER_SECOND);
+        while (bySecond.size() <= second) {
+            bySecond.add(new Delays());
+        }
+        return bySecond.get(second);
     }
 
     private void open(Selector selector) throws IOException {

@@ -38,6 +38,24 @@ class ServeCommandTest {
         assertThat(parsed("--standalone").properties()).isEqualTo(Map.of("headroom.plans.mode", "memory"));
     }
 
+    @Test
+    void readsPanesWhereItIsToldTo() {
+        assertThat(parsed("--panes").properties()).isEqualTo(Map.of("headroom.feed.source", "panes"));
+    }
+
+    @Test
+    void ingestIsARoleOfTheSameService() {
+        IngestCommand command = new IngestCommand();
+        new CommandLine(command).parseArgs("--bootstrap-servers", "kafka:9092", "--http-port", "8082", "--name", "a");
+
+        assertThat(command.properties())
+                .isEqualTo(Map.of(
+                        "headroom.role", "ingest",
+                        "headroom.panes.process", "a",
+                        "kafka.bootstrap.servers", "kafka:9092",
+                        "quarkus.http.port", "8082"));
+    }
+
     private static ServeCommand parsed(String... arguments) {
         ServeCommand command = new ServeCommand();
         new CommandLine(command).parseArgs(arguments);

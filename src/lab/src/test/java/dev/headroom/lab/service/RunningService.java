@@ -114,6 +114,11 @@ final class RunningService implements AutoCloseable {
         }
     }
 
+    /** What the page of workloads says of one; nothing while nobody answers, or without a plan. */
+    JsonNode workload(String key) {
+        return health("/workloads/" + key);
+    }
+
     /** Whether it plans for all replicas. */
     boolean plansForAll() {
         return meter("headroom_plans_owner").orElse(0) == 1;

@@ -53,7 +53,7 @@ public class SidecarWiring {
         try {
             parts.proxy().start(SettingsRecords.loops(parts.settings()));
         } catch (IllegalArgumentException | IllegalStateException problem) {
-            throw new ConfigurationException(problem.getMessage(), problem);
+            throw sentence(problem);
         }
         LOG.infof(
                 "forwarding port=%d upstream=%s observer=%s topic=%s",
@@ -73,6 +73,11 @@ public class SidecarWiring {
         }
         parts.proxy().stop();
         parts.publisher().stop(parts.settings().shutdown().flush());
+    }
+
+    /** Without its cause: Quarkus then ends with the sentence alone, instead of a page of calls. */
+    private static ConfigurationException sentence(RuntimeException problem) {
+        return new ConfigurationException(problem.getMessage());
     }
 
     /** Producers of the parts. */
@@ -102,7 +107,7 @@ public class SidecarWiring {
                 meters.watchEvents(ring::size, ring::dropped);
                 return new Parts(proxy, publisher, settings);
             } catch (IllegalArgumentException problem) {
-                throw new ConfigurationException(problem.getMessage(), problem);
+                throw sentence(problem);
             }
         }
 

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.headroom.broker.EmbeddedKafka;
+import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two processes share the reading of six partitions; one is killed in the middle. Who reads their panes knows what one process knows
+ * that reads everything, and answers alike.
+ */
+class SharedReadingIT {
+    private static final int REQUESTS = 6_000;
+    private static final long SEED = 11;
+
+    @TempDir
+    Path directory;
+
+    private final List<RunningService> started = new ArrayList<>();
+
+    @AfterEach
+    void closeServices() {
+        started.forEach(RunningService::close);
+    }
+
+    @Test
+    void losesNothingAndCountsNothingTwiceThoughAReaderIsKilled() throws Exception {
+        writePolicy();
+        try (EmbeddedKafka broker = EmbeddedKafka.started()) {
+            broker.createTopic("llm.requests", 4);
+            broker.createTopic("llm.metrics", 2);
+            broker.createTopic("llm.spans", 1);
+            RunningService doomed = ingest(broker);
+            RunningService heir = ingest(broker);
+            RunningService direct = serve(broker, Map.of());
+            RunningService panes = serve(broker, Map.of("headroom.feed.source", "panes"));
+            for (RunningService service : started) {
+                eventually(() -> service.readiness().equals("UP"));
+            }
+            // Both have a share before anything is sent.
+            eventually(() -> doomed.meter("headroom_feed_partitions").orElse(0) > 0
+                    && heir.meter("headroom_feed_partitions").orElse(0) > 0);
+
+            SharedTraffic traffic = new SharedTraffic(broker.bootstrapServers(), SEED, REQUESTS);
+            List<String> states = new ArrayList<>();
+            traffic.send(0.5, () -> states.add(stateOf(panes)));
+            doomed.kill();
+            traffic.send(1, () -> states.add(stateOf(panes)));
+
+            assertSameWindows(broker);
+            assertThat(states).as("states told while a reader died").doesNotContain("idle");
+            assertSameAnswers(direct, panes, traffic);
+            heir.kill();
+            showsDarkAndHolds(panes);
+        }
+    }
+
+    /** What the panes hold is what the records hold: counts to the last one, and all distributions bin by bin. */
+    private static void assertSameWindows(EmbeddedKafka broker) {
+        Instant now = Instant.now();
+        try (ReadBack readBack = new ReadBack(broker.bootstrapServers(), now)) {
+            WorkloadSnapshot direct = readBack.direct();
+            assertThat(direct.recent().ends().completed()).isEqualTo(REQUESTS);
+
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> readBack.merged().recent().ends().completed() >= REQUESTS);
+
+            WorkloadSnapshot merged = readBack.merged();
+            System.out.println(readBack.summary());
+            assertThat(merged.recent()).isEqualTo(direct.recent());
+            assertThat(merged.now()).isEqualTo(direct.now());
+            assertThat(merged.unfinished()).isEqualTo(direct.unfinished());
+            assertThat(merged.servers().replicasScraped())
+                    .isEqualTo(direct.servers().replicasScraped());
+            assertThat(merged.servers().load()).isEqualTo(direct.servers().load());
+        }
+    }
+
+    private static void assertSameAnswers(RunningService direct, RunningService panes, SharedTraffic traffic) {
+        eventually(() -> {
+            traffic.scrape();
+            return stateOf(direct).equals("fresh")
+                    && stateOf(panes).equals("fresh")
+                    && panes.answer().matches("\\d+")
+                    && panes.answer().equals(direct.answer())
+                    && objectiveOf(panes).equals(objectiveOf(direct));
+        });
+        System.out.println("both answer " + panes.answer() + ", both say " + objectiveOf(panes));
+    }
+
+    /** Nobody reads any more: what was known is held, and the silence is told with the partition. */
+    private static void showsDarkAndHolds(RunningService panes) {
+        int held = Integer.parseInt(panes.answer());
+        eventually(() -> stateOf(panes).equals("dark"));
+        String cause =
+                panes.workload("llm/chat").path("telemetry").path("cause").asText();
+        System.out.println("all readers dead: " + cause + "; answer " + panes.answer() + ", before " + held);
+        assertThat(cause).startsWith("nobody has told of partition llm.");
+        assertThat(Integer.parseInt(panes.answer())).isGreaterThanOrEqualTo(held);
+    }
+
+    /** What is observed of the objective, to the last digit. */
+    private static String objectiveOf(RunningService service) {
+        return service.workload("llm/chat").path("basis").path("objectives").toString();
+    }
+
+    private static String stateOf(RunningService service) {
+        return service.workload("llm/chat").path("telemetry").path("state").asText();
+    }
+
+    private RunningService ingest(EmbeddedKafka broker) {
+        return at(broker, Map.of("headroom.role", "ingest"));
+    }
+
+    private RunningService serve(EmbeddedKafka broker, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("headroom.plans.mode", "memory");
+        return at(broker, settings);
+    }
+
+    private RunningService at(EmbeddedKafka broker, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        RunningService service = new RunningService(directory, FreePorts.onLoopback(), settings);
+        started.add(service);
+        return service;
+    }
+
+    private static void eventually(Callable<Boolean> condition) {
+        await().atMost(Duration.ofMinutes(1)).until(condition);
+    }
+
+    private void writePolicy() throws IOException {
+        Path file = directory.resolve("slo-policies/llm/chat.yaml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, """
+                apiVersion: headroom.dev/v1
+                workload: { scaleTarget: { kind: Deployment, name: chat } }
+                objectives:
+                  - { signal: e2e, percentile: 95, atMost: 20s }
+                concurrency: { perReplica: 8 }
+                replicas: { min: 1, max: 40, whenDark: hold }
+                """);
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.pane;
+
+import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.window.WorkloadPane;
+import java.util.function.Function;
+
+/** What one record of the topic of panes says. */
+public sealed interface PaneRecord {
+    /** Handles each kind. */
+    <T> T fold(Function<Gained, T> gained, Function<Reported, T> reported, Function<Unreadable, T> unreadable);
+
+    /**
+     * What was taken in of a workload.
+     *
+     * @param writer who says so
+     * @param workload whose
+     * @param pane what
+     */
+    record Gained(Writer writer, WorkloadKey workload, WorkloadPane pane) implements PaneRecord {
+        @Override
+        public <T> T fold(
+                Function<Gained, T> gained, Function<Reported, T> reported, Function<Unreadable, T> unreadable) {
+            return gained.apply(this);
+        }
+    }
+
+    /**
+     * How far a process has read.
+     *
+     * @param writer who
+     * @param progress how far
+     */
+    record Reported(Writer writer, ReadingProgress progress) implements PaneRecord {
+        @Override
+        public <T> T fold(
+                Function<Gained, T> gained, Function<Reported, T> reported, Function<Unreadable, T> unreadable) {
+            return reported.apply(this);
+        }
+    }
+
+    /**
+     * Nothing that this version could use.
+     *
+     * @param why a sentence without anything of the record's content
+     */
+    record Unreadable(String why) implements PaneRecord {
+        @Override
+        public <T> T fold(
+                Function<Gained, T> gained, Function<Reported, T> reported, Function<Unreadable, T> unreadable) {
+            return unreadable.apply(this);
+        }
+    }
+}

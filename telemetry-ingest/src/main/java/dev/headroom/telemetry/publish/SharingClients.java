@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.telemetry.publish;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Makes the clients of one process that shares the reading. */
+interface SharingClients {
+    /** A member of the group, not subscribed yet. */
+    Consumer<byte[], byte[]> member();
+
+    /** A writer of transactions, not initialised yet; all of one process bear the same transactional id. */
+    Producer<byte[], byte[]> writer();
+
+    /** Sees to it that the topic of panes is there; throws what the client throws where it is not and may not be made. */
+    void ensurePanes() throws InterruptedException;
+}
