@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 record CollectorConfiguration(String text, Map<String, Object> root) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:(\\w+)}");
-    private static final Pattern KEPT_NAMES = Pattern.compile("not IsMatch\\(name, \"(.+)\"\\)");
+    private static final Pattern KEPT_NAMES = Pattern.compile("not IsMatch\\(metric\\.name, \"(.+)\"\\)");
 
     static CollectorConfiguration parse(String text) {
         List<Map<String, Object>> documents = StrictKubernetes.documents(text);
@@ -71,7 +71,7 @@ record CollectorConfiguration(String text, Map<String, Object> root) {
 
     /** Whether the filter on metrics lets a name pass. */
     Predicate<String> keepsMetric() {
-        String condition = list("processors.filter/load.metrics.metric").get(0);
+        String condition = list("processors.filter/load.metric_conditions").get(0);
         Matcher matcher = KEPT_NAMES.matcher(condition);
         assertThat(matcher.matches()).as(condition).isTrue();
         return Pattern.compile(matcher.group(1).replace("$$", "$")).asPredicate();

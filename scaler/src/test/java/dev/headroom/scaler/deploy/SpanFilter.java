@@ -17,15 +17,15 @@ import java.util.regex.Pattern;
  * @param clauses all of which must be true of a span that is dropped
  */
 record SpanFilter(List<String> clauses) {
-    private static final Pattern ATTRIBUTE = Pattern.compile("attributes\\[\"([^\"]+)\"]");
+    private static final Pattern ATTRIBUTE = Pattern.compile("span\\.attributes\\[\"([^\"]+)\"]");
     private static final Pattern ABSENT = Pattern.compile(ATTRIBUTE + " == nil");
     private static final Pattern DIFFERENT = Pattern.compile(ATTRIBUTE + " != \"([^\"]+)\"");
-    private static final Pattern OTHER_NAME = Pattern.compile("name != \"([^\"]+)\"");
-    private static final Pattern NO_MATCH = Pattern.compile("not IsMatch\\(name, \"([^\"]+)\"\\)");
+    private static final Pattern OTHER_NAME = Pattern.compile("span\\.name != \"([^\"]+)\"");
+    private static final Pattern NO_MATCH = Pattern.compile("not IsMatch\\(span\\.name, \"([^\"]+)\"\\)");
     private static final Pattern EITHER = Pattern.compile("\\((.+) or (.+)\\)");
 
     static SpanFilter of(CollectorConfiguration configuration) {
-        List<String> conditions = configuration.list("processors.filter/requests.traces.span");
+        List<String> conditions = configuration.list("processors.filter/requests.trace_conditions");
         assertThat(conditions).hasSize(1);
         return new SpanFilter(List.of(conditions.get(0).split(" and ", -1)));
     }

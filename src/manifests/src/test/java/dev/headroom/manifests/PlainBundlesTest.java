@@ -24,7 +24,10 @@ class PlainBundlesTest {
         Path[] files = Stream.of(
                         "manifests/headroom.yaml",
                         collector,
+                        "collector/accesslogs.yaml",
                         "collector/vllm.yaml",
+                        "collector/sglang.yaml",
+                        "collector/tgi.yaml",
                         "examples/slo-policy.yaml",
                         "examples/serving-profile.yaml",
                         "examples/scaledobject.yaml")
