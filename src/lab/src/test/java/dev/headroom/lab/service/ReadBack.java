@@ -9,7 +9,7 @@ import dev.headroom.telemetry.attribute.Pods;
 import dev.headroom.telemetry.attribute.WorkloadClaim;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
-import dev.headroom.telemetry.decode.VllmMetricsDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.pane.PaneMessages;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import dev.headroom.telemetry.snapshot.FeedStatus;
@@ -60,7 +60,7 @@ final class ReadBack implements AutoCloseable {
         TelemetryPipeline pipeline = new TelemetryPipeline(
                 new Validator(ValidationSettings.DEFAULTS), new Attribution(() -> List.of(claim), Pods.NONE), windows);
         Map<String, Decoder> decoders =
-                Map.of("llm.requests", new NativeEventDecoder(), "llm.metrics", new VllmMetricsDecoder());
+                Map.of("llm.requests", new NativeEventDecoder(), "llm.metrics", new ServerMetricsDecoder());
         try (KafkaConsumer<byte[], byte[]> telemetry = consumer(List.copyOf(decoders.keySet()))) {
             while (!isAtEnd(telemetry)) {
                 for (ConsumerRecord<byte[], byte[]> record : telemetry.poll(Duration.ofMillis(100))) {
