@@ -26,8 +26,9 @@ record ServiceConfiguration(Properties properties) {
         return new ServiceConfiguration(properties);
     }
 
+    /** In the role that is called. */
     int grpcPort() {
-        return Integer.parseInt(properties.getProperty("quarkus.grpc.server.port"));
+        return Integer.parseInt(properties.getProperty("grpc.port.serve"));
     }
 
     int httpPort() {
@@ -63,7 +64,9 @@ record ServiceConfiguration(Properties properties) {
         for (Method method : settings.getMethods()) {
             String key =
                     prefix + "." + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-            if (method.getReturnType().getEnclosingClass() == HeadroomSettings.class) {
+            boolean isSection = method.getReturnType().isInterface()
+                    && method.getReturnType().getEnclosingClass() == HeadroomSettings.class;
+            if (isSection) {
                 addKeysOf(key, method.getReturnType(), keys);
             } else {
                 keys.add(key);
