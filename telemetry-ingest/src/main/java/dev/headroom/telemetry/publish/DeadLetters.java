@@ -52,7 +52,9 @@ public final class DeadLetters implements Runnable {
      * @param reasons why something of it was lost, by name
      */
     public void add(TelemetryRecord record, Set<String> reasons) {
-        if (record.value() != null && !Collections.disjoint(reasons, settings.reasons())) {
+        // A letter of a letter would be one of that, and so on.
+        boolean isLetter = record.kafkaHeaders().lastHeader(DeadLetter.REASON) != null;
+        if (record.value() != null && !isLetter && !Collections.disjoint(reasons, settings.reasons())) {
             put(new DeadLetter(record, reasons));
         }
     }

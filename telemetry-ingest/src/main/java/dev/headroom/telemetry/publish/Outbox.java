@@ -21,12 +21,16 @@ final class Outbox {
     private final String topic;
     private final String process;
     private final InstantSource clock;
+    /** A name that comes back after a start is another writer's, for numbers begin anew. */
+    private final String life;
+
     private long sequence;
 
     Outbox(String topic, String process, InstantSource clock) {
         this.topic = topic;
         this.process = process;
         this.clock = clock;
+        this.life = process + "@" + clock.instant();
     }
 
     List<ProducerRecord<byte[], byte[]>> records(
@@ -47,7 +51,7 @@ final class Outbox {
     }
 
     private Writer next() {
-        return new Writer(process, ++sequence, clock.instant());
+        return new Writer(life, ++sequence, clock.instant());
     }
 
     private ProducerRecord<byte[], byte[]> record(String key, byte[] value) {

@@ -59,6 +59,16 @@ class DeadLettersTest {
     }
 
     @Test
+    void aLetterIsNotCopiedAgain() {
+        TelemetryRecord letter = recordOf(BYTES);
+        letter.kafkaHeaders().add(DeadLetter.REASON, BYTES);
+
+        writeAll(lettersFor("late"), letters -> letters.add(letter, Set.of("late")));
+
+        assertThat(broker.history()).isEmpty();
+    }
+
+    @Test
     void aTombstoneHasNothingToCopy() {
         writeAll(lettersFor("no_value"), letters -> letters.add(recordOf(null), Set.of("no_value")));
 

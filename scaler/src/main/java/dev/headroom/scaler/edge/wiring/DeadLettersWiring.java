@@ -3,6 +3,7 @@ package dev.headroom.scaler.edge.wiring;
 
 import dev.headroom.scaler.edge.ingest.LossListener;
 import dev.headroom.scaler.edge.ingest.LossLog;
+import dev.headroom.scaler.edge.ingest.Subscriptions;
 import dev.headroom.scaler.edge.kafka.PlansTopic;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
@@ -69,8 +70,10 @@ public class DeadLettersWiring {
         @Singleton
         Written written(
                 HeadroomSettings settings,
+                Subscriptions subscriptions,
                 ServiceMeters meters,
                 @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+            settings.deadLetters().topic().ifPresent(topic -> refuseOneThatIsRead(topic, subscriptions));
             Optional<DeadLetters> letters = settings.deadLetters()
                     .topic()
                     .map(topic -> new DeadLetters(
@@ -104,6 +107,13 @@ public class DeadLettersWiring {
         Set<String> reasons = new TreeSet<>(losses.reasons());
         reasons.removeAll(OF_AGE);
         return reasons;
+    }
+
+    private static void refuseOneThatIsRead(String topic, Subscriptions subscriptions) {
+        if (subscriptions.byTopic().containsKey(topic)) {
+            throw new IllegalArgumentException(
+                    "headroom.dead-letters.topic must be none of the topics that are read, was '" + topic + "'");
+        }
     }
 
     /** A reason that does not exist would never be met. */
