@@ -116,11 +116,14 @@ public class IngestWiring {
     /** Before the first record, which is when the sink comes into being: a rate over a counter needs its beginning. */
     void countFromTheStart(
             @Observes StartupEvent event,
+            Subscriptions subscriptions,
             TelemetryPipeline pipeline,
             FeedProgress feed,
             ReadingOfOthers others,
             HeadroomSettings settings,
             ServiceMeters meters) {
+        // A wrong setting ends the start; with the first record it would end that record, and each after it.
+        LOG.debugf("topics are read topics=%s", subscriptions.byTopic().keySet());
         meters.watchTally(pipeline.tally());
         if (readsPanes(settings)) {
             meters.watchFeed(
