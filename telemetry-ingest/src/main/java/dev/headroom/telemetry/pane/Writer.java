@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * Who wrote a record, and which of its records it is.
  *
- * @param process its name, another after each start
+ * @param process its name with when it began: another after each start
  * @param sequence rises from record to record
  * @param writtenAt when, by its clock
  */

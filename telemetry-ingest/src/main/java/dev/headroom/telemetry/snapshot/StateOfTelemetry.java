@@ -123,8 +123,12 @@ final class StateOfTelemetry {
                         "newest event %s ago, silence allowed for %s".formatted(text(since(event)), text(allowed)))
                 .orElse("no event of this workload");
         // Who tells of admissions is not silent for want of ends: nothing comes, however seldom anything did before.
-        boolean nothingCame =
-                newest.filter(event -> since(event).compareTo(IDLE_AFTER) > 0).isPresent();
+        // How long nothing came is known only up to when the feed was last heard of: the silence of who reads it is no
+        // idleness.
+        Instant heard = feed.lastContact().filter(now::isAfter).orElse(now);
+        boolean nothingCame = newest.filter(
+                        event -> Duration.between(event, heard).compareTo(IDLE_AFTER) > 0)
+                .isPresent();
         if (nothingCame && admittedHaveEnded(window.arrivals())) {
             return new TelemetryState.Idle("every admitted request has ended; " + figures, newest.get());
         }

@@ -98,6 +98,11 @@ class GatewayRecordsTest {
     }
 
     @Test
+    void envoysAccessLogInJsonTellsTheSame() throws IOException {
+        assertThat(decoded("envoy-access-log.otlp.json")).isEqualTo(decoded("envoy-access-log.pb"));
+    }
+
+    @Test
     void anEntryOfKongsLog() throws IOException {
         Decoded decoded = decoded("kong-log.json");
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A server and a gateway may tell of the same requests, each in its own way; and requests end in more ways than one. */
@@ -33,10 +34,13 @@ class ObserversTest {
     private static final long GATEWAYS_IDS = 1_000_000;
 
     private Instant now = START;
+    /** When the feed was last heard of; now, as a rule. */
+    private @Nullable Instant contact;
+
     private final PriorityQueue<RequestObservation> toCome =
             new PriorityQueue<>(Comparator.comparing(RequestObservation::eventTime));
     private final WorkloadWindows windows = new WorkloadWindows(
-            () -> new FeedStatus(START, Optional.of(now), true, Optional.empty()),
+            () -> new FeedStatus(START, Optional.of(contact == null ? now : contact), true, Optional.empty()),
             ReplicaWatch.NONE,
             SnapshotSettings.DEFAULTS);
 
@@ -72,6 +76,15 @@ class ObserversTest {
 
         assertThat(readAt(12).state()).isInstanceOf(TelemetryState.Fresh.class);
         assertThat(readAt(15).state()).isInstanceOf(TelemetryState.Idle.class);
+    }
+
+    @Test
+    void aFeedThatNobodyReadsTellsOfNoIdleness() {
+        absorb(atTheGateway(1).admitted());
+        absorb(atTheGateway(1).completed());
+        contact = START.plusSeconds(5);
+
+        assertThat(readAt(15).state()).isInstanceOf(TelemetryState.Fresh.class);
     }
 
     @Test

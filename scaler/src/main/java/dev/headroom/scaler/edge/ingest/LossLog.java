@@ -52,7 +52,7 @@ public final class LossLog implements LossListener {
         } else if (now - before.nanos() < PAUSE.toNanos()) {
             kinds.put(kind, new Said(before.nanos(), before.records() + 1));
         } else {
-            say(record, kind, " and since it was last said " + before.records());
+            say(record, kind, before.records() == 0 ? "" : " and since it was last said " + before.records());
             kinds.put(kind, new Said(now, 0));
         }
     }

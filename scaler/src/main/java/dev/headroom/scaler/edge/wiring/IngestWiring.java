@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.TreeSet;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
@@ -123,7 +124,9 @@ public class IngestWiring {
             HeadroomSettings settings,
             ServiceMeters meters) {
         // A wrong setting ends the start; with the first record it would end that record, and each after it.
-        LOG.debugf("topics are read topics=%s", subscriptions.byTopic().keySet());
+        LOG.infof(
+                "sources topics=%s",
+                String.join(",", new TreeSet<>(subscriptions.byTopic().keySet())));
         meters.watchTally(pipeline.tally());
         if (readsPanes(settings)) {
             meters.watchFeed(

@@ -5,6 +5,7 @@ import dev.headroom.benchmarks.report.Bar;
 import dev.headroom.benchmarks.report.Bar.Side;
 import dev.headroom.benchmarks.report.Figure;
 import dev.headroom.benchmarks.report.MarkdownTable;
+import dev.headroom.benchmarks.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** What the rounds say. */
-record AnswersReport(AnswersOptions options, List<AnswersRound> rounds) {
+record AnswersReport(AnswersOptions options, List<AnswersRound> rounds) implements Report {
     private static final double MOST_OPEN_P99_MILLIS = 5;
     private static final double LEAST_RATE_RATIO = 0.5;
     private static final double MOST_TAIL_RATIO = 2;
@@ -21,7 +22,8 @@ record AnswersReport(AnswersOptions options, List<AnswersRound> rounds) {
         rounds = List.copyOf(rounds);
     }
 
-    List<String> lines() {
+    @Override
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("### GetMetrics");
         lines.add("");
@@ -36,8 +38,8 @@ record AnswersReport(AnswersOptions options, List<AnswersRound> rounds) {
         return lines;
     }
 
-    /** What makes the report worthless; empty when every call was answered with a number. */
-    Optional<String> failure() {
+    @Override
+    public Optional<String> failure() {
         return rounds.stream()
                 .flatMap(round -> round.bare().failure().or(round.service()::failure).stream())
                 .findFirst();

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.ingest;
 
-import dev.headroom.benchmarks.report.Machine;
+import dev.headroom.benchmarks.report.BenchRun;
+import dev.headroom.benchmarks.report.Report;
 import dev.headroom.benchmarks.traffic.Fleet;
 import dev.headroom.benchmarks.traffic.Format;
 import dev.headroom.lab.HeadroomVersion;
-import dev.headroom.lab.service.Installation;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -106,26 +104,13 @@ public final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         IngestOptions options = options();
-        Installation installation = Installation.ofThisProcess();
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        IngestBench bench = new IngestBench(options, installation.serviceJar(), line -> {
-            err.println(line);
-            err.flush();
-        });
-        Optional<String> failure = Optional.empty();
-        out.println("Machine: " + Machine.description());
-        out.println("Commit: " + Machine.commit(installation.home()));
-        for (Map.Entry<Format, List<IngestRound>> measured : bench.run().entrySet()) {
-            IngestReport report = new IngestReport(measured.getKey(), options, measured.getValue());
-            out.println();
-            report.lines().forEach(out::println);
-            failure = failure.or(report::failure);
-        }
-        out.flush();
-        failure.ifPresent(sentence -> err.println("headroom bench ingest: " + sentence));
-        err.flush();
-        return failure.isPresent() ? 1 : 0;
+        return BenchRun.of(
+                spec.commandLine(),
+                (installation, progress) -> new IngestBench(options, installation.serviceJar(), progress)
+                        .run().entrySet().stream()
+                                .<Report>map(
+                                        measured -> new IngestReport(measured.getKey(), options, measured.getValue()))
+                                .toList());
     }
 
     private IngestOptions options() {

@@ -5,6 +5,7 @@ import dev.headroom.benchmarks.report.Bar;
 import dev.headroom.benchmarks.report.Bar.Side;
 import dev.headroom.benchmarks.report.Figure;
 import dev.headroom.benchmarks.report.MarkdownTable;
+import dev.headroom.benchmarks.report.Report;
 import dev.headroom.benchmarks.traffic.Format;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** What the rounds of one format say. */
-record IngestReport(Format format, IngestOptions options, List<IngestRound> rounds) {
+record IngestReport(Format format, IngestOptions options, List<IngestRound> rounds) implements Report {
     private static final double LEAST_PER_CPU_SECOND = 100_000;
     private static final double LEAST_SHARE_FOR_SPANS = 0.60;
     private static final double LEAST_SHARE_FOR_EVENTS = 0.20;
@@ -23,7 +24,8 @@ record IngestReport(Format format, IngestOptions options, List<IngestRound> roun
         rounds = List.copyOf(rounds);
     }
 
-    List<String> lines() {
+    @Override
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("### Ingest: " + format.words());
         lines.add("");
@@ -36,8 +38,8 @@ record IngestReport(Format format, IngestOptions options, List<IngestRound> roun
         return lines;
     }
 
-    /** What makes the report worthless; empty when every request was counted in every round. */
-    Optional<String> failure() {
+    @Override
+    public Optional<String> failure() {
         return rounds.stream()
                 .filter(round -> round.absorbed() != options.all())
                 .map(round -> "of " + options.all() + " requests " + round.absorbed() + " reached a window")

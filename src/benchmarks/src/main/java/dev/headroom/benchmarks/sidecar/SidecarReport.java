@@ -5,18 +5,20 @@ import dev.headroom.benchmarks.report.Bar;
 import dev.headroom.benchmarks.report.Bar.Side;
 import dev.headroom.benchmarks.report.Figure;
 import dev.headroom.benchmarks.report.MarkdownTable;
+import dev.headroom.benchmarks.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** What the rounds say. */
-record SidecarReport(SidecarOptions options, SidecarBench.Found found) {
+record SidecarReport(SidecarOptions options, SidecarBench.Found found) implements Report {
     static final double MEDIAN = 50;
     static final double TAIL = 99;
     private static final double MOST_ADDED_MILLIS = 1;
 
-    List<String> lines() {
+    @Override
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("### Events of streams through the sidecar");
         lines.add("");
@@ -37,8 +39,8 @@ record SidecarReport(SidecarOptions options, SidecarBench.Found found) {
         return lines;
     }
 
-    /** What makes the report worthless; empty when every stream ended well and the broker was told of each. */
-    Optional<String> failure() {
+    @Override
+    public Optional<String> failure() {
         int cut = found.rounds().stream()
                 .mapToInt(round -> round.direct().cut() + round.through().cut())
                 .sum();

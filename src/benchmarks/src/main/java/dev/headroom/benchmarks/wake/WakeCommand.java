@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.wake;
 
-import dev.headroom.benchmarks.report.Machine;
+import dev.headroom.benchmarks.report.BenchRun;
 import dev.headroom.benchmarks.traffic.Fleet;
 import dev.headroom.lab.HeadroomVersion;
-import dev.headroom.lab.service.Installation;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -97,25 +94,10 @@ public final class WakeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         WakeOptions options = options();
-        Installation installation = Installation.ofThisProcess();
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        out.println("Machine: " + Machine.description());
-        out.println("Commit: " + Machine.commit(installation.home()));
-        WakeReport report = new WakeReport(
-                options,
-                new WakeBench(options, installation.serviceJar(), line -> {
-                            err.println(line);
-                            err.flush();
-                        })
-                        .run());
-        out.println();
-        report.lines().forEach(out::println);
-        out.flush();
-        Optional<String> failure = report.failure();
-        failure.ifPresent(sentence -> err.println("headroom bench wake: " + sentence));
-        err.flush();
-        return failure.isPresent() ? 1 : 0;
+        return BenchRun.of(
+                spec.commandLine(),
+                (installation, progress) -> List.of(
+                        new WakeReport(options, new WakeBench(options, installation.serviceJar(), progress).run())));
     }
 
     private WakeOptions options() {

@@ -6,6 +6,7 @@ import dev.headroom.benchmarks.report.Bar.Side;
 import dev.headroom.benchmarks.report.Figure;
 import dev.headroom.benchmarks.report.Latencies;
 import dev.headroom.benchmarks.report.MarkdownTable;
+import dev.headroom.benchmarks.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** What the rounds say. */
-record WakeReport(WakeOptions options, List<WakeRound> rounds) {
+record WakeReport(WakeOptions options, List<WakeRound> rounds) implements Report {
     private static final double MEDIAN = 50;
     private static final double USUAL = 90;
     private static final double LAST = 100;
@@ -23,7 +24,8 @@ record WakeReport(WakeOptions options, List<WakeRound> rounds) {
         rounds = List.copyOf(rounds);
     }
 
-    List<String> lines() {
+    @Override
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("### Wake-up from no replicas");
         lines.add("");
@@ -39,8 +41,8 @@ record WakeReport(WakeOptions options, List<WakeRound> rounds) {
         return lines;
     }
 
-    /** What makes the report worthless; empty when all replicas told of every wake. */
-    Optional<String> failure() {
+    @Override
+    public Optional<String> failure() {
         int missing = rounds.stream()
                 .mapToInt(round -> round.missing(options.fleet().workloads()))
                 .sum();

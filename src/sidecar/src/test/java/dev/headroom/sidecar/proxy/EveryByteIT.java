@@ -22,19 +22,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
-/** The same with a broker, which is away for a while: it gets every event, in order, as Headroom's own reader takes it. */
+/** The same with a broker, which is there or is away for a while: it gets every event, in order, as Headroom's own reader takes it. */
 class EveryByteIT {
     private static final int EXCHANGES = 1_000;
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Test
-    void theBrokerGetsWhatWasSeen() throws Exception {
+    void theBrokerGetsWhatIsSeenWhileItIsThere() throws Exception {
+        exchange(broker -> {}, broker -> {});
+    }
+
+    @Test
+    void theBrokerGetsWhatWasSeenWhileItWasAway() throws Exception {
+        exchange(KafkaBroker::stop, KafkaBroker::start);
+    }
+
+    private static void exchange(Consumer<KafkaBroker> before, Consumer<KafkaBroker> after) throws Exception {
         long seed = Long.getLong("headroom.test.seed", System.nanoTime());
         System.out.println("EveryByteIT seed " + seed);
         try (KafkaBroker broker = BrokerForTests.start();
@@ -44,10 +54,10 @@ class EveryByteIT {
                     ProxyUnderTest proxy = new ProxyUnderTest(ProxyUnderTest.before(server.port()), publisher)) {
                 ScriptedRun run = new ScriptedRun(server, proxy.port(), seed, EXCHANGES);
 
-                broker.stop();
+                before.accept(broker);
                 run.run(seed);
                 await().atMost(SOON).untilAsserted(() -> run.judge(proxy::eventsOf));
-                broker.start();
+                after.accept(broker);
                 await().atMost(SOON)
                         .until(() ->
                                 publisher.publishedSoFar() == proxy.events().size());
