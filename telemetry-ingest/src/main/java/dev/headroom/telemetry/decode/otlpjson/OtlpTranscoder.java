@@ -26,6 +26,9 @@ final class OtlpTranscoder {
     /** UTF-16 and UTF-32 have a zero in the first character of an object; OTLP's JSON is UTF-8. */
     private static final int FIRST_CHARACTER = 4;
 
+    /** Half a usual batch; what is long beyond that is mostly conversation, which is passed over. */
+    private static final int FIRST_ROOM = 64 << 10;
+
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
@@ -56,7 +59,7 @@ final class OtlpTranscoder {
                 throw new JsonParseException("not UTF-8");
             }
         }
-        WireWriter out = new WireWriter(json.length / 2);
+        WireWriter out = new WireWriter(Math.min(json.length / 2, FIRST_ROOM));
         try (JsonParser in = JSON.createParser(json)) {
             boolean object = in.nextToken() == JsonToken.START_OBJECT;
             boolean known = object && new JsonReading(JSON, json, attributes, out).fields(in, root);
