@@ -13,10 +13,17 @@ import java.time.Instant;
  * @param at when it was scraped
  * @param gauges what it has in its hands
  * @param counters what it has counted
+ * @param limits what it states of its own limits
  */
-public record ServerReading(Origin origin, String engine, Instant at, ServerGauges gauges, ServerCounters counters) {
+public record ServerReading(
+        Origin origin, String engine, Instant at, ServerGauges gauges, ServerCounters counters, ServerLimits limits) {
     /** Engines are numbered; what is longer is cut. */
     private static final int LONGEST_ENGINE = 32;
+
+    /** One of a server that states no limits. */
+    public ServerReading(Origin origin, String engine, Instant at, ServerGauges gauges, ServerCounters counters) {
+        this(origin, engine, at, gauges, counters, ServerLimits.UNKNOWN);
+    }
 
     public ServerReading {
         engine = engine.length() > LONGEST_ENGINE ? engine.substring(0, LONGEST_ENGINE) : engine;

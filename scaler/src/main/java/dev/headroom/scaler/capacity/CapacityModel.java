@@ -73,8 +73,11 @@ public interface CapacityModel {
         return Optional.empty();
     }
 
-    /** The model that fits what the profile knows; one of step times remembers what it has been asked, alone. */
+    /** The model that fits what the profile knows. */
     static CapacityModel of(ServingProfile profile) {
-        return new CapacityModels().of(profile);
+        return profile.performance()
+                .fold(
+                        table -> new MeasuredTableModel(table, profile.engine()),
+                        coefficients -> new StepTimeModel(coefficients, profile.engine()));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.capacity;
 
+import dev.headroom.scaler.slo.Durations;
 import dev.headroom.scaler.slo.Signal;
 
 /**
@@ -25,8 +26,6 @@ final class LoadedReplica {
 
     private static final double[] WEIGHTS = {1 / 6.0, 2 / 3.0, 1 / 6.0};
     private static final int MIDDLE = 1;
-
-    private static final double MILLIS = 1000;
 
     /** Between bursts there is still this share of the mean rate. */
     private static final double LEAST_RATE = 0.05;
@@ -55,7 +54,7 @@ final class LoadedReplica {
             double requestsPerSecond) {
         this.mix = mix;
         this.idleStep = coefficients.base();
-        double perMilli = requestsPerSecond / MILLIS;
+        double perMilli = requestsPerSecond / Durations.MILLIS;
         this.occupancy = new BatchOccupancy(
                 new StepState(coefficients, engine.chunkTokens(), mix, perMilli), mix, perMilli, slots);
         double deviation = Math.sqrt(occupancy.variance());
@@ -94,18 +93,18 @@ final class LoadedReplica {
     /** The mean over requests, in seconds. */
     double meanSeconds(Signal signal) {
         return switch (signal) {
-            case ITL -> occupancy.stepMillis() / MILLIS;
-            case TTFT -> ttftMean / MILLIS;
-            case E2E -> (ttftMean + mix.decodeSteps * occupancy.stepMillis()) / MILLIS;
+            case ITL -> occupancy.stepMillis() / Durations.MILLIS;
+            case TTFT -> ttftMean / Durations.MILLIS;
+            case E2E -> (ttftMean + mix.decodeSteps * occupancy.stepMillis()) / Durations.MILLIS;
         };
     }
 
     /** The probability that a request exceeds a latency. */
     double beyond(Signal signal, double seconds) {
         return switch (signal) {
-            case ITL -> interTokenBeyond(seconds * MILLIS);
-            case TTFT -> firstTokenBeyond(seconds * MILLIS);
-            case E2E -> endToEndBeyond(seconds * MILLIS);
+            case ITL -> interTokenBeyond(seconds * Durations.MILLIS);
+            case TTFT -> firstTokenBeyond(seconds * Durations.MILLIS);
+            case E2E -> endToEndBeyond(seconds * Durations.MILLIS);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.headroom.scaler.capacity;
 
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.forecast.TrafficShape.Lengths;
+import dev.headroom.scaler.slo.Durations;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -12,8 +13,6 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class RequestMix {
     private static final double[] SHARES = shares();
-
-    private static final double MILLIS = 1000;
 
     /** Arrivals are never as even as clockwork. */
     private static final double LEAST_DISPERSION = 0.1;
@@ -48,7 +47,7 @@ final class RequestMix {
 
     /** Variance over mean of arrivals at a rate, over some seconds. */
     double dispersionAt(double perMilli) {
-        return Math.max(LEAST_DISPERSION, 1 + burstSeconds * perMilli * MILLIS);
+        return Math.max(LEAST_DISPERSION, 1 + burstSeconds * perMilli * Durations.MILLIS);
     }
 
     /** Standard deviation over mean of the rate of some seconds: what makes arrivals more dispersed than chance. */

@@ -9,6 +9,7 @@ import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.Durations;
 import dev.headroom.scaler.slo.Signal;
 import dev.headroom.scaler.slo.SloPolicyReader;
+import dev.headroom.scaler.supply.StatedLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +45,6 @@ public final class ServingProfileReader {
     /** Tokens of a step where the profile does not say: what vLLM schedules by default. */
     static final int DEFAULT_CHUNK_TOKENS = 2048;
 
-    private static final int MOST_GPUS = 4096;
-    private static final int MOST_SEQUENCES = 1_000_000;
-    private static final int MOST_CHUNK_TOKENS = 10_000_000;
-
     private enum Columns {
         PERCENTILE,
         MEAN
@@ -70,15 +67,15 @@ public final class ServingProfileReader {
         root.require("apiVersion", "hardware", "gpus", "maxSequences");
         root.exactly("apiVersion", SloPolicyReader.API_VERSION);
         Optional<String> hardware = root.text("hardware");
-        Optional<Integer> gpus = root.whole("gpus", 1, MOST_GPUS).map(Math::toIntExact);
-        int tensorParallel =
-                Math.toIntExact(root.whole("tensorParallel", 1, MOST_GPUS).orElse(1L));
+        Optional<Integer> gpus = root.whole("gpus", 1, StatedLimits.MOST_GPUS).map(Math::toIntExact);
+        int tensorParallel = Math.toIntExact(
+                root.whole("tensorParallel", 1, StatedLimits.MOST_GPUS).orElse(1L));
         Optional<Integer> maxSequences =
-                root.whole("maxSequences", 1, MOST_SEQUENCES).map(Math::toIntExact);
+                root.whole("maxSequences", 1, StatedLimits.MOST_SEQUENCES).map(Math::toIntExact);
         OptionalLong kvTokens =
                 root.whole("kvTokens", 1, Long.MAX_VALUE).map(OptionalLong::of).orElse(OptionalLong.empty());
-        int chunkTokens =
-                Math.toIntExact(root.whole("chunkTokens", 1, MOST_CHUNK_TOKENS).orElse((long) DEFAULT_CHUNK_TOKENS));
+        int chunkTokens = Math.toIntExact(
+                root.whole("chunkTokens", 1, StatedLimits.MOST_BATCHED_TOKENS).orElse((long) DEFAULT_CHUNK_TOKENS));
         if (gpus.isPresent() && tensorParallel > gpus.get()) {
             root.fault("tensorParallel", "must not be above gpus, which is " + gpus.get());
         }

@@ -2,6 +2,7 @@
 package dev.headroom.scaler.capacity;
 
 import dev.headroom.scaler.forecast.TrafficShape;
+import dev.headroom.scaler.slo.Durations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,8 +22,6 @@ import java.util.List;
  * solution, and each round from ITL = t0 comes closer to it.
  */
 final class StepTimeEngine {
-    private static final double MILLIS = 1000;
-
     /** Rounds towards the fixed point; each removes nine tenths of the error or more. */
     private static final int MOST_ROUNDS = 200;
 
@@ -112,9 +111,9 @@ final class StepTimeEngine {
                 break;
             }
         }
-        double rate = inFlight * MILLIS / (outputTokens * itl + prefill);
+        double rate = inFlight * Durations.MILLIS / (outputTokens * itl + prefill);
         double service = mixed * mixedStep + prompt;
-        return new Load(inFlight, rate, itl, prefill, rate * service / MILLIS, service);
+        return new Load(inFlight, rate, itl, prefill, rate * service / Durations.MILLIS, service);
     }
 
     private double mixedSteps(double promptsPerStep, double alone, double budget) {

@@ -21,8 +21,6 @@ import java.util.function.DoubleUnaryOperator;
  */
 public final class StepTimeModel implements CapacityModel {
     private static final String SATURATION = "saturation";
-    private static final double MILLIS = 1000;
-
     /** Where more in flight costs less of the rate than this, the limit on them is what binds; relative. */
     private static final double FLAT = 0.02;
 
@@ -89,8 +87,11 @@ public final class StepTimeModel implements CapacityModel {
         StepTimeEngine.Load load = steadyLoad(shape, requestsPerSecond, most);
         double ttft = load.stepMillis() * busyShare(load) / 2 + load.prefillMillis();
         double endToEnd = ttft + Math.max(0, shape.outputTokens() - 1) * load.stepMillis();
-        return Optional.of(
-                new ExpectedLatency(ttft / MILLIS, load.stepMillis() / MILLIS, endToEnd / MILLIS, load.inFlight()));
+        return Optional.of(new ExpectedLatency(
+                ttft / Durations.MILLIS,
+                load.stepMillis() / Durations.MILLIS,
+                endToEnd / Durations.MILLIS,
+                load.inFlight()));
     }
 
     @Override
@@ -101,7 +102,7 @@ public final class StepTimeModel implements CapacityModel {
         }
         if (isSteady(shape)) {
             StepTimeEngine.Load load = steadyLoad(shape, requestsPerSecond, most);
-            return OptionalDouble.of(steadyMillis(load, shape, signal, percentile) / MILLIS);
+            return OptionalDouble.of(steadyMillis(load, shape, signal, percentile) / Durations.MILLIS);
         }
         double rate = Math.max(requestsPerSecond, IDLE * most.requestsPerSecond());
         return OptionalDouble.of(LatencyQuantile.of(loaded(new RequestMix(shape), shape, rate), signal, percentile));
@@ -136,7 +137,7 @@ public final class StepTimeModel implements CapacityModel {
     private CapacityVerdict steadyCapacity(TrafficShape shape, Objective objective) {
         StepTimeEngine steps = stepsOf(shape);
         DoubleUnaryOperator latency = inFlight ->
-                steadyMillis(steps.at(inFlight), shape, objective.signal(), objective.percentile()) / MILLIS;
+                steadyMillis(steps.at(inFlight), shape, objective.signal(), objective.percentile()) / Durations.MILLIS;
         double best = latency.applyAsDouble(IDLE);
         if (best > objective.limitSeconds()) {
             return new Infeasible(objective, infeasibleBecause(objective, best));

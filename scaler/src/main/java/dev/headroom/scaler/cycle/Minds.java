@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
-import dev.headroom.scaler.learn.Priors;
 import dev.headroom.scaler.supply.LeadTimes;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Duration;
@@ -112,14 +111,12 @@ public final class Minds {
 
     /**
      * What was learnt of a workload, here or by whoever planned it since.
-     *
-     * @param priors from which learning goes on
      */
-    Mind of(WorkloadKey workload, Priors priors, Instant now) {
+    Mind of(WorkloadKey workload, Instant now) {
         Learnt shelved = shelved(workload);
         Kept kept = minds.get(workload);
         if (kept == null || !kept.shelved.equals(shelved)) {
-            Mind mind = begun(workload, shelved, priors);
+            Mind mind = begun(workload, shelved);
             kept = new Kept(mind, shelved, now.plus(REMEMBERED_EVERY), workload);
             putLast(workload, kept);
         }
@@ -127,11 +124,10 @@ public final class Minds {
         return kept.mind;
     }
 
-    private Mind begun(WorkloadKey workload, Learnt from, Priors priors) {
+    private Mind begun(WorkloadKey workload, Learnt from) {
         return from.parts().isEmpty()
-                ? new Mind(priors, unknownLeadTimes)
-                : Mind.remembering(
-                        from, priors, usualLeadTime, sentence -> begunAnew.add(new BegunAnew(workload, sentence)));
+                ? new Mind(unknownLeadTimes)
+                : Mind.remembering(from, usualLeadTime, sentence -> begunAnew.add(new BegunAnew(workload, sentence)));
     }
 
     private void remember(WorkloadKey workload, Instant now) {

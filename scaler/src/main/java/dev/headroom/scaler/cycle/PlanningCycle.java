@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
+import dev.headroom.scaler.capacity.BoundedProfile;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.history.RateHistory;
+import dev.headroom.scaler.plan.CapacityFacts;
 import dev.headroom.scaler.plan.PlanInput;
 import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.supply.Replica;
+import dev.headroom.scaler.supply.StatedByServers;
+import dev.headroom.scaler.supply.StatedLimits;
 import dev.headroom.scaler.supply.Supply;
 import dev.headroom.scaler.supply.SupplyOutlook;
 import dev.headroom.scaler.supply.Surroundings.Scaling;
@@ -19,7 +23,6 @@ import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** The path from snapshot to plan, for one workload. One thread at a time. */
@@ -52,33 +55,37 @@ public final class PlanningCycle {
     public ReplicaPlan turn(WorkloadKey workload, SloPolicy policy, Instant now) {
         WorkloadSnapshot snapshot = sights.snapshots().readAt(workload, now);
         RateHistory history = sights.histories().of(workload);
-        Optional<ServingProfile> profile = profileOf(policy);
         Optional<Scaling> scaling =
                 sights.surroundings().scalingOf(workload, policy.workload().scaleTarget());
         Optional<ScaleTarget> target = policy.workload().scaleTarget().or(() -> scaling.flatMap(Scaling::target));
         Optional<List<Replica>> replicas = target.flatMap(sights.replicas()::of);
-        Optional<ReplicaPlan> previous = plans.latest(workload);
-
-        Mind mind = minds.of(workload, Mind.priorsOf(policy, profile), now);
+        StatedLimits stated = StatedByServers.of(
+                snapshot, replicas, target.map(sights.replicas()::templateOf).orElse(StatedLimits.UNKNOWN));
+        Optional<BoundedProfile> profile = profileOf(policy).map(named -> BoundedProfile.of(named, stated));
+        sights.profileListener()
+                .compared(workload, profile.map(BoundedProfile::differences).orElse(List.of()));
+        Mind mind = minds.of(workload, now);
         mind.observe(
-                snapshot,
-                policy,
-                profile,
-                replicas,
-                history,
-                scaling.filter(Scaling::isPaused).isPresent(),
-                () -> sights.snapshots().replicaLoads(workload, now));
-        Optional<Demand> demand = mind.demand(snapshot, history);
-        return planner.plan(new PlanInput(
+                snapshot, policy, replicas, scaling.filter(Scaling::isPaused).isPresent(), sights.snapshots());
+        Supply supply =
+                supplyOf(mind, target, replicas, now).within(target.flatMap(sights.surroundings()::roomFor), scaling);
+        Optional<Demand> demand = mind.demand(snapshot, history, policy);
+        CapacityFacts capacity = mind.capacity(
+                new CapacityKnowledge.Turn(snapshot, demand, policy, profile, stated, supply.ready(), mind.horizon()),
+                sights.snapshots(),
+                supply.wanted());
+        ReplicaPlan plan = planner.plan(new PlanInput(
                 snapshot,
                 demand,
                 policy,
-                mind.belief(demand.map(Demand::shape), concurrencyOf(previous), profile),
-                supplyOf(mind, target, replicas, now).within(target.flatMap(sights.surroundings()::roomFor), scaling),
-                mind.budget().standing(now),
+                capacity,
+                supply,
+                mind.budget(now),
                 mind.horizon(),
                 plans.knownSince(workload).orElse(now),
-                previous));
+                plans.latest(workload)));
+        mind.planned(plan);
+        return plan;
     }
 
     private Supply supplyOf(Mind mind, Optional<ScaleTarget> target, Optional<List<Replica>> replicas, Instant now) {
@@ -86,10 +93,6 @@ public final class PlanningCycle {
         SupplyOutlook outlook = SupplyOutlook.of(mind.leadTimes(), replicas, current, now);
         target.ifPresent(named -> sights.stuck().stuck(named, outlook.stuck()));
         return outlook.supply();
-    }
-
-    private static OptionalDouble concurrencyOf(Optional<ReplicaPlan> previous) {
-        return previous.map(plan -> plan.basis().concurrencyPerReplica()).orElse(OptionalDouble.empty());
     }
 
     private Optional<ServingProfile> profileOf(SloPolicy policy) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
+import dev.headroom.scaler.capacity.ProfileListener;
 import dev.headroom.scaler.capacity.ProfileSource;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.supply.ReplicaSight;
@@ -18,6 +19,7 @@ import dev.headroom.telemetry.snapshot.Snapshots;
  * @param replicas at its pods and their nodes
  * @param stuck told of starts that are stuck
  * @param surroundings at what the cluster allows and was told
+ * @param profileListener told of profiles that differ from what runs
  */
 public record Sights(
         Snapshots snapshots,
@@ -26,7 +28,20 @@ public record Sights(
         CurrentReplicas currentReplicas,
         ReplicaSight replicas,
         StuckListener stuck,
-        SurroundingsSight surroundings) {
+        SurroundingsSight surroundings,
+        ProfileListener profileListener) {
+    /** Where nobody is told of profiles that differ from what runs. */
+    public Sights(
+            Snapshots snapshots,
+            Histories histories,
+            ProfileSource profiles,
+            CurrentReplicas currentReplicas,
+            ReplicaSight replicas,
+            StuckListener stuck,
+            SurroundingsSight surroundings) {
+        this(snapshots, histories, profiles, currentReplicas, replicas, stuck, surroundings, ProfileListener.NOBODY);
+    }
+
     /** Where nothing is seen around the replicas. */
     public Sights(
             Snapshots snapshots,

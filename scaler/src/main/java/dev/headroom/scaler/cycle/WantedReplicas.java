@@ -5,6 +5,7 @@ import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloSource;
+import dev.headroom.scaler.supply.ReplicaSight;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
@@ -23,11 +24,22 @@ public final class WantedReplicas implements ReplicaWatch {
     private final CurrentReplicas cluster;
     private final Plans plans;
     private final RunningReplicas running;
+    private final ReplicaSight replicas;
     private final Map<WorkloadKey, Change> changes = new ConcurrentHashMap<>();
 
-    /** Asks these. */
-    public WantedReplicas(SloSource policies, CurrentReplicas cluster, RunningReplicas running, Plans plans) {
+    /**
+     * Asks these.
+     *
+     * @param policies which scale target a workload has
+     * @param cluster how many replicas it shall have
+     * @param running how many of them are ready
+     * @param replicas since when each of them exists and is ready
+     * @param plans how many there shall be where the cluster does not say
+     */
+    public WantedReplicas(
+            SloSource policies, CurrentReplicas cluster, RunningReplicas running, ReplicaSight replicas, Plans plans) {
         this.running = running;
+        this.replicas = replicas;
         this.policies = policies;
         this.cluster = cluster;
         this.plans = plans;
@@ -41,29 +53,23 @@ public final class WantedReplicas implements ReplicaWatch {
 
     @Override
     public Optional<Wanted> wantedOf(WorkloadKey workload, Instant now) {
-        OptionalInt replicas = inCluster(workload);
-        if (replicas.isEmpty()) {
-            replicas = planned(workload);
+        Optional<ScaleTarget> target = targetOf(workload);
+        OptionalInt count = target.map(cluster::of).orElse(OptionalInt.empty());
+        if (count.isEmpty()) {
+            count = planned(workload);
         }
-        if (replicas.isEmpty()) {
+        if (count.isEmpty()) {
             changes.remove(workload);
             return Optional.empty();
         }
-        boolean some = replicas.getAsInt() > 0;
+        boolean some = count.getAsInt() > 0;
         Change change = changes.compute(
                 workload, (key, known) -> known == null ? new Change(some, Optional.empty()) : known.at(some, now));
-        return Optional.of(new Wanted(replicas.getAsInt(), change.since(), readyOf(workload)));
-    }
-
-    private OptionalInt inCluster(WorkloadKey workload) {
-        return targetOf(workload).map(cluster::of).orElse(OptionalInt.empty());
-    }
-
-    private OptionalInt readyOf(WorkloadKey workload) {
-        return targetOf(workload)
-                .flatMap(running::of)
-                .map(now -> OptionalInt.of(now.ready()))
+        OptionalInt ready = target.flatMap(running::of)
+                .map(known -> OptionalInt.of(known.ready()))
                 .orElse(OptionalInt.empty());
+        Wake wake = target.flatMap(replicas::of).map(Waking::of).orElse(Wake.UNSEEN);
+        return Optional.of(new Wanted(count.getAsInt(), change.since(), ready, wake));
     }
 
     private Optional<ScaleTarget> targetOf(WorkloadKey workload) {

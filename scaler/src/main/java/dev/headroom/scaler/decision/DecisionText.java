@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class DecisionText {
     /** Counts up when a decision that was written before can no longer be read. */
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     private static final String KEY_OF_SCHEMA = "schema";
     private static final String VERSION = "version";

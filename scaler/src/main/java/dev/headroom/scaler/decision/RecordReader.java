@@ -76,7 +76,9 @@ final class RecordReader {
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             String name = components[i].getName();
-            values[i] = component(components[i].getGenericType(), node.get(name), below(path, name));
+            values[i] = LaterComponents.isUnsaid(type, name, node)
+                    ? LaterComponents.valueOf(type, name)
+                    : component(components[i].getGenericType(), node.get(name), below(path, name));
         }
         try {
             return RecordShape.make(type, values);

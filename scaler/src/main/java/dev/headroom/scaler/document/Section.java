@@ -109,6 +109,16 @@ public final class Section {
         });
     }
 
+    /** Either {@code true} or {@code false}. */
+    public Optional<Boolean> truth(String key) {
+        return parsed(
+                key,
+                "must be true or false",
+                text -> text.equals("true") || text.equals("false")
+                        ? Optional.of(Boolean.valueOf(text))
+                        : Optional.empty());
+    }
+
     /** One of an enum's constants, written in lower case. */
     public <E extends Enum<E>> Optional<E> word(String key, Class<E> type) {
         Map<String, E> words = new LinkedHashMap<>();

@@ -2,44 +2,68 @@
 package dev.headroom.scaler.forecast;
 
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /**
- * What will be asked of a workload at the horizon, with its uncertainty.
+ * What is asked of a workload now, and by how much that may rise until a replica that is asked for now serves.
  *
- * @param requestsPerSecond expected rate; 0 or more
- * @param standardError of the expected rate, in requests per second; 0 or more
+ * @param requestsPerSecond arrivals now; finite, 0 or more
+ * @param rise requests per second by which arrivals may rise within the lead time; finite, 0 or more
+ * @param source where the rise is known from
+ * @param forecastPerSecond highest rate within the lead time, as the same hours of other days suggest; 0 or more; empty while no
+ *     other day is known
+ * @param workPerRequest mean work of a request, in generated tokens; above 0, see {@link RequestWork}
  * @param shape what one request asks
- * @param horizon how far ahead
- * @param method word for the forecaster that made it
- * @param distribution what the rate may be
+ * @param horizon the lead time: how long a new replica takes until it serves; above 0
  */
 public record Demand(
         double requestsPerSecond,
-        double standardError,
+        double rise,
+        RiseSource source,
+        OptionalDouble forecastPerSecond,
+        double workPerRequest,
         TrafficShape shape,
-        Duration horizon,
-        String method,
-        RateDistribution distribution) {
-    /** Demand that is normally distributed. */
-    public Demand(double requestsPerSecond, double standardError, TrafficShape shape, Duration horizon, String method) {
-        this(
-                requestsPerSecond,
-                standardError,
-                shape,
-                horizon,
-                method,
-                RateDistribution.normal(requestsPerSecond, standardError));
-    }
-
+        Duration horizon) {
     public Demand {
-        if (!(requestsPerSecond >= 0) || !(standardError >= 0)) {
-            throw new IllegalArgumentException(
-                    "demand must not be negative, was " + requestsPerSecond + " ± " + standardError + " requests/s");
+        if (!isRate(requestsPerSecond) || !isRate(rise) || !isRate(forecastPerSecond.orElse(0))) {
+            throw new IllegalArgumentException("rates must be finite and not negative, were " + requestsPerSecond
+                    + " requests/s, rising by " + rise + ", forecast " + forecastPerSecond);
+        }
+        if (!(workPerRequest > 0) || Double.isInfinite(workPerRequest)) {
+            throw new IllegalArgumentException("the work of a request must be above 0, was " + workPerRequest);
         }
     }
 
-    /** Whether the rate is expected to stay what it is: then it is also the best that is known of now. */
-    public boolean isOfNow() {
-        return method.equals(LastRate.METHOD) || method.equals(LocalLevel.METHOD);
+    /** Where the rise within the lead time is known from. */
+    public enum RiseSource {
+        /** Too little has been seen: a fixed share of the rate. */
+        ASSUMED,
+        /** The rises of the last hours. */
+        LAST_HOURS,
+        /** The same hours of other days, which proved better of late. */
+        OTHER_DAYS
+    }
+
+    /** Requests per second to be ready for: arrivals and the rise that may come. */
+    public double ready() {
+        return requestsPerSecond + rise;
+    }
+
+    /** The same demand, so many times as large. */
+    public Demand times(double factor) {
+        return new Demand(
+                requestsPerSecond * factor,
+                rise * factor,
+                source,
+                forecastPerSecond.isPresent()
+                        ? OptionalDouble.of(forecastPerSecond.getAsDouble() * factor)
+                        : forecastPerSecond,
+                workPerRequest,
+                shape,
+                horizon);
+    }
+
+    private static boolean isRate(double value) {
+        return value >= 0 && !Double.isInfinite(value);
     }
 }

@@ -36,6 +36,11 @@ public record TrafficShape(
         }
     }
 
+    /** Tokens that the mean request holds in a cache while it runs, in the mean: its prompt, and half of its answer. */
+    public double meanContext() {
+        return inputTokens + outputTokens / 2;
+    }
+
     /** The same requests, differing so far. */
     public TrafficShape with(Spread differences) {
         return new TrafficShape(inputTokens, tokensToCompute, outputTokens, arrivals, differences);

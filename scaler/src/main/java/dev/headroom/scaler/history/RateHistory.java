@@ -29,6 +29,8 @@ public final class RateHistory {
      */
     static final Duration SLACK = Duration.ofSeconds(15);
 
+    private static final int MINUTES_A_DAY = 1440;
+
     private final NavigableMap<LocalDate, DayOfRates> days;
 
     private RateHistory(NavigableMap<LocalDate, DayOfRates> days) {
@@ -50,6 +52,30 @@ public final class RateHistory {
         LocalDateTime moment = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
         DayOfRates day = days.get(moment.toLocalDate());
         return day == null ? OptionalDouble.empty() : day.at(minuteOf(moment));
+    }
+
+    /**
+     * The rates of the newest minutes that are over, oldest first; not a number where one was not observed.
+     *
+     * @param now within the minute that is not over
+     * @param count minutes; above 0
+     */
+    public double[] newest(Instant now, int count) {
+        double[] rates = new double[count];
+        LocalDateTime moment = LocalDateTime.ofInstant(now, ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+        DayOfRates day = days.get(moment.toLocalDate());
+        int minute = minuteOf(moment);
+        LocalDate date = moment.toLocalDate();
+        for (int at = count - 1; at >= 0; at--) {
+            minute--;
+            if (minute < 0) {
+                minute = MINUTES_A_DAY - 1;
+                date = date.minusDays(1);
+                day = days.get(date);
+            }
+            rates[at] = day == null ? Double.NaN : day.at(minute).orElse(Double.NaN);
+        }
+        return rates;
     }
 
     /**

@@ -17,8 +17,6 @@ public record HpaTolerance(double up, double down) {
     /** {@code --horizontal-pod-autoscaler-tolerance} of kube-controller-manager, unless it was set. */
     public static final HpaTolerance DEFAULT = HpaTolerance.of(0.1);
 
-    private static final double PERCENT = 100;
-
     public HpaTolerance {
         if (!isTolerance(up) || !isTolerance(down)) {
             throw new IllegalArgumentException(
@@ -85,7 +83,7 @@ public record HpaTolerance(double up, double down) {
 
     /** Whole where it is nearly so, else with one decimal. */
     private static String percent(double share) {
-        String text = String.format(Locale.ROOT, "%.1f", PERCENT * share);
+        String text = String.format(Locale.ROOT, "%.1f", 100 * share);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 

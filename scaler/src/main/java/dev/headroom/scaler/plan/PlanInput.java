@@ -2,8 +2,6 @@
 package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.budget.BudgetStanding;
-import dev.headroom.scaler.capacity.CapacityBelief;
-import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.supply.Supply;
@@ -17,7 +15,7 @@ import java.util.OptionalInt;
  * Everything a plan is made of, in plain figures: the same input gives the same plan, wherever and whenever.
  *
  * @param snapshot what is known of the workload, and when that was read
- * @param demand what will be asked; empty while nothing is known
+ * @param demand what is asked; empty while nothing is known
  * @param policy the promise
  * @param capacity what is believed of a replica
  * @param supply what serves and what will
@@ -30,24 +28,14 @@ public record PlanInput(
         WorkloadSnapshot snapshot,
         Optional<Demand> demand,
         SloPolicy policy,
-        CapacityBelief capacity,
+        CapacityFacts capacity,
         Supply supply,
         Optional<BudgetStanding> budget,
         Duration horizon,
         Instant knownSince,
         Optional<ReplicaPlan> previous) {
-    /** What a new replica is; empty when nothing is believed of it. */
-    Optional<ServingProfile> profile() {
-        return capacity.next().map(CapacityBelief.OfHardware::profile);
-    }
-
     /** Replicas of the scale target, from the cluster; empty when that is not known. */
     OptionalInt currentReplicas() {
         return supply.wanted();
-    }
-
-    /** When the number last moved. */
-    Course course() {
-        return previous.map(ReplicaPlan::course).orElse(Course.UNMOVED);
     }
 }

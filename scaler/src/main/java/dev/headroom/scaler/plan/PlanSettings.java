@@ -14,7 +14,6 @@ import java.util.List;
  * @param unobservableLeast never shorter than this, for requests that have become slow are silent, too; 0 or more
  * @param unobservableWithoutHistory used instead where no E2E was ever measured; 0 or more
  * @param idleDelay how long a workload must have been idle before its replicas go; 0 or more
- * @param scaleDownMargin share of a replica's capacity that stays free after a step down; at least 0, below 1
  * @param hpaStep what is done about steps that the HPA swallows
  */
 public record PlanSettings(
@@ -24,7 +23,6 @@ public record PlanSettings(
         Duration unobservableLeast,
         Duration unobservableWithoutHistory,
         Duration idleDelay,
-        double scaleDownMargin,
         HpaStep hpaStep) {
 
     /** Longer than a broker's rolling restart, shorter than the time in which a morning's traffic doubles. */
@@ -45,9 +43,6 @@ public record PlanSettings(
     /** The length of the windows: with nothing in them, nothing has ended for that long. */
     public static final Duration UNOBSERVABLE_WITHOUT_HISTORY = Duration.ofMinutes(15);
 
-    /** What demand may do is covered apart; this is for what is not known of a replica: a load test's own error. */
-    public static final double SCALE_DOWN_MARGIN = 0.1;
-
     /** The defaults, each with its reason beside it. */
     public static final PlanSettings DEFAULTS = new PlanSettings(
             DARK_GRACE,
@@ -56,7 +51,6 @@ public record PlanSettings(
             UNOBSERVABLE_LEAST,
             UNOBSERVABLE_WITHOUT_HISTORY,
             IDLE_DELAY,
-            SCALE_DOWN_MARGIN,
             HpaStep.DEFAULT);
 
     /** The defaults, but for the grace period, the delay of idleness, and the HPA's steps. */
@@ -68,7 +62,6 @@ public record PlanSettings(
                 UNOBSERVABLE_LEAST,
                 UNOBSERVABLE_WITHOUT_HISTORY,
                 idleDelay,
-                SCALE_DOWN_MARGIN,
                 hpaStep);
     }
 
@@ -78,9 +71,8 @@ public record PlanSettings(
         if (durations.stream().anyMatch(Duration::isNegative)) {
             throw new IllegalArgumentException("the planner's durations must not be negative, were " + durations);
         }
-        if (!(unobservableMultiple >= 0) || !(scaleDownMargin >= 0 && scaleDownMargin < 1)) {
-            throw new IllegalArgumentException("unobservableMultiple must be 0 or more and scaleDownMargin from 0 to"
-                    + " below 1, were " + unobservableMultiple + " and " + scaleDownMargin);
+        if (!(unobservableMultiple >= 0)) {
+            throw new IllegalArgumentException("unobservableMultiple must be 0 or more, was " + unobservableMultiple);
         }
     }
 }

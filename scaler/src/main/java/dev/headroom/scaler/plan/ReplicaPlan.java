@@ -2,6 +2,7 @@
 package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.forecast.Demand;
+import dev.headroom.scaler.learn.BelievedCapacity;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import java.util.stream.Collectors;
  * @param answer what KEDA is told
  * @param reasons one per stage that moved the number, in order
  * @param basis what the number rests on
- * @param course when the number last moved
  */
 public record ReplicaPlan(
         WorkloadKey workload,
@@ -32,8 +32,7 @@ public record ReplicaPlan(
         boolean grounded,
         Answer answer,
         List<Reason> reasons,
-        Basis basis,
-        Course course) {
+        Basis basis) {
     public ReplicaPlan {
         reasons = List.copyOf(reasons);
     }
@@ -52,40 +51,38 @@ public record ReplicaPlan(
      * What a plan rests on.
      *
      * @param demand the demand that was planned for
-     * @param plannedRate requests per second that the plan covers, uncertainty included
-     * @param ratePerReplica requests per second that one replica carries under the binding constraint
-     * @param concurrencyPerReplica requests in flight on a replica at that rate
-     * @param binding the constraint that asked for most: {@code ttft}, {@code itl}, {@code e2e}, {@code concurrency},
-     *     {@code saturation}; empty when none did
-     * @param capacityMode word for the capacity model, {@code concurrency}, or {@code none}
+     * @param needed replicas that demand needs, not rounded and not held; empty while that is not known
+     * @param ratePerReplica requests per second that one replica is booked with at most
+     * @param believed what is believed of a replica, in work; empty while nothing is known
      * @param usdPerHour what {@code desired} replicas cost; empty when the policy states no costs
      * @param standings where each objective stands, in the policy's order
      * @param evidence what was observed
      */
     public record Basis(
             Optional<Demand> demand,
-            OptionalDouble plannedRate,
+            OptionalDouble needed,
             OptionalDouble ratePerReplica,
-            OptionalDouble concurrencyPerReplica,
-            Optional<String> binding,
-            String capacityMode,
+            Optional<BelievedCapacity> believed,
             OptionalDouble usdPerHour,
             List<Standing> standings,
             Evidence evidence) {
-        public Basis {
-            standings = List.copyOf(standings);
-        }
-
         /** The plan rests on nothing measured. */
         public static final Basis NOTHING = new Basis(
                 Optional.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                OptionalDouble.empty(),
                 Optional.empty(),
-                "none",
                 OptionalDouble.empty(),
                 List.of(),
                 Evidence.NONE);
+
+        public Basis {
+            standings = List.copyOf(standings);
+        }
+
+        /** Requests per second that the plan is ready for, the rise that may come included. */
+        public OptionalDouble plannedRate() {
+            return demand.map(known -> OptionalDouble.of(known.ready())).orElse(OptionalDouble.empty());
+        }
     }
 }

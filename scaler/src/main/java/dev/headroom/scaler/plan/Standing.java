@@ -19,8 +19,6 @@ import java.util.OptionalDouble;
  * @param missed requests that count as missed without having a latency; 0 or more
  */
 public record Standing(Objective objective, OptionalDouble observedSeconds, long missed) {
-    private static final double PERCENT = 100;
-
     static Standing of(Objective objective, Reading now, UnfinishedRequests unfinished, MissedRule rule) {
         Distribution distribution = objective.signal().in(now);
         long lasting = objective.signal() == Signal.E2E ? unfinished.olderThan(objective.atMost()) : 0;
@@ -45,11 +43,11 @@ public record Standing(Objective objective, OptionalDouble observedSeconds, long
         if (missed == 0 || distribution.count() == 0) {
             return distribution.valueAt(percentile);
         }
-        double rank = percentile / PERCENT * (double) (distribution.count() + missed - 1);
+        double rank = percentile / 100 * (double) (distribution.count() + missed - 1);
         double last = (double) (distribution.count() - 1);
         if (rank > last) {
             return OptionalDouble.empty();
         }
-        return distribution.valueAt(last == 0 ? 0 : Math.min(PERCENT, rank / last * PERCENT));
+        return distribution.valueAt(last == 0 ? 0 : Math.min(100, rank / last * 100));
     }
 }

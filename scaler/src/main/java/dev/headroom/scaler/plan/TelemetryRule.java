@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
+import dev.headroom.scaler.learn.RollingMaximum.Peak;
+import dev.headroom.scaler.slo.Durations;
 import dev.headroom.scaler.slo.ReplicaLimits.WhenDark;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
@@ -13,7 +15,8 @@ final class TelemetryRule {
     /** Nearly every request; the longest one would make a single outlier decide. */
     private static final double NEARLY_ALL = 99;
 
-    private static final double NANOS_PER_SECOND = 1e9;
+    private static final String NOTHING_KNOWN =
+            "no request has been measured, and neither a plan nor the running replicas are known";
 
     private final PlanSettings settings;
 
@@ -22,8 +25,8 @@ final class TelemetryRule {
     }
 
     /** What may be done. */
-    enum Leave {
-        /** Plan freely; requests are known to come, so at least one replica. */
+    enum Permission {
+        /** Plan freely. */
         PLAN,
         /** Down to the lower limit: nothing is asked for. */
         REST,
@@ -42,10 +45,62 @@ final class TelemetryRule {
     /**
      * What may be done, and why.
      *
-     * @param leave what
+     * @param permission what
+     * @param mayRaise whether demand may raise the number though it may not lower it
      * @param sentence why
      */
-    record Verdict(Leave leave, String sentence) {}
+    record Verdict(Permission permission, boolean mayRaise, String sentence) {}
+
+    /** The number as the state of telemetry allows it. */
+    static Draft permitted(Draft draft, PlanFacts facts) {
+        Verdict verdict = facts.permission();
+        int least = facts.input().policy().replicas().min();
+        int before = facts.before().orElse(Math.max(least, 1));
+        String why = verdict.sentence();
+        return switch (verdict.permission()) {
+            case PLAN -> isBaseless(draft, facts) ? givenUp(draft, facts, NOTHING_KNOWN) : draft;
+            case REST -> said(draft, resting(facts, least, before), why);
+            case RAISE ->
+                draft.replicas() > before
+                        ? draft.noting(ReasonCode.TELEMETRY, why + ": only raised, from " + before)
+                        : said(draft, before, why + ": not lowered from " + before);
+            case HOLD -> said(draft, before, why + ": held at " + before);
+            case KEEP_CURRENT -> {
+                // Where nobody knows how many run, none would be made up: KEDA would take away all that do.
+                int current = Math.max(facts.current().orElse(Math.max(least, 1)), before);
+                yield said(draft, current, why + ": kept at " + current);
+            }
+            case FALL_TO_ONE -> {
+                int fallen = Math.min(before, Math.max(least, 1));
+                yield said(draft, fallen, why + ", longer than any request takes: " + fallen);
+            }
+            case GIVE_UP -> givenUp(said(draft, before, why + ": held at " + before), facts, why);
+        };
+    }
+
+    /** What was needed lately is held where some replica stays anyway; where none need stay, idle is idle. */
+    private static int resting(PlanFacts facts, int least, int before) {
+        if (least == 0) {
+            return 0;
+        }
+        double held = facts.input().capacity().held().map(Peak::value).orElse(0.0);
+        return Math.max(least, Math.min(before, Figures.roundedUp(held)));
+    }
+
+    private static Draft said(Draft draft, int replicas, String sentence) {
+        return draft.moved(replicas, ReasonCode.TELEMETRY, sentence);
+    }
+
+    private static Draft givenUp(Draft draft, PlanFacts facts, String why) {
+        return draft.answering(
+                new Answer.Unavailable("workload '" + facts.input().snapshot().workload() + "': " + why));
+    }
+
+    /** Telemetry is there, but nothing follows from it, and nothing is known to be compared with: a number would be made up. */
+    private static boolean isBaseless(Draft draft, PlanFacts facts) {
+        boolean mustWake = facts.input().snapshot().unfinished().count() > 0;
+        return draft.needed().isEmpty() && facts.before().isEmpty() && !mustWake;
+    }
 
     /**
      * Judges the telemetry of a workload.
@@ -57,31 +112,32 @@ final class TelemetryRule {
         TelemetryState state = snapshot.state();
         WhenDark whenDark = input.policy().replicas().whenDark();
         Duration lasting = Duration.between(state.since(), snapshot.at());
-        Leave leave = state.fold(new TelemetryState.Cases<>(
-                fresh -> Leave.PLAN,
-                idle -> lasting.compareTo(settings.idleDelay()) > 0 ? Leave.REST : Leave.RAISE,
-                unobservable -> lasting.compareTo(patience(snapshot)) > 0 ? Leave.FALL_TO_ONE : Leave.HOLD,
-                lagging -> Leave.RAISE,
-                dark -> isOverdue(lasting) ? afterGrace(whenDark) : Leave.RAISE,
+        Permission permission = state.fold(new TelemetryState.Cases<>(
+                fresh -> Permission.PLAN,
+                idle -> lasting.compareTo(settings.idleDelay()) > 0 ? Permission.REST : Permission.RAISE,
+                unobservable -> lasting.compareTo(patience(snapshot)) > 0 ? Permission.FALL_TO_ONE : Permission.HOLD,
+                lagging -> Permission.RAISE,
+                dark -> isOverdue(lasting) ? afterGrace(whenDark) : Permission.RAISE,
                 // A workload that has just got its policy is new since then, however long the service has run.
                 neverSeen -> isOverdue(Duration.between(later(neverSeen.since(), input.knownSince()), snapshot.at()))
                         ? afterGrace(whenDark)
-                        : Leave.KEEP_CURRENT));
+                        : Permission.KEEP_CURRENT));
         String sentence = "telemetry is " + state.word() + " for " + lasting.toSeconds() + " s (" + state.cause() + ")";
-        if (leave == Leave.GIVE_UP) {
+        if (permission == Permission.GIVE_UP) {
             return new Verdict(
-                    leave, sentence + ", longer than the grace period, and the policy says whenDark: fallback");
+                    permission, false, sentence + ", longer than the grace period; the policy says whenDark: fallback");
         }
-        boolean nothingToHold = !comparable && (leave == Leave.HOLD || leave == Leave.RAISE);
+        boolean nothingToHold = !comparable && (permission == Permission.HOLD || permission == Permission.RAISE);
         return nothingToHold
-                ? new Verdict(Leave.GIVE_UP, sentence + ", and neither a plan nor the replicas that run are known")
-                : new Verdict(leave, sentence);
+                ? new Verdict(
+                        Permission.GIVE_UP, false, sentence + ", and neither a plan nor the running replicas are known")
+                : new Verdict(permission, permission == Permission.RAISE && isCurrent(snapshot), sentence);
     }
 
     /**
      * Whether the newest rate of arrivals belongs to what was when telemetry was lost: an older one is of another time of day.
      */
-    boolean isCurrent(WorkloadSnapshot snapshot) {
+    private boolean isCurrent(WorkloadSnapshot snapshot) {
         Instant oldest = snapshot.state().since().minus(patience(snapshot));
         return snapshot.arrivals().filter(rate -> rate.to().isAfter(oldest)).isPresent();
     }
@@ -94,8 +150,8 @@ final class TelemetryRule {
         return lasting.compareTo(settings.darkGrace()) > 0;
     }
 
-    private static Leave afterGrace(WhenDark whenDark) {
-        return whenDark == WhenDark.HOLD ? Leave.HOLD : Leave.GIVE_UP;
+    private static Permission afterGrace(WhenDark whenDark) {
+        return whenDark == WhenDark.HOLD ? Permission.HOLD : Permission.GIVE_UP;
     }
 
     /** How long a request may still be running unseen. */
@@ -105,7 +161,7 @@ final class TelemetryRule {
             return settings.unobservableWithoutHistory();
         }
         double seconds = settings.unobservableMultiple() * longest.getAsDouble();
-        Duration patience = settings.unobservableMargin().plusNanos((long) (seconds * NANOS_PER_SECOND));
+        Duration patience = settings.unobservableMargin().plus(Durations.ofSeconds(seconds));
         return patience.compareTo(settings.unobservableLeast()) > 0 ? patience : settings.unobservableLeast();
     }
 }

@@ -7,4 +7,7 @@ package dev.headroom.scaler.slo;
  * @param gpuHourUsd one GPU for an hour; 0 or more
  * @param violationUsd one spoilt request; 0 or more
  */
-public record CostTerms(double gpuHourUsd, double violationUsd) {}
+public record CostTerms(double gpuHourUsd, double violationUsd) {
+    /** What a policy says that prices no spoilt request. */
+    public static final double DEFAULT_VIOLATION_USD = 0;
+}

@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them in policies: {@code 800ms}, {@code 1.5s}, {@code 2m}, {@code 1h}, {@code 7d}. */
+/** Durations as people write them in policies ({@code 800ms}, {@code 1.5s}, {@code 2m}, {@code 1h}, {@code 7d}) and as seconds. */
 public final class Durations {
     /** What {@link #parse} accepts, for messages. */
     public static final String FORM = "a duration such as 800ms, 1.5s, 2m or 1h";
+
+    /** Milliseconds in a second. */
+    public static final double MILLIS = 1e3;
 
     private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(us|ms|s|m|h|d)");
 
@@ -45,6 +48,20 @@ public final class Durations {
             return nanos / 1_000_000_000 + "s";
         }
         return nanos % 1_000_000 == 0 ? nanos / 1_000_000 + "ms" : nanos / 1_000 + "us";
+    }
+
+    /** The same in seconds, to the millisecond. */
+    public static double seconds(Duration duration) {
+        return duration.toMillis() / MILLIS;
+    }
+
+    /**
+     * So many seconds, to the millisecond.
+     *
+     * @param seconds finite; a negative one makes a negative duration
+     */
+    public static Duration ofSeconds(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * MILLIS));
     }
 
     private static long nanosOf(String unit) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.slo;
 
-/** How much certainty to buy when demand is uncertain. */
+/** How much of the error budget the planner aims to spend; {@code src/docs/slo-policy.md} has the shares. */
 public enum Posture {
-    /** Cover demand as it is most likely; cheapest. */
+    /** Nearly all of it; cheapest. */
     LEAN,
-    /** Cover the demand that the objectives' percentile asks for. */
+    /** Most of it. */
     BALANCED,
-    /** Cover demand that is hardly ever exceeded. */
+    /** Half of it; the rest is kept for what nobody foresees. */
     SAFE
 }

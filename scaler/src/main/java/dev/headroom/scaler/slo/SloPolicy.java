@@ -45,22 +45,31 @@ public record SloPolicy(
     /**
      * On what terms the promise is kept.
      *
-     * @param posture how much certainty to buy
+     * @param posture how much of the error budget to spend
      * @param cost what things cost; empty when the policy does not say
      * @param mode whether the answer moves replicas
      * @param missed which requests without a complete answer break the promise
      * @param errorBudget over what time the promise is judged
+     * @param forecastOnly whether the forecast of other days is only shown: the answer then follows from what is seen alone
      */
     public record Terms(
-            Posture posture, Optional<CostTerms> cost, Mode mode, MissedRule missed, ErrorBudgetTerms errorBudget) {
-        /** Terms that say nothing about requests without an answer, nor over what time the promise is judged. */
+            Posture posture,
+            Optional<CostTerms> cost,
+            Mode mode,
+            MissedRule missed,
+            ErrorBudgetTerms errorBudget,
+            boolean forecastOnly) {
+        /** Those of a policy that says nothing of them. */
+        public static final Terms DEFAULT = new Terms(Posture.BALANCED, Optional.empty(), Mode.ENFORCE);
+
+        /** Terms that say nothing about requests without an answer, nor over what time the promise is judged, nor of forecasts. */
         public Terms(Posture posture, Optional<CostTerms> cost, Mode mode) {
-            this(posture, cost, mode, MissedRule.DEFAULT, ErrorBudgetTerms.DEFAULT);
+            this(posture, cost, mode, MissedRule.DEFAULT, ErrorBudgetTerms.DEFAULT, false);
         }
 
         /** The same with another posture. */
         public Terms withPosture(Posture other) {
-            return new Terms(other, cost, mode, missed, errorBudget);
+            return new Terms(other, cost, mode, missed, errorBudget, forecastOnly);
         }
     }
 }

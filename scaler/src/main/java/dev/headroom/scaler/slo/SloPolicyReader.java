@@ -29,12 +29,13 @@ import java.util.regex.Pattern;
  *   - { signal: e2e, percentile: 95, atMost: 5s }                # ttft | itl | e2e; several percentiles of one are fine
  * concurrency: { perReplica: 64 }                                # objectives, concurrency, or both
  * profile: h100-llama-8b                                         # optional
- * replicas: { min: 1, max: 40, whenDark: fallback }              # max is required; min 1, whenDark fallback by default
+ * replicas: { min: 1, max: 40, maxStepUp: 8, whenDark: fallback }  # max is required; min 1, whenDark fallback by default
  * posture: balanced                                              # lean | balanced | safe; default balanced
  * cost: { gpuHourUsd: 6.88, violationUsd: 0.002 }                # optional; violationUsd 0 by default
  * mode: enforce                                                  # enforce | advise; default enforce
  * missed: { aborted: late, failed: always }                      # always | late | never, always | never; these by default
  * errorBudget: { window: 28d }                                   # 1h to 92d; default 28d
+ * forecastOnly: false                                            # true | false; default false
  * }</pre>
  */
 public final class SloPolicyReader {
@@ -81,21 +82,22 @@ public final class SloPolicyReader {
         OptionalInt perReplica = concurrency(root);
         Optional<String> profile = root.text("profile");
         Optional<ReplicaLimits> limits = root.section("replicas").flatMap(SloPolicyReader::limits);
-        Posture posture = root.word("posture", Posture.class).orElse(Posture.BALANCED);
-        Optional<CostTerms> cost = root.section("cost").flatMap(SloPolicyReader::cost);
-        Mode mode = root.word("mode", Mode.class).orElse(Mode.ENFORCE);
-        MissedRule missed = root.section("missed").map(SloPolicyReader::missed).orElse(MissedRule.DEFAULT);
-        ErrorBudgetTerms budget = root.section("errorBudget")
-                .flatMap(SloPolicyReader::errorBudget)
-                .orElse(ErrorBudgetTerms.DEFAULT);
+        SloPolicy.Terms terms = terms(root);
         return () -> new SloPolicy(
-                name,
-                workload.orElseThrow(),
-                objectives,
-                perReplica,
-                profile,
-                limits.orElseThrow(),
-                new SloPolicy.Terms(posture, cost, mode, missed, budget));
+                name, workload.orElseThrow(), objectives, perReplica, profile, limits.orElseThrow(), terms);
+    }
+
+    private static SloPolicy.Terms terms(Section root) {
+        SloPolicy.Terms unsaid = SloPolicy.Terms.DEFAULT;
+        return new SloPolicy.Terms(
+                root.word("posture", Posture.class).orElse(unsaid.posture()),
+                root.section("cost").flatMap(SloPolicyReader::cost),
+                root.word("mode", Mode.class).orElse(unsaid.mode()),
+                root.section("missed").map(SloPolicyReader::missed).orElse(unsaid.missed()),
+                root.section("errorBudget")
+                        .flatMap(SloPolicyReader::errorBudget)
+                        .orElse(unsaid.errorBudget()),
+                root.truth("forecastOnly").orElse(unsaid.forecastOnly()));
     }
 
     private static void refuseWhatIsNotInVersion1(Section root) {
@@ -184,19 +186,25 @@ public final class SloPolicyReader {
     private static Optional<ReplicaLimits> limits(Section replicas) {
         replicas.require("max");
         boolean minGiven = replicas.has("min");
+        boolean stepGiven = replicas.has("maxStepUp");
         Optional<Long> min = replicas.whole("min", 0, MOST_REPLICAS);
         Optional<Long> max = replicas.whole("max", 1, MOST_REPLICAS);
+        Optional<Long> step = replicas.whole("maxStepUp", 1, MOST_REPLICAS);
         ReplicaLimits.WhenDark whenDark =
-                replicas.word("whenDark", ReplicaLimits.WhenDark.class).orElse(ReplicaLimits.WhenDark.FALLBACK);
-        if (max.isEmpty() || (minGiven && min.isEmpty())) {
+                replicas.word("whenDark", ReplicaLimits.WhenDark.class).orElse(ReplicaLimits.DEFAULT_WHEN_DARK);
+        if (max.isEmpty() || (minGiven && min.isEmpty()) || (stepGiven && step.isEmpty())) {
             return Optional.empty();
         }
-        long least = min.orElse(1L);
+        long least = min.orElse((long) ReplicaLimits.DEFAULT_MIN);
         if (least > max.get()) {
             replicas.fault("min", "must not be above max, which is " + max.get());
             return Optional.empty();
         }
-        return Optional.of(new ReplicaLimits(Math.toIntExact(least), Math.toIntExact(max.get()), whenDark));
+        return Optional.of(new ReplicaLimits(
+                Math.toIntExact(least),
+                Math.toIntExact(max.get()),
+                step.map(most -> OptionalInt.of(Math.toIntExact(most))).orElse(OptionalInt.empty()),
+                whenDark));
     }
 
     private static MissedRule missed(Section missed) {
@@ -218,6 +226,6 @@ public final class SloPolicyReader {
         cost.require("gpuHourUsd");
         Optional<Double> violation = cost.number("violationUsd", NumberRange.atLeast(0));
         return cost.number("gpuHourUsd", NumberRange.atLeast(0))
-                .map(gpuHour -> new CostTerms(gpuHour, violation.orElse(0.0)));
+                .map(gpuHour -> new CostTerms(gpuHour, violation.orElse(CostTerms.DEFAULT_VIOLATION_USD)));
     }
 }

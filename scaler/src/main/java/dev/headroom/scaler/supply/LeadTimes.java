@@ -1,100 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.supply;
 
-import dev.headroom.scaler.supply.StartBook.Leg;
-import dev.headroom.scaler.supply.StartBook.Question;
+import dev.headroom.scaler.slo.Durations;
 import dev.headroom.telemetry.snapshot.ReplicaLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /**
- * How long this workload's replicas take from coming into being until they serve as well as any, learnt from its own starts. See
- * the design page "lead time and supply". Immutable: each observation gives another.
+ * How long this workload's replicas take from coming into being until they serve as well as any: the P80 of its own newest starts,
+ * those on warm nodes and those on new ones apart. Immutable: each observation gives another.
  */
 public final class LeadTimes {
     /** How sure one wants to be that a start is over. */
     public static final double LIKELY = 0.8;
 
-    /** From a wish until the replica comes into being: the HPA looks every 15 s. */
+    /** From a wish until the replica comes into being: the HPA looks every 15 s. No start is shorter, and none nearer to its end. */
     public static final Duration ASK_DELAY = Duration.ofSeconds(15);
-
-    /** No start is shorter, with the wait for the HPA. */
-    public static final Duration SHORTEST = Duration.ofSeconds(15);
 
     /** What takes longer is no start but a fault. */
     public static final Duration LONGEST = Duration.ofMinutes(30);
 
-    /** What was Ready sooner did not start under anybody's eyes: Kubernetes counts whole seconds, and no server loads in one. */
-    private static final double NO_START_SECONDS = 1;
+    /** Starts that are kept of each kind: the P80 of so many is known within a tenth, and what has changed is forgotten in time. */
+    static final int KEPT = 32;
 
-    /** A start is stuck beyond this share of all, */
-    private static final double NEARLY_ALL = 0.99;
+    /** With fewer starts of a kind the usual lead time still counts; and the newest so many tell what the next one meets. */
+    static final int ENOUGH = 4;
 
-    /** and beyond so many times the likely time: a P99 of few starts is not to be relied on. */
+    /** What a new node adds: it is decided on, boots, joins and pulls the image (medians of published start-ups). */
+    private static final Duration NEW_NODE = Duration.ofSeconds(195);
+
+    /** A start is stuck beyond so many times the likely time. */
     private static final double STUCK_FACTOR = 2;
 
-    /** So long after Ready it still may be cold. */
-    private static final Duration COLD_AT_MOST = Duration.ofMinutes(3);
-
-    /** Clocks of the cluster, and seconds that are rounded away. */
-    private static final Duration SLACK = Duration.ofMinutes(1);
-
-    private final StartBook book;
+    private final List<Start> starts;
     private final Map<String, UnderWay> underWay;
-    private final Map<String, Instant> learnt;
-    private final Memory memory;
+    private final Map<String, Instant> served;
+    private final Instant begunAt;
     private final Instant seenAt;
-    private final Overdue overdue;
+    private final double usual;
     private final Duration horizon;
 
     /**
      * What is written down of it.
      *
      * @param starts the newest of each kind, in the order in which they ended
-     * @param underWay replicas that were starting then
-     * @param at when it was written; all other replicas older than that have been learnt from, or never will be
+     * @param at when it was written; replicas that were Ready by then have been learnt from, or never will be
      */
-    public record Memory(List<Start> starts, Set<String> underWay, Instant at) {
+    public record Memory(List<Start> starts, Instant at) {
         /** Nothing is remembered. */
-        public static final Memory NONE = new Memory(List.of(), Set.of(), Instant.EPOCH);
+        public static final Memory NONE = new Memory(List.of(), Instant.EPOCH);
 
         public Memory {
             starts = List.copyOf(starts);
-            underWay = Set.copyOf(underWay);
         }
     }
 
-    /**
-     * Ages, in seconds, of those under way that take longer than is likely, and whether one waits for room. One for which nobody
-     * makes a node is no start that goes on: a shortage says nothing of how long a start takes.
-     */
-    private record Overdue(Map<NodeKind, List<Double>> ages, boolean waitsForRoom) {
-        static final Overdue NOBODY = new Overdue(Map.of(), false);
-    }
-
     private LeadTimes(
-            StartBook book,
+            List<Start> starts,
             Map<String, UnderWay> underWay,
-            Map<String, Instant> learnt,
-            Memory memory,
+            Map<String, Instant> served,
+            Instant begunAt,
             Instant seenAt,
-            Overdue overdue) {
-        this.book = book;
+            double usual) {
+        this.starts = starts;
         this.underWay = underWay;
-        this.learnt = learnt;
-        this.memory = memory;
+        this.served = served;
+        this.begunAt = begunAt;
         this.seenAt = seenAt;
-        this.overdue = overdue;
-        this.horizon = bounded(within(LIKELY) + StartBook.secondsOf(ASK_DELAY));
+        this.usual = usual;
+        NodeKind next = nextNode();
+        this.horizon = bounded(likely(next, late(next)) + Durations.seconds(ASK_DELAY));
     }
 
     /**
@@ -104,119 +85,85 @@ public final class LeadTimes {
      * @param usual the horizon as long as no start is known; more than {@link #ASK_DELAY}
      */
     public static LeadTimes remembering(Memory memory, Duration usual) {
-        double seconds = StartBook.secondsOf(usual.minus(ASK_DELAY));
+        double seconds = Durations.seconds(usual.minus(ASK_DELAY));
         if (!(seconds > 0)) {
             throw new IllegalArgumentException("usual must be longer than " + ASK_DELAY + ", was " + usual);
         }
-        StartBook book = new StartBook(memory.starts(), seconds);
-        return new LeadTimes(book, Map.of(), Map.of(), memory, memory.at(), Overdue.NOBODY);
+        return new LeadTimes(memory.starts(), Map.of(), Map.of(), memory.at(), memory.at(), seconds);
     }
 
     /**
      * The same after a look at the cluster and at telemetry. A replica counts once, when it is Ready; how long it was cold after
-     * that is added as it shows.
+     * that is added as it shows. One that goes away before teaches nothing.
      *
      * @param replicas all there are
      * @param loads what each did of late
      * @param now not before the last look
      */
     public LeadTimes observing(List<Replica> replicas, List<ReplicaLoad> loads, Instant now) {
-        StartBook after = book;
+        List<Start> after = new ArrayList<>(starts);
         Map<String, UnderWay> going = new HashMap<>();
-        Map<String, Instant> known = new HashMap<>();
+        Map<String, Instant> serving = new HashMap<>();
         for (Replica replica : replicas) {
-            boolean counted = isLearnt(replica);
+            boolean counted = replica.created().equals(served.get(replica.name()));
             if (counted || replica.ready().isPresent()) {
-                known.put(replica.name(), replica.created());
+                serving.put(replica.name(), replica.created());
             }
             if (replica.ready().isEmpty()) {
                 going.put(replica.name(), underWay(replica, counted, now));
             } else if (!counted) {
-                after = start(replica).map(after::with).orElse(after);
+                start(replica, replica.ready().get()).ifPresent(start -> keep(start, after));
             }
         }
-        for (Map.Entry<String, UnderWay> before : underWay.entrySet()) {
-            if (!going.containsKey(before.getKey()) && !known.containsKey(before.getKey())) {
-                after = failed(before.getKey(), before.getValue())
-                        .map(after::with)
-                        .orElse(after);
-            }
+        if (!loads.isEmpty()) {
+            after.replaceAll(start -> start.hearing(loads, now));
         }
-        after = warming(after, loads, now);
-        return new LeadTimes(after, going, known, memory, now, overdueIn(after, going, now));
+        return new LeadTimes(List.copyOf(after), going, serving, begunAt, now, usual);
     }
 
     /** What should be written down. */
     public Memory memory() {
-        if (seenAt.equals(memory.at())) {
-            return memory;
-        }
-        Set<String> starting = new HashSet<>();
-        underWay.forEach((name, start) -> {
-            if (!start.again()) {
-                starting.add(name);
-            }
-        });
-        return new Memory(book.starts(), starting, seenAt);
+        return new Memory(starts, seenAt);
     }
 
-    /** From a wish until the replica likely serves, whichever node it will meet: how far ahead to look. */
+    /** From a wish until the replica likely serves, on the node that the next one meets: how far ahead to look. */
     public Duration horizon() {
         return horizon;
     }
 
-    /**
-     * From coming into being until a share of starts serves, whichever node they meet; starts that are under way for longer than
-     * is likely count as longer.
-     *
-     * @param share above 0, below 1
-     */
-    public Duration quantile(double share) {
-        return bounded(within(share));
+    /** From coming into being until a start on such a node likely serves; those under way do not change it. */
+    public Duration likely(NodeKind node) {
+        return bounded(likely(node, List.of()));
     }
 
-    /**
-     * The same on one kind of node and one class of hardware.
-     *
-     * @param hardware empty for all alike
-     */
-    public Duration quantile(double share, NodeKind node, Optional<String> hardware) {
-        return bounded(lifted(node, hardware).at(share));
+    /** What the next start meets: a new node if one of the newest did, or while one waits for room. */
+    public NodeKind nextNode() {
+        return waitsForRoom()
+                        || starts.subList(Math.max(0, starts.size() - ENOUGH), starts.size()).stream()
+                                .anyMatch(start -> start.node() == NodeKind.NEW)
+                ? NodeKind.NEW
+                : NodeKind.WARM;
     }
 
-    /** How likely the next start needs a new node, 0 to 1: certainly while one waits for room. */
-    public double newNodeShare() {
-        return overdue.waitsForRoom() ? 1 : book.newNodeShare();
-    }
-
-    /** Starts that were learnt from and are remembered, without those that failed. */
+    /** Starts that were learnt from and are remembered. */
     public int starts() {
-        return (int) book.starts().stream().filter(start -> !start.failed()).count();
+        return starts.size();
     }
 
     /** Whether a replica has waited so long for its node that there is no room for it. */
     boolean waitsForRoom() {
-        return overdue.waitsForRoom();
+        return underWay.values().stream().anyMatch(start -> start.waitsForRoom(seenAt));
     }
 
-    /** Until a start likely serves. */
+    /** Until a start likely serves; one without a node has yet to load on it, however long it has waited. */
     Duration left(UnderWay start, Instant now) {
-        Question onItsNode = new Question(Leg.ON_ITS_NODE, start.node(), start.hardware());
-        LeadTimeCurve rest = book.curve(onItsNode);
-        if (start.again()) {
-            return ofSeconds(rest.leftAfter(seconds(start.since(), now), LIKELY));
-        } else if (start.boundAt().isPresent()) {
-            return ofSeconds(rest.leftAfter(seconds(start.boundAt().get(), now), LIKELY));
-        }
-        LeadTimeCurve whole = book.curve(new Question(Leg.WHOLE, start.node(), start.hardware()));
-        double left = whole.leftAfter(seconds(start.headwaySince(), now), LIKELY);
-        // However long it has waited for its node: this comes after.
-        return ofSeconds(start.bound() ? left : Math.max(left, rest.at(LIKELY)));
+        double left = likely(start.node(now), List.of()) - age(start, now);
+        return bounded(start.isBound() ? left : Math.max(left, likely(NodeKind.WARM, List.of())));
     }
 
-    /** A start that takes longer than this is stuck; those under way do not change it. */
-    Duration stuckAfter(UnderWay start) {
-        return stuckAfter(book, start);
+    /** A start that takes longer than this is stuck; those under way do not change it, and no usual start is. */
+    Duration stuckAfter(UnderWay start, Instant now) {
+        return bounded(Math.max(usual, STUCK_FACTOR * likely(start.node(now), List.of())));
     }
 
     /** The start of a replica that is not Ready. */
@@ -224,133 +171,66 @@ public final class LeadTimes {
         return Optional.ofNullable(underWay.get(replica));
     }
 
-    private static Duration stuckAfter(StartBook book, UnderWay start) {
-        Leg leg = start.again() ? Leg.ON_ITS_NODE : Leg.WHOLE;
-        LeadTimeCurve curve = book.curve(new Question(leg, start.node(), start.hardware()));
-        return bounded(Math.max(curve.at(NEARLY_ALL), STUCK_FACTOR * curve.at(LIKELY)));
-    }
-
-    private double within(double share) {
-        LeadTimeCurve warm = lifted(NodeKind.WARM, Optional.empty());
-        double onNewNodes = newNodeShare();
-        return onNewNodes == 0
-                ? warm.at(share)
-                : warm.mixedAt(share, lifted(NodeKind.NEW, Optional.empty()), onNewNodes);
-    }
-
-    private LeadTimeCurve lifted(NodeKind node, Optional<String> hardware) {
-        return book.curve(
-                new Question(Leg.WHOLE, node, hardware), overdue.ages().getOrDefault(node, List.of()));
-    }
-
-    private boolean isLearnt(Replica replica) {
-        if (replica.created().equals(learnt.get(replica.name()))) {
-            return true;
-        }
-        boolean older = replica.created().isBefore(memory.at().minus(SLACK));
-        return older && !memory.underWay().contains(replica.name());
-    }
-
     private UnderWay underWay(Replica replica, boolean counted, Instant now) {
         UnderWay before = underWay.get(replica.name());
-        return before != null && before.created().equals(replica.created())
-                ? before.seenAgain(replica, now)
+        return before != null && before.replica().created().equals(replica.created())
+                ? before.seenAgain(replica)
                 : UnderWay.of(replica, counted, now);
     }
 
-    private Optional<Start> start(Replica replica) {
-        Instant ready = replica.ready().orElseThrow();
+    /** Empty for what was Ready sooner than Kubernetes counts, or so late that it must have been Ready before. */
+    private Optional<Start> start(Replica replica, Instant ready) {
         UnderWay before = underWay.get(replica.name());
-        // What it waited for capacity is no part of a start.
-        Instant begun = before == null ? replica.created() : before.suppliedAt().orElse(replica.created());
-        double readyAfter = seconds(begun, ready);
-        // Seen for the first time, and so late: it was Ready before, and has lost that for a while.
-        if (readyAfter < NO_START_SECONDS
-                || readyAfter > StartBook.secondsOf(LONGEST)
-                || (before != null && before.again())) {
-            return Optional.empty();
+        Instant begun = before == null ? replica.created() : before.since();
+        Duration took = Duration.between(begun, ready);
+        boolean known = !ready.isAfter(begunAt) || (before != null && before.again());
+        return known || took.toSeconds() < 1 || took.compareTo(LONGEST) > 0
+                ? Optional.empty()
+                : Optional.of(new Start(
+                        replica.name(), begun, UnderWay.nodeOf(replica, ready), Durations.seconds(took), 0, false));
+    }
+
+    private static void keep(Start start, List<Start> starts) {
+        starts.add(start);
+        List<Start> alike =
+                starts.stream().filter(one -> one.node() == start.node()).toList();
+        if (alike.size() > KEPT) {
+            starts.remove(alike.get(0));
         }
-        return Optional.of(new Start(
-                replica.name(),
-                begun,
-                replica.hardware(),
-                UnderWay.nodeOf(replica, ready),
-                boundAfter(begun, UnderWay.boundAt(replica)),
-                readyAfter,
-                0,
-                false,
-                false));
     }
 
-    /** One that went away tells something if it had taken long by then; how long it was stuck beyond that is a fault's length. */
-    private Optional<Start> failed(String replica, UnderWay start) {
-        double age = seconds(start.headwaySince(), seenAt);
-        double likely = book.curve(new Question(Leg.WHOLE, start.node(), Optional.empty()))
-                .at(LIKELY);
-        if (start.again() || start.isUnclaimed(seenAt) || age <= likely) {
-            return Optional.empty();
+    /** P80 in seconds, with some that have been under way for so long. A long start counts at once, short ones as they are more. */
+    private double likely(NodeKind node, List<Double> late) {
+        double usually = node == NodeKind.WARM ? usual : likely(NodeKind.WARM, List.of()) + Durations.seconds(NEW_NODE);
+        double[] seconds = DoubleStream.concat(
+                        late.stream().mapToDouble(age -> age),
+                        starts.stream().filter(start -> start.node() == node).mapToDouble(Start::seconds))
+                .sorted()
+                .toArray();
+        if (seconds.length == 0) {
+            return usually;
         }
-        return Optional.of(new Start(
-                replica,
-                start.headwaySince(),
-                start.hardware(),
-                start.node(),
-                boundAfter(start.headwaySince(), start.boundAt()),
-                Math.min(age, StartBook.secondsOf(stuckAfter(start))),
-                0,
-                false,
-                true));
+        double own = seconds[(int) Math.ceil(LIKELY * seconds.length) - 1];
+        double known = Math.min(1, (double) seconds.length / ENOUGH);
+        return Math.max(own, known * own + (1 - known) * usually);
     }
 
-    private static StartBook warming(StartBook book, List<ReplicaLoad> loads, Instant now) {
-        return loads.isEmpty() || book.starts().stream().noneMatch(start -> mayBeCold(start, now))
-                ? book
-                : book.changed(start -> mayBeCold(start, now) ? warming(start, loads) : start);
+    /** Ages of those under way that take longer than is likely; a wait for capacity says nothing of how long a start takes. */
+    private List<Double> late(NodeKind node) {
+        double likely = likely(node, List.of());
+        return underWay.values().stream()
+                .filter(start -> start.node(seenAt) == node && !start.again() && !start.isUnclaimed(seenAt))
+                .map(start -> age(start, seenAt))
+                .filter(age -> age > likely && age <= Durations.seconds(LONGEST))
+                .toList();
     }
 
-    private static Start warming(Start start, List<ReplicaLoad> loads) {
-        Warmth warmth = Warmth.of(start.replica(), loads);
-        double slowFor =
-                warmth.slowUntil().map(until -> seconds(start.readyAt(), until)).orElse(0.0);
-        return start.slowFor(Math.max(start.slowFor(), slowFor), warmth.settled());
-    }
-
-    private static boolean mayBeCold(Start start, Instant now) {
-        return !start.settled()
-                && !start.failed()
-                && !now.isAfter(start.readyAt().plus(COLD_AT_MOST));
-    }
-
-    private static Overdue overdueIn(StartBook book, Map<String, UnderWay> going, Instant now) {
-        Map<NodeKind, List<Double>> ages = new EnumMap<>(NodeKind.class);
-        boolean waitsForRoom = false;
-        for (UnderWay start : going.values()) {
-            double age = seconds(start.headwaySince(), now);
-            LeadTimeCurve curve = book.curve(new Question(Leg.WHOLE, start.node(), Optional.empty()));
-            boolean goesOn = !start.again() && !start.isUnclaimed(now);
-            if (goesOn && age > curve.at(LIKELY) && age <= StartBook.secondsOf(LONGEST)) {
-                ages.computeIfAbsent(start.node(), kind -> new ArrayList<>()).add(age);
-            }
-            waitsForRoom |= start.waitsForRoom();
-        }
-        return new Overdue(ages, waitsForRoom);
-    }
-
-    private static OptionalDouble boundAfter(Instant created, Optional<Instant> bound) {
-        return bound.map(at -> OptionalDouble.of(seconds(created, at))).orElse(OptionalDouble.empty());
-    }
-
-    /** Seconds from one instant to another; none where it lies before. */
-    private static double seconds(Instant from, Instant to) {
-        return Math.max(0, StartBook.secondsOf(Duration.between(from, to)));
+    private static double age(UnderWay start, Instant now) {
+        return Durations.seconds(Duration.between(start.since(), now));
     }
 
     private static Duration bounded(double seconds) {
-        double least = StartBook.secondsOf(SHORTEST);
-        return ofSeconds(Math.min(Math.max(seconds, least), StartBook.secondsOf(LONGEST)));
-    }
-
-    private static Duration ofSeconds(double seconds) {
-        return Duration.ofMillis(Math.round(seconds * 1000));
+        return Durations.ofSeconds(
+                Math.min(Math.max(seconds, Durations.seconds(ASK_DELAY)), Durations.seconds(LONGEST)));
     }
 }

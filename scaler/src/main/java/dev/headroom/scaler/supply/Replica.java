@@ -13,11 +13,23 @@ import java.util.Optional;
  * @param node where it runs; empty while it has no node
  * @param ready since when it is Ready; empty while it is not
  * @param prospect what the cluster is about to do with it
+ * @param limits what its server was started with, as its pod says
  */
-public record Replica(String name, Instant created, Optional<Node> node, Optional<Instant> ready, Prospect prospect) {
+public record Replica(
+        String name,
+        Instant created,
+        Optional<Node> node,
+        Optional<Instant> ready,
+        Prospect prospect,
+        StatedLimits limits) {
     /** A replica of which no more can be seen. */
     public Replica(String name, Instant created, Optional<Node> node, Optional<Instant> ready) {
         this(name, created, node, ready, Prospect.UNKNOWN);
+    }
+
+    /** A replica whose server's limits cannot be seen. */
+    public Replica(String name, Instant created, Optional<Node> node, Optional<Instant> ready, Prospect prospect) {
+        this(name, created, node, ready, prospect, StatedLimits.UNKNOWN);
     }
 
     /**
@@ -66,6 +78,16 @@ public record Replica(String name, Instant created, Optional<Node> node, Optiona
      * @param cause why, as people say it
      */
     public record Departure(Instant at, String cause) {}
+
+    /** The same, about which the cluster will do something else. */
+    public Replica with(Prospect other) {
+        return new Replica(name, created, node, ready, other, limits);
+    }
+
+    /** The same, whose server was started with other limits. */
+    public Replica with(StatedLimits other) {
+        return new Replica(name, created, node, ready, prospect, other);
+    }
 
     /** Hardware class of its node, where it has one and that can be seen; else of the node that is on its way. */
     public Optional<String> hardware() {

@@ -12,4 +12,9 @@ public interface ReplicaSight {
 
     /** The target's replicas, those on their way out not among them; empty where pods cannot be seen, which is not none. */
     Optional<List<Replica>> of(ScaleTarget target);
+
+    /** What the servers of the target's next replicas will run with, as its template says. */
+    default StatedLimits templateOf(ScaleTarget target) {
+        return StatedLimits.UNKNOWN;
+    }
 }

@@ -1,52 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.supply;
 
+import dev.headroom.scaler.slo.Durations;
+import dev.headroom.telemetry.snapshot.ReplicaLoad;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Comparator;
+import java.util.List;
 
 /**
- * One start of a replica that is over: what lead times are learnt from, and what of them is written down. Seconds count from when
- * the replica came into being.
+ * One start of a replica: from when it came into being until it was Ready, and as much longer as it then was slower than the others.
+ * A cold engine is 3 to 25 times as slow in its first 30 to 60 s (BLIS; the lab's slow start).
  *
  * @param replica its name
- * @param created when it came into being
- * @param hardware class of its node; empty where that is not known
+ * @param created when it came into being; of one that waited for capacity, when it got some
  * @param node what it met
- * @param boundAfter seconds until it had its node; 0 or more; empty where that is not known
- * @param readyAfter seconds until it was Ready; 0 or more; of one that failed, how long it had tried
+ * @param readyAfter seconds until it was Ready; 0 or more
  * @param slowFor seconds that it was slower than others once Ready; 0 or more
  * @param settled whether telemetry showed it as fast as others
- * @param failed whether it went away before it was Ready
  */
 public record Start(
-        String replica,
-        Instant created,
-        Optional<String> hardware,
-        NodeKind node,
-        OptionalDouble boundAfter,
-        double readyAfter,
-        double slowFor,
-        boolean settled,
-        boolean failed) {
+        String replica, Instant created, NodeKind node, double readyAfter, double slowFor, boolean settled) {
+    /** Times the others' inter-token latency that still is as fast: between what batches differ and what a cold engine lacks. */
+    private static final double AS_FAST = 1.5;
+
+    /** What is slow for longer than this is no cold engine. */
+    private static final Duration COLD_AT_MOST = Duration.ofMinutes(3);
+
     public Start {
-        requireSeconds(boundAfter.orElse(0), "boundAfter");
-        requireSeconds(readyAfter, "readyAfter");
-        requireSeconds(slowFor, "slowFor");
-    }
-
-    /** When it was Ready; of one that failed, when it went. */
-    Instant readyAt() {
-        return created.plusMillis(Math.round(readyAfter * 1000));
-    }
-
-    Start slowFor(double seconds, boolean settledNow) {
-        return new Start(replica, created, hardware, node, boundAfter, readyAfter, seconds, settledNow, failed);
-    }
-
-    private static void requireSeconds(double seconds, String what) {
-        if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(what + " must be seconds of 0 or more, was " + seconds);
+        if (!(readyAfter >= 0 && slowFor >= 0 && readyAfter + slowFor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "readyAfter and slowFor must be seconds of 0 or more, were " + readyAfter + " and " + slowFor);
         }
+    }
+
+    /** Seconds until it served as well as any. */
+    double seconds() {
+        return readyAfter + slowFor;
+    }
+
+    /**
+     * The same with what stretches tell of its first minutes. With nobody to compare it with, what answers at all is good.
+     *
+     * @param loads stretches of all replicas
+     */
+    Start hearing(List<ReplicaLoad> loads, Instant now) {
+        Instant readyAt = created.plus(Durations.ofSeconds(readyAfter));
+        if (settled || now.isAfter(readyAt.plus(COLD_AT_MOST))) {
+            return this;
+        }
+        List<ReplicaLoad> own = loads.stream()
+                .filter(load ->
+                        load.replica().equals(replica) && load.requests().completed() > 0)
+                .sorted(Comparator.comparing(load -> load.interval().from()))
+                .toList();
+        double slow = slowFor;
+        for (ReplicaLoad load : own) {
+            if (isAsFast(load, loads)) {
+                return new Start(replica, created, node, readyAfter, slow, true);
+            }
+            slow = Math.max(
+                    slow,
+                    Durations.seconds(Duration.between(readyAt, load.interval().to())));
+        }
+        return new Start(replica, created, node, readyAfter, slow, false);
+    }
+
+    private static boolean isAsFast(ReplicaLoad load, List<ReplicaLoad> loads) {
+        double[] others = loads.stream()
+                .filter(other -> other.interval().equals(load.interval())
+                        && !other.replica().equals(load.replica()))
+                .flatMapToDouble(other -> other.latency().interTokenLatency().stream())
+                .sorted()
+                .toArray();
+        return others.length == 0
+                || load.latency().interTokenLatency().orElse(0) <= AS_FAST * others[others.length / 2];
     }
 }

@@ -22,7 +22,7 @@ import java.util.OptionalInt;
  * it. One for which nobody makes a node does not count at all, and is not replaced either.
  *
  * @param supply what serves and what will
- * @param stuck starts that take longer than nearly all did, the longest first
+ * @param stuck starts that take longer than twice the likely time of their kind, the longest first
  */
 public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
     public SupplyOutlook {
@@ -37,7 +37,7 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
      *
      * @param replica its name
      * @param lasts for how long by now
-     * @param limit how long nearly all take at most
+     * @param limit how long a start of its kind takes at most before it is stuck
      * @param hasNode whether it has a node
      * @param replaced whether another is wanted in its place
      * @param awaits what it waits for, where that can be seen
@@ -55,25 +55,19 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
         }
     }
 
-    /** A start and when it is stuck. */
+    /**
+     * A start and when it is stuck.
+     *
+     * @param counts whether a node is on its way to it, and none goes before it may be counted on
+     */
     private record Judged(
-            String replica,
-            UnderWay start,
-            Duration lasts,
-            Duration limit,
-            Optional<Supply.Wait> awaits,
-            Optional<Duration> leavesIn) {
+            UnderWay start, Duration lasts, Duration limit, Optional<Supply.Wait> awaits, boolean counts) {
+        String replica() {
+            return start.replica().name();
+        }
+
         boolean stuck() {
             return lasts.compareTo(limit) > 0;
-        }
-
-        boolean isUnclaimed() {
-            return awaits.filter(one -> !one.claimed()).isPresent();
-        }
-
-        /** Whether it is gone before it may be counted on. */
-        boolean leaves() {
-            return leavesIn.isPresent();
         }
     }
 
@@ -103,16 +97,14 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
                 ready++;
                 replica.hardware().ifPresent(hardware -> onHardware.merge(hardware, 1, Integer::sum));
             } else {
-                starts.add(judged(leadTimes, replica, leaves.map(Leaving::in), now));
+                starts.add(judged(leadTimes, replica, leaves.isPresent(), now));
             }
         }
         starts.sort(Comparator.comparing(Judged::lasts).reversed().thenComparing(Judged::replica));
         leaving.sort(Comparator.comparing(Leaving::in).thenComparing(Leaving::name));
         Optional<Judged> replaced = leadTimes.waitsForRoom()
                 ? Optional.empty()
-                : starts.stream()
-                        .filter(one -> one.stuck() && !one.isUnclaimed() && !one.leaves())
-                        .findFirst();
+                : starts.stream().filter(one -> one.stuck() && one.counts()).findFirst();
         List<Starting> starting = new ArrayList<>();
         List<Stuck> stuck = new ArrayList<>();
         for (Judged one : starts) {
@@ -120,7 +112,7 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
             starting.add(starting(leadTimes, one, lost, now));
             if (one.stuck()) {
                 stuck.add(new Stuck(
-                        one.replica(), one.lasts(), one.limit(), one.start().bound(), lost, one.awaits()));
+                        one.replica(), one.lasts(), one.limit(), one.start().isBound(), lost, one.awaits()));
             }
         }
         Supply supply = new Supply(wanted, OptionalInt.of(ready), starting, counted(onHardware), around(leaving));
@@ -143,36 +135,37 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
     }
 
     private static Starting starting(LeadTimes leadTimes, Judged one, boolean lost, Instant now) {
-        boolean counts = !lost && !one.isUnclaimed() && !one.leaves();
+        boolean counts = one.counts() && !lost;
         Duration left = leadTimes.left(one.start(), now);
         Duration horizon = leadTimes.horizon();
+        Replica replica = one.start().replica();
         return new Starting(
-                one.replica(),
-                one.start().hardware(),
-                age(one.start().created(), now),
+                replica.name(),
+                replica.hardware(),
+                age(replica.created(), now),
                 !counts || left.compareTo(horizon) < 0 ? left : horizon,
                 counts ? 1 : 0,
                 one.awaits());
     }
 
-    private static Judged judged(LeadTimes leadTimes, Replica replica, Optional<Duration> leavesIn, Instant now) {
+    private static Judged judged(LeadTimes leadTimes, Replica replica, boolean leaves, Instant now) {
         UnderWay start = leadTimes.underWay(replica.name()).orElseGet(() -> UnderWay.of(replica, false, now));
         return new Judged(
-                replica.name(),
                 start,
-                age(start.headwaySince(), now),
-                leadTimes.stuckAfter(start),
+                age(start.since(), now),
+                leadTimes.stuckAfter(start, now),
                 waitOf(start, now),
-                leavesIn);
+                !leaves && !start.isUnclaimed(now));
     }
 
     private static Optional<Supply.Wait> waitOf(UnderWay start, Instant now) {
-        if (start.bound() || start.provisioning().isEmpty()) {
+        if (start.provisioning().isEmpty()) {
             return Optional.empty();
         }
         boolean unclaimed = start.isUnclaimed(now);
-        long waited = age(start.since(), now).toSeconds();
-        String sentence = start.claim()
+        long waited = age(start.replica().created(), now).toSeconds();
+        String sentence = start.replica()
+                .claim()
                 .map(claim -> "waits for NodeClaim " + claim.name() + " (" + claim.stage() + ")"
                         + (unclaimed ? ", which has no machine after " + waited + " s" : ""))
                 .orElse("has waited " + waited + " s for a node and no NodeClaim makes one");

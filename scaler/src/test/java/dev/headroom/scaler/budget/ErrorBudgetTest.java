@@ -253,6 +253,6 @@ class ErrorBudgetTest {
                 Optional.empty(),
                 new ReplicaLimits(1, 40, ReplicaLimits.WhenDark.HOLD),
                 new SloPolicy.Terms(
-                        Posture.BALANCED, Optional.empty(), Mode.ENFORCE, rule, new ErrorBudgetTerms(window)));
+                        Posture.BALANCED, Optional.empty(), Mode.ENFORCE, rule, new ErrorBudgetTerms(window), false));
     }
 }

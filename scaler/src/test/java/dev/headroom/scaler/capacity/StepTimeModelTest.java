@@ -7,7 +7,6 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.forecast.TrafficShape.Arrivals;
-import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import java.time.Duration;
@@ -203,28 +202,6 @@ class StepTimeModelTest {
         // Alone, 256 tokens take 2.1 s, but 5 % of the answers have 2.6 times as many.
         assertThat(model.capacityFor(POISSON, objective)).isInstanceOf(ReplicaCapacity.class);
         assertThat(model.capacityFor(MIXED, objective)).isInstanceOf(Infeasible.class);
-    }
-
-    @Test
-    void remembersAndForgetsWithoutChangingAnAnswer() {
-        CapacityModel memo = memo();
-        Objective objective = limited(Signal.TTFT, 150);
-        CapacityVerdict first = memo.capacityFor(MIXED, objective);
-
-        assertThat(memo.capacityFor(MIXED, objective)).isSameAs(first);
-        assertThat(memo().capacityFor(MIXED, objective)).isEqualTo(first);
-        assertThat(memo.capacityFor(STEADY, objective)).isEqualTo(model.capacityFor(STEADY, objective));
-        assertThat(feasible(first).requestsPerSecond())
-                .isCloseTo(feasible(model.capacityFor(MIXED, objective)).requestsPerSecond(), withPercentage(3));
-    }
-
-    private static CapacityModel memo() {
-        return CapacityModel.of(new ServingProfile(
-                new DocumentName("llm", "h100"),
-                "H100",
-                1,
-                new ServingProfile.EngineLimits(1, 128, OptionalLong.empty(), 2048),
-                H100));
     }
 
     @Property(tries = 100)

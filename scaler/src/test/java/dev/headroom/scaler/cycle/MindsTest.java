@@ -2,15 +2,11 @@
 package dev.headroom.scaler.cycle;
 
 import static dev.headroom.scaler.cycle.CycleFixture.NOW;
-import static dev.headroom.scaler.cycle.CycleFixture.policy;
 import static dev.headroom.scaler.cycle.CycleFixture.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.headroom.scaler.capacity.CapacityBelief;
-import dev.headroom.scaler.capacity.CapacityBelief.OfHardware;
-import dev.headroom.scaler.learn.LearntMemory;
 import dev.headroom.scaler.supply.LeadTimes;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Duration;
@@ -29,13 +25,16 @@ import org.junit.jupiter.api.Test;
 class MindsTest {
     private static final WorkloadKey CHAT = workload("chat");
     private static final Duration USUAL = Duration.ofMinutes(2);
-    private static final Learnt.Part<LearntMemory> CAPACITY = new Learnt.Part<>("capacity", LearntMemory.class);
+    private static final Learnt.Part<CapacityKnowledge.Memory> CAPACITY =
+            new Learnt.Part<>("booked-capacity", CapacityKnowledge.Memory.class);
 
     private final LearntShelf shelf = new LearntShelf();
     private final Minds minds = new Minds(USUAL, shelf);
 
+    /** From when what stands has settled: five minutes. Who goes on earlier takes it as it is. */
     @Property(tries = 20)
-    void whoGoesOnAnswersAsTheOneBefore(@ForAll long seed, @ForAll @IntRange(min = 6, max = 90) int interruptedAfter) {
+    void whoGoesOnAnswersAsTheOneBefore(
+            @ForAll long seed, @ForAll @IntRange(min = 96, max = 180) int interruptedAfter) {
         LearntShelf before = new LearntShelf();
         SeenWorkload seen = new SeenWorkload(seed, NOW);
         Mind first = mindOf(new Minds(USUAL, before), NOW);
@@ -45,16 +44,14 @@ class MindsTest {
         Mind second = mindOf(after, seen.now());
 
         assertThat(after.remember(seen.now(), Breather.NONE)).isEmpty();
-        assertThat(besidesCapacity(second.memory(Learnt.NOTHING, true))).isEqualTo(besidesCapacity(kept));
-        assertThat(kept.of(CAPACITY).orElseThrow().classes())
+        assertThat(second.memory(Learnt.NOTHING, true)).isEqualTo(kept);
+        assertThat(kept.of(CAPACITY).orElseThrow().learner().bins())
                 .as("something was learnt")
                 .isNotEmpty();
-        assertSameAnswers(first, second, seen, 1e-6);
 
         IntStream.range(0, 30).forEach(step -> seen.next().showTo(first, second));
 
-        // A stretch of each replica that was open is lost on the way: of a dozen, where learning had just begun.
-        assertSameAnswers(first, second, seen, 0.15);
+        assertSameAnswers(first, second, seen);
     }
 
     @Test
@@ -69,7 +66,7 @@ class MindsTest {
         minds.remember(NOW.plusSeconds(60), Breather.NONE);
         Learnt first = shelf.of(CHAT).orElseThrow();
         assertThat(first).isEqualTo(mind.memory(Learnt.NOTHING, true));
-        assertThat(first.parts().keySet()).contains("capacity", "forecasts", "lead-times");
+        assertThat(first.parts().keySet()).contains("booked-capacity", "demand", "needs", "starts");
 
         seen.next().showTo(mindOf(minds, NOW.plusSeconds(61)));
         minds.remember(NOW.plusSeconds(119), Breather.NONE);
@@ -162,10 +159,7 @@ class MindsTest {
         IntStream.range(0, 40).forEach(step -> seen.next().showTo(before));
         Map<String, String> parts =
                 new TreeMap<>(before.memory(Learnt.NOTHING, true).parts());
-        parts.put(
-                "capacity",
-                "{\"classes\":[{\"engine\":{\"stretches\":7,\"predictionError\":0.1,\"fitted\":[0.5],"
-                        + "\"answered\":[0.5],\"limits\":[],\"places\":[]}}],\"replicas\":[]}");
+        parts.put("booked-capacity", parts.get("booked-capacity").replace("\"first\":", "\"first\":-"));
         Minds anew = new Minds(USUAL, shelfWith(new Learnt(parts)));
 
         Mind next = mindOf(anew, seen.now());
@@ -173,8 +167,8 @@ class MindsTest {
         List<Minds.BegunAnew> said = anew.remember(seen.now(), Breather.NONE);
         assertThat(said).extracting(Minds.BegunAnew::workload).containsExactly(CHAT);
         assertThat(said.get(0).sentence())
-                .startsWith("what was learnt as 'capacity' is begun anew: ")
-                .contains("fitted must be 7 finite figures");
+                .startsWith("what was learnt as 'booked-capacity' is begun anew: ")
+                .contains("capacities must be finite and above 0");
         assertThat(next.horizon()).isEqualTo(before.horizon());
         var unused = mindOf(anew, seen.now());
         assertThat(anew.remember(seen.now(), Breather.NONE)).isEmpty();
@@ -182,7 +176,7 @@ class MindsTest {
 
     @Test
     void aMemoryThatNothingGoesOnFromIsNoEndOfPlanning() {
-        Learnt.Part<LeadTimes.Memory> part = new Learnt.Part<>("lead-times", LeadTimes.Memory.class);
+        Learnt.Part<LeadTimes.Memory> part = new Learnt.Part<>("starts", LeadTimes.Memory.class);
         Learnt learnt = Learnt.NOTHING.with(part, LeadTimes.Memory.NONE);
         StringBuilder said = new StringBuilder();
 
@@ -193,7 +187,7 @@ class MindsTest {
                         },
                         said::append))
                 .isEmpty();
-        assertThat(said).hasToString("what was learnt as 'lead-times' is begun anew: no such figure");
+        assertThat(said).hasToString("what was learnt as 'starts' is begun anew: no such figure");
     }
 
     @Test
@@ -212,27 +206,13 @@ class MindsTest {
         assertThatThrownBy(() -> new Minds(Duration.ofSeconds(15), shelf)).hasMessageContaining("PT15S");
     }
 
-    private static void assertSameAnswers(Mind first, Mind second, SeenWorkload seen, double error) {
+    private static void assertSameAnswers(Mind first, Mind second, SeenWorkload seen) {
         assertThat(second.horizon()).isEqualTo(first.horizon());
-        assertThat(second.budget().standing(seen.now()))
-                .isEqualTo(first.budget().standing(seen.now()));
-        CapacityBelief one = seen.beliefOf(first);
-        CapacityBelief other = seen.beliefOf(second);
-        assertThat(other.classes()).hasSameSizeAs(one.classes());
-        for (int index = 0; index < one.classes().size(); index++) {
-            OfHardware expected = one.classes().get(index);
-            OfHardware actual = other.classes().get(index);
-            assertThat(actual.hardware()).isEqualTo(expected.hardware());
-            assertThat(SeenWorkload.rateOf(actual))
-                    .isCloseTo(SeenWorkload.rateOf(expected), within(error * SeenWorkload.rateOf(expected)));
-        }
-    }
-
-    /** Of capacity the fit comes a step nearer to what was seen each time; its answers are compared instead. */
-    private static Map<String, String> besidesCapacity(Learnt learnt) {
-        Map<String, String> parts = new TreeMap<>(learnt.parts());
-        parts.remove(CAPACITY.name());
-        return parts;
+        assertThat(second.budget(seen.now())).isEqualTo(first.budget(seen.now()));
+        double expected = seen.known(first).believed().orElseThrow().shown();
+        double actual = seen.known(second).believed().orElseThrow().shown();
+        // Whether a promise was broken a moment ago is not kept: it shows again in the next two looks.
+        assertThat(actual).isCloseTo(expected, within(0.15 * expected));
     }
 
     private static LearntShelf shelfWith(Learnt learnt) {
@@ -246,6 +226,6 @@ class MindsTest {
     }
 
     private static Mind mindOf(Minds minds, WorkloadKey workload, Instant now) {
-        return minds.of(workload, Mind.priorsOf(policy(workload.name()), SeenWorkload.PROFILE), now);
+        return minds.of(workload, now);
     }
 }

@@ -4,21 +4,22 @@ package dev.headroom.scaler.cycle;
 import static dev.headroom.scaler.cycle.CycleFixture.policy;
 import static dev.headroom.scaler.cycle.CycleFixture.workload;
 
-import dev.headroom.scaler.capacity.CapacityBelief;
-import dev.headroom.scaler.capacity.CapacityModel;
+import dev.headroom.scaler.capacity.BoundedProfile;
 import dev.headroom.scaler.capacity.ServingProfile;
-import dev.headroom.scaler.forecast.TrafficShape;
+import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.history.RateHistory;
+import dev.headroom.scaler.plan.CapacityFacts;
 import dev.headroom.scaler.slo.DocumentName;
-import dev.headroom.scaler.slo.Objective;
-import dev.headroom.scaler.slo.Signal;
 import dev.headroom.scaler.supply.Replica;
+import dev.headroom.scaler.supply.StatedLimits;
+import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.fixture.ReadingFixture;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
 import dev.headroom.telemetry.snapshot.Interval;
 import dev.headroom.telemetry.snapshot.Reading;
 import dev.headroom.telemetry.snapshot.ReplicaLoad;
 import dev.headroom.telemetry.snapshot.ServerStatus;
+import dev.headroom.telemetry.snapshot.Snapshots;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import dev.headroom.telemetry.snapshot.UnfinishedRequests;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
@@ -28,20 +29,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /**
  * A workload as its mind sees it every 10 s: a rate that wanders, some requests that are late, three replicas of an engine that is
  * slower than its profile, and one more that starts every five minutes and is let go.
  */
-final class SeenWorkload {
+final class SeenWorkload implements Snapshots {
     static final Optional<ServingProfile> PROFILE =
             new CycleFixture.OneProfile().findProfile(new DocumentName("llm", "h100"));
 
     private static final int STEP_SECONDS = 10;
     private static final int LIFE_SECONDS = 300;
     private static final double START_SECONDS = 70;
-    private static final TrafficShape SHAPE = new TrafficShape(5000, 500, TrafficShape.Arrivals.STEADY);
 
     private final SplittableRandom chance;
     private final Instant begin;
@@ -89,20 +90,38 @@ final class SeenWorkload {
     /** Each of them sees it. */
     void showTo(Mind... minds) {
         for (Mind mind : minds) {
-            mind.observe(
-                    snapshot, policy("chat"), PROFILE, Optional.of(replicas), RateHistory.NOTHING, false, () -> loads);
+            mind.observe(snapshot, policy("chat"), Optional.of(replicas), false, this);
+            known(mind);
         }
     }
 
-    CapacityBelief beliefOf(Mind mind) {
-        return mind.belief(Optional.of(SHAPE), OptionalDouble.of(40), PROFILE);
+    /** What a mind believes of a replica once it has seen this. */
+    CapacityFacts known(Mind mind) {
+        Optional<Demand> demand = mind.demand(snapshot, RateHistory.NOTHING, policy("chat"));
+        CapacityKnowledge.Turn turn = new CapacityKnowledge.Turn(
+                snapshot,
+                demand,
+                policy("chat"),
+                PROFILE.map(named -> BoundedProfile.of(named, StatedLimits.UNKNOWN)),
+                StatedLimits.UNKNOWN,
+                OptionalInt.of(3),
+                mind.horizon());
+        return mind.capacity(turn, this, OptionalInt.of(3));
     }
 
-    /** Requests/s that a replica is believed to carry within E2E p95 of 10 s. */
-    static double rateOf(CapacityBelief.OfHardware known) {
-        return CapacityModel.of(known.profile())
-                .capacityFor(SHAPE, new Objective(Signal.E2E, 95, Duration.ofSeconds(10)))
-                .fold(capacity -> capacity.requestsPerSecond(), infeasible -> 0.0);
+    @Override
+    public WorkloadSnapshot readAt(WorkloadKey workload, Instant at) {
+        return snapshot;
+    }
+
+    @Override
+    public List<ReplicaLoad> replicaLoads(WorkloadKey workload, Instant at) {
+        return loads;
+    }
+
+    @Override
+    public Optional<Reading> endedWithin(WorkloadKey workload, Duration least, int requests, Instant at) {
+        return Optional.of(snapshot.now());
     }
 
     private List<Replica> replicasNow() {

@@ -11,6 +11,7 @@ import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.plan.Reason;
+import dev.headroom.scaler.plan.ReasonCode;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.supply.StuckListener;
@@ -54,14 +55,14 @@ class SurroundingsTest {
         assertThat(plan.desired())
                 .as("held where the ScaledObject's target has room")
                 .isEqualTo(1);
-        assertThat(plan.reasons()).extracting(Reason::stage).contains(Reason.Stage.ROOM);
+        assertThat(plan.reasons()).extracting(Reason::code).contains(ReasonCode.CLUSTER_ROOM);
     }
 
     @Test
     void aPauseIsSaid() {
         cluster.pause = Optional.of(new Pause(true, "autoscaling.keda.sh/paused: \"true\""));
 
-        assertThat(cycle.turn(workload("chat"), policy("chat"), NOW).because()).contains("nothing of this is done");
+        assertThat(cycle.turn(workload("chat"), policy("chat"), NOW).because()).contains("KEDA changes nothing");
     }
 
     private static SloPolicy withoutTarget(SloPolicy policy) {

@@ -6,9 +6,10 @@ import static dev.headroom.scaler.cycle.CycleFixture.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.plan.Answer;
-import dev.headroom.scaler.plan.Course;
 import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.supply.Replica;
 import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.snapshot.ReplicaWatch.Wake;
 import dev.headroom.telemetry.snapshot.ReplicaWatch.Wanted;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.time.Instant;
@@ -23,8 +24,13 @@ class WantedReplicasTest {
 
     private final PlanBoard board = new PlanBoard();
     private OptionalInt inCluster = OptionalInt.empty();
+    private Optional<List<Replica>> inSight = Optional.empty();
     private final WantedReplicas wanted = new WantedReplicas(
-            new CycleFixture.Policies().with(policy("chat")), target -> inCluster, RunningReplicas.UNKNOWN, board);
+            new CycleFixture.Policies().with(policy("chat")),
+            target -> inCluster,
+            RunningReplicas.UNKNOWN,
+            target -> inSight,
+            board);
 
     @Test
     void areUnknownWithoutClusterAndPlan() {
@@ -59,6 +65,16 @@ class WantedReplicasTest {
         assertThat(wanted.wantedOf(CHAT, woken.plusSeconds(60))).hasValue(new Wanted(5, Optional.of(woken)));
     }
 
+    @Test
+    void tellThatTheyLoadWherePodsAreSeen() {
+        inCluster = OptionalInt.of(1);
+        assertThat(wanted.wantedOf(CHAT, NOON).orElseThrow().wake()).isEqualTo(Wake.UNSEEN);
+
+        inSight = Optional.of(List.of(new Replica("pod", NOON, Optional.empty(), Optional.empty())));
+
+        assertThat(wanted.wantedOf(CHAT, NOON).orElseThrow().wake()).isEqualTo(new Wake(true, Optional.empty()));
+    }
+
     private static ReplicaPlan plan(int desired) {
         return new ReplicaPlan(
                 CHAT,
@@ -68,7 +84,6 @@ class WantedReplicasTest {
                 true,
                 new Answer.Replicas(desired),
                 List.of(),
-                ReplicaPlan.Basis.NOTHING,
-                Course.UNMOVED);
+                ReplicaPlan.Basis.NOTHING);
     }
 }

@@ -16,8 +16,10 @@ class ConsequenceTest {
 
         assertThat(fewer.replicas()).isEqualTo(4);
         assertThat(fewer.usdPerHour()).hasValue(4 * 8 * 2.0);
-        assertThat(fewer.utilisation().orElseThrow()).isGreaterThan(1);
-        assertThat(fewer.exceeded()).hasValue(1);
+        assertThat(fewer.carried().orElseThrow()).isCloseTo(60 / (4 * 12.8), within(1e-9));
+        assertThat(fewer.sentence())
+                .isEqualTo("4 replicas: arrivals are 117 % of what they carry, 117 % with the rise that may come;"
+                        + " 64.00 USD/h");
     }
 
     @Test
@@ -26,10 +28,8 @@ class ConsequenceTest {
 
         Consequence planned = Consequence.of(decision, decision.plan().desired());
 
-        double carried = 5 * decision.plan().basis().ratePerReplica().orElseThrow();
-        assertThat(planned.utilisation().orElseThrow()).isCloseTo(60 / carried, within(1e-9));
-        assertThat(planned.exceeded()).hasValue(0);
-        assertThat(planned.latency().orElseThrow().endToEnd()).isBetween(2.5, 5.0);
+        assertThat(planned.carried().orElseThrow()).isCloseTo(60 / (5 * 12.8), within(1e-9));
+        assertThat(planned.booked()).isEqualTo(planned.carried());
         assertThat(planned.sentence()).startsWith("5 replicas: ").endsWith("80.00 USD/h");
     }
 
@@ -37,8 +37,9 @@ class ConsequenceTest {
     void saysNothingOfNone() {
         Consequence none = Consequence.of(DecisionFixture.decision(), 0);
 
-        assertThat(none.utilisation()).isEmpty();
-        assertThat(none.latency()).isEmpty();
-        assertThat(none.exceeded()).hasValue(1);
+        assertThat(none.carried()).isEmpty();
+        assertThat(none.booked()).isEmpty();
+        assertThat(none.usdPerHour()).hasValue(0);
+        assertThat(none.sentence()).isEqualTo("0 replicas: 0.00 USD/h");
     }
 }

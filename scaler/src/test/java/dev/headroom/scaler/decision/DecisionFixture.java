@@ -4,21 +4,20 @@ package dev.headroom.scaler.decision;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.headroom.scaler.capacity.CapacityBelief;
-import dev.headroom.scaler.capacity.Performance;
-import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
+import dev.headroom.scaler.learn.BelievedCapacity;
+import dev.headroom.scaler.plan.CapacityFacts;
 import dev.headroom.scaler.plan.PlanInput;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
-import dev.headroom.scaler.slo.DocumentName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 
-/** Decisions of a workload that gets 60 requests/s, of which a replica carries 12.8 within E2E p95 of 5 s. */
+/** Decisions of a workload that gets 60 requests/s, of which a replica is booked with 12.8. */
 public final class DecisionFixture {
     private static final String POLICY = """
             {"name":{"namespace":"llm","name":"chat"},"workload":{"models":["llama"]},
@@ -56,17 +55,23 @@ public final class DecisionFixture {
 
     private static PlanInput input(int max) {
         TrafficShape shape = new TrafficShape(5000, 500, TrafficShape.Arrivals.STEADY);
-        ServingProfile profile = new ServingProfile(
-                new DocumentName("llm", "h100"),
-                "H100",
-                8,
-                new ServingProfile.EngineLimits(8, 128, OptionalLong.empty(), 2048),
-                new Performance.MeasuredTable(5000, 500, false, List.of(point(1, 2.5), point(64, 5), point(128, 10))));
+        Demand demand = new Demand(
+                60, 0, Demand.RiseSource.LAST_HOURS, OptionalDouble.empty(), 1000, shape, Duration.ofMinutes(2));
+        BelievedCapacity believed = new BelievedCapacity(
+                12_800,
+                BelievedCapacity.Source.SHOWN,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                0.5,
+                1.5,
+                OptionalDouble.empty());
+        CapacityFacts capacity = new CapacityFacts(
+                Optional.of(believed), OptionalInt.of(8), OptionalInt.of(128), List.of(), List.of(), Optional.empty());
         ObjectNode tree = json("{}");
         tree.set("snapshot", json(SNAPSHOT.formatted(READING)));
-        tree.set("demand", DecisionText.asTree(new Demand(60, 0, shape, Duration.ofMinutes(2), "last-value")));
+        tree.set("demand", DecisionText.asTree(demand));
         tree.set("policy", json(POLICY.formatted(max)));
-        tree.set("capacity", DecisionText.asTree(CapacityBelief.of(profile)));
+        tree.set("capacity", DecisionText.asTree(capacity));
         tree.set("supply", json("{\"wanted\":4,\"starting\":[],\"hardware\":[]}"));
         tree.put("horizon", "PT2M");
         tree.put("knownSince", "2026-11-24T07:00:00Z");
@@ -79,10 +84,5 @@ public final class DecisionFixture {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Performance.Point point(double concurrency, double e2e) {
-        return new Performance.Point(
-                concurrency, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(e2e));
     }
 }

@@ -89,11 +89,24 @@ class DecisionTextTest {
     }
 
     @Test
+    void aDecisionFromBeforeAPolicyCouldKeepForecastsFromTheAnswerOrLimitTheStepMakesItsPlanAgain() {
+        Decision decision = DecisionFixture.decision();
+        ObjectNode tree = DecisionText.asTree(decision);
+        ((ObjectNode) tree.at("/input/policy/terms")).remove("forecastOnly");
+
+        Decision read = valid(DecisionText.read(tree));
+
+        assertThat(read.input().policy().terms().forecastOnly()).isFalse();
+        assertThat(read.input().policy().replicas().maxStepUp()).isEmpty();
+        assertThat(Difference.between(read.plan(), read.again())).isEmpty();
+    }
+
+    @Test
     void doesNotGuessAtAnotherSchema() {
         ObjectNode tree = DecisionText.asTree(DecisionFixture.decision());
-        tree.put("schema", 2);
+        tree.put("schema", DecisionText.SCHEMA - 1);
 
-        assertThat(faultOf(tree)).isEqualTo("schema must be 1, as this version of Headroom writes it, was '2'");
+        assertThat(faultOf(tree)).isEqualTo("schema must be 2, as this version of Headroom writes it, was '1'");
     }
 
     @Test

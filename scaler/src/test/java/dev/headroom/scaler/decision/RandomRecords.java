@@ -2,7 +2,6 @@
 package dev.headroom.scaler.decision;
 
 import dev.headroom.scaler.capacity.Performance;
-import dev.headroom.scaler.forecast.RateDistribution;
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.slo.ErrorBudgetTerms;
 import dev.headroom.telemetry.snapshot.Distribution;
@@ -48,8 +47,6 @@ final class RandomRecords {
         Class<?> wanted = (Class<?>) type;
         if (wanted == Distribution.class) {
             return distribution();
-        } else if (wanted == RateDistribution.class) {
-            return RateDistribution.twoSided(chance.nextDouble(50), chance.nextDouble(5), chance.nextDouble(9));
         } else if (wanted == TrafficShape.Lengths.class) {
             return lengths();
         } else if (wanted == ErrorBudgetTerms.class) {

@@ -4,12 +4,11 @@ package dev.headroom.scaler.plan;
 import static dev.headroom.telemetry.fixture.ReadingFixture.lasting;
 import static dev.headroom.telemetry.fixture.ReadingFixture.reading;
 
-import dev.headroom.scaler.budget.BudgetStanding;
-import dev.headroom.scaler.capacity.CapacityBelief;
-import dev.headroom.scaler.capacity.Performance;
-import dev.headroom.scaler.capacity.ServingProfile;
+import dev.headroom.scaler.capacity.Infeasible;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
+import dev.headroom.scaler.learn.BelievedCapacity;
+import dev.headroom.scaler.learn.RollingMaximum;
 import dev.headroom.scaler.slo.CostTerms;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.Mode;
@@ -39,30 +38,35 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A workload to plan for: steady demand, one replica carries 12.8 requests/s within E2E p95 of 5 s, 0.4 within 2.5 s. All
- * settings return the fixture itself.
+ * A workload to plan for: steady demand, one replica may be booked with 12.8 requests/s. All settings return the fixture itself.
  */
 final class PlanFixture {
     static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
     static final WorkloadKey WORKLOAD = new WorkloadKey("llm", "chat");
     private static final int GPUS = 8;
 
+    /** Generated tokens that a request takes. */
+    private static final double WORK = 1000;
+
     private final List<Objective> objectives = new ArrayList<>();
-    private Optional<Demand> demand = Optional.empty();
+    private OptionalDouble receives = OptionalDouble.empty();
+    private double mayRise;
     private TelemetryState state = new TelemetryState.Fresh("events arrive", NOW);
     private ReplicaLimits limits = new ReplicaLimits(1, 40, ReplicaLimits.WhenDark.FALLBACK);
-    private Posture posture = Posture.LEAN;
     private Mode mode = Mode.ENFORCE;
     private OptionalInt perReplica = OptionalInt.empty();
-    private boolean profiled = true;
+    private OptionalDouble carried = OptionalDouble.of(12.8);
+    private BelievedCapacity.Source source = BelievedCapacity.Source.SHOWN;
+    private OptionalDouble limit = OptionalDouble.empty();
+    private Optional<BelievedCapacity.Breach> breach = Optional.empty();
+    private OptionalDouble unavoidable = OptionalDouble.empty();
+    private List<Infeasible> infeasible = List.of();
+    private List<String> differences = List.of();
+    private Optional<RollingMaximum.Peak> held = Optional.empty();
     private OptionalInt current = OptionalInt.empty();
     private OptionalInt ready = OptionalInt.empty();
     private List<Supply.Starting> starting = List.of();
-    private List<Supply.OnHardware> hardware = List.of();
     private Surroundings around = Surroundings.UNKNOWN;
-    private Optional<CapacityBelief> belief = Optional.empty();
-    private Optional<BudgetStanding> budget = Optional.empty();
-    private CostTerms cost = new CostTerms(2, 0);
     private Duration horizon = Duration.ofMinutes(2);
     private Optional<ReplicaPlan> previous = Optional.empty();
     private OptionalDouble endToEnd = OptionalDouble.empty();
@@ -83,10 +87,10 @@ final class PlanFixture {
         return receiving(requestsPerSecond, 0);
     }
 
-    PlanFixture receiving(double requestsPerSecond, double standardError) {
-        TrafficShape shape = new TrafficShape(5000, 500, TrafficShape.Arrivals.STEADY);
+    PlanFixture receiving(double requestsPerSecond, double rise) {
         arrivals = arrivals.or(() -> Optional.of(new ArrivalRate(requestsPerSecond, 60, NOW.minusSeconds(60), NOW)));
-        demand = Optional.of(new Demand(requestsPerSecond, standardError, shape, Duration.ofMinutes(5), "last-value"));
+        receives = OptionalDouble.of(requestsPerSecond);
+        mayRise = rise;
         return this;
     }
 
@@ -95,23 +99,73 @@ final class PlanFixture {
         return this;
     }
 
-    PlanFixture promising(Objective objective) {
-        objectives.add(objective);
-        return this;
-    }
-
     PlanFixture atMostInFlight(int requests) {
         perReplica = OptionalInt.of(requests);
         return this;
     }
 
-    PlanFixture withoutProfile() {
-        profiled = false;
+    /** Requests/s that a replica may be booked with. */
+    PlanFixture carrying(double requestsPerSecond) {
+        carried = OptionalDouble.of(requestsPerSecond);
+        return this;
+    }
+
+    PlanFixture knownFrom(BelievedCapacity.Source where) {
+        source = where;
+        return this;
+    }
+
+    /** Nothing is known of a replica. */
+    PlanFixture withoutCapacity() {
+        carried = OptionalDouble.empty();
+        return this;
+    }
+
+    /** The promise is broken, and a replica carries at most so many requests/s. */
+    PlanFixture breaking(Duration ago, double requestsPerSecond) {
+        return limited(new BelievedCapacity.Breach(NOW.minus(ago), false), requestsPerSecond);
+    }
+
+    /** Requests wait on full replicas, each of which carries at most so many requests/s. */
+    PlanFixture queueing(Duration ago, double requestsPerSecond) {
+        return limited(new BelievedCapacity.Breach(NOW.minus(ago), true), requestsPerSecond);
+    }
+
+    private PlanFixture limited(BelievedCapacity.Breach by, double requestsPerSecond) {
+        breach = Optional.of(by);
+        limit = OptionalDouble.of(requestsPerSecond * WORK);
+        return this;
+    }
+
+    /** So many times what may be missed is missed at every load. */
+    PlanFixture missingAnyway(double share) {
+        unavoidable = OptionalDouble.of(share);
+        return this;
+    }
+
+    PlanFixture infeasible(Infeasible... objectivesThatNoNumberKeeps) {
+        infeasible = List.of(objectivesThatNoNumberKeeps);
+        return this;
+    }
+
+    PlanFixture stating(String... sentences) {
+        differences = List.of(sentences);
+        return this;
+    }
+
+    /** So many replicas were needed some time ago. */
+    PlanFixture needed(double replicas, Duration ago) {
+        held = Optional.of(new RollingMaximum.Peak(NOW.minus(ago), replicas));
         return this;
     }
 
     PlanFixture in(TelemetryState telemetry) {
         state = telemetry;
+        return this;
+    }
+
+    PlanFixture steppingAtMost(int replicas) {
+        limits = new ReplicaLimits(limits.min(), limits.max(), OptionalInt.of(replicas), limits.whenDark());
         return this;
     }
 
@@ -122,11 +176,6 @@ final class PlanFixture {
 
     PlanFixture holdingWhenDark() {
         limits = new ReplicaLimits(limits.min(), limits.max(), ReplicaLimits.WhenDark.HOLD);
-        return this;
-    }
-
-    PlanFixture posture(Posture wanted) {
-        posture = wanted;
         return this;
     }
 
@@ -195,30 +244,6 @@ final class PlanFixture {
         return this;
     }
 
-    /** Ready ones on a class of hardware. */
-    PlanFixture readyOn(String name, int replicas) {
-        List<Supply.OnHardware> all = new ArrayList<>(hardware);
-        all.add(new Supply.OnHardware(name, replicas));
-        hardware = all;
-        return this;
-    }
-
-    /** Instead of what the profile says. */
-    PlanFixture believing(CapacityBelief other) {
-        belief = Optional.of(other);
-        return this;
-    }
-
-    PlanFixture spent(BudgetStanding standing) {
-        budget = Optional.of(standing);
-        return this;
-    }
-
-    PlanFixture costing(double gpuHourUsd, double violationUsd) {
-        cost = new CostTerms(gpuHourUsd, violationUsd);
-        return this;
-    }
-
     PlanFixture servingIn(Duration leadTime) {
         horizon = leadTime;
         return this;
@@ -258,24 +283,18 @@ final class PlanFixture {
     }
 
     PlanFixture plannedBefore(int replicas) {
-        previous = Optional.of(planOf(replicas, NOW.minusSeconds(5), Course.UNMOVED));
+        previous = Optional.of(planOf(replicas, NOW.minusSeconds(5)));
         return this;
     }
 
     PlanFixture planned(int replicas, Duration ago) {
-        previous = Optional.of(planOf(replicas, NOW.minus(ago), Course.UNMOVED));
+        previous = Optional.of(planOf(replicas, NOW.minus(ago)));
         return this;
     }
 
     /** Before {@code receiving}, which tells of a rate that is whole where none was told of. */
     PlanFixture observedInPart() {
         arrivals = Optional.of(new ArrivalRate(1, 60, NOW.minusSeconds(60), NOW, false, ArrivalSource.ENDS, 1));
-        return this;
-    }
-
-    /** The plan before wanted so many, and the number had moved so. */
-    PlanFixture after(int replicas, Course course) {
-        previous = Optional.of(planOf(replicas, NOW.minusSeconds(5), course));
         return this;
     }
 
@@ -292,19 +311,6 @@ final class PlanFixture {
     /** No request has ended yet. */
     PlanFixture whileNoneHasEnded() {
         noneEnded = true;
-        return this;
-    }
-
-    /** What the servers that were scraped say of their caches. */
-    PlanFixture usingCache(double share) {
-        servers = new ServerStatus(
-                servers.replicasSeen(),
-                servers.heartbeat(),
-                servers.replicasScraped(),
-                new ServerStatus.Load(servers.load().running(), servers.load().waiting(), OptionalDouble.of(share)),
-                servers.finishedLately(),
-                servers.cachedShare(),
-                servers.coverage());
         return this;
     }
 
@@ -336,51 +342,49 @@ final class PlanFixture {
                 new SloPolicy.WorkloadSelector(Set.of("llama"), Optional.empty()),
                 objectives,
                 perReplica,
-                profiled ? Optional.of("h100") : Optional.empty(),
+                Optional.empty(),
                 limits,
-                new SloPolicy.Terms(posture, Optional.of(cost), mode));
-        Optional<ServingProfile> profile = profiled ? Optional.of(profile()) : Optional.empty();
+                new SloPolicy.Terms(Posture.LEAN, Optional.of(new CostTerms(2, 0)), mode));
         return new PlanInput(
                 snapshot,
-                demand,
+                demand(),
                 policy,
-                belief.or(() -> profile.map(CapacityBelief::of)).orElse(CapacityBelief.NOTHING),
+                capacity(),
                 new Supply(
                         current,
                         ready,
                         starting,
-                        hardware,
+                        List.of(),
                         around.equals(Surroundings.UNKNOWN) ? Optional.empty() : Optional.of(around)),
-                budget,
+                Optional.empty(),
                 horizon,
                 knownSince,
                 previous);
     }
 
-    static ServingProfile profile() {
-        return profile(1);
+    private Optional<Demand> demand() {
+        TrafficShape shape = new TrafficShape(5000, 500, TrafficShape.Arrivals.STEADY);
+        return receives.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Demand(
+                        receives.getAsDouble(),
+                        mayRise,
+                        Demand.RiseSource.LAST_HOURS,
+                        OptionalDouble.empty(),
+                        WORK,
+                        shape,
+                        horizon));
     }
 
-    /** Of a replica that is so many times as slow. */
-    static ServingProfile profile(double slowness) {
-        return new ServingProfile(
-                new DocumentName("llm", "h100"),
-                "H100",
-                GPUS,
-                new ServingProfile.EngineLimits(GPUS, 128, OptionalLong.empty(), 2048),
-                new Performance.MeasuredTable(
-                        5000,
-                        500,
-                        false,
-                        List.of(point(1, 2.5 * slowness), point(64, 5 * slowness), point(128, 10 * slowness))));
+    private CapacityFacts capacity() {
+        Optional<BelievedCapacity> believed = carried.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new BelievedCapacity(carried.getAsDouble() * WORK, source, limit, breach, 1, 1, unavoidable));
+        return new CapacityFacts(believed, OptionalInt.of(GPUS), OptionalInt.empty(), infeasible, differences, held);
     }
 
-    private static Performance.Point point(double concurrency, double e2e) {
-        return new Performance.Point(
-                concurrency, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(e2e));
-    }
-
-    private static ReplicaPlan planOf(int desired, Instant at, Course course) {
+    private static ReplicaPlan planOf(int desired, Instant at) {
         return new ReplicaPlan(
                 WORKLOAD,
                 at,
@@ -389,7 +393,6 @@ final class PlanFixture {
                 true,
                 new Answer.Replicas(desired),
                 List.of(),
-                ReplicaPlan.Basis.NOTHING,
-                course);
+                ReplicaPlan.Basis.NOTHING);
     }
 }

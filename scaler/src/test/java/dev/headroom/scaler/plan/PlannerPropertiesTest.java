@@ -4,8 +4,8 @@ package dev.headroom.scaler.plan;
 import static dev.headroom.scaler.plan.PlanFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.scaler.slo.Posture;
 import dev.headroom.telemetry.snapshot.TelemetryState;
+import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -28,7 +28,6 @@ class PlannerPropertiesTest {
             int running,
             int min,
             int max,
-            Posture posture,
             double endToEnd,
             Shape shape) {
         PlanFixture fixture() {
@@ -39,13 +38,19 @@ class PlannerPropertiesTest {
             PlanFixture fixture = PlanFixture.aWorkload()
                     .in(state)
                     .between(min, max)
-                    .posture(posture)
+                    .promisingE2e(5_000)
                     .measuringE2e(endToEnd)
                     .receiving(requestsPerSecond, Math.sqrt(requestsPerSecond));
-            if (shape.profiled()) {
-                fixture.promisingE2e(shape.limitMillis());
+            if (shape.carried() > 0) {
+                fixture.carrying(shape.carried());
             } else {
-                fixture.withoutProfile();
+                fixture.withoutCapacity();
+            }
+            if (shape.held() > 0) {
+                fixture.needed(shape.held(), Duration.ofMinutes(5));
+            }
+            if (shape.broken()) {
+                fixture.breaking(Duration.ofMinutes(1), 8);
             }
             if (shape.perReplica() > 0) {
                 fixture.atMostInFlight(shape.perReplica());
@@ -60,8 +65,8 @@ class PlannerPropertiesTest {
         }
     }
 
-    /** What the policy asks. */
-    record Shape(boolean profiled, long limitMillis, int perReplica, boolean holding) {}
+    /** What the policy asks, and what is known of a replica; 0 where nothing is. */
+    record Shape(double carried, double held, boolean broken, int perReplica, boolean holding) {}
 
     @Property(tries = 500)
     void moreDemandNeverMeansFewerReplicas(
@@ -73,6 +78,53 @@ class PlannerPropertiesTest {
         int most = situation.fixture(situation.demand() + more).plan().desired();
 
         assertThat(most).isGreaterThanOrEqualTo(less);
+    }
+
+    @Property(tries = 500)
+    void moreCapacityNeverMeansMoreReplicas(
+            @ForAll("situations") Situation situation, @ForAll @DoubleRange(max = 100) double more) {
+        Assume.that(situation.shape().carried() > 0);
+
+        int most = situation.fixture().plan().desired();
+        int less = situation
+                .fixture()
+                .carrying(situation.shape().carried() + more)
+                .plan()
+                .desired();
+
+        assertThat(less).isLessThanOrEqualTo(most);
+    }
+
+    @Property(tries = 500)
+    void noFigureHoweverLargeOrSmallThrowsOrMakesUpAZero(
+            @ForAll("situations") Situation situation,
+            @ForAll("extremes") double demand,
+            @ForAll("extremes") double carried) {
+        PlanFixture fixture = situation.fixture(demand);
+        if (carried > 0) {
+            fixture.carrying(carried);
+        }
+
+        ReplicaPlan plan = fixture.plan();
+
+        assertThat(plan.desired()).isBetween(situation.min(), situation.max());
+        boolean planned = situation.state() instanceof TelemetryState.Fresh;
+        assertThat(!planned || plan.desired() >= 1).isTrue();
+    }
+
+    @Property(tries = 500)
+    void everySentenceHasAtMost25Words(@ForAll("situations") Situation situation) {
+        ReplicaPlan plan = situation.fixture().plan();
+
+        assertThat(plan.reasons())
+                .allSatisfy(reason -> assertThat(reason.sentence().split("\\s+").length)
+                        .as(reason.sentence())
+                        .isLessThanOrEqualTo(25));
+    }
+
+    @Provide
+    Arbitrary<Double> extremes() {
+        return Arbitraries.of(0.0, Double.MIN_NORMAL, 1e-9, 1.0, 1e9, 1e300);
     }
 
     @Property(tries = 500)
@@ -128,8 +180,11 @@ class PlannerPropertiesTest {
     Arbitrary<Situation> situations() {
         Arbitrary<Integer> counts = Arbitraries.integers().between(UNKNOWN, 60);
         Arbitrary<Shape> shapes = Combinators.combine(
+                        Arbitraries.oneOf(
+                                Arbitraries.just(0.0), Arbitraries.doubles().between(0.1, 100)),
+                        Arbitraries.oneOf(
+                                Arbitraries.just(0.0), Arbitraries.doubles().between(0.1, 60)),
                         Arbitraries.of(true, false),
-                        Arbitraries.longs().between(1_000, 20_000),
                         Arbitraries.integers().between(0, 200),
                         Arbitraries.of(true, false))
                 .as(Shape::new);
@@ -143,11 +198,10 @@ class PlannerPropertiesTest {
                         counts,
                         counts,
                         limits,
-                        Arbitraries.of(Posture.class),
                         Arbitraries.doubles().between(0.1, 20),
                         shapes)
-                .as((state, demand, previous, running, limit, posture, endToEnd, shape) ->
-                        new Situation(state, demand, previous, running, limit[0], limit[1], posture, endToEnd, shape));
+                .as((state, demand, previous, running, limit, endToEnd, shape) ->
+                        new Situation(state, demand, previous, running, limit[0], limit[1], endToEnd, shape));
     }
 
     private static Arbitrary<TelemetryState> states() {

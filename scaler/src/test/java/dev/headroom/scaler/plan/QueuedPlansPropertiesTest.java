@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
-import static dev.headroom.scaler.plan.PlanFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.scaler.slo.Posture;
-import java.util.List;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,7 +18,7 @@ class QueuedPlansPropertiesTest {
         final int ready;
         final int starting;
         final double perSecond;
-        final double standardError;
+        final double rise;
         final int waiting;
 
         Seen(long seed) {
@@ -29,7 +26,7 @@ class QueuedPlansPropertiesTest {
             this.ready = chance.nextInt(1, 20);
             this.starting = chance.nextInt(4);
             this.perSecond = chance.nextDouble(1, 300);
-            this.standardError = chance.nextDouble(0.5) * perSecond;
+            this.rise = chance.nextDouble(0.5) * perSecond;
             this.waiting = chance.nextBoolean() ? 0 : chance.nextInt(3_000);
         }
 
@@ -41,26 +38,19 @@ class QueuedPlansPropertiesTest {
             SplittableRandom same = chance.split();
             PlanFixture fixture = begun.promisingE2e(5_000)
                     .between(1, MOST)
-                    .posture(List.of(Posture.LEAN, Posture.BALANCED, Posture.SAFE)
-                            .get(same.nextInt(3)))
-                    .receiving(requestsPerSecond, standardError)
+                    .receiving(requestsPerSecond, rise)
                     .running(existing())
                     .ready(ready)
                     .serversHolding(ready, same.nextInt(64 * ready), queueing, same.nextInt(768 * ready))
-                    .after(existing(), course(same));
+                    .needed(same.nextDouble(20), Duration.ofMinutes(same.nextInt(15)))
+                    .plannedBefore(existing());
+            if (same.nextBoolean()) {
+                fixture.queueing(Duration.ofMinutes(1), 10);
+            }
             for (int i = 0; i < starting; i++) {
                 fixture.starting(same.nextInt(300), same.nextBoolean() ? 1 : same.nextInt(3) / 2.0);
             }
             return fixture;
-        }
-
-        private static Course course(SplittableRandom chance) {
-            return new Course(
-                    Optional.of(NOW.minusSeconds(chance.nextInt(600))),
-                    Optional.of(NOW.minusSeconds(chance.nextInt(600))),
-                    Optional.of(NOW.minusSeconds(chance.nextInt(600))),
-                    1 + chance.nextInt(20),
-                    Optional.of(NOW.minusSeconds(chance.nextInt(600))));
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.headroom.scaler.plan.PlanFixture.aWorkload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.telemetry.snapshot.TelemetryState;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The table of telemetry states, row by row. */
@@ -18,6 +19,15 @@ class TelemetryStatesTest {
                 .isEqualTo(new Answer.Replicas(2));
         assertThat(aWorkload().in(idle).plannedBefore(5).between(0, 9).plan().answer())
                 .isEqualTo(new Answer.Replicas(0));
+    }
+
+    @Test
+    void idleHoldsWhatWasNeededLatelyWhereSomeReplicaStaysAnyway() {
+        TelemetryState idle = new TelemetryState.Idle("nothing runs or waits", NOW.minusSeconds(61));
+        PlanFixture workload = aWorkload().in(idle).plannedBefore(5).needed(3.4, Duration.ofMinutes(5));
+
+        assertThat(workload.between(2, 9).plan().answer()).isEqualTo(new Answer.Replicas(4));
+        assertThat(workload.between(0, 9).plan().answer()).isEqualTo(new Answer.Replicas(0));
     }
 
     @Test
@@ -116,7 +126,7 @@ class TelemetryStatesTest {
 
         assertThat(workload.plan().answer())
                 .isEqualTo(new Answer.Unavailable("workload 'llm/chat': telemetry is dark for 121 s (the broker does"
-                        + " not answer), longer than the grace period, and the policy says whenDark: fallback"));
+                        + " not answer), longer than the grace period; the policy says whenDark: fallback"));
         assertThat(workload.plan().desired()).isEqualTo(3);
         assertThat(workload.holdingWhenDark().plan().answer()).isEqualTo(new Answer.Replicas(3));
     }
@@ -195,7 +205,6 @@ class TelemetryStatesTest {
                 .plannedBefore(3)
                 .plan();
 
-        assertThat(plan.because())
-                .isEqualTo("telemetry is lagging for 9 s (300 records wait): not below the last plan, 3");
+        assertThat(plan.because()).isEqualTo("telemetry is lagging for 9 s (300 records wait): not lowered from 3");
     }
 }

@@ -13,14 +13,44 @@ class PolicyFingerprintTest {
     /** Written down, because it must be the same in every process, today and after the next start. */
     @Test
     void isTheSameInEveryProcess() {
-        assertThat(PolicyFingerprint.of(policy(40, "b", "a", "c"))).isEqualTo("489048c6edc5cfecf64381208c3b745e");
-        assertThat(PolicyFingerprint.of(policy(40, "c", "a", "b"))).isEqualTo("489048c6edc5cfecf64381208c3b745e");
+        assertThat(PolicyFingerprint.of(policy(40, "b", "a", "c"))).isEqualTo("ddded6c7c80579b4d1615c808e183e05");
+        assertThat(PolicyFingerprint.of(policy(40, "c", "a", "b"))).isEqualTo("ddded6c7c80579b4d1615c808e183e05");
     }
 
     @Test
     void differsWithWhatThePolicySays() {
         assertThat(PolicyFingerprint.of(policy(41, "a"))).isNotEqualTo(PolicyFingerprint.of(policy(40, "a")));
         assertThat(PolicyFingerprint.of(policy(40, "b"))).isNotEqualTo(PolicyFingerprint.of(policy(40, "a")));
+    }
+
+    @Test
+    void differsWithAStepLimitAndWithAForecastThatIsOnlyShown() {
+        SloPolicy plain = policy(40, "a");
+
+        SloPolicy limited =
+                with(plain, new ReplicaLimits(1, 40, OptionalInt.of(2), ReplicaLimits.WhenDark.HOLD), false);
+        SloPolicy shown = with(plain, plain.replicas(), true);
+
+        assertThat(Set.of(PolicyFingerprint.of(plain), PolicyFingerprint.of(limited), PolicyFingerprint.of(shown)))
+                .hasSize(3);
+    }
+
+    private static SloPolicy with(SloPolicy policy, ReplicaLimits limits, boolean forecastOnly) {
+        SloPolicy.Terms terms = policy.terms();
+        return new SloPolicy(
+                policy.name(),
+                policy.workload(),
+                policy.objectives(),
+                policy.concurrencyPerReplica(),
+                policy.profile(),
+                limits,
+                new SloPolicy.Terms(
+                        terms.posture(),
+                        terms.cost(),
+                        terms.mode(),
+                        terms.missed(),
+                        terms.errorBudget(),
+                        forecastOnly));
     }
 
     private static SloPolicy policy(int max, String... models) {

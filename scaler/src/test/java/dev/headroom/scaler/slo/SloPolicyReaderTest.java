@@ -36,10 +36,13 @@ class SloPolicyReaderTest {
                   - { signal: e2e, percentile: 99.9, atMost: 9s }
                 concurrency: { perReplica: 64 }
                 profile: h100
-                replicas: { min: 0, max: 40, whenDark: hold }
+                replicas: { min: 0, max: 40, maxStepUp: 8, whenDark: hold }
                 posture: safe
                 cost: { gpuHourUsd: 6.88, violationUsd: 0.002 }
                 mode: advise
+                missed: { aborted: never, failed: never }
+                errorBudget: { window: 7d }
+                forecastOnly: true
                 """;
 
         Parsed<SloPolicy> parsed = SloPolicyReader.read(text, NAME);
@@ -56,8 +59,14 @@ class SloPolicyReaderTest {
                                 new Objective(Signal.E2E, 99.9, Duration.ofSeconds(9))),
                         OptionalInt.of(64),
                         Optional.of("h100"),
-                        new ReplicaLimits(0, 40, ReplicaLimits.WhenDark.HOLD),
-                        new SloPolicy.Terms(Posture.SAFE, Optional.of(new CostTerms(6.88, 0.002)), Mode.ADVISE))));
+                        new ReplicaLimits(0, 40, OptionalInt.of(8), ReplicaLimits.WhenDark.HOLD),
+                        new SloPolicy.Terms(
+                                Posture.SAFE,
+                                Optional.of(new CostTerms(6.88, 0.002)),
+                                Mode.ADVISE,
+                                new MissedRule(MissedRule.Aborted.NEVER, MissedRule.Failed.NEVER),
+                                new ErrorBudgetTerms(Duration.ofDays(7)),
+                                true))));
     }
 
     @Test
@@ -68,6 +77,27 @@ class SloPolicyReaderTest {
         assertThat(policy.replicas()).isEqualTo(new ReplicaLimits(1, 4, ReplicaLimits.WhenDark.FALLBACK));
         assertThat(policy.terms()).isEqualTo(new SloPolicy.Terms(Posture.BALANCED, Optional.empty(), Mode.ENFORCE));
         assertThat(policy.objectives()).isEmpty();
+    }
+
+    @Test
+    void neitherLimitsTheStepNorKeepsTheForecastFromTheAnswerUnlessThePolicySaysSo() {
+        SloPolicy policy = ((Parsed.Valid<SloPolicy>) SloPolicyReader.read(SMALLEST, NAME)).value();
+
+        assertThat(policy.replicas().maxStepUp()).isEmpty();
+        assertThat(policy.terms().forecastOnly()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "100001", "many"})
+    void aStepUpIsAWholeNumberOfReplicas(String step) {
+        assertThat(faultsOf(SMALLEST.replace("max: 4", "max: 4, maxStepUp: " + step)))
+                .isEqualTo("replicas.maxStepUp must be a whole number from 1 to 100000, was '" + step + "'");
+    }
+
+    @Test
+    void aForecastIsOnlyShownOrNot() {
+        assertThat(faultsOf(SMALLEST + "forecastOnly: yes\n"))
+                .isEqualTo("forecastOnly must be true or false, was 'yes'");
     }
 
     @Test

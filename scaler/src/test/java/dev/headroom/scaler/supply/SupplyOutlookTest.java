@@ -118,7 +118,7 @@ class SupplyOutlookTest {
 
         assertThat(cluster.outlook(940).supply().starting())
                 .extracting(Starting::expectedIn)
-                .containsExactly(seconds(59));
+                .containsExactly(seconds(60));
     }
 
     @Example

@@ -10,13 +10,13 @@ import dev.headroom.lab.dump.DumpCommand;
 import dev.headroom.lab.dump.RequestsCommand;
 import dev.headroom.lab.explain.ExplainCommand;
 import dev.headroom.lab.faults.FaultsCommand;
-import dev.headroom.lab.forecasting.ForecastCommand;
 import dev.headroom.lab.headroom.HeadroomVariants;
 import dev.headroom.lab.learning.LearnCommand;
 import dev.headroom.lab.replay.ReplayCommand;
 import dev.headroom.lab.serve.IngestCommand;
 import dev.headroom.lab.serve.ServeCommand;
 import dev.headroom.lab.serve.SidecarCommand;
+import dev.headroom.lab.shadow.ShadowCommand;
 import dev.headroom.lab.simulate.SimulateCommand;
 import dev.headroom.lab.size.SizeCommand;
 import java.util.stream.Stream;
@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
             DumpCommand.class,
             RequestsCommand.class,
             RampCommand.class,
-            ForecastCommand.class,
             ExplainCommand.class,
+            ShadowCommand.class,
             FaultsCommand.class,
             LearnCommand.class,
             HelpCommand.class
@@ -67,8 +67,8 @@ public final class HeadroomCommand implements Runnable {
     public static CommandLine commandLine(Object... more) {
         return with(Stream.concat(
                         Stream.of(
-                                new ReplayCommand((policy, policyText, profileText, decisions) ->
-                                        HeadroomVariants.ofDocuments(policyText, profileText, decisions)),
+                                new ReplayCommand((policy, policyText, profileText, planEvery, decisions) ->
+                                        HeadroomVariants.ofDocuments(policyText, profileText, planEvery, decisions)),
                                 new CompareCommand(LabBench::open)),
                         Stream.of(more))
                 .toArray());

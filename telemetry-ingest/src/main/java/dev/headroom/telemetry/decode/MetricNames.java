@@ -24,6 +24,13 @@ final class MetricNames {
         PROMPT_TOKENS_BY_SOURCE,
         PROMPT_TOKENS,
         CACHED_PROMPT_TOKENS,
+        /** Tokens that a KV cache holds. */
+        KV_TOKENS,
+        /** Blocks that a KV cache has, and the tokens of each. */
+        KV_BLOCKS,
+        KV_BLOCK_TOKENS,
+        /** How a KV cache is set up, in labels. */
+        KV_SETUP,
         /** Whether the scrape succeeded, in the Collector's own words. */
         UP
     }

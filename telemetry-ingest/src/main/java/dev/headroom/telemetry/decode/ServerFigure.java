@@ -11,7 +11,11 @@ enum ServerFigure {
     CACHED_PROMPT_TOKENS(true),
     /** All prompt tokens and those of them from a cache, where the server does not count them by source. */
     ALL_PROMPT_TOKENS(true),
-    ALL_CACHED_PROMPT_TOKENS(true);
+    ALL_CACHED_PROMPT_TOKENS(true),
+    KV_TOKENS(false),
+    /** Blocks of the KV cache and the tokens of each, where the server does not count in tokens. */
+    KV_BLOCKS(false),
+    KV_BLOCK_TOKENS(false);
 
     private final boolean adds;
 

@@ -3,6 +3,7 @@ package dev.headroom.telemetry.decode;
 
 import dev.headroom.telemetry.ServerCounters;
 import dev.headroom.telemetry.ServerGauges;
+import dev.headroom.telemetry.ServerLimits;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +35,14 @@ final class ServerFigures {
                 count(ServerFigure.FIRST_TOKENS),
                 firstKnown(count(ServerFigure.COMPUTED_PROMPT_TOKENS), notCached()),
                 firstKnown(count(ServerFigure.CACHED_PROMPT_TOKENS), count(ServerFigure.ALL_CACHED_PROMPT_TOKENS)));
+    }
+
+    ServerLimits limits() {
+        ServerLimits whole = ServerLimits.ofKvTokens(count(ServerFigure.KV_TOKENS));
+        return whole.kvTokens().isPresent()
+                ? whole
+                : ServerLimits.ofKvTokens(
+                        KvSetup.product(count(ServerFigure.KV_BLOCKS), count(ServerFigure.KV_BLOCK_TOKENS)));
     }
 
     /** Less than none is no number: the two counters were not read at the same moment. */

@@ -3,6 +3,7 @@ package dev.headroom.telemetry.decode;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.headroom.telemetry.Origin;
+import dev.headroom.telemetry.ServerLimits;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.decode.MetricNames.Known;
 import dev.headroom.telemetry.decode.MetricNames.Meaning;
@@ -62,16 +63,27 @@ public final class ServerMetricsDecoder implements Decoder {
         return new Reading().of(metrics);
     }
 
-    private record Subject(Origin origin, String engine, long unixNanos) {
-        ServerReading reading(ServerFigures figures) {
+    /** One engine at one instant. */
+    private record Scraped(Origin origin, String engine, long unixNanos) {
+        ServerReading reading(String model, ServerFigures figures, ServerLimits stated) {
             return new ServerReading(
-                    origin, engine, Instant.ofEpochSecond(0, unixNanos), figures.gauges(), figures.counters());
+                    model.isBlank() ? origin : origin.serving(model),
+                    engine,
+                    Instant.ofEpochSecond(0, unixNanos),
+                    figures.gauges(),
+                    figures.counters(),
+                    figures.limits().and(stated));
         }
     }
+
+    private record Subject(Scraped scraped, String model) {}
 
     /** Reads one record. By server, not by resource: a batch may hold the halves of one scrape in two resources. */
     private static final class Reading {
         private final Map<Subject, ServerFigures> subjects = new LinkedHashMap<>();
+        /** Labels that tell of an engine's set-up name no model: what they say holds for each that it serves. */
+        private final Map<Scraped, ServerLimits> stated = new LinkedHashMap<>();
+
         private final Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);
 
         Decoded of(MetricsData metrics) {
@@ -81,8 +93,9 @@ public final class ServerMetricsDecoder implements Decoder {
                     scope.getMetricsList().forEach(metric -> read(metric, origin));
                 }
             }
+            addThoseThatOnlyState();
             List<ServerReading> readings = subjects.entrySet().stream()
-                    .map(entry -> entry.getKey().reading(entry.getValue()))
+                    .map(entry -> reading(entry.getKey(), entry.getValue()))
                     .toList();
             return Decoded.ofServers(readings, skipped);
         }
@@ -117,7 +130,10 @@ public final class ServerMetricsDecoder implements Decoder {
         }
 
         private void add(Point point, Known metric, Origin origin) {
-            if (metric.meaning() == Meaning.KV_USAGE) {
+            if (metric.meaning() == Meaning.KV_SETUP) {
+                Scraped scraped = new Scraped(origin, metric.server().engineOf(point), point.unixNanos());
+                stated.merge(scraped, KvSetup.limitsIn(point), ServerLimits::and);
+            } else if (metric.meaning() == Meaning.KV_USAGE) {
                 figuresOf(point, metric.server(), origin).addKvUsage(point.value());
             } else {
                 figureOf(point, metric.meaning())
@@ -135,15 +151,32 @@ public final class ServerMetricsDecoder implements Decoder {
                 case PROMPT_TOKENS_BY_SOURCE -> Optional.ofNullable(SOURCES.get(point.label(SOURCE)));
                 case PROMPT_TOKENS -> Optional.of(ServerFigure.ALL_PROMPT_TOKENS);
                 case CACHED_PROMPT_TOKENS -> Optional.of(ServerFigure.ALL_CACHED_PROMPT_TOKENS);
-                case KV_USAGE, UP -> Optional.empty();
+                case KV_TOKENS -> Optional.of(ServerFigure.KV_TOKENS);
+                case KV_BLOCKS -> Optional.of(ServerFigure.KV_BLOCKS);
+                case KV_BLOCK_TOKENS -> Optional.of(ServerFigure.KV_BLOCK_TOKENS);
+                case KV_USAGE, KV_SETUP, UP -> Optional.empty();
             };
         }
 
         private ServerFigures figuresOf(Point point, ServerMetrics server, Origin origin) {
-            String model = point.label(ServerMetrics.MODEL);
-            Origin serving = model.isBlank() ? origin : origin.serving(model);
-            Subject subject = new Subject(serving, server.engineOf(point), point.unixNanos());
+            Scraped scraped = new Scraped(origin, server.engineOf(point), point.unixNanos());
+            Subject subject = new Subject(scraped, point.label(ServerMetrics.MODEL));
             return subjects.computeIfAbsent(subject, unknown -> new ServerFigures());
+        }
+
+        private ServerReading reading(Subject subject, ServerFigures figures) {
+            Scraped scraped = subject.scraped();
+            return scraped.reading(subject.model(), figures, stated.getOrDefault(scraped, ServerLimits.UNKNOWN));
+        }
+
+        /** The rest of their scrape is in another record. */
+        private void addThoseThatOnlyState() {
+            Set<Scraped> told = subjects.keySet().stream().map(Subject::scraped).collect(Collectors.toSet());
+            stated.forEach((scraped, limits) -> {
+                if (!told.contains(scraped) && limits.kvTokens().isPresent()) {
+                    subjects.put(new Subject(scraped, ""), new ServerFigures());
+                }
+            });
         }
 
         private void skip(SkipReason reason) {

@@ -21,7 +21,8 @@ final class SglangMetrics implements ServerMetrics {
             "sglang:num_requests_total", Meaning.FINISHED,
             "sglang:time_to_first_token_seconds", Meaning.FIRST_TOKENS,
             "sglang:prompt_tokens_total", Meaning.PROMPT_TOKENS,
-            "sglang:cached_tokens_total", Meaning.CACHED_PROMPT_TOKENS);
+            "sglang:cached_tokens_total", Meaning.CACHED_PROMPT_TOKENS,
+            "sglang:max_total_num_tokens", Meaning.KV_TOKENS);
 
     @Override
     public Map<String, Meaning> asShown() {

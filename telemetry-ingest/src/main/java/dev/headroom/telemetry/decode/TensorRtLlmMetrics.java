@@ -13,7 +13,9 @@ final class TensorRtLlmMetrics implements ServerMetrics {
             "trtllm_num_requests_running", Meaning.RUNNING,
             "trtllm_num_requests_waiting", Meaning.WAITING,
             "trtllm_kv_cache_utilization", Meaning.KV_USAGE,
-            "trtllm_request_success_total", Meaning.FINISHED);
+            "trtllm_request_success_total", Meaning.FINISHED,
+            "trtllm_kv_cache_max_blocks", Meaning.KV_BLOCKS,
+            "trtllm_kv_cache_tokens_per_block", Meaning.KV_BLOCK_TOKENS);
 
     @Override
     public Map<String, Meaning> asShown() {

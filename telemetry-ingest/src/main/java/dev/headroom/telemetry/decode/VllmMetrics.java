@@ -3,6 +3,7 @@ package dev.headroom.telemetry.decode;
 
 import dev.headroom.telemetry.decode.MetricNames.Meaning;
 import dev.headroom.telemetry.decode.MetricPoints.Point;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,16 +11,17 @@ import java.util.Set;
 final class VllmMetrics implements ServerMetrics {
     private static final String ENGINE = "engine";
 
-    private static final Map<String, Meaning> AS_SHOWN = Map.of(
-            "vllm:num_requests_running", Meaning.RUNNING,
-            "vllm:num_requests_waiting", Meaning.WAITING,
-            "vllm:kv_cache_usage_perc", Meaning.KV_USAGE,
-            "vllm:gpu_cache_usage_perc", Meaning.KV_USAGE,
-            "vllm:request_success_total", Meaning.FINISHED,
-            "vllm:time_to_first_token_seconds", Meaning.FIRST_TOKENS,
-            "vllm:prompt_tokens_by_source_total", Meaning.PROMPT_TOKENS_BY_SOURCE,
-            "vllm:prompt_tokens_total", Meaning.PROMPT_TOKENS,
-            "vllm:prompt_tokens_cached_total", Meaning.CACHED_PROMPT_TOKENS);
+    private static final Map<String, Meaning> AS_SHOWN = Map.ofEntries(
+            Map.entry("vllm:num_requests_running", Meaning.RUNNING),
+            Map.entry("vllm:num_requests_waiting", Meaning.WAITING),
+            Map.entry("vllm:kv_cache_usage_perc", Meaning.KV_USAGE),
+            Map.entry("vllm:gpu_cache_usage_perc", Meaning.KV_USAGE),
+            Map.entry("vllm:request_success_total", Meaning.FINISHED),
+            Map.entry("vllm:time_to_first_token_seconds", Meaning.FIRST_TOKENS),
+            Map.entry("vllm:prompt_tokens_by_source_total", Meaning.PROMPT_TOKENS_BY_SOURCE),
+            Map.entry("vllm:prompt_tokens_total", Meaning.PROMPT_TOKENS),
+            Map.entry("vllm:prompt_tokens_cached_total", Meaning.CACHED_PROMPT_TOKENS),
+            Map.entry("vllm:cache_config_info", Meaning.KV_SETUP));
 
     @Override
     public Map<String, Meaning> asShown() {
@@ -28,7 +30,9 @@ final class VllmMetrics implements ServerMetrics {
 
     @Override
     public Set<String> labels() {
-        return Set.of(MODEL, ENGINE);
+        Set<String> labels = new HashSet<>(KvSetup.labels());
+        labels.addAll(Set.of(MODEL, ENGINE));
+        return labels;
     }
 
     @Override

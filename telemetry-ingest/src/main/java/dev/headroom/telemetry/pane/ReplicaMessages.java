@@ -6,6 +6,7 @@ import dev.headroom.proto.pane.ReplicaPane;
 import dev.headroom.telemetry.Origin;
 import dev.headroom.telemetry.ServerCounters;
 import dev.headroom.telemetry.ServerGauges;
+import dev.headroom.telemetry.ServerLimits;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.window.ReplicaCounts;
 import dev.headroom.telemetry.window.ReplicaFigures;
@@ -98,6 +99,7 @@ final class ReplicaMessages {
         counters.firstTokens().ifPresent(message::setFirstTokens);
         counters.computedPromptTokens().ifPresent(message::setComputedPromptTokens);
         counters.cachedPromptTokens().ifPresent(message::setCachedPromptTokens);
+        shown.reading().limits().kvTokens().ifPresent(message::setKvTokens);
         return message.build();
     }
 
@@ -113,7 +115,12 @@ final class ReplicaMessages {
                 known(message.hasCachedPromptTokens(), message.getCachedPromptTokens()));
         // Whose it is has been settled by who attributed it.
         ServerReading reading = new ServerReading(
-                Origin.UNKNOWN, message.getEngine(), Instant.ofEpochMilli(message.getAtMs()), gauges, counters);
+                Origin.UNKNOWN,
+                message.getEngine(),
+                Instant.ofEpochMilli(message.getAtMs()),
+                gauges,
+                counters,
+                new ServerLimits(known(message.hasKvTokens(), message.getKvTokens())));
         return new ShownReading(replica, reading, Instant.ofEpochMilli(message.getReadAtMs()));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.snapshot;
 
+import dev.headroom.telemetry.ServerLimits;
 import dev.headroom.telemetry.window.EngineTrack;
 import dev.headroom.telemetry.window.ServerSample;
 import java.time.Instant;
@@ -88,6 +89,11 @@ final class EngineFlow {
     /** Which replica the engine belongs to. */
     String replica() {
         return track.replica();
+    }
+
+    /** What it states of its limits. */
+    ServerLimits limits() {
+        return track.limits();
     }
 
     /** How far the clock of who scrapes it is behind ours, where that matters; negative where it is ahead. */

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param cachedShare share of prompt tokens that came from a cache, 0 to 1, over the last minutes
  * @param coverage requests that events tell of, as a share of those that the servers count, over the last minutes; sampling or
  *     loss of spans makes it small
+ * @param kvTokensPerReplica tokens that all KV caches of one replica hold, as its servers state; the least where replicas differ
  */
 public record ServerStatus(
         int replicasSeen,
@@ -25,7 +26,28 @@ public record ServerStatus(
         Load load,
         OptionalLong finishedLately,
         OptionalDouble cachedShare,
-        OptionalDouble coverage) {
+        OptionalDouble coverage,
+        OptionalLong kvTokensPerReplica) {
+    /** Servers that state no limits. */
+    public ServerStatus(
+            int replicasSeen,
+            Optional<Instant> heartbeat,
+            int replicasScraped,
+            Load load,
+            OptionalLong finishedLately,
+            OptionalDouble cachedShare,
+            OptionalDouble coverage) {
+        this(
+                replicasSeen,
+                heartbeat,
+                replicasScraped,
+                load,
+                finishedLately,
+                cachedShare,
+                coverage,
+                OptionalLong.empty());
+    }
+
     /** Nothing is known of the servers but how many ended a request. */
     public static ServerStatus unscraped(int replicasSeen) {
         return new ServerStatus(

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What scrapes of a workload's servers say at one instant. */
@@ -123,7 +125,8 @@ final class ServerView {
                         .filter(count -> reachesBack(measured, end.orElseThrow().minus(MINUTE)))
                         .orElse(OptionalLong.empty()),
                 cachedShare(),
-                coverage());
+                coverage(),
+                kvTokensPerReplica());
     }
 
     /** Arrivals per second over the newest minute that all living engines' samples cover, widened while it holds few. */
@@ -290,6 +293,21 @@ final class ServerView {
                 ? OptionalLong.empty()
                 : OptionalLong.of(
                         parts.stream().mapToLong(OptionalLong::getAsLong).sum());
+    }
+
+    /** A replica's engines add up; where one of them states nothing, or may not have been counted, the sum is unknown. */
+    private OptionalLong kvTokensPerReplica() {
+        if (gaps.refused() > 0) {
+            return OptionalLong.empty();
+        }
+        Map<String, List<EngineFlow>> byReplica = live.stream().collect(Collectors.groupingBy(EngineFlow::replica));
+        return byReplica.values().stream()
+                .filter(some -> some.stream()
+                        .allMatch(engine -> engine.limits().kvTokens().isPresent()))
+                .mapToLong(all -> all.stream()
+                        .mapToLong(engine -> engine.limits().kvTokens().orElseThrow())
+                        .sum())
+                .min();
     }
 
     private boolean reachesBack(List<EngineFlow> measured, Instant from) {

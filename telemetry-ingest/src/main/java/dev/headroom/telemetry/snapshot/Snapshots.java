@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.snapshot;
 
 import dev.headroom.telemetry.WorkloadKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,19 @@ public interface Snapshots {
      * @return empty while such requests may still run, and where not all of the interval was observed
      */
     default Optional<ArrivalRate> settledRate(WorkloadKey workload, Interval interval, Instant now) {
+        return Optional.empty();
+    }
+
+    /**
+     * What the requests were like that ended of late.
+     *
+     * @param workload whose requests
+     * @param least how far back at least; above 0, at most 2 min
+     * @param requests the reading reaches further back, to at most 15 min, until it holds so many; 0 or more
+     * @param now the instant of the reading
+     * @return empty where nobody has heard of the workload
+     */
+    default Optional<Reading> endedWithin(WorkloadKey workload, Duration least, int requests, Instant now) {
         return Optional.empty();
     }
 }

@@ -91,13 +91,14 @@ final class StateOfTelemetry {
                 .orElse(now);
         boolean allScraped = wanted.map(known -> status.replicasScraped() >= known.replicas())
                 .orElse(true);
-        boolean idle = inFlight.isPresent()
+        boolean idle = !isWaking()
+                && inFlight.isPresent()
                 && inFlight.getAsLong() == 0
                 && !isAdmissionOpen(window.arrivals())
                 && allScraped
                 && since(busy).compareTo(IDLE_AFTER) > 0;
         return idle
-                ? new TelemetryState.Idle("nothing runs and nothing waits; " + figures, busy)
+                ? new TelemetryState.Idle("nothing runs and nothing waits; " + figures, sinceWoken(busy))
                 : new TelemetryState.Fresh(
                         figures + servers.remarks() + coverage(status),
                         status.heartbeat().orElse(now));
@@ -129,8 +130,8 @@ final class StateOfTelemetry {
         boolean nothingCame = newest.filter(
                         event -> Duration.between(event, heard).compareTo(IDLE_AFTER) > 0)
                 .isPresent();
-        if (nothingCame && admittedHaveEnded(window.arrivals())) {
-            return new TelemetryState.Idle("every admitted request has ended; " + figures, newest.get());
+        if (nothingCame && !isWaking() && admittedHaveEnded(window.arrivals())) {
+            return new TelemetryState.Idle("every admitted request has ended; " + figures, sinceWoken(newest.get()));
         }
         if (newest.filter(event -> since(event).compareTo(allowed) <= 0).isPresent()) {
             return new TelemetryState.Fresh(figures, newest.get());
@@ -139,6 +140,11 @@ final class StateOfTelemetry {
         if (nothingWanted() && !isAnyoneWaiting(window.arrivals(), heartbeat)) {
             return new TelemetryState.Idle(
                     "no replica is wanted, so none can be heard; " + figures,
+                    last.or(() -> wanted.flatMap(ReplicaWatch.Wanted::since)).orElse(feed.startedAt()));
+        }
+        if (isWaking()) {
+            return new TelemetryState.Unobservable(
+                    "a replica of those that were woken is not Ready yet; " + figures,
                     last.or(() -> wanted.flatMap(ReplicaWatch.Wanted::since)).orElse(feed.startedAt()));
         }
         return last.<TelemetryState>map(silent -> ofSilence(heartbeat, silent, figures))
@@ -166,6 +172,18 @@ final class StateOfTelemetry {
 
     private boolean nothingWanted() {
         return wanted.filter(known -> known.replicas() == 0).isPresent();
+    }
+
+    /** Who woke them waits for them, however long they load and even if nothing else comes: what loads is not idle. */
+    private boolean isWaking() {
+        return wanted.filter(known -> known.wake().loading()).isPresent();
+    }
+
+    /** Nobody can have used them before they were ready. */
+    private Instant sinceWoken(Instant silentSince) {
+        return wanted.flatMap(known -> known.wake().readySince())
+                .filter(silentSince::isBefore)
+                .orElse(silentSince);
     }
 
     private boolean admittedHaveEnded(ArrivalPanes arrivals) {

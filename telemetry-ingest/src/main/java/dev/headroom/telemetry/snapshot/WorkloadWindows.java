@@ -12,6 +12,7 @@ import dev.headroom.telemetry.window.Measure;
 import dev.headroom.telemetry.window.Stretch;
 import dev.headroom.telemetry.window.WorkloadPane;
 import dev.headroom.telemetry.window.WorkloadWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -150,6 +151,21 @@ public final class WorkloadWindows implements Snapshots, Intake {
         synchronized (window) {
             ServerView servers = new ServerView(window, kept.flows(), Optional.empty(), now, settings);
             return SettledArrivals.within(window, servers, interval, now, settings);
+        }
+    }
+
+    @Override
+    public Optional<Reading> endedWithin(WorkloadKey workload, Duration least, int requests, Instant now) {
+        Kept kept = windows.get(workload);
+        if (kept == null) {
+            return Optional.empty();
+        }
+        WorkloadWindow window = kept.window();
+        synchronized (window) {
+            double cachedShare = new ServerView(window, kept.flows(), Optional.empty(), now, settings)
+                    .cachedShare()
+                    .orElse(0);
+            return Optional.of(readingOf(window.lastAtLeast(least, requests, now), cachedShare));
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.window;
 
 import dev.headroom.telemetry.ServerGauges;
+import dev.headroom.telemetry.ServerLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -25,6 +26,8 @@ public final class EngineTrack {
     private final PaneGauges kvUsage = new PaneGauges(PANES);
     private ServerSample first;
     private ServerSample newest;
+    private ServerLimits limits = ServerLimits.UNKNOWN;
+    private long limitsMillis = Long.MIN_VALUE;
     private long changes;
 
     EngineTrack(String replica, ServerSample first) {
@@ -90,6 +93,11 @@ public final class EngineTrack {
         return numberOf(first) <= number && numberOf(newest) >= number;
     }
 
+    /** What it stated of its limits when it last did; it need not say so with each scrape. */
+    public ServerLimits limits() {
+        return limits;
+    }
+
     /** How many samples it took: what was read off it stays so until there are more. */
     public long changes() {
         return changes;
@@ -116,6 +124,15 @@ public final class EngineTrack {
         }
     }
 
+    /** The newest statement counts, in whatever order they come. */
+    void state(ServerLimits stated, long atMillis) {
+        if (stated.equals(ServerLimits.UNKNOWN) || atMillis < limitsMillis) {
+            return;
+        }
+        limits = atMillis == limitsMillis ? limits.and(stated) : stated;
+        limitsMillis = atMillis;
+    }
+
     /** Before the sample takes its pane's place. */
     private void addGauges(ServerSample sample) {
         int place = placeOf(numberOf(sample));
@@ -135,7 +152,7 @@ public final class EngineTrack {
     }
 
     long bytes() {
-        return 64 + 3 * PaneGauges.bytes(PANES) + (long) PANES * (Integer.BYTES + ServerSample.BYTES);
+        return 80 + 3 * PaneGauges.bytes(PANES) + (long) PANES * (Integer.BYTES + ServerSample.BYTES);
     }
 
     private static long numberOf(ServerSample sample) {

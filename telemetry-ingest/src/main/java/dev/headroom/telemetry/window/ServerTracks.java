@@ -63,6 +63,7 @@ public final class ServerTracks {
         EngineTrack track = tracks.get(engine);
         if (track != null) {
             track.add(sample);
+            track.state(reading.limits(), sample.atMillis());
             return;
         }
         forgetUntil(sample.atMillis() - KEPT_MILLIS);
@@ -72,7 +73,9 @@ public final class ServerTracks {
         }
         refused.remove(engine);
         fallen.remove(replica);
-        tracks.put(engine, new EngineTrack(replica, sample));
+        EngineTrack first = new EngineTrack(replica, sample);
+        first.state(reading.limits(), sample.atMillis());
+        tracks.put(engine, first);
     }
 
     /** One track for each engine, by replica and engine. */

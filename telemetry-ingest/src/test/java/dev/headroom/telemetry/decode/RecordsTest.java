@@ -12,6 +12,7 @@ import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.RequestTimings;
 import dev.headroom.telemetry.ServerCounters;
 import dev.headroom.telemetry.ServerGauges;
+import dev.headroom.telemetry.ServerLimits;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.TargetName;
 import dev.headroom.telemetry.TokenCounts;
@@ -125,7 +126,7 @@ class RecordsTest {
     @ValueSource(strings = {"pb", "json"})
     void scrapesOfVllm(String format) {
         assertThat(metrics("vllm", format))
-                .isEqualTo(scrape("0", OptionalDouble.of(0.4), counters(100, 104, 8_000, 2_000), 24));
+                .isEqualTo(stating(440_640, scrape("0", OptionalDouble.of(0.4), counters(100, 104, 8_000, 2_000), 23)));
     }
 
     @ParameterizedTest
@@ -198,6 +199,20 @@ class RecordsTest {
                 List.of(),
                 List.of(new ServerReading(SCRAPED, engine, END, gauges, counters)),
                 Map.of(SkipReason.OTHER_METRIC, others));
+    }
+
+    private static Decoded stating(long kvTokens, Decoded silent) {
+        ServerReading reading = silent.readings().get(0);
+        return new Decoded(
+                List.of(),
+                List.of(new ServerReading(
+                        reading.origin(),
+                        reading.engine(),
+                        reading.at(),
+                        reading.gauges(),
+                        reading.counters(),
+                        new ServerLimits(OptionalLong.of(kvTokens)))),
+                silent.skipped());
     }
 
     private static ServerCounters counters(long finished, long firstTokens, long computed, long cached) {

@@ -61,9 +61,14 @@ class ServerMetricsDecoderTest {
     void findsItAmongEverythingElseThatAServerShows() {
         Decoded decoded = decoder.decode(SCRAPE.amongEverythingElse().toRecord());
 
-        assertThat(decoded.readings()).containsExactly(only(SCRAPE));
-        // 27 metrics more, three of which are known: up, and two that the sources of prompt tokens make superfluous.
-        assertThat(decoded.skipped()).isEqualTo(Map.of(SkipReason.OTHER_METRIC, 24));
+        assertThat(decoded.readings())
+                .containsExactly(only(SCRAPE.with(OtlpMetric.gauge("vllm:cache_config_info")
+                        .point(1, "block_size", "16", "num_gpu_blocks", "27540")
+                        .build())));
+        // 27 metrics more, four of which are known: up, how the cache is set up, and two that the sources of prompt
+        // tokens make
+        // superfluous.
+        assertThat(decoded.skipped()).isEqualTo(Map.of(SkipReason.OTHER_METRIC, 23));
     }
 
     @Test

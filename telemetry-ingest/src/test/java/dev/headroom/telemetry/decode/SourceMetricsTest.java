@@ -116,7 +116,7 @@ class SourceMetricsTest {
                         "tgi_request_success",
                         "trtllm_num_requests_waiting",
                         "up")
-                .hasSize(24);
+                .hasSize(28);
     }
 
     private ServerReading only(VllmMetricsFixture scrape) {

@@ -9,6 +9,7 @@ import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.RequestTimings;
 import dev.headroom.telemetry.ServerCounters;
 import dev.headroom.telemetry.ServerGauges;
+import dev.headroom.telemetry.ServerLimits;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.TokenCounts;
 import dev.headroom.telemetry.WorkloadKey;
@@ -126,7 +127,8 @@ final class RandomTelemetry {
                 Integer.toString(random.nextInt(2)),
                 START.plusMillis(random.nextLong(1_000L * spanSeconds)),
                 new ServerGauges(known(random.nextInt(90)), known(random.nextInt(9)), OptionalDouble.of(0.25)),
-                new ServerCounters(known(counted), known(counted + 3), OptionalLong.empty(), known(7 * counted)));
+                new ServerCounters(known(counted), known(counted + 3), OptionalLong.empty(), known(7 * counted)),
+                ServerLimits.ofKvTokens(known(1_000 * random.nextLong(0, 9))));
     }
 
     private OptionalInt maybe(int value) {

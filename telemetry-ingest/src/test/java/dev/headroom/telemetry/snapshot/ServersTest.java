@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.headroom.telemetry.Origin;
 import dev.headroom.telemetry.ServerCounters;
 import dev.headroom.telemetry.ServerGauges;
+import dev.headroom.telemetry.ServerLimits;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Duration;
@@ -68,6 +69,43 @@ class ServersTest {
         assertThat(servers.replicasScraped()).isEqualTo(1);
         assertThat(servers.load().inFlight()).hasValue(13);
         assertThat(servers.load().kvUsage()).hasValue(0.9);
+    }
+
+    @Test
+    void addsTheCachesOfOneReplicasEnginesAndTakesTheLeastReplica() {
+        state("a", "0", 0, known(4_000));
+        state("a", "1", 0, known(4_500));
+        state("b", "0", 0, known(9_000));
+
+        assertThat(readAt(1).servers().kvTokensPerReplica()).hasValue(8_500);
+    }
+
+    @Test
+    void doesNotAddCachesOfWhichOneIsUnknown() {
+        state("a", "0", 0, known(4_000));
+        state("a", "1", 0, OptionalLong.empty());
+        assertThat(readAt(1).servers().kvTokensPerReplica()).isEmpty();
+
+        state("b", "0", 0, known(9_000));
+
+        assertThat(readAt(1).servers().kvTokensPerReplica()).hasValue(9_000);
+    }
+
+    @Test
+    void forgetsTheCacheOfAReplicaThatIsScrapedNoMore() {
+        state("a", "0", 0, known(4_000));
+        state("b", "0", 0, known(9_000));
+
+        state("b", "0", 100, known(9_000));
+
+        assertThat(readAt(101).servers().kvTokensPerReplica()).hasValue(9_000);
+    }
+
+    @Test
+    void knowsNoCacheWhereNoServerStatesOne() {
+        scrape("a", 0, 3, 100);
+
+        assertThat(readAt(1).servers().kvTokensPerReplica()).isEmpty();
     }
 
     @Test
@@ -288,6 +326,19 @@ class ServersTest {
     private void absorb(String replica, String engine, int second, ServerGauges gauges, ServerCounters counters) {
         windows.absorb(
                 CHAT, replica, new ServerReading(Origin.UNKNOWN, engine, START.plusSeconds(second), gauges, counters));
+    }
+
+    private void state(String replica, String engine, int second, OptionalLong kvTokens) {
+        windows.absorb(
+                CHAT,
+                replica,
+                new ServerReading(
+                        Origin.UNKNOWN,
+                        engine,
+                        START.plusSeconds(second),
+                        new ServerGauges(known(1), known(0), OptionalDouble.empty()),
+                        ServerCounters.UNKNOWN,
+                        new ServerLimits(kvTokens)));
     }
 
     private static OptionalLong known(long value) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.telemetry.Origin;
 import dev.headroom.telemetry.ServerCounters;
 import dev.headroom.telemetry.ServerGauges;
+import dev.headroom.telemetry.ServerLimits;
 import dev.headroom.telemetry.ServerReading;
 import java.time.Instant;
 import java.util.OptionalDouble;
@@ -87,6 +88,18 @@ class ServerTracksTest {
     }
 
     @Test
+    void believesTheNewestStatementOfLimitsWhateverTheOrder() {
+        state("pod", 10, 500);
+        state("pod", 20, 300);
+        scrape("pod", 30, 1);
+        state("pod", 5, 700);
+
+        assertThat(tracks.all())
+                .singleElement()
+                .satisfies(track -> assertThat(track.limits()).isEqualTo(new ServerLimits(OptionalLong.of(300))));
+    }
+
+    @Test
     void takesForAThousandEnginesWhatItsDocumentationSays() {
         for (int second = 0; second <= 900; second += 5) {
             for (int i = 0; i < 1_000; i++) {
@@ -98,6 +111,19 @@ class ServerTracksTest {
 
         assertThat(bytes).isBetween(4_300_000L, 4_900_000L);
         assertThat((double) tracks.bytes()).isBetween(0.8 * bytes, 1.2 * bytes);
+    }
+
+    private void state(String replica, int second, long kvTokens) {
+        tracks.add(
+                replica,
+                new ServerReading(
+                        Origin.UNKNOWN,
+                        "0",
+                        at(second),
+                        ServerGauges.UNKNOWN,
+                        ServerCounters.UNKNOWN,
+                        new ServerLimits(OptionalLong.of(kvTokens))),
+                at(second));
     }
 
     private void scrape(String replica, int second, long running) {

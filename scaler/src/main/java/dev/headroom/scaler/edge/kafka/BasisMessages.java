@@ -2,8 +2,10 @@
 package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.proto.plan.Basis;
+import dev.headroom.proto.plan.Capacity;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
+import dev.headroom.scaler.learn.BelievedCapacity;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.plan.Standing;
 import dev.headroom.scaler.slo.Objective;
@@ -18,12 +20,11 @@ final class BasisMessages {
     private BasisMessages() {}
 
     static Basis toMessage(ReplicaPlan.Basis basis) {
-        Basis.Builder message = Basis.newBuilder().setCapacityMode(basis.capacityMode());
+        Basis.Builder message = Basis.newBuilder();
         basis.demand().ifPresent(demand -> message.setDemand(toMessage(demand)));
-        basis.plannedRate().ifPresent(message::setPlannedPerSecond);
+        basis.needed().ifPresent(message::setNeeded);
         basis.ratePerReplica().ifPresent(message::setPerSecondPerReplica);
-        basis.concurrencyPerReplica().ifPresent(message::setConcurrencyPerReplica);
-        basis.binding().ifPresent(message::setBinding);
+        basis.believed().ifPresent(believed -> message.setCapacity(toMessage(believed)));
         basis.usdPerHour().ifPresent(message::setUsdPerHour);
         basis.standings().forEach(standing -> message.addStandings(toMessage(standing)));
         EvidenceMessages.write(basis.evidence(), message);
@@ -32,18 +33,12 @@ final class BasisMessages {
 
     static ReplicaPlan.Basis fromMessage(Basis message) {
         return new ReplicaPlan.Basis(
-                message.hasDemand() ? Optional.of(demand(message.getDemand())) : Optional.empty(),
-                message.hasPlannedPerSecond()
-                        ? OptionalDouble.of(message.getPlannedPerSecond())
-                        : OptionalDouble.empty(),
+                message.hasDemand() ? demand(message.getDemand()) : Optional.empty(),
+                message.hasNeeded() ? OptionalDouble.of(message.getNeeded()) : OptionalDouble.empty(),
                 message.hasPerSecondPerReplica()
                         ? OptionalDouble.of(message.getPerSecondPerReplica())
                         : OptionalDouble.empty(),
-                message.hasConcurrencyPerReplica()
-                        ? OptionalDouble.of(message.getConcurrencyPerReplica())
-                        : OptionalDouble.empty(),
-                message.hasBinding() ? Optional.of(message.getBinding()) : Optional.empty(),
-                message.getCapacityMode(),
+                message.hasCapacity() ? Optional.of(capacity(message.getCapacity())) : Optional.empty(),
                 message.hasUsdPerHour() ? OptionalDouble.of(message.getUsdPerHour()) : OptionalDouble.empty(),
                 message.getStandingsList().stream()
                         .flatMap(BasisMessages::standing)
@@ -51,34 +46,71 @@ final class BasisMessages {
                 EvidenceMessages.read(message));
     }
 
+    private static Capacity toMessage(BelievedCapacity believed) {
+        Capacity.Builder message = Capacity.newBuilder()
+                .setShown(believed.shown())
+                .setSource(word(believed.source()))
+                .setBudgetBurn(believed.budgetBurn())
+                .setMayMiss(believed.mayMiss());
+        believed.limit().ifPresent(message::setLimit);
+        believed.breach()
+                .ifPresent(breach ->
+                        message.setBreachSince(Moments.of(breach.since())).setBreachQueue(breach.queue()));
+        believed.unavoidable().ifPresent(message::setUnavoidable);
+        return message.build();
+    }
+
+    private static BelievedCapacity capacity(Capacity message) {
+        return new BelievedCapacity(
+                message.getShown(),
+                // A word that is not known says no more than that something was seen.
+                named(BelievedCapacity.Source.values(), message.getSource()).orElse(BelievedCapacity.Source.STANDING),
+                message.hasLimit() ? OptionalDouble.of(message.getLimit()) : OptionalDouble.empty(),
+                message.hasBreachSince()
+                        ? Optional.of(new BelievedCapacity.Breach(
+                                Moments.of(message.getBreachSince()), message.getBreachQueue()))
+                        : Optional.empty(),
+                message.getBudgetBurn(),
+                message.getMayMiss(),
+                message.hasUnavoidable() ? OptionalDouble.of(message.getUnavoidable()) : OptionalDouble.empty());
+    }
+
     private static dev.headroom.proto.plan.Demand toMessage(Demand demand) {
-        return dev.headroom.proto.plan.Demand.newBuilder()
+        dev.headroom.proto.plan.Demand.Builder message = dev.headroom.proto.plan.Demand.newBuilder()
                 .setPerSecond(demand.requestsPerSecond())
-                .setStandardError(demand.standardError())
+                .setRise(demand.rise())
+                .setRiseSource(word(demand.source()))
+                .setWorkPerRequest(demand.workPerRequest())
                 .setInputTokens(demand.shape().inputTokens())
                 .setOutputTokens(demand.shape().outputTokens())
                 .setArrivals(word(demand.shape().arrivals()))
                 .setHorizon(Moments.of(demand.horizon()))
-                .setMethod(demand.method())
-                .setTokensToCompute(demand.shape().tokensToCompute())
-                .build();
+                .setTokensToCompute(demand.shape().tokensToCompute());
+        demand.forecastPerSecond().ifPresent(message::setForecastPerSecond);
+        return message.build();
     }
 
-    private static Demand demand(dev.headroom.proto.plan.Demand message) {
-        // Of words that are not known the one that asks for more replicas.
-        TrafficShape.Arrivals arrivals = word(TrafficShape.Arrivals.STEADY).equals(message.getArrivals())
-                ? TrafficShape.Arrivals.STEADY
-                : TrafficShape.Arrivals.POISSON;
-        return new Demand(
+    /** Empty where an older version wrote it, which knew no work. */
+    private static Optional<Demand> demand(dev.headroom.proto.plan.Demand message) {
+        if (!(message.getWorkPerRequest() > 0)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Demand(
                 message.getPerSecond(),
-                message.getStandardError(),
+                message.getRise(),
+                named(Demand.RiseSource.values(), message.getRiseSource()).orElse(Demand.RiseSource.ASSUMED),
+                message.hasForecastPerSecond()
+                        ? OptionalDouble.of(message.getForecastPerSecond())
+                        : OptionalDouble.empty(),
+                message.getWorkPerRequest(),
                 new TrafficShape(
                         message.getInputTokens(),
                         message.hasTokensToCompute() ? message.getTokensToCompute() : message.getInputTokens(),
                         message.getOutputTokens(),
-                        arrivals),
-                Moments.of(message.getHorizon()),
-                message.getMethod());
+                        // Of words that are not known the one that asks for more replicas.
+                        named(TrafficShape.Arrivals.values(), message.getArrivals())
+                                .orElse(TrafficShape.Arrivals.POISSON)),
+                Moments.of(message.getHorizon())));
     }
 
     private static dev.headroom.proto.plan.Standing toMessage(Standing standing) {
@@ -102,7 +134,11 @@ final class BasisMessages {
                         message.getMissed()));
     }
 
-    private static String word(TrafficShape.Arrivals arrivals) {
-        return arrivals.name().toLowerCase(Locale.ROOT);
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <E extends Enum<E>> Optional<E> named(E[] values, String word) {
+        return Stream.of(values).filter(value -> word(value).equals(word)).findFirst();
     }
 }

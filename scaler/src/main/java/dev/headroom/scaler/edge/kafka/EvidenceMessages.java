@@ -71,6 +71,7 @@ final class EvidenceMessages {
         servers.finishedLately().ifPresent(message::setFinishedLately);
         servers.cachedShare().ifPresent(message::setCachedShare);
         servers.coverage().ifPresent(message::setCoverage);
+        servers.kvTokensPerReplica().ifPresent(message::setKvTokensPerReplica);
         return message.build();
     }
 
@@ -85,6 +86,9 @@ final class EvidenceMessages {
                         message.hasKvUsage() ? OptionalDouble.of(message.getKvUsage()) : OptionalDouble.empty()),
                 message.hasFinishedLately() ? OptionalLong.of(message.getFinishedLately()) : OptionalLong.empty(),
                 message.hasCachedShare() ? OptionalDouble.of(message.getCachedShare()) : OptionalDouble.empty(),
-                message.hasCoverage() ? OptionalDouble.of(message.getCoverage()) : OptionalDouble.empty());
+                message.hasCoverage() ? OptionalDouble.of(message.getCoverage()) : OptionalDouble.empty(),
+                message.hasKvTokensPerReplica()
+                        ? OptionalLong.of(message.getKvTokensPerReplica())
+                        : OptionalLong.empty());
     }
 }

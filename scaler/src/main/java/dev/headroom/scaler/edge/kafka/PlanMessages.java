@@ -5,14 +5,13 @@ import dev.headroom.proto.plan.PlanRecord;
 import dev.headroom.proto.plan.Workload;
 import dev.headroom.scaler.ownership.Stamp;
 import dev.headroom.scaler.plan.Answer;
-import dev.headroom.scaler.plan.Course;
 import dev.headroom.scaler.plan.Reason;
+import dev.headroom.scaler.plan.ReasonCode;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Plans on the wire and within. */
 final class PlanMessages {
@@ -35,11 +34,6 @@ final class PlanMessages {
                 .setDesired(plan.desired())
                 .setGrounded(plan.grounded())
                 .setBasis(BasisMessages.toMessage(plan.basis()));
-        plan.course().raisedAt().ifPresent(at -> record.setRaisedAt(Moments.of(at)));
-        plan.course().loweredAt().ifPresent(at -> record.setLoweredAt(Moments.of(at)));
-        plan.course().queuedSince().ifPresent(at -> record.setQueuedSince(Moments.of(at)));
-        record.setServing(plan.course().serving());
-        plan.course().servingSince().ifPresent(at -> record.setServingSince(Moments.of(at)));
         plan.reasons().forEach(reason -> record.addReasons(toMessage(reason)));
         if (plan.answer() instanceof Answer.Replicas known) {
             record.setReplicas(known.count());
@@ -70,22 +64,12 @@ final class PlanMessages {
                     record.getGrounded(),
                     answer(record),
                     record.getReasonsList().stream().map(PlanMessages::reason).toList(),
-                    BasisMessages.fromMessage(record.getBasis()),
-                    course(record));
+                    BasisMessages.fromMessage(record.getBasis()));
             Instant knownSince = record.hasKnownSince() ? Moments.of(record.getKnownSince()) : madeAt;
             return new NotedPlan(plan, knownSince, record.getPolicyHash());
         } catch (IllegalArgumentException | java.time.DateTimeException | ArithmeticException e) {
             throw new UnreadableRecord(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static Course course(PlanRecord record) {
-        return new Course(
-                record.hasRaisedAt() ? Optional.of(Moments.of(record.getRaisedAt())) : Optional.empty(),
-                record.hasLoweredAt() ? Optional.of(Moments.of(record.getLoweredAt())) : Optional.empty(),
-                record.hasQueuedSince() ? Optional.of(Moments.of(record.getQueuedSince())) : Optional.empty(),
-                record.getServing(),
-                record.hasServingSince() ? Optional.of(Moments.of(record.getServingSince())) : Optional.empty());
     }
 
     private static Answer answer(PlanRecord record) throws UnreadableRecord {
@@ -123,23 +107,23 @@ final class PlanMessages {
 
     private static dev.headroom.proto.plan.Reason toMessage(Reason reason) {
         return dev.headroom.proto.plan.Reason.newBuilder()
-                .setStage(word(reason.stage()))
+                .setStage(word(reason.code()))
                 .setReplicas(reason.replicas())
                 .setSentence(reason.sentence())
                 .build();
     }
 
     private static Reason reason(dev.headroom.proto.plan.Reason reason) {
-        for (Reason.Stage stage : Reason.Stage.values()) {
-            if (word(stage).equals(reason.getStage())) {
-                return new Reason(stage, reason.getReplicas(), reason.getSentence());
+        for (ReasonCode code : ReasonCode.values()) {
+            if (word(code).equals(reason.getStage())) {
+                return new Reason(code, reason.getReplicas(), reason.getSentence());
             }
         }
-        // The sentence is what people read; it is worth more than a stage that this version lacks.
-        return new Reason(Reason.Stage.NEED, reason.getReplicas(), reason.getSentence());
+        // The sentence is what people read; it is worth more than a code that this version lacks.
+        return new Reason(ReasonCode.RISE_WITHIN_LEAD_TIME, reason.getReplicas(), reason.getSentence());
     }
 
-    private static String word(Reason.Stage stage) {
-        return stage.name().toLowerCase(Locale.ROOT);
+    private static String word(ReasonCode code) {
+        return code.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,7 +6,9 @@ import dev.headroom.scaler.cycle.DocumentKind;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.edge.kubernetes.Watches.Kind;
+import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.StatedLimits;
 import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.scaler.supply.Surroundings.Room;
 import dev.headroom.scaler.supply.Surroundings.Scaling;
@@ -187,7 +189,17 @@ public final class ClusterWatch implements AutoCloseable {
      * these, nothing is known of hardware.
      */
     public ReplicaSight replicaSight() {
-        return target -> nodesTried.get() ? pods.replicasOf(target, provisioners) : Optional.empty();
+        return new ReplicaSight() {
+            @Override
+            public Optional<List<Replica>> of(ScaleTarget target) {
+                return nodesTried.get() ? pods.replicasOf(target, provisioners) : Optional.empty();
+            }
+
+            @Override
+            public StatedLimits templateOf(ScaleTarget target) {
+                return needs.limitsOf(target);
+            }
+        };
     }
 
     /** What the cluster allows, and what KEDA was told. */

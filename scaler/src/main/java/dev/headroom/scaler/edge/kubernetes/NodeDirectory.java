@@ -162,7 +162,8 @@ final class NodeDirectory implements PodDirectory.Shown {
                 .map(this::known)
                 .map(known -> new Replica.Node(
                         known.hardware(), known.created(), pod.course().scheduled()));
-        return new Replica(pod.replica(), pod.created(), node, pod.leads() ? pod.ready() : Optional.empty());
+        return new Replica(pod.replica(), pod.created(), node, pod.leads() ? pod.ready() : Optional.empty())
+                .with(pod.limits());
     }
 
     /** The class of hardware that labels name. */

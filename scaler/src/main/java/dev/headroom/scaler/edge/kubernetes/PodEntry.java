@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kubernetes;
 
+import dev.headroom.scaler.supply.StatedLimits;
 import dev.headroom.telemetry.ScaleTarget;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ips addresses that are its own now; none for a pod that shares its node's, and for one that has ended
  * @param node the name of its node; null while it has none
  * @param course how far it has come, and when
+ * @param limits what its model server was started with
  */
 record PodEntry(
         SlimStore.Name name,
@@ -27,7 +29,8 @@ record PodEntry(
         boolean leads,
         List<String> ips,
         @Nullable String node,
-        Course course) {
+        Course course,
+        StatedLimits limits) {
     /**
      * How far a pod has come, and when.
      *
@@ -73,6 +76,6 @@ record PodEntry(
     PodEntry readySince(Instant when) {
         Course same =
                 new Course(course.created(), course.started(), course.scheduled(), Optional.of(when), course.stage());
-        return new PodEntry(name, uid, target, replica, leads, ips, node, same);
+        return new PodEntry(name, uid, target, replica, leads, ips, node, same, limits);
     }
 }

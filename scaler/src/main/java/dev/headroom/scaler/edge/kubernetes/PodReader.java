@@ -2,6 +2,7 @@
 package dev.headroom.scaler.edge.kubernetes;
 
 import dev.headroom.scaler.edge.kubernetes.PodEntry.Stage;
+import dev.headroom.scaler.supply.StatedLimits;
 import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ScaleTarget;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -46,13 +47,15 @@ final class PodReader {
         String uid = Optional.ofNullable(meta.getUid()).orElseGet(meta::getName);
         @Nullable ScaleTarget target = targetOf(meta).orElse(null);
         Optional<String> group = groupOf(meta);
+        boolean leads =
+                group.isEmpty() || LEADER.equals(labelOf(meta, WORKER_INDEX).orElse(LEADER));
         Instant created = instant(meta.getCreationTimestamp()).orElse(Instant.MIN);
         return new PodEntry(
                 SlimStore.Name.of(pod),
                 uid,
                 target,
                 group.orElse(uid),
-                group.isEmpty() || LEADER.equals(labelOf(meta, WORKER_INDEX).orElse(LEADER)),
+                leads,
                 ended || sharesItsNodesAddress(pod) ? List.of() : addressesIn(status),
                 pod.getSpec() == null ? null : pod.getSpec().getNodeName(),
                 new PodEntry.Course(
@@ -62,7 +65,10 @@ final class PodReader {
                                 .orElse(created),
                         trueSince(status, "PodScheduled"),
                         trueSince(status, READY),
-                        stageOf(meta, status, ended)));
+                        stageOf(meta, status, ended)),
+                target != null && leads && pod.getSpec() != null
+                        ? ServerArguments.limitsIn(pod.getSpec())
+                        : StatedLimits.UNKNOWN);
     }
 
     private static Optional<Instant> trueSince(Optional<PodStatus> status, String type) {

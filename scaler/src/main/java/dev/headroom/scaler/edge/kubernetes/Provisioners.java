@@ -119,9 +119,7 @@ final class Provisioners implements PodDirectory.Shown {
         Prospect prospect = new Prospect(
                 pod.node() == null ? provisioningOf(pod) : Optional.empty(),
                 Optional.ofNullable(pod.node()).flatMap(this::departureOf));
-        return prospect.equals(Prospect.UNKNOWN)
-                ? plain
-                : new Replica(plain.name(), plain.created(), plain.node(), plain.ready(), prospect);
+        return prospect.equals(Prospect.UNKNOWN) ? plain : plain.with(prospect);
     }
 
     /** Only where a NodePool might make a node for it; else somebody else must, who cannot be seen. */

@@ -6,7 +6,7 @@ import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.plan.Reason;
-import dev.headroom.scaler.plan.Reason.Stage;
+import dev.headroom.scaler.plan.ReasonCode;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.scaler.supply.Surroundings.Scaling;
@@ -85,9 +85,9 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
                     now);
         }
         // Its figures change with every round, and are no news.
-        reasonsOf(decision, Stage.INFEASIBLE)
+        reasonsOf(decision, ReasonCode.INFEASIBLE)
                 .ifPresent(text -> tell(scaledObject, INFEASIBLE, "infeasible", text, now));
-        reasonsOf(decision, Stage.ROOM)
+        reasonsOf(decision, ReasonCode.CLUSTER_ROOM)
                 .ifPresent(text -> tell(
                         scaledObject,
                         ROOM,
@@ -131,9 +131,9 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
         return Optional.empty();
     }
 
-    private static Optional<String> reasonsOf(Decision decision, Stage stage) {
+    private static Optional<String> reasonsOf(Decision decision, ReasonCode code) {
         String text = decision.plan().reasons().stream()
-                .filter(reason -> reason.stage() == stage)
+                .filter(reason -> reason.code() == code)
                 .map(Reason::sentence)
                 .collect(Collectors.joining("; "));
         return text.isEmpty() ? Optional.empty() : Optional.of(text);

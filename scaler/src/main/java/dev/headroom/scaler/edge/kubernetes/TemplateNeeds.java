@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kubernetes;
 
+import dev.headroom.scaler.supply.StatedLimits;
 import dev.headroom.telemetry.ScaleTarget;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TemplateNeeds {
     private final NodeLabels labels;
     private final Map<ScaleTarget, List<PodNeeds>> needs = new ConcurrentHashMap<>();
+    private final Map<ScaleTarget, StatedLimits> limits = new ConcurrentHashMap<>();
 
     TemplateNeeds(NodeLabels labels) {
         this.labels = labels;
@@ -27,14 +29,21 @@ final class TemplateNeeds {
      */
     void put(ScaleTarget target, List<PodSpec> pods) {
         if (pods.isEmpty()) {
-            needs.remove(target);
+            remove(target);
         } else {
+            limits.put(target, ServerArguments.limitsIn(pods.get(0)));
             needs.put(target, pods.stream().map(pod -> PodNeeds.of(pod, labels)).toList());
         }
     }
 
     void remove(ScaleTarget target) {
+        limits.remove(target);
         needs.remove(target);
+    }
+
+    /** What the model server of a new replica will be started with. */
+    StatedLimits limitsOf(ScaleTarget target) {
+        return limits.getOrDefault(target, StatedLimits.UNKNOWN);
     }
 
     /** Needs of the pods of one replica; empty where its template cannot be seen. */

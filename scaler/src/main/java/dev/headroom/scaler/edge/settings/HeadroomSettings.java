@@ -220,11 +220,11 @@ public interface HeadroomSettings {
         Duration every();
 
         /**
-         * How far ahead demand is forecast as long as no start of the workload was seen: a model server on a warm node is ready
-         * after 105 s (median of published figures), and the HPA asks every 15 s, so more than 15 s. Each start that is seen
-         * brings the horizon closer to the workload's own lead time.
+         * How long a start is taken to last while none of the workload was seen; more than the 15 s between two looks of the HPA. A model
+         * server on a warm node is Ready after 105 s (median of published figures), one on a new node after 4 to 10 min. Who takes too
+         * long a start for a short one lowers a fleet that cannot be raised in time. Each start that is seen corrects it.
          */
-        @WithDefault("PT2M")
+        @WithDefault("PT6M")
         Duration horizon();
 
         /** How long darkness is bridged by the last plan: longer than a broker's rolling restart. */

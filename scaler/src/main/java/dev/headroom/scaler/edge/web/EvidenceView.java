@@ -36,7 +36,8 @@ final class EvidenceView {
             @Nullable Long waiting,
             @Nullable Double kvUsage,
             @Nullable Double cachedShare,
-            @Nullable Double coverage) {
+            @Nullable Double coverage,
+            @Nullable Long kvTokensPerReplica) {
         static Servers of(ServerStatus servers) {
             return new Servers(
                     servers.replicasSeen(),
@@ -46,7 +47,8 @@ final class EvidenceView {
                     orNull(servers.load().waiting()),
                     orNull(servers.load().kvUsage()),
                     orNull(servers.cachedShare()),
-                    orNull(servers.coverage()));
+                    orNull(servers.coverage()),
+                    orNull(servers.kvTokensPerReplica()));
         }
     }
 

@@ -60,7 +60,7 @@ record WorkloadView(
     /** What one stage did. */
     record Stage(String stage, int replicas, String sentence) {
         static Stage of(Reason reason) {
-            return new Stage(reason.stage().name().toLowerCase(Locale.ROOT), reason.replicas(), reason.sentence());
+            return new Stage(reason.code().name().toLowerCase(Locale.ROOT), reason.replicas(), reason.sentence());
         }
     }
 
@@ -72,8 +72,8 @@ record WorkloadView(
             @Nullable Double inputTokens,
             @Nullable Double outputTokens,
             @Nullable Double ratePerReplica,
-            @Nullable String binding,
-            String capacityMode,
+            @Nullable Double neededReplicas,
+            @Nullable String capacitySource,
             @Nullable Double usdPerHour,
             List<Objective> objectives) {
         static Basis of(ReplicaPlan.Basis basis) {
@@ -84,8 +84,10 @@ record WorkloadView(
                     demand == null ? null : (Double) demand.shape().inputTokens(),
                     demand == null ? null : (Double) demand.shape().outputTokens(),
                     orNull(basis.ratePerReplica()),
-                    basis.binding().orElse(null),
-                    basis.capacityMode(),
+                    orNull(basis.needed()),
+                    basis.believed()
+                            .map(believed -> believed.source().name().toLowerCase(Locale.ROOT))
+                            .orElse(null),
                     orNull(basis.usdPerHour()),
                     basis.standings().stream().map(Objective::of).toList());
         }

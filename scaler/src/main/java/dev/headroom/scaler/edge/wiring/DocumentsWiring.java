@@ -9,7 +9,9 @@ import dev.headroom.scaler.edge.files.DirectoryWatch;
 import dev.headroom.scaler.edge.files.DocumentDirectory;
 import dev.headroom.scaler.edge.kubernetes.ClusterWatch;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
+import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.StatedLimits;
 import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.scaler.supply.Surroundings;
 import dev.headroom.scaler.supply.SurroundingsSight;
@@ -84,9 +86,21 @@ public class DocumentsWiring implements CurrentReplicas {
     @Produces
     @Singleton
     ReplicaSight replicaSight() {
-        return target -> {
-            ClusterWatch watched = cluster;
-            return watched == null ? Optional.empty() : watched.replicaSight().of(target);
+        return new ReplicaSight() {
+            @Override
+            public Optional<List<Replica>> of(ScaleTarget target) {
+                return sight().of(target);
+            }
+
+            @Override
+            public StatedLimits templateOf(ScaleTarget target) {
+                return sight().templateOf(target);
+            }
+
+            private ReplicaSight sight() {
+                ClusterWatch watched = cluster;
+                return watched == null ? ReplicaSight.UNKNOWN : watched.replicaSight();
+            }
         };
     }
 

@@ -18,6 +18,7 @@ import dev.headroom.scaler.cycle.WantedReplicas;
 import dev.headroom.scaler.decision.RecordedPlanner;
 import dev.headroom.scaler.edge.grpc.ScalerDesk;
 import dev.headroom.scaler.edge.kafka.PlansTopic;
+import dev.headroom.scaler.edge.metrics.ProfileMeters;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.metrics.WorkloadMeters;
 import dev.headroom.scaler.edge.planning.PlanningLoop;
@@ -89,6 +90,9 @@ public class PlanningWiring {
     /** What is written down after each round: history, and what other replicas must know. */
     public record Bookkeeping(List<RoundListener> listeners) {}
 
+    /** What else is around a workload: the cluster, and who hears of profiles that differ from what runs. */
+    public record Around(SurroundingsSight surroundings, ProfileMeters profiles) {}
+
     /** Lets go of what nobody steers any more. */
     @FunctionalInterface
     public interface Forgetting extends RoundListener {}
@@ -110,8 +114,28 @@ public class PlanningWiring {
                 DocumentsWiring scaleTargets,
                 ReplicaSight replicas,
                 StuckListener stuck,
-                SurroundingsSight surroundings) {
-            return new Sights(snapshots, shelves.histories(), library, scaleTargets, replicas, stuck, surroundings);
+                Around around) {
+            return new Sights(
+                    snapshots,
+                    shelves.histories(),
+                    library,
+                    scaleTargets,
+                    replicas,
+                    stuck,
+                    around.surroundings(),
+                    around.profiles());
+        }
+
+        @Produces
+        @Singleton
+        Around around(SurroundingsSight surroundings, ProfileMeters profiles) {
+            return new Around(surroundings, profiles);
+        }
+
+        @Produces
+        @Singleton
+        ProfileMeters profileMeters(MeterRegistry registry) {
+            return new ProfileMeters(registry);
         }
 
         @Produces
@@ -138,8 +162,12 @@ public class PlanningWiring {
         @Produces
         @Singleton
         ReplicaWatch replicaWatch(
-                DocumentLibrary library, DocumentsWiring replicas, RunningReplicas running, PlanBoard board) {
-            return new WantedReplicas(library, replicas, running, board);
+                DocumentLibrary library,
+                DocumentsWiring cluster,
+                RunningReplicas running,
+                ReplicaSight replicas,
+                PlanBoard board) {
+            return new WantedReplicas(library, cluster, running, replicas, board);
         }
 
         @Produces
@@ -237,8 +265,13 @@ public class PlanningWiring {
         @Produces
         @Singleton
         Forgetting forgetting(
-                PolicyClaims claims, WorkloadWindows windows, Minds minds, DecisionsWiring.Decisions decisions) {
+                PolicyClaims claims,
+                WorkloadWindows windows,
+                Minds minds,
+                DecisionsWiring.Decisions decisions,
+                ProfileMeters profiles) {
             return now -> {
+                profiles.keepOnly(claims::claims);
                 windows.keepOnly(claims::claims);
                 minds.keepOnly(claims::claims);
                 decisions.newest().keepOnly(claims::claims);

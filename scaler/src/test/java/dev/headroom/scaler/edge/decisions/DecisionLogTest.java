@@ -138,7 +138,6 @@ class DecisionLogTest {
                         plan.grounded(),
                         plan.answer(),
                         plan.reasons(),
-                        plan.basis(),
-                        plan.course()));
+                        plan.basis()));
     }
 }

@@ -3,7 +3,6 @@ package dev.headroom.scaler.edge.grpc;
 
 import dev.headroom.scaler.cycle.Plans;
 import dev.headroom.scaler.plan.Answer;
-import dev.headroom.scaler.plan.Course;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.TelemetryState;
@@ -31,8 +30,7 @@ final class FakePlans implements Plans {
                         true,
                         answer,
                         List.of(),
-                        ReplicaPlan.Basis.NOTHING,
-                        Course.UNMOVED));
+                        ReplicaPlan.Basis.NOTHING));
         return this;
     }
 

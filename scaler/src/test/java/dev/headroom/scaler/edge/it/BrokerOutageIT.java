@@ -35,7 +35,7 @@ class BrokerOutageIT {
     private static final double PER_SECOND = 25;
 
     /** 25 requests/s and their uncertainty, at about 11.5 per instance under Poisson arrivals. */
-    private static final String RIGHT = "3";
+    private static final String RIGHT = "4";
 
     @KubernetesTestServer
     KubernetesServer cluster;

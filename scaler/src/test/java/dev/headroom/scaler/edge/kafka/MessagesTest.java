@@ -13,6 +13,7 @@ import dev.headroom.scaler.cycle.PostureWish;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.ownership.Stamp;
 import dev.headroom.scaler.plan.Reason;
+import dev.headroom.scaler.plan.ReasonCode;
 import dev.headroom.scaler.slo.Posture;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.TelemetryState;
@@ -131,7 +132,8 @@ class MessagesTest {
 
         assertThat(read.plan().state()).isInstanceOf(TelemetryState.Unobservable.class);
         assertThat(read.plan().state().cause()).contains("'half-asleep' is not known");
-        assertThat(read.plan().reasons()).contains(new Reason(Reason.Stage.NEED, 4, "a start takes 4 min"));
+        assertThat(read.plan().reasons())
+                .contains(new Reason(ReasonCode.RISE_WITHIN_LEAD_TIME, 4, "a start takes 4 min"));
         assertThat(read.plan().basis().standings()).isEmpty();
     }
 

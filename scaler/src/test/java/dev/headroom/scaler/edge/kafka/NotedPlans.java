@@ -3,10 +3,11 @@ package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
+import dev.headroom.scaler.learn.BelievedCapacity;
 import dev.headroom.scaler.plan.Answer;
-import dev.headroom.scaler.plan.Course;
 import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.Reason;
+import dev.headroom.scaler.plan.ReasonCode;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.plan.Standing;
 import dev.headroom.scaler.slo.Objective;
@@ -40,9 +41,8 @@ final class NotedPlans {
                 desired,
                 true,
                 new Answer.Replicas(desired),
-                List.of(new Reason(Reason.Stage.NEED, desired, "demand needs " + desired)),
-                ReplicaPlan.Basis.NOTHING,
-                Course.UNMOVED);
+                List.of(new Reason(ReasonCode.RISE_WITHIN_LEAD_TIME, desired, "demand needs " + desired)),
+                ReplicaPlan.Basis.NOTHING);
     }
 
     static NotedPlan noted(WorkloadKey workload, int desired) {
@@ -56,7 +56,7 @@ final class NotedPlans {
     }
 
     private static Arbitrary<ReplicaPlan> plans() {
-        Arbitrary<ReplicaPlan> unmoved = Combinators.combine(
+        return Combinators.combine(
                         workloads(),
                         instants(),
                         states(),
@@ -65,29 +65,7 @@ final class NotedPlans {
                         answers(),
                         reasons(),
                         bases())
-                .as((workload, madeAt, state, desired, grounded, answer, reasons, basis) -> new ReplicaPlan(
-                        workload, madeAt, state, desired, grounded, answer, reasons, basis, Course.UNMOVED));
-        return Combinators.combine(unmoved, courses())
-                .as((plan, course) -> new ReplicaPlan(
-                        plan.workload(),
-                        plan.madeAt(),
-                        plan.state(),
-                        plan.desired(),
-                        plan.grounded(),
-                        plan.answer(),
-                        plan.reasons(),
-                        plan.basis(),
-                        course));
-    }
-
-    private static Arbitrary<Course> courses() {
-        return Combinators.combine(
-                        instants().optional(),
-                        instants().optional(),
-                        instants().optional(),
-                        counts(),
-                        instants().optional())
-                .as(Course::new);
+                .as(ReplicaPlan::new);
     }
 
     private static Arbitrary<WorkloadKey> workloads() {
@@ -129,37 +107,51 @@ final class NotedPlans {
     }
 
     private static Arbitrary<List<Reason>> reasons() {
-        return Combinators.combine(Arbitraries.of(Reason.Stage.class), counts(), texts())
+        return Combinators.combine(Arbitraries.of(ReasonCode.class), counts(), texts())
                 .as(Reason::new)
                 .list()
                 .ofMaxSize(4);
     }
 
     private static Arbitrary<ReplicaPlan.Basis> bases() {
-        Arbitrary<ReplicaPlan.Basis> bases = Combinators.combine(
+        return Combinators.combine(
                         demands().optional(),
                         figures(),
                         figures(),
-                        Arbitraries.of("ttft", "concurrency").optional(),
-                        Arbitraries.of("table", "none"),
+                        capacities().optional(),
                         figures(),
                         standings(),
                         evidence())
-                .as((demand, planned, rate, binding, mode, usd, standings, evidence) ->
-                        new ReplicaPlan.Basis(demand, planned, rate, rate, binding, mode, usd, standings, evidence));
-        return bases;
+                .as(ReplicaPlan.Basis::new);
+    }
+
+    private static Arbitrary<BelievedCapacity> capacities() {
+        Arbitrary<BelievedCapacity.Breach> breaches =
+                Combinators.combine(instants(), Arbitraries.of(true, false)).as(BelievedCapacity.Breach::new);
+        return Combinators.combine(
+                        positive(),
+                        Arbitraries.of(BelievedCapacity.Source.class),
+                        figures(),
+                        breaches.optional(),
+                        positive(),
+                        positive(),
+                        figures())
+                .as(BelievedCapacity::new);
     }
 
     private static Arbitrary<Demand> demands() {
+        Arbitrary<TrafficShape> shapes = Combinators.combine(
+                        positive(), positive(), Arbitraries.of(TrafficShape.Arrivals.class))
+                .as((in, out, arrivals) -> new TrafficShape(in, in / 2, out, arrivals));
         return Combinators.combine(
                         positive(),
                         positive(),
+                        Arbitraries.of(Demand.RiseSource.class),
+                        figures(),
                         positive(),
-                        positive(),
-                        Arbitraries.of(TrafficShape.Arrivals.class),
+                        shapes,
                         durations())
-                .as((rate, error, in, out, arrivals, horizon) ->
-                        new Demand(rate, error, new TrafficShape(in, in / 2, out, arrivals), horizon, "last-value"));
+                .as(Demand::new);
     }
 
     private static Arbitrary<List<Standing>> standings() {
@@ -203,7 +195,8 @@ final class NotedPlans {
                         new ServerStatus.Load(running, waiting, share),
                         waiting,
                         share,
-                        coverage));
+                        coverage,
+                        running));
     }
 
     private static Arbitrary<OptionalDouble> figures() {

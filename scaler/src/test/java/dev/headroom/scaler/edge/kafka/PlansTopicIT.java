@@ -34,8 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Replicas that share plans by a real broker; here in one process, each with a topic of its own test. */
 class PlansTopicIT {
     private static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
-    private static final Learnt.Part<LeadTimes.Memory> LEAD_TIMES =
-            new Learnt.Part<>("lead-times", LeadTimes.Memory.class);
+    private static final Learnt.Part<LeadTimes.Memory> LEAD_TIMES = new Learnt.Part<>("starts", LeadTimes.Memory.class);
     private static KafkaBroker broker;
 
     private final List<ReplicaUnderTest> replicas = new ArrayList<>();

@@ -121,7 +121,7 @@ class SharedRecordsTest {
 
     @Test
     void whatWasLearntComesAndGoes() {
-        Learnt memory = Learnt.NOTHING.with(new Learnt.Part<>("lead-times", Starts.class), new Starts(List.of(98.5)));
+        Learnt memory = Learnt.NOTHING.with(new Learnt.Part<>("starts", Starts.class), new Starts(List.of(98.5)));
         read("learnt/llm/chat", LearntMessages.toMessage(memory, NEW).toByteArray());
         assertThat(learnt.of(CHAT)).contains(memory);
 

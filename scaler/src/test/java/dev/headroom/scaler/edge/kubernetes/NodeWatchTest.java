@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.supply.Replica;
+import dev.headroom.scaler.supply.StatedLimits;
 import dev.headroom.scaler.supply.SupplyOutlook.Stuck;
 import dev.headroom.telemetry.ScaleTarget;
 import io.fabric8.kubernetes.api.model.Event;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,28 @@ class NodeWatchTest {
             assertThat(replica.hardware()).contains("NVIDIA-L4");
             assertThat(replica.onNewNode()).as("both times are known").isPresent();
         });
+    }
+
+    @Test
+    void whatServersAreStartedWithIsKnownFromPodsAndFromTheTemplate() {
+        client.resource(ofDeployment("chat", "u1").running("--max-num-seqs=128").pod())
+                .create();
+        Deployment chat = GpuPods.deployment(
+                1, ofDeployment("chat", "u2").running("--max-num-seqs=32").pod().getSpec());
+        client.resource(chat).create();
+        assertThat(watch.replicaSight().templateOf(CHAT)).isEqualTo(StatedLimits.UNKNOWN);
+
+        watch.start();
+
+        eventually(() -> replicas().isPresent());
+        assertThat(replicas().orElseThrow())
+                .singleElement()
+                .satisfies(
+                        replica -> assertThat(replica.limits().maxSequences()).hasValue(128));
+        eventually(() -> watch.replicaSight().templateOf(CHAT).maxSequences().equals(OptionalInt.of(32)));
+
+        client.resource(chat).delete();
+        eventually(() -> watch.replicaSight().templateOf(CHAT).equals(StatedLimits.UNKNOWN));
     }
 
     @Test

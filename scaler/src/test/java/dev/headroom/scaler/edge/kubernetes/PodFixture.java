@@ -128,6 +128,19 @@ record PodFixture(Pod pod) {
                 .build());
     }
 
+    /** With a container that runs a vLLM server with these arguments. */
+    PodFixture running(String... arguments) {
+        return new PodFixture(new PodBuilder(pod)
+                .editSpec()
+                .addNewContainer()
+                .withName("server")
+                .withImage("vllm/vllm-openai:v0.29.0")
+                .withArgs(arguments)
+                .endContainer()
+                .endSpec()
+                .build());
+    }
+
     PodFixture inPhase(String phase) {
         return new PodFixture(
                 new PodBuilder(pod).editStatus().withPhase(phase).endStatus().build());

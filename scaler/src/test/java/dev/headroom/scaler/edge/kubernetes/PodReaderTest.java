@@ -7,6 +7,7 @@ import static dev.headroom.scaler.edge.kubernetes.PodFixture.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.edge.kubernetes.PodEntry.Stage;
+import dev.headroom.scaler.supply.StatedLimits;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -62,6 +63,27 @@ class PodReaderTest {
         assertThat(leader.replica()).isEqualTo("big-3").isEqualTo(worker.replica());
         assertThat(leader.leads()).isTrue();
         assertThat(worker.leads()).isFalse();
+    }
+
+    @Test
+    void knowsWhatAServerWasStartedWith() {
+        PodEntry entry = ofDeployment("chat", "u1").running("--max-num-seqs=32").entry();
+
+        assertThat(entry.limits().maxSequences()).hasValue(32);
+        assertThat(entry.readySince(PodFixture.CREATED).limits()).isEqualTo(entry.limits());
+    }
+
+    @Test
+    void asksOnlyTheLeaderOfAGroupAndNobodyWhoIsNotScaled() {
+        assertThat(ofGroup("big", 3, 0)
+                        .running("--max-num-seqs=32")
+                        .entry()
+                        .limits()
+                        .maxSequences())
+                .hasValue(32);
+        assertThat(ofGroup("big", 3, 1).running("--max-num-seqs=32").entry().limits())
+                .isEqualTo(StatedLimits.UNKNOWN);
+        assertThat(pod("a", "u1").running("--max-num-seqs=32").entry().limits()).isEqualTo(StatedLimits.UNKNOWN);
     }
 
     @Test

@@ -11,10 +11,10 @@ import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.decision.DecisionFixture;
 import dev.headroom.scaler.plan.Answer;
-import dev.headroom.scaler.plan.Course;
 import dev.headroom.scaler.plan.PlanInput;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Reason;
+import dev.headroom.scaler.plan.ReasonCode;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.supply.Supply;
@@ -103,15 +103,14 @@ class ScaledObjectEventsTest {
 
     @Test
     void whatNoNumberKeepsAndWhatNodePoolsHoldIsToldWithTheReason() {
-        Reason infeasible =
-                new Reason(Reason.Stage.INFEASIBLE, 4, "ttft p95 <= 10ms cannot be kept; it is not counted");
-        Reason room = new Reason(Reason.Stage.ROOM, 8, "held at 8: NodePools burst, gpu allow 8 replicas");
+        Reason infeasible = new Reason(ReasonCode.INFEASIBLE, 4, "ttft p95 <= 10ms cannot be kept; it is not counted");
+        Reason room = new Reason(ReasonCode.CLUSTER_ROOM, 8, "held at 8: NodePools burst, gpu allow 8 replicas");
 
         told.accept(decided(NOON, 8, infeasible, room));
         told.accept(decided(
                 NOON.plusSeconds(1),
                 8,
-                new Reason(Reason.Stage.INFEASIBLE, 4, "ttft p95 <= 10ms cannot be kept by 2 ms; it is not counted"),
+                new Reason(ReasonCode.INFEASIBLE, 4, "ttft p95 <= 10ms cannot be kept by 2 ms; it is not counted"),
                 room));
 
         assertThat(events())
@@ -175,8 +174,7 @@ class ScaledObjectEventsTest {
                 true,
                 new Answer.Replicas(desired),
                 new ArrayList<>(List.of(reasons)),
-                ReplicaPlan.Basis.NOTHING,
-                Course.UNMOVED);
+                ReplicaPlan.Basis.NOTHING);
         return new Decision("1.2.3", PlanSettings.DEFAULTS, input, plan);
     }
 }

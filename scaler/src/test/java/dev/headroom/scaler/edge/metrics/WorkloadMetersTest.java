@@ -10,7 +10,6 @@ import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.plan.Answer;
-import dev.headroom.scaler.plan.Course;
 import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.plan.Standing;
@@ -156,18 +155,18 @@ class WorkloadMetersTest {
 
     private static ReplicaPlan plan(int desired, Answer answer, ReplicaPlan.Basis basis) {
         TelemetryState fresh = new TelemetryState.Fresh("events arrive", NOW);
-        return new ReplicaPlan(CHAT, NOW, fresh, desired, true, answer, List.of(), basis, Course.UNMOVED);
+        return new ReplicaPlan(CHAT, NOW, fresh, desired, true, answer, List.of(), basis);
     }
 
     private static ReplicaPlan.Basis known(OptionalDouble observed) {
         TrafficShape shape = new TrafficShape(5000, 500, TrafficShape.Arrivals.STEADY);
+        Demand demand = new Demand(
+                40, 4, Demand.RiseSource.LAST_HOURS, OptionalDouble.empty(), 1000, shape, Duration.ofMinutes(5));
         return new ReplicaPlan.Basis(
-                Optional.of(new Demand(40, 2, shape, Duration.ofMinutes(5), "last-value")),
-                OptionalDouble.of(44),
+                Optional.of(demand),
+                OptionalDouble.of(44 / 6.5),
                 OptionalDouble.of(6.5),
-                OptionalDouble.of(64),
-                Optional.of("e2e"),
-                "table",
+                Optional.empty(),
                 OptionalDouble.of(48.16),
                 List.of(new Standing(E2E, observed, 0)),
                 Evidence.NONE);
@@ -176,11 +175,9 @@ class WorkloadMetersTest {
     private static ReplicaPlan.Basis withStandings(ReplicaPlan.Basis basis, Standing standing) {
         return new ReplicaPlan.Basis(
                 basis.demand(),
-                basis.plannedRate(),
+                basis.needed(),
                 basis.ratePerReplica(),
-                basis.concurrencyPerReplica(),
-                basis.binding(),
-                basis.capacityMode(),
+                basis.believed(),
                 basis.usdPerHour(),
                 List.of(standing),
                 basis.evidence());

@@ -30,7 +30,7 @@ public record Goal(double all, double ttft, double itl, double e2e) {
     }
 
     /** The part of the allowed misses that is used up, that of the scarcest; above 1 the goal is missed. */
-    double used(Misses misses, long requests) {
+    public double used(Misses misses, long requests) {
         if (requests == 0) {
             return 0;
         }

@@ -2,16 +2,20 @@
 package dev.headroom.lab.compare;
 
 import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.days.DaysOptions;
 import dev.headroom.lab.work.Crew;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,7 +50,9 @@ public final class CompareCommand implements Callable<Integer> {
         /** Half an hour or more. */
         MEDIUM(SuiteSize.MEDIUM),
         /** Hours. */
-        FULL(SuiteSize.FULL);
+        FULL(SuiteSize.FULL),
+        /** Whole days, which have sizes of their own. */
+        DAYS(SuiteSize.QUICK);
 
         @SuppressWarnings("ImmutableEnumChecker") // Sizes are values.
         private final SuiteSize size;
@@ -73,8 +79,11 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--suite",
             paramLabel = "SUITE",
             defaultValue = "quick",
-            description = "quick, medium or full (default: ${DEFAULT-VALUE}).")
+            description = "quick, medium, full, or days: whole days (default: ${DEFAULT-VALUE}).")
     private Size suite;
+
+    @Mixin
+    private final DaysOptions days = new DaysOptions();
 
     @Option(names = "--traces", paramLabel = "DIR", description = "Recorded traffic beside the built-in workloads.")
     private @Nullable Path traces;
@@ -160,6 +169,9 @@ public final class CompareCommand implements Callable<Integer> {
                 seed <= Long.MAX_VALUE - SuiteSize.FULL.seeds(),
                 "--seed must leave room for the seeds after it, was " + seed);
         require(lived >= 0 && lived <= MOST_DAYS, "--lived must be 0 to " + MOST_DAYS + " days, was " + lived);
+        if (suite == Size.DAYS) {
+            return daysRun(crew);
+        }
         Folder folder = Folder.in(out);
         require(
                 !resume || folder.hasJournal(),
@@ -173,6 +185,25 @@ public final class CompareCommand implements Callable<Integer> {
         spec.commandLine().getOut().print(text);
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    private int daysRun(int crew) throws IOException {
+        List<String> about = new ArrayList<>(List.of(
+                "Command: ./headroom "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+                "Version: " + String.join(" ", new HeadroomVersion().getVersion())));
+        Optional.ofNullable(machine).ifPresent(text -> about.add("Machine: " + text));
+        Optional.ofNullable(date).ifPresent(text -> about.add("Date: " + text));
+        try {
+            String report = days.run(
+                    new DaysOptions.Given(Optional.ofNullable(traces), out, workloads, seed, crew, about),
+                    spec.commandLine().getErr());
+            spec.commandLine().getOut().print(report);
+            spec.commandLine().getOut().flush();
+            return 0;
+        } catch (IllegalArgumentException bad) {
+            throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
+        }
     }
 
     private Bench opened(Folder folder) throws IOException {

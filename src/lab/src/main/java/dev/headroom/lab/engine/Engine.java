@@ -120,6 +120,11 @@ public final class Engine {
         return hardware;
     }
 
+    /** What it was started with. */
+    public EngineLimits limits() {
+        return limits;
+    }
+
     /** What it would show on its page of metrics. */
     public EngineReading reading() {
         long contextTokens = Math.round(decoding.contextTokens()) + ledger.prefillHeld();
@@ -129,6 +134,7 @@ public final class Engine {
                 contextTokens,
                 ledger.promptTokensToCome(),
                 Math.min(1, (double) contextTokens / limits.kvTokens()),
+                limits.kvTokens(),
                 ledger.counters());
     }
 

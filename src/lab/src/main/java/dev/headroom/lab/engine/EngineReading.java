@@ -9,6 +9,7 @@ package dev.headroom.lab.engine;
  * @param contextTokens tokens of the running requests that its cache holds
  * @param waitingPromptTokens prompt tokens not yet computed, of waiting and running requests
  * @param kvUsage share of its cache in use, 0 to 1
+ * @param kvTokens tokens that its cache holds; 1 or more
  * @param counters what it has counted since its start
  */
 public record EngineReading(
@@ -17,4 +18,5 @@ public record EngineReading(
         long contextTokens,
         long waitingPromptTokens,
         double kvUsage,
+        long kvTokens,
         EngineCounters counters) {}

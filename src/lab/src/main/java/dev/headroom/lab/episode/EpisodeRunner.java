@@ -3,7 +3,10 @@ package dev.headroom.lab.episode;
 
 import dev.headroom.lab.fleet.Fleet;
 import dev.headroom.lab.policy.ScalingPolicy;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
@@ -46,6 +49,32 @@ public final class EpisodeRunner {
         TimelineRecorder recorder = new TimelineRecorder(everySeconds, policy, book);
         Fleet fleet = lived(episode, policy, List.of(book, recorder));
         return outcome(episode, book, fleet, recorder.moments());
+    }
+
+    /**
+     * The same, counted by blocks of time and with every answer.
+     *
+     * @param everySeconds between points of the timeline; empty for none
+     */
+    public Counted counted(Episode episode, ScalingPolicy policy, Blocks blocks, OptionalInt everySeconds) {
+        RequestBook book = new RequestBook(episode);
+        Scan scan = new Scan(episode, blocks, misses -> false);
+        Answers answers = new Answers();
+        List<Watcher> watchers = new ArrayList<>(List.of(book, scan, answers));
+        Optional<TimelineRecorder> recorder = everySeconds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TimelineRecorder(everySeconds.getAsInt(), policy, book));
+        recorder.ifPresent(watchers::add);
+        Fleet fleet = lived(episode, policy, watchers);
+        List<Moment> timeline = recorder.map(TimelineRecorder::moments).orElse(List.of());
+        return new Counted(
+                outcome(episode, book, fleet, timeline),
+                scan.tally(
+                        FleetMeter.use(episode, fleet).gpuHours(),
+                        episode.span().endSeconds(),
+                        true),
+                answers,
+                FleetMeter.started(episode, fleet));
     }
 
     /**

@@ -49,6 +49,15 @@ final class FleetMeter {
         return new Outcome.Scaling(scored, reversals);
     }
 
+    /** Replicas that were added in the scored seconds. */
+    static int started(Episode episode, Fleet fleet) {
+        return fleet.ledger().scaleEvents().stream()
+                .skip(1)
+                .filter(event -> episode.span().scores(event.atSeconds()))
+                .mapToInt(event -> Math.max(0, event.after() - event.before()))
+                .sum();
+    }
+
     private static boolean reverses(ScaleEvent before, ScaleEvent event, double withinSeconds) {
         boolean wasUp = before.after() > before.before();
         boolean isUp = event.after() > event.before();

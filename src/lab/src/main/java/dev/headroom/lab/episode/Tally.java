@@ -25,6 +25,11 @@ public final class Tally {
         return Arrays.stream(requests).sum();
     }
 
+    /** Scored requests from one block to before another. */
+    public long requests(int fromBlock, int toBlock) {
+        return Arrays.stream(requests, fromBlock, toBlock).sum();
+    }
+
     /** Misses of all blocks. */
     public Misses misses() {
         return misses(0, blocks());

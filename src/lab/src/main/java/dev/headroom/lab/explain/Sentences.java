@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.explain;
 
-import dev.headroom.scaler.capacity.CapacityBelief;
 import dev.headroom.scaler.decision.Consequence;
 import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.decision.DecisionText;
 import dev.headroom.scaler.forecast.Demand;
+import dev.headroom.scaler.plan.CapacityFacts;
 import dev.headroom.scaler.plan.PlanInput;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReplicaPlan;
@@ -22,10 +22,6 @@ import java.util.stream.Collectors;
 /** A decision in people's words. */
 final class Sentences {
     /** Between which nine of ten rates lie. */
-    private static final double LOW = 0.05;
-
-    private static final double HIGH = 0.95;
-
     private static final double PERCENT = 100;
 
     private Sentences() {}
@@ -43,7 +39,7 @@ final class Sentences {
     }
 
     private static String stage(Reason reason) {
-        String word = reason.stage().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String word = reason.code().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return row(word, reason.replicas() + "  " + reason.sentence());
     }
 
@@ -114,15 +110,18 @@ final class Sentences {
     private static String demand(Demand demand) {
         return String.format(
                 Locale.ROOT,
-                "%.2f requests/s in %s (%s), nine times of ten from %.2f to %.2f; %.0f tokens in, %.0f to compute, %.0f out",
+                "%.2f requests/s, may rise by %.2f within %s (%s); %.0f tokens in, %.0f to compute, %.0f out",
                 demand.requestsPerSecond(),
+                demand.rise(),
                 seconds(demand.horizon()),
-                demand.method(),
-                demand.distribution().at(LOW),
-                demand.distribution().at(HIGH),
+                word(demand.source()),
                 demand.shape().inputTokens(),
                 demand.shape().tokensToCompute(),
                 demand.shape().outputTokens());
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String policy(SloPolicy policy) {
@@ -135,18 +134,16 @@ final class Sentences {
                 + policy.terms().posture().name().toLowerCase(Locale.ROOT);
     }
 
-    private static String capacity(CapacityBelief belief) {
-        return belief.classes().isEmpty()
-                ? "nothing is believed of a replica"
-                : belief.classes().stream()
-                        .map(one -> String.format(
-                                Locale.ROOT,
-                                "%s of %s (%s, ±%.0f %%)",
-                                one.trust().word(),
-                                one.hardware().orElse(one.profile().hardware()),
-                                one.profile().name(),
-                                one.error() * PERCENT))
-                        .collect(Collectors.joining("; "));
+    private static String capacity(CapacityFacts facts) {
+        return facts.believed()
+                .map(one -> String.format(
+                        Locale.ROOT,
+                        "%.0f tokens/s per replica (%s); %.0f %% of the error budget is spent as it comes, %.1f may be missed now",
+                        one.workPerSecond(),
+                        word(one.source()),
+                        one.budgetBurn() * PERCENT,
+                        one.mayMiss()))
+                .orElse("nothing is known of a replica");
     }
 
     private static String supply(Supply supply) {

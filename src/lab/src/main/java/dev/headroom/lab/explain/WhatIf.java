@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The same situation under another policy. Everything else stays as it was, the plan before included.
@@ -28,8 +30,9 @@ record WhatIf(Optional<String> policyText, List<String> changes) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Where a policy document has its keys at the top, and a decision has them below {@code terms}. */
-    private static final Map<String, String> BELOW_TERMS =
-            Map.of("posture", "terms.posture", "mode", "terms.mode", "cost", "terms.cost", "missed", "terms.missed");
+    private static final Map<String, String> BELOW_TERMS = Stream.of(
+                    "posture", "mode", "cost", "missed", "errorBudget", "forecastOnly")
+            .collect(Collectors.toUnmodifiableMap(key -> key, key -> "terms." + key));
 
     private static final String CONCURRENCY = "concurrency.perReplica";
 

@@ -78,6 +78,11 @@ public record LeadTimeProfile(
         return spread.medianSeconds();
     }
 
+    /** Four of five starts take no longer, in seconds: what a careful person would plan with. */
+    public double p80Seconds() {
+        return spread.p80Seconds();
+    }
+
     /** Takes the same numbers from {@code chance} whatever they come to, so that pods can be compared one by one. */
     PodSchedule draw(double now, RandomGenerator chance) {
         double lead = spread.draw(chance);

@@ -11,6 +11,9 @@ public sealed interface LeadTimeSpread {
     /** Half of the starts take no longer, in seconds. */
     double medianSeconds();
 
+    /** Four of five starts take no longer, in seconds. */
+    double p80Seconds();
+
     /**
      * Most starts near the median, some much longer.
      *
@@ -18,6 +21,9 @@ public sealed interface LeadTimeSpread {
      * @param sigma standard deviation of the logarithm; 0 or more
      */
     record Lognormal(double medianSeconds, double sigma) implements LeadTimeSpread {
+        /** Standard deviations above the mean below which 80 % of a normal law lie. */
+        private static final double Z_80 = 0.8416;
+
         public Lognormal {
             if (!(medianSeconds > 0 && medianSeconds < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("medianSeconds must be above 0, was " + medianSeconds);
@@ -31,6 +37,11 @@ public sealed interface LeadTimeSpread {
         public double draw(RandomGenerator chance) {
             return medianSeconds * Math.exp(sigma * chance.nextGaussian());
         }
+
+        @Override
+        public double p80Seconds() {
+            return medianSeconds * Math.exp(sigma * Z_80);
+        }
     }
 
     /**
@@ -40,6 +51,8 @@ public sealed interface LeadTimeSpread {
      * @param longestSeconds at most
      */
     record Even(double shortestSeconds, double longestSeconds) implements LeadTimeSpread {
+        private static final double MOST = 0.8;
+
         public Even {
             if (!(shortestSeconds >= 0
                     && longestSeconds >= shortestSeconds
@@ -57,6 +70,11 @@ public sealed interface LeadTimeSpread {
         @Override
         public double medianSeconds() {
             return (shortestSeconds + longestSeconds) / 2;
+        }
+
+        @Override
+        public double p80Seconds() {
+            return shortestSeconds + (longestSeconds - shortestSeconds) * MOST;
         }
     }
 }

@@ -2,6 +2,7 @@
 package dev.headroom.lab.fleet;
 
 import dev.headroom.lab.engine.Engine;
+import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineReading;
 import dev.headroom.lab.engine.ServedRequest;
 import java.util.List;
@@ -55,6 +56,11 @@ public final class Pod {
     /** What its engine shows. */
     public EngineReading reading() {
         return engine.reading();
+    }
+
+    /** What its engine was started with. */
+    public EngineLimits engineLimits() {
+        return engine.limits();
     }
 
     /** Class of its accelerators. */

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What Headroom keeps of a workload whatever becomes of its process: all that the shared topic has, but for the plan.
  *
- * @param learnt capacity, lead times, skill of forecasts, error budget
+ * @param learnt booked capacity, work of a request, needs of late, lead times, error budget
  * @param days when how much came
  */
 public record Experience(Learnt learnt, List<DayOfRates> days) {

@@ -3,33 +3,42 @@ package dev.headroom.lab.headroom;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalDouble;
 
 /**
  * How Headroom is run, beside its documents.
  *
- * @param coveredQuantile quantile of demand that is covered, whatever the policy's posture; empty leaves the posture to decide
- * @param demandFactor demand is taken for so many times what is forecast; 1 as the service does, above 0
- * @param horizon how far ahead demand is forecast, the service's setting {@code headroom.plan.horizon}; above 0
+ * @param demandFactor arrivals are taken for so many times what they are; 1 as the service does, above 0
+ * @param horizon the lead time until starts have shown it, the service's setting {@code headroom.plan.horizon}; above 0
  * @param planEverySeconds pause between two rounds of planning; above 0
  * @param admissions whether a gateway tells of requests when they arrive
- * @param seesPods whether the planner sees pods and nodes; else it knows the number of replicas alone, as outside of a cluster
+ * @param sees what the planner sees of the servers beside their telemetry
  * @param faults of the telemetry
  * @param start the instant at which the episode begins
  * @param seed of exporters' rhythms, delays, ids and faults
  */
 public record HeadroomOptions(
-        OptionalDouble coveredQuantile,
         double demandFactor,
         Duration horizon,
         double planEverySeconds,
         boolean admissions,
-        boolean seesPods,
+        Sees sees,
         TelemetryFaults faults,
         Instant start,
         long seed) {
+    /**
+     * What the planner sees of the servers beside their telemetry.
+     *
+     * @param pods whether it sees pods and nodes; else it knows the number of replicas alone, as outside of a cluster
+     * @param limits whether servers state their limits: what their cache holds in their metrics, and in their pods' arguments how many
+     *     sequences they run at once
+     */
+    public record Sees(boolean pods, boolean limits) {
+        /** As in a cluster with servers as they come. */
+        public static final Sees ALL = new Sees(true, true);
+    }
+
     /** The service's default. */
-    public static final Duration HORIZON = Duration.ofMinutes(2);
+    public static final Duration HORIZON = Duration.ofMinutes(6);
 
     /**
      * What the cluster shows changes once a second here. The service plans twice a second; over an evening's peak that sets the
@@ -54,63 +63,55 @@ public record HeadroomOptions(
 
     /** The service's defaults, telemetry of servers alone, and nothing that goes wrong. */
     public static HeadroomOptions defaults(long seed) {
-        return new HeadroomOptions(
-                OptionalDouble.empty(), 1, HORIZON, PLAN_EVERY_SECONDS, false, true, TelemetryFaults.NONE, START, seed);
+        return new HeadroomOptions(1, HORIZON, PLAN_EVERY_SECONDS, false, Sees.ALL, TelemetryFaults.NONE, START, seed);
     }
 
-    /** The same, covering a quantile of demand; from 0.5 to below 1. */
-    public HeadroomOptions covering(double quantile) {
-        return new HeadroomOptions(
-                OptionalDouble.of(quantile),
-                demandFactor,
-                horizon,
-                planEverySeconds,
-                admissions,
-                seesPods,
-                faults,
-                start,
-                seed);
-    }
-
-    /** The same, as if demand were so many times what is forecast. */
+    /** The same, as if so many times as many requests arrived. */
     public HeadroomOptions buying(double factor) {
-        return new HeadroomOptions(
-                coveredQuantile, factor, horizon, planEverySeconds, admissions, seesPods, faults, start, seed);
+        return new HeadroomOptions(factor, horizon, planEverySeconds, admissions, sees, faults, start, seed);
     }
 
     /** The same with another horizon. */
     public HeadroomOptions withHorizon(Duration ahead) {
-        return new HeadroomOptions(
-                coveredQuantile, demandFactor, ahead, planEverySeconds, admissions, seesPods, faults, start, seed);
+        return new HeadroomOptions(demandFactor, ahead, planEverySeconds, admissions, sees, faults, start, seed);
     }
 
     /** The same with a gateway that tells of admissions. */
     public HeadroomOptions withAdmissions() {
-        return new HeadroomOptions(
-                coveredQuantile, demandFactor, horizon, planEverySeconds, true, seesPods, faults, start, seed);
+        return new HeadroomOptions(demandFactor, horizon, planEverySeconds, true, sees, faults, start, seed);
     }
 
     /** The same outside of a cluster: lead times are not learnt, and what starts is not seen. */
     public HeadroomOptions withoutPods() {
         return new HeadroomOptions(
-                coveredQuantile, demandFactor, horizon, planEverySeconds, admissions, false, faults, start, seed);
+                demandFactor,
+                horizon,
+                planEverySeconds,
+                admissions,
+                new Sees(false, sees.limits()),
+                faults,
+                start,
+                seed);
+    }
+
+    /** The same with servers that say nothing of their limits, as where their arguments stand in a file. */
+    public HeadroomOptions withoutStatedLimits() {
+        return new HeadroomOptions(
+                demandFactor, horizon, planEverySeconds, admissions, new Sees(sees.pods(), false), faults, start, seed);
     }
 
     /** The same with faults. */
     public HeadroomOptions with(TelemetryFaults more) {
-        return new HeadroomOptions(
-                coveredQuantile, demandFactor, horizon, planEverySeconds, admissions, seesPods, more, start, seed);
+        return new HeadroomOptions(demandFactor, horizon, planEverySeconds, admissions, sees, more, start, seed);
     }
 
     /** The same at another time. */
     public HeadroomOptions startingAt(Instant moment) {
-        return new HeadroomOptions(
-                coveredQuantile, demandFactor, horizon, planEverySeconds, admissions, seesPods, faults, moment, seed);
+        return new HeadroomOptions(demandFactor, horizon, planEverySeconds, admissions, sees, faults, moment, seed);
     }
 
     /** The same with another pause between rounds. */
     public HeadroomOptions planningEvery(double seconds) {
-        return new HeadroomOptions(
-                coveredQuantile, demandFactor, horizon, seconds, admissions, seesPods, faults, start, seed);
+        return new HeadroomOptions(demandFactor, horizon, seconds, admissions, sees, faults, start, seed);
     }
 }

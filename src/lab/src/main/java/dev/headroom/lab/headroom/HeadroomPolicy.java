@@ -28,7 +28,7 @@ public final class HeadroomPolicy implements ScalingPolicy {
     private final HeadroomOptions options;
     private final Consumer<Decision> decisions;
     private final Moments moments;
-    private final Informers informers = new Informers();
+    private final Informers informers;
     private final Kafka kafka;
     private final Producers producers;
     private final KedaScaling keda;
@@ -82,6 +82,7 @@ public final class HeadroomPolicy implements ScalingPolicy {
         this.decisions = decisions;
         this.options = options;
         this.moments = new Moments(options.start());
+        this.informers = new Informers(options.sees());
         this.kafka = new Kafka(options.faults(), moments, chance.split(), tap);
         this.producers = new Producers(documents, options, chance.split(), kafka::send);
         ReplicaLimits limits = documents.policy().replicas();

@@ -7,14 +7,11 @@ import dev.headroom.lab.policy.SetUp;
 import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.slo.Posture;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
-/** Headroom with its knob in every position that the comparison looks at, and with every belief. */
+/** Headroom as users install it: any knob, any belief, any age. */
 public final class HeadroomVariants {
     /** Short id in reports. */
     public static final String ID = "headroom";
@@ -22,77 +19,40 @@ public final class HeadroomVariants {
     /** Objectives are percentiles in a policy; the comparison asks for this share of all requests. */
     static final double PERCENTILE = 99;
 
-    /** The sweep of the covered quantile, from the likely demand to what is exceeded once in ten thousand plans. */
-    static final List<Double> QUANTILES = List.of(0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999);
-
     private static final String NAME = "Headroom";
     private static final double MILLIS = 1e3;
 
     private HeadroomVariants() {}
-
-    /** Every posture and the sweep, for a planner that knows what a load test found. */
-    public static List<PolicyVariant> catalogue() {
-        return catalogue(Belief.MEASURED);
-    }
-
-    /** Every posture and the sweep, for a planner with this belief. */
-    public static List<PolicyVariant> catalogue(Belief belief) {
-        List<PolicyVariant> variants = new ArrayList<>();
-        for (Posture posture : Posture.values()) {
-            variants.add(ofPosture(posture, belief));
-        }
-        QUANTILES.forEach(quantile -> variants.add(ofQuantile(quantile, belief)));
-        return variants;
-    }
-
-    /** As shipped, but for the posture. */
-    public static PolicyVariant ofPosture(Posture posture, Belief belief) {
-        String word = posture.name().toLowerCase(Locale.ROOT);
-        return new PolicyVariant(
-                ID,
-                NAME,
-                word + ", " + belief.name(),
-                1,
-                setUp -> policy(setUp, posture, belief, OptionalDouble.empty()));
-    }
-
-    /**
-     * Covers a quantile of demand. Its knob is z(quantile) over z(0.99), which {@code balanced} covers: 0 for the likely demand.
-     *
-     * @param quantile from 0.5 to below 1
-     */
-    public static PolicyVariant ofQuantile(double quantile, Belief belief) {
-        double knob = CoveredQuantile.zOf(quantile) / CoveredQuantile.zOf(PERCENTILE / 100);
-        String variant = String.format(Locale.ROOT, "quantile %s, %s", quantile, belief.name());
-        return new PolicyVariant(
-                ID, NAME, variant, knob, setUp -> policy(setUp, Posture.SAFE, belief, OptionalDouble.of(quantile)));
-    }
 
     /**
      * With documents of one's own and the service's defaults.
      *
      * @param policyText the policy
      * @param profileText what the planner believes; empty where it has to do without
+     * @param planEverySeconds pause between two rounds of planning
      * @param decisions told of each plan
      * @throws IllegalArgumentException with one sentence when a document is faulty
      */
     public static PolicyVariant ofDocuments(
-            String policyText, Optional<String> profileText, Consumer<Decision> decisions) {
+            String policyText, Optional<String> profileText, double planEverySeconds, Consumer<Decision> decisions) {
         PlannerDocuments documents = PlannerDocuments.read(policyText, profileText);
         return new PolicyVariant(
                 ID,
                 NAME,
                 "as given",
                 1,
-                setUp ->
-                        new HeadroomPolicy(documents, HeadroomOptions.defaults(setUp.seed()), record -> {}, decisions));
+                setUp -> new HeadroomPolicy(
+                        documents,
+                        HeadroomOptions.defaults(setUp.seed()).planningEvery(planEverySeconds),
+                        record -> {},
+                        decisions));
     }
 
     /**
      * As it would be installed: {@code posture: balanced}.
      *
-     * @param knob 1 is that; else demand is taken for so many times what is forecast, so above 1 it buys more replicas
-     * @param horizon how far ahead demand is forecast
+     * @param knob 1 is that; else arrivals are taken for so many times what they are, so above 1 it buys more replicas
+     * @param horizon the lead time until starts have shown it
      */
     public static PolicyVariant ofKnob(double knob, Belief belief, Duration horizon) {
         return installed("shipped, ", knob, belief, horizon, false);
@@ -153,21 +113,14 @@ public final class HeadroomVariants {
                 setUp -> living(setUp, belief, horizon, knob, admissions, Life.NEW));
     }
 
-    private static HeadroomPolicy policy(SetUp setUp, Posture posture, Belief belief, OptionalDouble quantile) {
-        HeadroomOptions shipped = HeadroomOptions.defaults(setUp.seed());
-        return new HeadroomPolicy(
-                documents(setUp, posture, belief),
-                quantile.isPresent() ? shipped.covering(quantile.getAsDouble()) : shipped);
-    }
-
     private static PlannerDocuments documents(SetUp setUp, Posture posture, Belief belief) {
         Optional<String> profile = belief.profileOf(setUp.engine(), setUp.training(), setUp.seed());
         return PlannerDocuments.read(policyText(setUp, posture, profile.isEmpty()), profile);
     }
 
     /**
-     * The policy that a person would write. Without a profile today's planner knows no more of a replica than a ceiling that the
-     * person sets, so then it has the requests in flight at which the load test kept the promise.
+     * The policy that a person would write. Who has no profile may set a ceiling instead: the requests in flight at which the load
+     * test kept the promise. The planner adds replicas for a ceiling, and learns the rest from what users get.
      */
     static String policyText(SetUp setUp, Posture posture, boolean withCeiling) {
         Promise promise = setUp.promise();

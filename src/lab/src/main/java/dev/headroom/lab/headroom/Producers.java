@@ -43,7 +43,8 @@ final class Producers {
         this.outlet = outlet;
         this.exporters =
                 new SpanExporters(new VllmSpans(options.start(), chance.split()), this::clockOffset, chance.split());
-        this.scrapes = new MetricScrapes(options.start(), documents.model(), this::labelled, this::clockOffset);
+        this.scrapes = new MetricScrapes(
+                options.start(), documents.model(), options.sees().limits(), this::labelled, this::clockOffset);
         this.series = new ScrapedSeries(options.faults().scraping());
         this.gateway = new GatewayEvents(new Moments(options.start()), documents, outlet);
     }

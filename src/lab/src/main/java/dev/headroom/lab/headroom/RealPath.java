@@ -20,13 +20,19 @@ import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.scaler.supply.ReplicaSight;
 import dev.headroom.scaler.supply.StuckListener;
+import dev.headroom.telemetry.TelemetryTopic;
 import dev.headroom.telemetry.attribute.Attribution;
 import dev.headroom.telemetry.attribute.Pods;
+import dev.headroom.telemetry.decode.Decoder;
+import dev.headroom.telemetry.decode.RecordHeaders;
 import dev.headroom.telemetry.pipeline.IngestTally;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import dev.headroom.telemetry.snapshot.FeedWatch;
+import dev.headroom.telemetry.snapshot.ReplicaLoad;
 import dev.headroom.telemetry.snapshot.SnapshotSettings;
+import dev.headroom.telemetry.snapshot.Snapshots;
 import dev.headroom.telemetry.snapshot.WorkloadWindows;
 import dev.headroom.telemetry.validate.ValidationSettings;
 import dev.headroom.telemetry.validate.Validator;
@@ -34,6 +40,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service's core for one workload, with its defaults, joined as the service joins it: pipeline, windows, snapshot, forecast,
@@ -47,6 +54,7 @@ final class RealPath {
     private final HistoryKeeper keeper;
     private final LearntShelf shelf = new LearntShelf();
     private final Minds minds;
+    private final Snapshots snapshots;
     private final TelemetryPipeline pipeline;
     private final PlanningCycle cycle;
 
@@ -66,25 +74,21 @@ final class RealPath {
         this.documents = documents;
         this.policy = documents.policy();
         CurrentReplicas cluster = target -> informers.replicas();
+        Moments moments = new Moments(options.start());
+        ReplicaSight replicas = target -> informers.replicas(moments);
         PolicyClaims claims = new PolicyClaims();
         claims.refresh(documents.all());
         WorkloadWindows windows = new WorkloadWindows(
                 feed,
-                new WantedReplicas(documents, cluster, target -> informers.running(), board),
+                new WantedReplicas(documents, cluster, target -> informers.running(), replicas, board),
                 SnapshotSettings.DEFAULTS);
+        this.snapshots = windows;
         this.keeper = new HistoryKeeper(windows, histories);
         this.pipeline = new TelemetryPipeline(
                 new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
-        Moments moments = new Moments(options.start());
         this.minds = new Minds(options.horizon(), shelf);
         this.cycle = new PlanningCycle(
-                new Sights(
-                        windows,
-                        histories,
-                        documents,
-                        cluster,
-                        target -> options.seesPods() ? informers.replicas(moments) : Optional.empty(),
-                        StuckListener.NOBODY),
+                new Sights(windows, histories, documents, cluster, replicas, StuckListener.NOBODY),
                 minds,
                 planner(options, decisions),
                 board);
@@ -94,6 +98,16 @@ final class RealPath {
     void read(TelemetryRecord record, Instant now) {
         TelemetryRecord.Topic topic = record.topic();
         pipeline.accept(topic.inKafka(), topic.decoder(), record.value(), now);
+    }
+
+    /** Takes in a record of any format; see {@link TelemetryPipeline#accept(TelemetryTopic, Decoder, byte[], RecordHeaders, Instant)}. */
+    void read(TelemetryTopic topic, Decoder decoder, byte @Nullable [] value, RecordHeaders headers, Instant now) {
+        pipeline.accept(topic, decoder, value, headers, now);
+    }
+
+    /** What each replica did of late, as far as everything of it is in. */
+    List<ReplicaLoad> replicaLoads(Instant now) {
+        return snapshots.replicaLoads(documents.workload(), now);
     }
 
     /** One turn of the planning cycle; its plan is the newest from then on. */
@@ -153,9 +167,6 @@ final class RealPath {
 
     private static PlanMaker planner(HeadroomOptions options, Consumer<Decision> decisions) {
         PlanMaker shipped = new RecordedPlanner(PlanSettings.DEFAULTS, HeadroomVersion.text(), decisions);
-        PlanMaker covering = options.coveredQuantile().isPresent()
-                ? new CoveredQuantile(shipped, options.coveredQuantile().getAsDouble())
-                : shipped;
-        return options.demandFactor() == 1 ? covering : new ScaledDemand(covering, options.demandFactor());
+        return options.demandFactor() == 1 ? shipped : new ScaledDemand(shipped, options.demandFactor());
     }
 }

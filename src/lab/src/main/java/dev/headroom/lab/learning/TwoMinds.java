@@ -8,6 +8,7 @@ import dev.headroom.lab.headroom.HeadroomPolicy;
 import dev.headroom.lab.policy.ScalingPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -63,7 +64,10 @@ final class TwoMinds implements ScalingPolicy {
         said.add(new Said(
                 answer(learner),
                 answer(knower),
-                learner.newestPlan().map(plan -> plan.basis().capacityMode()).orElse("")));
+                learner.newestPlan()
+                        .flatMap(plan -> plan.basis().believed())
+                        .map(believed -> believed.source().name().toLowerCase(Locale.ROOT))
+                        .orElse("")));
         return leader == Leader.LEARNER ? learners : knowers;
     }
 

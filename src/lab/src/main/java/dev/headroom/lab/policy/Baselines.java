@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The policies that Headroom is compared with: B0 to B12 of the benchmark's protocol. Each is sized from a {@link SetUp} and nothing
+ * The policies that Headroom is compared with: B0 to B15 of the benchmark's protocol. Each is sized from a {@link SetUp} and nothing
  * else. Where a source can be read in two ways, the one that favours the baseline is taken, and the law's Javadoc says so.
  */
 public final class Baselines {
@@ -20,7 +20,8 @@ public final class Baselines {
                         StaticBaselines.families(),
                         KedaBaselines.families(),
                         ModelBaselines.families(),
-                        ControllerBaselines.families())
+                        ControllerBaselines.families(),
+                        LearningBaselines.families())
                 .flatMap(List::stream)
                 .toList();
     }

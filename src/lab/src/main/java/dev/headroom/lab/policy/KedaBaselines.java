@@ -69,7 +69,8 @@ final class KedaBaselines {
                 setUp.engine(),
                 setUp.replica(),
                 setUp.training(),
-                setUp.seed());
+                setUp.seed(),
+                setUp.terms());
     }
 
     private static ScalingPolicy waiting(SetUp setUp, double target) {

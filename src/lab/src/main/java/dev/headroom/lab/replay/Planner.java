@@ -16,7 +16,13 @@ public interface Planner {
      * @param policy as it was read
      * @param policyText the document itself
      * @param profileText what the planner believes of the engine; empty lets it learn
+     * @param planEverySeconds pause between two rounds of planning
      * @param decisions told of each plan
      */
-    PolicyVariant of(SloPolicy policy, String policyText, Optional<String> profileText, Consumer<Decision> decisions);
+    PolicyVariant of(
+            SloPolicy policy,
+            String policyText,
+            Optional<String> profileText,
+            double planEverySeconds,
+            Consumer<Decision> decisions);
 }

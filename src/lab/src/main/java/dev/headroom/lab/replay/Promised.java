@@ -3,6 +3,7 @@ package dev.headroom.lab.replay;
 
 import dev.headroom.lab.bound.Goal;
 import dev.headroom.lab.fleet.Promise;
+import dev.headroom.lab.policy.SetUp;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import dev.headroom.scaler.slo.SloPolicy;
@@ -22,6 +23,12 @@ record Promised(Promise limits, Goal goal) {
         return new Promised(
                 new Promise(limit(policy, Signal.TTFT), limit(policy, Signal.ITL), limit(policy, Signal.E2E)),
                 new Goal(0, share(policy, Signal.TTFT), share(policy, Signal.ITL), share(policy, Signal.E2E)));
+    }
+
+    /** The highest promised share; that of the protocol where nothing is promised. */
+    double strictest() {
+        double most = Math.max(goal.ttft(), Math.max(goal.itl(), goal.e2e()));
+        return most > 0 ? most : SetUp.Terms.PROTOCOL.share();
     }
 
     /** Whether anything is promised: a ceiling of concurrency alone promises no latency. */

@@ -5,11 +5,14 @@ import dev.headroom.lab.bound.Bound;
 import dev.headroom.lab.bound.Bounds;
 import dev.headroom.lab.bound.LoadTests;
 import dev.headroom.lab.bound.TokenMix;
+import dev.headroom.lab.days.DayFigures;
+import dev.headroom.lab.days.Staircase;
+import dev.headroom.lab.days.StaircaseSearch;
 import dev.headroom.lab.episode.Cluster;
+import dev.headroom.lab.episode.Counted;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
 import dev.headroom.lab.episode.Outcome;
-import dev.headroom.lab.episode.Span;
 import dev.headroom.lab.fleet.Faults;
 import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.lab.policy.ScalingPolicy;
@@ -18,12 +21,15 @@ import dev.headroom.scaler.slo.ReplicaLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /** Runs what a request asks for. */
 final class Replay {
     /** Between points of the timeline. */
     private static final int TIMELINE_SECONDS = 10;
+    /** The same of a whole day. */
+    private static final int DAY_TIMELINE_SECONDS = 60;
     /** Whose need the start has, where no number is given. */
     private static final int FIRST_SECONDS = 300;
     /** Above what they need at the load test's edge: who starts a run leaves room. */
@@ -45,11 +51,12 @@ final class Replay {
         progress.say("measuring what one replica carries");
         SetUp setUp = setUp();
         Episode episode = episode(setUp);
+        Optional<Staircase> staircase = staircase(setUp, episode);
         // Beside the runs: a search takes as long as many of them, and there is a second core.
         CompletableFuture<Optional<Bound>> search = CompletableFuture.supplyAsync(() -> bound(episode));
         List<Replayed.Result> results = new ArrayList<>();
         for (PolicyVariant contender : request.contenders()) {
-            results.add(result(contender, setUp, episode, results.isEmpty()));
+            results.add(result(contender, setUp, episode, staircase, results.isEmpty()));
         }
         Replayed.Given given = new Replayed.Given(
                 request.traffic().trace(),
@@ -60,7 +67,7 @@ final class Replay {
         progress.showSearch();
         Optional<Bound> bound = search.join();
         progress.done();
-        return new Replayed(given, request.policy(), episode, results, bound);
+        return new Replayed(given, request.policy(), episode, results, bound, staircase);
     }
 
     private SetUp setUp() {
@@ -75,7 +82,8 @@ final class Replay {
                 request.engine(),
                 replica,
                 traffic.training(),
-                request.seed());
+                request.seed(),
+                SetUp.Terms.of(promised.strictest(), request.around().leadTime()));
     }
 
     private Episode episode(SetUp setUp) {
@@ -97,18 +105,42 @@ final class Replay {
                         setUp.minReplicas(),
                         setUp.maxReplicas(),
                         start),
-                Span.scored(traffic.seconds()),
+                traffic.span(),
                 request.seed());
     }
 
-    private Replayed.Result result(PolicyVariant contender, SetUp setUp, Episode episode, boolean withTimeline) {
+    private Optional<Staircase> staircase(SetUp setUp, Episode episode) {
+        if (!request.traffic().drawn() || request.effort().isEmpty() || !promised.anything()) {
+            return Optional.empty();
+        }
+        progress.say("looking for the fewest replicas of each half hour");
+        return Optional.of(new StaircaseSearch(
+                        episode,
+                        request.traffic().load(),
+                        promised.goal(),
+                        setUp.replica().ratePerSecond())
+                .run());
+    }
+
+    private Replayed.Result result(
+            PolicyVariant contender,
+            SetUp setUp,
+            Episode episode,
+            Optional<Staircase> staircase,
+            boolean withTimeline) {
         ScalingPolicy policy = progress.watching(contender.maker().make(setUp), contender.name(), episode.span());
+        if (request.traffic().drawn()) {
+            OptionalInt every = withTimeline ? OptionalInt.of(DAY_TIMELINE_SECONDS) : OptionalInt.empty();
+            Counted run = runner.counted(episode, policy, DayFigures.blocksOf(episode.span()), every);
+            DayFigures day = DayFigures.of(run, episode, promised.goal(), staircase);
+            return new Replayed.Result(contender, run.outcome(), Optional.of(day));
+        }
         Outcome outcome = withTimeline ? runner.run(episode, policy, TIMELINE_SECONDS) : runner.run(episode, policy);
-        return new Replayed.Result(contender, outcome);
+        return new Replayed.Result(contender, outcome, Optional.empty());
     }
 
     private Optional<Bound> bound(Episode episode) {
-        if (request.effort().isEmpty() || !promised.anything()) {
+        if (request.traffic().drawn() || request.effort().isEmpty() || !promised.anything()) {
             return Optional.empty();
         }
         Bounds bounds = new Bounds(promised.goal(), request.effort().get());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.replay;
 
-import dev.headroom.lab.bound.Bound;
 import dev.headroom.lab.episode.Moment;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.report.Fact;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Writes a replay into a folder: its result, its timeline, and pictures of it. */
@@ -44,23 +42,35 @@ final class ReplayFolder {
     }
 
     private static List<TimelinePoint> points(Replayed replayed) {
+        int first = replayed.episode().span().warmUpSeconds();
         return replayed.own().outcome().timeline().stream()
-                .map(moment -> point(moment, replayed.bound()))
+                .filter(moment -> moment.atSeconds() >= first)
+                .map(moment -> point(moment, replayed))
                 .toList();
     }
 
-    private static TimelinePoint point(Moment moment, Optional<Bound> bound) {
+    private static TimelinePoint point(Moment moment, Replayed replayed) {
         return new TimelinePoint(
                 moment.atSeconds(),
                 moment.requestsPerSecond(),
                 moment.replicas(),
                 moment.ready(),
-                bound.map(found -> OptionalInt.of(found.readyAt(moment.atSeconds())))
-                        .orElse(OptionalInt.empty()),
+                reference(moment.atSeconds(), replayed),
                 new TimelinePoint.Latencies(
                         moment.p99().ttft(), moment.p99().itl(), moment.p99().e2e()),
                 moment.attainment(),
                 moment.because());
+    }
+
+    /** The staircase of a day, the path with hindsight of a trace. */
+    private static OptionalInt reference(double atSeconds, Replayed replayed) {
+        if (replayed.staircase().isPresent()) {
+            int second = (int) atSeconds - replayed.episode().span().warmUpSeconds();
+            return OptionalInt.of(replayed.staircase().get().at(second));
+        }
+        return replayed.bound()
+                .map(found -> OptionalInt.of(found.readyAt(atSeconds)))
+                .orElse(OptionalInt.empty());
     }
 
     private static List<Fact> facts(Replayed replayed) {
@@ -76,6 +86,10 @@ final class ReplayFolder {
             facts.add(new Fact("GPU-hours with hindsight", number(bound.gpuHours())));
             facts.add(new Fact("regret", number(bound.regretOf(own.use().gpuHours()))));
         });
+        replayed.staircase()
+                .ifPresent(steps -> facts.add(new Fact(
+                        "GPU-hours of the staircase",
+                        number(steps.gpuHours(replayed.episode().engine().gpus())))));
         return facts;
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.lab.bound.Bound;
+import dev.headroom.lab.days.DayFigures;
 import dev.headroom.lab.episode.Attainment;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.episode.Percentiles;
@@ -44,7 +45,15 @@ final class ReplayJson {
             row.put("name", other.policy().name());
             row.put("variant", other.policy().variant());
             put(row, replayed, other.outcome());
+            other.day().ifPresent(day -> row.set("day", day(day)));
         }
+        replayed.own().day().ifPresent(day -> json.set("day", day(day)));
+        replayed.staircase()
+                .ifPresent(steps -> put(
+                        json,
+                        "staircaseGpuHours",
+                        OptionalDouble.of(
+                                steps.gpuHours(replayed.episode().engine().gpus()))));
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
         } catch (JsonProcessingException impossible) {
@@ -70,6 +79,22 @@ final class ReplayJson {
         put(json, "goodputPerSecond", OptionalDouble.of(outcome.requests().goodPerSecond()));
         put(json, "startGpuSeconds", OptionalDouble.of(outcome.use().startGpuSeconds()));
         put(json, "drainGpuSeconds", OptionalDouble.of(outcome.use().drainGpuSeconds()));
+    }
+
+    private static ObjectNode day(DayFigures day) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("kept", day.kept());
+        put(json, "hoursKept", OptionalDouble.of(day.hoursKept()));
+        json.put("changes", day.scaling().changes());
+        json.put("reversals", day.scaling().reversals());
+        json.put("largestAnswer", day.scaling().most());
+        json.put("started", day.scaling().started());
+        day.above().ifPresent(above -> {
+            put(json, "overStaircase", OptionalDouble.of(above.gpuHours()));
+            put(json, "overAskRatio", OptionalDouble.of(above.overAsk().ratio()));
+            json.put("overAskSeconds", above.overAsk().seconds());
+        });
+        return json;
     }
 
     private static void putGiven(ObjectNode json, Replayed replayed) {

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a replay, and how they become a request. What is wrong ends the reading with one sentence. */
@@ -38,6 +39,9 @@ final class ReplayOptions {
             paramLabel = "FILE",
             description = "Recorded arrivals: CSV or JSON lines, gzipped or not, or a dump of the telemetry topic.")
     private String trace = "";
+
+    @Mixin
+    private final RateOptions day = new RateOptions();
 
     @Option(names = "--policy", paramLabel = "FILE", description = "The SLO policy, as in its ConfigMap.")
     private String policy = "";
@@ -94,7 +98,8 @@ final class ReplayOptions {
     @Option(
             names = "--effort",
             paramLabel = "HOW",
-            description = "none, quick or thorough search for the path that hindsight would take. Default: quick.")
+            description = "none, quick or thorough search for the path that hindsight would take; with --rates for the"
+                    + " fewest replicas of each half hour, none or not. Default: quick.")
     private String effort = "quick";
 
     @Option(
@@ -118,7 +123,10 @@ final class ReplayOptions {
         OptionalInt begin = time("--from", from);
         OptionalInt end = time("--to", to);
         Optional<Effort> search = effort();
-        ReplayFiles.existing("--trace", trace);
+        day.check();
+        if (!day.given()) {
+            ReplayFiles.existing("--trace", trace);
+        }
         String policyText = ReplayFiles.text("--policy", policy);
         SloPolicy promised = ReplayFiles.policy(policy, policyText);
         Optional<String> belief =
@@ -126,11 +134,14 @@ final class ReplayOptions {
         List<PolicyVariant> contenders = new ArrayList<>();
         contenders.add(said(
                 profile.isEmpty() ? "--policy" : "--policy or --profile",
-                () -> planner.of(promised, policyText, belief, told)));
+                () -> planner.of(promised, policyText, belief, day.planEverySeconds(), told)));
         baselines.forEach(name -> contenders.add(baseline(name)));
         ReplayRequest.Around around = around(promised.replicas());
         EngineModel truth = engine();
-        Traffic traffic = TraceWindow.of(ReplayFiles.existing("--trace", trace)).cut(begin, end, times, chance);
+        Traffic traffic = day.given()
+                ? day.traffic(
+                        new RateOptions.Chosen(truth, Promised.by(promised).limits()), begin, end, times, chance)
+                : TraceWindow.of(ReplayFiles.existing("--trace", trace)).cut(begin, end, times, chance);
         return new ReplayRequest(traffic, promised, truth, around, contenders, search, chance);
     }
 

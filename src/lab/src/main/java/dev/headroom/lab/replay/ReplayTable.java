@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.replay;
 
+import dev.headroom.lab.days.DayFigures;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.episode.Percentiles;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class ReplayTable {
                         number(bound.meanReplicas()),
                         number(1),
                         "")));
+        addDays(lines, replayed);
         lines.add("");
         addLatencies(lines, replayed.own().outcome().latencies());
         replayed.bound()
@@ -47,6 +49,45 @@ final class ReplayTable {
                         lines.add("The work alone, as a fluid, needs " + number(bound.fluidGpuHours()) + " GPU-hours"
                                 + (bound.ranOut() ? "; the search for hindsight's path ran out of effort." : ".")));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static void addDays(List<String> lines, Replayed replayed) {
+        if (replayed.own().day().isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(dayRow(
+                "policy", "kept", "hours %", "GPU-hours", "reversals", "largest", "started", "x stairs", "over-ask"));
+        for (Replayed.Result result : replayed.results()) {
+            result.day()
+                    .ifPresent(day -> lines.add(dayRow(
+                            named(result),
+                            day.kept() ? "yes" : "no",
+                            percent(day.hoursKept()),
+                            number(day.gpuHours()),
+                            Integer.toString(day.scaling().reversals()),
+                            Integer.toString(day.scaling().most()),
+                            Integer.toString(day.scaling().started()),
+                            day.above().map(above -> number(above.gpuHours())).orElse("-"),
+                            day.above().map(ReplayTable::overAsk).orElse("-"))));
+        }
+        replayed.staircase()
+                .ifPresent(steps -> lines.add("The staircase, each half hour alone with the fewest replicas, takes "
+                        + number(steps.gpuHours(replayed.episode().engine().gpus())) + " GPU-hours and "
+                        + steps.most() + " replicas at most."));
+    }
+
+    private static String dayRow(String... cells) {
+        return String.format(Locale.ROOT, "%-32s %5s %8s %10s %10s %8s %8s %9s %14s", (Object[]) cells)
+                .stripTrailing();
+    }
+
+    private static String overAsk(DayFigures.AboveStaircase above) {
+        return number(above.overAsk().ratio()) + " (" + above.overAsk().seconds() + " s)";
+    }
+
+    private static String named(Replayed.Result result) {
+        return result.policy().policy() + " (" + result.policy().variant() + ")";
     }
 
     private static void addLatencies(List<String> lines, Outcome.Latencies latencies) {
@@ -69,9 +110,8 @@ final class ReplayTable {
     private static String row(Replayed replayed, Replayed.Result result) {
         Outcome outcome = result.outcome();
         OptionalDouble regret = replayed.regretOf(outcome);
-        String name = result.policy().policy() + " (" + result.policy().variant() + ")";
         return row(
-                name,
+                named(result),
                 percent(outcome.attainment().all()),
                 percent(outcome.attainment().ttft()),
                 percent(outcome.attainment().itl()),

@@ -2,6 +2,8 @@
 package dev.headroom.lab.replay;
 
 import dev.headroom.lab.bound.Bound;
+import dev.headroom.lab.days.DayFigures;
+import dev.headroom.lab.days.Staircase;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.policy.PolicyVariant;
@@ -19,8 +21,15 @@ import java.util.OptionalDouble;
  * @param results first the policy's own, with its timeline, then what ran beside it
  * @param bound what hindsight would have paid; empty where it was not asked for, where nothing is promised, and where no path keeps
  *     the promise
+ * @param staircase of a day; empty for a trace, and where it was not asked for
  */
-public record Replayed(Given given, SloPolicy policy, Episode episode, List<Result> results, Optional<Bound> bound) {
+public record Replayed(
+        Given given,
+        SloPolicy policy,
+        Episode episode,
+        List<Result> results,
+        Optional<Bound> bound,
+        Optional<Staircase> staircase) {
     public Replayed {
         results = List.copyOf(results);
         if (results.isEmpty()) {
@@ -63,6 +72,7 @@ public record Replayed(Given given, SloPolicy policy, Episode episode, List<Resu
      *
      * @param policy which
      * @param outcome of it
+     * @param day its figures; empty for a trace
      */
-    public record Result(PolicyVariant policy, Outcome outcome) {}
+    public record Result(PolicyVariant policy, Outcome outcome, Optional<DayFigures> day) {}
 }

@@ -41,7 +41,7 @@ final class TraceWindow {
                     + Math.max(begin, end) + " s; it lasts from " + first + " s to " + last + " s");
         }
         int beforeSeconds = Math.max(0, begin - first);
-        return new Traffic(name, begin, end - begin, window, part(first, begin, scale, seed), beforeSeconds);
+        return Traffic.of(name, begin, end - begin, window, part(first, begin, scale, seed), beforeSeconds);
     }
 
     private RequestList part(int from, int to, double scale, long seed) {

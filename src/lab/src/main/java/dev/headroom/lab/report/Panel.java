@@ -9,16 +9,25 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** One strip of a timeline: an axis of its own, a few lines, labels at their right ends. */
-final class Panel {
+/**
+ * One strip of a timeline: an axis of its own, a few lines, labels at their right ends.
+ *
+ * @param <P> what is drawn, moment by moment
+ */
+final class Panel<P extends Timed> {
     /** Steps hold their value until the next point; curves go straight to it. */
-    private enum Form {
+    enum Form {
         STEPS,
         CURVE
     }
 
-    private record Line(
-            String name, String style, String textStyle, Form form, ToDoubleFunction<TimelinePoint> value) {}
+    /** A line of a panel. */
+    record Line<P>(String name, String style, String textStyle, Form form, ToDoubleFunction<? super P> value) {
+        /** Values that hold until the next. */
+        static <P> Line<P> steps(String name, String colour, ToDoubleFunction<? super P> value) {
+            return new Line<>(name, "p-line p-" + colour, "p-text-" + colour, Form.STEPS, value);
+        }
+    }
 
     private static final double LEFT = 74;
     private static final double RIGHT_MARGIN = 110;
@@ -34,30 +43,35 @@ final class Panel {
 
     private final String name;
     private final double height;
-    private final List<Line> lines;
+    private final List<Line<P>> lines;
     private final OptionalDouble limit;
 
-    private Panel(String name, double height, List<Line> lines, OptionalDouble limit) {
+    private Panel(String name, double height, List<Line<P>> lines, OptionalDouble limit) {
         this.name = name;
         this.height = height;
         this.lines = lines;
         this.limit = limit;
     }
 
-    static Panel load(String name, ToDoubleFunction<TimelinePoint> value) {
-        return new Panel(
+    /** Lines with names of their own from 0 up. */
+    static <P extends Timed> Panel<P> of(String name, List<Line<P>> lines) {
+        return new Panel<>(name, LOW + 12, lines, OptionalDouble.empty());
+    }
+
+    static <P extends Timed> Panel<P> load(String name, ToDoubleFunction<? super P> value) {
+        return new Panel<>(
                 name,
                 LOW,
-                List.of(new Line("load", "p-line p-ours", "p-text-ours", Form.CURVE, value)),
+                List.of(new Line<>("load", "p-line p-ours", "p-text-ours", Form.CURVE, value)),
                 OptionalDouble.empty());
     }
 
-    static Panel replicas() {
-        return new Panel(
+    static Panel<TimelinePoint> replicas() {
+        return new Panel<>(
                 "replicas",
                 TALL,
                 List.of(
-                        new Line(
+                        new Line<>(
                                 "clairvoyant",
                                 "p-bound",
                                 "",
@@ -65,20 +79,20 @@ final class Panel {
                                 point -> point.bound().isPresent()
                                         ? point.bound().getAsInt()
                                         : Double.NaN),
-                        new Line("ready", "p-line p-c2", "p-text-c2", Form.STEPS, TimelinePoint::ready),
-                        new Line("wanted", "p-line p-ours", "p-text-ours", Form.STEPS, TimelinePoint::replicas)),
+                        new Line<>("ready", "p-line p-c2", "p-text-c2", Form.STEPS, TimelinePoint::ready),
+                        new Line<>("wanted", "p-line p-ours", "p-text-ours", Form.STEPS, TimelinePoint::replicas)),
                 OptionalDouble.empty());
     }
 
-    static Panel latency(String name, OptionalDouble limit, ToDoubleFunction<TimelinePoint> value) {
-        return new Panel(name, LOW + 12, List.of(new Line("", "p-line p-ours", "", Form.CURVE, value)), limit);
+    static <P extends Timed> Panel<P> latency(String name, OptionalDouble limit, ToDoubleFunction<? super P> value) {
+        return new Panel<>(name, LOW + 12, List.of(new Line<>("", "p-line p-ours", "", Form.CURVE, value)), limit);
     }
 
-    static Panel kept() {
-        return new Panel(
+    static Panel<TimelinePoint> kept() {
+        return new Panel<>(
                 "kept so far",
                 LOW,
-                List.of(new Line("", "p-line p-ours", "p-text-ours", Form.CURVE, TimelinePoint::attainment)),
+                List.of(new Line<>("", "p-line p-ours", "p-text-ours", Form.CURVE, TimelinePoint::attainment)),
                 OptionalDouble.empty());
     }
 
@@ -91,7 +105,7 @@ final class Panel {
         return height;
     }
 
-    void draw(Svg svg, Scale time, double top, List<TimelinePoint> points) {
+    void draw(Svg svg, Scale time, double top, List<P> points) {
         double ceiling = top + GAP;
         double floor = top + height - 6;
         Scale y = scale(points, floor, ceiling);
@@ -104,14 +118,14 @@ final class Panel {
             svg.text("p-soft p-small", new Spot(time.begin() - 6, y.at(tick.value()) + 3.5), Anchor.END, tick.label());
         }
         svg.line("p-axis", new Spot(time.begin(), floor), new Spot(time.end(), floor));
-        for (Line line : lines) {
+        for (Line<P> line : lines) {
             line(svg, time, y, points, line);
         }
         limit.ifPresent(at -> limit(svg, time, y, points, at));
         labels(svg, time, y, points);
     }
 
-    private Scale scale(List<TimelinePoint> points, double floor, double ceiling) {
+    private Scale scale(List<P> points, double floor, double ceiling) {
         double[] values = lines.stream()
                 .flatMap(line -> points.stream().map(line.value()::applyAsDouble))
                 .mapToDouble(Double::doubleValue)
@@ -154,9 +168,9 @@ final class Panel {
         return kept;
     }
 
-    private static void line(Svg svg, Scale time, Scale y, List<TimelinePoint> points, Line line) {
+    private void line(Svg svg, Scale time, Scale y, List<P> points, Line<P> line) {
         List<Spot> run = new ArrayList<>();
-        for (TimelinePoint point : points) {
+        for (P point : points) {
             double value = line.value().applyAsDouble(point);
             if (!Double.isFinite(value)) {
                 svg.polyline(line.style(), run);
@@ -183,8 +197,8 @@ final class Panel {
     }
 
     /** The limit as a broken line, and a shade over each time in which it was passed. */
-    private void limit(Svg svg, Scale time, Scale y, List<TimelinePoint> points, double limitAt) {
-        ToDoubleFunction<TimelinePoint> value = lines.get(0).value();
+    private void limit(Svg svg, Scale time, Scale y, List<P> points, double limitAt) {
+        ToDoubleFunction<? super P> value = lines.get(0).value();
         for (int index = 0; index + 1 < points.size(); index++) {
             if (value.applyAsDouble(points.get(index)) > limitAt) {
                 double from = time.at(points.get(index).timeSeconds());
@@ -203,9 +217,9 @@ final class Panel {
                 "limit " + Wording.duration(limitAt));
     }
 
-    private void labels(Svg svg, Scale time, Scale y, List<TimelinePoint> points) {
+    private void labels(Svg svg, Scale time, Scale y, List<P> points) {
         List<Labels.Label> labels = new ArrayList<>();
-        for (Line line : lines) {
+        for (Line<P> line : lines) {
             double value = last(points, line.value());
             String text = name.equals("kept so far") ? Wording.percent(value) : line.name();
             if (Double.isFinite(value) && !text.isEmpty()) {
@@ -221,7 +235,7 @@ final class Panel {
         }
     }
 
-    private static double last(List<TimelinePoint> points, ToDoubleFunction<TimelinePoint> value) {
+    private double last(List<P> points, ToDoubleFunction<? super P> value) {
         for (int index = points.size() - 1; index >= 0; index--) {
             double at = value.applyAsDouble(points.get(index));
             if (Double.isFinite(at)) {

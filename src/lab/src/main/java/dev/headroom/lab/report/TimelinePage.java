@@ -22,12 +22,15 @@ public final class TimelinePage {
         page.raw("<div class=\"wide\">")
                 .raw(TimelinePicture.inline(title, points, limits))
                 .raw("</div>\n");
-        List<Changes.Change> changes = Changes.of(points);
         page.element("h2", "Every change of the number of replicas");
+        changes(page, Changes.of(points));
+        return page.page(title);
+    }
+
+    static void changes(Html page, List<Changes.Change> changes) {
         page.table(
                 List.of("time", "from", "to", "reason"),
                 changes.stream().map(TimelinePage::line).toList());
-        return page.page(title);
     }
 
     private static List<Html.Cell> line(Changes.Change change) {

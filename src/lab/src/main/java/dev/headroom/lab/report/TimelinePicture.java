@@ -56,16 +56,22 @@ public final class TimelinePicture {
     }
 
     private Svg drawn() {
-        List<Panel> panels = panels();
+        return drawn(title, panels(), points, new Moved("number of replicas", Changes.of(points)));
+    }
+
+    /** What moved, and each time that it did. */
+    record Moved(String of, List<Changes.Change> changes) {}
+
+    /** Panel upon panel over one axis of time, numbered marks in the second, and beneath why the largest moves were made. */
+    static <P extends Timed> Svg drawn(String title, List<Panel<P>> panels, List<P> points, Moved moves) {
         double bottom = HEAD;
-        for (Panel panel : panels) {
+        for (Panel<P> panel : panels) {
             bottom += panel.height();
         }
-        List<Changes.Change> changes = Changes.of(points);
         double last = points.get(points.size() - 1).timeSeconds();
         Scale time = Panel.time(WIDTH, last);
         double secondsAPixel = last / (time.end() - time.begin());
-        List<Changes.Change> foremost = Changes.foremost(changes, MOST_REASONS, BADGE * secondsAPixel);
+        List<Changes.Change> foremost = Changes.foremost(moves.changes(), MOST_REASONS, BADGE * secondsAPixel);
         Svg svg = new Svg(WIDTH, bottom + REASONS + REASON_LINE * (foremost.size() + 1), title);
         svg.text("p-title", new Spot(8, 20), Anchor.START, title);
         double top = HEAD;
@@ -77,12 +83,12 @@ public final class TimelinePicture {
             top += panels.get(index).height();
         }
         times(svg, time, bottom);
-        reasons(svg, bottom + REASONS, foremost, changes.size());
+        reasons(svg, bottom + REASONS, foremost, moves);
         return svg;
     }
 
-    private List<Panel> panels() {
-        List<Panel> panels = new ArrayList<>();
+    private List<Panel<TimelinePoint>> panels() {
+        List<Panel<TimelinePoint>> panels = new ArrayList<>();
         panels.add(Panel.load("requests/s", TimelinePoint::requestsPerSecond));
         panels.add(Panel.replicas());
         latency(panels, "TTFT P99", limits.timeToFirstTokenSeconds(), Latencies::ttftP99);
@@ -92,7 +98,8 @@ public final class TimelinePicture {
         return panels;
     }
 
-    private void latency(List<Panel> panels, String name, double limit, ToDoubleFunction<Latencies> latency) {
+    private void latency(
+            List<Panel<TimelinePoint>> panels, String name, double limit, ToDoubleFunction<Latencies> latency) {
         boolean measured = points.stream()
                 .mapToDouble(point -> latency.applyAsDouble(point.latencies()))
                 .anyMatch(value -> Double.isFinite(value) && value > 0);
@@ -126,12 +133,13 @@ public final class TimelinePicture {
         }
     }
 
-    private static void reasons(Svg svg, double top, List<Changes.Change> foremost, int changes) {
+    private static void reasons(Svg svg, double top, List<Changes.Change> foremost, Moved moves) {
+        int changes = moves.changes().size();
         String head = foremost.isEmpty()
-                ? "The number of replicas was never changed."
+                ? "The " + moves.of() + " was never changed."
                 : foremost.size() == changes
-                        ? "All changes of the number of replicas:"
-                        : "The largest " + foremost.size() + " of " + changes + " changes of the number of replicas:";
+                        ? "All changes of the " + moves.of() + ":"
+                        : "The largest " + foremost.size() + " of " + changes + " changes of the " + moves.of() + ":";
         svg.text("p-soft", new Spot(12, top), Anchor.START, head);
         for (int index = 0; index < foremost.size(); index++) {
             double y = top + REASON_LINE * (index + 1);

@@ -23,7 +23,8 @@ public record TimelinePoint(
         OptionalInt bound,
         Latencies latencies,
         double attainment,
-        String reason) {
+        String reason)
+        implements Timed {
     /**
      * Latencies at percentile 99, in seconds; NaN where nothing was measured.
      *

@@ -3,7 +3,7 @@ package dev.headroom.lab.size;
 
 import dev.headroom.scaler.capacity.CapacityModel;
 import dev.headroom.scaler.capacity.Infeasible;
-import dev.headroom.scaler.plan.Requirement;
+import dev.headroom.scaler.capacity.Requirement;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;

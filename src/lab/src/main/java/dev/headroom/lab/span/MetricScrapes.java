@@ -45,7 +45,7 @@ public final class MetricScrapes {
      * @param model that the servers say they serve
      */
     public MetricScrapes(Instant runStart, String model) {
-        this(runStart, model, UnaryOperator.identity(), pod -> 0);
+        this(runStart, model, true, UnaryOperator.identity(), pod -> 0);
     }
 
     /**
@@ -53,16 +53,18 @@ public final class MetricScrapes {
      *
      * @param runStart what seconds are counted from
      * @param model that the servers say they serve
+     * @param statesLimits whether they show how large their cache is, as vLLM does
      * @param names what a pod is called in its labels
      * @param clockOffsets seconds by which the clock of a pod's node is ahead, for each node has a Collector that scrapes its pods
      */
     public MetricScrapes(
             Instant runStart,
             String model,
+            boolean statesLimits,
             UnaryOperator<PodIdentity> names,
             ToDoubleFunction<PodIdentity> clockOffsets) {
         this.runStart = runStart;
-        this.metrics = new VllmMetrics(model);
+        this.metrics = new VllmMetrics(model, statesLimits);
         this.names = names;
         this.clockOffsets = clockOffsets;
     }

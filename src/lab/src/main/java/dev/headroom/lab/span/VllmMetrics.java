@@ -24,10 +24,21 @@ final class VllmMetrics {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final AggregationTemporality CUMULATIVE = AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
 
-    private final String model;
+    /** Tokens of a block of the cache, vLLM's default on GPUs. */
+    private static final long BLOCK_TOKENS = 16;
 
-    VllmMetrics(String model) {
+    private final String model;
+    private final boolean statesLimits;
+
+    /**
+     * The metrics of servers of one kind.
+     *
+     * @param model that they serve
+     * @param statesLimits whether they show how their cache is set up
+     */
+    VllmMetrics(String model, boolean statesLimits) {
         this.model = model;
+        this.statesLimits = statesLimits;
     }
 
     /** One scrape of one pod. */
@@ -59,6 +70,10 @@ final class VllmMetrics {
                         "vllm:time_to_first_token_seconds", reading.counters().firstTokens()))
                 .getScopeBuilder()
                 .setName(SCOPE);
+        if (statesLimits) {
+            scrape.getScopeMetricsBuilder(0)
+                    .addMetrics(gauge("vllm:cache_config_info", points.cacheSetup(reading.kvTokens())));
+        }
         return scrape.build();
     }
 
@@ -88,6 +103,17 @@ final class VllmMetrics {
                     .setStartTimeUnixNano(startNanos)
                     .addAllAttributes(ofServer())
                     .addAllAttributes(List.of(labels))
+                    .build();
+        }
+
+        /** What it says is in its labels, which name no model. */
+        NumberDataPoint cacheSetup(long kvTokens) {
+            return bare(1).toBuilder()
+                    .addAttributes(text("engine", "0"))
+                    .addAttributes(text("block_size", Long.toString(BLOCK_TOKENS)))
+                    .addAttributes(text("kv_cache_size_tokens", Long.toString(kvTokens)))
+                    .addAttributes(text("num_gpu_blocks", Long.toString(kvTokens / BLOCK_TOKENS)))
+                    .addAttributes(text("num_gpu_blocks_override", "None"))
                     .build();
         }
 

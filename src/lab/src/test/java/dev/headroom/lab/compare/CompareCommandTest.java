@@ -131,7 +131,7 @@ class CompareCommandTest {
                 "--resume");
         assertUsage("--threads must be 1 to 1024, was 0", "--threads=0");
         assertUsage(
-                "Invalid value for option '--suite': expected one of [QUICK, MEDIUM, FULL] (case-insensitive) but was 'some'",
+                "Invalid value for option '--suite': expected one of [QUICK, MEDIUM, FULL, DAYS] (case-insensitive) but was 'some'",
                 "--suite=some");
         assertUsage(
                 "--workload must be one of W1-ramp, W4-conv-day, W4-code-day, W8-step, W8-flash, W9-drift, was 'W7'",

@@ -114,7 +114,12 @@ class ExplainCommandTest {
         assertThat(err.toString()).isEmpty();
         assertThat(exit).isZero();
         assertThat(out.toString())
-                .contains("lab/workload at ", "KEDA is told ", "  need ", "500 tokens in", "same number: yes")
+                .contains(
+                        "lab/workload at ",
+                        "KEDA is told ",
+                        "  rise within lead time ",
+                        "500 tokens in",
+                        "same number: yes")
                 .contains("What one fewer and one more would mean", "% of what they carry", "USD/h");
     }
 

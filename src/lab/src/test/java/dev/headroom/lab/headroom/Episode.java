@@ -6,6 +6,7 @@ import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.LinearStepTimes;
 import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.fleet.LeadTimeProfile;
+import dev.headroom.lab.fleet.PodIdentity;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.fleet.Site;
@@ -33,6 +34,7 @@ final class Episode {
     private final HeadroomPolicy policy;
     private final Site site;
     private final List<Moment> moments = new ArrayList<>();
+    private final List<Double> completions = new ArrayList<>();
     private final ArrayDeque<Double> arrivals = new ArrayDeque<>();
     private int seconds;
     private boolean admissionsTold;
@@ -45,14 +47,31 @@ final class Episode {
     }
 
     Episode(Iterator<Arrival> traffic, int replicas, HeadroomPolicy policy) {
+        this(ENGINE, PROMISE, traffic, replicas, policy);
+    }
+
+    /** With another engine and another promise. */
+    Episode(EngineModel engine, Promise promise, Iterator<Arrival> traffic, int replicas, HeadroomPolicy policy) {
         this.policy = policy;
         this.site = new Site(
                 watched(traffic),
-                new PodTemplate("somewhere", "else", ENGINE, LEAD),
-                PROMISE,
-                policy::ended,
+                new PodTemplate("somewhere", "else", engine, LEAD),
+                promise,
+                this::ended,
                 new SplittableRandom(7));
         site.fleet().startWith(replicas);
+    }
+
+    private void ended(PodIdentity pod, ServedRequest request) {
+        if (request.finished()) {
+            completions.add(request.finishedAt());
+        }
+        policy.ended(pod, request);
+    }
+
+    /** Requests that were finished after one second and until another. */
+    long completed(int after, int until) {
+        return completions.stream().filter(at -> at > after && at <= until).count();
     }
 
     /** The policy hears of requests when they arrive. */

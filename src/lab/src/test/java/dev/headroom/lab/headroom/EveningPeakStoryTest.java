@@ -35,7 +35,8 @@ class EveningPeakStoryTest {
             Files.writeString(GOLDEN, table);
         }
         assertThat(table).isEqualTo(Files.readString(GOLDEN));
-        assertThat(evening.site().attainment()).isGreaterThan(0.99);
+        // The promise is 95 %; of a fleet that was installed ten minutes before the rise no more is known.
+        assertThat(evening.site().attainment()).isGreaterThan(0.95);
     }
 
     @Test

@@ -7,23 +7,27 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.scaler.forecast.Demand;
+import dev.headroom.scaler.learn.BelievedCapacity;
+import dev.headroom.scaler.learn.BelievedCapacity.Source;
 import dev.headroom.scaler.plan.ReplicaPlan;
-import dev.headroom.scaler.slo.Posture;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HeadroomVariantsTest {
     private static final double RATE = 30;
 
     @Test
-    void eachVariantOfEachBeliefIsAPolicyOfItsOwn() {
+    void eachBeliefIsAPolicyOfItsOwnWithAndWithoutAdmissions() {
         List<PolicyVariant> all = Belief.all().stream()
-                .flatMap(belief -> HeadroomVariants.catalogue(belief).stream())
+                .flatMap(belief -> Stream.of(
+                        HeadroomVariants.ofKnob(1, belief, HeadroomOptions.HORIZON),
+                        HeadroomVariants.withAdmissions(1, belief, HeadroomOptions.HORIZON)))
                 .toList();
 
-        assertThat(all).hasSize(4 * (3 + HeadroomVariants.QUANTILES.size()));
-        assertThat(all.stream().map(PolicyVariant::variant).distinct()).hasSize(all.size());
+        assertThat(all.stream().map(PolicyVariant::variant).distinct())
+                .hasSize(2 * Belief.all().size());
         assertThat(all).allSatisfy(variant -> {
             assertThat(variant.policy()).isEqualTo("headroom");
             assertThat(variant.maker().make(Episode.SET_UP).because()).isEqualTo("no plan has been made");
@@ -31,44 +35,27 @@ class HeadroomVariantsTest {
     }
 
     @Test
-    void theKnobIsOneWhereBalancedIsAndRisesWithTheQuantile() {
-        List<Double> knobs = HeadroomVariants.QUANTILES.stream()
-                .map(quantile ->
-                        HeadroomVariants.ofQuantile(quantile, Belief.MEASURED).knob())
-                .toList();
+    void theKnobMultipliesTheDemandThatIsPlannedFor() {
+        Demand once = plan(1, Belief.MEASURED).basis().demand().orElseThrow();
+        Demand twice = plan(2, Belief.MEASURED).basis().demand().orElseThrow();
 
-        assertThat(knobs).isSorted().doesNotHaveDuplicates();
-        assertThat(knobs.get(0)).isCloseTo(0, within(1e-12));
-        assertThat(HeadroomVariants.ofQuantile(0.99, Belief.MEASURED).knob()).isCloseTo(1, within(1e-12));
+        // Neither fleet is so small that it changes what came until then.
+        assertThat(twice.requestsPerSecond()).isCloseTo(2 * once.requestsPerSecond(), within(0.1 * RATE));
+        assertThat(twice.ready()).isGreaterThan(1.8 * once.ready());
     }
 
     @Test
-    void higherQuantilesAndSaferPosturesCoverMore() {
-        double likely = covered(HeadroomVariants.ofQuantile(0.5, Belief.MEASURED));
-        double usual = covered(HeadroomVariants.ofQuantile(0.99, Belief.MEASURED));
-        assertThat(usual).isGreaterThan(likely);
-        assertThat(covered(HeadroomVariants.ofQuantile(0.9999, Belief.MEASURED)))
-                .isGreaterThan(usual);
-
-        double balanced = covered(HeadroomVariants.ofPosture(Posture.BALANCED, Belief.MEASURED));
-        assertThat(balanced)
-                .isBetween(
-                        covered(HeadroomVariants.ofPosture(Posture.LEAN, Belief.MEASURED)),
-                        covered(HeadroomVariants.ofPosture(Posture.SAFE, Belief.MEASURED)));
+    void withAProfileAShareOfWhatItSaysIsBelievedAtFirst() {
+        assertThat(sourceOf(plan(1, Belief.MEASURED))).isEqualTo(Source.PROFILE);
     }
 
     @Test
-    void aQuantileBelowTheLikelyDemandIsRefused() {
-        assertThatThrownBy(() -> HeadroomVariants.ofQuantile(0.4, Belief.MEASURED))
-                .hasMessage("the covered quantile must be 0.5 to below 1, was 0.4");
-    }
+    void withoutABeliefWhatStandsIsBelievedAtFirst() {
+        ReplicaPlan plan = plan(1, Belief.ABSENT);
 
-    @Test
-    void withoutABeliefThePlannerHasTheCeilingOfTheLoadTestAndWhatItLearns() {
-        ReplicaPlan plan = plan(HeadroomVariants.ofPosture(Posture.BALANCED, Belief.ABSENT));
-
-        assertThat(plan.basis().capacityMode()).isIn("concurrency", "prior", "learnt");
-        assertThat(plan.basis().concurrencyPerReplica().orElseThrow()).isLessThanOrEqualTo(40);
+        assertThat(sourceOf(plan)).isEqualTo(Source.STANDING);
+        // A chance peak above what each carried at first asks for one more.
+        assertThat(plan.desired()).as(plan.because()).isBetween(3, 4);
     }
 
     @Test
@@ -79,15 +66,14 @@ class HeadroomVariantsTest {
                 .hasMessageContaining("workload");
     }
 
-    /** Standard errors above the likely demand. */
-    private static double covered(PolicyVariant variant) {
-        ReplicaPlan.Basis basis = plan(variant).basis();
-        Demand demand = basis.demand().orElseThrow();
-        return basis.plannedRate().orElseThrow() - demand.requestsPerSecond();
+    private static Source sourceOf(ReplicaPlan plan) {
+        return plan.basis().believed().map(BelievedCapacity::source).orElseThrow();
     }
 
-    private static ReplicaPlan plan(PolicyVariant variant) {
-        HeadroomPolicy policy = (HeadroomPolicy) variant.maker().make(Episode.SET_UP);
+    private static ReplicaPlan plan(double knob, Belief belief) {
+        HeadroomPolicy policy = (HeadroomPolicy) HeadroomVariants.ofKnob(knob, belief, HeadroomOptions.HORIZON)
+                .maker()
+                .make(Episode.SET_UP);
         return new Episode(Episode.traffic(at -> RATE, RATE, 3), 3, policy)
                 .runTo(150)
                 .last()

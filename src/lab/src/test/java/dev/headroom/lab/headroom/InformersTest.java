@@ -10,7 +10,9 @@ import dev.headroom.lab.fleet.Fleet;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.scaler.supply.LeadTimes;
+import dev.headroom.scaler.supply.NodeKind;
 import dev.headroom.scaler.supply.Replica;
+import dev.headroom.scaler.supply.StatedLimits;
 import dev.headroom.scaler.supply.SupplyOutlook;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +27,7 @@ class InformersTest {
             EngineModel.plain("plain", new LinearStepTimes(10, 0, 0, 0, 0, 0), new EngineLimits(128, 2048));
 
     private final Moments moments = new Moments(Instant.parse("2026-03-01T12:00:00Z"));
-    private final Informers informers = new Informers();
+    private final Informers informers = new Informers(HeadroomOptions.Sees.ALL);
 
     @Test
     void showNothingBeforeTheFirstSight() {
@@ -62,7 +64,34 @@ class InformersTest {
         assertThat(only().onNewNode()).contains(false);
     }
 
-    /** Of 60 starts of a lab profile that were seen every 10 s, the last 48 are remembered. */
+    @Test
+    void showTheArgumentsOfThePodsServer() {
+        Fleet fleet = fleet("warm");
+        fleet.startWith(1);
+        informers.see(fleet);
+
+        assertThat(only().limits().maxSequences()).hasValue(128);
+        assertThat(only().limits().maxBatchedTokens()).hasValue(2048);
+        assertThat(only().limits().kvTokens()).isEmpty();
+    }
+
+    @Test
+    void hideWhatMayNotBeSeen() {
+        Fleet fleet = fleet("warm");
+        fleet.startWith(1);
+        Informers withoutLimits = new Informers(new HeadroomOptions.Sees(true, false));
+        Informers withoutPods = new Informers(new HeadroomOptions.Sees(false, true));
+        withoutLimits.see(fleet);
+        withoutPods.see(fleet);
+
+        assertThat(withoutLimits.replicas(moments).orElseThrow())
+                .singleElement()
+                .satisfies(replica -> assertThat(replica.limits()).isEqualTo(StatedLimits.UNKNOWN));
+        assertThat(withoutPods.replicas(moments)).isEmpty();
+        assertThat(withoutPods.replicas()).hasValue(1);
+    }
+
+    /** Of 60 starts of a lab profile that were seen every 10 s, the last 32 are remembered. */
     @Test
     void teachTheLeadTimeOfTheProfile() {
         LeadTimes learnt = LeadTimes.remembering(LeadTimes.Memory.NONE, Duration.ofMinutes(2));
@@ -77,8 +106,8 @@ class InformersTest {
         }
 
         // P80 of a log-normal of median 300 s and spread 0.3 is 386 s; the newest dozens count.
-        assertThat(learnt.starts()).isEqualTo(48);
-        assertThat(learnt.newNodeShare()).isEqualTo(1);
+        assertThat(learnt.starts()).isEqualTo(32);
+        assertThat(learnt.nextNode()).isEqualTo(NodeKind.NEW);
         assertThat(learnt.horizon()).isBetween(Duration.ofSeconds(340), Duration.ofSeconds(470));
         SupplyOutlook outlook =
                 SupplyOutlook.of(learnt, informers.replicas(moments), OptionalInt.of(wanted), moments.at(9_000));

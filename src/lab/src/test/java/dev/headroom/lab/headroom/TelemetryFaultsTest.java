@@ -4,7 +4,8 @@ package dev.headroom.lab.headroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.budget.BudgetStanding;
-import dev.headroom.scaler.capacity.CapacityBelief;
+import dev.headroom.scaler.learn.BelievedCapacity;
+import dev.headroom.scaler.learn.BelievedCapacity.Source;
 import dev.headroom.scaler.plan.PlanInput;
 import dev.headroom.telemetry.pipeline.IngestTally;
 import dev.headroom.telemetry.validate.Rejection;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -101,8 +103,8 @@ class TelemetryFaultsTest {
         episode.runTo(TAUGHT + 12);
         PlanInput after = inputs.get(0);
 
-        assertThat(trustOf(before)).isEqualTo(CapacityBelief.Trust.LEARNT);
-        assertThat(trustOf(after) == CapacityBelief.Trust.LEARNT).isEqualTo(replays);
+        assertThat(sourceOf(before)).contains(Source.SHOWN);
+        assertThat(sourceOf(after).equals(Optional.of(Source.SHOWN))).isEqualTo(replays);
         assertThat(after.budget().isPresent()).isEqualTo(replays);
         double counted = before.budget().orElseThrow().requests();
         assertThat(after.budget().map(BudgetStanding::requests).orElse(counted))
@@ -111,8 +113,8 @@ class TelemetryFaultsTest {
         assertThat(after.horizon()).as("pods tell of their starts").isEqualTo(before.horizon());
     }
 
-    private static CapacityBelief.Trust trustOf(PlanInput input) {
-        return input.capacity().next().orElseThrow().trust();
+    private static Optional<Source> sourceOf(PlanInput input) {
+        return input.capacity().believed().map(BelievedCapacity::source);
     }
 
     private static Episode steady(TelemetryFaults faults) {

@@ -6,14 +6,16 @@ import dev.headroom.lab.fleet.Pod;
 import java.util.stream.Stream;
 
 /** Replicas that are simply what was set. */
-final class Replicas implements FleetSight {
+public final class Replicas implements FleetSight {
     private int count;
 
-    Replicas(int count) {
+    /** So many to begin with. */
+    public Replicas(int count) {
         this.count = count;
     }
 
-    void set(int wanted) {
+    /** So many from now on. */
+    public void set(int wanted) {
         count = wanted;
     }
 

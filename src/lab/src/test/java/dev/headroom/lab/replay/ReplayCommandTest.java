@@ -236,7 +236,7 @@ class ReplayCommandTest {
     }
 
     private static Planner planner() {
-        return (policy, text, profile, decisions) ->
+        return (policy, text, profile, planEvery, decisions) ->
                 new PolicyVariant("headroom", "Headroom", "balanced", 1, setUp -> new StaticReplicas(3));
     }
 }

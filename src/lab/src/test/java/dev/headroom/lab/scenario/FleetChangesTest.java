@@ -111,13 +111,14 @@ class FleetChangesTest {
                 .servedBy(6)
                 .withGauges()
                 .receiving(since -> since.compareTo(SETTLED) < 0 ? PER_SECOND : 0)
-                .during(SETTLED.plusMinutes(5));
+                // What was needed is held for a quarter of an hour.
+                .during(SETTLED.plusMinutes(25));
         assertThat(story.last().answer()).isEqualTo(1);
 
         story.unseenFrom(0).during(Duration.ofSeconds(40));
         story.seenAgain().during(Duration.ofMinutes(2));
 
-        assertThat(story.since(SETTLED.plusMinutes(5))).allMatch(moment -> moment.answer() == 1);
+        assertThat(story.since(SETTLED.plusMinutes(25))).allMatch(moment -> moment.answer() == 1);
     }
 
     @Test

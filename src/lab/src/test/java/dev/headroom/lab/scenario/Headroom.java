@@ -23,7 +23,7 @@ import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.slo.SloPolicyReader;
 import dev.headroom.scaler.slo.SloSource;
-import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.Attribution;
@@ -74,6 +74,7 @@ final class Headroom {
     private boolean brokerAway;
     private OptionalInt replicas = OptionalInt.empty();
     private Optional<RunningReplicas.Running> ready = Optional.empty();
+    private Optional<List<Replica>> pods = Optional.empty();
 
     Headroom(int min, int max, String whenDark, Instant start) {
         this.policy = valid(SloPolicyReader.read(policyText(min, max, whenDark), POLICY));
@@ -84,7 +85,7 @@ final class Headroom {
         this.lastContact = start;
         this.windows = new WorkloadWindows(
                 () -> feedSince(start),
-                new WantedReplicas(new OnePolicy(policy), cluster, target -> ready, board),
+                new WantedReplicas(new OnePolicy(policy), cluster, target -> ready, target -> pods, board),
                 SnapshotSettings.DEFAULTS);
         this.pipeline = new TelemetryPipeline(
                 new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
@@ -94,7 +95,7 @@ final class Headroom {
                         new Histories(),
                         new OneProfile(profile),
                         cluster,
-                        ReplicaSight.UNKNOWN,
+                        target -> pods,
                         StuckListener.NOBODY),
                 new Minds(Duration.ofMinutes(2), new LearntShelf()),
                 new Planner(PlanSettings.DEFAULTS),
@@ -109,6 +110,15 @@ final class Headroom {
     /** Pods are seen, and so many are ready. */
     void clusterShowsReady(int pods) {
         ready = Optional.of(new RunningReplicas.Running(pods, 0));
+    }
+
+    /** The replicas that are wanted exist, and this is seen of them. */
+    void clusterShows(List<Replica> seen) {
+        int readyOnes =
+                (int) seen.stream().filter(one -> one.ready().isPresent()).count();
+        replicas = OptionalInt.of(seen.size());
+        ready = Optional.of(new RunningReplicas.Running(readyOnes, seen.size() - readyOnes));
+        pods = Optional.of(List.copyOf(seen));
     }
 
     void brokerGoesAway() {

@@ -44,6 +44,14 @@ final class Telemetry {
                 .toByteArray();
     }
 
+    /** The client gave up at the gateway, before any server had the request. */
+    static byte[] givenUp(long id, Instant arrival, Instant at) {
+        return event(id, arrival, at, Phase.ABORTED)
+                .setInputTokens(INPUT)
+                .build()
+                .toByteArray();
+    }
+
     static byte[] scrape(ModelServer server, Instant at) {
         return VllmMetricsFixture.scrapedAt(at)
                 .ofPod(server.uid(), server.uid())

@@ -11,6 +11,7 @@ import dev.headroom.lab.fleet.Fleet;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.traffic.Arrival;
+import dev.headroom.telemetry.ServerLimits;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.decode.Decoded;
 import dev.headroom.telemetry.decode.ServerMetricsDecoder;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,7 @@ class MetricScrapesTest {
         assertThat(busy.gauges().waiting()).hasValue(3);
         // Two requests of a thousand tokens and some, in a cache of ten thousand.
         assertThat(busy.gauges().kvUsage().orElseThrow()).isBetween(0.2, 0.34);
+        assertThat(busy.limits().kvTokens()).hasValue(10_000);
         ServerReading idle = readings.get(readings.size() - 1);
         assertThat(idle.gauges().running()).hasValue(0);
         assertThat(idle.gauges().waiting()).hasValue(0);
@@ -97,6 +100,19 @@ class MetricScrapesTest {
         assertThat(readings)
                 .hasSize(2)
                 .allSatisfy(reading -> assertThat(reading.gauges().running()).hasValue(1));
+    }
+
+    @Test
+    void mayHideHowLargeTheCacheIs() {
+        fleet.startWith(1);
+        fleet.advanceTo(10);
+        MetricScrapes silent = new MetricScrapes(START, "llama-3", false, UnaryOperator.identity(), pod -> 0);
+
+        byte[] record = silent.due(10, fleet.answering()).orElseThrow();
+
+        assertThat(new ServerMetricsDecoder().decode(record).readings())
+                .singleElement()
+                .satisfies(reading -> assertThat(reading.limits()).isEqualTo(ServerLimits.UNKNOWN));
     }
 
     private void turnTo(double seconds) {

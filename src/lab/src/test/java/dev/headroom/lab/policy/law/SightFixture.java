@@ -2,6 +2,7 @@
 package dev.headroom.lab.policy.law;
 
 import dev.headroom.lab.engine.EngineCounters;
+import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineReading;
 import dev.headroom.lab.policy.monitor.Count;
 import dev.headroom.lab.policy.monitor.Gauge;
@@ -167,6 +168,7 @@ record SightFixture(Place place, Pods each, Rates rates, Seen seen) implements S
                     0,
                     (long) (shown.waiting * 1_000),
                     shown.kvUsage,
+                    EngineLimits.H100_LLAMA_8B_KV_TOKENS,
                     EngineCounters.NONE);
         }
 

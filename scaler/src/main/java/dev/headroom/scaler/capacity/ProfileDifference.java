@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.capacity;
+
+import java.util.Locale;
+
+/**
+ * A figure of which a serving profile says something else than the server that runs.
+ *
+ * @param figure which
+ * @param profile what the profile says; above 0
+ * @param server what the server states; above 0
+ */
+public record ProfileDifference(Figure figure, long profile, long server) {
+    /** A figure that both may state. */
+    public enum Figure {
+        /** Most sequences that run at once. */
+        SLOTS("slots"),
+        /** Tokens that the KV cache holds. */
+        KV_TOKENS("KV tokens"),
+        /** Most tokens computed in one step. */
+        STEP_TOKENS("tokens per step"),
+        /** GPUs that share one model copy. */
+        TENSOR_PARALLEL("GPUs per model copy");
+
+        private final String words;
+
+        Figure(String words) {
+            this.words = words;
+        }
+
+        /** The word for a label. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What differs, for people. */
+    public String sentence() {
+        return "the profile says " + profile + " " + figure.words + ", the server runs with " + server;
+    }
+
+    /** What the server has as a multiple of what the profile says; above 0. */
+    public double ratio() {
+        return (double) server / (double) profile;
+    }
+}

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.cycle;
+
+import dev.headroom.scaler.budget.BudgetShare;
+import dev.headroom.scaler.capacity.BoundedProfile;
+import dev.headroom.scaler.capacity.CapacityModel;
+import dev.headroom.scaler.capacity.Infeasible;
+import dev.headroom.scaler.capacity.ProfileDifference;
+import dev.headroom.scaler.capacity.Requirement;
+import dev.headroom.scaler.capacity.ServingProfile;
+import dev.headroom.scaler.forecast.Demand;
+import dev.headroom.scaler.learn.BelievedCapacity.Source;
+import dev.headroom.scaler.learn.BudgetAim;
+import dev.headroom.scaler.learn.CapacityLearner;
+import dev.headroom.scaler.learn.Look;
+import dev.headroom.scaler.learn.RollingMaximum;
+import dev.headroom.scaler.learn.RollingMaximum.Peak;
+import dev.headroom.scaler.plan.CapacityFacts;
+import dev.headroom.scaler.slo.Durations;
+import dev.headroom.scaler.slo.Objective;
+import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.scaler.supply.StatedLimits;
+import dev.headroom.telemetry.snapshot.ArrivalRate;
+import dev.headroom.telemetry.snapshot.Interval;
+import dev.headroom.telemetry.snapshot.Reading;
+import dev.headroom.telemetry.snapshot.ServerStatus;
+import dev.headroom.telemetry.snapshot.Snapshots;
+import dev.headroom.telemetry.snapshot.TelemetryState;
+import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What is known of one workload's replicas: first from the profile and from what stands, then from what users got. One thread. */
+final class CapacityKnowledge {
+    /** A load test is not the traffic of users: this share of it is believed. */
+    private static final double OF_PROFILE = 0.8;
+
+    /** The newest requests are those that ended in this time. */
+    private static final Duration NEWEST = Duration.ofSeconds(30);
+
+    /** A percentile is broken where it is over this time. */
+    private static final Duration LATELY = Duration.ofMinutes(2);
+
+    /** Fewer requests say nothing of a percentile. */
+    private static final int LATELY_REQUESTS = 50;
+
+    /** Where slots are not known, so many requests wait for each that runs before replicas are taken to be full. */
+    private static final double WAITING_OF_RUNNING = 0.25;
+
+    /** Of all slots so many are taken where no request finds one: some are free for a moment between two requests. */
+    private static final double NEARLY_ALL = 0.95;
+
+    /** Ends of requests are told of so much later, as a rule: the delay of OpenTelemetry's batch processor. */
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
+
+    /** A rate of the newest seconds that is so many times that of the minute is of a load that has just come. */
+    private static final double JUST_COME = 1.25;
+
+    private Optional<CapacityLearner> learner;
+    private Optional<ServingProfile> profile = Optional.empty();
+    private List<Infeasible> infeasible = List.of();
+    private final Set<Objective> shownFeasible = new HashSet<>();
+    private final RollingMaximum ended = new RollingMaximum();
+    private Instant lookDue = Instant.MIN;
+
+    CapacityKnowledge() {
+        this.learner = Optional.empty();
+    }
+
+    CapacityKnowledge(Memory memory) {
+        this.learner = Optional.of(new CapacityLearner(memory.learner()));
+    }
+
+    /**
+     * What it must not forget.
+     *
+     * @param learner what was learnt
+     */
+    record Memory(CapacityLearner.Memory learner) {}
+
+    Optional<Memory> memory() {
+        return learner.map(known -> new Memory(known.memory()));
+    }
+
+    /**
+     * What a turn knows before capacity is looked at.
+     *
+     * @param snapshot what is known of the workload
+     * @param demand what is asked; empty while that is not known
+     * @param policy the promise
+     * @param profile what people measured, bounded by what servers state
+     * @param stated what servers state of their limits
+     * @param ready replicas that take requests; empty where that is not known
+     * @param horizon the lead time
+     */
+    record Turn(
+            WorkloadSnapshot snapshot,
+            Optional<Demand> demand,
+            SloPolicy policy,
+            Optional<BoundedProfile> profile,
+            StatedLimits stated,
+            OptionalInt ready,
+            Duration horizon) {
+        OptionalInt gpus() {
+            return profile.map(known -> OptionalInt.of(known.profile().gpus())).orElse(OptionalInt.empty());
+        }
+
+        /** Sequences that one replica runs at once at most: by its slots, and by what its cache holds of the mean request. */
+        OptionalInt slots() {
+            OptionalInt byCache = stated.kvTokens().isPresent() && demand.isPresent()
+                    ? OptionalInt.of((int) Math.max(
+                            1,
+                            Math.min(
+                                    Integer.MAX_VALUE,
+                                    stated.kvTokens().getAsLong()
+                                            / demand.get().shape().meanContext())))
+                    : OptionalInt.empty();
+            if (stated.maxSequences().isEmpty() || byCache.isEmpty()) {
+                return stated.maxSequences().isPresent() ? stated.maxSequences() : byCache;
+            }
+            return OptionalInt.of(Math.min(stated.maxSequences().getAsInt(), byCache.getAsInt()));
+        }
+
+        List<String> differences() {
+            return profile.stream()
+                    .flatMap(known -> known.differences().stream())
+                    .map(ProfileDifference::sentence)
+                    .toList();
+        }
+
+        /** Replicas that stand, where that may be taken for what each carries: beside a profile only as the cluster says. */
+        int standing() {
+            return profile.isPresent() ? ready.orElse(0) : serving();
+        }
+
+        /** As the cluster says, else those that telemetry shows. */
+        int serving() {
+            ServerStatus servers = snapshot.servers();
+            return ready.orElse(Math.max(servers.replicasSeen(), servers.replicasScraped()));
+        }
+    }
+
+    /** What is known after the turn was looked at. */
+    CapacityFacts after(Turn turn, Snapshots snapshots, Optional<Peak> held) {
+        turn.demand().ifPresent(demand -> {
+            begin(turn, demand);
+            learner.ifPresent(known -> known.follow(demand.workPerRequest()));
+            if (learner.isPresent() && turn.standing() > 0) {
+                double booked = demand.ready() * demand.workPerRequest() / turn.standing();
+                learner.get().stand(turn.snapshot().at(), booked, turn.horizon());
+            }
+            boolean due = !turn.snapshot().at().isBefore(lookDue);
+            if (due && learner.isPresent() && turn.serving() > 0 && isSeen(turn.snapshot())) {
+                lookDue = turn.snapshot().at().plus(CapacityLearner.EVERY);
+                look(turn, demand, learner.get(), snapshots);
+            }
+        });
+        return new CapacityFacts(
+                learner.map(CapacityLearner::believed),
+                turn.gpus(),
+                turn.slots(),
+                hopeless(),
+                turn.differences(),
+                held);
+    }
+
+    private static boolean isSeen(WorkloadSnapshot snapshot) {
+        return snapshot.state() instanceof TelemetryState.Fresh;
+    }
+
+    /** What stands is believed until something speaks against it; else a share of what the profile says. */
+    private void begin(Turn turn, Demand demand) {
+        Optional<ServingProfile> named = turn.profile().map(BoundedProfile::profile);
+        if (learner.isPresent() && profile.equals(named)) {
+            return;
+        }
+        boolean changed = learner.isPresent() && profile.isPresent();
+        profile = named;
+        OptionalDouble measured = measured(turn, demand);
+        double standing = turn.standing() > 0 ? demand.ready() * demand.workPerRequest() / turn.standing() : 0;
+        if (learner.isEmpty()) {
+            double most = Math.max(measured.orElse(0), standing);
+            if (most > 0) {
+                Source source = measured.orElse(0) >= standing ? Source.PROFILE : Source.STANDING;
+                learner = Optional.of(new CapacityLearner(most, source));
+            }
+        } else if (changed && measured.isPresent()) {
+            learner.get().assume(Math.max(measured.getAsDouble(), standing), Source.PROFILE);
+        }
+    }
+
+    /** Work per second that a replica carries within the promise, by the profile; empty without one. */
+    private OptionalDouble measured(Turn turn, Demand demand) {
+        if (turn.profile().isEmpty()) {
+            infeasible = List.of();
+            return OptionalDouble.empty();
+        }
+        Requirement requirement = Requirement.of(
+                CapacityModel.of(turn.profile().get().profile()),
+                demand.shape(),
+                turn.policy().objectives(),
+                turn.policy().concurrencyPerReplica());
+        infeasible = requirement.infeasible();
+        return OptionalDouble.of(
+                OF_PROFILE * requirement.binding().capacity().requestsPerSecond() * demand.workPerRequest());
+    }
+
+    /** The profile never outvotes what users got: an objective that was kept once is not infeasible. */
+    private List<Infeasible> hopeless() {
+        return infeasible.stream()
+                .filter(one -> !shownFeasible.contains(one.objective()))
+                .toList();
+    }
+
+    private void look(Turn turn, Demand demand, CapacityLearner known, Snapshots snapshots) {
+        WorkloadSnapshot snapshot = turn.snapshot();
+        Optional<Reading> newest = snapshots.endedWithin(snapshot.workload(), NEWEST, 1, snapshot.at());
+        Optional<Reading> lately = snapshots.endedWithin(snapshot.workload(), LATELY, LATELY_REQUESTS, snapshot.at());
+        if (newest.isEmpty() || lately.isEmpty()) {
+            return;
+        }
+        for (Infeasible one : infeasible) {
+            OptionalDouble share = BudgetShare.of(
+                    one.objective(), lately.get(), turn.policy().terms().missed());
+            if (share.isPresent() && share.getAsDouble() <= 1) {
+                shownFeasible.add(one.objective());
+            }
+        }
+        Set<Objective> given =
+                new HashSet<>(hopeless().stream().map(Infeasible::objective).toList());
+        List<Objective> objectives = turn.policy().objectives().stream()
+                .filter(objective -> !given.contains(objective))
+                .toList();
+        Interval over = newest.get().interval();
+        double seconds = Math.max(
+                1, Durations.seconds(Duration.between(over.from(), over.to()).minus(ON_THE_WAY)));
+        double endedPerSecond = newest.get().ends().all() / seconds;
+        known.observe(new Look(
+                snapshot.at(),
+                new Look.Load(
+                        demand.ready() * demand.workPerRequest(),
+                        demand.requestsPerSecond() * demand.workPerRequest(),
+                        finished(snapshot, demand, endedPerSecond),
+                        hasJustCome(snapshot, demand)),
+                turn.serving(),
+                new Look.Missed(
+                        BudgetShare.worst(
+                                objectives, newest.get(), turn.policy().terms().missed()),
+                        BudgetShare.worst(
+                                objectives, lately.get(), turn.policy().terms().missed()),
+                        endedPerSecond * CapacityLearner.EVERY.toSeconds(),
+                        closeness(objectives, lately.get(), turn)),
+                isQueueing(snapshot.servers().load(), turn),
+                turn.horizon(),
+                BudgetAim.of(turn.policy(), turn.horizon(), turn.gpus())));
+    }
+
+    /** Of latencies over their limits, slots over those there are, and the share of the cache in use: the largest. */
+    private static double closeness(List<Objective> objectives, Reading reading, Turn turn) {
+        ServerStatus.Load load = turn.snapshot().servers().load();
+        double slots = turn.slots().isPresent()
+                ? load.running().orElse(0) / ((double) turn.slots().getAsInt() * turn.serving())
+                : 0;
+        double latencies = objectives.stream()
+                .mapToDouble(objective -> objective
+                                .signal()
+                                .in(reading)
+                                .valueAt(objective.percentile())
+                                .orElse(0)
+                        / objective.limitSeconds())
+                .max()
+                .orElse(0);
+        return Math.max(latencies, Math.max(slots, load.kvUsage().orElse(0)));
+    }
+
+    /** The most work that was finished per second of late; empty while nothing was. */
+    private OptionalDouble finished(WorkloadSnapshot snapshot, Demand demand, double endedPerSecond) {
+        ended.add(snapshot.at(), endedPerSecond);
+        double most = ended.within(LATELY, snapshot.at()).map(Peak::value).orElse(0.0);
+        return most == 0 ? OptionalDouble.empty() : OptionalDouble.of(most * demand.workPerRequest());
+    }
+
+    /** Of a load that has just come, little has been finished yet. */
+    private static boolean hasJustCome(WorkloadSnapshot snapshot, Demand demand) {
+        double overMinute = snapshot.arrivals().map(ArrivalRate::perSecond).orElse(0.0);
+        return demand.requestsPerSecond() > JUST_COME * overMinute;
+    }
+
+    /** Requests wait, at least one for each replica, and all replicas are full. */
+    private static boolean isQueueing(ServerStatus.Load load, Turn turn) {
+        double waiting = load.waiting().orElse(0);
+        double running = load.running().orElse(0);
+        boolean full =
+                turn.slots().isPresent() && running >= NEARLY_ALL * turn.slots().getAsInt() * turn.serving();
+        return waiting >= turn.serving() && (full || waiting >= WAITING_OF_RUNNING * running);
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.metrics;
+
+import dev.headroom.scaler.capacity.ProfileDifference;
+import dev.headroom.scaler.capacity.ProfileDifference.Figure;
+import dev.headroom.scaler.capacity.ProfileListener;
+import dev.headroom.telemetry.WorkloadKey;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Gauges of what profiles say otherwise than the servers that run: what the server has as a multiple of what the profile says. A
+ * gauge is there as long as the two differ. Used by the planning thread alone.
+ */
+public final class ProfileMeters implements ProfileListener {
+    private final MeterRegistry registry;
+    private final Map<WorkloadKey, Map<Figure, Shown>> shown = new HashMap<>();
+
+    /** Shows nothing yet. */
+    public ProfileMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** A gauge, and what it shows; scraped by other threads. */
+    private static final class Shown {
+        private volatile double ratio;
+        private final Gauge gauge;
+
+        Shown(MeterRegistry registry, WorkloadKey workload, Figure figure) {
+            this.gauge = Gauge.builder(MeterNames.PROFILE_DIFFERS, this, self -> self.ratio)
+                    .description("What the servers run with, as a multiple of what the profile says, where they differ")
+                    .tags("namespace", workload.namespace(), "workload", workload.name(), "figure", figure.word())
+                    .register(registry);
+        }
+    }
+
+    @Override
+    public void compared(WorkloadKey workload, List<ProfileDifference> differences) {
+        Map<Figure, Shown> gauges = shown.computeIfAbsent(workload, fresh -> new EnumMap<>(Figure.class));
+        differences.forEach(difference ->
+                gauges.computeIfAbsent(difference.figure(), figure -> new Shown(registry, workload, figure)).ratio =
+                        difference.ratio());
+        Set<Figure> differing =
+                differences.stream().map(ProfileDifference::figure).collect(Collectors.toSet());
+        hide(gauges, figure -> !differing.contains(figure));
+        if (gauges.isEmpty()) {
+            shown.remove(workload);
+        }
+    }
+
+    /** Takes away the gauges of workloads that nobody steers any more. */
+    public void keepOnly(Predicate<WorkloadKey> steered) {
+        shown.entrySet().removeIf(entry -> {
+            boolean gone = !steered.test(entry.getKey());
+            if (gone) {
+                hide(entry.getValue(), figure -> true);
+            }
+            return gone;
+        });
+    }
+
+    private void hide(Map<Figure, Shown> gauges, Predicate<Figure> gone) {
+        gauges.entrySet().removeIf(entry -> {
+            boolean hidden = gone.test(entry.getKey());
+            if (hidden) {
+                registry.remove(entry.getValue().gauge);
+            }
+            return hidden;
+        });
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.learn;
+
+import dev.headroom.scaler.learn.BelievedCapacity.Breach;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Watches for a broken promise and for a standing queue, and says what each replica may have at most meanwhile: what it had when that
+ * began, for replicas that come later share the load and prove nothing. One thread at a time.
+ */
+final class BreachWatch {
+    /** Looks in a row that must show a breach: one may err. */
+    static final int IN_A_ROW = 2;
+
+    /** Below what was booked when the promise broke, so that the answer rises. */
+    static final double BELOW = 0.97;
+
+    /** A load that broke the promise is at most so many times what replicas carried then. */
+    static final double MOST_OVER_CARRIED = 1.1;
+
+    /** So many times as many misses as may be are far too many: what was carried counts, not what was booked. */
+    static final double FAR = 4;
+
+    /** A replica that has just come is slow at first; what users miss meanwhile says nothing of the load. */
+    private static final Duration WARMING = Duration.ofMinutes(3);
+
+    /** What a load that has just come lets replicas finish is known after this time in a breach. */
+    private static final Duration FINISHED_AFTER = Duration.ofSeconds(20);
+
+    /** Arrivals over what is finished, beyond which replicas are overloaded; a rise alone makes less. */
+    static final double OVERLOAD = 1.5;
+
+    /** So many times what is missed anyway is more than chance. */
+    private static final double WORSE = 1.2;
+
+    /** A breach proves no less than this share of a load that users were seen to be served well at. */
+    static final double LEAST_OF_SHOWN = 0.7;
+
+    private int ready = Integer.MAX_VALUE;
+    private Instant grownAt = Instant.EPOCH;
+    private int brokenLooks;
+    private int queuedLooks;
+    private int readyAtOnset;
+    private double atOnset;
+    private double mostCarried;
+    private Optional<Breach> breach = Optional.empty();
+    private OptionalDouble limit = OptionalDouble.empty();
+
+    Optional<Breach> breach() {
+        return breach;
+    }
+
+    OptionalDouble limit() {
+        return limit;
+    }
+
+    /**
+     * Looks at what users got.
+     *
+     * @param unavoidable share of the error budget that is missed anyway; 0 where replicas help
+     * @param shown load at which users were seen to be served well; empty where that was not seen
+     */
+    void look(Look look, double unavoidable, OptionalDouble shown) {
+        grownAt = look.ready() > ready ? look.at() : grownAt;
+        ready = look.ready();
+        boolean broken = look.missed().lately().orElse(0) > Math.max(1, WORSE * unavoidable);
+        brokenLooks = broken ? brokenLooks + 1 : 0;
+        queuedLooks = look.queue() ? queuedLooks + 1 : 0;
+        boolean queue = queuedLooks >= IN_A_ROW;
+        boolean cold = breach.isEmpty() && look.at().isBefore(grownAt.plus(WARMING));
+        if ((brokenLooks < IN_A_ROW || cold) && !queue) {
+            breach = Optional.empty();
+            limit = OptionalDouble.empty();
+            return;
+        }
+        boolean promiseBroken = brokenLooks >= IN_A_ROW;
+        boolean counts = look.load().finished().isPresent()
+                && (!look.load().hasJustCome() || lasts(look).compareTo(FINISHED_AFTER) >= 0);
+        boolean far = (promiseBroken && look.missed().newest().orElse(0) > FAR) || (counts && isOverloaded(look));
+        double carried = carried(look, counts && (queue || far));
+        if (breach.isEmpty()) {
+            readyAtOnset = look.ready();
+            mostCarried = 0;
+            atOnset = Double.MAX_VALUE;
+        }
+        breach = Optional.of(new Breach(breach.map(Breach::since).orElse(look.at()), queue));
+        if (look.ready() <= readyAtOnset) {
+            atOnset = Math.min(atOnset, MOST_OVER_CARRIED * carried);
+            atOnset = promiseBroken ? Math.min(atOnset, BELOW * look.booked() / look.ready()) : atOnset;
+            mostCarried = far && counts ? Math.max(mostCarried, carried) : mostCarried;
+        }
+        double most = mostCarried > 0 ? Math.min(atOnset, BELOW * mostCarried) : atOnset;
+        double least = queue || shown.isEmpty()
+                ? Double.MIN_NORMAL
+                : Math.min(LEAST_OF_SHOWN * shown.getAsDouble(), BELOW * look.booked() / look.ready());
+        limit = OptionalDouble.of(Math.max(most, least));
+    }
+
+    private Duration lasts(Look look) {
+        return breach.map(known -> Duration.between(known.since(), look.at())).orElse(Duration.ZERO);
+    }
+
+    /** Far more comes than is finished: the queue grows whatever the percentiles say. */
+    private static boolean isOverloaded(Look look) {
+        return look.arriving() > OVERLOAD * look.load().finished().orElseThrow();
+    }
+
+    /** What each replica carries: all that arrives, but where they cannot keep up no more than they finish. */
+    private static double carried(Look look, boolean full) {
+        double each = look.arriving() / look.ready();
+        return full ? Math.min(each, look.load().finished().orElseThrow() / look.ready()) : each;
+    }
+}

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.learn;
+
+import dev.headroom.scaler.learn.BelievedCapacity.Source;
+import dev.headroom.scaler.learn.MissCurve.Block;
+import dev.headroom.scaler.slo.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Learns what one replica may be booked with from what users got: the highest booked load at which no more was missed than may be, a
+ * little beyond it where nothing was missed, and at most what replicas had when a promise broke. One thread at a time.
+ */
+public final class CapacityLearner {
+    /** Between two looks. */
+    public static final Duration EVERY = Duration.ofSeconds(10);
+
+    /** A load must have been lived for so long before it counts, and for a lead time. */
+    private static final Duration LEAST_LIVED = Duration.ofMinutes(3);
+
+    /** Beyond what was shown: by this share, or by one replica fewer where that is more. */
+    private static final double BEYOND = 1 / 3.0;
+
+    /** But never further than this. */
+    private static final double MOST_BEYOND = 0.5;
+
+    /** Where a percentile is at its limit no step further is taken, a third below it a usual one, and further below so many of it. */
+    private static final double MOST_ROOM = 1.5;
+
+    private static final double ROOM_SLOPE = 3;
+
+    /** What is believed grows by at most this share in {@link #GROWTH_SECONDS}. */
+    private static final double GROWTH = 0.05;
+
+    private static final double GROWTH_SECONDS = 30;
+
+    /** Where every load that was lived missed too much, what is believed shrinks by this share in {@link #GROWTH_SECONDS}. */
+    private static final double SHRINKING = 0.001;
+
+    /** To no less than this share of what was believed at first. */
+    private static final double LEAST_OF_FIRST = 0.5;
+
+    /** With the budget untouched so many times may be missed at once; each spent aim takes {@link #TAKEN_BY_AIM} of it away. */
+    private static final double MOST_MISSED = 3;
+
+    private static final double TAKEN_BY_AIM = 2;
+
+    private static final double LEAST_MISSED = 0.1;
+
+    /** Loads that differ by this factor and miss nearly the same show that replicas do not help. */
+    private static final double LOAD_THAT_SHOWS = 1.3;
+
+    /** Nearly the same: within this share of the error budget. */
+    private static final double MOVES_NOTHING = 0.1;
+
+    /** While what stands settles it grows to at most so many times what it was: more is a step, and no chance. */
+    private static final double MOST_OF_BEGUN = 1.5;
+
+    private final MissCurve curve;
+    private final BudgetBurn burn;
+    private final BreachWatch breaches = new BreachWatch();
+    private final RollingMaximum booked;
+    private double first;
+    private double shown;
+    private Source source;
+    private double mayMiss = MOST_MISSED;
+    private OptionalDouble unavoidable = OptionalDouble.empty();
+    private Optional<Instant> looked = Optional.empty();
+
+    /** Whoever goes on from what another learnt has settled. */
+    private Optional<Instant> settledAt = Optional.of(Instant.MIN);
+
+    private double workPerRequest;
+    private boolean kept = true;
+    private double begun;
+
+    /**
+     * Begins with what is believed before anything is shown.
+     *
+     * @param load work per second of each replica; above 0
+     * @param source where that is known from
+     */
+    public CapacityLearner(double load, Source source) {
+        this(new Memory(load, load, source, List.of(), 0, 0, List.of()));
+        settledAt = Optional.empty();
+    }
+
+    /** Goes on from what another learnt. */
+    public CapacityLearner(Memory memory) {
+        this.first = memory.first();
+        this.begun = memory.first();
+        this.shown = memory.shown();
+        this.source = memory.source();
+        this.curve = new MissCurve(memory.bins());
+        this.burn = new BudgetBurn(memory.missed(), memory.requests());
+        this.booked = new RollingMaximum(memory.booked());
+    }
+
+    /**
+     * What it must not forget.
+     *
+     * @param first load believed at first, less what spoke against it; above 0
+     * @param shown load believed now; above 0
+     * @param source where it is known from
+     * @param bins what was lived at which load
+     * @param missed budget that was missed of late, in requests; 0 or more
+     * @param requests that ended of late; 0 or more
+     * @param booked largest loads that the fleet stood ready for
+     */
+    public record Memory(
+            double first,
+            double shown,
+            Source source,
+            List<MissCurve.Bin> bins,
+            double missed,
+            double requests,
+            List<RollingMaximum.Peak> booked) {
+        public Memory {
+            bins = List.copyOf(bins);
+            booked = List.copyOf(booked);
+            if (!(first > 0) || !(shown > 0) || Double.isInfinite(first + shown)) {
+                throw new IllegalArgumentException(
+                        "capacities must be finite and above 0, were " + first + " and " + shown);
+            }
+            if (!(missed >= 0) || !(requests >= 0) || Double.isInfinite(missed + requests)) {
+                throw new IllegalArgumentException(
+                        "counts must be finite and 0 or more, were " + missed + " and " + requests);
+            }
+        }
+    }
+
+    /** What it must not forget. */
+    public Memory memory() {
+        return new Memory(first, shown, source, curve.bins(), burn.missed(), burn.requests(), booked.peaks());
+    }
+
+    /**
+     * Begins anew from another belief, as where a profile was changed: what was lived stays.
+     *
+     * @param load work per second of each replica; above 0
+     */
+    public void assume(double load, Source from) {
+        first = load;
+        if (source != Source.SHOWN) {
+            shown = load;
+            source = from;
+        }
+    }
+
+    /** What is believed now. */
+    public BelievedCapacity believed() {
+        return new BelievedCapacity(
+                shown, source, breaches.limit(), breaches.breach(), burn.rate(), mayMiss, unavoidable);
+    }
+
+    /**
+     * Takes in what was seen, every {@link #EVERY}.
+     *
+     * @param look the newest; its instant must not go back
+     */
+    public void observe(Look look) {
+        double passed = Math.min(
+                2 * seconds(EVERY),
+                looked.map(at -> seconds(Duration.between(at, look.at()))).orElse(seconds(EVERY)));
+        looked = Optional.of(look.at());
+        booked.add(look.at(), look.booked());
+        kept = look.missed().lately().orElse(0) <= 1 && !look.queue();
+        Duration hold = Hold.of(look.horizon());
+        double load = booked.within(hold, look.at()).orElseThrow().value() / look.ready();
+        curve.fade(passed);
+        look.missed().newest().ifPresent(share -> {
+            burn.add(share, look.missed().requests(), passed);
+            if (load > 0) {
+                curve.add(load, share, look.missed().closeness(), passed);
+            }
+        });
+        mayMiss = Math.max(LEAST_MISSED, MOST_MISSED - TAKEN_BY_AIM * burn.rate() / look.aim());
+        shown = believable(look, passed);
+        boolean before = breaches.breach().isPresent();
+        breaches.look(
+                look,
+                unavoidable.orElse(0),
+                source == Source.SHOWN ? OptionalDouble.of(shown) : OptionalDouble.empty());
+        breaches.limit().ifPresent(limit -> speakAgainst(limit, before));
+    }
+
+    /** What was only assumed is believed no longer once it broke the promise. */
+    private void speakAgainst(double limit, boolean before) {
+        boolean assumed = source != Source.SHOWN;
+        first = !before || assumed ? Math.min(first, limit) : first;
+        shown = assumed ? Math.min(shown, limit) : shown;
+    }
+
+    /**
+     * Until something is shown, what is believed is a rate of requests: the first requests that end are the short ones, and what a
+     * request is found to need grows meanwhile.
+     *
+     * @param perRequest mean work of a request now; above 0
+     */
+    public void follow(double perRequest) {
+        double grown = workPerRequest > 0 ? perRequest / workPerRequest : 1;
+        workPerRequest = perRequest;
+        begun *= grown;
+        if (source != Source.SHOWN) {
+            first *= grown;
+            shown *= grown;
+        }
+    }
+
+    /**
+     * Takes in what stands, every turn, until it has settled: each replica is believed to carry what it is booked with.
+     *
+     * @param at the instant of the turn
+     * @param load work per second that each replica is booked with; 0 or more
+     * @param horizon the lead time: what stands is held for {@link Hold}, and settles meanwhile
+     */
+    public void stand(Instant at, double load, Duration horizon) {
+        settledAt = settledAt.or(() -> Optional.of(at.plus(Hold.of(horizon))));
+        boolean settled = source == Source.SHOWN || !at.isBefore(settledAt.get());
+        if (!settled && kept && breaches.breach().isEmpty()) {
+            first = Math.max(first, Math.min(load, MOST_OF_BEGUN * begun));
+            shown = Math.max(shown, first);
+        }
+    }
+
+    /** The highest load whose misses, fitted to rise with load, may be; further where it is clean, and within what was shown bad. */
+    private double believable(Look look, double passed) {
+        double least = seconds(look.horizon().compareTo(LEAST_LIVED) > 0 ? look.horizon() : LEAST_LIVED);
+        List<Block> blocks = curve.fit(least);
+        if (blocks.isEmpty()) {
+            return source == Source.SHOWN ? shown : first;
+        }
+        unavoidable = unavoidable(blocks);
+        double may = Math.max(mayMiss, unavoidable.orElse(0) + MOVES_NOTHING);
+        int good = blocks.size() - 1;
+        while (good >= 0 && blocks.get(good).share() > may) {
+            good--;
+        }
+        if (good < 0) {
+            double shrunk = shown * Math.pow(1 - SHRINKING, passed / GROWTH_SECONDS);
+            return Math.min(shown, Math.max(LEAST_OF_FIRST * first, shrunk));
+        }
+        source = Source.SHOWN;
+        Block best = blocks.get(good);
+        double clean = Math.max(0, 1 - 2 * best.share() / may);
+        double oneFewer = 1.0 / Math.max(1, look.ready() - 1);
+        double top = best.highest() * (1 + clean * room(best) * Math.max(BEYOND, Math.min(MOST_BEYOND, oneFewer)));
+        double within =
+                good + 1 < blocks.size() ? Math.min(top, blocks.get(good + 1).top()) : Math.max(top, first);
+        return Math.min(within, shown * Math.pow(1 + GROWTH, passed / GROWTH_SECONDS));
+    }
+
+    /** The closer a percentile was to its limit, the less far: as far as usual at two thirds of it, and not at all there. */
+    private static double room(Block best) {
+        return Math.max(0, Math.min(MOST_ROOM, ROOM_SLOPE * (1 - best.closeness())));
+    }
+
+    /** Where the lightest load that was lived misses more than may be, and far heavier ones hardly more, replicas do not help. */
+    private static OptionalDouble unavoidable(List<Block> blocks) {
+        Block lightest = blocks.get(0);
+        if (lightest.share() <= 1) {
+            return OptionalDouble.empty();
+        }
+        boolean alike = blocks.stream()
+                .filter(block -> block.share() <= lightest.share() + MOVES_NOTHING)
+                .anyMatch(block -> block.highest() >= LOAD_THAT_SHOWS * lightest.lowest());
+        return alike ? OptionalDouble.of(lightest.share()) : OptionalDouble.empty();
+    }
+
+    private static double seconds(Duration duration) {
+        return Durations.seconds(duration);
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.learn;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+
+/**
+ * What learning sees of a workload at one moment.
+ *
+ * @param at the moment
+ * @param load what the fleet has to do
+ * @param ready replicas that take requests; above 0
+ * @param missed what users missed of their promise
+ * @param queue whether requests wait on replicas that have no room
+ * @param horizon the lead time
+ * @param aim share of the error budget that may be spent; above 0
+ */
+public record Look(Instant at, Load load, int ready, Missed missed, boolean queue, Duration horizon, double aim) {
+    public Look {
+        if (ready < 1 || !(aim > 0)) {
+            throw new IllegalArgumentException(
+                    "a look needs a ready replica and an aim above 0, was " + ready + " and " + aim);
+        }
+    }
+
+    /**
+     * What the fleet has to do, in work per second: generated tokens, see {@link dev.headroom.scaler.forecast.RequestWork}.
+     *
+     * @param booked what it stood ready for: arrivals and the rise that may come; 0 or more
+     * @param arriving what arrives; 0 or more
+     * @param finished the most that was finished of late; empty where that is not known
+     * @param hasJustCome whether the load is younger than the time in which what is finished is counted
+     */
+    public record Load(double booked, double arriving, OptionalDouble finished, boolean hasJustCome) {
+        public Load {
+            if (!(booked >= 0) || !(arriving >= 0)) {
+                throw new IllegalArgumentException(
+                        "a load must be 0 or more, was " + booked + " booked and " + arriving + " arriving");
+            }
+        }
+    }
+
+    double booked() {
+        return load.booked();
+    }
+
+    double arriving() {
+        return load.arriving();
+    }
+
+    /**
+     * What users missed, of the objective that was missed worst: 1 where as many missed it as may.
+     *
+     * @param newest of the requests that ended in the last half minute; empty where none did
+     * @param lately of those of the last two minutes; empty where none did
+     * @param closeness worst percentile of those over its limit; 0 or more
+     * @param requests that ended in the time since the look before; 0 or more
+     */
+    public record Missed(OptionalDouble newest, OptionalDouble lately, double requests, double closeness) {}
+}

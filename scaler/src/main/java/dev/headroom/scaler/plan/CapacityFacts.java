@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.plan;
+
+import dev.headroom.scaler.capacity.Infeasible;
+import dev.headroom.scaler.learn.BelievedCapacity;
+import dev.headroom.scaler.learn.RollingMaximum.Peak;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is known of a replica and of what was needed of late.
+ *
+ * @param believed what one may be booked with; empty while nothing is known
+ * @param gpus of one replica; empty where no profile says it
+ * @param slots sequences that one replica runs at once at most, as servers state it; above 0; empty where they do not
+ * @param infeasible objectives that no number of replicas keeps, as the profile says and nothing has shown otherwise
+ * @param differences sentences about what running servers state otherwise than the profile
+ * @param held the largest number of replicas that was needed within the hold; empty while none was
+ */
+public record CapacityFacts(
+        Optional<BelievedCapacity> believed,
+        OptionalInt gpus,
+        OptionalInt slots,
+        List<Infeasible> infeasible,
+        List<String> differences,
+        Optional<Peak> held) {
+    /** Nothing is known. */
+    public static final CapacityFacts NOTHING = new CapacityFacts(
+            Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of(), List.of(), Optional.empty());
+
+    public CapacityFacts {
+        infeasible = List.copyOf(infeasible);
+        differences = List.copyOf(differences);
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.plan;
+
+import dev.headroom.scaler.learn.Hold;
+import dev.headroom.scaler.learn.RollingMaximum.Peak;
+import dev.headroom.telemetry.snapshot.ArrivalRate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What keeps the number still. */
+final class StillnessRules {
+    /** A step down saves a replica and this share of the fleet, or it is not made. */
+    private static final double SMALL_STEP = 0.03;
+
+    private StillnessRules() {}
+
+    /** The answer is the largest need of the hold. */
+    static Draft hold(Draft draft, PlanFacts facts) {
+        Optional<Peak> peak = facts.input().capacity().held();
+        int most = Figures.roundedUp(peak.map(Peak::value).orElse(0.0));
+        if (draft.needed().isEmpty() || most <= draft.replicas()) {
+            return draft;
+        }
+        Duration hold = Hold.of(facts.input().horizon());
+        Instant at = peak.orElseThrow().at();
+        return draft.moved(
+                most,
+                ReasonCode.HOLD,
+                "held at " + most + " until " + Figures.minute(at.plus(hold)) + ": " + most + " were needed at "
+                        + Figures.minute(at));
+    }
+
+    /** A step down that saves next to nothing is not made. What replaces others is no need, and counts whole. */
+    static Draft smallStep(Draft draft, PlanFacts facts) {
+        int before = facts.before().orElse(0);
+        if (draft.needed().isEmpty() || draft.replicas() >= before) {
+            return draft;
+        }
+        double held = facts.input().capacity().held().map(Peak::value).orElse(0.0);
+        double needed = Math.max(draft.needed().getAsDouble(), held);
+        double all = needed + Math.max(0, draft.replicas() - Figures.roundedUp(Math.max(1, needed)));
+        return all > before - 1 - SMALL_STEP * before
+                ? draft.moved(
+                        before,
+                        ReasonCode.HOLD,
+                        "held at " + before + ": " + Figures.decimal(all)
+                                + " are needed, a step down would save too little")
+                : draft;
+    }
+
+    /** Nothing is taken away while something is missing or wrong. */
+    static Draft notLowered(Draft draft, PlanFacts facts) {
+        int before = facts.before().orElse(0);
+        if (!facts.mayPlan() || draft.replicas() >= before) {
+            return draft;
+        }
+        return doubt(facts)
+                .map(why -> draft.moved(before, ReasonCode.NOT_LOWERED, "not lowered from " + before + ": " + why))
+                .orElse(draft);
+    }
+
+    private static Optional<String> doubt(PlanFacts facts) {
+        PlanInput input = facts.input();
+        if (!input.snapshot().arrivals().map(ArrivalRate::whole).orElse(true)) {
+            return Optional.of("not all arrivals of the last minute were observed");
+        }
+        if (input.snapshot().servers().stalled()) {
+            return Optional.of("the servers hold requests and none has ended for a minute");
+        }
+        boolean broken = input.capacity()
+                .believed()
+                .filter(known -> known.breach().isPresent())
+                .isPresent();
+        return broken ? Optional.of("the promise is broken or requests wait") : Optional.empty();
+    }
+
+    /** The policy's limit on a step up: at most so many more than are Ready; it takes nothing away. */
+    static Draft stepLimit(Draft draft, PlanFacts facts) {
+        OptionalInt step = facts.input().policy().replicas().maxStepUp();
+        if (step.isEmpty()) {
+            return draft;
+        }
+        int ready = facts.serving().orElse(0);
+        int most = Math.max(ready + step.getAsInt(), facts.before().orElse(0));
+        if (draft.replicas() > most) {
+            return draft.moved(
+                    most,
+                    ReasonCode.STEP_LIMIT,
+                    "held at " + most + ": replicas.maxStepUp allows " + step.getAsInt() + " more than the " + ready
+                            + " that are Ready");
+        }
+        return draft;
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.supply;
+
+import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a workload's servers state of their limits, known before anything is learnt. What running servers say in their metrics counts
+ * before the arguments that they were started with, and those before the template that replicas are made from. Where replicas
+ * differ, as during a rollout, the least counts.
+ */
+public final class StatedByServers {
+    private StatedByServers() {}
+
+    /**
+     * Reads it from what is seen.
+     *
+     * @param snapshot what telemetry says
+     * @param replicas all there are; empty where pods cannot be seen
+     */
+    public static StatedLimits of(WorkloadSnapshot snapshot, Optional<List<Replica>> replicas) {
+        return of(snapshot, replicas, StatedLimits.UNKNOWN);
+    }
+
+    /**
+     * The same where the template of new replicas is known, which says what those that are not there yet will run with.
+     *
+     * @param template what it states
+     */
+    public static StatedLimits of(WorkloadSnapshot snapshot, Optional<List<Replica>> replicas, StatedLimits template) {
+        StatedLimits metrics = StatedLimits.ofKvTokens(snapshot.servers().kvTokensPerReplica());
+        return metrics.elseAs(byArguments(replicas.orElse(List.of()))).elseAs(template);
+    }
+
+    /** Of those that serve; while none does, of those that start. */
+    private static StatedLimits byArguments(List<Replica> replicas) {
+        List<Replica> ready =
+                replicas.stream().filter(replica -> replica.ready().isPresent()).toList();
+        return (ready.isEmpty() ? replicas : ready)
+                .stream().map(Replica::limits).reduce(StatedLimits::least).orElse(StatedLimits.UNKNOWN);
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class RiseWithinLeadTimeTest {
+    @Test
+    void isAFixedShareOfTheRateWhileThePastIsNotKnown() {
+        RiseWithinLeadTime rise = RiseWithinLeadTime.of(new double[0], 2);
+
+        assertThat(rise.known()).isFalse();
+        assertThat(rise.from(100)).isEqualTo(RiseWithinLeadTime.ASSUMED_SHARE * 100);
+        assertThat(rise.from(0)).isZero();
+    }
+
+    @Test
+    void isNoneWhereTheRateNeverRose() {
+        double[] falling = new double[60];
+        Arrays.setAll(falling, minute -> 100 - minute);
+
+        RiseWithinLeadTime rise = RiseWithinLeadTime.of(falling, 2);
+
+        assertThat(rise.known()).isTrue();
+        assertThat(rise.from(100)).isZero();
+    }
+
+    @Test
+    void isTheLargestRiseWithinOneLeadTime() {
+        double[] climbing = new double[60];
+        Arrays.setAll(climbing, minute -> 1000 + 2.0 * minute);
+
+        // 2 a minute, for three minutes.
+        assertThat(RiseWithinLeadTime.of(climbing, 3).from(1000)).isCloseTo(6, within(0.5));
+    }
+
+    @Test
+    void whatMayComeByChanceGrowsWithTheRootOfTheRate() {
+        double[] steps = new double[60];
+        Arrays.setAll(steps, minute -> minute % 2 == 0 ? 4 : 6);
+        RiseWithinLeadTime rise = RiseWithinLeadTime.of(steps, 1);
+
+        // From 4 to 6 is √4; at 100 that is √100.
+        assertThat(rise.from(4)).isCloseTo(2, within(1e-9));
+        assertThat(rise.from(100)).isCloseTo(10, within(1e-9));
+        assertThat(rise.from(1)).as("what was seen once may come again").isCloseTo(2, within(1e-9));
+    }
+
+    @Test
+    void aGapIsNoRiseFromNothing() {
+        double[] gap = new double[60];
+        Arrays.setAll(gap, minute -> minute < 10 ? Double.NaN : 50);
+        gap[30] = Double.NaN;
+
+        assertThat(RiseWithinLeadTime.of(gap, 2).from(50)).isZero();
+    }
+
+    /** All rises in a list, sorted, is slow and obviously right. */
+    @Property(tries = 300)
+    void isTheQuantileOfTheRisesThatWere(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int ahead) {
+        SplittableRandom chance = new SplittableRandom(seed);
+        double[] minutes = new double[60 + chance.nextInt(200)];
+        Arrays.setAll(minutes, minute -> chance.nextInt(10) == 0 ? Double.NaN : 1 + 100 * chance.nextDouble());
+        double level = 1 + 100 * chance.nextDouble();
+
+        double rise = RiseWithinLeadTime.of(minutes, ahead).from(level);
+
+        List<Double> absolute = new ArrayList<>();
+        List<Double> relative = new ArrayList<>();
+        for (int at = 0; at + ahead < minutes.length; at++) {
+            double highest = Arrays.stream(minutes, at + 1, at + ahead + 1)
+                    .filter(rate -> !Double.isNaN(rate))
+                    .max()
+                    .orElse(Double.NaN);
+            if (!Double.isNaN(minutes[at]) && !Double.isNaN(highest)) {
+                absolute.add(Math.max(0, highest - minutes[at]));
+                relative.add(Math.max(0, highest - minutes[at]) / Math.sqrt(minutes[at]));
+            }
+        }
+        double expected = Math.max(quantile(absolute), quantile(relative) * Math.sqrt(level));
+        assertThat(rise).as("seed %d", seed).isCloseTo(expected, within(1e-9));
+    }
+
+    @Property(tries = 200)
+    void isNeverNegativeAndFinite(@ForAll long seed, @ForAll @DoubleRange(max = 1e9) double level) {
+        SplittableRandom chance = new SplittableRandom(seed);
+        double[] minutes = new double[chance.nextInt(100)];
+        Arrays.setAll(minutes, minute -> chance.nextInt(3) == 0 ? Double.NaN : 1e6 * chance.nextDouble());
+
+        assertThat(RiseWithinLeadTime.of(minutes, 1 + chance.nextInt(100)).from(level))
+                .as("seed %d", seed)
+                .isGreaterThanOrEqualTo(0)
+                .isFinite();
+    }
+
+    private static double quantile(List<Double> rises) {
+        List<Double> sorted = rises.stream().sorted().toList();
+        return sorted.get((int) (RiseWithinLeadTime.QUANTILE * sorted.size()));
+    }
+}

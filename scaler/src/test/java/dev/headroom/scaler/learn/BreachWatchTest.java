@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** Four replicas stand ready for 4,000 tokens/s, of which 3,600 arrive. */
+class BreachWatchTest {
+    private static final OptionalDouble NOTHING_SHOWN = OptionalDouble.empty();
+
+    private final Looks looks = new Looks().booking(4000, 3600).on(4);
+    private final BreachWatch watch = new BreachWatch();
+
+    @Test
+    void oneLookMayErrAndTwoInARowAreABreach() {
+        look(2);
+        assertThat(watch.breach()).isEmpty();
+        look(0);
+        look(2);
+        assertThat(watch.breach()).isEmpty();
+
+        look(2);
+
+        assertThat(watch.breach()).contains(new BelievedCapacity.Breach(looks.now(), false));
+        // What each was booked with: 4,000 / 4, less a little.
+        assertThat(watch.limit().orElseThrow()).isCloseTo(BreachWatch.BELOW * 1000, within(1e-9));
+    }
+
+    @Test
+    void aPercentileThatIsJustKeptIsNoBreach() {
+        for (int i = 0; i < 5; i++) {
+            look(1);
+        }
+
+        assertThat(watch.breach()).isEmpty();
+    }
+
+    @Test
+    void theLimitIsNotFarAboveWhatWasCarried() {
+        looks.booking(4000, 2000);
+
+        broken();
+
+        // 500 arrive at each: the 1,000 that each was booked with were never carried.
+        assertThat(watch.limit().orElseThrow()).isCloseTo(BreachWatch.MOST_OVER_CARRIED * 500, within(1e-9));
+    }
+
+    @Test
+    void replicasThatComeShareTheLoadAndProveNothing() {
+        broken();
+        double limit = watch.limit().orElseThrow();
+
+        looks.on(8);
+        for (int i = 0; i < 10; i++) {
+            look(8);
+        }
+
+        assertThat(watch.limit()).hasValue(limit);
+    }
+
+    @Test
+    void farTooManyMissesCountWhatWasFinished() {
+        looks.finishing(3600);
+        broken();
+        look(BreachWatch.FAR + 1);
+
+        assertThat(watch.limit().orElseThrow()).isCloseTo(BreachWatch.BELOW * 900, within(1e-9));
+    }
+
+    @Test
+    void aQueueCountsWhatIsFinished() {
+        looks.queueing(true).finishing(3000);
+
+        look(0);
+        look(0);
+
+        assertThat(watch.breach()).contains(new BelievedCapacity.Breach(looks.now(), true));
+        // A queue with its promise kept proves no more than that little more is carried.
+        assertThat(watch.limit().orElseThrow()).isCloseTo(BreachWatch.MOST_OVER_CARRIED * 750, within(1e-9));
+    }
+
+    @Test
+    void farMoreThanIsFinishedCountsWhateverThePercentilesSay() {
+        looks.queueing(true).finishing(2000);
+
+        look(0);
+        look(0);
+
+        assertThat(watch.limit().orElseThrow()).isCloseTo(BreachWatch.BELOW * 500, within(1e-9));
+    }
+
+    @Test
+    void whatNobodyHasFinishedYetIsNoProof() {
+        broken();
+        look(BreachWatch.FAR + 1);
+
+        assertThat(watch.limit().orElseThrow()).isCloseTo(BreachWatch.BELOW * 1000, within(1e-9));
+    }
+
+    @Test
+    void aBreachProvesNoFarLowerLoadThanUsersWereServedWellAt() {
+        looks.booking(4000, 1000).missing(2);
+        OptionalDouble shown = OptionalDouble.of(1000);
+
+        watch.look(looks.next(), 0, shown);
+        watch.look(looks.next(), 0, shown);
+
+        assertThat(watch.limit().orElseThrow()).isCloseTo(BreachWatch.LEAST_OF_SHOWN * 1000, within(1e-9));
+    }
+
+    @Test
+    void whatIsMissedAnywayIsNoBreach() {
+        looks.missing(3);
+        for (int i = 0; i < 5; i++) {
+            watch.look(looks.next(), 2.6, NOTHING_SHOWN);
+        }
+        assertThat(watch.breach()).isEmpty();
+
+        looks.missing(4);
+        watch.look(looks.next(), 2.6, NOTHING_SHOWN);
+        watch.look(looks.next(), 2.6, NOTHING_SHOWN);
+
+        assertThat(watch.breach()).isPresent();
+    }
+
+    @Test
+    void endsWithTheBreach() {
+        broken();
+
+        look(0);
+
+        assertThat(watch.breach()).isEmpty();
+        assertThat(watch.limit()).isEmpty();
+    }
+
+    @Test
+    void saysSinceWhenItLasts() {
+        broken();
+        Instant began = looks.now();
+
+        look(2);
+
+        assertThat(watch.breach()).contains(new BelievedCapacity.Breach(began, false));
+    }
+
+    private void broken() {
+        look(2);
+        look(2);
+    }
+
+    private void look(double missed) {
+        watch.look(looks.missing(missed).next(), 0, NOTHING_SHOWN);
+    }
+}

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.policy.law;
+
+import dev.headroom.lab.fleet.Promise;
+import dev.headroom.lab.policy.monitor.Count;
+import dev.headroom.lab.policy.monitor.Gauge;
+import dev.headroom.lab.policy.monitor.Latency;
+import dev.headroom.lab.policy.monitor.Sight;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Our own: demand and the rise that may come, over the booked load per replica that was shown to keep the promise; held. Load is
+ * booked with the rise that a replica stood ready for, and capacity is learnt on what was booked. To be asked every 5 s.
+ */
+public final class Cautious implements Baseline {
+    private static final double FAST_SECONDS = 30;
+    private static final double SMOOTH_SECONDS = 60;
+    private static final double WINDOW_SECONDS = 300;
+    /** Promises are looked at over so long, and so is what replicas carried when one broke. */
+    private static final double BREAK_SECONDS = 120;
+    /** Of one look's requests, and a little more so that a scrape lies on either side. */
+    private static final double MISSED_SECONDS = 36;
+
+    private static final double LEAST_BACKLOG_SECONDS = 60;
+    private static final double LEAST_HOLD_SECONDS = 900;
+    private static final double QUANTILE = 0.95;
+    private static final double MEMORY_SECONDS = 4 * 3600;
+    private static final double RISE_UNTIL_KNOWN = 0.15;
+    private static final double FIRST_RATE_AFTER_SECONDS = 70;
+    private static final double WORK_GAIN = 0.05;
+    private static final int TURNS_A_MINUTE = 12;
+    private static final int TURNS_A_LOOK = 6;
+    private static final double LOOK_SECONDS = 30;
+    /** A load test's rate is believed for so much of it. */
+    private static final double OF_LOAD_TEST = 0.8;
+
+    /** Bins of booked load, each 5 % above the one before, half of them below the first belief. */
+    private static final int BINS = 100;
+
+    private static final double BIN = 1.05;
+    private static final double BIN_MEMORY_SECONDS = 4 * 3600;
+    /** Looks that a bin needs before it counts, and the share of a lead time that they take. */
+    private static final double LEAST_LOOKS = 6;
+
+    private static final double BUDGET_MEMORY_SECONDS = 3 * 3600;
+    /** The part of the error budget that is spent where a start takes two minutes; less where it takes longer. */
+    private static final double AIM = 0.7;
+
+    private static final double AIM_LEAD_SECONDS = 120;
+    /** What may be missed now: three times what is promised while nothing was, a tenth of it when the budget is gone. */
+    private static final double MOST_MAY = 3;
+
+    private static final double MAY_SLOPE = 2;
+    private static final double LEAST_MAY = 0.1;
+    /** Far more misses than are promised, in units of the promise. */
+    private static final double FAR = 4;
+
+    private static final double BELOW_BROKEN = 0.97;
+    private static final double LEAST_OF_CAPACITY = 0.7;
+    /** What lies below what was shown: where every bin misses too much, it sinks slowly down to half of the first belief. */
+    private static final double SINKS = 0.999;
+
+    private static final double LEAST_OF_PRIOR = 0.5;
+    /** Beyond what was shown: a third, or one replica fewer where that is more, and up to a half. */
+    private static final double REACH = 0.33;
+
+    private static final double MOST_REACH = 0.5;
+    /** Where half of what may be missed is missed, nothing beyond it is tried. */
+    private static final double DIRTY = 2;
+
+    private static final double MOST_GROWTH = 1.05;
+    /** Down only where the need is this share of the fleet, and a replica, below. */
+    private static final double DEAD_BAND = 0.03;
+
+    private static final int CUTS = 12;
+    private static final double NOBODY = 0.999;
+    /** A limit that is a bucket's bound counts as kept at the bound. */
+    private static final double AT_LIMIT = 1.0001;
+
+    private final Promise promise;
+    private final double share;
+    private final double leadSeconds;
+    private final RateRises rises;
+    private final RecentValues needs;
+    private final RecentValues booked;
+    private final RecentValues carried = new RecentValues(BREAK_SECONDS);
+    private final double[] looks = new double[BINS];
+    private final double[] misses = new double[BINS];
+    private final Map<Latency, Budget> budgets = new EnumMap<>(Latency.class);
+    private double base;
+    private double prior;
+    private double capacity;
+    private double cap = Double.MAX_VALUE;
+    private double work;
+    private double rise;
+    private double may;
+    private double held;
+    private int turn;
+
+    /**
+     * What it begins with.
+     *
+     * @param perReplica requests/s that a load test found; 0 where there was none: then it believes in what stands when it begins
+     * @param work of a mean request, as {@link Demonstrated#work} has it
+     */
+    public record Start(double perReplica, double work) {}
+
+    /**
+     * Has seen nothing.
+     *
+     * @param share of requests that must keep each limit
+     * @param leadSeconds how long a start takes
+     */
+    public Cautious(Promise promise, double share, Start start, double leadSeconds) {
+        this.promise = promise;
+        this.share = share;
+        this.leadSeconds = leadSeconds;
+        this.work = Demands.positive("work", start.work());
+        this.base = OF_LOAD_TEST * start.perReplica() * work;
+        this.prior = base;
+        this.capacity = base;
+        this.rises = new RateRises(leadSeconds, MEMORY_SECONDS, QUANTILE, RISE_UNTIL_KNOWN);
+        double hold = Math.max(LEAST_HOLD_SECONDS, 2 * leadSeconds);
+        this.needs = new RecentValues(hold);
+        this.booked = new RecentValues(hold);
+    }
+
+    @Override
+    public Decision decide(Sight sight) {
+        if (sight.perSecond(Count.ARRIVED, SMOOTH_SECONDS).isEmpty()) {
+            return Decision.hold("nothing seen");
+        }
+        double smooth = sight.perSecond(Count.ARRIVED, SMOOTH_SECONDS).getAsDouble();
+        double level =
+                Math.max(smooth, sight.perSecond(Count.ARRIVED, FAST_SECONDS).orElse(0));
+        double ready = Math.max(1, sight.ready());
+        boolean first = follow(sight, smooth, ready);
+        double load = (level + rise) * work;
+        if (first) {
+            believeWhatStands(load / ready);
+        }
+        if (turn % TURNS_A_LOOK == 0 && sight.now() > WINDOW_SECONDS && base > 0) {
+            look(sight, load, ready);
+            capacity = shown(ready);
+        }
+        turn++;
+        double each = Math.min(capacity, cap) / work;
+        double backlog = (sight.total(Gauge.WAITING) + sight.unrouted()) / Math.max(LEAST_BACKLOG_SECONDS, leadSeconds);
+        double need = each > 0 ? (level + rise + backlog) / each : 0;
+        // Who installs it holds what stands.
+        needs.add(sight.now(), rises.told() < 2 ? Math.max(need, sight.replicas()) : need);
+        booked.add(sight.now(), load);
+        hold(Math.max(1, needs.most()));
+        return Decision.of(held, "rate " + level + ", rise " + rise + ", " + each + " per replica");
+    }
+
+    /** Whether this is the first rate that it keeps. */
+    private boolean follow(Sight sight, double smooth, double ready) {
+        boolean kept = sight.now() > FIRST_RATE_AFTER_SECONDS;
+        if (kept) {
+            rises.add(smooth);
+        }
+        carried.add(sight.now(), smooth * work / ready);
+        if (turn % TURNS_A_MINUTE == 0) {
+            rise = rises.above(smooth);
+            double input = sight.meanInputTokens(WINDOW_SECONDS).orElse(0);
+            double output = sight.meanOutputTokens(WINDOW_SECONDS).orElse(0);
+            if (input > 0 && output > 0) {
+                work += WORK_GAIN * (Demonstrated.work(input, output) - work);
+            }
+        }
+        return kept && rises.told() == 1;
+    }
+
+    /** Until something speaks against it. */
+    private void believeWhatStands(double load) {
+        prior = Math.max(prior, load);
+        capacity = prior;
+        if (base == 0) {
+            base = prior;
+        }
+    }
+
+    private void hold(double most) {
+        boolean within = most > held - 1 - DEAD_BAND * held && most < held;
+        held = within ? held : Math.ceil(most);
+    }
+
+    /** Notes which share of requests missed, and how much was booked on each replica; and whether a promise is broken now. */
+    private void look(Sight sight, double load, double ready) {
+        double finished = sight.perSecond(Count.FINISHED, LOOK_SECONDS).orElse(0) * LOOK_SECONDS;
+        double burn = 0;
+        double missed = 0;
+        double worst = 0;
+        for (Latency latency : Latency.values()) {
+            double outside = outside(sight, latency);
+            missed = Math.max(missed, outside);
+            worst = Math.max(
+                    worst, sight.quantile(latency, share, BREAK_SECONDS).orElse(0) / limit(latency));
+            Budget budget = budgets.getOrDefault(latency, Budget.UNTOUCHED).after(finished, outside);
+            budgets.put(latency, budget);
+            burn = Math.max(burn, budget.share() / (1 - share));
+        }
+        note(Math.max(booked.most(), 0) / ready, missed);
+        double aim = AIM * Math.sqrt(AIM_LEAD_SECONDS / leadSeconds);
+        may = (1 - share) * Math.max(LEAST_MAY, MOST_MAY - MAY_SLOPE * burn / aim);
+        boolean begins = worst > 1 && cap == Double.MAX_VALUE;
+        if (begins) {
+            // As it was when it broke: the replicas that come share the load and prove nothing.
+            double had = missed > FAR * (1 - share) ? carried.mean() : load / ready;
+            cap = Math.max(LEAST_OF_CAPACITY * capacity, BELOW_BROKEN * had);
+        } else if (worst <= 1) {
+            cap = Double.MAX_VALUE;
+        }
+    }
+
+    private void note(double load, double missed) {
+        double fade = Math.exp(-LOOK_SECONDS / BIN_MEMORY_SECONDS);
+        Arrays.setAll(looks, bin -> looks[bin] * fade);
+        Arrays.setAll(misses, bin -> misses[bin] * fade);
+        double above = Math.floor(Math.log(load / base) / Math.log(BIN));
+        int bin = (int) Math.max(0, Math.min(BINS - 1, BINS / 2 + above));
+        looks[bin]++;
+        misses[bin] += missed;
+    }
+
+    private double bottom(double bin) {
+        return base * Math.pow(BIN, bin - BINS / 2);
+    }
+
+    /** Requests of the last hours, fading: those that finished, and those of them that missed a limit. */
+    private record Budget(double finished, double outside) {
+        static final Budget UNTOUCHED = new Budget(0, 0);
+
+        Budget after(double more, double shareOutside) {
+            double fade = Math.exp(-LOOK_SECONDS / BUDGET_MEMORY_SECONDS);
+            return new Budget(finished * fade + more, outside * fade + more * shareOutside);
+        }
+
+        double share() {
+            return outside / (finished + 1);
+        }
+    }
+
+    private record Block(int highest, double looks, double misses) {
+        double share() {
+            return misses / looks;
+        }
+
+        Block over(Block lower) {
+            return new Block(highest, looks + lower.looks, misses + lower.misses);
+        }
+    }
+
+    /** The highest booked load whose share of misses may be; further where that is clean and nothing is known. */
+    private double shown(double ready) {
+        ArrayDeque<Block> blocks = rising();
+        Block over = null;
+        while (!blocks.isEmpty() && blocks.getLast().share() > may) {
+            over = blocks.removeLast();
+        }
+        if (blocks.isEmpty()) {
+            return over == null ? capacity : Math.max(LEAST_OF_PRIOR * prior, SINKS * capacity);
+        }
+        Block good = blocks.getLast();
+        double clean = Math.max(0, 1 - DIRTY * good.share() / may);
+        double reach = Math.max(REACH, Math.min(MOST_REACH, 1 / Math.max(1, ready - 1)));
+        double top = bottom(good.highest() + 1) * (1 + clean * reach);
+        double known = over == null ? Math.max(top, prior) : Math.min(top, bottom(over.highest()));
+        return Math.min(known, MOST_GROWTH * capacity);
+    }
+
+    /** The bins that count, joined until their shares of misses rise with the load. */
+    private ArrayDeque<Block> rising() {
+        ArrayDeque<Block> blocks = new ArrayDeque<>();
+        for (int bin = 0; bin < BINS; bin++) {
+            if (looks[bin] >= Math.max(LEAST_LOOKS, leadSeconds / LOOK_SECONDS)) {
+                Block block = new Block(bin, looks[bin], misses[bin]);
+                while (!blocks.isEmpty() && blocks.getLast().share() >= block.share()) {
+                    block = block.over(blocks.removeLast());
+                }
+                blocks.addLast(block);
+            }
+        }
+        return blocks;
+    }
+
+    private double limit(Latency latency) {
+        return switch (latency) {
+            case TTFT -> promise.timeToFirstTokenSeconds();
+            case TPOT -> promise.interTokenSeconds();
+            case E2E -> promise.endToEndSeconds();
+        };
+    }
+
+    /** Share of the last half minute's requests above the limit: where the limit lies among the quantiles. */
+    private double outside(Sight sight, Latency latency) {
+        double limit = limit(latency);
+        if (Double.isInfinite(limit)) {
+            return 0;
+        }
+        double low = 0;
+        double high = 1;
+        for (int cut = 0; cut < CUTS; cut++) {
+            double middle = (low + high) / 2;
+            if (sight.quantile(latency, middle, MISSED_SECONDS).orElse(0) <= limit * AT_LIMIT) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high > NOBODY ? 0 : 1 - low;
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.lab.shadow;
+
+import com.google.protobuf.ByteString;
+import dev.headroom.lab.dump.DumpInTime;
+import dev.headroom.lab.headroom.ShadowPath;
+import dev.headroom.scaler.slo.Durations;
+import dev.headroom.telemetry.TelemetryTopic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs the planner over recorded telemetry in virtual time: each record is read at its own time, and turns come between them. */
+final class Shadow {
+    /** Eleven days of one turn a second. A single record with a wrong clock would else make years of turns. */
+    static final long MOST_TURNS = 1_000_000;
+
+    private final ShadowRequest request;
+    private final TopicFormats formats = new TopicFormats();
+
+    Shadow(ShadowRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * All turns, from the first record to the last.
+     *
+     * @throws BadShadowException when the dump is longer than {@link #MOST_TURNS} turns, or holds nothing of the workload
+     * @throws dev.headroom.lab.traffic.BadTraceException when the dump cannot be read
+     */
+    ShadowRun run() {
+        List<DumpInTime.Recorded> records = DumpInTime.read(request.dump());
+        Instant from = records.get(0).at();
+        Instant to = records.get(records.size() - 1).at();
+        refuseTooMany(Duration.between(from, to));
+        ShadowPath path = new ShadowPath(request.documents(), from, request.replicas());
+        List<ShadowTurn> turns = new ArrayList<>();
+        int next = 0;
+        for (Instant at = from.plus(request.every()); next < records.size(); at = at.plus(request.every())) {
+            while (next < records.size() && !records.get(next).at().isAfter(at)) {
+                read(records.get(next), path);
+                next++;
+            }
+            turns.add(ShadowTurn.of(path.turnAt(at)));
+        }
+        ShadowRun run = new ShadowRun(request, from, to, turns, path.tally());
+        if (!run.hasTelemetry()) {
+            throw new BadShadowException("dump " + request.dump() + " must hold telemetry of " + run.workload()
+                    + ", and holds none" + (run.leftOut().isEmpty() ? "" : "; of nobody: " + run.leftOut()));
+        }
+        return run;
+    }
+
+    private void read(DumpInTime.Recorded record, ShadowPath path) {
+        Optional<byte[]> value = record.value().map(ByteString::toByteArray);
+        TelemetryTopic topic = new TelemetryTopic(record.topic(), Set.of());
+        path.read(
+                topic,
+                formats.of(record.topic(), value.orElse(new byte[0]), record.headers()),
+                value.orElse(null),
+                record.headers(),
+                record.at());
+    }
+
+    private void refuseTooMany(Duration span) {
+        if (span.dividedBy(request.every()) > MOST_TURNS) {
+            throw new BadShadowException("--every must leave at most " + MOST_TURNS + " turns, and the records of "
+                    + request.dump() + " are " + span.toHours() + " h apart, was "
+                    + Durations.format(request.every()));
+        }
+    }
+}
