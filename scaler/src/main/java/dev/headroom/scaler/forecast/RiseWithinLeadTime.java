@@ -8,10 +8,10 @@ import java.util.Arrays;
  * one. A rise of chance grows with the root of the rate, a rise of use does not: the larger of both forms counts.
  */
 final class RiseWithinLeadTime {
-    /** How far back rises are looked at, in minutes. One hour costs 6 % more, measured in the design page "one law". */
+    /** How far back rises are looked at, in minutes. Not yet ablated in this code. */
     static final int MEMORY_MINUTES = 240;
 
-    /** The quantile of the rises that is stood ready for; 0.8 and 1.0 cost 1 to 3 % more. */
+    /** The quantile of the rises that is stood ready for. Not yet ablated in this code. */
     static final double QUANTILE = 0.95;
 
     /** Rise of a rate whose past is not known, as a share of it. */

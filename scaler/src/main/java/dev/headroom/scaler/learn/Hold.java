@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** How long a need is held: what was needed once is likely needed again, and a start takes a lead time. */
 public final class Hold {
-    /** Without a hold a day has 65 to 106 reversals, and costs 4 % more. */
+    /** Without a hold the sketch of this law had 65 to 106 reversals a run. Not ablated here. */
     static final Duration LEAST = Duration.ofMinutes(15);
 
     private Hold() {}
