@@ -21,8 +21,8 @@ record Look(int minute, double learner, double knower, String mode) {
     private static final double REPLICAS = 1;
 
     private static final double SHARE = 0.15;
-    /** Modes in which a plan holds what there is, or reacts: it knows nothing of a replica, and may be near by chance. */
-    private static final Set<String> IGNORANT = Set.of("", "none", "reactive");
+    /** Modes in which a plan holds what stands: it knows nothing of a replica, and may be near by chance. */
+    private static final Set<String> IGNORANT = Set.of("", "standing");
 
     private static final int SECONDS = 60;
 

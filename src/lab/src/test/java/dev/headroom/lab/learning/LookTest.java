@@ -13,14 +13,14 @@ class LookTest {
     @Test
     void isTheMeanOfTheMinuteBefore() {
         List<Said> said = IntStream.range(0, 300)
-                .mapToObj(second -> new Said(second < 240 ? 9 : second % 2 == 0 ? 3 : 4, 4, "learnt"))
+                .mapToObj(second -> new Said(second < 240 ? 9 : second % 2 == 0 ? 3 : 4, 4, "shown"))
                 .toList();
 
         Look look = Look.at(5, said);
 
         assertThat(look.learner()).isEqualTo(3.5);
         assertThat(look.difference()).isEqualTo(-0.5);
-        assertThat(look.mode()).isEqualTo("learnt");
+        assertThat(look.mode()).isEqualTo("shown");
     }
 
     @Test
@@ -33,19 +33,19 @@ class LookTest {
 
     @Test
     void whoHoldsWhatThereIsKnowsNothing() {
-        assertThat(Look.at(5, Collections.nCopies(300, new Said(4, 4, "none"))).within())
+        assertThat(Look.at(5, Collections.nCopies(300, new Said(4, 4, "standing"))).within())
                 .isFalse();
     }
 
     @Test
     void whoDoesNotAnswerIsNotNear() {
-        Look silent = Look.at(5, Collections.nCopies(300, new Said(Double.NaN, 4, "none")));
+        Look silent = Look.at(5, Collections.nCopies(300, new Said(Double.NaN, 4, "")));
 
         assertThat(silent.learner()).isNaN();
         assertThat(silent.within()).isFalse();
     }
 
     private static Look look(double learner, double knower) {
-        return Look.at(5, Collections.nCopies(300, new Said(learner, knower, "learnt")));
+        return Look.at(5, Collections.nCopies(300, new Said(learner, knower, "shown")));
     }
 }
