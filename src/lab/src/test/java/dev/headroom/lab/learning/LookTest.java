@@ -33,7 +33,8 @@ class LookTest {
 
     @Test
     void whoHoldsWhatThereIsKnowsNothing() {
-        assertThat(Look.at(5, Collections.nCopies(300, new Said(4, 4, "standing"))).within())
+        assertThat(Look.at(5, Collections.nCopies(300, new Said(4, 4, "standing")))
+                        .within())
                 .isFalse();
     }
 
