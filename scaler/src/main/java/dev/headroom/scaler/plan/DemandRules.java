@@ -100,9 +100,10 @@ final class DemandRules {
                         believed.unavoidable().getAsDouble()));
     }
 
-    /** Requests that wait are served within a lead time, beside those that arrive. */
+    /** Requests that wait are served within a lead time, beside those that arrive. Fewer than replicas wait for a moment only. */
     static Draft backlog(Draft draft, PlanFacts facts) {
-        if (draft.needed().isEmpty() || facts.waiting() < 1) {
+        int least = Math.max(1, facts.serving().orElse(1));
+        if (draft.needed().isEmpty() || facts.waiting() < least) {
             return draft;
         }
         Duration horizon = facts.input().horizon();
@@ -114,8 +115,10 @@ final class DemandRules {
                 ReasonCode.BACKLOG,
                 String.format(
                         Locale.ROOT,
-                        "%.0f requests wait and are to be served within %.0f s: %d needed",
-                        facts.waiting(),
+                        "%s to be served within %.0f s: %d needed",
+                        Math.round(facts.waiting()) == 1
+                                ? "1 request waits and is"
+                                : Math.round(facts.waiting()) + " requests wait and are",
                         within,
                         Figures.roundedUp(exact)));
     }

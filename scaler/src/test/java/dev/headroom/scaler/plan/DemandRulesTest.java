@@ -122,6 +122,14 @@ class DemandRulesTest {
     }
 
     @Test
+    void takesFewerThanReplicasForNoBacklog() {
+        assertThat(because(aWorkload().receiving(25).serversHolding(2, 64, 1, 100)))
+                .doesNotContain("wait");
+        assertThat(because(aWorkload().receiving(25).serversHolding(2, 64, 2, 100)))
+                .contains("2 requests wait and are to be served within 120 s");
+    }
+
+    @Test
     void servesWhatWaitsNoFasterThanWithinAMinute() {
         PlanFixture workload =
                 aWorkload().servingIn(Duration.ofSeconds(20)).receiving(25).serversHolding(2, 64, 768, 100);

@@ -3,11 +3,11 @@ package dev.headroom.lab.days;
 
 import dev.headroom.lab.traffic.LengthShape;
 import dev.headroom.lab.traffic.LengthShapes;
+import dev.headroom.lab.traffic.MinuteSpread;
 import dev.headroom.lab.traffic.RateShape;
 import dev.headroom.lab.traffic.RateShapes;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /** Days that need no file: shapes of load, and mixes with heavy tails. A day is lived before each, not quite like it. */
 final class BuiltInDays {
@@ -37,7 +37,16 @@ final class BuiltInDays {
     }
 
     private static ServiceDay day(String id, String title, RateShape shape, LengthShape lengths) {
-        return new ServiceDay(id, title, DAY, DAY, seed -> new Noisy(shape, seed), lengths, Optional.empty(), 0);
+        RateShape mean = at -> (at < DAY ? YESTERDAY : 1) * shape.perSecond(at);
+        return new ServiceDay(
+                id,
+                title,
+                DAY,
+                DAY,
+                seed -> new MinuteSpread(mean, mean.times(MINUTE_SPREAD), seed),
+                lengths,
+                Optional.empty(),
+                0);
     }
 
     private static RateShape wave() {
@@ -87,19 +96,5 @@ final class BuiltInDays {
     private static LengthShape bimodal() {
         return LengthShapes.lognormal(200, 150, 0.5, 1000, 1000)
                 .mixedWith(LengthShapes.lognormal(6000, 150, 0.3, 16_000, 1000), 0.3);
-    }
-
-    /** A shape whose minutes are higher or lower, and whose first day is quieter. */
-    private record Noisy(RateShape shape, long seed) implements RateShape {
-        private static final double SECONDS = 60;
-        private static final long BETWEEN_SEEDS = 0x9E3779B97F4A7C15L;
-
-        @Override
-        public double perSecond(double atSeconds) {
-            long minute = (long) (atSeconds / SECONDS);
-            double draw = new SplittableRandom(seed * BETWEEN_SEEDS + minute).nextGaussian();
-            double level = atSeconds < DAY ? YESTERDAY : 1;
-            return Math.max(0, level * shape.perSecond(atSeconds) * (1 + MINUTE_SPREAD * draw));
-        }
     }
 }

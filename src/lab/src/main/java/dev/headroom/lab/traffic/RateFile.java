@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
@@ -201,19 +200,5 @@ public final class RateFile {
             }
         }
         return row;
-    }
-
-    /** Each minute's rate is higher or lower than the bin's by a normal draw of the bin's spread. */
-    private record MinuteSpread(RateShape rates, RateShape spread, long seed) implements RateShape {
-        private static final double SECONDS = 60;
-        /** Odd, so that the minutes of one seed are not the next one's. */
-        private static final long BETWEEN_SEEDS = 0x9E3779B97F4A7C15L;
-
-        @Override
-        public double perSecond(double atSeconds) {
-            long minute = (long) (atSeconds / SECONDS);
-            double draw = new SplittableRandom(seed * BETWEEN_SEEDS + minute).nextGaussian();
-            return Math.max(0, rates.perSecond(atSeconds) + draw * spread.perSecond(atSeconds));
-        }
     }
 }

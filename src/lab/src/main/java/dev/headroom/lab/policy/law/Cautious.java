@@ -16,9 +16,6 @@ import java.util.Map;
  * booked with the rise that a replica stood ready for, and capacity is learnt on what was booked. To be asked every 5 s.
  */
 public final class Cautious implements Baseline {
-    private static final double FAST_SECONDS = 30;
-    private static final double SMOOTH_SECONDS = 60;
-    private static final double WINDOW_SECONDS = 300;
     /** Promises are looked at over so long, and so is what replicas carried when one broke. */
     private static final double BREAK_SECONDS = 120;
     /** Of one look's requests, and a little more so that a scrape lies on either side. */
@@ -26,12 +23,8 @@ public final class Cautious implements Baseline {
 
     private static final double LEAST_BACKLOG_SECONDS = 60;
     private static final double LEAST_HOLD_SECONDS = 900;
-    private static final double QUANTILE = 0.95;
-    private static final double MEMORY_SECONDS = 4 * 3600;
     private static final double RISE_UNTIL_KNOWN = 0.15;
     private static final double FIRST_RATE_AFTER_SECONDS = 70;
-    private static final double WORK_GAIN = 0.05;
-    private static final int TURNS_A_MINUTE = 12;
     private static final int TURNS_A_LOOK = 6;
     private static final double LOOK_SECONDS = 30;
     /** A load test's rate is believed for so much of it. */
@@ -83,7 +76,7 @@ public final class Cautious implements Baseline {
     private final Promise promise;
     private final double share;
     private final double leadSeconds;
-    private final RateRises rises;
+    private final FollowedDemand demand;
     private final RecentValues needs;
     private final RecentValues booked;
     private final RecentValues carried = new RecentValues(BREAK_SECONDS);
@@ -94,8 +87,6 @@ public final class Cautious implements Baseline {
     private double prior;
     private double capacity;
     private double cap = Double.MAX_VALUE;
-    private double work;
-    private double rise;
     private double may;
     private double held;
     private int turn;
@@ -118,11 +109,10 @@ public final class Cautious implements Baseline {
         this.promise = promise;
         this.share = share;
         this.leadSeconds = leadSeconds;
-        this.work = Demands.positive("work", start.work());
-        this.base = OF_LOAD_TEST * start.perReplica() * work;
+        this.demand = new FollowedDemand(leadSeconds, RISE_UNTIL_KNOWN, FIRST_RATE_AFTER_SECONDS, start.work());
+        this.base = OF_LOAD_TEST * start.perReplica() * start.work();
         this.prior = base;
         this.capacity = base;
-        this.rises = new RateRises(leadSeconds, MEMORY_SECONDS, QUANTILE, RISE_UNTIL_KNOWN);
         double hold = Math.max(LEAST_HOLD_SECONDS, 2 * leadSeconds);
         this.needs = new RecentValues(hold);
         this.booked = new RecentValues(hold);
@@ -130,49 +120,31 @@ public final class Cautious implements Baseline {
 
     @Override
     public Decision decide(Sight sight) {
-        if (sight.perSecond(Count.ARRIVED, SMOOTH_SECONDS).isEmpty()) {
+        if (!FollowedDemand.isSeen(sight)) {
             return Decision.hold("nothing seen");
         }
-        double smooth = sight.perSecond(Count.ARRIVED, SMOOTH_SECONDS).getAsDouble();
-        double level =
-                Math.max(smooth, sight.perSecond(Count.ARRIVED, FAST_SECONDS).orElse(0));
         double ready = Math.max(1, sight.ready());
-        boolean first = follow(sight, smooth, ready);
-        double load = (level + rise) * work;
-        if (first) {
+        double workBefore = demand.work();
+        boolean kept = demand.follow(sight, turn);
+        carried.add(sight.now(), demand.smooth() * workBefore / ready);
+        double asked = demand.level() + demand.rise();
+        double load = asked * demand.work();
+        if (kept && demand.told() == 1) {
             believeWhatStands(load / ready);
         }
-        if (turn % TURNS_A_LOOK == 0 && sight.now() > WINDOW_SECONDS && base > 0) {
+        if (turn % TURNS_A_LOOK == 0 && sight.now() > FollowedDemand.WINDOW_SECONDS && base > 0) {
             look(sight, load, ready);
             capacity = shown(ready);
         }
         turn++;
-        double each = Math.min(capacity, cap) / work;
+        double each = Math.min(capacity, cap) / demand.work();
         double backlog = (sight.total(Gauge.WAITING) + sight.unrouted()) / Math.max(LEAST_BACKLOG_SECONDS, leadSeconds);
-        double need = each > 0 ? (level + rise + backlog) / each : 0;
+        double need = each > 0 ? (asked + backlog) / each : 0;
         // Who installs it holds what stands.
-        needs.add(sight.now(), rises.told() < 2 ? Math.max(need, sight.replicas()) : need);
+        needs.add(sight.now(), demand.told() < 2 ? Math.max(need, sight.replicas()) : need);
         booked.add(sight.now(), load);
         hold(Math.max(1, needs.most()));
-        return Decision.of(held, "rate " + level + ", rise " + rise + ", " + each + " per replica");
-    }
-
-    /** Whether this is the first rate that it keeps. */
-    private boolean follow(Sight sight, double smooth, double ready) {
-        boolean kept = sight.now() > FIRST_RATE_AFTER_SECONDS;
-        if (kept) {
-            rises.add(smooth);
-        }
-        carried.add(sight.now(), smooth * work / ready);
-        if (turn % TURNS_A_MINUTE == 0) {
-            rise = rises.above(smooth);
-            double input = sight.meanInputTokens(WINDOW_SECONDS).orElse(0);
-            double output = sight.meanOutputTokens(WINDOW_SECONDS).orElse(0);
-            if (input > 0 && output > 0) {
-                work += WORK_GAIN * (Demonstrated.work(input, output) - work);
-            }
-        }
-        return kept && rises.told() == 1;
+        return Decision.of(held, demand.text() + ", " + each + " per replica");
     }
 
     /** Until something speaks against it. */

@@ -2,7 +2,6 @@
 package dev.headroom.lab.policy.law;
 
 import dev.headroom.lab.fleet.Promise;
-import dev.headroom.lab.policy.monitor.Count;
 import dev.headroom.lab.policy.monitor.Gauge;
 import dev.headroom.lab.policy.monitor.Latency;
 import dev.headroom.lab.policy.monitor.Sight;
@@ -13,23 +12,13 @@ import dev.headroom.lab.policy.monitor.Sight;
  * once in five minutes. To be asked every 5 s.
  */
 public final class Demonstrated implements Baseline {
-    private static final double FAST_SECONDS = 30;
-    private static final double SMOOTH_SECONDS = 60;
     private static final double WINDOW_SECONDS = 300;
     private static final double BACKLOG_SECONDS = 60;
-    private static final double QUANTILE = 0.95;
-    private static final double MEMORY_SECONDS = 4 * 3600;
     private static final double HOLD_SECONDS = 900;
     private static final double RISE_UNTIL_KNOWN = 0.3;
     /** Rates of the first two minutes are those of a monitoring that begins. */
     private static final double FIRST_RATE_AFTER_SECONDS = 120;
 
-    /** A prompt's token against an answer's. */
-    private static final double PROMPT_WEIGHT = 1.0 / 16;
-    /** The mean work of a request moves by so much a minute. */
-    private static final double WORK_GAIN = 0.05;
-
-    private static final int TURNS_A_MINUTE = 12;
     private static final int TURNS_A_LOOK = 6;
     /** A break takes the capacity to just below what was carried, and at most so far down at once. */
     private static final double BELOW_CARRIED = 0.97;
@@ -46,12 +35,10 @@ public final class Demonstrated implements Baseline {
     private final Promise promise;
     private final double share;
     private final double knob;
-    private final RateRises rises;
+    private final FollowedDemand demand;
     private final RecentValues needs = new RecentValues(HOLD_SECONDS);
     private final RecentValues perReady = new RecentValues(WINDOW_SECONDS);
     private double capacity;
-    private double work;
-    private double rise;
     private double lastBroken = Double.NEGATIVE_INFINITY;
     private int turn;
 
@@ -74,60 +61,42 @@ public final class Demonstrated implements Baseline {
         this.promise = promise;
         this.share = share;
         this.knob = Demands.positive("knob", knob);
-        this.work = Demands.positive("work", start.work());
-        this.capacity = start.perReplica() * work;
-        this.rises = new RateRises(leadSeconds, MEMORY_SECONDS, QUANTILE, RISE_UNTIL_KNOWN);
+        this.demand = new FollowedDemand(leadSeconds, RISE_UNTIL_KNOWN, FIRST_RATE_AFTER_SECONDS, start.work());
+        this.capacity = start.perReplica() * start.work();
     }
 
     /** Of a request with so many tokens, in tokens of an answer. */
     public static double work(double inputTokens, double outputTokens) {
-        return PROMPT_WEIGHT * inputTokens + outputTokens;
+        return FollowedDemand.work(inputTokens, outputTokens);
     }
 
     @Override
     public Decision decide(Sight sight) {
-        if (sight.perSecond(Count.ARRIVED, SMOOTH_SECONDS).isEmpty()) {
+        if (!FollowedDemand.isSeen(sight)) {
             return Decision.hold("nothing seen");
         }
-        double smooth = sight.perSecond(Count.ARRIVED, SMOOTH_SECONDS).getAsDouble();
-        double level =
-                Math.max(smooth, sight.perSecond(Count.ARRIVED, FAST_SECONDS).orElse(0));
-        if (sight.now() > FIRST_RATE_AFTER_SECONDS) {
-            rises.add(smooth);
-        }
-        perReady.add(sight.now(), smooth / Math.max(1, sight.ready()));
-        if (turn % TURNS_A_MINUTE == 0) {
-            rise = rises.above(smooth);
-            follow(sight);
-        }
+        demand.follow(sight, turn);
+        perReady.add(sight.now(), demand.smooth() / Math.max(1, sight.ready()));
+        double ready = (demand.level() + demand.rise()) * knob;
         if (capacity == 0) {
-            capacity = (level + rise) * knob * work / Math.max(1, sight.ready());
+            capacity = ready * demand.work() / Math.max(1, sight.ready());
             return Decision.hold("what stands is believed");
         }
         if (turn % TURNS_A_LOOK == 0) {
             learn(sight);
         }
         turn++;
-        double each = capacity / work;
+        double each = capacity / demand.work();
         double waiting = sight.total(Gauge.WAITING) + sight.unrouted();
-        needs.add(sight.now(), ((level + rise) * knob + waiting / BACKLOG_SECONDS) / each);
-        return Decision.of(
-                Math.max(1, needs.most()), "rate " + level + ", rise " + rise + ", " + each + " per replica");
-    }
-
-    private void follow(Sight sight) {
-        double input = sight.meanInputTokens(WINDOW_SECONDS).orElse(0);
-        double output = sight.meanOutputTokens(WINDOW_SECONDS).orElse(0);
-        if (input > 0 && output > 0) {
-            work += WORK_GAIN * (work(input, output) - work);
-        }
+        needs.add(sight.now(), (ready + waiting / BACKLOG_SECONDS) / each);
+        return Decision.of(Math.max(1, needs.most()), demand.text() + ", " + each + " per replica");
     }
 
     private void learn(Sight sight) {
         if (perReady.reach(sight.now()) < WINDOW_SECONDS - 2 * RateRises.STEP_SECONDS) {
             return;
         }
-        double carried = perReady.mean() * work;
+        double carried = perReady.mean() * demand.work();
         double ofLimit = Math.max(
                 Math.max(
                         ofLimit(sight, Latency.TPOT, promise.interTokenSeconds()),
