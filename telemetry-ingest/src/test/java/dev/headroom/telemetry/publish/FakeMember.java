@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +24,35 @@ final class FakeMember extends MockConsumer<byte[], byte[]> {
     private static final Node LEADER = new Node(1, "localhost", 9092);
 
     private final FakeBroker broker;
+    private final Set<TopicPartition> paused = new HashSet<>();
 
     FakeMember(FakeBroker broker) {
         super("earliest");
         this.broker = broker;
+    }
+
+    /** A partition that is given away and comes back is not paused. Kafka's consumer does so, its double does not. */
+    @Override
+    public synchronized void rebalance(Collection<TopicPartition> assigned) {
+        super.rebalance(assigned);
+        paused.retainAll(assigned);
+    }
+
+    @Override
+    public synchronized void pause(Collection<TopicPartition> partitions) {
+        super.pause(partitions);
+        paused.addAll(partitions);
+    }
+
+    @Override
+    public synchronized void resume(Collection<TopicPartition> partitions) {
+        super.resume(partitions);
+        paused.removeAll(partitions);
+    }
+
+    @Override
+    public synchronized Set<TopicPartition> paused() {
+        return Set.copyOf(paused);
     }
 
     @Override
