@@ -92,9 +92,6 @@ final class ReadingTurn implements ConsumerRebalanceListener {
 
     /** Throws what the client throws when the consumer is of no use any more. */
     void turn() {
-        if (attempt != null) {
-            consumer.pause(consumer.assignment());
-        }
         ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
         if (attempt != null) {
             settle(attempt);
@@ -206,6 +203,8 @@ final class ReadingTurn implements ConsumerRebalanceListener {
             settled(offsets);
         } catch (KafkaException e) {
             LOG.warnf("panes not known to be written, reading waits until that is settled cause=%s", e.toString());
+            // At once: a poll that gives a partition away goes on to fetch from those it keeps. That would be lost.
+            consumer.pause(consumer.assignment());
         }
     }
 

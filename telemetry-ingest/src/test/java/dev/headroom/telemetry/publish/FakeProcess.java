@@ -78,10 +78,13 @@ final class FakeProcess implements SharingClients {
         turn.turn();
     }
 
-    /** The group gives it these partitions and no others, in good order. */
+    /** The group gives it these partitions and no others, in good order. It hears of it inside a poll, which then reads on. */
     void own(Collection<TopicPartition> partitions) {
-        member.rebalance(partitions);
-        partitions.forEach(partition -> broker.owners.put(partition, name));
+        member.schedulePollTask(() -> {
+            member.rebalance(partitions);
+            partitions.forEach(partition -> broker.owners.put(partition, name));
+        });
+        turn.turn();
     }
 
     /** The group has given its partitions away, which it hears of too late. */

@@ -138,6 +138,22 @@ class ReadingTurnTest {
     }
 
     @Test
+    void readsAllOfWhatItKeepsWhereItsAnswerIsLostAsItGivesAnotherAway() {
+        FakeProcess giving = new FakeProcess(broker, "a");
+        giving.own(List.of(partition(0), partition(1)));
+        produce(0, 0, 5);
+        produce(1, 5, 7);
+        giving.turn();
+        produce(1, 7, 10);
+        giving.trouble.next = Fault.AFTER_COMMIT;
+
+        giving.own(List.of(partition(1)));
+        turns(giving, 4);
+
+        assertThat(endedInPanes()).isEqualTo(10);
+    }
+
+    @Test
     void readsWhatComesBackThoughItWaitedWhenItGaveItAway() {
         FakeProcess process = new FakeProcess(broker, "a");
         process.own(List.of(partition(0)));
