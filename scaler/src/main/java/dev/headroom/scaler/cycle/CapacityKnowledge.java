@@ -151,10 +151,6 @@ final class CapacityKnowledge {
         turn.demand().ifPresent(demand -> {
             begin(turn, demand);
             learner.ifPresent(known -> known.follow(demand.workPerRequest()));
-            if (learner.isPresent() && turn.standing() > 0) {
-                double booked = demand.ready() * demand.workPerRequest() / turn.standing();
-                learner.get().stand(turn.snapshot().at(), booked, turn.horizon());
-            }
             boolean due = !turn.snapshot().at().isBefore(lookDue);
             if (due && learner.isPresent() && turn.serving() > 0 && isSeen(turn.snapshot())) {
                 lookDue = turn.snapshot().at().plus(CapacityLearner.EVERY);
@@ -258,7 +254,7 @@ final class CapacityKnowledge {
                         closeness(objectives, lately.get(), turn)),
                 isQueueing(snapshot.servers().load(), turn),
                 turn.horizon(),
-                BudgetAim.of(turn.policy(), turn.horizon(), turn.gpus())));
+                BudgetAim.of(turn.policy(), turn.gpus())));
     }
 
     /** Of latencies over their limits, slots over those there are, and the share of the cache in use: the largest. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * By how much the rate of arrivals may rise within one lead time: a quantile of the largest rises that the last hours had within
- * one. A rise of chance grows with the root of the rate, a rise of use does not: the larger of both forms counts.
+ * one, each over the root of the rate that it rose from, for what comes by chance grows with that root.
  */
 final class RiseWithinLeadTime {
     /** How far back rises are looked at, in minutes. Not yet ablated in this code. */
@@ -23,13 +23,11 @@ final class RiseWithinLeadTime {
     /** Below this rate, in requests per second, the root of a rate says nothing. */
     private static final double LEAST_RATE = 0.05;
 
-    private final double absolute;
-    private final double relative;
+    private final double overRoot;
     private final int rises;
 
-    private RiseWithinLeadTime(double absolute, double relative, int rises) {
-        this.absolute = absolute;
-        this.relative = relative;
+    private RiseWithinLeadTime(double overRoot, int rises) {
+        this.overRoot = overRoot;
         this.rises = rises;
     }
 
@@ -40,18 +38,16 @@ final class RiseWithinLeadTime {
      * @param ahead minutes within the lead time; at least 1
      */
     static RiseWithinLeadTime of(double[] minutes, int ahead) {
-        double[] absolute = new double[minutes.length];
-        double[] relative = new double[minutes.length];
+        double[] overRoot = new double[minutes.length];
         int rises = 0;
         for (int at = 0; at + ahead < minutes.length; at++) {
             double highest = highest(minutes, at + 1, at + ahead);
             if (!Double.isNaN(minutes[at]) && !Double.isNaN(highest)) {
-                absolute[rises] = Math.max(0, highest - minutes[at]);
-                relative[rises] = absolute[rises] / Math.sqrt(Math.max(minutes[at], LEAST_RATE));
+                overRoot[rises] = Math.max(0, highest - minutes[at]) / Math.sqrt(Math.max(minutes[at], LEAST_RATE));
                 rises++;
             }
         }
-        return new RiseWithinLeadTime(quantile(absolute, rises), quantile(relative, rises), rises);
+        return new RiseWithinLeadTime(quantile(overRoot, rises), rises);
     }
 
     /** Whether enough of the past is known. */
@@ -65,7 +61,7 @@ final class RiseWithinLeadTime {
      * @param level requests per second now; 0 or more
      */
     double from(double level) {
-        return known() ? Math.max(absolute, relative * Math.sqrt(level)) : ASSUMED_SHARE * level;
+        return known() ? overRoot * Math.sqrt(level) : ASSUMED_SHARE * level;
     }
 
     /** The highest known rate of some minutes; not a number where none is known. */

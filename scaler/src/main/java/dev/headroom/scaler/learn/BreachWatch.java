@@ -36,9 +36,6 @@ final class BreachWatch {
     /** So many times what is missed anyway is more than chance. */
     private static final double WORSE = 1.2;
 
-    /** A breach proves no less than this share of a load that users were seen to be served well at. */
-    static final double LEAST_OF_SHOWN = 0.7;
-
     private int ready = Integer.MAX_VALUE;
     private Instant grownAt = Instant.EPOCH;
     private int brokenLooks;
@@ -61,9 +58,8 @@ final class BreachWatch {
      * Looks at what users got.
      *
      * @param unavoidable share of the error budget that is missed anyway; 0 where replicas help
-     * @param shown load at which users were seen to be served well; empty where that was not seen
      */
-    void look(Look look, double unavoidable, OptionalDouble shown) {
+    void look(Look look, double unavoidable) {
         grownAt = look.ready() > ready ? look.at() : grownAt;
         ready = look.ready();
         boolean broken = look.missed().lately().orElse(0) > Math.max(1, WORSE * unavoidable);
@@ -93,10 +89,7 @@ final class BreachWatch {
             mostCarried = far && counts ? Math.max(mostCarried, carried) : mostCarried;
         }
         double most = mostCarried > 0 ? Math.min(atOnset, BELOW * mostCarried) : atOnset;
-        double least = queue || shown.isEmpty()
-                ? Double.MIN_NORMAL
-                : Math.min(LEAST_OF_SHOWN * shown.getAsDouble(), BELOW * look.booked() / look.ready());
-        limit = OptionalDouble.of(Math.max(most, least));
+        limit = OptionalDouble.of(Math.max(most, Double.MIN_NORMAL));
     }
 
     private Duration lasts(Look look) {

@@ -7,12 +7,9 @@ import dev.headroom.scaler.slo.SloPolicy;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/**
- * Which share of the error budget may be spent: the longer a start takes, the more of it is kept for the time until help comes.
- * Posture and stated costs move this and nothing else.
- */
+/** Which share of the error budget may be spent. Posture and stated costs move this and nothing else. */
 public final class BudgetAim {
-    /** The share for {@code posture: balanced} where a start takes {@link #USUAL}. */
+    /** The share for {@code posture: balanced}. */
     public static final double BALANCED = 0.7;
 
     /** For {@code posture: lean}. */
@@ -20,9 +17,6 @@ public final class BudgetAim {
 
     /** For {@code posture: safe}. */
     public static final double SAFE = 0.5;
-
-    /** A start on a node that is there. */
-    static final Duration USUAL = Duration.ofMinutes(2);
 
     /** Stated costs change the share by at most this factor. */
     private static final double MOST_BY_COST = 1.5;
@@ -32,14 +26,12 @@ public final class BudgetAim {
     /**
      * The share; above 0, at most 1.
      *
-     * @param horizon the lead time; above 0
      * @param gpus of one replica; empty where that is not known
      */
-    public static double of(SloPolicy policy, Duration horizon, OptionalInt gpus) {
-        double byTime = Math.sqrt((double) USUAL.toMillis() / Math.max(1, horizon.toMillis()));
+    public static double of(SloPolicy policy, OptionalInt gpus) {
         double byCost =
                 policy.terms().cost().map(cost -> byCost(cost, gpus.orElse(1))).orElse(1.0);
-        return Math.min(1, byPosture(policy.terms().posture()) * byTime * byCost);
+        return Math.min(1, byPosture(policy.terms().posture()) * byCost);
     }
 
     private static double byPosture(Posture posture) {

@@ -21,11 +21,8 @@ public final class CapacityLearner {
     /** A load must have been lived for so long before it counts, and for a lead time. */
     private static final Duration LEAST_LIVED = Duration.ofMinutes(3);
 
-    /** Beyond what was shown: by this share, or by one replica fewer where that is more. */
+    /** Beyond what was shown: by this share. */
     private static final double BEYOND = 1 / 3.0;
-
-    /** But never further than this. */
-    private static final double MOST_BEYOND = 0.5;
 
     /** Where a percentile is at its limit no step further is taken, a third below it a usual one, and further below so many of it. */
     private static final double MOST_ROOM = 1.5;
@@ -36,12 +33,6 @@ public final class CapacityLearner {
     private static final double GROWTH = 0.05;
 
     private static final double GROWTH_SECONDS = 30;
-
-    /** Where every load that was lived missed too much, what is believed shrinks by this share in {@link #GROWTH_SECONDS}. */
-    private static final double SHRINKING = 0.001;
-
-    /** To no less than this share of what was believed at first. */
-    private static final double LEAST_OF_FIRST = 0.5;
 
     /** With the budget untouched so many times may be missed at once; each spent aim takes {@link #TAKEN_BY_AIM} of it away. */
     private static final double MOST_MISSED = 3;
@@ -56,9 +47,6 @@ public final class CapacityLearner {
     /** Nearly the same: within this share of the error budget. */
     private static final double MOVES_NOTHING = 0.1;
 
-    /** While what stands settles it grows to at most so many times what it was: more is a step, and no chance. */
-    private static final double MOST_OF_BEGUN = 1.5;
-
     private final MissCurve curve;
     private final BudgetBurn burn;
     private final BreachWatch breaches = new BreachWatch();
@@ -70,12 +58,7 @@ public final class CapacityLearner {
     private OptionalDouble unavoidable = OptionalDouble.empty();
     private Optional<Instant> looked = Optional.empty();
 
-    /** Whoever goes on from what another learnt has settled. */
-    private Optional<Instant> settledAt = Optional.of(Instant.MIN);
-
     private double workPerRequest;
-    private boolean kept = true;
-    private double begun;
 
     /**
      * Begins with what is believed before anything is shown.
@@ -85,13 +68,11 @@ public final class CapacityLearner {
      */
     public CapacityLearner(double load, Source source) {
         this(new Memory(load, load, source, List.of(), 0, 0, List.of()));
-        settledAt = Optional.empty();
     }
 
     /** Goes on from what another learnt. */
     public CapacityLearner(Memory memory) {
         this.first = memory.first();
-        this.begun = memory.first();
         this.shown = memory.shown();
         this.source = memory.source();
         this.curve = new MissCurve(memory.bins());
@@ -167,7 +148,6 @@ public final class CapacityLearner {
                 looked.map(at -> seconds(Duration.between(at, look.at()))).orElse(seconds(EVERY)));
         looked = Optional.of(look.at());
         booked.add(look.at(), look.booked());
-        kept = look.missed().lately().orElse(0) <= 1 && !look.queue();
         Duration hold = Hold.of(look.horizon());
         double load = booked.within(hold, look.at()).orElseThrow().value() / look.ready();
         curve.fade(passed);
@@ -180,10 +160,7 @@ public final class CapacityLearner {
         mayMiss = Math.max(LEAST_MISSED, MOST_MISSED - TAKEN_BY_AIM * burn.rate() / look.aim());
         shown = believable(look, passed);
         boolean before = breaches.breach().isPresent();
-        breaches.look(
-                look,
-                unavoidable.orElse(0),
-                source == Source.SHOWN ? OptionalDouble.of(shown) : OptionalDouble.empty());
+        breaches.look(look, unavoidable.orElse(0));
         breaches.limit().ifPresent(limit -> speakAgainst(limit, before));
     }
 
@@ -203,26 +180,9 @@ public final class CapacityLearner {
     public void follow(double perRequest) {
         double grown = workPerRequest > 0 ? perRequest / workPerRequest : 1;
         workPerRequest = perRequest;
-        begun *= grown;
         if (source != Source.SHOWN) {
             first *= grown;
             shown *= grown;
-        }
-    }
-
-    /**
-     * Takes in what stands, every turn, until it has settled: each replica is believed to carry what it is booked with.
-     *
-     * @param at the instant of the turn
-     * @param load work per second that each replica is booked with; 0 or more
-     * @param horizon the lead time: what stands is held for {@link Hold}, and settles meanwhile
-     */
-    public void stand(Instant at, double load, Duration horizon) {
-        settledAt = settledAt.or(() -> Optional.of(at.plus(Hold.of(horizon))));
-        boolean settled = source == Source.SHOWN || !at.isBefore(settledAt.get());
-        if (!settled && kept && breaches.breach().isEmpty()) {
-            first = Math.max(first, Math.min(load, MOST_OF_BEGUN * begun));
-            shown = Math.max(shown, first);
         }
     }
 
@@ -240,14 +200,12 @@ public final class CapacityLearner {
             good--;
         }
         if (good < 0) {
-            double shrunk = shown * Math.pow(1 - SHRINKING, passed / GROWTH_SECONDS);
-            return Math.min(shown, Math.max(LEAST_OF_FIRST * first, shrunk));
+            return shown;
         }
         source = Source.SHOWN;
         Block best = blocks.get(good);
         double clean = Math.max(0, 1 - 2 * best.share() / may);
-        double oneFewer = 1.0 / Math.max(1, look.ready() - 1);
-        double top = best.highest() * (1 + clean * room(best) * Math.max(BEYOND, Math.min(MOST_BEYOND, oneFewer)));
+        double top = best.highest() * (1 + clean * room(best) * BEYOND);
         double within =
                 good + 1 < blocks.size() ? Math.min(top, blocks.get(good + 1).top()) : Math.max(top, first);
         return Math.min(within, shown * Math.pow(1 + GROWTH, passed / GROWTH_SECONDS));

@@ -23,9 +23,6 @@ class CapacityLearnerTest {
     /** What it grows by at most from one look to the next: 5 % in half a minute. */
     private static final double MOST_GROWTH = Math.pow(1.05, 1 / 3.0);
 
-    /** Looks in the five minutes in which what stands is taken in as it comes. */
-    private static final int SETTLED = 91;
-
     private final Looks looks = new Looks();
 
     @Test
@@ -36,39 +33,6 @@ class CapacityLearnerTest {
 
         assertThat(learner.believed().shown()).isEqualTo(1200);
         assertThat(learner.believed().source()).isEqualTo(Source.PROFILE);
-    }
-
-    @Test
-    void takesInWhatStandsUntilItHasSettled() {
-        CapacityLearner learner = new CapacityLearner(1200, Source.STANDING);
-
-        looks.booking(1500).endingNothing().show(learner, Duration.ofMinutes(4));
-        looks.booking(1700).show(learner, Duration.ofMinutes(11));
-
-        assertThat(learner.believed().shown()).isEqualTo(1700);
-
-        looks.booking(3000).show(learner, TEN_MINUTES);
-
-        assertThat(learner.believed().shown()).as("settled").isEqualTo(1700);
-    }
-
-    @Test
-    void aStepIsNotTakenInWithWhatStands() {
-        CapacityLearner learner = new CapacityLearner(1200, Source.STANDING);
-
-        looks.booking(4000).endingNothing().show(learner, Duration.ofMinutes(4));
-
-        assertThat(learner.believed().shown()).isEqualTo(1.5 * 1200);
-    }
-
-    @Test
-    void whatStandsIsNotTakenInWhileAPromiseIsBroken() {
-        CapacityLearner learner = new CapacityLearner(1000, Source.STANDING);
-        looks.booking(1000).missing(2).show(learner, Duration.ofSeconds(20));
-
-        looks.booking(3000).show(learner, Duration.ofMinutes(2));
-
-        assertThat(learner.believed().workPerSecond()).isLessThan(1000);
     }
 
     @Test
@@ -117,16 +81,6 @@ class CapacityLearnerTest {
     }
 
     @Test
-    void goesBeyondACleanLoadByOneReplicaFewerWhereThatIsMore() {
-        CapacityLearner learner = new CapacityLearner(500, Source.STANDING);
-
-        looks.on(3).booking(3000).missing(0).closeTo(2 / 3.0).show(learner, AN_HOUR);
-
-        // Three with one fewer: each would carry half as much again.
-        assertThat(learner.believed().shown()).isBetween(1000 * 1.5, 1050 * 1.5);
-    }
-
-    @Test
     void goesLessFarTheMoreIsMissed() {
         CapacityLearner learner = new CapacityLearner(500, Source.STANDING);
 
@@ -153,9 +107,9 @@ class CapacityLearnerTest {
             double before = learner.believed().shown();
             learner.observe(seen.next());
 
-            assertThat(step < SETTLED || learner.believed().shown() <= before * MOST_GROWTH * (1 + 1e-9))
+            assertThat(learner.believed().shown())
                     .as("seed %d, step %d: from %f to %s", seed, step, before, learner.believed())
-                    .isTrue();
+                    .isLessThanOrEqualTo(before * MOST_GROWTH * (1 + 1e-9));
         }
     }
 
@@ -239,7 +193,7 @@ class CapacityLearnerTest {
     }
 
     @Test
-    void shrinksSlowlyWhereEveryLoadMissedTooMuchAndNeverToNothing() {
+    void staysWhereABreachPutItWhileEveryLoadMissesTooMuch() {
         CapacityLearner learner = new CapacityLearner(1000, Source.PROFILE);
 
         looks.booking(1000).missing(3).show(learner, AN_HOUR);
@@ -247,7 +201,7 @@ class CapacityLearnerTest {
         looks.show(learner, Duration.ofHours(40));
 
         assertThat(after).isBetween(700.0, 1000.0);
-        assertThat(learner.believed().shown()).isBetween(400.0, after);
+        assertThat(learner.believed().shown()).isEqualTo(after);
     }
 
     @Test
