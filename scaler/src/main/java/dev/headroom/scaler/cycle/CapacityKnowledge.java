@@ -151,6 +151,10 @@ final class CapacityKnowledge {
         turn.demand().ifPresent(demand -> {
             begin(turn, demand);
             learner.ifPresent(known -> known.follow(demand.workPerRequest()));
+            if (learner.isPresent() && turn.standing() > 0) {
+                double booked = demand.ready() * demand.workPerRequest() / turn.standing();
+                learner.get().stand(turn.snapshot().at(), booked, turn.horizon());
+            }
             boolean due = !turn.snapshot().at().isBefore(lookDue);
             if (due && learner.isPresent() && turn.serving() > 0 && isSeen(turn.snapshot())) {
                 lookDue = turn.snapshot().at().plus(CapacityLearner.EVERY);

@@ -47,6 +47,9 @@ public final class CapacityLearner {
     /** Nearly the same: within this share of the error budget. */
     private static final double MOVES_NOTHING = 0.1;
 
+    /** While what stands settles it grows to at most so many times what it was: more is a step, and no chance. */
+    private static final double MOST_OF_BEGUN = 1.5;
+
     private final MissCurve curve;
     private final BudgetBurn burn;
     private final BreachWatch breaches = new BreachWatch();
@@ -58,7 +61,12 @@ public final class CapacityLearner {
     private OptionalDouble unavoidable = OptionalDouble.empty();
     private Optional<Instant> looked = Optional.empty();
 
+    /** Whoever goes on from what another learnt has settled. */
+    private Optional<Instant> settledAt = Optional.of(Instant.MIN);
+
     private double workPerRequest;
+    private boolean kept = true;
+    private double begun;
 
     /**
      * Begins with what is believed before anything is shown.
@@ -68,11 +76,13 @@ public final class CapacityLearner {
      */
     public CapacityLearner(double load, Source source) {
         this(new Memory(load, load, source, List.of(), 0, 0, List.of()));
+        settledAt = Optional.empty();
     }
 
     /** Goes on from what another learnt. */
     public CapacityLearner(Memory memory) {
         this.first = memory.first();
+        this.begun = memory.first();
         this.shown = memory.shown();
         this.source = memory.source();
         this.curve = new MissCurve(memory.bins());
@@ -148,6 +158,7 @@ public final class CapacityLearner {
                 looked.map(at -> seconds(Duration.between(at, look.at()))).orElse(seconds(EVERY)));
         looked = Optional.of(look.at());
         booked.add(look.at(), look.booked());
+        kept = look.missed().lately().orElse(0) <= 1 && !look.queue();
         Duration hold = Hold.of(look.horizon());
         double load = booked.within(hold, look.at()).orElseThrow().value() / look.ready();
         curve.fade(passed);
@@ -180,9 +191,26 @@ public final class CapacityLearner {
     public void follow(double perRequest) {
         double grown = workPerRequest > 0 ? perRequest / workPerRequest : 1;
         workPerRequest = perRequest;
+        begun *= grown;
         if (source != Source.SHOWN) {
             first *= grown;
             shown *= grown;
+        }
+    }
+
+    /**
+     * Takes in what stands, every turn, until it has settled: each replica is believed to carry what it is booked with.
+     *
+     * @param at the instant of the turn
+     * @param load work per second that each replica is booked with; 0 or more
+     * @param horizon the lead time: what stands is held for {@link Hold}, and settles meanwhile
+     */
+    public void stand(Instant at, double load, Duration horizon) {
+        settledAt = settledAt.or(() -> Optional.of(at.plus(Hold.of(horizon))));
+        boolean settled = source == Source.SHOWN || !at.isBefore(settledAt.get());
+        if (!settled && kept && breaches.breach().isEmpty()) {
+            first = Math.max(first, Math.min(load, MOST_OF_BEGUN * begun));
+            shown = Math.max(shown, first);
         }
     }
 

@@ -11,8 +11,11 @@ import java.util.OptionalInt;
 
 /** What keeps the number still. */
 final class StillnessRules {
-    /** A step down saves a replica and this share of the fleet, or it is not made. */
-    private static final double SMALL_STEP = 0.03;
+    /**
+     * A step down saves a replica and this share of the fleet, or it is not made. With 0.03, 5 of 12 flat mixes moved twice and more in
+     * their third hour, with 0.1 none, for 1.7 % more GPU-hours on four days (see the design page "one law").
+     */
+    private static final double SMALL_STEP = 0.1;
 
     private StillnessRules() {}
 

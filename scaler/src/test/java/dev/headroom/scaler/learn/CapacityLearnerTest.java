@@ -36,6 +36,39 @@ class CapacityLearnerTest {
     }
 
     @Test
+    void takesInWhatStandsUntilItHasSettled() {
+        CapacityLearner learner = new CapacityLearner(1200, Source.STANDING);
+
+        looks.booking(1500).endingNothing().show(learner, Duration.ofMinutes(4));
+        looks.booking(1700).show(learner, Duration.ofMinutes(11));
+
+        assertThat(learner.believed().shown()).isEqualTo(1700);
+
+        looks.booking(3000).show(learner, TEN_MINUTES);
+
+        assertThat(learner.believed().shown()).as("settled").isEqualTo(1700);
+    }
+
+    @Test
+    void aStepIsNotTakenInWithWhatStands() {
+        CapacityLearner learner = new CapacityLearner(1200, Source.STANDING);
+
+        looks.booking(4000).endingNothing().show(learner, Duration.ofMinutes(4));
+
+        assertThat(learner.believed().shown()).isEqualTo(1.5 * 1200);
+    }
+
+    @Test
+    void whatStandsIsNotTakenInWhileAPromiseIsBroken() {
+        CapacityLearner learner = new CapacityLearner(1000, Source.STANDING);
+        looks.booking(1000).missing(2).show(learner, Duration.ofSeconds(20));
+
+        looks.booking(3000).show(learner, Duration.ofMinutes(2));
+
+        assertThat(learner.believed().workPerSecond()).isLessThan(1000);
+    }
+
+    @Test
     void followsWhatARequestIsFoundToNeedUntilSomethingIsShown() {
         CapacityLearner learner = new CapacityLearner(1000, Source.PROFILE);
         learner.follow(100);

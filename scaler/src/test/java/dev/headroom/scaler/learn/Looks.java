@@ -96,6 +96,7 @@ final class Looks {
         Instant end = at.plus(lasting);
         while (at.isBefore(end)) {
             Look look = next();
+            learner.stand(look.at(), look.booked() / look.ready(), look.horizon());
             learner.observe(look);
         }
         return this;

@@ -62,7 +62,7 @@ class PlannerTest {
 
     @Test
     void comparesWithTheReplicasThatRunBeforeTheFirstPlan() {
-        // 25 / 12.8 = 1.95, and a step from 3 down to 2 needs less than 3 - 1 - 3 % of 3 = 1.91.
+        // 25 / 12.8 = 1.95, and a step from 3 down to 2 needs less than 3 - 1 - 10 % of 3 = 1.7.
         assertThat(aWorkload().running(3).receiving(25).plan().desired()).isEqualTo(3);
     }
 

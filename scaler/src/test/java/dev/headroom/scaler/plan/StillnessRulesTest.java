@@ -49,12 +49,12 @@ class StillnessRulesTest {
 
     @Test
     void makesNoStepDownThatSavesNextToNothing() {
-        // From 5 down needs less than 5 - 1 - 3 % of 5 = 3.85.
+        // From 5 down needs less than 5 - 1 - 10 % of 5 = 3.5.
         PlanFixture workload = aWorkload().plannedBefore(5);
 
-        assertThat(workload.receiving(3.86 * 12.8).plan().desired()).isEqualTo(5);
-        assertThat(workload.plan().because()).endsWith("held at 5: 3.9 are needed, a step down would save too little");
-        assertThat(workload.receiving(3.84 * 12.8).plan().desired()).isEqualTo(4);
+        assertThat(workload.receiving(3.52 * 12.8).plan().desired()).isEqualTo(5);
+        assertThat(workload.plan().because()).endsWith("held at 5: 3.5 are needed, a step down would save too little");
+        assertThat(workload.receiving(3.48 * 12.8).plan().desired()).isEqualTo(4);
     }
 
     @Test
