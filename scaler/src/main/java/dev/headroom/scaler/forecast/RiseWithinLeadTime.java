@@ -8,10 +8,10 @@ import java.util.Arrays;
  * one, each over the root of the rate that it rose from, for what comes by chance grows with that root.
  */
 final class RiseWithinLeadTime {
-    /** How far back rises are looked at, in minutes. Not yet ablated in this code. */
+    /** How far back rises are looked at, in minutes. */
     static final int MEMORY_MINUTES = 240;
 
-    /** The quantile of the rises that is stood ready for. Not yet ablated in this code. */
+    /** The quantile of the rises that is stood ready for. */
     static final double QUANTILE = 0.95;
 
     /** Rise of a rate whose past is not known, as a share of it. */

@@ -15,7 +15,7 @@ final class MissCurve {
     /** Width of a bin, as a share of its load. */
     static final double BIN = 0.05;
 
-    /** Time in which what was seen fades to 1/e, in seconds: 4 h. Not yet ablated in this code. */
+    /** Time in which what was seen fades to 1/e, in seconds: 4 h. */
     static final double FADING_SECONDS = 14_400;
 
     private static final double LOG_BIN = Math.log1p(BIN);
