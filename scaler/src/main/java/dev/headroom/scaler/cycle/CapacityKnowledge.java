@@ -20,7 +20,6 @@ import dev.headroom.scaler.slo.Durations;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.supply.StatedLimits;
-import dev.headroom.telemetry.snapshot.ArrivalRate;
 import dev.headroom.telemetry.snapshot.Interval;
 import dev.headroom.telemetry.snapshot.Reading;
 import dev.headroom.telemetry.snapshot.ServerStatus;
@@ -58,9 +57,6 @@ final class CapacityKnowledge {
 
     /** Ends of requests are told of so much later, as a rule: the delay of OpenTelemetry's batch processor. */
     private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
-
-    /** A rate of the newest seconds that is so many times that of the minute is of a load that has just come. */
-    private static final double JUST_COME = 1.25;
 
     private Optional<CapacityLearner> learner;
     private Optional<ServingProfile> profile = Optional.empty();
@@ -246,8 +242,7 @@ final class CapacityKnowledge {
                 new Look.Load(
                         demand.ready() * demand.workPerRequest(),
                         demand.requestsPerSecond() * demand.workPerRequest(),
-                        finished(snapshot, demand, endedPerSecond),
-                        hasJustCome(snapshot, demand)),
+                        finished(snapshot, demand, endedPerSecond)),
                 turn.serving(),
                 new Look.Missed(
                         BudgetShare.worst(
@@ -284,12 +279,6 @@ final class CapacityKnowledge {
         ended.add(snapshot.at(), endedPerSecond);
         double most = ended.within(LATELY, snapshot.at()).map(Peak::value).orElse(0.0);
         return most == 0 ? OptionalDouble.empty() : OptionalDouble.of(most * demand.workPerRequest());
-    }
-
-    /** Of a load that has just come, little has been finished yet. */
-    private static boolean hasJustCome(WorkloadSnapshot snapshot, Demand demand) {
-        double overMinute = snapshot.arrivals().map(ArrivalRate::perSecond).orElse(0.0);
-        return demand.requestsPerSecond() > JUST_COME * overMinute;
     }
 
     /** Requests wait, at least one for each replica, and all replicas are full. */

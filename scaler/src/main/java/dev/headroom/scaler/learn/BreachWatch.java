@@ -27,9 +27,6 @@ final class BreachWatch {
     /** A replica that has just come is slow at first; what users miss meanwhile says nothing of the load. */
     private static final Duration WARMING = Duration.ofMinutes(3);
 
-    /** What a load that has just come lets replicas finish is known after this time in a breach. */
-    private static final Duration FINISHED_AFTER = Duration.ofSeconds(20);
-
     /** Arrivals over what is finished, beyond which replicas are overloaded; a rise alone makes less. */
     static final double OVERLOAD = 1.5;
 
@@ -40,6 +37,8 @@ final class BreachWatch {
     private Instant grownAt = Instant.EPOCH;
     private int brokenLooks;
     private int queuedLooks;
+    private boolean expected;
+    private boolean proves;
     private int readyAtOnset;
     private double atOnset;
     private double mostCarried;
@@ -54,12 +53,18 @@ final class BreachWatch {
         return limit;
     }
 
+    /** Whether users miss the promise for a load that was known to be too much: it says nothing of what a replica carries. */
+    boolean provesNothing() {
+        return breach.isPresent() && !proves;
+    }
+
     /**
      * Looks at what users got.
      *
      * @param unavoidable share of the error budget that is missed anyway; 0 where replicas help
+     * @param believed load that each replica is believed to carry: a breach at more than that was to be expected, and proves nothing
      */
-    void look(Look look, double unavoidable) {
+    void look(Look look, double unavoidable, double believed) {
         grownAt = look.ready() > ready ? look.at() : grownAt;
         ready = look.ready();
         boolean broken = look.missed().lately().orElse(0) > Math.max(1, WORSE * unavoidable);
@@ -70,19 +75,25 @@ final class BreachWatch {
         if ((brokenLooks < IN_A_ROW || cold) && !queue) {
             breach = Optional.empty();
             limit = OptionalDouble.empty();
+            proves = false;
+            return;
+        }
+        boolean tooMuch = look.booked() > believed * look.ready();
+        expected = breach.isEmpty() ? tooMuch : expected;
+        breach = Optional.of(new Breach(breach.map(Breach::since).orElse(look.at()), queue));
+        if (!proves && (tooMuch || (expected && look.at().isBefore(grownAt.plus(WARMING))))) {
             return;
         }
         boolean promiseBroken = brokenLooks >= IN_A_ROW;
-        boolean counts = look.load().finished().isPresent()
-                && (!look.load().hasJustCome() || lasts(look).compareTo(FINISHED_AFTER) >= 0);
+        boolean counts = look.load().finished().isPresent();
         boolean far = (promiseBroken && look.missed().newest().orElse(0) > FAR) || (counts && isOverloaded(look));
         double carried = carried(look, counts && (queue || far));
-        if (breach.isEmpty()) {
+        if (!proves) {
+            proves = true;
             readyAtOnset = look.ready();
             mostCarried = 0;
             atOnset = Double.MAX_VALUE;
         }
-        breach = Optional.of(new Breach(breach.map(Breach::since).orElse(look.at()), queue));
         if (look.ready() <= readyAtOnset) {
             atOnset = Math.min(atOnset, MOST_OVER_CARRIED * carried);
             atOnset = promiseBroken ? Math.min(atOnset, BELOW * look.booked() / look.ready()) : atOnset;
@@ -90,10 +101,6 @@ final class BreachWatch {
         }
         double most = mostCarried > 0 ? Math.min(atOnset, BELOW * mostCarried) : atOnset;
         limit = OptionalDouble.of(Math.max(most, Double.MIN_NORMAL));
-    }
-
-    private Duration lasts(Look look) {
-        return breach.map(known -> Duration.between(known.since(), look.at())).orElse(Duration.ZERO);
     }
 
     /** Far more comes than is finished: the queue grows whatever the percentiles say. */

@@ -164,14 +164,15 @@ public final class CapacityLearner {
         curve.fade(passed);
         look.missed().newest().ifPresent(share -> {
             burn.add(share, look.missed().requests(), passed);
-            if (load > 0) {
-                curve.add(load, share, look.missed().closeness(), passed);
+            if (load > 0 && !breaches.provesNothing()) {
+                // Far beyond a limit is beyond it: a minute of an outage must not weigh like an hour.
+                curve.add(load, share, Math.min(1, look.missed().closeness()), passed);
             }
         });
         mayMiss = Math.max(LEAST_MISSED, MOST_MISSED - TAKEN_BY_AIM * burn.rate() / look.aim());
         shown = believable(look, passed);
         boolean before = breaches.breach().isPresent();
-        breaches.look(look, unavoidable.orElse(0));
+        breaches.look(look, unavoidable.orElse(0), shown);
         breaches.limit().ifPresent(limit -> speakAgainst(limit, before));
     }
 

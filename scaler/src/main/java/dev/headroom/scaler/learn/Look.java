@@ -30,9 +30,8 @@ public record Look(Instant at, Load load, int ready, Missed missed, boolean queu
      * @param booked what it stood ready for: arrivals and the rise that may come; 0 or more
      * @param arriving what arrives; 0 or more
      * @param finished the most that was finished of late; empty where that is not known
-     * @param hasJustCome whether the load is younger than the time in which what is finished is counted
      */
-    public record Load(double booked, double arriving, OptionalDouble finished, boolean hasJustCome) {
+    public record Load(double booked, double arriving, OptionalDouble finished) {
         public Load {
             if (!(booked >= 0) || !(arriving >= 0)) {
                 throw new IllegalArgumentException(

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** Four replicas stand ready for 4,000 tokens/s, of which 3,600 arrive. */
 class BreachWatchTest {
+    /** What each of the four is believed to carry: more than the 1,000 that it is booked with. */
+    private static final double BELIEVED = 1200;
 
     private final Looks looks = new Looks().booking(4000, 3600).on(4);
     private final BreachWatch watch = new BreachWatch();
@@ -103,15 +105,43 @@ class BreachWatchTest {
     void whatIsMissedAnywayIsNoBreach() {
         looks.missing(3);
         for (int i = 0; i < 5; i++) {
-            watch.look(looks.next(), 2.6);
+            watch.look(looks.next(), 2.6, BELIEVED);
         }
         assertThat(watch.breach()).isEmpty();
 
         looks.missing(4);
-        watch.look(looks.next(), 2.6);
-        watch.look(looks.next(), 2.6);
+        watch.look(looks.next(), 2.6, BELIEVED);
+        watch.look(looks.next(), 2.6, BELIEVED);
 
         assertThat(watch.breach()).isPresent();
+    }
+
+    @Test
+    void aBreachAtALoadThatWasKnownToBeTooMuchProvesNothing() {
+        // One replica is booked with 4,000 where it is believed to carry 1,200.
+        looks.on(1).queueing(true).finishing(900);
+
+        broken();
+
+        assertThat(watch.breach()).isPresent();
+        assertThat(watch.limit()).isEmpty();
+        assertThat(watch.provesNothing()).isTrue();
+    }
+
+    @Test
+    void itProvesALimitOnceEnoughReplicasHaveBeenWarmForAWhile() {
+        looks.on(1).queueing(true).finishing(900);
+        broken();
+
+        looks.on(4).finishing(3600);
+        for (int i = 0; i < 17; i++) {
+            look(2);
+        }
+        assertThat(watch.limit()).as("replicas that have just come").isEmpty();
+        look(2);
+        look(2);
+
+        assertThat(watch.limit().orElseThrow()).isCloseTo(BreachWatch.BELOW * 900, within(100.0));
     }
 
     @Test
@@ -140,6 +170,6 @@ class BreachWatchTest {
     }
 
     private void look(double missed) {
-        watch.look(looks.missing(missed).next(), 0);
+        watch.look(looks.missing(missed).next(), 0, BELIEVED);
     }
 }

@@ -83,7 +83,7 @@ final class Looks {
         at = at.plus(CapacityLearner.EVERY);
         return new Look(
                 at,
-                new Look.Load(booked, arriving, finished, false),
+                new Look.Load(booked, arriving, finished),
                 ready,
                 new Look.Missed(newest, lately, newest.isPresent() ? 100 : 0, closeness),
                 queue,
