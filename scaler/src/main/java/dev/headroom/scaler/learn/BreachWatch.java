@@ -78,7 +78,7 @@ final class BreachWatch {
             proves = false;
             return;
         }
-        boolean tooMuch = look.booked() > believed * look.ready();
+        boolean tooMuch = look.arriving() > believed * look.ready();
         expected = breach.isEmpty() ? tooMuch : expected;
         breach = Optional.of(new Breach(breach.map(Breach::since).orElse(look.at()), queue));
         if (!proves && (tooMuch || (expected && look.at().isBefore(grownAt.plus(WARMING))))) {

@@ -118,7 +118,7 @@ class BreachWatchTest {
 
     @Test
     void aBreachAtALoadThatWasKnownToBeTooMuchProvesNothing() {
-        // One replica is booked with 4,000 where it is believed to carry 1,200.
+        // 3,600 arrive at one replica where it is believed to carry 1,200.
         looks.on(1).queueing(true).finishing(900);
 
         broken();
