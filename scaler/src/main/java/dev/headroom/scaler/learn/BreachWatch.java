@@ -37,6 +37,9 @@ final class BreachWatch {
     private Instant grownAt = Instant.EPOCH;
     private int brokenLooks;
     private int queuedLooks;
+    /** Whether a breach that is seen may have begun before this did. */
+    private boolean inherits;
+
     private boolean expected;
     private boolean proves;
     private int readyAtOnset;
@@ -44,6 +47,33 @@ final class BreachWatch {
     private double mostCarried;
     private Optional<Breach> breach = Optional.empty();
     private OptionalDouble limit = OptionalDouble.empty();
+
+    /** Has seen nothing. */
+    BreachWatch() {}
+
+    /** Goes on from another. */
+    BreachWatch(Memory memory) {
+        inherits = true;
+        brokenLooks = memory.brokenLooks();
+        queuedLooks = memory.queuedLooks();
+        expected = memory.provesNothing();
+    }
+
+    /**
+     * What it must not forget.
+     *
+     * @param brokenLooks looks in a row that showed a broken promise; 0 or more
+     * @param queuedLooks looks in a row that showed a queue; 0 or more
+     * @param provesNothing what {@link #provesNothing} says
+     */
+    record Memory(int brokenLooks, int queuedLooks, boolean provesNothing) {
+        /** Nothing was seen. */
+        static final Memory NONE = new Memory(0, 0, false);
+    }
+
+    Memory memory() {
+        return new Memory(brokenLooks, queuedLooks, provesNothing());
+    }
 
     Optional<Breach> breach() {
         return breach;
@@ -55,7 +85,7 @@ final class BreachWatch {
 
     /** Whether users miss the promise for a load that was known to be too much: it says nothing of what a replica carries. */
     boolean provesNothing() {
-        return breach.isPresent() && !proves;
+        return breach.isPresent() ? !proves : (inherits && expected);
     }
 
     /**
@@ -70,6 +100,7 @@ final class BreachWatch {
         boolean broken = look.missed().lately().orElse(0) > Math.max(1, WORSE * unavoidable);
         brokenLooks = broken ? brokenLooks + 1 : 0;
         queuedLooks = look.queue() ? queuedLooks + 1 : 0;
+        inherits = inherits && (broken || look.queue());
         boolean queue = queuedLooks >= IN_A_ROW;
         boolean cold = breach.isEmpty() && look.at().isBefore(grownAt.plus(WARMING));
         if ((brokenLooks < IN_A_ROW || cold) && !queue) {
@@ -79,9 +110,10 @@ final class BreachWatch {
             return;
         }
         boolean tooMuch = look.arriving() > believed * look.ready();
-        expected = breach.isEmpty() ? tooMuch : expected;
+        expected = (breach.isEmpty() && !inherits) ? tooMuch : expected;
         breach = Optional.of(new Breach(breach.map(Breach::since).orElse(look.at()), queue));
-        if (!proves && (tooMuch || (expected && look.at().isBefore(grownAt.plus(WARMING))))) {
+        boolean begunBefore = inherits && !expected;
+        if (!proves && !begunBefore && (tooMuch || (expected && look.at().isBefore(grownAt.plus(WARMING))))) {
             return;
         }
         boolean promiseBroken = brokenLooks >= IN_A_ROW;

@@ -52,7 +52,7 @@ public final class CapacityLearner {
 
     private final MissCurve curve;
     private final BudgetBurn burn;
-    private final BreachWatch breaches = new BreachWatch();
+    private final BreachWatch breaches;
     private final RollingMaximum booked;
     private double first;
     private double shown;
@@ -75,12 +75,17 @@ public final class CapacityLearner {
      * @param source where that is known from
      */
     public CapacityLearner(double load, Source source) {
-        this(new Memory(load, load, source, List.of(), 0, 0, List.of()));
+        this(new Memory(load, load, source, List.of(), 0, 0, List.of(), BreachWatch.Memory.NONE), new BreachWatch());
         settledAt = Optional.empty();
     }
 
     /** Goes on from what another learnt. */
     public CapacityLearner(Memory memory) {
+        this(memory, new BreachWatch(memory.breach()));
+    }
+
+    private CapacityLearner(Memory memory, BreachWatch breaches) {
+        this.breaches = breaches;
         this.first = memory.first();
         this.begun = memory.first();
         this.shown = memory.shown();
@@ -100,6 +105,7 @@ public final class CapacityLearner {
      * @param missed budget that was missed of late, in requests; 0 or more
      * @param requests that ended of late; 0 or more
      * @param booked largest loads that the fleet stood ready for
+     * @param breach looks that showed a broken promise or a queue
      */
     public record Memory(
             double first,
@@ -108,7 +114,8 @@ public final class CapacityLearner {
             List<MissCurve.Bin> bins,
             double missed,
             double requests,
-            List<RollingMaximum.Peak> booked) {
+            List<RollingMaximum.Peak> booked,
+            BreachWatch.Memory breach) {
         public Memory {
             bins = List.copyOf(bins);
             booked = List.copyOf(booked);
@@ -125,7 +132,8 @@ public final class CapacityLearner {
 
     /** What it must not forget. */
     public Memory memory() {
-        return new Memory(first, shown, source, curve.bins(), burn.missed(), burn.requests(), booked.peaks());
+        return new Memory(
+                first, shown, source, curve.bins(), burn.missed(), burn.requests(), booked.peaks(), breaches.memory());
     }
 
     /**

@@ -328,6 +328,7 @@ class CapacityLearnerTest {
     }
 
     private static CapacityLearner.Memory memory(double first, double shown, double missed, double requests) {
-        return new CapacityLearner.Memory(first, shown, Source.PROFILE, List.of(), missed, requests, List.of());
+        return new CapacityLearner.Memory(
+                first, shown, Source.PROFILE, List.of(), missed, requests, List.of(), BreachWatch.Memory.NONE);
     }
 }
