@@ -53,7 +53,7 @@ final class BreachWatch {
 
     /** Goes on from another. */
     BreachWatch(Memory memory) {
-        inherits = true;
+        inherits = memory.brokenLooks() >= IN_A_ROW || memory.queuedLooks() >= IN_A_ROW;
         brokenLooks = memory.brokenLooks();
         queuedLooks = memory.queuedLooks();
         expected = memory.provesNothing();
