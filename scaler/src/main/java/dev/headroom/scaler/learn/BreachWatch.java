@@ -69,6 +69,13 @@ final class BreachWatch {
     record Memory(int brokenLooks, int queuedLooks, boolean provesNothing) {
         /** Nothing was seen. */
         static final Memory NONE = new Memory(0, 0, false);
+
+        Memory {
+            if (brokenLooks < 0 || queuedLooks < 0) {
+                throw new IllegalArgumentException(
+                        "looks must be 0 or more, were " + brokenLooks + " and " + queuedLooks);
+            }
+        }
     }
 
     Memory memory() {
@@ -112,14 +119,11 @@ final class BreachWatch {
         boolean tooMuch = look.arriving() > believed * look.ready();
         expected = (breach.isEmpty() && !inherits) ? tooMuch : expected;
         breach = Optional.of(new Breach(breach.map(Breach::since).orElse(look.at()), queue));
+        boolean warming = look.at().isBefore(grownAt.plus(WARMING));
         boolean begunBefore = inherits && !expected;
-        if (!proves && !begunBefore && (tooMuch || (expected && look.at().isBefore(grownAt.plus(WARMING))))) {
+        if (!proves && !begunBefore && (tooMuch || (expected && warming))) {
             return;
         }
-        boolean promiseBroken = brokenLooks >= IN_A_ROW;
-        boolean counts = look.load().finished().isPresent();
-        boolean far = (promiseBroken && look.missed().newest().orElse(0) > FAR) || (counts && isOverloaded(look));
-        double carried = carried(look, counts && (queue || far));
         if (!proves) {
             proves = true;
             readyAtOnset = look.ready();
@@ -127,12 +131,21 @@ final class BreachWatch {
             atOnset = Double.MAX_VALUE;
         }
         if (look.ready() <= readyAtOnset) {
-            atOnset = Math.min(atOnset, MOST_OVER_CARRIED * carried);
-            atOnset = promiseBroken ? Math.min(atOnset, BELOW * look.booked() / look.ready()) : atOnset;
-            mostCarried = far && counts ? Math.max(mostCarried, carried) : mostCarried;
+            prove(look, queue);
         }
         double most = mostCarried > 0 ? Math.min(atOnset, BELOW * mostCarried) : atOnset;
         limit = OptionalDouble.of(Math.max(most, Double.MIN_NORMAL));
+    }
+
+    /** Takes in what a breach proves, on no more replicas than it began with. */
+    private void prove(Look look, boolean queue) {
+        boolean promiseBroken = brokenLooks >= IN_A_ROW;
+        boolean counts = look.load().finished().isPresent();
+        boolean far = (promiseBroken && look.missed().newest().orElse(0) > FAR) || (counts && isOverloaded(look));
+        double carried = carried(look, counts && (queue || far));
+        atOnset = Math.min(atOnset, MOST_OVER_CARRIED * carried);
+        atOnset = promiseBroken ? Math.min(atOnset, BELOW * look.booked() / look.ready()) : atOnset;
+        mostCarried = far && counts ? Math.max(mostCarried, carried) : mostCarried;
     }
 
     /** Far more comes than is finished: the queue grows whatever the percentiles say. */

@@ -15,10 +15,7 @@ class TokenAwarePrefillAnchorTest {
     private static final double PUBLISHED_P50 = 0.62;
     private static final double PUBLISHED_P99 = 43.8;
 
-    /** Four replicas of two GPUs from the first second on: whoever has learnt nothing of so short a run pays so much at most. */
-    private static final double EVERYTHING_GPU_HOURS = 4 * 2 * 1200 / 3600.0;
-
-    /** The published price, 1.74 GPU-hours, is missed: what a run of 20 min needed once is held for all of it (2.59 here). */
+    /** The published price, 1.74 GPU-hours, is missed and so not asserted: what was needed once is held for all of 20 min (2.59 here). */
     @Test
     void isNoWorseForUsersThanTheTokenAwareScaler() {
         Outcome outcome = new TokenAwareRun(1.93, 8192, 256).withHeadroom();
@@ -26,6 +23,5 @@ class TokenAwarePrefillAnchorTest {
         assertThat(outcome.timeline()).extracting(Moment::wanted).anyMatch(wanted -> wanted > 1);
         assertThat(outcome.latencies().ttft().p50()).isLessThan(2 * PUBLISHED_P50);
         assertThat(outcome.latencies().ttft().p99()).isLessThan(PUBLISHED_P99);
-        assertThat(outcome.use().gpuHours()).isLessThan(EVERYTHING_GPU_HOURS);
     }
 }
