@@ -12,7 +12,7 @@ import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.learn.BelievedCapacity.Source;
 import dev.headroom.scaler.learn.BudgetAim;
 import dev.headroom.scaler.learn.CapacityLearner;
-import dev.headroom.scaler.learn.Look;
+import dev.headroom.scaler.learn.CapacityObservation;
 import dev.headroom.scaler.learn.RollingMaximum;
 import dev.headroom.scaler.learn.RollingMaximum.Peak;
 import dev.headroom.scaler.plan.CapacityFacts;
@@ -237,14 +237,14 @@ final class CapacityKnowledge {
         double seconds = Math.max(
                 1, Durations.seconds(Duration.between(over.from(), over.to()).minus(ON_THE_WAY)));
         double endedPerSecond = newest.get().ends().all() / seconds;
-        known.observe(new Look(
+        known.observe(new CapacityObservation(
                 snapshot.at(),
-                new Look.Load(
+                new CapacityObservation.Load(
                         demand.ready() * demand.workPerRequest(),
                         demand.requestsPerSecond() * demand.workPerRequest(),
                         finished(snapshot, demand, endedPerSecond)),
                 turn.serving(),
-                new Look.Missed(
+                new CapacityObservation.Missed(
                         BudgetShare.worst(
                                 objectives, newest.get(), turn.policy().terms().missed()),
                         BudgetShare.worst(

@@ -101,7 +101,7 @@ final class BreachWatch {
      * @param unavoidable share of the error budget that is missed anyway; 0 where replicas help
      * @param believed load that each replica is believed to carry: a breach at more than that was to be expected, and proves nothing
      */
-    void look(Look look, double unavoidable, double believed) {
+    void look(CapacityObservation look, double unavoidable, double believed) {
         grownAt = look.ready() > ready ? look.at() : grownAt;
         ready = look.ready();
         boolean broken = look.missed().lately().orElse(0) > Math.max(1, WORSE * unavoidable);
@@ -138,7 +138,7 @@ final class BreachWatch {
     }
 
     /** Takes in what a breach proves, on no more replicas than it began with. */
-    private void prove(Look look, boolean queue) {
+    private void prove(CapacityObservation look, boolean queue) {
         boolean promiseBroken = brokenLooks >= IN_A_ROW;
         boolean counts = look.load().finished().isPresent();
         boolean far = (promiseBroken && look.missed().newest().orElse(0) > FAR) || (counts && isOverloaded(look));
@@ -149,12 +149,12 @@ final class BreachWatch {
     }
 
     /** Far more comes than is finished: the queue grows whatever the percentiles say. */
-    private static boolean isOverloaded(Look look) {
+    private static boolean isOverloaded(CapacityObservation look) {
         return look.arriving() > OVERLOAD * look.load().finished().orElseThrow();
     }
 
     /** What each replica carries: all that arrives, but where they cannot keep up no more than they finish. */
-    private static double carried(Look look, boolean full) {
+    private static double carried(CapacityObservation look, boolean full) {
         double each = look.arriving() / look.ready();
         return full ? Math.min(each, look.load().finished().orElseThrow() / look.ready()) : each;
     }

@@ -160,7 +160,7 @@ public final class CapacityLearner {
      *
      * @param look the newest; its instant must not go back
      */
-    public void observe(Look look) {
+    public void observe(CapacityObservation look) {
         double passed = Math.min(
                 2 * seconds(EVERY),
                 looked.map(at -> seconds(Duration.between(at, look.at()))).orElse(seconds(EVERY)));
@@ -224,7 +224,7 @@ public final class CapacityLearner {
     }
 
     /** The highest load whose misses, fitted to rise with load, may be; further where it is clean, and within what was shown bad. */
-    private double believable(Look look, double passed) {
+    private double believable(CapacityObservation look, double passed) {
         double least = seconds(look.horizon().compareTo(LEAST_LIVED) > 0 ? look.horizon() : LEAST_LIVED);
         List<Block> blocks = curve.fit(least);
         if (blocks.isEmpty()) {

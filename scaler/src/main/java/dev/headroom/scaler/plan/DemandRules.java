@@ -42,12 +42,12 @@ final class DemandRules {
                 String.format(
                         Locale.ROOT,
                         "arrivals of %s requests/s may rise by %s within %d s; one replica carries %s%s: %d needed",
-                        Figures.rate(demand.requestsPerSecond()),
-                        Figures.rate(demand.rise()),
+                        FigureText.rate(demand.requestsPerSecond()),
+                        FigureText.rate(demand.rise()),
                         demand.horizon().toSeconds(),
-                        Figures.rate(each),
+                        FigureText.rate(each),
                         sourceOf(facts.input().capacity().believed().orElseThrow()),
-                        Figures.roundedUp(exact)));
+                        FigureText.roundedUp(exact)));
     }
 
     private static String sourceOf(BelievedCapacity believed) {
@@ -78,7 +78,8 @@ final class DemandRules {
             said = said.noting(
                     ReasonCode.LIMIT_REACHED,
                     (breach.queue() ? "requests wait on full replicas since " : "the promise is broken since ")
-                            + Figures.minute(breach.since()) + ": one replica carries at most " + Figures.rate(limit)
+                            + FigureText.minute(breach.since()) + ": one replica carries at most "
+                            + FigureText.rate(limit)
                             + " requests/s");
         }
         return unhelped(said, facts, believed);
@@ -120,7 +121,7 @@ final class DemandRules {
                                 ? "1 request waits and is"
                                 : Math.round(facts.waiting()) + " requests wait and are",
                         within,
-                        Figures.roundedUp(exact)));
+                        FigureText.roundedUp(exact)));
     }
 
     /** A ceiling on requests in flight, by Little's law: rate times how long a request holds its place. */
@@ -152,7 +153,7 @@ final class DemandRules {
                         inFlight,
                         policys ? "the policy allows" : "the servers have room for",
                         ceiling,
-                        Figures.roundedUp(exact)));
+                        FigureText.roundedUp(exact)));
     }
 
     /** Time in a queue is none of it: replicas that are added take it away. */

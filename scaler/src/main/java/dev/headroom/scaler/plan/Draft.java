@@ -36,7 +36,7 @@ record Draft(int replicas, OptionalDouble needed, List<Reason> reasons, Optional
 
     /** Demand needs so many; the number follows. */
     Draft needing(double exact, ReasonCode code, String sentence) {
-        int whole = Figures.roundedUp(exact);
+        int whole = FigureText.roundedUp(exact);
         return new Draft(whole, OptionalDouble.of(exact), with(new Reason(code, whole, sentence)), answer);
     }
 

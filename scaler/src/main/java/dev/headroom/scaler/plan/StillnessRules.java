@@ -22,7 +22,7 @@ final class StillnessRules {
     /** The answer is the largest need of the hold. */
     static Draft hold(Draft draft, PlanFacts facts) {
         Optional<Peak> peak = facts.input().capacity().held();
-        int most = Figures.roundedUp(peak.map(Peak::value).orElse(0.0));
+        int most = FigureText.roundedUp(peak.map(Peak::value).orElse(0.0));
         if (draft.needed().isEmpty() || most <= draft.replicas()) {
             return draft;
         }
@@ -31,8 +31,8 @@ final class StillnessRules {
         return draft.moved(
                 most,
                 ReasonCode.HOLD,
-                "held at " + most + " until " + Figures.minute(at.plus(hold)) + ": " + most + " were needed at "
-                        + Figures.minute(at));
+                "held at " + most + " until " + FigureText.minute(at.plus(hold)) + ": " + most + " were needed at "
+                        + FigureText.minute(at));
     }
 
     /** A step down that saves next to nothing is not made. What replaces others is no need, and counts whole. */
@@ -43,12 +43,12 @@ final class StillnessRules {
         }
         double held = facts.input().capacity().held().map(Peak::value).orElse(0.0);
         double needed = Math.max(draft.needed().getAsDouble(), held);
-        double all = needed + Math.max(0, draft.replicas() - Figures.roundedUp(Math.max(1, needed)));
+        double all = needed + Math.max(0, draft.replicas() - FigureText.roundedUp(Math.max(1, needed)));
         return all > before - 1 - SMALL_STEP * before
                 ? draft.moved(
                         before,
                         ReasonCode.HOLD,
-                        "held at " + before + ": " + Figures.decimal(all)
+                        "held at " + before + ": " + FigureText.decimal(all)
                                 + " are needed, a step down would save too little")
                 : draft;
     }

@@ -40,7 +40,7 @@ final class SupplyRules {
         Starting first = waiting.get(0);
         return draft.noting(
                 ReasonCode.WAITS_FOR_NODE,
-                Figures.replicas(waiting.size()) + (waiting.size() == 1 ? " waits" : " wait") + " for a node: "
+                FigureText.replicas(waiting.size()) + (waiting.size() == 1 ? " waits" : " wait") + " for a node: "
                         + first.name()
                         + " " + first.awaits().map(Supply.Wait::sentence).orElse("")
                         + (first.isUnclaimed()
@@ -59,7 +59,7 @@ final class SupplyRules {
         return draft.moved(
                 draft.replicas() + more,
                 ReasonCode.LEAVING_REPLICA,
-                Figures.replicas(leaving.size()) + (leaving.size() == 1 ? " leaves" : " leave")
+                FigureText.replicas(leaving.size()) + (leaving.size() == 1 ? " leaves" : " leave")
                         + " with the node, the first in "
                         + soonest.in().toSeconds() + " s (" + soonest.cause() + "): " + more + " more "
                         + (more == 1 ? "replaces it" : "replace them"));

@@ -84,7 +84,7 @@ final class TelemetryRule {
             return 0;
         }
         double held = facts.input().capacity().held().map(Peak::value).orElse(0.0);
-        return Math.max(least, Math.min(before, Figures.roundedUp(held)));
+        return Math.max(least, Math.min(before, FigureText.roundedUp(held)));
     }
 
     private static Draft said(Draft draft, int replicas, String sentence) {

@@ -12,7 +12,8 @@ class BreachWatchTest {
     /** What each of the four is believed to carry: more than the 1,000 that it is booked with. */
     private static final double BELIEVED = 1200;
 
-    private final Looks looks = new Looks().booking(4000, 3600).on(4);
+    private final CapacityObservations looks =
+            new CapacityObservations().booking(4000, 3600).on(4);
     private final BreachWatch watch = new BreachWatch();
 
     @Test

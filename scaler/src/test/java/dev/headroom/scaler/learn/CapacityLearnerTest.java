@@ -23,7 +23,7 @@ class CapacityLearnerTest {
     /** What it grows by at most from one look to the next: 5 % in half a minute. */
     private static final double MOST_GROWTH = Math.pow(1.05, 1 / 3.0);
 
-    private final Looks looks = new Looks();
+    private final CapacityObservations looks = new CapacityObservations();
 
     @Test
     void believesWhatItBeganWithUntilALoadWasLived() {
@@ -130,7 +130,7 @@ class CapacityLearnerTest {
     void growsByAtMostFivePercentInHalfAMinute(@ForAll long seed) {
         SplittableRandom chance = new SplittableRandom(seed);
         CapacityLearner learner = new CapacityLearner(100 + 1000 * chance.nextDouble(), Source.STANDING);
-        Looks seen = new Looks();
+        CapacityObservations seen = new CapacityObservations();
         for (int step = 0; step < 600; step++) {
             if (step % 30 == 0) {
                 seen.on(1 + chance.nextInt(8))
@@ -184,8 +184,10 @@ class CapacityLearnerTest {
             @ForAll @IntRange(min = 1, max = 20) int ready) {
         double carried = arriving / ready;
         CapacityLearner learner = new CapacityLearner(tooGood * carried, Source.PROFILE);
-        Looks seen =
-                new Looks().on(ready).booking(arriving * (1 + rise), arriving).missing(2);
+        CapacityObservations seen = new CapacityObservations()
+                .on(ready)
+                .booking(arriving * (1 + rise), arriving)
+                .missing(2);
 
         learner.observe(seen.next());
         for (int i = 0; i < 12; i++) {
@@ -242,8 +244,8 @@ class CapacityLearnerTest {
         CapacityLearner frugal = new CapacityLearner(1000, Source.STANDING);
         CapacityLearner lavish = new CapacityLearner(1000, Source.STANDING);
 
-        new Looks().missing(0.1).show(frugal, AN_HOUR);
-        new Looks().missing(0.6).show(lavish, AN_HOUR);
+        new CapacityObservations().missing(0.1).show(frugal, AN_HOUR);
+        new CapacityObservations().missing(0.6).show(lavish, AN_HOUR);
 
         assertThat(lavish.believed().budgetBurn())
                 .isGreaterThan(frugal.believed().budgetBurn());
@@ -280,7 +282,7 @@ class CapacityLearnerTest {
     void whoGoesOnFromItsMemoryBelievesTheSame(@ForAll long seed) {
         SplittableRandom chance = new SplittableRandom(seed);
         CapacityLearner first = new CapacityLearner(1000, Source.PROFILE);
-        Looks seen = new Looks();
+        CapacityObservations seen = new CapacityObservations();
         for (int part = 0; part < 20; part++) {
             drawn(seen, chance).show(first, Duration.ofMinutes(5));
         }
@@ -291,7 +293,7 @@ class CapacityLearnerTest {
         for (int part = 0; part < 10; part++) {
             drawn(seen, chance);
             for (int step = 0; step < 30; step++) {
-                Look look = seen.next();
+                CapacityObservation look = seen.next();
                 first.observe(look);
                 second.observe(look);
             }
@@ -317,11 +319,16 @@ class CapacityLearnerTest {
 
     private static double afterAnHour(double closeness) {
         CapacityLearner learner = new CapacityLearner(500, Source.STANDING);
-        new Looks().on(5).booking(5000).missing(0).closeTo(closeness).show(learner, AN_HOUR);
+        new CapacityObservations()
+                .on(5)
+                .booking(5000)
+                .missing(0)
+                .closeTo(closeness)
+                .show(learner, AN_HOUR);
         return learner.believed().shown();
     }
 
-    private static Looks drawn(Looks seen, SplittableRandom chance) {
+    private static CapacityObservations drawn(CapacityObservations seen, SplittableRandom chance) {
         return seen.on(1 + chance.nextInt(5))
                 .booking(500 + 3000 * chance.nextDouble())
                 .missing(chance.nextDouble());

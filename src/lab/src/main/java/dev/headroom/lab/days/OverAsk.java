@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.days;
 
-import dev.headroom.lab.episode.Answers;
+import dev.headroom.lab.episode.AnsweredReplicas;
 import dev.headroom.lab.episode.Span;
 
 /**
@@ -20,7 +20,7 @@ public record OverAsk(double ratio, int seconds) {
      *
      * @param settledAt the episode's second from which on a policy has had a lead time
      */
-    public static OverAsk of(Answers answers, Staircase staircase, Span span, double settledAt) {
+    public static OverAsk of(AnsweredReplicas answers, Staircase staircase, Span span, double settledAt) {
         double ratio = 0;
         int above = 0;
         int from = (int) Math.max(span.warmUpSeconds(), Math.ceil(settledAt));

@@ -59,7 +59,7 @@ public final class EpisodeRunner {
     public Counted counted(Episode episode, ScalingPolicy policy, Blocks blocks, OptionalInt everySeconds) {
         RequestBook book = new RequestBook(episode);
         Scan scan = new Scan(episode, blocks, misses -> false);
-        Answers answers = new Answers();
+        AnsweredReplicas answers = new AnsweredReplicas();
         List<Watcher> watchers = new ArrayList<>(List.of(book, scan, answers));
         Optional<TimelineRecorder> recorder = everySeconds.isEmpty()
                 ? Optional.empty()

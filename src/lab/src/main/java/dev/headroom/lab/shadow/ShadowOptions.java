@@ -87,7 +87,7 @@ final class ShadowOptions {
 
     private PlannerDocuments documents() {
         Optional<DocumentName> wanted = named();
-        WrittenDocument promise = theOne(documents("--policy", policy, DocumentKind.SLO_POLICY), wanted);
+        DocumentFile promise = theOne(documents("--policy", policy, DocumentKind.SLO_POLICY), wanted);
         DocumentName name = wanted.or(promise::name)
                 .orElseThrow(() -> new BadShadowException("--workload is missing: '" + policy
                         + "' is no ConfigMap, which would say the policy's namespace and name"));
@@ -113,8 +113,8 @@ final class ShadowOptions {
         return Optional.of(new DocumentName(matcher.group(1), matcher.group(2)));
     }
 
-    private static List<WrittenDocument> documents(String option, Path file, DocumentKind kind) {
-        List<WrittenDocument> found = WrittenDocument.in(text(option, file), kind);
+    private static List<DocumentFile> documents(String option, Path file, DocumentKind kind) {
+        List<DocumentFile> found = DocumentFile.in(text(option, file), kind);
         if (found.isEmpty()) {
             throw new BadShadowException(option + " '" + file + "' must hold a ConfigMap with the key " + kind.dataKey()
                     + ", or the document in it");
@@ -123,7 +123,7 @@ final class ShadowOptions {
     }
 
     /** Of several in one file the one that is named; one alone is meant whatever its name. */
-    private WrittenDocument theOne(List<WrittenDocument> documents, Optional<DocumentName> wanted) {
+    private DocumentFile theOne(List<DocumentFile> documents, Optional<DocumentName> wanted) {
         if (documents.size() == 1) {
             return documents.get(0);
         }

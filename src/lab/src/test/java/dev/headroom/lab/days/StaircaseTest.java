@@ -4,7 +4,7 @@ package dev.headroom.lab.days;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headroom.lab.episode.Answers;
+import dev.headroom.lab.episode.AnsweredReplicas;
 import dev.headroom.lab.episode.Span;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -51,11 +51,12 @@ class StaircaseTest {
                 .map(second -> second >= 1000 && second < 1007 ? 5 : 4)
                 .toArray();
 
-        OverAsk over = OverAsk.of(Answers.of(answers), steps, span, 60);
+        OverAsk over = OverAsk.of(AnsweredReplicas.of(answers), steps, span, 60);
 
         // Four are 1.5 x 2 + 1, which is allowed; five are not.
         assertThat(over.ratio()).isEqualTo(2.5);
         assertThat(over.seconds()).isEqualTo(7);
-        assertThat(OverAsk.of(Answers.of(answers), steps, span, 1007).seconds()).isZero();
+        assertThat(OverAsk.of(AnsweredReplicas.of(answers), steps, span, 1007).seconds())
+                .isZero();
     }
 }

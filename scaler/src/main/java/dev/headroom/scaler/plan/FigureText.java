@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Figures as people write them. */
-final class Figures {
+final class FigureText {
     /** A share of a replica this small is rounding noise, and starts none. */
     private static final double NOISE = 1e-9;
 
@@ -16,7 +16,7 @@ final class Figures {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private Figures() {}
+    private FigureText() {}
 
     /** Half a replica serves nobody. */
     static int roundedUp(double replicas) {

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param name of its ConfigMap; empty where it has none
  * @param text of the document
  */
-record WrittenDocument(Optional<DocumentName> name, String text) {
+record DocumentFile(Optional<DocumentName> name, String text) {
     /** Where a ConfigMap does not say. */
     private static final String NAMESPACE = "default";
 
@@ -28,7 +28,7 @@ record WrittenDocument(Optional<DocumentName> name, String text) {
      * @param kind of document that is looked for
      * @return none where its objects hold no such document
      */
-    static List<WrittenDocument> in(String file, DocumentKind kind) {
+    static List<DocumentFile> in(String file, DocumentKind kind) {
         List<Map<?, ?>> manifests = new ArrayList<>();
         try {
             new Load(LoadSettings.builder().build())
@@ -39,9 +39,9 @@ record WrittenDocument(Optional<DocumentName> name, String text) {
             manifests.clear();
         }
         if (manifests.isEmpty()) {
-            return List.of(new WrittenDocument(Optional.empty(), file));
+            return List.of(new DocumentFile(Optional.empty(), file));
         }
-        List<WrittenDocument> found = new ArrayList<>();
+        List<DocumentFile> found = new ArrayList<>();
         manifests.forEach(manifest -> collect(manifest, kind, found));
         return List.copyOf(found);
     }
@@ -54,11 +54,11 @@ record WrittenDocument(Optional<DocumentName> name, String text) {
         }
     }
 
-    private static void collect(Map<?, ?> manifest, DocumentKind kind, List<WrittenDocument> found) {
+    private static void collect(Map<?, ?> manifest, DocumentKind kind, List<DocumentFile> found) {
         if (manifest.get("data") instanceof Map<?, ?> data
                 && manifest.get("metadata") instanceof Map<?, ?> metadata
                 && data.get(kind.dataKey()) instanceof String text) {
-            found.add(new WrittenDocument(nameOf(metadata), text));
+            found.add(new DocumentFile(nameOf(metadata), text));
         }
     }
 

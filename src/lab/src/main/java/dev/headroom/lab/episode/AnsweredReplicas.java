@@ -5,17 +5,17 @@ import dev.headroom.lab.fleet.Fleet;
 import java.util.Arrays;
 
 /** How many replicas were asked for at each second of an episode, within its limits. */
-public final class Answers implements Watcher {
+public final class AnsweredReplicas implements Watcher {
     private static final int FIRST_ROOM = 4096;
 
     private int[] bySecond = new int[FIRST_ROOM];
     private int seconds;
 
-    Answers() {}
+    AnsweredReplicas() {}
 
     /** From second 0 on, for a run that is told of by its answers alone. */
-    public static Answers of(int... bySecond) {
-        Answers answers = new Answers();
+    public static AnsweredReplicas of(int... bySecond) {
+        AnsweredReplicas answers = new AnsweredReplicas();
         answers.bySecond = bySecond.clone();
         answers.seconds = bySecond.length;
         return answers;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class WrittenDocumentTest {
+class DocumentFileTest {
     private static final String CHAT = """
             apiVersion: v1
             kind: ConfigMap
@@ -36,26 +36,26 @@ class WrittenDocumentTest {
 
         assertThat(policies(CHAT + "---\n" + other)).hasSize(2);
         assertThat(policies("kind: List\nitems:\n- " + CHAT.strip().replace("\n", "\n  ")))
-                .extracting(WrittenDocument::name)
+                .extracting(DocumentFile::name)
                 .containsExactly(Optional.of(new DocumentName("llm", "chat")));
     }
 
     @Test
     void whatHoldsNoObjectsIsTheDocumentItself() {
-        assertThat(policies("mode: advise\n")).containsExactly(new WrittenDocument(Optional.empty(), "mode: advise\n"));
-        assertThat(policies("{ no: yaml")).containsExactly(new WrittenDocument(Optional.empty(), "{ no: yaml"));
+        assertThat(policies("mode: advise\n")).containsExactly(new DocumentFile(Optional.empty(), "mode: advise\n"));
+        assertThat(policies("{ no: yaml")).containsExactly(new DocumentFile(Optional.empty(), "{ no: yaml"));
     }
 
     @Test
     void objectsOfAnotherKindHoldNone() {
-        assertThat(WrittenDocument.in(CHAT, DocumentKind.SERVING_PROFILE)).isEmpty();
+        assertThat(DocumentFile.in(CHAT, DocumentKind.SERVING_PROFILE)).isEmpty();
     }
 
-    private static List<WrittenDocument> policies(String file) {
-        return WrittenDocument.in(file, DocumentKind.SLO_POLICY);
+    private static List<DocumentFile> policies(String file) {
+        return DocumentFile.in(file, DocumentKind.SLO_POLICY);
     }
 
-    private static WrittenDocument document(String namespace, String name, String text) {
-        return new WrittenDocument(Optional.of(new DocumentName(namespace, name)), text);
+    private static DocumentFile document(String namespace, String name, String text) {
+        return new DocumentFile(Optional.of(new DocumentName(namespace, name)), text);
     }
 }

@@ -16,8 +16,9 @@ import java.util.OptionalDouble;
  * @param horizon the lead time
  * @param aim share of the error budget that may be spent; above 0
  */
-public record Look(Instant at, Load load, int ready, Missed missed, boolean queue, Duration horizon, double aim) {
-    public Look {
+public record CapacityObservation(
+        Instant at, Load load, int ready, Missed missed, boolean queue, Duration horizon, double aim) {
+    public CapacityObservation {
         if (ready < 1 || !(aim > 0)) {
             throw new IllegalArgumentException(
                     "a look needs a ready replica and an aim above 0, was " + ready + " and " + aim);
