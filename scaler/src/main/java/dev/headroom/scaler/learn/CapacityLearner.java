@@ -178,7 +178,7 @@ public final class CapacityLearner {
             }
         });
         mayMiss = Math.max(LEAST_MISSED, MOST_MISSED - TAKEN_BY_AIM * burn.rate() / look.aim());
-        shown = believable(look, passed);
+        shown = believable(look, load, passed);
         boolean before = breaches.breach().isPresent();
         breaches.look(look, unavoidable.orElse(0), shown);
         breaches.limit().ifPresent(limit -> speakAgainst(limit, before));
@@ -223,8 +223,11 @@ public final class CapacityLearner {
         }
     }
 
-    /** The highest load whose misses, fitted to rise with load, may be; further where it is clean, and within what was shown bad. */
-    private double believable(CapacityObservation look, double passed) {
+    /**
+     * The highest load whose misses, fitted to rise with load, may be; further where it is clean, and within what was shown bad. What was
+     * assumed at first counts up to the load of each replica: it asks for no more than stands, and takes nothing away.
+     */
+    private double believable(CapacityObservation look, double load, double passed) {
         double least = seconds(look.horizon().compareTo(LEAST_LIVED) > 0 ? look.horizon() : LEAST_LIVED);
         List<Block> blocks = curve.fit(least);
         if (blocks.isEmpty()) {
@@ -243,9 +246,11 @@ public final class CapacityLearner {
         Block best = blocks.get(good);
         double clean = Math.max(0, 1 - 2 * best.share() / may);
         double top = best.highest() * (1 + clean * room(best) * BEYOND);
-        double within =
-                good + 1 < blocks.size() ? Math.min(top, blocks.get(good + 1).top()) : Math.max(top, first);
-        return Math.min(within, shown * Math.pow(1 + GROWTH, passed / GROWTH_SECONDS));
+        double grown = shown * Math.pow(1 + GROWTH, passed / GROWTH_SECONDS);
+        if (good + 1 < blocks.size()) {
+            return Math.min(grown, Math.min(top, blocks.get(good + 1).top()));
+        }
+        return Math.max(Math.min(grown, top), Math.min(first, load));
     }
 
     /** The closer a percentile was to its limit, the less far: as far as usual at two thirds of it, and not at all there. */

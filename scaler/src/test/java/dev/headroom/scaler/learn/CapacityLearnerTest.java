@@ -127,9 +127,10 @@ class CapacityLearnerTest {
     }
 
     @Property(tries = 100)
-    void growsByAtMostFivePercentInHalfAMinute(@ForAll long seed) {
+    void beyondWhatWasAssumedItGrowsByAtMostFivePercentInHalfAMinute(@ForAll long seed) {
         SplittableRandom chance = new SplittableRandom(seed);
-        CapacityLearner learner = new CapacityLearner(100 + 1000 * chance.nextDouble(), Source.STANDING);
+        double assumed = 100 + 1000 * chance.nextDouble();
+        CapacityLearner learner = new CapacityLearner(assumed, Source.STANDING);
         CapacityObservations seen = new CapacityObservations();
         for (int step = 0; step < 600; step++) {
             if (step % 30 == 0) {
@@ -142,8 +143,30 @@ class CapacityLearnerTest {
 
             assertThat(learner.believed().shown())
                     .as("seed %d, step %d: from %f to %s", seed, step, before, learner.believed())
-                    .isLessThanOrEqualTo(before * MOST_GROWTH * (1 + 1e-9));
+                    .isLessThanOrEqualTo(Math.max(before * MOST_GROWTH, assumed) * (1 + 1e-9));
         }
+    }
+
+    @Test
+    void whatWasOnlyAssumedTakesNoReplicaAway() {
+        CapacityLearner learner = new CapacityLearner(5000, Source.PROFILE);
+
+        looks.on(5).booking(5000).missing(0).show(learner, AN_HOUR);
+
+        // Half beyond the 1,000 of each replica that were lived, not the 5,000 of the profile.
+        assertThat(learner.believed().shown()).isBetween(1000.0, 1051 * 1.5);
+    }
+
+    @Test
+    void whatWasAssumedKeepsWhatStandsFromGrowing() {
+        CapacityLearner learner = new CapacityLearner(2500, Source.PROFILE);
+        looks.on(5).booking(5000).missing(0).show(learner, AN_HOUR);
+
+        looks.booking(12_000).show(learner, Duration.ofSeconds(10));
+
+        assertThat(learner.believed().shown()).isEqualTo(2400);
+        looks.booking(20_000).show(learner, Duration.ofSeconds(10));
+        assertThat(learner.believed().shown()).isEqualTo(2500);
     }
 
     @Test
