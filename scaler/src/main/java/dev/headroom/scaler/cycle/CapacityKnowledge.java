@@ -149,7 +149,7 @@ final class CapacityKnowledge {
             learner.ifPresent(known -> known.follow(demand.workPerRequest()));
             if (learner.isPresent() && turn.standing() > 0) {
                 double booked = demand.ready() * demand.workPerRequest() / turn.standing();
-                learner.get().stand(turn.snapshot().at(), booked, turn.horizon());
+                learner.get().stand(booked);
             }
             boolean due = !turn.snapshot().at().isBefore(lookDue);
             if (due && learner.isPresent() && turn.serving() > 0 && isSeen(turn.snapshot())) {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * By how much the rate of arrivals may rise within one lead time: a quantile of the largest rises that the last hours had within
- * one, each over the root of the rate that it rose from, for what comes by chance grows with that root.
+ * one, each over the root of the rate that it rose to, for what comes by chance grows with that root. Over the root of the rate that it
+ * rose from, one burst out of nothing would count many times as much at a busy hour.
  */
 final class RiseWithinLeadTime {
     /** How far back rises are looked at, in minutes. */
@@ -43,7 +44,7 @@ final class RiseWithinLeadTime {
         for (int at = 0; at + ahead < minutes.length; at++) {
             double highest = highest(minutes, at + 1, at + ahead);
             if (!Double.isNaN(minutes[at]) && !Double.isNaN(highest)) {
-                overRoot[rises] = Math.max(0, highest - minutes[at]) / Math.sqrt(Math.max(minutes[at], LEAST_RATE));
+                overRoot[rises] = Math.max(0, highest - minutes[at]) / Math.sqrt(Math.max(highest, LEAST_RATE));
                 rises++;
             }
         }
@@ -56,12 +57,16 @@ final class RiseWithinLeadTime {
     }
 
     /**
-     * The rise, in requests per second.
+     * The rise, in requests per second: the one that is the quantile's share of the root of what it leads to.
      *
      * @param level requests per second now; 0 or more
      */
     double from(double level) {
-        return known() ? overRoot * Math.sqrt(level) : ASSUMED_SHARE * level;
+        if (!known() || level == 0) {
+            return ASSUMED_SHARE * level;
+        }
+        // Of rise = overRoot · √(level + rise) the positive root.
+        return (overRoot * overRoot + overRoot * Math.sqrt(overRoot * overRoot + 4 * level)) / 2;
     }
 
     /** The highest known rate of some minutes; not a number where none is known. */

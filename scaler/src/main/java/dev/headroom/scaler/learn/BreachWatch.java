@@ -45,6 +45,9 @@ final class BreachWatch {
     private int readyAtOnset;
     private double atOnset;
     private double mostCarried;
+    /** Load that arrived at most since the breach began. */
+    private double heaviest;
+
     private Optional<Breach> breach = Optional.empty();
     private OptionalDouble limit = OptionalDouble.empty();
 
@@ -118,10 +121,13 @@ final class BreachWatch {
         }
         boolean tooMuch = look.arriving() > believed * look.ready();
         expected = (breach.isEmpty() && !inherits) ? tooMuch : expected;
+        heaviest = breach.isEmpty() ? look.arriving() : Math.max(heaviest, look.arriving());
         breach = Optional.of(new Breach(breach.map(Breach::since).orElse(look.at()), queue));
+        // What a heavier load left behind, or what is not told of yet, proves nothing of a lighter one.
+        boolean leftOver = heaviest > OVERLOAD * look.arriving();
         boolean warming = look.at().isBefore(grownAt.plus(WARMING));
         boolean begunBefore = inherits && !expected;
-        if (!proves && !begunBefore && (tooMuch || (expected && warming))) {
+        if (!proves && (leftOver || (!begunBefore && (tooMuch || (expected && warming))))) {
             return;
         }
         if (!proves) {
@@ -130,7 +136,7 @@ final class BreachWatch {
             mostCarried = 0;
             atOnset = Double.MAX_VALUE;
         }
-        if (look.ready() <= readyAtOnset) {
+        if (look.ready() <= readyAtOnset && !leftOver) {
             prove(look, queue);
         }
         double most = mostCarried > 0 ? Math.min(atOnset, BELOW * mostCarried) : atOnset;

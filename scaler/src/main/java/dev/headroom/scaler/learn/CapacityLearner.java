@@ -47,8 +47,11 @@ public final class CapacityLearner {
     /** Nearly the same: within this share of the error budget. */
     private static final double MOVES_NOTHING = 0.1;
 
-    /** While what stands settles it grows to at most so many times what it was: more is a step, and no chance. */
-    private static final double MOST_OF_BEGUN = 1.5;
+    /** A percentile, slots or cache below this share of the limit leave room; they are taken to grow with the load. */
+    private static final double ROOMY = 0.9;
+
+    /** Of a load beyond so many times the highest that was lived, what was lived says nothing. */
+    private static final double UNHEARD = 2;
 
     private final MissCurve curve;
     private final BudgetBurn burn;
@@ -61,12 +64,16 @@ public final class CapacityLearner {
     private OptionalDouble unavoidable = OptionalDouble.empty();
     private Optional<Instant> looked = Optional.empty();
 
-    /** Whoever goes on from what another learnt has settled. */
-    private Optional<Instant> settledAt = Optional.of(Instant.MIN);
+    /** Load of each replica up to which a percentile leaves room, as the newest look shows; 0 where it does not. */
+    private double roomy;
+
+    /** The highest load that was lived for long enough; 0 while none was. */
+    private double lived;
+
+    /** The least load that was shown bad. */
+    private double bad = Double.POSITIVE_INFINITY;
 
     private double workPerRequest;
-    private boolean kept = true;
-    private double begun;
 
     /**
      * Begins with what is believed before anything is shown.
@@ -76,7 +83,7 @@ public final class CapacityLearner {
      */
     public CapacityLearner(double load, Source source) {
         this(new Memory(load, load, source, List.of(), 0, 0, List.of(), BreachWatch.Memory.NONE), new BreachWatch());
-        settledAt = Optional.empty();
+        roomy = Double.POSITIVE_INFINITY;
     }
 
     /** Goes on from what another learnt. */
@@ -87,7 +94,6 @@ public final class CapacityLearner {
     private CapacityLearner(Memory memory, BreachWatch breaches) {
         this.breaches = breaches;
         this.first = memory.first();
-        this.begun = memory.first();
         this.shown = memory.shown();
         this.source = memory.source();
         this.curve = new MissCurve(memory.bins());
@@ -166,7 +172,8 @@ public final class CapacityLearner {
                 looked.map(at -> seconds(Duration.between(at, look.at()))).orElse(seconds(EVERY)));
         looked = Optional.of(look.at());
         booked.add(look.at(), look.booked());
-        kept = look.missed().lately().orElse(0) <= 1 && !look.queue();
+        boolean kept = look.missed().lately().orElse(0) <= 1 && !look.queue();
+        roomy = kept ? ROOMY * look.arriving() / look.ready() / look.missed().closeness() : 0;
         Duration hold = Hold.of(look.horizon());
         double load = booked.within(hold, look.at()).orElseThrow().value() / look.ready();
         curve.fade(passed);
@@ -179,6 +186,7 @@ public final class CapacityLearner {
         });
         mayMiss = Math.max(LEAST_MISSED, MOST_MISSED - TAKEN_BY_AIM * burn.rate() / look.aim());
         shown = believable(look, load, passed);
+        stand(look.booked() / look.ready());
         boolean before = breaches.breach().isPresent();
         breaches.look(look, unavoidable.orElse(0), shown);
         breaches.limit().ifPresent(limit -> speakAgainst(limit, before));
@@ -200,7 +208,7 @@ public final class CapacityLearner {
     public void follow(double perRequest) {
         double grown = workPerRequest > 0 ? perRequest / workPerRequest : 1;
         workPerRequest = perRequest;
-        begun *= grown;
+        roomy *= grown;
         if (source != Source.SHOWN) {
             first *= grown;
             shown *= grown;
@@ -208,18 +216,18 @@ public final class CapacityLearner {
     }
 
     /**
-     * Takes in what stands, every turn, until it has settled: each replica is believed to carry what it is booked with.
+     * Takes in what stands, every turn, where the load is one that was never lived: each replica is believed to carry what it is booked
+     * with, as far as what users get leaves room and nothing was shown bad. So an answer rises where something speaks for it, and not
+     * because a load is new.
      *
-     * @param at the instant of the turn
      * @param load work per second that each replica is booked with; 0 or more
-     * @param horizon the lead time: what stands is held for {@link Hold}, and settles meanwhile
      */
-    public void stand(Instant at, double load, Duration horizon) {
-        settledAt = settledAt.or(() -> Optional.of(at.plus(Hold.of(horizon))));
-        boolean settled = source == Source.SHOWN || !at.isBefore(settledAt.get());
-        if (!settled && kept && breaches.breach().isEmpty()) {
-            first = Math.max(first, Math.min(load, MOST_OF_BEGUN * begun));
-            shown = Math.max(shown, first);
+    public void stand(double load) {
+        if (breaches.breach().isEmpty()) {
+            boolean unheard = source != Source.SHOWN || load > UNHEARD * lived;
+            double clean = unheard ? Math.min(load, Math.min(roomy, bad)) : 0;
+            first = Math.max(first, clean);
+            shown = Math.max(shown, clean);
         }
     }
 
@@ -230,6 +238,8 @@ public final class CapacityLearner {
     private double believable(CapacityObservation look, double load, double passed) {
         double least = seconds(look.horizon().compareTo(LEAST_LIVED) > 0 ? look.horizon() : LEAST_LIVED);
         List<Block> blocks = curve.fit(least);
+        bad = Double.POSITIVE_INFINITY;
+        lived = blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).highest();
         if (blocks.isEmpty()) {
             return source == Source.SHOWN ? shown : first;
         }
@@ -238,6 +248,9 @@ public final class CapacityLearner {
         int good = blocks.size() - 1;
         while (good >= 0 && blocks.get(good).share() > may) {
             good--;
+        }
+        if (good + 1 < blocks.size()) {
+            bad = blocks.get(good + 1).top();
         }
         if (good < 0) {
             return shown;
@@ -248,7 +261,7 @@ public final class CapacityLearner {
         double top = best.highest() * (1 + clean * room(best) * BEYOND);
         double grown = shown * Math.pow(1 + GROWTH, passed / GROWTH_SECONDS);
         if (good + 1 < blocks.size()) {
-            return Math.min(grown, Math.min(top, blocks.get(good + 1).top()));
+            return Math.min(grown, Math.min(top, bad));
         }
         return Math.max(Math.min(grown, top), Math.min(first, load));
     }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 /** What keeps the number still. */
 final class StillnessRules {
     /**
-     * A step down saves a replica and this share of the fleet, or it is not made. With 0.03, 5 of 12 flat mixes moved twice and more in
+     * A step down leaves this share of the smaller fleet free, or it is not made. With 0.03, 5 of 12 flat mixes moved twice and more in
      * their third hour, with 0.1 none, for 1.7 % more GPU-hours on four days (see the design page "one law").
      */
     private static final double SMALL_STEP = 0.1;
@@ -35,7 +35,7 @@ final class StillnessRules {
                         + FigureText.minute(at));
     }
 
-    /** A step down that saves next to nothing is not made. What replaces others is no need, and counts whole. */
+    /** A step down that would soon be taken back is not made. What replaces others is no need, and counts whole. */
     static Draft smallStep(Draft draft, PlanFacts facts) {
         int before = facts.before().orElse(0);
         if (draft.needed().isEmpty() || draft.replicas() >= before) {
@@ -44,12 +44,12 @@ final class StillnessRules {
         double held = facts.input().capacity().held().map(Peak::value).orElse(0.0);
         double needed = Math.max(draft.needed().getAsDouble(), held);
         double all = needed + Math.max(0, draft.replicas() - FigureText.roundedUp(Math.max(1, needed)));
-        return all > before - 1 - SMALL_STEP * before
+        return all > (1 - SMALL_STEP) * (before - 1)
                 ? draft.moved(
                         before,
                         ReasonCode.HOLD,
-                        "held at " + before + ": " + FigureText.decimal(all)
-                                + " are needed, a step down would save too little")
+                        "held at " + before + ": " + FigureText.decimal(all) + " are needed, too near to "
+                                + (before - 1))
                 : draft;
     }
 

@@ -50,10 +50,29 @@ class RiseWithinLeadTimeTest {
         Arrays.setAll(steps, minute -> minute % 2 == 0 ? 4 : 6);
         RiseWithinLeadTime rise = RiseWithinLeadTime.of(steps, 1);
 
-        // From 4 to 6 is √4; at 100 that is √100.
+        // From 4 to 6 is 2/√6 of the root of what it rose to; at 100 and at 1 it is the same share.
+        double overRoot = 2 / Math.sqrt(6);
         assertThat(rise.from(4)).isCloseTo(2, within(1e-9));
-        assertThat(rise.from(100)).isCloseTo(10, within(1e-9));
-        assertThat(rise.from(1)).isCloseTo(1, within(1e-9));
+        assertThat(rise.from(100)).isCloseTo(overRoot * Math.sqrt(100 + rise.from(100)), within(1e-9));
+        assertThat(rise.from(1)).isCloseTo(overRoot * Math.sqrt(1 + rise.from(1)), within(1e-9));
+    }
+
+    @Test
+    void aBurstOutOfNothingIsNoMoreAtABusyHour() {
+        double[] burst = new double[60];
+        Arrays.setAll(burst, minute -> minute >= 30 && minute < 36 ? 45 : 3);
+
+        // 42 more were seen from 3; at 55 less than twice as many may come, and not √(55/3) times.
+        assertThat(RiseWithinLeadTime.of(burst, 6).from(3)).isCloseTo(42, within(1e-9));
+        assertThat(RiseWithinLeadTime.of(burst, 6).from(55)).isBetween(42.0, 84.0);
+    }
+
+    @Test
+    void nothingRisesFromNothing() {
+        double[] steps = new double[60];
+        Arrays.setAll(steps, minute -> minute % 2 == 0 ? 4 : 6);
+
+        assertThat(RiseWithinLeadTime.of(steps, 1).from(0)).isZero();
     }
 
     @Test
@@ -82,10 +101,10 @@ class RiseWithinLeadTimeTest {
                     .max()
                     .orElse(Double.NaN);
             if (!Double.isNaN(minutes[at]) && !Double.isNaN(highest)) {
-                overRoot.add(Math.max(0, highest - minutes[at]) / Math.sqrt(minutes[at]));
+                overRoot.add(Math.max(0, highest - minutes[at]) / Math.sqrt(highest));
             }
         }
-        double expected = quantile(overRoot) * Math.sqrt(level);
+        double expected = quantile(overRoot) * Math.sqrt(level + rise);
         assertThat(rise).as("seed %d", seed).isCloseTo(expected, within(1e-9));
     }
 

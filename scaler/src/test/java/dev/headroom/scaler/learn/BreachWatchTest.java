@@ -146,6 +146,32 @@ class BreachWatchTest {
     }
 
     @Test
+    void whatAHeavierLoadLeftBehindProvesNothing() {
+        looks.on(1).queueing(true).finishing(900);
+        broken();
+
+        looks.on(4).queueing(false).booking(400, 300).finishing(300);
+        for (int i = 0; i < 30; i++) {
+            look(2);
+        }
+
+        assertThat(watch.breach()).isPresent();
+        assertThat(watch.limit()).isEmpty();
+        assertThat(watch.provesNothing()).isTrue();
+    }
+
+    @Test
+    void whatIsNotToldOfYetLowersNoLimit() {
+        broken();
+        double limit = watch.limit().orElseThrow();
+
+        looks.booking(2000, 0);
+        look(2);
+
+        assertThat(watch.limit()).hasValue(limit);
+    }
+
+    @Test
     void endsWithTheBreach() {
         broken();
 

@@ -36,26 +36,51 @@ class CapacityLearnerTest {
     }
 
     @Test
-    void takesInWhatStandsUntilItHasSettled() {
+    void takesInWhatStandsWhileNothingSpeaksAgainstIt() {
         CapacityLearner learner = new CapacityLearner(1200, Source.STANDING);
 
-        looks.booking(1500).endingNothing().show(learner, Duration.ofMinutes(4));
-        looks.booking(1700).show(learner, Duration.ofMinutes(11));
+        learner.stand(1500);
+        assertThat(learner.believed().shown()).isEqualTo(1500);
 
-        assertThat(learner.believed().shown()).isEqualTo(1700);
-
-        looks.booking(3000).show(learner, TEN_MINUTES);
-
-        assertThat(learner.believed().shown()).as("settled").isEqualTo(1700);
+        learner.stand(40_000);
+        assertThat(learner.believed().shown()).as("a load from nothing").isEqualTo(40_000);
     }
 
     @Test
-    void aStepIsNotTakenInWithWhatStands() {
-        CapacityLearner learner = new CapacityLearner(1200, Source.STANDING);
+    void takesInWhatStandsAsFarAsAPercentileLeavesRoom() {
+        CapacityLearner learner = new CapacityLearner(100, Source.STANDING);
+        // 1,000 arrive of the 1,250 that are booked, and a percentile is at a third of its limit: at 2,700 it is at 0.9
+        // of it.
+        looks.booking(1250).closeTo(1 / 3.0).show(learner, Duration.ofSeconds(10));
 
-        looks.booking(4000).endingNothing().show(learner, Duration.ofMinutes(4));
+        learner.stand(5000);
 
-        assertThat(learner.believed().shown()).isEqualTo(1.5 * 1200);
+        assertThat(learner.believed().shown()).isCloseTo(2700, within(1.0));
+    }
+
+    @Test
+    void aLoadThatWasNearlyLivedIsJudgedByWhatWasLived() {
+        CapacityLearner learner = new CapacityLearner(1000, Source.STANDING);
+        looks.booking(1000).closeTo(0.25).show(learner, AN_HOUR);
+        double before = learner.believed().shown();
+
+        learner.stand(1900);
+        assertThat(learner.believed().shown()).isEqualTo(before);
+
+        // More than twice what was lived: nothing is known of it, but that users get what was promised.
+        learner.stand(40_000);
+        assertThat(learner.believed().shown()).isCloseTo(800 * 0.9 / 0.25, within(1.0));
+    }
+
+    @Test
+    void whatStoodIsBelievedWhenReplicasCome() {
+        CapacityLearner learner = new CapacityLearner(100, Source.STANDING);
+        looks.booking(1250).closeTo(0.5).show(learner, Duration.ofSeconds(10));
+
+        // Three more have come; a quarter of the load was never lived by one.
+        looks.on(4).closeTo(0.1).show(learner, Duration.ofMinutes(1));
+
+        assertThat(learner.believed().shown()).isEqualTo(1250);
     }
 
     @Test
@@ -136,10 +161,14 @@ class CapacityLearnerTest {
             if (step % 30 == 0) {
                 seen.on(1 + chance.nextInt(8))
                         .booking(5000 * chance.nextDouble())
+                        .closeTo(1)
                         .missing(chance.nextInt(4) == 0 ? 5 * chance.nextDouble() : 0);
             }
             double before = learner.believed().shown();
-            learner.observe(seen.next());
+            CapacityObservation look = seen.next();
+            learner.observe(look);
+            // At the limit now, a percentile is taken to have been at 0.9 of it with 0.9 of what arrives.
+            assumed = Math.max(assumed, 0.9 * look.arriving() / look.ready());
 
             assertThat(learner.believed().shown())
                     .as("seed %d, step %d: from %f to %s", seed, step, before, learner.believed())
@@ -160,12 +189,12 @@ class CapacityLearnerTest {
     @Test
     void whatWasAssumedKeepsWhatStandsFromGrowing() {
         CapacityLearner learner = new CapacityLearner(2500, Source.PROFILE);
-        looks.on(5).booking(5000).missing(0).show(learner, AN_HOUR);
+        looks.on(5).booking(5000).closeTo(1).show(learner, AN_HOUR);
 
         looks.booking(12_000).show(learner, Duration.ofSeconds(10));
 
         assertThat(learner.believed().shown()).isEqualTo(2400);
-        looks.booking(20_000).show(learner, Duration.ofSeconds(10));
+        looks.booking(20_000).closeTo(1.3).show(learner, Duration.ofSeconds(10));
         assertThat(learner.believed().shown()).isEqualTo(2500);
     }
 
