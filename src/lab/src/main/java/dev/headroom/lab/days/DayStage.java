@@ -59,13 +59,13 @@ record DayStage(DayCell cell, DayLoad load, Goal goal, SetUp setUp) {
                 (int) Math.max(LEAST_MAX, MAX_OVER_PEAK * cell.peak()),
                 engine,
                 replica,
-                training(load),
+                training(load, mix),
                 cell.seed(),
                 SetUp.Terms.of(share, LeadTimeProfile.named(cell.leadTime())));
         return new DayStage(cell, load, goal(promise, share), setUp);
     }
 
-    private static SetUp.TrainingWindow training(DayLoad load) {
+    static SetUp.TrainingWindow training(DayLoad load, TokenMix mix) {
         int[] byMinute = new int[load.livedSeconds() / SECONDS_A_MINUTE + 1];
         double input = 0;
         double output = 0;
@@ -81,8 +81,12 @@ record DayStage(DayCell cell, DayLoad load, Goal goal, SetUp setUp) {
             count++;
         }
         double busiest = Arrays.stream(byMinute).max().orElse(0);
+        // Hours without a request tell nothing of lengths: those of the whole day then.
         return new SetUp.TrainingWindow(
-                (double) count / load.livedSeconds(), busiest / SECONDS_A_MINUTE, input / count, output / count);
+                (double) count / load.livedSeconds(),
+                busiest / SECONDS_A_MINUTE,
+                count == 0 ? mix.meanInputTokens() : input / count,
+                count == 0 ? mix.meanOutputTokens() : output / count);
     }
 
     private static Goal goal(Promise promise, double share) {

@@ -4,6 +4,8 @@ package dev.headroom.lab.days;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.lab.bound.TokenMix;
+import dev.headroom.lab.policy.SetUp;
 import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.lab.traffic.LengthShapes;
 import dev.headroom.lab.traffic.RateShapes;
@@ -54,6 +56,15 @@ class DayLoadTest {
         assertThat(part.rates().apply(1).perSecond(8 * 3600 - 1)).isEqualTo(1);
         assertThat(part.rates().apply(1).perSecond(8 * 3600)).isEqualTo(2);
         assertThat(whole.shortened(24)).isSameAs(whole);
+    }
+
+    @Test
+    void hoursWithoutARequestTellTheLengthsOfTheWholeDay() {
+        DayLoad silent = DayLoad.drawn(RateShapes.step(0, 2, 600), LengthShapes.fixed(10, 30), 600, 1200, 3);
+
+        SetUp.TrainingWindow training = DayStage.training(silent, TokenMix.of(silent.window(600, 1800)));
+
+        assertThat(training).isEqualTo(new SetUp.TrainingWindow(0, 0, 10, 30));
     }
 
     @Test
