@@ -18,25 +18,26 @@ public final class PlanningRound {
     private final SloSource policies;
     private final PlanningCycle cycle;
     private final PlanOutlet outlet;
-    private final PostureOverrides overrides;
+    private final TriggerPostures postures;
     private final Breather breather;
 
     /** Turns {@code cycle} for each of {@code policies}, without a rest, and hands the plans to {@code outlet}. */
-    public PlanningRound(SloSource policies, PlanningCycle cycle, PlanOutlet outlet, PostureOverrides overrides) {
-        this(policies, cycle, outlet, overrides, Breather.NONE);
+    public PlanningRound(SloSource policies, PlanningCycle cycle, PlanOutlet outlet, TriggerPostures postures) {
+        this(policies, cycle, outlet, postures, Breather.NONE);
     }
 
     /**
      * Turns {@code cycle} for each of {@code policies} and hands the plans to {@code outlet}.
      *
+     * @param postures that triggers ask for
      * @param breather called after each turn of a round
      */
     public PlanningRound(
-            SloSource policies, PlanningCycle cycle, PlanOutlet outlet, PostureOverrides overrides, Breather breather) {
+            SloSource policies, PlanningCycle cycle, PlanOutlet outlet, TriggerPostures postures, Breather breather) {
         this.policies = policies;
         this.cycle = cycle;
         this.outlet = outlet;
-        this.overrides = overrides;
+        this.postures = postures;
         this.breather = breather;
     }
 
@@ -82,7 +83,7 @@ public final class PlanningRound {
     public TurnOutcome turn(SloPolicy policy, Instant now) {
         WorkloadKey workload = PolicyClaims.workloadOf(policy.name());
         try {
-            SloPolicy wanted = overrides.applyTo(workload, policy, now);
+            SloPolicy wanted = postures.applyTo(workload, policy);
             return outlet.take(cycle.turn(workload, wanted, now), wanted);
         } catch (RuntimeException broken) {
             return new TurnOutcome.Failed(workload, broken);

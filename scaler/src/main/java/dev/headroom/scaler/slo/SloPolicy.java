@@ -30,6 +30,12 @@ public record SloPolicy(
         objectives = List.copyOf(objectives);
     }
 
+    /** The same with another posture. */
+    public SloPolicy withPosture(Posture posture) {
+        return new SloPolicy(
+                name, workload, objectives, concurrencyPerReplica, profile, replicas, terms.withPosture(posture));
+    }
+
     /**
      * Whose requests a policy is about; at least one of the two is given.
      *

@@ -46,7 +46,7 @@ class PlanningRoundTest {
             new Minds(Duration.ofMinutes(2), new LearntShelf()),
             new Planner(PlanSettings.DEFAULTS),
             board);
-    private final PlanningRound round = new PlanningRound(policies, cycle, board, new PostureOverrides());
+    private final PlanningRound round = new PlanningRound(policies, cycle, board, TriggerPostures.NONE);
 
     @Test
     void turnsASnapshotIntoAPlanOnTheBoard() {
@@ -164,7 +164,7 @@ class PlanningRoundTest {
             }
         };
 
-        assertThat(new PlanningRound(policies, cycle, following, new PostureOverrides()).at(NOW))
+        assertThat(new PlanningRound(policies, cycle, following, TriggerPostures.NONE).at(NOW))
                 .isEmpty();
     }
 

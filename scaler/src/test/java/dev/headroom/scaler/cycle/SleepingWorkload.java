@@ -61,7 +61,7 @@ public final class SleepingWorkload implements Snapshots {
                 new Minds(Duration.ofMinutes(2), new LearntShelf()),
                 new Planner(PlanSettings.DEFAULTS),
                 board);
-        return new PlanningRound(new CycleFixture.Policies().with(downToNone), cycle, board, new PostureOverrides());
+        return new PlanningRound(new CycleFixture.Policies().with(downToNone), cycle, board, TriggerPostures.NONE);
     }
 
     @Override

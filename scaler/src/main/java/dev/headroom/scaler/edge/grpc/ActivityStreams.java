@@ -4,13 +4,16 @@ package dev.headroom.scaler.edge.grpc;
 import dev.headroom.proto.externalscaler.IsActiveResponse;
 import dev.headroom.proto.externalscaler.ScaledObjectRef;
 import dev.headroom.scaler.cycle.RoundListener;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Open push streams. KEDA acts on {@code true} alone and takes each as new activity, so one is sent when a stream opens on an
  * active workload, and then at each change from inactive to active; nothing is ever repeated. An error would make KEDA wait longer
- * and longer before it calls again, so a stream whose metadata is bad just stays silent: GetMetrics says what is wrong.
+ * and longer before it calls again, so a stream whose policy is not there yet just stays silent: GetMetrics says what is missing. Only
+ * one that can never be answered, because its message is bad, is ended with its sentence.
  */
 final class ActivityStreams implements RoundListener {
     private static final IsActiveResponse ACTIVE =
@@ -23,18 +26,30 @@ final class ActivityStreams implements RoundListener {
         this.answers = answers;
     }
 
-    void open(ScaledObjectRef ref, StreamObserver<IsActiveResponse> observer, Instant now) {
-        ActivityStream stream = new ActivityStream(ref, observer);
-        if (streams.add(stream)) {
-            stream.tell(isActive(ref, now));
+    /**
+     * Opens a stream.
+     *
+     * @return why there is no stream
+     */
+    Optional<Status> open(ScaledObjectRef ref, StreamObserver<IsActiveResponse> observer, Instant now) {
+        Question question;
+        try {
+            question = Question.of(ref);
+        } catch (Question.BadQuestion e) {
+            return Optional.of(e.status());
         }
+        ActivityStream stream = new ActivityStream(question, observer);
+        if (streams.add(stream)) {
+            stream.tell(isActive(question, now));
+        }
+        return Optional.empty();
     }
 
     @Override
     public void roundOver(Instant now) {
         streams.forEach(stream -> {
             // What cannot be answered is not known to have changed.
-            if (answers.replyTo(stream.ref, now) instanceof Reply.Count count) {
+            if (answers.replyTo(stream.question, now) instanceof Reply.Count count) {
                 stream.tell(count.replicas() > 0);
             }
         });
@@ -44,18 +59,18 @@ final class ActivityStreams implements RoundListener {
         return streams;
     }
 
-    private boolean isActive(ScaledObjectRef ref, Instant now) {
-        return answers.replyTo(ref, now) instanceof Reply.Count count && count.replicas() > 0;
+    private boolean isActive(Question question, Instant now) {
+        return answers.replyTo(question, now) instanceof Reply.Count count && count.replicas() > 0;
     }
 
     /** Remembers what was told last. */
     static final class ActivityStream extends PushStream<IsActiveResponse> {
-        private final ScaledObjectRef ref;
+        private final Question question;
         private boolean active;
 
-        ActivityStream(ScaledObjectRef ref, StreamObserver<IsActiveResponse> observer) {
+        ActivityStream(Question question, StreamObserver<IsActiveResponse> observer) {
             super(observer);
-            this.ref = ref;
+            this.question = question;
         }
 
         synchronized void tell(boolean nowActive) {

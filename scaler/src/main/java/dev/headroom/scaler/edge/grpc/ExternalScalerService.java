@@ -59,14 +59,16 @@ public class ExternalScalerService extends ExternalScalerGrpc.ExternalScalerImpl
 
     @Override
     public void streamIsActive(ScaledObjectRef request, StreamObserver<IsActiveResponse> responses) {
-        calls.count("StreamIsActive", Status.Code.OK.name());
-        desk.activity().open(request, responses, clock.instant());
+        opened("StreamIsActive", desk.activity().open(request, responses, clock.instant()), responses);
     }
 
     @Override
     public void streamMetricSpec(ScaledObjectRef request, StreamObserver<GetMetricSpecResponse> responses) {
-        Optional<Status> refusal = desk.specs().open(request, responses, clock.instant());
-        calls.count("StreamMetricSpec", refusal.orElse(Status.OK).getCode().name());
+        opened("StreamMetricSpec", desk.specs().open(request, responses, clock.instant()), responses);
+    }
+
+    private void opened(String call, Optional<Status> refusal, StreamObserver<?> responses) {
+        calls.count(call, refusal.orElse(Status.OK).getCode().name());
         refusal.ifPresent(status -> responses.onError(status.asRuntimeException()));
     }
 

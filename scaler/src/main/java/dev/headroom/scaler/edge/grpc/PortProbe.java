@@ -110,7 +110,7 @@ public class PortProbe implements ServerInterceptor {
 
     /** Called by CDI. */
     @PreDestroy
-    synchronized void close() {
+    public synchronized void close() {
         if (channel != null) {
             channel.shutdownNow();
             channel = null;

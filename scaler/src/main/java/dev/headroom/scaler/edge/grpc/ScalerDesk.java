@@ -2,7 +2,6 @@
 package dev.headroom.scaler.edge.grpc;
 
 import dev.headroom.scaler.cycle.Plans;
-import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.slo.SloSource;
 import java.time.Duration;
@@ -18,11 +17,10 @@ public final class ScalerDesk {
      *
      * @param policies which policies there are
      * @param plans their latest plans
-     * @param overrides told of postures that triggers ask for
      * @param staleAfter age at which a plan is no longer an answer
      */
-    public ScalerDesk(SloSource policies, Plans plans, PostureOverrides overrides, Duration staleAfter) {
-        this.answers = new Answers(policies, plans, overrides, staleAfter);
+    public ScalerDesk(SloSource policies, Plans plans, Duration staleAfter) {
+        this.answers = new Answers(policies, plans, staleAfter);
         this.activity = new ActivityStreams(answers);
         this.specs = new MetricSpecs(answers);
     }

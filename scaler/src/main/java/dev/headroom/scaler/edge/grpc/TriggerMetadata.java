@@ -2,9 +2,9 @@
 package dev.headroom.scaler.edge.grpc;
 
 import dev.headroom.scaler.slo.Posture;
+import dev.headroom.scaler.slo.ReplicaLimits;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,16 +17,13 @@ import java.util.stream.Collectors;
  *
  * @param policy name of a policy ConfigMap in the ScaledObject's namespace
  * @param models models that the policy must be about
- * @param posture instead of the policy's
  * @param minReplicas raises the answer to this
  * @param maxReplicas lowers the answer to this
  */
-record TriggerMetadata(
-        Optional<String> policy,
-        Set<String> models,
-        Optional<Posture> posture,
-        OptionalInt minReplicas,
-        OptionalInt maxReplicas) {
+record TriggerMetadata(Optional<String> policy, Set<String> models, OptionalInt minReplicas, OptionalInt maxReplicas) {
+    /** Of one value: some hundred names of models. Streams are kept, and with them what their triggers say. */
+    static final int MOST_CHARACTERS = 4096;
+
     private static final Set<String> OURS = orderedSet("policy", "models", "posture", "minReplicas", "maxReplicas");
 
     /** What KEDA itself reads from the same map and passes on. */
@@ -43,7 +40,7 @@ record TriggerMetadata(
         private final String sentence;
 
         BadMetadata(String sentence) {
-            super(sentence);
+            super(sentence, null, false, false);
             this.sentence = sentence;
         }
 
@@ -52,14 +49,12 @@ record TriggerMetadata(
         }
     }
 
+    /** What was written; of a caller, so of any length and any character. */
     static TriggerMetadata parse(Map<String, String> map) throws BadMetadata {
         Map<String, String> ours = oursOf(map);
+        checkPosture(ours);
         TriggerMetadata metadata = new TriggerMetadata(
-                text(ours, "policy"),
-                models(ours),
-                posture(ours),
-                replicas(ours, "minReplicas", 0),
-                replicas(ours, "maxReplicas", 1));
+                text(ours, "policy"), models(ours), replicas(ours, "minReplicas", 0), replicas(ours, "maxReplicas", 1));
         if (metadata.minReplicas().isPresent()
                 && metadata.maxReplicas().isPresent()
                 && metadata.minReplicas().getAsInt() > metadata.maxReplicas().getAsInt()) {
@@ -70,9 +65,11 @@ record TriggerMetadata(
         return metadata;
     }
 
-    /** The count within the trigger's own limits. */
-    int clamp(int replicas) {
-        return Math.min(Math.max(replicas, minReplicas.orElse(0)), maxReplicas.orElse(Integer.MAX_VALUE));
+    /** The count within the trigger's own limits, as far as those lie within the policy's. */
+    int clamp(int replicas, ReplicaLimits policy) {
+        int least = Math.min(minReplicas.orElse(0), policy.max());
+        int most = Math.max(maxReplicas.orElse(Integer.MAX_VALUE), policy.min());
+        return Math.min(Math.max(replicas, least), most);
     }
 
     private static Map<String, String> oursOf(Map<String, String> map) throws BadMetadata {
@@ -85,20 +82,25 @@ record TriggerMetadata(
             } else if (key.equals("metricType")) {
                 throw new BadMetadata(
                         "trigger metadata metricType is not read here: put metricType beside metadata, at the"
-                                + " trigger, was '" + entry.getValue() + "'");
+                                + " trigger, was " + CallerText.quoted(entry.getValue()));
             } else if (!KEDAS.contains(plain)) {
-                throw new BadMetadata("trigger metadata " + key + " is unknown, known are " + String.join(", ", OURS)
-                        + ", was '" + entry.getValue() + "'");
+                throw new BadMetadata("trigger metadata " + CallerText.cut(key) + " is unknown, known are "
+                        + String.join(", ", OURS) + ", was " + CallerText.quoted(entry.getValue()));
             }
         }
         return ours;
     }
 
-    private static Optional<String> text(Map<String, String> map, String key) {
-        return Optional.ofNullable(map.get(key)).map(String::strip).filter(value -> !value.isEmpty());
+    private static Optional<String> text(Map<String, String> map, String key) throws BadMetadata {
+        String value = map.getOrDefault(key, "");
+        if (value.length() > MOST_CHARACTERS) {
+            throw new BadMetadata("trigger metadata " + key + " must have at most " + MOST_CHARACTERS
+                    + " characters, was " + CallerText.quoted(value));
+        }
+        return Optional.of(value.strip()).filter(text -> !text.isEmpty());
     }
 
-    private static Set<String> models(Map<String, String> map) {
+    private static Set<String> models(Map<String, String> map) throws BadMetadata {
         return text(map, "models").stream()
                 .flatMap(list -> Arrays.stream(list.split(",")))
                 .map(String::strip)
@@ -106,17 +108,13 @@ record TriggerMetadata(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Optional<Posture> posture(Map<String, String> map) throws BadMetadata {
+    /** What counts is the posture that the ScaledObject in the cluster states; its author learns of a typing error here. */
+    private static void checkPosture(Map<String, String> map) throws BadMetadata {
         Optional<String> word = text(map, "posture");
-        if (word.isEmpty()) {
-            return Optional.empty();
+        if (word.isPresent() && Posture.ofWord(word.get()).isEmpty()) {
+            throw new BadMetadata(
+                    "trigger metadata posture must be lean, balanced or safe, was " + CallerText.quoted(word.get()));
         }
-        for (Posture posture : Posture.values()) {
-            if (posture.name().toLowerCase(Locale.ROOT).equals(word.get())) {
-                return Optional.of(posture);
-            }
-        }
-        throw new BadMetadata("trigger metadata posture must be lean, balanced or safe, was '" + word.get() + "'");
     }
 
     private static OptionalInt replicas(Map<String, String> map, String key, int least) throws BadMetadata {
@@ -132,8 +130,8 @@ record TriggerMetadata(
         } catch (NumberFormatException e) {
             // Said below, with the value and the rule.
         }
-        throw new BadMetadata("trigger metadata " + key + " must be a whole number of at least " + least + ", was '"
-                + text.get() + "'");
+        throw new BadMetadata("trigger metadata " + key + " must be a whole number of at least " + least + ", was "
+                + CallerText.quoted(text.get()));
     }
 
     private static Set<String> orderedSet(String... values) {

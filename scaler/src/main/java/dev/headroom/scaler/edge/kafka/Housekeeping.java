@@ -3,8 +3,6 @@ package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.scaler.cycle.Learnt;
 import dev.headroom.scaler.cycle.LearntShelf;
-import dev.headroom.scaler.cycle.PostureOverrides;
-import dev.headroom.scaler.cycle.PostureWish;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Stamp;
@@ -17,8 +15,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Writes down what is shared beside plans: wishes by whoever hears of them, history and what was learnt by the owner. Planning
- * thread only, but for {@link #lost}.
+ * Writes down what is shared beside plans: history and what was learnt, by the owner. Planning thread only, but for {@link #lost}.
  */
 final class Housekeeping {
     /** What a crash may cost: another replica observed the same minutes, so only a crash of all. */
@@ -34,7 +31,6 @@ final class Housekeeping {
     private static final int MEMORIES_A_ROUND = 20;
 
     private final Histories histories;
-    private final PostureOverrides overrides;
     private final LearntShelf learnt;
     private final TopicWriter writer;
     private final Saying saying = new Saying(Logger.getLogger(Housekeeping.class));
@@ -45,15 +41,11 @@ final class Housekeeping {
 
     Housekeeping(PlansTopic.Shelves shelves, TopicWriter writer) {
         this.histories = shelves.histories();
-        this.overrides = shelves.overrides();
         this.learnt = shelves.learnt();
         this.writer = writer;
     }
 
     void roundOver(Instant now, Optional<Stamp> owner) {
-        for (PostureWish wish : overrides.toShare(now)) {
-            writer.put(keyOf(wish), PostureMessages.toMessage(wish));
-        }
         owner.ifPresent(stamp -> asOwner(now, stamp));
     }
 
@@ -69,9 +61,6 @@ final class Housekeeping {
     }
 
     private void asOwner(Instant now, Stamp stamp) {
-        for (PostureWish wish : overrides.forgotten(now)) {
-            writer.end(keyOf(wish), Optional.empty());
-        }
         if (!now.isBefore(nextHistory)) {
             nextHistory = now.plus(HISTORY_EVERY);
             due.clear();
@@ -112,9 +101,5 @@ final class Housekeeping {
 
     private static SharedKey keyOf(Histories.Entry entry) {
         return new SharedKey.OfHistory(entry.workload(), entry.day());
-    }
-
-    private static SharedKey keyOf(PostureWish wish) {
-        return new SharedKey.OfPosture(wish.workload(), wish.scaledObject());
     }
 }

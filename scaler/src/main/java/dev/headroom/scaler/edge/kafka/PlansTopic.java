@@ -4,7 +4,6 @@ package dev.headroom.scaler.edge.kafka;
 import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanOutlet;
-import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Fence;
@@ -37,7 +36,7 @@ public final class PlansTopic {
     private final Thread memberThread;
 
     /** Where plans, wishes, history and what was learnt end up in this replica. */
-    public record Shelves(PlanBoard board, PostureOverrides overrides, Histories histories, LearntShelf learnt) {}
+    public record Shelves(PlanBoard board, Histories histories, LearntShelf learnt) {}
 
     /**
      * Stands still.

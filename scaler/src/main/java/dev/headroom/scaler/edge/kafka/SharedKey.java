@@ -28,14 +28,6 @@ sealed interface SharedKey {
         }
     }
 
-    /** The posture that a ScaledObject asks for. */
-    record OfPosture(WorkloadKey workload, String scaledObject) implements SharedKey {
-        @Override
-        public String text() {
-            return "posture/" + workload + "/" + scaledObject;
-        }
-    }
-
     /** What was learnt of a workload. */
     record OfLearnt(WorkloadKey workload) implements SharedKey {
         @Override
@@ -45,17 +37,13 @@ sealed interface SharedKey {
     }
 
     /** Decides between the kinds. */
-    default <R> R fold(
-            Function<OfPlan, R> plan,
-            Function<OfHistory, R> history,
-            Function<OfPosture, R> posture,
-            Function<OfLearnt, R> learnt) {
+    default <R> R fold(Function<OfPlan, R> plan, Function<OfHistory, R> history, Function<OfLearnt, R> learnt) {
         if (this instanceof OfPlan ofPlan) {
             return plan.apply(ofPlan);
         } else if (this instanceof OfLearnt ofLearnt) {
             return learnt.apply(ofLearnt);
         }
-        return this instanceof OfHistory ofHistory ? history.apply(ofHistory) : posture.apply((OfPosture) this);
+        return history.apply((OfHistory) this);
     }
 
     /** Empty for a key that this version does not know. */
@@ -73,9 +61,6 @@ sealed interface SharedKey {
         }
         if (parts[0].equals("history") && parts.length == 4) {
             return dayOf(parts[3]).map(day -> new OfHistory(workload, day));
-        }
-        if (parts[0].equals("posture") && parts.length == 4 && !parts[3].isBlank()) {
-            return Optional.of(new OfPosture(workload, parts[3]));
         }
         return Optional.empty();
     }

@@ -5,11 +5,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.headroom.proto.plan.HistoryRecord;
 import dev.headroom.proto.plan.LearntRecord;
 import dev.headroom.proto.plan.PlanRecord;
-import dev.headroom.proto.plan.PostureRecord;
 import dev.headroom.scaler.cycle.Learnt;
 import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.PlanBoard;
-import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Fence;
@@ -24,7 +22,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what stands in the shared topic, record by record, to where this replica looks: the board, the histories, the wishes, what was learnt. A
+ * Takes what stands in the shared topic, record by record, to where this replica looks: the board, the histories, what was learnt. A
  * record that cannot be used loses only itself. One thread.
  */
 final class SharedRecords {
@@ -32,7 +30,6 @@ final class SharedRecords {
 
     private final PlanBoard board;
     private final Histories histories;
-    private final PostureOverrides overrides;
     private final LearntShelf learnt;
     private final Fence fence;
     private final TopicStatus status;
@@ -42,7 +39,6 @@ final class SharedRecords {
     SharedRecords(PlansTopic.Shelves shelves, Fence fence, TopicStatus status, PlansFacts facts) {
         this.board = shelves.board();
         this.histories = shelves.histories();
-        this.overrides = shelves.overrides();
         this.learnt = shelves.learnt();
         this.fence = fence;
         this.status = status;
@@ -65,10 +61,6 @@ final class SharedRecords {
     private void accept(SharedKey key, ConsumerRecord<byte[], byte[]> record)
             throws UnreadableRecord, InvalidProtocolBufferException {
         byte @Nullable [] value = record.value();
-        if (key instanceof SharedKey.OfPosture posture) {
-            accept(posture, value);
-            return;
-        }
         if (value == null) {
             end(key, record);
         } else if (key instanceof SharedKey.OfPlan plan) {
@@ -94,15 +86,6 @@ final class SharedRecords {
             if (counts(Stamps.fromMessage(message.getStamp()), key, record.offset())) {
                 learnt.told(memory.workload(), parts);
             }
-        }
-    }
-
-    private void accept(SharedKey.OfPosture key, byte @Nullable [] value)
-            throws UnreadableRecord, InvalidProtocolBufferException {
-        if (value == null) {
-            overrides.forget(key.workload(), key.scaledObject());
-        } else {
-            overrides.learn(PostureMessages.fromMessage(key, PostureRecord.parseFrom(value)));
         }
     }
 

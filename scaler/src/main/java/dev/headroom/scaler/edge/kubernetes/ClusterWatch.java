@@ -5,6 +5,7 @@ import dev.headroom.scaler.cycle.CurrentReplicas;
 import dev.headroom.scaler.cycle.DocumentKind;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.RunningReplicas;
+import dev.headroom.scaler.cycle.TriggerPostures;
 import dev.headroom.scaler.edge.kubernetes.Watches.Kind;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.ReplicaSight;
@@ -215,6 +216,11 @@ public final class ClusterWatch implements AutoCloseable {
                 return scaledObjects.scalingOf(workload, target);
             }
         };
+    }
+
+    /** What the triggers of ScaledObjects ask for. */
+    public TriggerPostures postures() {
+        return scaledObjects::posturesOf;
     }
 
     /** Puts Events on ScaledObjects about what keeps their workloads from what was promised. */

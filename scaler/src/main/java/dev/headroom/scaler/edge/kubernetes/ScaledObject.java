@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kubernetes;
 
+import dev.headroom.scaler.slo.Posture;
 import dev.headroom.scaler.supply.Surroundings.Pause;
 import dev.headroom.scaler.supply.Surroundings.Scaling;
 import dev.headroom.telemetry.ScaleTarget;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,10 +20,9 @@ import java.util.stream.Collectors;
  * @param name its name in its namespace
  * @param uid its uid; the empty text where it has none
  * @param scaling what it says
- * @param policies policies that its triggers name
- * @param asks whether one of its triggers asks an external scaler at all
+ * @param triggers those that ask an external scaler
  */
-record ScaledObject(SlimStore.Name name, String uid, Scaling scaling, Set<String> policies, boolean asks) {
+record ScaledObject(SlimStore.Name name, String uid, Scaling scaling, List<Trigger> triggers) {
     static final String API_VERSION = "keda.sh/v1alpha1";
     static final String KIND = "ScaledObject";
 
@@ -40,8 +41,21 @@ record ScaledObject(SlimStore.Name name, String uid, Scaling scaling, Set<String
     /** As KEDA reads a truth: what is none pauses, too. */
     private static final Set<String> NO = Set.of("0", "f", "F", "false", "FALSE", "False");
 
+    /**
+     * What is kept of a trigger.
+     *
+     * @param policy that it names
+     * @param posture that it asks for; empty where it states none, or none that we know
+     */
+    record Trigger(Optional<String> policy, Optional<Posture> posture) {}
+
     ScaledObject {
-        policies = Set.copyOf(policies);
+        triggers = List.copyOf(triggers);
+    }
+
+    /** Policies that its triggers name. */
+    Set<String> policies() {
+        return triggers.stream().flatMap(trigger -> trigger.policy().stream()).collect(Collectors.toSet());
     }
 
     static ScaledObject of(GenericKubernetesResource object) {
@@ -62,11 +76,14 @@ record ScaledObject(SlimStore.Name name, String uid, Scaling scaling, Set<String
                 scaling,
                 spec.list("triggers").stream()
                         .filter(ScaledObject::isExternal)
-                        .flatMap(trigger -> trigger.at("metadata").text("policy").stream())
-                        .map(String::strip)
-                        .filter(policy -> !policy.isEmpty())
-                        .collect(Collectors.toSet()),
-                spec.list("triggers").stream().anyMatch(ScaledObject::isExternal));
+                        .map(trigger -> triggerOf(trigger.at("metadata")))
+                        .toList());
+    }
+
+    private static Trigger triggerOf(Untyped metadata) {
+        return new Trigger(
+                metadata.text("policy").map(String::strip).filter(policy -> !policy.isEmpty()),
+                metadata.text("posture").map(String::strip).flatMap(Posture::ofWord));
     }
 
     private static boolean isExternal(Untyped trigger) {

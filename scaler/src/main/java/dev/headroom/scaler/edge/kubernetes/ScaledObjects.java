@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kubernetes;
 
+import dev.headroom.scaler.slo.Posture;
 import dev.headroom.scaler.supply.Surroundings.Scaling;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The ScaledObjects that are there, by what they scale and by the policies they name. Watches write; anybody may ask. */
 final class ScaledObjects {
@@ -52,6 +54,19 @@ final class ScaledObjects {
         return of(workload, target).map(ScaledObject::scaling);
     }
 
+    /** What triggers ask for, as {@link dev.headroom.scaler.cycle.TriggerPostures#of}. */
+    synchronized List<Optional<Posture>> posturesOf(WorkloadKey workload, Optional<ScaleTarget> target) {
+        Stream<ScaledObject.Trigger> naming = naming(workload).stream()
+                .flatMap(one -> one.triggers().stream())
+                .filter(trigger ->
+                        trigger.policy().filter(workload.name()::equals).isPresent());
+        Stream<ScaledObject.Trigger> scaling = target.stream()
+                .flatMap(same -> byTarget.getOrDefault(same, Map.of()).values().stream())
+                .filter(one -> one.policies().isEmpty())
+                .flatMap(one -> one.triggers().stream());
+        return Stream.concat(naming, scaling).map(ScaledObject.Trigger::posture).toList();
+    }
+
     /** Those that name a policy, by name. */
     synchronized List<ScaledObject> naming(WorkloadKey policy) {
         return new ArrayList<>(byPolicy.getOrDefault(policy, Map.of()).values());
@@ -60,7 +75,7 @@ final class ScaledObjects {
     /** One that names another policy is none of this workload's. */
     private Optional<ScaledObject> asking(ScaleTarget target) {
         return byTarget.getOrDefault(target, Map.of()).values().stream()
-                .filter(one -> one.asks() && one.policies().isEmpty())
+                .filter(one -> !one.triggers().isEmpty() && one.policies().isEmpty())
                 .min(Comparator.comparing(one -> one.name().name()));
     }
 

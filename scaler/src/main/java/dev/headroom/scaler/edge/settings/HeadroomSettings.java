@@ -257,7 +257,7 @@ public interface HeadroomSettings {
         @WithDefault("kafka")
         Mode mode();
 
-        /** Compacted topic of plans, postures and history; made if it is missing. */
+        /** Compacted topic of plans, history and what was learnt; made if it is missing. */
         @WithDefault("headroom.plans")
         String topic();
 
@@ -302,6 +302,38 @@ public interface HeadroomSettings {
         /** How long calls may go on after that: all are answered within milliseconds, push streams are ended by the service. */
         @WithDefault("PT30S")
         Duration maxConnectionAgeGrace();
+
+        /** Size of a request in bytes: KEDA sends a few hundred. */
+        @WithDefault("65536")
+        int maxRequestBytes();
+
+        /** Connections of all callers: KEDA holds one, and one more while that is renewed. */
+        @WithDefault("256")
+        int maxConnections();
+
+        /** Connections of one address. */
+        @WithDefault("64")
+        int maxConnectionsPerAddress();
+
+        /** Open calls of all callers: two push streams for each of 2,500 ScaledObjects. */
+        @WithDefault("5000")
+        int maxCalls();
+
+        /** Open calls of one connection: KEDA sends all of its calls through one. */
+        @WithDefault("5000")
+        int maxCallsPerConnection();
+
+        /** Time in which a whole request must come after its call began. */
+        @WithDefault("PT10S")
+        Duration requestWithin();
+
+        /** Time in which a new connection must speak HTTP/2, and TLS where that is on. */
+        @WithDefault("PT10S")
+        Duration handshakeWithin();
+
+        /** Time without a call after which a connection is asked to end; the caller opens another one. */
+        @WithDefault("PT10M")
+        Duration idleAfter();
     }
 
     /** TLS on the gRPC port: with a certificate and its key. */

@@ -5,7 +5,6 @@ import dev.headroom.scaler.cycle.DocumentChange;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PolicyClaims;
-import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,12 +56,6 @@ public class CoreWiring {
     @Singleton
     PlanBoard board() {
         return new PlanBoard();
-    }
-
-    @Produces
-    @Singleton
-    PostureOverrides overrides() {
-        return new PostureOverrides();
     }
 
     private static void say(DocumentChange change) {

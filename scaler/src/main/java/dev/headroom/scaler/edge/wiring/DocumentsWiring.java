@@ -4,11 +4,13 @@ package dev.headroom.scaler.edge.wiring;
 import dev.headroom.scaler.cycle.CurrentReplicas;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.RunningReplicas;
+import dev.headroom.scaler.cycle.TriggerPostures;
 import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.edge.files.DirectoryWatch;
 import dev.headroom.scaler.edge.files.DocumentDirectory;
 import dev.headroom.scaler.edge.kubernetes.ClusterWatch;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
+import dev.headroom.scaler.slo.Posture;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.ReplicaSight;
 import dev.headroom.scaler.supply.StatedLimits;
@@ -136,6 +138,14 @@ public class DocumentsWiring implements CurrentReplicas {
                 return watched == null ? SurroundingsSight.UNKNOWN : watched.surroundings();
             }
         };
+    }
+
+    /** What triggers ask for, as {@link TriggerPostures#of}. */
+    List<Optional<Posture>> postures(WorkloadKey workload, Optional<ScaleTarget> target) {
+        ClusterWatch watched = cluster;
+        return watched == null
+                ? TriggerPostures.NONE.of(workload, target)
+                : watched.postures().of(workload, target);
     }
 
     /** Tells of a decision on its ScaledObject, where there is a cluster. */

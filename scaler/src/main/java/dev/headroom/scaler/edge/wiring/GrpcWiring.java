@@ -5,6 +5,10 @@ import dev.headroom.scaler.edge.grpc.ConnectionAge;
 import dev.headroom.scaler.edge.grpc.PortProbe;
 import dev.headroom.scaler.edge.grpc.ScalerDesk;
 import dev.headroom.scaler.edge.grpc.ServerSetUp;
+import dev.headroom.scaler.edge.grpc.limit.CallLimiter;
+import dev.headroom.scaler.edge.grpc.limit.CallerLimits;
+import dev.headroom.scaler.edge.grpc.limit.ConnectionLimiter;
+import dev.headroom.scaler.edge.grpc.limit.RefusalLog;
 import dev.headroom.scaler.edge.grpc.tls.PemFiles;
 import dev.headroom.scaler.edge.grpc.tls.TlsFacts;
 import dev.headroom.scaler.edge.grpc.tls.TlsKeeper;
@@ -35,6 +39,8 @@ public class GrpcWiring {
     /** Four looks at the streams within the least grace. */
     private static final Duration STREAMS_EVERY = ConnectionAge.LEAST_GRACE.dividedBy(4);
 
+    private static final Duration SILENCE_EVERY = Duration.ofMillis(250);
+
     private static final Duration LEAST_RELOAD_PERIOD = Duration.ofMillis(100);
 
     private final ServerSetUp setUp;
@@ -63,6 +69,7 @@ public class GrpcWiring {
                 setUp.tls().isPresent() ? "speaks TLS" : "speaks plain text", setUp.age());
         setUp.tls().ifPresent(keeper -> repeat(reloadPeriod, keeper::look));
         repeat(STREAMS_EVERY, () -> desk.completeOutlived(System.nanoTime()));
+        repeat(SILENCE_EVERY, setUp.calls()::endSilent);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -109,9 +116,21 @@ public class GrpcWiring {
             Optional<TlsKeeper> keeper = PemFiles.of(tls.certificate(), tls.key(), tls.clientCa())
                     .map(files -> new TlsKeeper(files, facts, InstantSource.system()));
             keeper.ifPresent(kept -> meters.watchTls(kept::secondsLeft));
-            ConnectionAge age = new ConnectionAge(
-                    settings.grpc().maxConnectionAge(), settings.grpc().maxConnectionAgeGrace());
-            return new ServerSetUp(keeper, facts, age, probe);
+            HeadroomSettings.Grpc grpc = settings.grpc();
+            ConnectionAge age = new ConnectionAge(grpc.maxConnectionAge(), grpc.maxConnectionAgeGrace());
+            CallerLimits limits = new CallerLimits(
+                    grpc.maxRequestBytes(),
+                    grpc.maxConnections(),
+                    grpc.maxConnectionsPerAddress(),
+                    grpc.maxCalls(),
+                    grpc.maxCallsPerConnection(),
+                    grpc.requestWithin(),
+                    grpc.handshakeWithin(),
+                    grpc.idleAfter());
+            RefusalLog log = new RefusalLog(System::nanoTime, LOG::warn);
+            ConnectionLimiter connections = new ConnectionLimiter(limits, log);
+            CallLimiter calls = new CallLimiter(limits, log, System::nanoTime);
+            return new ServerSetUp(keeper, facts, age, limits, connections, calls, probe);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.headroom.scaler.cycle.PlanOutlet;
 import dev.headroom.scaler.cycle.PlanningCycle;
 import dev.headroom.scaler.cycle.PlanningRound;
 import dev.headroom.scaler.cycle.PolicyClaims;
-import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.cycle.Sights;
@@ -172,14 +171,8 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        ScalerDesk desk(
-                DocumentLibrary library,
-                PlanBoard board,
-                PostureOverrides overrides,
-                HeadroomSettings settings,
-                ServiceMeters meters) {
-            ScalerDesk desk =
-                    new ScalerDesk(library, board, overrides, settings.plan().staleAfter());
+        ScalerDesk desk(DocumentLibrary library, PlanBoard board, HeadroomSettings settings, ServiceMeters meters) {
+            ScalerDesk desk = new ScalerDesk(library, board, settings.plan().staleAfter());
             meters.watchStreams(desk::openStreams);
             return desk;
         }
@@ -191,11 +184,11 @@ public class PlanningWiring {
                 PlanningCycle cycle,
                 PlansTopic.Shelves shelves,
                 SharedPlansWiring.Shared shared,
+                DocumentsWiring cluster,
                 ServiceMeters meters) {
             PlanOutlet outlet = shared.topic().map(PlansTopic::outlet).orElse(shelves.board());
-            PostureOverrides overrides = shelves.overrides();
             Breather breather = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
-            PlanningRound planning = new PlanningRound(library, cycle, outlet, overrides, breather);
+            PlanningRound planning = new PlanningRound(library, cycle, outlet, cluster::postures, breather);
             return new RoundLog(planning, new RoundLog.RoundFacts() {
                 @Override
                 public void planChanged() {
@@ -218,14 +211,13 @@ public class PlanningWiring {
                 Minds minds,
                 SharedPlansWiring.Shared shared,
                 DocumentsWiring cluster) {
-            RoundListener sharing = shared.topic().map(PlansTopic::rounds).orElse(shelves.overrides()::forgetOld);
             List<RoundListener> listeners = new ArrayList<>();
             listeners.add(new HistoryRound(library, snapshots, shelves.histories()));
             if (shared.topic().isPresent()) {
                 Breather breather = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
                 listeners.add(now -> minds.remember(now, breather).forEach(Producers::say));
             }
-            listeners.add(sharing);
+            shared.topic().map(PlansTopic::rounds).ifPresent(listeners::add);
             listeners.add(cluster::roundOver);
             return new Bookkeeping(listeners);
         }

@@ -4,7 +4,6 @@ package dev.headroom.scaler.edge.wiring;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.PlanBoard;
-import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.edge.kafka.PlansFacts;
 import dev.headroom.scaler.edge.kafka.PlansReadiness;
 import dev.headroom.scaler.edge.kafka.PlansTopic;
@@ -67,9 +66,8 @@ public class SharedPlansWiring {
 
         @Produces
         @Singleton
-        PlansTopic.Shelves shelves(
-                PlanBoard board, PostureOverrides overrides, Histories histories, LearntShelf learnt) {
-            return new PlansTopic.Shelves(board, overrides, histories, learnt);
+        PlansTopic.Shelves shelves(PlanBoard board, Histories histories, LearntShelf learnt) {
+            return new PlansTopic.Shelves(board, histories, learnt);
         }
 
         @Produces

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.proto.externalscaler.IsActiveResponse;
 import dev.headroom.proto.externalscaler.ScaledObjectRef;
-import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.plan.Answer;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ActivityStreamsTest {
@@ -21,15 +22,14 @@ class ActivityStreamsTest {
 
     private final FakePolicies policies = new FakePolicies().with("llm", "llama", "llama-3-8b");
     private final FakePlans plans = new FakePlans();
-    private final ActivityStreams streams =
-            new ActivityStreams(new Answers(policies, plans, new PostureOverrides(), Duration.ofMinutes(1)));
+    private final ActivityStreams streams = new ActivityStreams(new Answers(policies, plans, Duration.ofMinutes(1)));
     private final Recorded recorded = new Recorded();
 
     @Test
     void tellsAtOnceThatAWorkloadIsActive() {
         plan(new Answer.Replicas(2));
 
-        streams.open(LLAMA, recorded, NOW);
+        open(recorded);
 
         assertThat(recorded.events).containsExactly("true");
     }
@@ -37,7 +37,7 @@ class ActivityStreamsTest {
     @Test
     void neverRepeatsItself() {
         plan(new Answer.Replicas(2));
-        streams.open(LLAMA, recorded, NOW);
+        open(recorded);
 
         streams.roundOver(NOW);
         streams.roundOver(NOW);
@@ -48,7 +48,7 @@ class ActivityStreamsTest {
     @Test
     void sendsEachChangeFromInactiveToActiveAndNothingForTheWayBack() {
         plan(new Answer.Replicas(0));
-        streams.open(LLAMA, recorded, NOW);
+        open(recorded);
         plan(new Answer.Replicas(1));
         streams.roundOver(NOW);
         plan(new Answer.Replicas(0));
@@ -63,7 +63,7 @@ class ActivityStreamsTest {
     @Test
     void whatCannotBeAnsweredIsNoChange() {
         plan(new Answer.Replicas(2));
-        streams.open(LLAMA, recorded, NOW);
+        open(recorded);
         plan(new Answer.Unavailable("dark"));
         streams.roundOver(NOW);
         plan(new Answer.Replicas(2));
@@ -74,8 +74,23 @@ class ActivityStreamsTest {
     }
 
     @Test
-    void badMetadataLeavesTheStreamOpenAndSilent() {
-        streams.open(LLAMA.toBuilder().putScalerMetadata("polcy", "x").build(), recorded, NOW);
+    void badMetadataIsRefusedWithItsSentenceAndNothingOfItIsKept() {
+        Optional<Status> refusal =
+                streams.open(LLAMA.toBuilder().putScalerMetadata("polcy", "x").build(), recorded, NOW);
+
+        assertThat(refusal.map(Status::getDescription).orElseThrow())
+                .isEqualTo(
+                        "ScaledObject llm/llama: trigger metadata polcy is unknown, known are policy, models, posture,"
+                                + " minReplicas, maxReplicas, was 'x'");
+        assertThat(recorded.events).isEmpty();
+        assertThat(streams.streams().count()).isZero();
+    }
+
+    @Test
+    void aStreamWhosePolicyIsNotThereYetStaysOpenAndSilent() {
+        assertThat(streams.open(
+                        LLAMA.toBuilder().putScalerMetadata("policy", "later").build(), recorded, NOW))
+                .isEmpty();
 
         streams.roundOver(NOW);
 
@@ -87,18 +102,19 @@ class ActivityStreamsTest {
     void aStreamWithoutANamespaceTakesNothingFromTheOthers() {
         Recorded nameless = new Recorded();
         plan(new Answer.Replicas(0));
-        streams.open(
+        Optional<Status> refusal = streams.open(
                 LLAMA.toBuilder()
                         .setNamespace("")
                         .putScalerMetadata("policy", "llama")
                         .build(),
                 nameless,
                 NOW);
-        streams.open(LLAMA, recorded, NOW);
+        open(recorded);
         plan(new Answer.Replicas(1));
 
         streams.roundOver(NOW);
 
+        assertThat(refusal).isPresent();
         assertThat(nameless.events).isEmpty();
         assertThat(recorded.events).containsExactly("true");
     }
@@ -106,16 +122,20 @@ class ActivityStreamsTest {
     @Test
     void completesEveryStreamOnceAndThoseThatComeTooLateAtOnce() {
         plan(new Answer.Replicas(0));
-        streams.open(LLAMA, recorded, NOW);
+        open(recorded);
         Recorded late = new Recorded();
 
         streams.streams().completeAll();
-        streams.open(LLAMA, late, NOW);
+        open(late);
         streams.streams().completeAll();
 
         assertThat(recorded.events).containsExactly("completed");
         assertThat(late.events).containsExactly("completed");
         assertThat(streams.streams().count()).isZero();
+    }
+
+    private void open(Recorded observer) {
+        assertThat(streams.open(LLAMA, observer, NOW)).isEmpty();
     }
 
     private void plan(Answer answer) {

@@ -4,24 +4,22 @@ package dev.headroom.scaler.edge.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.proto.externalscaler.ScaledObjectRef;
-import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.plan.Answer;
-import dev.headroom.scaler.slo.Posture;
-import dev.headroom.scaler.slo.SloPolicy;
-import dev.headroom.telemetry.WorkloadKey;
 import io.grpc.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
 
     private final FakePolicies policies = new FakePolicies();
     private final FakePlans plans = new FakePlans();
-    private final PostureOverrides overrides = new PostureOverrides();
-    private final Answers answers = new Answers(policies, plans, overrides, Duration.ofMinutes(1));
+    private final Answers answers = new Answers(policies, plans, Duration.ofMinutes(1));
 
     @Test
     void answersWithThePlanOfTheNamedPolicy() {
@@ -77,7 +75,7 @@ class AnswersTest {
         assertRefused(
                 replyTo("", "llama", Map.of("policy", "llama")),
                 Status.Code.INVALID_ARGUMENT,
-                "ScaledObject /llama: namespace must not be blank, was ''");
+                "the ScaledObject's namespace must be a DNS-1123 label: 1 to 63 of a-z, 0-9 and -, no - at either end, was ''");
     }
 
     @Test
@@ -142,16 +140,47 @@ class AnswersTest {
     }
 
     @Test
-    void theTriggersPostureIsUsedByTheNextPlan() {
+    void theTriggersLimitsStayWithinThePolicys() {
         policies.with("llm", "llama", "llama-3-8b");
-        SloPolicy policy = policies.all().iterator().next().inForce().orElseThrow();
+        plans.answering("llm", "llama", NOW, new Answer.Replicas(7));
 
-        replyTo("llm", "llama", Map.of("posture", "safe"));
+        assertThat(replyTo("llm", "llama", Map.of("minReplicas", "2147483647"))).isEqualTo(new Reply.Count(10));
+    }
 
-        SloPolicy steered = overrides.applyTo(new WorkloadKey("llm", "llama"), policy, NOW);
-        assertThat(steered.terms().posture()).isEqualTo(Posture.SAFE);
-        assertThat(overrides.applyTo(new WorkloadKey("llm", "other"), policy, NOW))
-                .isSameAs(policy);
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a/b", "LLAMA", "-llama", "llama-", "a..b", "a_b", "llama\n"})
+    void aNameThatNoScaledObjectCanHaveIsRefused(String name) {
+        policies.with("llm", "llama", "llama-3-8b");
+        plans.answering("llm", "llama", NOW, new Answer.Replicas(7));
+
+        Reply reply = replyTo("llm", name, Map.of("policy", "llama"));
+
+        assertRefused(
+                reply,
+                Status.Code.INVALID_ARGUMENT,
+                "the ScaledObject's name must be a DNS-1123 subdomain: 1 to 253 of a-z, 0-9, - and ., each part between dots"
+                        + " begins and ends with a-z or 0-9, was '" + name.replace('\n', '?') + "'");
+    }
+
+    @Test
+    void aRefusalNeverGivesAMegabyteBack() {
+        String mega = "x".repeat(1 << 20);
+        policies.with("llm", "llama", "llama-3-8b");
+
+        for (Reply reply : List.of(
+                replyTo("llm", mega, Map.of()),
+                replyTo(mega, "llama", Map.of()),
+                replyTo("llm", "llama", Map.of("policy", mega)),
+                replyTo("llm", "llama", Map.of("models", mega)),
+                replyTo("llm", "llama", Map.of("posture", mega)),
+                replyTo("llm", "llama", Map.of("maxReplicas", mega)),
+                replyTo("llm", "llama", Map.of(mega, "x")),
+                replyTo("llm", "llama", Map.of("metricType", mega)),
+                replyTo("llm", "x", Map.of("models", "m,".repeat(2000))),
+                replyTo("llm", "llama", Map.of("policy", "llama", "models", "m".repeat(4096))))) {
+            assertThat(reply).isInstanceOf(Reply.Refusal.class);
+            assertThat(((Reply.Refusal) reply).status().getDescription()).hasSizeLessThan(500);
+        }
     }
 
     private Reply replyTo(String namespace, String name, Map<String, String> metadata) {

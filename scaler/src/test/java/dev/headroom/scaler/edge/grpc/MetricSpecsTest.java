@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.proto.externalscaler.GetMetricSpecResponse;
 import dev.headroom.proto.externalscaler.ScaledObjectRef;
-import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.plan.Answer;
 import io.grpc.Context;
 import io.grpc.Status;
@@ -24,8 +23,7 @@ class MetricSpecsTest {
 
     private final FakePlans plans = new FakePlans();
     private final FakePolicies policies = new FakePolicies().with("llm", "llama", "llama-3-8b");
-    private final MetricSpecs specs =
-            new MetricSpecs(new Answers(policies, plans, new PostureOverrides(), Duration.ofMinutes(1)));
+    private final MetricSpecs specs = new MetricSpecs(new Answers(policies, plans, Duration.ofMinutes(1)));
     private final Recorded recorded = new Recorded();
 
     @Test

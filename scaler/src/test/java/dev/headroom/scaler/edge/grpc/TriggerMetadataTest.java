@@ -4,7 +4,7 @@ package dev.headroom.scaler.edge.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headroom.scaler.slo.Posture;
+import dev.headroom.scaler.slo.ReplicaLimits;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,6 @@ class TriggerMetadataTest {
 
         assertThat(metadata.policy()).contains("llama");
         assertThat(metadata.models()).containsExactlyInAnyOrder("llama-3-8b", "llama-lora");
-        assertThat(metadata.posture()).contains(Posture.SAFE);
         assertThat(metadata.minReplicas()).hasValue(2);
         assertThat(metadata.maxReplicas()).hasValue(9);
     }
@@ -69,9 +68,28 @@ class TriggerMetadataTest {
     void clampsOnlyWithinItsOwnLimits() throws Exception {
         TriggerMetadata metadata = TriggerMetadata.parse(Map.of("minReplicas", "2", "maxReplicas", "4"));
 
-        assertThat(metadata.clamp(1)).isEqualTo(2);
-        assertThat(metadata.clamp(3)).isEqualTo(3);
-        assertThat(metadata.clamp(9)).isEqualTo(4);
-        assertThat(TriggerMetadata.parse(Map.of()).clamp(0)).isZero();
+        assertThat(metadata.clamp(1, limits(0, 40))).isEqualTo(2);
+        assertThat(metadata.clamp(3, limits(0, 40))).isEqualTo(3);
+        assertThat(metadata.clamp(9, limits(0, 40))).isEqualTo(4);
+        assertThat(TriggerMetadata.parse(Map.of()).clamp(0, limits(0, 40))).isZero();
+    }
+
+    @Test
+    void itsOwnLimitsCountAsFarAsTheyLieWithinThePolicys() throws Exception {
+        assertThat(TriggerMetadata.parse(Map.of("minReplicas", "50")).clamp(3, limits(2, 6)))
+                .isEqualTo(6);
+        assertThat(TriggerMetadata.parse(Map.of("maxReplicas", "1")).clamp(3, limits(2, 6)))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aValueOfEndlessLengthIsRefused() {
+        assertThatThrownBy(() -> TriggerMetadata.parse(Map.of("models", "m".repeat(4097))))
+                .hasMessage("trigger metadata models must have at most 4096 characters, was '" + "m".repeat(80)
+                        + "'... (4097 characters)");
+    }
+
+    private static ReplicaLimits limits(int min, int max) {
+        return new ReplicaLimits(min, max, ReplicaLimits.WhenDark.HOLD);
     }
 }

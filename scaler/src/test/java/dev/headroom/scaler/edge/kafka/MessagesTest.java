@@ -7,21 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headroom.proto.plan.HistoryRecord;
 import dev.headroom.proto.plan.LearntRecord;
 import dev.headroom.proto.plan.PlanRecord;
-import dev.headroom.proto.plan.PostureRecord;
 import dev.headroom.scaler.cycle.Learnt;
-import dev.headroom.scaler.cycle.PostureWish;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.ownership.Stamp;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReasonCode;
-import dev.headroom.scaler.slo.Posture;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -57,17 +52,6 @@ class MessagesTest {
     }
 
     @Property
-    void aWishComesBackAsItWas(@ForAll("postures") Optional<Posture> posture) throws Exception {
-        SharedKey.OfPosture key = new SharedKey.OfPosture(CHAT, "chat-so");
-        PostureWish wish = new PostureWish(CHAT, "chat-so", posture, NotedPlans.NOW);
-
-        PostureRecord record =
-                PostureRecord.parseFrom(PostureMessages.toMessage(wish).toByteArray());
-
-        assertThat(PostureMessages.fromMessage(key, record)).isEqualTo(wish);
-    }
-
-    @Property
     void whatWasLearntComesBackAsItWas(@ForAll Map<String, String> parts) throws Exception {
         Learnt learnt = new Learnt(parts.entrySet().stream()
                 .filter(part -> !part.getKey().isBlank())
@@ -95,23 +79,27 @@ class MessagesTest {
     void keysComeBackAsTheyWere() {
         SharedKey plan = new SharedKey.OfPlan(CHAT);
         SharedKey history = new SharedKey.OfHistory(CHAT, DAY);
-        SharedKey posture = new SharedKey.OfPosture(CHAT, "so");
 
         assertThat(plan.text()).isEqualTo("plan/llm/chat");
         assertThat(history.text()).isEqualTo("history/llm/chat/2026-01-05");
-        assertThat(posture.text()).isEqualTo("posture/llm/chat/so");
         SharedKey learnt = new SharedKey.OfLearnt(CHAT);
         assertThat(learnt.text()).isEqualTo("learnt/llm/chat");
         assertThat(SharedKey.parse(learnt.text())).contains(learnt);
         assertThat(SharedKey.parse(plan.text())).contains(plan);
         assertThat(SharedKey.parse(history.text())).contains(history);
-        assertThat(SharedKey.parse(posture.text())).contains(posture);
     }
 
     @Example
-    void keysOfANewerVersionAreNone() {
+    void keysOfOtherVersionsAreNone() {
         for (String key : new String[] {
-            "learnt/llm/chat/x", "guessed/llm/chat", "plan/llm", "plan/llm/chat/x", "history/llm/chat/today", "", "//"
+            "posture/llm/chat/so",
+            "learnt/llm/chat/x",
+            "guessed/llm/chat",
+            "plan/llm",
+            "plan/llm/chat/x",
+            "history/llm/chat/today",
+            "",
+            "//"
         }) {
             assertThat(SharedKey.parse(key)).as(key).isEmpty();
         }
@@ -161,10 +149,5 @@ class MessagesTest {
     @Provide
     Arbitrary<NotedPlan> plans() {
         return NotedPlans.any();
-    }
-
-    @Provide
-    Arbitrary<Optional<Posture>> postures() {
-        return Arbitraries.of(Posture.class).optional();
     }
 }

@@ -8,7 +8,6 @@ import dev.headroom.broker.BrokerForTests;
 import dev.headroom.broker.KafkaBroker;
 import dev.headroom.scaler.cycle.Learnt;
 import dev.headroom.scaler.ownership.Duty;
-import dev.headroom.scaler.slo.Posture;
 import dev.headroom.scaler.supply.LeadTimes;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.telemetry.WorkloadKey;
@@ -134,21 +133,6 @@ class PlansTopicIT {
                 .isEqualTo(learnt.horizon())
                 .isLessThan(usual.horizon());
         assertThat(other.learnt().untold()).as("known to all").isEmpty();
-    }
-
-    @Test
-    void aPostureThatAnotherReplicaHearsReachesTheOwner() {
-        ReplicaUnderTest owner = ownerOf("posture");
-        ReplicaUnderTest other = replica("posture");
-        eventually(() -> other.duty() == Duty.FOLLOW);
-
-        other.overrides().set(CHAT, "chat", Optional.of(Posture.SAFE), Instant.now());
-        other.round(Instant.now());
-
-        eventually(() -> owner.posture(CHAT) == Posture.SAFE);
-        assertThat(owner.overrides().toShare(Instant.now()))
-                .as("heard and known by all")
-                .isEmpty();
     }
 
     @Test

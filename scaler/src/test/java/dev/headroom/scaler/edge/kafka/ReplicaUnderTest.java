@@ -4,7 +4,6 @@ package dev.headroom.scaler.edge.kafka;
 import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanOutlet;
-import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Duty;
 import dev.headroom.scaler.plan.ReplicaPlan;
@@ -29,7 +28,6 @@ import java.util.UUID;
 /** What one replica shares, without what it plans from: the test makes its plans. */
 final class ReplicaUnderTest {
     private final PlanBoard board = new PlanBoard();
-    private final PostureOverrides overrides = new PostureOverrides();
     private final Histories histories = new Histories();
     private final LearntShelf learnt = new LearntShelf();
     private final Policies policies = new Policies();
@@ -43,7 +41,7 @@ final class ReplicaUnderTest {
                         "headroom-planners-" + topic,
                         "replica-" + UUID.randomUUID(),
                         Map.of("bootstrap.servers", bootstrapServers)),
-                new PlansTopic.Shelves(board, overrides, histories, learnt),
+                new PlansTopic.Shelves(board, histories, learnt),
                 policies,
                 new PlansFacts() {
                     @Override
@@ -71,10 +69,6 @@ final class ReplicaUnderTest {
 
     PlanBoard board() {
         return board;
-    }
-
-    PostureOverrides overrides() {
-        return overrides;
     }
 
     Histories histories() {
@@ -114,13 +108,6 @@ final class ReplicaUnderTest {
 
     Optional<Integer> desired(WorkloadKey workload) {
         return board.latest(workload).map(ReplicaPlan::desired);
-    }
-
-    Posture posture(WorkloadKey workload) {
-        return overrides
-                .applyTo(workload, policy(workload), Instant.now())
-                .terms()
-                .posture();
     }
 
     private static SloPolicy policy(WorkloadKey workload) {

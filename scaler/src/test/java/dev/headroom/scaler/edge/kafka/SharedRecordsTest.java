@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.scaler.cycle.Learnt;
 import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.PlanBoard;
-import dev.headroom.scaler.cycle.PostureOverrides;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Fence;
@@ -34,10 +33,7 @@ class SharedRecordsTest {
     private final LearntShelf learnt = new LearntShelf();
     private final List<Refusal> refused = new ArrayList<>();
     private final SharedRecords records = new SharedRecords(
-            new PlansTopic.Shelves(board, new PostureOverrides(), histories, learnt),
-            new Fence(),
-            new TopicStatus(),
-            new PlansFacts() {
+            new PlansTopic.Shelves(board, histories, learnt), new Fence(), new TopicStatus(), new PlansFacts() {
                 @Override
                 public void planWritten() {
                     throw new AssertionError("nothing is written here");

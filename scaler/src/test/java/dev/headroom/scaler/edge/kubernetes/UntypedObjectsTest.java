@@ -31,7 +31,7 @@ class UntypedObjectsTest {
         assertThat(said.scaling().max()).isEqualTo(100);
         assertThat(said.scaling().toleranceUp()).isEmpty();
         assertThat(said.policies()).isEmpty();
-        assertThat(said.asks()).as("nobody external").isFalse();
+        assertThat(said.triggers()).as("nobody external").isEmpty();
     }
 
     @Test

@@ -9,7 +9,7 @@ import dev.headroom.scaler.cycle.Minds;
 import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanningCycle;
 import dev.headroom.scaler.cycle.PlanningRound;
-import dev.headroom.scaler.cycle.PostureOverrides;
+import dev.headroom.scaler.cycle.TriggerPostures;
 import dev.headroom.scaler.cycle.Sights;
 import dev.headroom.scaler.cycle.TurnOutcome;
 import dev.headroom.scaler.history.Histories;
@@ -105,7 +105,7 @@ final class PlanningScene {
         }
         PlanBoard board = new PlanBoard();
         PlanningCycle cycle = cycle(windows, documents, replicas, board);
-        this.round = new PlanningRound(documents, cycle, board, new PostureOverrides());
+        this.round = new PlanningRound(documents, cycle, board, TriggerPostures.NONE);
         for (Instant end = START.plus(history); now.isBefore(end); ) {
             advance(LEARNING_STEP);
             decideAll();

@@ -39,7 +39,12 @@ public final class TlsServer {
 
     /** Lets a server speak TLS. */
     public void secure(NettyServerBuilder server) {
-        server.protocolNegotiator(new Negotiator());
+        server.protocolNegotiator(negotiator());
+    }
+
+    /** Begins TLS on each connection. */
+    public ProtocolNegotiator negotiator() {
+        return new Negotiator();
     }
 
     private final class Negotiator implements ProtocolNegotiator {

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.grpc.limit;
+
+import com.google.protobuf.MessageLite;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts calls that are open and bytes of requests that are not complete, and ends calls whose request does not come: HTTP/2 lets a
+ * caller begin a call for a few bytes and then say nothing for ever.
+ */
+public final class CallLimiter {
+    /** All requests that are not complete, together: a part of the smallest heap that the service is given. */
+    static final long MOST_HELD_BYTES = 16L << 20;
+
+    private final CallerLimits limits;
+    private final RefusalLog log;
+    private final LongSupplier nanoTime;
+    private final Set<Waiting<?>> waiting = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicLong heldBytes = new AtomicLong();
+
+    /** Admits as many as the limits say, by a monotonic clock. */
+    public CallLimiter(CallerLimits limits, RefusalLog log, LongSupplier nanoTime) {
+        this.limits = limits;
+        this.log = log;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Looks at each call first; by reference, for Quarkus applies every class of this kind by itself. */
+    public ServerInterceptor interceptor() {
+        return this::admit;
+    }
+
+    /** Calls that are open. */
+    public int open() {
+        return open.get();
+    }
+
+    /** Ends calls whose request did not come in time; to be called again and again. */
+    public void endSilent() {
+        long now = nanoTime.getAsLong();
+        waiting.forEach(call -> {
+            if (now - call.begun >= limits.requestWithin().toNanos()) {
+                call.endSilent();
+            }
+        });
+    }
+
+    private <Q, R> ServerCall.Listener<Q> admit(ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+        if (open.incrementAndGet() > limits.calls()) {
+            open.decrementAndGet();
+            return refuse(call);
+        }
+        Waiting<Q> admitted;
+        try {
+            admitted = new Waiting<>(next.startCall(call, headers), call, nanoTime.getAsLong());
+        } catch (RuntimeException | Error e) {
+            open.decrementAndGet();
+            throw e;
+        }
+        waiting.add(admitted);
+        return admitted;
+    }
+
+    private <Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call) {
+        String sentence = "too many calls are open, at most " + limits.calls() + " are served";
+        log.refused(RefusalLog.Kind.CALLS, () -> "call refused: " + sentence);
+        call.close(Status.RESOURCE_EXHAUSTED.withDescription(sentence), new Metadata());
+        return new ServerCall.Listener<>() {};
+    }
+
+    /** A call until its request is complete; after that only its end is of interest. */
+    private final class Waiting<Q> extends SimpleForwardingServerCallListener<Q> {
+        private final ServerCall<Q, ?> call;
+        private final long begun;
+        private final AtomicLong bytes = new AtomicLong();
+
+        /** Whoever sets it decides how the call goes on: its request is complete, or it came too late. */
+        private final AtomicBoolean decided = new AtomicBoolean();
+
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Waiting(ServerCall.Listener<Q> next, ServerCall<Q, ?> call, long begun) {
+            super(next);
+            this.call = call;
+            this.begun = begun;
+        }
+
+        @Override
+        public void onMessage(Q message) {
+            if (decided.get()) {
+                return;
+            }
+            int size = message instanceof MessageLite known ? known.getSerializedSize() : 0;
+            bytes.addAndGet(size);
+            if (heldBytes.addAndGet(size) > MOST_HELD_BYTES) {
+                end(
+                        RefusalLog.Kind.BYTES,
+                        Status.RESOURCE_EXHAUSTED,
+                        "requests that are not complete hold more than " + MOST_HELD_BYTES + " bytes");
+                return;
+            }
+            super.onMessage(message);
+        }
+
+        @Override
+        public void onHalfClose() {
+            if (decided.compareAndSet(false, true)) {
+                forget();
+                super.onHalfClose();
+            }
+        }
+
+        @Override
+        public void onCancel() {
+            finish();
+            super.onCancel();
+        }
+
+        @Override
+        public void onComplete() {
+            finish();
+            super.onComplete();
+        }
+
+        void endSilent() {
+            end(
+                    RefusalLog.Kind.SILENCE,
+                    Status.DEADLINE_EXCEEDED,
+                    "the request was not complete within "
+                            + limits.requestWithin().toMillis() + " ms");
+        }
+
+        private void end(RefusalLog.Kind kind, Status status, String sentence) {
+            if (decided.compareAndSet(false, true)) {
+                forget();
+                log.refused(kind, () -> "call ended: " + sentence);
+                call.close(status.withDescription(sentence), new Metadata());
+            }
+        }
+
+        private void forget() {
+            waiting.remove(this);
+            heldBytes.addAndGet(-bytes.getAndSet(0));
+        }
+
+        private void finish() {
+            forget();
+            if (over.compareAndSet(false, true)) {
+                open.decrementAndGet();
+            }
+        }
+    }
+}
