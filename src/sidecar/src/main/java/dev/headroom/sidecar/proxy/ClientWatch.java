@@ -123,7 +123,14 @@ final class ClientWatch extends ChannelDuplexHandler {
         ChannelFuture unused = duplex.shutdownOutput();
         channel.config().setAutoRead(true);
         channel.closeFuture().addListener(closed -> promise.trySuccess());
-        var later = context.executor().schedule(() -> context.close(), FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        closeLater(context);
+    }
+
+    private static void closeLater(ChannelHandlerContext context) {
+        Runnable close = () -> {
+            ChannelFuture unused = context.close();
+        };
+        ScheduledFuture<?> unused = context.executor().schedule(close, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void look(ChannelHandlerContext context) {

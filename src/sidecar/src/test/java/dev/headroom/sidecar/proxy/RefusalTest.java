@@ -135,10 +135,16 @@ class RefusalTest {
     @Test
     void fieldsOfBothEndsArePassedOnWhateverConnectionSays() throws Exception {
         try (Socket socket = PlainServer.call(proxy.port())) {
-            Talk client = new Talk(socket)
-                    .say("POST /v1/completions HTTP/1.1\nHost: model\nAuthorization: Bearer k\n"
-                            + "X-Forwarded-For: 10.0.0.1\nMy-Hop: 1\nContent-Length: 2\n"
-                            + "Connection: host, authorization, content-length, x-forwarded-for, My-Hop\n\n{}");
+            Talk client = new Talk(socket).say("""
+                    POST /v1/completions HTTP/1.1
+                    Host: model
+                    Authorization: Bearer k
+                    X-Forwarded-For: 10.0.0.1
+                    My-Hop: 1
+                    Content-Length: 2
+                    Connection: host, authorization, content-length, x-forwarded-for, My-Hop
+
+                    {}""");
 
             assertThat(client.answer().status()).isEqualTo(200);
         }

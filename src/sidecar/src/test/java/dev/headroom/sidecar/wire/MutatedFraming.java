@@ -55,10 +55,10 @@ public final class MutatedFraming {
      * @param wire all bytes, the second request within the body included
      * @param doubt what the RFC's grammar says of it
      */
-    public record Attack(byte[] wire, Doubt doubt) {
+    public record Attack(Bytes wire, Doubt doubt) {
         @Override
         public String toString() {
-            return new String(wire, StandardCharsets.ISO_8859_1)
+            return new String(wire.array(), StandardCharsets.ISO_8859_1)
                     .replace("\r", "\\r")
                     .replace("\n", "\\n\n");
         }
@@ -93,7 +93,7 @@ public final class MutatedFraming {
             wire.append(body);
         }
         return new Attack(
-                wire.toString().getBytes(StandardCharsets.ISO_8859_1),
+                new Bytes(wire.toString().getBytes(StandardCharsets.ISO_8859_1)),
                 doubt ? Doubt.HEAD : oddChunks ? Doubt.CHUNKS : Doubt.NONE);
     }
 

@@ -45,9 +45,8 @@ public final class Talk {
     }
 
     /** Says these bytes. */
-    public Talk say(byte[] bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
-        socket.getOutputStream().flush();
+    public Talk say(Bytes bytes) throws IOException {
+        bytes.writeTo(socket.getOutputStream());
         return this;
     }
 
