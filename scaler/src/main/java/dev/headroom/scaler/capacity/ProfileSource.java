@@ -13,7 +13,7 @@ public interface ProfileSource {
     Optional<String> faultOf(DocumentName name);
 
     /** Whether all of them could be read of late, so that a missing one is really missing. */
-    default boolean complete() {
+    default boolean allRead() {
         return true;
     }
 }

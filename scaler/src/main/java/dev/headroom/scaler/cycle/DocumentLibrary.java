@@ -145,6 +145,11 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
     }
 
     @Override
+    public boolean allRead() {
+        return complete();
+    }
+
+    @Override
     public PolicyPlace place() {
         return place;
     }

@@ -109,7 +109,7 @@ public final class PlanningCycle {
     private Optional<String> absentProfile(SloPolicy policy) {
         String namespace = policy.name().namespace();
         return policy.profile()
-                .filter(name -> sights.profiles().complete())
+                .filter(name -> sights.profiles().allRead())
                 .map(name -> sights.profiles()
                         .faultOf(new DocumentName(namespace, name))
                         .map(fault -> "the policy names profile " + name + ", which has never been valid: " + fault)
