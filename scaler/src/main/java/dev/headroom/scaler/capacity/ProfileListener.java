@@ -3,8 +3,9 @@ package dev.headroom.scaler.capacity;
 
 import dev.headroom.telemetry.WorkloadKey;
 import java.util.List;
+import java.util.Optional;
 
-/** Is told in each turn in what a workload's profile differs from its servers. Must not wait. */
+/** Is told in each turn whether a workload's profile is there, and in what it differs from its servers. Must not wait. */
 @FunctionalInterface
 public interface ProfileListener {
     /** Where nobody listens. */
@@ -16,4 +17,11 @@ public interface ProfileListener {
      * @param differences all there are; none where the profile is right, where there is none, or where servers state nothing
      */
     void compared(WorkloadKey workload, List<ProfileDifference> differences);
+
+    /**
+     * A profile was looked for.
+     *
+     * @param sentence what is wrong where a policy names a profile that is not there; empty where it is, and where none is named
+     */
+    default void lookedFor(WorkloadKey workload, Optional<String> sentence) {}
 }

@@ -11,4 +11,9 @@ public interface ProfileSource {
 
     /** One sentence about what is wrong with the newest version of a profile; empty when nothing is. */
     Optional<String> faultOf(DocumentName name);
+
+    /** Whether all of them could be read of late, so that a missing one is really missing. */
+    default boolean allRead() {
+        return true;
+    }
 }

@@ -163,6 +163,7 @@ final class CapacityKnowledge {
                 turn.slots(),
                 hopeless(),
                 turn.differences(),
+                Optional.empty(),
                 held);
     }
 

@@ -6,6 +6,7 @@ import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.capacity.ServingProfileReader;
 import dev.headroom.scaler.document.Shelf;
 import dev.headroom.scaler.slo.DocumentName;
+import dev.headroom.scaler.slo.PolicyPlace;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.slo.SloPolicyReader;
@@ -29,6 +30,8 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
     private final Consumer<DocumentChange> facts;
     private final PolicyClaims claims;
     private final CountDownLatch loaded = new CountDownLatch(1);
+    private volatile boolean foldersUnread;
+    private volatile PolicyPlace place = PolicyPlace.CONFIG_MAPS;
 
     /**
      * Starts empty and not loaded.
@@ -47,7 +50,28 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
      * @return one sentence when it was refused
      */
     public Optional<String> put(DocumentKind kind, DocumentName name, String text) {
-        Shelf.Change change = shelfOf(kind).put(name, text);
+        return changed(kind, name, shelfOf(kind).put(name, text));
+    }
+
+    /**
+     * A document is there that is none, as a file that is too large: its author must mend it.
+     *
+     * @param rule what it should be, after the words "the document"
+     */
+    public void refuse(DocumentKind kind, DocumentName name, String rule) {
+        changed(kind, name, shelfOf(kind).refuse(name, rule, false));
+    }
+
+    /**
+     * A document is there and cannot be read now; it may be good.
+     *
+     * @param why after the words "the document"
+     */
+    public void unread(DocumentKind kind, DocumentName name, String why) {
+        changed(kind, name, shelfOf(kind).refuse(name, why, true));
+    }
+
+    private Optional<String> changed(DocumentKind kind, DocumentName name, Shelf.Change change) {
         Optional<String> fault = shelfOf(kind).find(name).flatMap(Shelf.Entry::fault);
         if (change != Shelf.Change.NONE) {
             claims.refresh(all());
@@ -93,9 +117,41 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
         return loaded.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * A directory was looked at; the first look that met no folder which could not be read loads the library.
+     *
+     * @param all whether no folder was met that could not be read
+     */
+    public void foldersRead(boolean all) {
+        foldersUnread = !all;
+        if (all) {
+            markLoaded();
+        }
+    }
+
+    /** From now on documents are files. */
+    public void readFromFiles() {
+        place = PolicyPlace.FILES;
+    }
+
     @Override
     public boolean loaded() {
         return loaded.getCount() == 0;
+    }
+
+    @Override
+    public boolean complete() {
+        return loaded() && !foldersUnread && !policies.hasUnread() && !profiles.hasUnread();
+    }
+
+    @Override
+    public boolean allRead() {
+        return complete();
+    }
+
+    @Override
+    public PolicyPlace place() {
+        return place;
     }
 
     @Override
@@ -107,7 +163,7 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
 
     @Override
     public Optional<PolicyStatus> findPolicy(DocumentName name) {
-        return policies.find(name).map(entry -> new PolicyStatus(name, entry.inForce(), entry.fault()));
+        return policies.find(name).map(entry -> new PolicyStatus(name, entry.inForce(), entry.fault(), entry.unread()));
     }
 
     @Override

@@ -64,6 +64,8 @@ public final class PlanningCycle {
         Optional<BoundedProfile> profile = profileOf(policy).map(named -> BoundedProfile.of(named, stated));
         sights.profileListener()
                 .compared(workload, profile.map(BoundedProfile::differences).orElse(List.of()));
+        Optional<String> absent = profile.isPresent() ? Optional.empty() : absentProfile(policy);
+        sights.profileListener().lookedFor(workload, absent);
         Mind mind = minds.of(workload, now);
         mind.observe(
                 snapshot, policy, replicas, scaling.filter(Scaling::isPaused).isPresent(), sights.snapshots());
@@ -71,9 +73,11 @@ public final class PlanningCycle {
                 supplyOf(mind, target, replicas, now).within(target.flatMap(sights.surroundings()::roomFor), scaling);
         Optional<Demand> demand = mind.demand(snapshot, history, policy);
         CapacityFacts capacity = mind.capacity(
-                new CapacityKnowledge.Turn(snapshot, demand, policy, profile, stated, supply.ready(), mind.horizon()),
-                sights.snapshots(),
-                supply.wanted());
+                        new CapacityKnowledge.Turn(
+                                snapshot, demand, policy, profile, stated, supply.ready(), mind.horizon()),
+                        sights.snapshots(),
+                        supply.wanted())
+                .lacking(absent);
         ReplicaPlan plan = planner.plan(new PlanInput(
                 snapshot,
                 demand,
@@ -99,5 +103,17 @@ public final class PlanningCycle {
         return policy.profile()
                 .flatMap(name -> sights.profiles()
                         .findProfile(new DocumentName(policy.name().namespace(), name)));
+    }
+
+    /** Named and not there; nothing is said as long as not all documents could be read. */
+    private Optional<String> absentProfile(SloPolicy policy) {
+        String namespace = policy.name().namespace();
+        return policy.profile()
+                .filter(name -> sights.profiles().allRead())
+                .map(name -> sights.profiles()
+                        .faultOf(new DocumentName(namespace, name))
+                        .map(fault -> "the policy names profile " + name + ", which has never been valid: " + fault)
+                        .orElse("the policy names profile " + name + ", and namespace " + namespace
+                                + " has none of that name"));
     }
 }

@@ -2,14 +2,17 @@
 package dev.headroom.scaler.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headroom.scaler.plan.CapacityFacts;
 import dev.headroom.scaler.slo.SloPolicy;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Components that records got after decisions had been written without them, and what leaving them out meant. */
 final class LaterComponents {
-    private static final Map<Component, Object> MEANT =
-            Map.of(new Component(SloPolicy.Terms.class, "forecastOnly"), SloPolicy.Terms.DEFAULT.forecastOnly());
+    private static final Map<Component, Object> MEANT = Map.of(
+            new Component(SloPolicy.Terms.class, "forecastOnly"), SloPolicy.Terms.DEFAULT.forecastOnly(),
+            new Component(CapacityFacts.class, "profileAbsent"), Optional.empty());
 
     private LaterComponents() {}
 

@@ -25,11 +25,19 @@ public record NumberRange(double lower, boolean lowerIncluded, double upper, boo
         return new NumberRange(lower, false, upper, false);
     }
 
+    /** Both bounds and the numbers between them. */
+    public static NumberRange fromTo(double lower, double upper) {
+        return new NumberRange(lower, true, upper, true);
+    }
+
     boolean contains(double number) {
         return (lowerIncluded ? number >= lower : number > lower) && (upperIncluded ? number <= upper : number < upper);
     }
 
     String words() {
+        if (lowerIncluded && upperIncluded && !Double.isInfinite(upper)) {
+            return "from " + plain(lower) + " to " + plain(upper);
+        }
         String from = lowerIncluded ? "of " + plain(lower) + " or more" : "above " + plain(lower);
         if (Double.isInfinite(upper)) {
             return from;

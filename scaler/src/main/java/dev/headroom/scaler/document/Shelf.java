@@ -32,11 +32,12 @@ public final class Shelf<N extends Comparable<N>, T> {
     /**
      * A document as it stands.
      *
-     * @param text its newest version
+     * @param text its newest version; empty when that could not be had as text
      * @param inForce what its last valid version says; empty when there has never been one
      * @param fault one sentence about the newest version; empty when that is the one in force
+     * @param unread whether the newest version may be good, and only could not be read
      */
-    public record Entry<T>(String text, Optional<T> inForce, Optional<String> fault) {}
+    public record Entry<T>(Optional<String> text, Optional<T> inForce, Optional<String> fault, boolean unread) {}
 
     /** What putting a document did. */
     public enum Change {
@@ -51,16 +52,34 @@ public final class Shelf<N extends Comparable<N>, T> {
     /** Reads a document and puts it on the shelf. */
     public synchronized Change put(N name, String text) {
         Entry<T> before = entries.get(name);
-        if (before != null && before.text().equals(text)) {
+        Optional<String> newest = Optional.of(text);
+        if (before != null && before.text().equals(newest)) {
             return Change.NONE;
         }
         Optional<T> lastValid = before == null ? Optional.empty() : before.inForce();
         Entry<T> after = read(name, text)
                 .fold(
-                        valid -> new Entry<>(text, Optional.of(valid.value()), Optional.<String>empty()),
-                        invalid -> new Entry<>(text, lastValid, Optional.of(invalid.sentence())));
+                        valid -> new Entry<>(newest, Optional.of(valid.value()), Optional.<String>empty(), false),
+                        invalid -> new Entry<>(newest, lastValid, Optional.of(invalid.sentence()), false));
         replace(map -> map.put(name, after));
         return after.fault().isEmpty() ? Change.TAKEN : Change.REFUSED;
+    }
+
+    /**
+     * Notes that the newest version of a document could not be had as text.
+     *
+     * @param rule what it should be, or why not, after the words "the document"
+     * @param unread whether it may be good, and only could not be read
+     */
+    public synchronized Change refuse(N name, String rule, boolean unread) {
+        Entry<T> before = entries.get(name);
+        Optional<String> fault = Optional.of(new Fault("", "", rule).sentence());
+        if (before != null && before.text().isEmpty() && before.fault().equals(fault)) {
+            return Change.NONE;
+        }
+        Optional<T> lastValid = before == null ? Optional.empty() : before.inForce();
+        replace(map -> map.put(name, new Entry<>(Optional.empty(), lastValid, fault, unread)));
+        return Change.REFUSED;
     }
 
     /** A reader that throws has a defect, and must not take the documents beside this one with it. */
@@ -89,6 +108,12 @@ public final class Shelf<N extends Comparable<N>, T> {
     /** Names of all documents, in order. */
     public Collection<N> names() {
         return entries.keySet();
+    }
+
+    /** Whether some document cannot be read that has never been valid: nobody knows what it says. */
+    public boolean hasUnread() {
+        return entries.values().stream()
+                .anyMatch(entry -> entry.unread() && entry.inForce().isEmpty());
     }
 
     private void replace(Consumer<Map<N, Entry<T>>> edit) {

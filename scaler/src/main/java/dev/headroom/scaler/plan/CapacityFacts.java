@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param slots sequences that one replica runs at once at most, as servers state it; above 0; empty where they do not
  * @param infeasible objectives that no number of replicas keeps, as the profile says and nothing has shown otherwise
  * @param differences sentences about what running servers state otherwise than the profile
+ * @param profileAbsent one sentence when the policy names a profile that is not there; else empty
  * @param held the largest number of replicas that was needed within the hold; empty while none was
  */
 public record CapacityFacts(
@@ -24,13 +25,25 @@ public record CapacityFacts(
         OptionalInt slots,
         List<Infeasible> infeasible,
         List<String> differences,
+        Optional<String> profileAbsent,
         Optional<Peak> held) {
     /** Nothing is known. */
     public static final CapacityFacts NOTHING = new CapacityFacts(
-            Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of(), List.of(), Optional.empty());
+            Optional.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
 
     public CapacityFacts {
         infeasible = List.copyOf(infeasible);
         differences = List.copyOf(differences);
+    }
+
+    /** The same, without the profile that the policy names. */
+    public CapacityFacts lacking(Optional<String> absent) {
+        return new CapacityFacts(believed, gpus, slots, infeasible, differences, absent, held);
     }
 }

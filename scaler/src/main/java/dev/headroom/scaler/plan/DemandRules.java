@@ -12,6 +12,7 @@ import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.Reading;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -64,6 +65,10 @@ final class DemandRules {
     /** Says what limits a replica now, and which objectives replicas do not help. */
     static Draft limitReached(Draft draft, PlanFacts facts) {
         Draft said = draft;
+        Optional<String> absent = facts.input().capacity().profileAbsent();
+        if (absent.isPresent()) {
+            said = said.noting(ReasonCode.PROFILE_ABSENT, absent.get());
+        }
         for (String difference : facts.input().capacity().differences()) {
             said = said.noting(ReasonCode.STATED_LIMITS, difference);
         }

@@ -11,6 +11,8 @@ public enum ReasonCode {
     NEARLY_INFEASIBLE,
     /** The serving profile says that no number of replicas keeps an objective. */
     INFEASIBLE,
+    /** The policy names a serving profile that is not there. */
+    PROFILE_ABSENT,
     /** A running server states other limits than the profile. */
     STATED_LIMITS,
     /** Requests wait and need replicas beyond those that arrivals need. */

@@ -9,5 +9,11 @@ import java.util.Optional;
  * @param name where it stands
  * @param inForce last valid version; empty when there has never been one
  * @param fault one sentence about the newest version; empty when that is the one in force
+ * @param unread whether the newest version may be good, and only could not be read
  */
-public record PolicyStatus(DocumentName name, Optional<SloPolicy> inForce, Optional<String> fault) {}
+public record PolicyStatus(DocumentName name, Optional<SloPolicy> inForce, Optional<String> fault, boolean unread) {
+    /** One that was read. */
+    public PolicyStatus(DocumentName name, Optional<SloPolicy> inForce, Optional<String> fault) {
+        this(name, inForce, fault, false);
+    }
+}

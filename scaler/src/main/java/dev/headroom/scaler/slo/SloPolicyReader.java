@@ -48,6 +48,21 @@ public final class SloPolicyReader {
     /** More requests in flight than any engine holds on one replica. */
     private static final int MOST_CONCURRENCY = 1_000_000;
 
+    /** Of 10,000 requests one may miss: a rarer miss is not seen within the minutes over which a promise is looked at. */
+    private static final double HIGHEST_PERCENTILE = 99.99;
+
+    /** Below that the promise is about requests that nobody picks out. */
+    private static final double LOWEST_PERCENTILE = 1;
+
+    /** No answer and no first token comes sooner over a network: what is below is a slip of the unit. */
+    private static final Duration LEAST_LIMIT = Duration.ofMillis(1);
+
+    /** 10,000 tokens/s of one request, several times what any hardware does. */
+    private static final Duration LEAST_LIMIT_OF_A_TOKEN = Duration.ofNanos(100_000);
+
+    /** A day: a request that takes longer is none that anybody waits for. */
+    private static final Duration LONGEST_LIMIT = Duration.ofDays(1);
+
     /** Kinds that are known to have replicas. */
     private static final Set<String> SCALED_KINDS =
             new TreeSet<>(Set.of("Deployment", "StatefulSet", ScaleTarget.LEADER_WORKER_SET));
@@ -165,11 +180,15 @@ public final class SloPolicyReader {
     private static Optional<Objective> objective(Section section) {
         section.require("signal", "percentile", "atMost");
         Optional<Signal> signal = section.word("signal", Signal.class);
-        Optional<Double> percentile = section.number("percentile", NumberRange.between(0, 100));
+        Optional<Double> percentile =
+                section.number("percentile", NumberRange.fromTo(LOWEST_PERCENTILE, HIGHEST_PERCENTILE));
+        boolean ofTokens = signal.filter(what -> what == Signal.ITL).isPresent();
+        Duration least = ofTokens ? LEAST_LIMIT_OF_A_TOKEN : LEAST_LIMIT;
         Optional<Duration> atMost = section.parsed(
                 "atMost",
-                "must be " + Durations.FORM + ", above 0",
-                text -> Durations.parse(text).filter(duration -> !duration.isZero()));
+                "must be " + Durations.FORM + ", from " + (ofTokens ? "0.1ms" : "1ms") + " to 1d",
+                text -> Durations.parse(text)
+                        .filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(LONGEST_LIMIT) <= 0));
         return signal.flatMap(
                 what -> percentile.flatMap(share -> atMost.map(most -> new Objective(what, share, most))));
     }

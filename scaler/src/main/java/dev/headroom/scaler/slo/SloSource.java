@@ -12,6 +12,16 @@ public interface SloSource {
     /** One policy document. */
     Optional<PolicyStatus> findPolicy(DocumentName name);
 
-    /** Whether the documents have been read at least once, so that a missing one is really missing. */
+    /** Whether the documents have been read at least once. */
     boolean loaded();
+
+    /** Whether all of them could be read of late, so that a missing one is really missing. */
+    default boolean complete() {
+        return loaded();
+    }
+
+    /** Where they are written, for those who look for one. */
+    default PolicyPlace place() {
+        return PolicyPlace.CONFIG_MAPS;
+    }
 }

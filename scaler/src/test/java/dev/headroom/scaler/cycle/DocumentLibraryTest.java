@@ -139,6 +139,17 @@ class DocumentLibraryTest {
                 """.formatted(minReplicas);
     }
 
+    @Test
+    void saysWhereAPolicyIsWritten() {
+        assertThat(library.place().aPolicyIn("llm"))
+                .isEqualTo("a ConfigMap labelled headroom.dev/kind: slo-policy in namespace llm");
+
+        library.readFromFiles();
+
+        assertThat(library.place().aPolicyIn("llm"))
+                .isEqualTo("a file slo-policies/llm/NAME.yaml in the directory of policies");
+    }
+
     private static String profile(int gpus) {
         return """
                 apiVersion: headroom.dev/v1

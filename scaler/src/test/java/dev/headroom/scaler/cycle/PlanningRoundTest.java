@@ -12,6 +12,8 @@ import dev.headroom.scaler.ownership.Duty;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
+import dev.headroom.scaler.plan.Reason;
+import dev.headroom.scaler.plan.ReasonCode;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
@@ -47,6 +49,27 @@ class PlanningRoundTest {
             new Planner(PlanSettings.DEFAULTS),
             board);
     private final PlanningRound round = new PlanningRound(policies, cycle, board, TriggerPostures.NONE);
+
+    @Test
+    void saysThatAPolicyNamesAProfileThatIsNotThere() {
+        SloPolicy known = policy("chat");
+        policies.with(new SloPolicy(
+                known.name(),
+                known.workload(),
+                known.objectives(),
+                known.concurrencyPerReplica(),
+                Optional.of("h1000"),
+                known.replicas(),
+                known.terms()));
+        rates.perSecond.put(workload("chat"), 20.0);
+
+        round.at(NOW);
+
+        assertThat(board.latest(workload("chat")).orElseThrow().reasons())
+                .filteredOn(reason -> reason.code() == ReasonCode.PROFILE_ABSENT)
+                .extracting(Reason::sentence)
+                .containsExactly("the policy names profile h1000, and namespace llm has none of that name");
+    }
 
     @Test
     void turnsASnapshotIntoAPlanOnTheBoard() {

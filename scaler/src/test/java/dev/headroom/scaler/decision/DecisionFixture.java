@@ -66,7 +66,13 @@ public final class DecisionFixture {
                 1.5,
                 OptionalDouble.empty());
         CapacityFacts capacity = new CapacityFacts(
-                Optional.of(believed), OptionalInt.of(8), OptionalInt.of(128), List.of(), List.of(), Optional.empty());
+                Optional.of(believed),
+                OptionalInt.of(8),
+                OptionalInt.of(128),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
         ObjectNode tree = json("{}");
         tree.set("snapshot", json(SNAPSHOT.formatted(READING)));
         tree.set("demand", DecisionText.asTree(demand));

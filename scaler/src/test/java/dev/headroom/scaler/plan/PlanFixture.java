@@ -62,6 +62,7 @@ final class PlanFixture {
     private OptionalDouble unavoidable = OptionalDouble.empty();
     private List<Infeasible> infeasible = List.of();
     private List<String> differences = List.of();
+    private Optional<String> profileAbsent = Optional.empty();
     private Optional<RollingMaximum.Peak> held = Optional.empty();
     private OptionalInt current = OptionalInt.empty();
     private OptionalInt ready = OptionalInt.empty();
@@ -308,7 +309,11 @@ final class PlanFixture {
         return this;
     }
 
-    /** No request has ended yet. */
+    PlanFixture lackingProfile(String sentence) {
+        profileAbsent = Optional.of(sentence);
+        return this;
+    }
+
     PlanFixture whileNoneHasEnded() {
         noneEnded = true;
         return this;
@@ -345,17 +350,13 @@ final class PlanFixture {
                 Optional.empty(),
                 limits,
                 new SloPolicy.Terms(Posture.LEAN, Optional.of(new CostTerms(2, 0)), mode));
+        Optional<Surroundings> seen = Optional.of(around).filter(known -> !known.equals(Surroundings.UNKNOWN));
         return new PlanInput(
                 snapshot,
                 demand(),
                 policy,
                 capacity(),
-                new Supply(
-                        current,
-                        ready,
-                        starting,
-                        List.of(),
-                        around.equals(Surroundings.UNKNOWN) ? Optional.empty() : Optional.of(around)),
+                new Supply(current, ready, starting, List.of(), seen),
                 Optional.empty(),
                 horizon,
                 knownSince,
@@ -381,7 +382,8 @@ final class PlanFixture {
                 ? Optional.empty()
                 : Optional.of(
                         new BelievedCapacity(carried.getAsDouble() * WORK, source, limit, breach, 1, 1, unavoidable));
-        return new CapacityFacts(believed, OptionalInt.of(GPUS), OptionalInt.empty(), infeasible, differences, held);
+        return new CapacityFacts(
+                believed, OptionalInt.of(GPUS), OptionalInt.empty(), infeasible, differences, profileAbsent, held);
     }
 
     private static ReplicaPlan planOf(int desired, Instant at) {

@@ -75,6 +75,11 @@ class ReasonCatalogueTest {
                                 new Objective(Signal.TTFT, 95, Duration.ofMillis(10)),
                                 "ttft p95 <= 10ms cannot be kept: the best possible is 45ms")));
         examples.put(
+                ReasonCode.PROFILE_ABSENT,
+                aWorkload()
+                        .receiving(25)
+                        .lackingProfile("the policy names profile h100, and namespace llm has none of that name"));
+        examples.put(
                 ReasonCode.STATED_LIMITS,
                 aWorkload().receiving(25).stating("the profile says 128 slots, the server runs with 32"));
         examples.put(ReasonCode.BACKLOG, aWorkload().receiving(25).serversHolding(2, 64, 1_536, 100));

@@ -186,8 +186,29 @@ class SloPolicyReaderTest {
         String bad = SMALLEST + "objectives: [ { signal: e2e, percentile: 100, atMost: 0s } ]\n";
 
         assertThat(faultsOf(bad))
-                .isEqualTo("objectives[0].percentile must be a number above 0 and below 100, was '100'; "
-                        + "objectives[0].atMost must be a duration such as 800ms, 1.5s, 2m or 1h, above 0, was '0s'");
+                .isEqualTo(
+                        "objectives[0].percentile must be a number from 1 to 99.99, was '100'; "
+                                + "objectives[0].atMost must be a duration such as 800ms, 1.5s, 2m or 1h, from 1ms to 1d, was '0s'");
+    }
+
+    /** A slip of the unit, or a rank that no minutes of traffic show: taken without a word they would cost replicas. */
+    @Test
+    void refusesWhatNobodyCanMean() {
+        assertThat(faultsOf(SMALLEST + "objectives: [ { signal: ttft, percentile: 99.9999, atMost: 0.001ms } ]\n"))
+                .isEqualTo(
+                        "objectives[0].percentile must be a number from 1 to 99.99, was '99.9999'; "
+                                + "objectives[0].atMost must be a duration such as 800ms, 1.5s, 2m or 1h, from 1ms to 1d, was '0.001ms'");
+        assertThat(faultsOf(SMALLEST + "objectives: [ { signal: itl, percentile: 0.5, atMost: 0.09ms } ]\n"))
+                .isEqualTo(
+                        "objectives[0].percentile must be a number from 1 to 99.99, was '0.5'; "
+                                + "objectives[0].atMost must be a duration such as 800ms, 1.5s, 2m or 1h, from 0.1ms to 1d, was '0.09ms'");
+        assertThat(faultsOf(SMALLEST + "objectives: [ { signal: e2e, percentile: 50, atMost: 2d } ]\n"))
+                .endsWith("from 1ms to 1d, was '2d'");
+        assertThat(SloPolicyReader.read(
+                        SMALLEST + "objectives: [ { signal: itl, percentile: 99.99, atMost: 0.1ms },"
+                                + " { signal: e2e, percentile: 1, atMost: 1d } ]\n",
+                        NAME))
+                .isInstanceOf(Parsed.Valid.class);
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.headroom.scaler.edge.decisions;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +12,13 @@ import java.util.Optional;
 
 /**
  * A file of lines that is put aside when it has grown too large: FILE becomes FILE.1, that becomes FILE.2, and the last goes. A
- * line is never torn apart. One thread.
+ * line is never torn apart, and where a disk took only half of one, the next does not go on in it. One thread.
  */
 final class RotatedFile implements AutoCloseable {
     private final Path file;
     private final long mostBytes;
     private final int kept;
-    private Optional<OutputStream> open = Optional.empty();
+    private Optional<FileOutputStream> open = Optional.empty();
     private long bytes;
 
     RotatedFile(Path file, long mostBytes, int kept) {
@@ -29,33 +29,63 @@ final class RotatedFile implements AutoCloseable {
 
     void write(String line) throws IOException {
         byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        OutputStream stream = stream();
+        FileOutputStream stream = stream();
         if (bytes > 0 && bytes + text.length > mostBytes) {
             close();
             putAside();
             stream = stream();
         }
-        // In one piece, so that another who reads the file meets whole lines.
-        stream.write(text);
+        try {
+            // In one piece, so that another who reads the file meets whole lines.
+            stream.write(text);
+        } catch (IOException full) {
+            takeBack(stream, full);
+            throw full;
+        }
         bytes += text.length;
+    }
+
+    /** A disk that is full takes a part of a line, and gives its room back. */
+    private void takeBack(FileOutputStream stream, IOException full) {
+        try {
+            stream.getChannel().truncate(bytes);
+        } catch (IOException also) {
+            full.addSuppressed(also);
+        }
     }
 
     @Override
     public void close() throws IOException {
         if (open.isPresent()) {
-            OutputStream stream = open.get();
+            FileOutputStream stream = open.get();
             open = Optional.empty();
             stream.close();
         }
     }
 
-    private OutputStream stream() throws IOException {
+    private FileOutputStream stream() throws IOException {
         if (open.isEmpty()) {
             // Not a channel's stream: an interrupt would close that with a line half written.
-            open = Optional.of(new FileOutputStream(file.toFile(), true));
+            FileOutputStream stream = new FileOutputStream(file.toFile(), true);
+            open = Optional.of(stream);
             bytes = Files.size(file);
+            if (endsWithinALine()) {
+                stream.write('\n');
+                bytes++;
+            }
         }
         return open.get();
+    }
+
+    /** As after a crash, or where what a full disk took of a line could not be taken back. */
+    private boolean endsWithinALine() throws IOException {
+        if (bytes == 0 || !Files.isRegularFile(file)) {
+            return false;
+        }
+        try (RandomAccessFile there = new RandomAccessFile(file.toFile(), "r")) {
+            there.seek(bytes - 1);
+            return there.read() != '\n';
+        }
     }
 
     private void putAside() throws IOException {

@@ -34,6 +34,7 @@ public final class DirectoryWatch implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        directory.close();
     }
 
     private void look() {

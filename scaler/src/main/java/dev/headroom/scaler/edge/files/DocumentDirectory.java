@@ -3,35 +3,39 @@ package dev.headroom.scaler.edge.files;
 
 import dev.headroom.scaler.cycle.DocumentKind;
 import dev.headroom.scaler.cycle.DocumentLibrary;
+import dev.headroom.scaler.edge.files.GuardedFolder.Entry;
+import dev.headroom.scaler.edge.files.GuardedFolder.Kind;
 import dev.headroom.scaler.slo.DocumentName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * Reads {@code slo-policies/NAMESPACE/NAME.yaml} and {@code serving-profiles/NAMESPACE/NAME.yaml} below a directory. Contents are
- * compared, not time stamps: they also show changes of mounted ConfigMaps, which swap symbolic links.
+ * compared, not time stamps: they also show changes of mounted ConfigMaps, which swap symbolic links. What cannot be read is no document
+ * that is gone: it is there and has a fault, and what was read before stays in force.
  */
-public final class DocumentDirectory {
-    /** Past this a file is not a document that somebody wrote. */
-    private static final long LARGEST_BYTES = 1 << 20;
+public final class DocumentDirectory implements AutoCloseable {
+    /** A local disk answers in milliseconds; a network drive that takes longer is taken to hang. */
+    static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
+
+    /** Profiles first: a policy must not name one that is there and was not read yet. */
+    private static final List<DocumentKind> ORDER = List.of(DocumentKind.SERVING_PROFILE, DocumentKind.SLO_POLICY);
 
     private static final String ENDING = ".yaml";
     private static final Logger LOG = Logger.getLogger(DocumentDirectory.class);
 
     private final Path root;
     private final DocumentLibrary library;
+    private final Deadline deadline;
+    private final GuardedFolder files;
     private final Set<Path> unreadable = new HashSet<>();
+    private boolean foldersRead;
 
     /**
      * Reads nothing yet.
@@ -40,29 +44,39 @@ public final class DocumentDirectory {
      * @param library where documents are put
      */
     public DocumentDirectory(Path root, DocumentLibrary library) {
+        this(root, library, ANSWERS_WITHIN);
+    }
+
+    DocumentDirectory(Path root, DocumentLibrary library, Duration answersWithin) {
         this.root = root;
         this.library = library;
+        this.deadline = new Deadline(answersWithin);
+        this.files = new GuardedFolder(root, deadline);
     }
 
     /** Puts what is there into the library and takes out what is gone. Called by one thread at a time. */
     public void look() {
-        for (DocumentKind kind : DocumentKind.values()) {
-            lookFor(kind);
-        }
-        library.markLoaded();
+        foldersRead = true;
+        ORDER.forEach(this::lookFor);
+        library.foldersRead(foldersRead);
+    }
+
+    @Override
+    public void close() {
+        deadline.close();
     }
 
     private void lookFor(DocumentKind kind) {
         Set<DocumentName> there = new HashSet<>();
         Path folder = root.resolve(kind.folder());
         try {
-            for (Path namespace : namespacesIn(folder)) {
+            for (Entry namespace : namespacesIn(folder)) {
                 there.addAll(lookInto(kind, namespace));
             }
             unreadable.remove(folder);
         } catch (IOException e) {
             // What was read before stays in force: a directory that cannot be read is not an empty one.
-            logOnce(folder, e);
+            unreadableFolder(folder, e);
             return;
         }
         for (DocumentName name : List.copyOf(library.names(kind))) {
@@ -73,65 +87,60 @@ public final class DocumentDirectory {
     }
 
     /** Names of the documents of one namespace; those known before when its folder cannot be read. */
-    private List<DocumentName> lookInto(DocumentKind kind, Path namespace) {
-        String own = namespace.getFileName().toString();
+    private List<DocumentName> lookInto(DocumentKind kind, Entry namespace) {
         try {
             List<DocumentName> there = new ArrayList<>();
-            for (Path file : listed(namespace)) {
-                String fileName = file.getFileName().toString();
-                boolean named = fileName.endsWith(ENDING)
-                        && !fileName.substring(0, fileName.length() - ENDING.length())
+            for (Entry file : files.list(namespace.path())) {
+                boolean named = file.name().endsWith(ENDING)
+                        && !file.name()
+                                .substring(0, file.name().length() - ENDING.length())
                                 .isBlank();
-                if (named && !Files.isDirectory(file)) {
-                    DocumentName name =
-                            new DocumentName(own, fileName.substring(0, fileName.length() - ENDING.length()));
+                if (named && file.kind() != Kind.FOLDER) {
+                    DocumentName name = new DocumentName(
+                            namespace.name(),
+                            file.name().substring(0, file.name().length() - ENDING.length()));
                     there.add(name);
-                    read(kind, name, file);
+                    read(kind, name, file.path());
                 }
             }
-            unreadable.remove(namespace);
+            unreadable.remove(namespace.path());
             return there;
         } catch (IOException e) {
-            logOnce(namespace, e);
+            unreadableFolder(namespace.path(), e);
             return library.names(kind).stream()
-                    .filter(name -> name.namespace().equals(own))
+                    .filter(name -> name.namespace().equals(namespace.name()))
                     .toList();
         }
     }
 
     private void read(DocumentKind kind, DocumentName name, Path file) {
         try {
-            if (Files.size(file) > LARGEST_BYTES) {
-                throw new IOException("larger than " + LARGEST_BYTES + " bytes");
-            }
-            library.put(kind, name, Files.readString(file, StandardCharsets.UTF_8));
+            library.put(kind, name, files.read(file));
             unreadable.remove(file);
-        } catch (CharacterCodingException e) {
-            logOnce(file, new IOException("not UTF-8", e));
+        } catch (NotADocument none) {
+            library.refuse(kind, name, none.rule());
         } catch (IOException e) {
+            library.unread(kind, name, "cannot be read: " + e);
             logOnce(file, e);
         }
     }
 
     /** One folder per namespace; none where nobody has made the folder of this kind. */
-    private List<Path> namespacesIn(Path folder) throws IOException {
-        if (Files.isDirectory(root) && Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+    private List<Entry> namespacesIn(Path folder) throws IOException {
+        if (files.lacks(folder)) {
             return List.of();
         }
-        return listed(folder).stream()
-                .filter(entry -> !Files.isRegularFile(entry))
+        return files.list(folder).stream()
+                .filter(entry -> entry.kind() == Kind.FOLDER || entry.kind() == Kind.UNKNOWN)
                 .toList();
     }
 
-    /** Without the hidden entries: mounted ConfigMaps have their former and their next contents there, editors their copies. */
-    private static List<Path> listed(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
-                    .sorted()
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+    /** A link out of the directory is nothing that could be read later; all else may hold documents that nobody knows of. */
+    private void unreadableFolder(Path folder, IOException cause) {
+        if (!(cause instanceof NotADocument)) {
+            foldersRead = false;
         }
+        logOnce(folder, cause);
     }
 
     private void logOnce(Path file, IOException cause) {

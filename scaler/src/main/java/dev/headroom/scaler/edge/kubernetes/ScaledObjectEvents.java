@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 
 /**
  * Tells the author of a ScaledObject, on the ScaledObject, what keeps its workload from what was promised: a faulty policy, limits of
- * KEDA that are others than the policy's, an objective that no number keeps, NodePools that are full. Each once, and again when it
+ * KEDA that are others than the policy's, an objective that no number keeps, a profile that is not there, NodePools that are full. Each once, and again when it
  * says something else or has been away for a while. Called by the planning thread alone.
  */
 public final class ScaledObjectEvents implements Consumer<Decision>, RoundListener {
@@ -30,6 +30,7 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
     static final String LIMITS_DIFFER = "LimitsDiffer";
     static final String HELD = "HeldByScaledObject";
     static final String INFEASIBLE = "InfeasibleObjective";
+    static final String PROFILE_ABSENT = "ProfileAbsent";
     static final String ROOM = "HeldByNodePools";
 
     /** Of one kind on one ScaledObject at most so often; and one that was away for as long is told again. */
@@ -87,6 +88,8 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
         // Its figures change with every round, and are no news.
         reasonsOf(decision, ReasonCode.INFEASIBLE)
                 .ifPresent(text -> tell(scaledObject, INFEASIBLE, "infeasible", text, now));
+        reasonsOf(decision, ReasonCode.PROFILE_ABSENT)
+                .ifPresent(text -> tell(scaledObject, PROFILE_ABSENT, text, text, now));
         reasonsOf(decision, ReasonCode.CLUSTER_ROOM)
                 .ifPresent(text -> tell(
                         scaledObject,

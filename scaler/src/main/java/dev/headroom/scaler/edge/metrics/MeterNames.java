@@ -54,6 +54,7 @@ final class MeterNames {
     static final String KV_USAGE = "headroom.servers.kv.usage.ratio";
     static final String CACHED = "headroom.servers.cached.prompt.ratio";
     static final String COVERAGE = "headroom.telemetry.coverage.ratio";
+    static final String PROFILE_ABSENT = "headroom.profile.absent";
     static final String PROFILE_DIFFERS = "headroom.profile.differs.ratio";
     static final String LIMIT = "headroom.objective.limit.seconds";
 

@@ -11,17 +11,19 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Gauges of what profiles say otherwise than the servers that run: what the server has as a multiple of what the profile says. A
- * gauge is there as long as the two differ. Used by the planning thread alone.
+ * Gauges of profiles that are named and not there, and of what profiles say otherwise than the servers that run: what the server has as a
+ * multiple of what the profile says. A gauge is there as long as that is so. Used by the planning thread alone.
  */
 public final class ProfileMeters implements ProfileListener {
     private final MeterRegistry registry;
     private final Map<WorkloadKey, Map<Figure, Shown>> shown = new HashMap<>();
+    private final Map<WorkloadKey, Gauge> absent = new HashMap<>();
 
     /** Shows nothing yet. */
     public ProfileMeters(MeterRegistry registry) {
@@ -55,8 +57,32 @@ public final class ProfileMeters implements ProfileListener {
         }
     }
 
+    @Override
+    public void lookedFor(WorkloadKey workload, Optional<String> sentence) {
+        if (sentence.isEmpty()) {
+            hide(workload);
+        } else {
+            absent.computeIfAbsent(
+                    workload,
+                    key -> Gauge.builder(MeterNames.PROFILE_ABSENT, () -> 1)
+                            .description("1 while the policy names a serving profile that is not there")
+                            .tags("namespace", key.namespace(), "workload", key.name())
+                            .register(registry));
+        }
+    }
+
+    private void hide(WorkloadKey workload) {
+        Gauge gone = absent.remove(workload);
+        if (gone != null) {
+            registry.remove(gone);
+        }
+    }
+
     /** Takes away the gauges of workloads that nobody steers any more. */
     public void keepOnly(Predicate<WorkloadKey> steered) {
+        List.copyOf(absent.keySet()).stream()
+                .filter(workload -> !steered.test(workload))
+                .forEach(this::hide);
         shown.entrySet().removeIf(entry -> {
             boolean gone = !steered.test(entry.getKey());
             if (gone) {

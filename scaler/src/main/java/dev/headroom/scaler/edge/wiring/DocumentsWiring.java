@@ -38,6 +38,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +151,17 @@ public class DocumentsWiring implements CurrentReplicas {
                 : watched.postures().of(workload, target);
     }
 
+    /** Files must have been read once; what the cluster does not tell is waited for elsewhere, and not without end. */
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck policiesReadiness() {
+        return () -> HealthCheckResponse.named("policies")
+                .status(settings.policies().directory().isEmpty() || library.loaded())
+                .withData("complete", library.complete())
+                .build();
+    }
+
     /** Tells of a decision on its ScaledObject, where there is a cluster. */
     void decided(Decision decision) {
         ClusterWatch watched = cluster;
@@ -206,6 +220,7 @@ public class DocumentsWiring implements CurrentReplicas {
 
     private void watchDirectory(Path directory) {
         LOG.infof("documents from directory=%s", directory);
+        library.readFromFiles();
         DirectoryWatch files = new DirectoryWatch(new DocumentDirectory(directory, library));
         files.start(settings.policies().lookEvery());
         watch = files;

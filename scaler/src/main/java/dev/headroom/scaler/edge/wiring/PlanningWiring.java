@@ -21,6 +21,7 @@ import dev.headroom.scaler.edge.metrics.ProfileMeters;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.metrics.WorkloadMeters;
 import dev.headroom.scaler.edge.planning.PlanningLoop;
+import dev.headroom.scaler.edge.planning.ProfileLog;
 import dev.headroom.scaler.edge.planning.RestAfterWork;
 import dev.headroom.scaler.edge.planning.RoundLog;
 import dev.headroom.scaler.edge.planning.WakeUp;
@@ -90,7 +91,7 @@ public class PlanningWiring {
     public record Bookkeeping(List<RoundListener> listeners) {}
 
     /** What else is around a workload: the cluster, and who hears of profiles that differ from what runs. */
-    public record Around(SurroundingsSight surroundings, ProfileMeters profiles) {}
+    public record Around(SurroundingsSight surroundings, ProfileLog profiles) {}
 
     /** Lets go of what nobody steers any more. */
     @FunctionalInterface
@@ -127,8 +128,14 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        Around around(SurroundingsSight surroundings, ProfileMeters profiles) {
+        Around around(SurroundingsSight surroundings, ProfileLog profiles) {
             return new Around(surroundings, profiles);
+        }
+
+        @Produces
+        @Singleton
+        ProfileLog profileLog(ProfileMeters meters) {
+            return new ProfileLog(meters);
         }
 
         @Produces
@@ -261,8 +268,10 @@ public class PlanningWiring {
                 WorkloadWindows windows,
                 Minds minds,
                 DecisionsWiring.Decisions decisions,
-                ProfileMeters profiles) {
+                ProfileMeters meters,
+                ProfileLog profiles) {
             return now -> {
+                meters.keepOnly(claims::claims);
                 profiles.keepOnly(claims::claims);
                 windows.keepOnly(claims::claims);
                 minds.keepOnly(claims::claims);

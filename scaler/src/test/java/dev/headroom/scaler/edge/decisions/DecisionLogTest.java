@@ -8,6 +8,7 @@ import dev.headroom.scaler.decision.DecisionFixture;
 import dev.headroom.scaler.decision.DecisionText;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,48 @@ class DecisionLogTest {
         log.close();
 
         assertThat(Files.readAllLines(file())).hasSize(2).first().isEqualTo("before");
+    }
+
+    /** As a crash leaves it, or a disk that was full: the next line is a line of its own. */
+    @Test
+    void goesOnBehindATornLineInALineOfItsOwn() throws IOException {
+        Decision decision = DecisionFixture.decision();
+        String whole = DecisionText.write(decision);
+        Files.writeString(file(), whole + "\n" + whole.substring(0, 100));
+        DecisionLog log = log(1_000_000, 1);
+
+        log.start();
+        log.accept(decision);
+        log.close();
+
+        assertThat(Files.readAllLines(file())).containsExactly(whole, whole.substring(0, 100), whole);
+    }
+
+    /** A process of its own may write 4 KiB to a file, and is refused the rest in the middle of a line: as a disk that is full does. */
+    @Test
+    void aFullDiskLeavesNoTornLine() throws Exception {
+        Process process = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "ulimit -f 4; exec \"$0\" \"$@\"",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FillingTheDisk.class.getName(),
+                        file().toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).as("the disk was full in the middle of a line").contains(FillingTheDisk.FULL);
+        assertThat(Files.readString(file())).matches("(?s)(" + FillingTheDisk.LINE + "\n){4}");
+
+        try (RotatedFile again = new RotatedFile(file(), 1_000_000, 1)) {
+            again.write(FillingTheDisk.LINE);
+        }
+        assertThat(Files.readAllLines(file())).hasSize(5).containsOnly(FillingTheDisk.LINE);
     }
 
     /** Nobody writes, for it has not been started: as with a disk that hangs. */

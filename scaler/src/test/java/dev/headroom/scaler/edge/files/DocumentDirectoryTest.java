@@ -171,6 +171,18 @@ class DocumentDirectoryTest {
         assertThat(changes).isEmpty();
     }
 
+    /** A whole tree that is mounted from one ConfigMap: the folders themselves are links within it. */
+    @Test
+    void linksWithinTheDirectoryAreFollowed() throws IOException {
+        write("..2026_01/slo-policies/llm/chat.yaml", policy(7));
+        Files.createSymbolicLink(root.resolve("..data"), Path.of("..2026_01"));
+        Files.createSymbolicLink(root.resolve("slo-policies"), Path.of("..data/slo-policies"));
+
+        look();
+
+        assertThat(minReplicas()).isEqualTo(7);
+    }
+
     /** Kubernetes writes the next contents beside the present ones, and swaps the link that all others go through. */
     @Test
     void aMountedConfigMapChangesByASwappedLink() throws IOException {
@@ -204,7 +216,9 @@ class DocumentDirectoryTest {
     }
 
     private void look() {
-        new DocumentDirectory(root, library).look();
+        try (DocumentDirectory directory = new DocumentDirectory(root, library)) {
+            directory.look();
+        }
     }
 
     private int minReplicas() {

@@ -121,6 +121,21 @@ class ScaledObjectEventsTest {
     }
 
     @Test
+    void aProfileThatIsNotThereIsTold() {
+        Reason absent = new Reason(
+                ReasonCode.PROFILE_ABSENT,
+                4,
+                "the policy names profile h1000, and namespace llm has none of that name");
+
+        told.accept(decided(NOON, 4, absent));
+        told.accept(decided(NOON.plusSeconds(1), 4, absent));
+
+        assertThat(events())
+                .extracting(event -> event.getReason() + ": " + event.getMessage())
+                .containsExactly("ProfileAbsent: " + absent.sentence());
+    }
+
+    @Test
     void aFaultOfThePolicyItNamesIsToldOnceAndAgainAfterItWasAway() {
         library.put(DocumentKind.SLO_POLICY, CHAT, "replicas: none");
         told.roundOver(NOON);

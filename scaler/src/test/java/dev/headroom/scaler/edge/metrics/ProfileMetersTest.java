@@ -9,6 +9,7 @@ import dev.headroom.telemetry.WorkloadKey;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProfileMetersTest {
@@ -28,6 +29,23 @@ class ProfileMetersTest {
             assertThat(gauge.getId().getTag("workload")).isEqualTo("chat");
             assertThat(gauge.getId().getTag("figure")).isEqualTo("slots");
         });
+    }
+
+    @Test
+    void showsAProfileThatIsNotThereAsLongAsItIsNot() {
+        meters.lookedFor(CHAT, Optional.of("the policy names profile h1000, and namespace llm has none of that name"));
+        meters.lookedFor(OTHER, Optional.empty());
+
+        assertThat(registry.find("headroom.profile.absent").gauges())
+                .singleElement()
+                .satisfies(gauge -> {
+                    assertThat(gauge.value()).isEqualTo(1);
+                    assertThat(gauge.getId().getTag("workload")).isEqualTo("chat");
+                });
+
+        meters.lookedFor(CHAT, Optional.empty());
+
+        assertThat(registry.find("headroom.profile.absent").gauges()).isEmpty();
     }
 
     @Test

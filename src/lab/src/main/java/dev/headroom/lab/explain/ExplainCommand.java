@@ -4,6 +4,7 @@ package dev.headroom.lab.explain;
 import dev.headroom.lab.HeadroomVersion;
 import dev.headroom.scaler.decision.Decision;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ import picocli.CommandLine.Spec;
 public final class ExplainCommand implements Callable<Integer> {
     /** Some decision gives another number than it gave. */
     static final int ANOTHER_NUMBER = 4;
+
+    /** More than anybody reads; all are counted. */
+    private static final int MOST_COMPLAINTS = 10;
 
     @Spec
     private CommandSpec spec;
@@ -81,7 +85,7 @@ public final class ExplainCommand implements Callable<Integer> {
         try {
             WhatIf whatIf = new WhatIf(Optional.ofNullable(policy).map(ExplainCommand::text), changes);
             Findings findings = Findings.in(existing(file, "FILE"), Wanted.of(at, workload));
-            findings.bad().forEach(sentence -> commandLine.getErr().println("headroom explain: " + sentence));
+            complain(findings.bad(), commandLine.getErr());
             commandLine.getErr().flush();
             Optional<Decision> otherwise =
                     whatIf.isAny() ? findings.chosen().map(chosen -> whatIf.of(chosen.decision())) : Optional.empty();
@@ -99,6 +103,14 @@ public final class ExplainCommand implements Callable<Integer> {
             return exitCode(findings);
         } catch (BadExplanationException bad) {
             throw new ParameterException(commandLine, String.valueOf(bad.getMessage()), bad);
+        }
+    }
+
+    private static void complain(List<String> bad, PrintWriter to) {
+        bad.stream().limit(MOST_COMPLAINTS).forEach(sentence -> to.println("headroom explain: " + sentence));
+        if (!bad.isEmpty()) {
+            to.println("headroom explain: " + bad.size() + (bad.size() == 1 ? " line" : " lines")
+                    + " of FILE could not be read, the rest was");
         }
     }
 

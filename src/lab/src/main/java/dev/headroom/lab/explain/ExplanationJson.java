@@ -23,6 +23,7 @@ final class ExplanationJson {
         object.put("sameNumber", findings.decisions() - findings.different().size());
         ArrayNode different = object.putArray("different");
         findings.different().forEach(checked -> different.add(place(checked)));
+        object.put("unreadableLines", findings.bad().size());
         ArrayNode bad = object.putArray("badLines");
         findings.bad().forEach(bad::add);
         findings.chosen().ifPresent(chosen -> object.set("decision", decision(chosen)));

@@ -24,6 +24,9 @@ final class ExplanationText {
         lines.add("All " + findings.decisions() + " decisions of the file, made again");
         lines.add("  same number: "
                 + (findings.decisions() - findings.different().size()) + " of " + findings.decisions());
+        if (!findings.bad().isEmpty()) {
+            lines.add("  lines that could not be read: " + findings.bad().size());
+        }
         findings.different().stream().limit(MOST_SHOWN).forEach(checked -> {
             lines.add("  " + checked.place());
             differences(checked, lines);

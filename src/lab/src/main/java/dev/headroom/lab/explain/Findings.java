@@ -6,7 +6,9 @@ import dev.headroom.scaler.decision.DecisionText;
 import dev.headroom.scaler.document.Parsed;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,19 +32,21 @@ record Findings(long decisions, List<Checked> different, List<String> bad, Optio
     /** Reads the file line by line; of the decisions it keeps those that differ and the one that is wanted. */
     static Findings in(Path file, Wanted wanted) {
         Reading reading = new Reading(wanted);
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        // Latin-1 has a character for each byte: a line that was torn within a character spoils itself alone.
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    reading.take(number, line);
+                    reading.take(number, line.getBytes(StandardCharsets.ISO_8859_1));
                 }
             }
-        } catch (CharacterCodingException binary) {
-            throw new BadExplanationException("FILE must be UTF-8 text, which '" + file + "' is not", binary);
         } catch (IOException unreadable) {
             throw new BadExplanationException(
                     "FILE cannot be read from '" + file + "': " + unreadable.getMessage(), unreadable);
+        }
+        if (reading.allAreBinary()) {
+            throw new BadExplanationException("FILE must be UTF-8 text, which '" + file + "' is not");
         }
         return new Findings(reading.count, reading.different, reading.bad, reading.chosen);
     }
@@ -54,12 +58,33 @@ record Findings(long decisions, List<Checked> different, List<String> bad, Optio
         private final List<String> bad = new ArrayList<>();
         private Optional<Checked> chosen = Optional.empty();
         private long count;
+        private long readable;
+        private long binary;
 
         Reading(Wanted wanted) {
             this.wanted = wanted;
         }
 
-        void take(long number, String line) {
+        boolean allAreBinary() {
+            return binary > 0 && readable == 0;
+        }
+
+        void take(long number, byte[] line) {
+            try {
+                take(
+                        number,
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .decode(ByteBuffer.wrap(line))
+                                .toString());
+                readable++;
+            } catch (CharacterCodingException torn) {
+                binary++;
+                bad.add("line " + number + ": is not UTF-8 text");
+            }
+        }
+
+        private void take(long number, String line) {
             Parsed<Decision> parsed = DecisionText.read(line);
             if (parsed instanceof Parsed.Valid<Decision> valid) {
                 take(number, valid.value());

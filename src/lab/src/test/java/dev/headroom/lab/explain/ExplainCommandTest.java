@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.lab.HeadroomCommand;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -180,10 +182,34 @@ class ExplainCommandTest {
 
         assertThat(exit).isEqualTo(2);
         assertThat(err.toString().lines())
-                .singleElement()
-                .asString()
-                .startsWith("headroom explain: line 2: the document");
-        assertThat(out.toString()).contains("same number: 1 of 1");
+                .hasSize(2)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("headroom explain: line 2: the document"),
+                        second -> assertThat(second)
+                                .isEqualTo("headroom explain: 1 line of FILE could not be read, the rest was"));
+        assertThat(out.toString()).contains("same number: 1 of 1", "lines that could not be read: 1");
+    }
+
+    /** A line that ends within a character is one line that is lost, and not the file. */
+    @Test
+    void countsTheLinesThatItCouldNotRead() throws IOException {
+        byte[] line = Files.readAllLines(file("decisions.ndjson")).get(0).getBytes(StandardCharsets.UTF_8);
+        try (OutputStream torn = Files.newOutputStream(file("many.ndjson"))) {
+            torn.write(line);
+            for (int i = 0; i < 12; i++) {
+                torn.write(new byte[] {'\n', '{', '"', (byte) 0xe2, (byte) 0x82});
+            }
+        }
+
+        int exit = explain("many.ndjson", "--json");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(out.toString()).contains("\"decisions\" : 1", "\"unreadableLines\" : 12");
+        assertThat(err.toString().lines())
+                .as("ten of them, and the count of all")
+                .hasSize(11)
+                .contains("headroom explain: line 2: is not UTF-8 text")
+                .endsWith("headroom explain: 12 lines of FILE could not be read, the rest was");
     }
 
     @Test

@@ -6,6 +6,7 @@ final class MeterNames {
     static final String REQUESTS = "headroom.sidecar.requests";
     static final String IN_FLIGHT = "headroom.sidecar.requests.in.flight";
     static final String HELD = "headroom.sidecar.requests.held";
+    static final String REFUSED = "headroom.sidecar.requests.refused";
     static final String TOKENS = "headroom.sidecar.tokens";
     static final String TIME_TO_FIRST_TOKEN = "headroom.sidecar.time.to.first.token";
     static final String INTER_TOKEN_LATENCY = "headroom.sidecar.inter.token.latency";

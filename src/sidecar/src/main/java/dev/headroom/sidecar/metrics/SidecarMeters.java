@@ -69,6 +69,19 @@ public final class SidecarMeters implements Witness, PublishFacts {
         gauge(MeterNames.HELD, "Requests that wait for the server to be there", held);
     }
 
+    /** Shows what clients sent that is no request to forward, and what they did not send in time. */
+    public void watchRefusals(LongSupplier malformed, LongSupplier late) {
+        refusals("malformed", malformed);
+        refusals("late", late);
+    }
+
+    private void refusals(String reason, LongSupplier count) {
+        FunctionCounter.builder(MeterNames.REFUSED, count, LongSupplier::getAsLong)
+                .description("Requests that were not forwarded and ended their connection")
+                .tag("reason", reason)
+                .register(registry);
+    }
+
     /** Shows what waits for the broker. */
     public void watchEvents(IntSupplier waiting, LongSupplier dropped) {
         gauge(MeterNames.EVENTS_WAITING, "Events that wait for the broker", waiting);

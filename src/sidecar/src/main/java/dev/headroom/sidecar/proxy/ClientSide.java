@@ -2,6 +2,9 @@
 package dev.headroom.sidecar.proxy;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -17,6 +20,9 @@ final class ClientSide {
     private static final int NO_CONTENT = 204;
     private static final int RESET_CONTENT = 205;
     private static final int NOT_MODIFIED = 304;
+    private static final int BAD_REQUEST = 400;
+    private static final int URI_TOO_LONG = 414;
+    private static final int FIELDS_TOO_LARGE = 431;
     private static final int UNAVAILABLE = 503;
     /** The least that a header can say. */
     private static final String RETRY_AFTER_SECONDS = "1";
@@ -125,8 +131,36 @@ final class ClientSide {
         }
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end("{\"error\":{\"message\":\"" + sentence + "\",\"type\":\"" + word + "\",\"code\":" + status
-                        + "}}");
+                .end(error(status, word, sentence));
         ended();
+    }
+
+    /** Answers what is no request, or none to be forwarded. The connection's end follows, for who knows where the next one would begin. */
+    static void refuseMalformed(HttpServerRequest request) {
+        RefusedHead why = reason(request.decoderResult().cause());
+        Future<Void> unused = request.response()
+                .setStatusCode(why.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .end(error(why.status(), why.word(), why.sentence()));
+    }
+
+    private static RefusedHead reason(Throwable cause) {
+        if (cause instanceof RefusedHead known) {
+            return known;
+        }
+        if (cause instanceof TooLongHttpLineException) {
+            return new RefusedHead(
+                    URI_TOO_LONG, "target_too_long", "the request line is longer than " + Limits.LINE_BYTES + " bytes");
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return new RefusedHead(
+                    FIELDS_TOO_LARGE, "fields_too_large", "the fields are longer than " + Limits.HEAD_BYTES + " bytes");
+        }
+        return new RefusedHead(BAD_REQUEST, "bad_request", "this is no request of HTTP/1.1 as RFC 9112 has it");
+    }
+
+    private static String error(int status, String word, String sentence) {
+        return "{\"error\":{\"message\":\"" + sentence + "\",\"type\":\"" + word + "\",\"code\":" + status + "}}";
     }
 }

@@ -21,7 +21,6 @@ final class Forwarding {
     private static final String CONTINUE = "100-continue";
     private static final int UNAVAILABLE = 503;
     private static final int BAD_GATEWAY = 502;
-    private static final int NOT_IMPLEMENTED = 501;
 
     private final Vertx vertx;
     private final ProxyLoop loop;
@@ -55,13 +54,6 @@ final class Forwarding {
         from.response().exceptionHandler(gone -> clientGone());
         from.response().closeHandler(gone -> clientGone());
         body.begin();
-        if (HopByHop.codesTransfer(from.headers()) || from.method().name().equals("CONNECT")) {
-            refuse(
-                    NOT_IMPLEMENTED,
-                    "not_implemented",
-                    "this proxy forwards neither CONNECT nor transfer codings but chunked");
-            return;
-        }
         if (exchange.isPresent() && !body.isEnded()) {
             admission =
                     vertx.setTimer(ADMIT_WITHIN_MILLIS, due -> exchange.get().admit());

@@ -10,12 +10,52 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Fields that are about one connection and go no further (RFC 9110, 7.6.1); all others are passed on as they are, in their order. Two
- * things a proxy might do are left out, for nothing is to be changed: it adds neither Via nor X-Forwarded-For.
+ * Fields that are about one connection and go no further (RFC 9110, 7.6.1); all others are passed on as they are, in their order. That a
+ * field of both ends is named in Connection does not make it one of the connection's: who could take away Host, a length or a login
+ * would choose what the server sees. Two things a proxy might do are left out, for nothing is to be changed: it adds neither Via nor X-Forwarded-For.
  */
 final class HopByHop {
     private static final Set<String> ALWAYS =
             Set.of("connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade");
+
+    /** Never of one connection, whoever names them there: the RFC forbids senders to. */
+    private static final Set<String> OF_BOTH_ENDS = Set.of(
+            "accept",
+            "accept-encoding",
+            "api-key",
+            "authorization",
+            "cache-control",
+            "content-encoding",
+            "content-length",
+            "content-location",
+            "content-range",
+            "content-type",
+            "cookie",
+            "date",
+            "expect",
+            "forwarded",
+            "host",
+            "location",
+            "openai-organization",
+            "openai-project",
+            "origin",
+            "proxy-authorization",
+            "retry-after",
+            "set-cookie",
+            "traceparent",
+            "tracestate",
+            "trailer",
+            "user-agent",
+            "vary",
+            "via",
+            "www-authenticate",
+            "x-api-key",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-port",
+            "x-forwarded-proto",
+            "x-real-ip",
+            "x-request-id");
 
     private HopByHop() {}
 
@@ -36,13 +76,6 @@ final class HopByHop {
                 .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("trailers"));
     }
 
-    /** Whether a body is framed in any other way than by chunks, which only the two ends could undo. */
-    static boolean codesTransfer(MultiMap request) {
-        List<String> codings = request.getAll(HttpHeaders.TRANSFER_ENCODING);
-        return !codings.isEmpty()
-                && (codings.size() > 1 || !codings.get(0).strip().equalsIgnoreCase("chunked"));
-    }
-
     private static Set<String> namedIn(List<String> connection) {
         if (connection.isEmpty()) {
             return Set.of();
@@ -53,6 +86,7 @@ final class HopByHop {
                 names.add(name.strip().toLowerCase(Locale.ROOT));
             }
         }
+        names.removeAll(OF_BOTH_ENDS);
         return names;
     }
 }

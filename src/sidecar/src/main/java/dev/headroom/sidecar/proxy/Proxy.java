@@ -70,6 +70,16 @@ public final class Proxy {
         return state.room().held();
     }
 
+    /** Requests that were refused unread, and their connections closed: malformed, or not to be forwarded. */
+    public long refused() {
+        return state.refusals();
+    }
+
+    /** Connections that were closed because a client did not send in time what it had begun. */
+    public long late() {
+        return state.lates();
+    }
+
     /** Whether it listens, and is not about to end. */
     public boolean isReady() {
         return !deployed.isEmpty() && !state.isDraining();

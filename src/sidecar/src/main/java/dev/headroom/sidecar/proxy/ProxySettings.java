@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param host where to listen
  * @param port where to listen; 0 for any that is free
+ * @param sending how long clients may take to send
  * @param upstream where the server is: http, host, port, and nothing else
  * @param connectTimeout how long a connection to the server may take
  * @param keepAlive how long a connection to the server that nobody uses is kept, in whole seconds; zero: each request has its own
@@ -18,6 +19,7 @@ import java.time.Duration;
 public record ProxySettings(
         String host,
         int port,
+        SendingLimits sending,
         URI upstream,
         Duration connectTimeout,
         Duration keepAlive,

@@ -2,11 +2,14 @@
 package dev.headroom.sidecar.proxy;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What all loops of a proxy have in common. Any thread. */
 final class ProxyState {
     private final WaitingRoom room;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong late = new AtomicLong();
     private volatile boolean draining;
     private volatile int port;
 
@@ -28,6 +31,24 @@ final class ProxyState {
 
     int inFlight() {
         return inFlight.get();
+    }
+
+    /** A client sent what is no request, or one that may not be forwarded. */
+    void refused() {
+        refused.incrementAndGet();
+    }
+
+    long refusals() {
+        return refused.get();
+    }
+
+    /** A client did not send in time what it began. */
+    void late() {
+        late.incrementAndGet();
+    }
+
+    long lates() {
+        return late.get();
     }
 
     void drain() {

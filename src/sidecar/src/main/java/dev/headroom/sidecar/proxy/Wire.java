@@ -17,16 +17,19 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What Vert.x 4 has no word for: trailers of requests, and ending a connection so that the other end notices. The only class that reaches
- * below Vert.x, to the channel that its connections are made of. On the connection's event loop.
+ * What Vert.x 4 has no word for: strict heads, trailers of requests, and ending a connection so that the other end notices. With
+ * {@link ClientWatch} the only class that reaches below Vert.x, to the channel that its connections are made of. On the connection's event loop.
  */
 final class Wire {
     private static final AttributeKey<Deque<HttpHeaders>> TRAILERS = AttributeKey.valueOf("headroom.request.trailers");
+    /** The name of Vert.x' own decoder. */
+    private static final String DECODER = "httpDecoder";
     /** The name of Vert.x' own handler, which is the last. */
     private static final String LAST_HANDLER = "handler";
 
@@ -36,9 +39,15 @@ final class Wire {
 
     private Wire() {}
 
-    /** Keeps the trailers of each request where {@link #takeTrailers} finds them. */
-    static void watchTrailers(HttpConnection client) {
+    /**
+     * Before anything is read from a client: its heads are read strictly, its sending is watched, and the trailers of each request are kept
+     * where {@link #takeTrailers} finds them.
+     */
+    static void watch(HttpConnection client, HttpServerOptions options, ClientWatch watch) {
         Channel channel = channel(client);
+        channel.pipeline().replace(DECODER, DECODER, new StrictDecoder(options));
+        channel.pipeline().addFirst("headroom-bytes-in", watch.bytes());
+        channel.pipeline().addBefore(LAST_HANDLER, "headroom-client-watch", watch);
         channel.attr(TRAILERS).set(new ArrayDeque<>());
         channel.pipeline().addBefore(LAST_HANDLER, "headroom-trailers-in", new TrailersIn());
     }
@@ -56,7 +65,11 @@ final class Wire {
 
     /** Cuts a connection at once: what was not sent is not sent, and the other end sees a reset. */
     static void cut(HttpConnection connection) {
-        Channel channel = channel(connection);
+        cut(channel(connection));
+    }
+
+    /** Cuts a connection at once: what was not sent is not sent, and the other end sees a reset. */
+    static void cut(Channel channel) {
         if (channel.isActive()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }

@@ -65,6 +65,18 @@ public interface SidecarSettings {
         /** Event loops; 0 for one a core, as none ever waits. */
         @WithDefault("0")
         int eventLoops();
+
+        /** How long a connection without a request is kept: longer than the pools of clients keep theirs (Go: 90 s), so that they end it. */
+        @WithDefault("PT2M")
+        Duration idleTimeout();
+
+        /** How long the head of a request may take to come: some KiB, which take a second on the slowest of lines. */
+        @WithDefault("PT20S")
+        Duration headTimeout();
+
+        /** How long the body of a request may take to come while it is read, and a second more for each KiB of it. */
+        @WithDefault("PT30S")
+        Duration bodyTimeout();
     }
 
     /** Where the model server is. */

@@ -3,6 +3,7 @@ package dev.headroom.sidecar.wiring;
 
 import dev.headroom.sidecar.observe.ObserveSettings;
 import dev.headroom.sidecar.proxy.ProxySettings;
+import dev.headroom.sidecar.proxy.SendingLimits;
 import dev.headroom.sidecar.publish.Identity;
 import dev.headroom.sidecar.publish.PublishSettings;
 import dev.headroom.sidecar.settings.SidecarSettings;
@@ -17,6 +18,10 @@ final class SettingsRecords {
         return new ProxySettings(
                 settings.listen().host(),
                 settings.listen().port(),
+                new SendingLimits(
+                        settings.listen().idleTimeout(),
+                        settings.listen().headTimeout(),
+                        settings.listen().bodyTimeout()),
                 settings.upstream().url(),
                 settings.upstream().connectTimeout(),
                 settings.upstream().keepAlive(),

@@ -104,6 +104,7 @@ public class SidecarWiring {
                 Exchanges exchanges = new Exchanges(process, SettingsRecords.observe(settings), new Told(ring, meters));
                 Proxy proxy = new Proxy(vertx, SettingsRecords.proxy(settings), exchanges, Clock.systemUTC());
                 meters.watchProxy(proxy::inFlight, proxy::held);
+                meters.watchRefusals(proxy::refused, proxy::late);
                 meters.watchEvents(ring::size, ring::dropped);
                 return new Parts(proxy, publisher, settings);
             } catch (IllegalArgumentException problem) {

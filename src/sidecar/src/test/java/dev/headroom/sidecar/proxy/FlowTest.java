@@ -195,19 +195,6 @@ class FlowTest {
     }
 
     @Test
-    void transferCodingsThatOnlyTheEndsCouldUndoAreRefused() throws Exception {
-        try (PlainServer upstream = new PlainServer(0, socket -> {});
-                ProxyUnderTest proxy = proxy(upstream);
-                Socket socket = PlainServer.call(proxy.port())) {
-            Talk client = new Talk(socket)
-                    .say("POST /v1/completions HTTP/1.1\nHost: m\nTransfer-Encoding: gzip, chunked\n\n0\n\n");
-
-            assertThat(client.answer().status()).isEqualTo(501);
-            assertThat(upstream.accepted()).isZero();
-        }
-    }
-
-    @Test
     void whileItEndsEachConnectionIsClosedAfterItsAnswer() throws Exception {
         PlainServer.Conversation server = socket -> {
             Talk talk = new Talk(socket);

@@ -42,6 +42,10 @@ final class ProxyUnderTest implements AutoCloseable {
         }
     }
 
+    /** As by default. */
+    static final SendingLimits PATIENT =
+            new SendingLimits(Duration.ofMinutes(2), Duration.ofSeconds(20), Duration.ofSeconds(30));
+
     /** Hears nothing. */
     static final Witness NOBODY = new Witness() {
         @Override
@@ -68,9 +72,19 @@ final class ProxyUnderTest implements AutoCloseable {
     }
 
     static ProxySettings holding(int port, Duration longest, int most) {
+        return settings(port, longest, most, PATIENT);
+    }
+
+    /** Holds no request, and gives clients so much time. */
+    static ProxySettings hasty(int port, SendingLimits limits) {
+        return settings(port, Duration.ZERO, 1, limits);
+    }
+
+    private static ProxySettings settings(int port, Duration longest, int most, SendingLimits limits) {
         return new ProxySettings(
                 "127.0.0.1",
                 0,
+                limits,
                 URI.create("http://127.0.0.1:" + port),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),

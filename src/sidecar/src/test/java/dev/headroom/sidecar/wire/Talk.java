@@ -39,6 +39,17 @@ public final class Talk {
         return in.request(in.head().orElseThrow());
     }
 
+    /** What is left of a request whose head was read. */
+    public Message restOfRequest(Message head) {
+        return in.request(head);
+    }
+
+    /** Says these bytes. */
+    public Talk say(Bytes bytes) throws IOException {
+        bytes.writeTo(socket.getOutputStream());
+        return this;
+    }
+
     /** The answer that comes next, to a request that was no HEAD. */
     public Message answer() throws IOException {
         return in.answer(in.head().orElseThrow(), "GET");

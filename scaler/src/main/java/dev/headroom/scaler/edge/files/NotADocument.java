@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.files;
+
+import java.io.IOException;
+
+/** What was found is no document, and reading it again changes nothing: its author must. */
+final class NotADocument extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String rule;
+
+    /** Says why: what the document should be, after its name. */
+    NotADocument(String rule) {
+        super(rule);
+        this.rule = rule;
+    }
+
+    String rule() {
+        return rule;
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.slo;
+
+/** Where policies are written, in words for those who look for one. */
+public enum PolicyPlace {
+    /** In the cluster. */
+    CONFIG_MAPS,
+    /** Below a directory. */
+    FILES;
+
+    /** What a policy of a namespace is, for example {@code a file slo-policies/llm/NAME.yaml in the directory of policies}. */
+    public String aPolicyIn(String namespace) {
+        return switch (this) {
+            case CONFIG_MAPS -> "a ConfigMap labelled headroom.dev/kind: slo-policy in namespace " + namespace;
+            case FILES -> "a file slo-policies/" + namespace + "/NAME.yaml in the directory of policies";
+        };
+    }
+}
