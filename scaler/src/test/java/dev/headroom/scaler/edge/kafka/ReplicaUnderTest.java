@@ -42,6 +42,7 @@ final class ReplicaUnderTest {
                         topic,
                         "headroom-planners-" + topic,
                         "replica-" + UUID.randomUUID(),
+                        1 << 24,
                         Map.of("bootstrap.servers", bootstrapServers)),
                 new PlansTopic.Shelves(board, overrides, histories, learnt),
                 policies,
