@@ -96,12 +96,22 @@ final class UnpackedBatch {
             return;
         }
         int start = out.length();
-        ByteUtils.writeVarint(size, new DataOutputStream(out));
+        writeVarint(size, out);
         in.require(out.append(in, Math.max(0, size)) == size);
         DefaultRecord record = DefaultRecord.readFrom(
                 out.from(start), batch.baseOffset(), baseTimestamp(), batch.baseSequence(), null);
         follow(in, Math.toIntExact(record.offset() - batch.baseOffset()));
         count(out);
+    }
+
+    /** As {@link ByteUtils} does, which wants another stream for it. */
+    private static void writeVarint(int value, GrowingBytes out) {
+        int left = (value << 1) ^ (value >> 31);
+        while ((left & ~0x7f) != 0) {
+            out.write(left & 0x7f | 0x80);
+            left >>>= 7;
+        }
+        out.write(left);
     }
 
     private void skipRecord(BoundedStream in, int size, GrowingBytes out) throws IOException {
