@@ -108,7 +108,7 @@ final class UnpackedBatch {
     private static void writeVarint(int value, GrowingBytes out) {
         int left = (value << 1) ^ (value >> 31);
         while ((left & ~0x7f) != 0) {
-            out.write(left & 0x7f | 0x80);
+            out.write((left & 0x7f) | 0x80);
             left >>>= 7;
         }
         out.write(left);
