@@ -35,6 +35,8 @@ public class StartingPoint implements KafkaConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
+        // Here, for this is before anything is fetched, and nobody else makes the channel's consumer known.
+        BoundedFetches.on(consumer, settings.mostRecordBytes());
         long from = clock.instant().minus(settings.replay()).toEpochMilli();
         Map<TopicPartition, Long> asked = new HashMap<>();
         assigned.forEach(partition -> asked.put(partition, from));

@@ -12,6 +12,9 @@ public interface RecordHeaders {
     /** The header that names the media type of the value. */
     String CONTENT_TYPE = "content-type";
 
+    /** The header of a stub: a record of ours without a value in the place of one that was skipped, and why, as the reason's name. */
+    String SKIPPED = "headroom-skipped";
+
     /**
      * A header's text.
      *

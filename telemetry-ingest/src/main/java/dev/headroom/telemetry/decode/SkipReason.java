@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
+import java.util.Locale;
+import java.util.stream.Stream;
+
 /** Why something in a record became neither an observation nor part of a reading. */
 public enum SkipReason {
     /** The record has no value: a tombstone. */
     NO_VALUE,
+    /** The record takes more memory when decompressed than one may; it was not looked at. */
+    TOO_LARGE,
+    /** The process died more than once while it took the record in; it was not looked at again. */
+    DEADLY,
     /** The bytes are not of the format. */
     UNDECODABLE,
     /** The event says that it follows another version of the schema. */
@@ -21,6 +28,15 @@ public enum SkipReason {
     NOT_CUMULATIVE,
     /** The Collector tried to scrape a server and could not: its {@code up} was 0. */
     SCRAPE_FAILED;
+
+    /** Why a record has no value: it is a tombstone, or stands for one that was skipped before it came here. */
+    public static SkipReason ofRecordWithoutValue(RecordHeaders headers) {
+        return headers.valueOf(RecordHeaders.SKIPPED)
+                .flatMap(name -> Stream.of(TOO_LARGE, DEADLY, UNDECODABLE)
+                        .filter(reason -> reason.name().toLowerCase(Locale.ROOT).equals(name))
+                        .findFirst())
+                .orElse(NO_VALUE);
+    }
 
     /** Whether something is lost: telemetry that was meant for us and that we could not read. */
     public boolean isLoss() {

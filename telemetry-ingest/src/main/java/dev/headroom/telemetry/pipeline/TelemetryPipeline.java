@@ -79,7 +79,7 @@ public final class TelemetryPipeline {
         losses = Losses.NONE;
         tally.countRecord();
         if (value == null) {
-            skip(SkipReason.NO_VALUE, 1);
+            skip(SkipReason.ofRecordWithoutValue(headers), 1);
             return losses;
         }
         try {

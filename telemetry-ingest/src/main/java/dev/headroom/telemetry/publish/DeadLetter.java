@@ -2,10 +2,13 @@
 package dev.headroom.telemetry.publish;
 
 import dev.headroom.telemetry.consume.TelemetryRecord;
+import dev.headroom.telemetry.decode.SkipReason;
+import dev.headroom.telemetry.pipeline.Losses;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of which something was lost, to be looked at or sent again. Its key says where it came from, so that a letter that is written
@@ -30,20 +33,22 @@ public record DeadLetter(TelemetryRecord record, Set<String> reasons) {
     /** Header with its timestamp in Unix milliseconds. */
     public static final String TIMESTAMP = "headroom-timestamp";
 
+    private static final String TOO_LARGE = Losses.nameOf(SkipReason.TOO_LARGE);
+
     public DeadLetter {
         reasons = Set.copyOf(reasons);
     }
 
     /** What it takes in memory, about. */
     long bytes() {
-        byte[] value = record.value();
+        byte[] value = value();
         return 512L + (value == null ? 0 : value.length);
     }
 
     /** The record's own bytes and headers, and ours beside them. */
     ProducerRecord<byte[], byte[]> to(String topic) {
         byte[] key = utf8(record.topic() + "/" + record.partition() + "/" + record.offset());
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, key, record.value());
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, key, value());
         record.kafkaHeaders().forEach(letter.headers()::add);
         letter.headers()
                 .add(REASON, utf8(String.join(",", new TreeSet<>(reasons))))
@@ -52,6 +57,11 @@ public record DeadLetter(TelemetryRecord record, Set<String> reasons) {
                 .add(OFFSET, utf8(Long.toString(record.offset())))
                 .add(TIMESTAMP, utf8(Long.toString(record.timestampMillis())));
         return letter;
+    }
+
+    /** What was too large to be read is too large to be written. */
+    private byte @Nullable [] value() {
+        return reasons.contains(TOO_LARGE) ? null : record.value();
     }
 
     private static byte[] utf8(String text) {

@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.publish;
 
 import dev.headroom.telemetry.consume.TelemetryRecord;
+import dev.headroom.telemetry.decode.RecordHeaders;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -54,7 +55,8 @@ public final class DeadLetters implements Runnable {
     public void add(TelemetryRecord record, Set<String> reasons) {
         // A letter of a letter would be one of that, and so on.
         boolean isLetter = record.kafkaHeaders().lastHeader(DeadLetter.REASON) != null;
-        if (record.value() != null && !isLetter && !Collections.disjoint(reasons, settings.reasons())) {
+        boolean tells = record.value() != null || record.kafkaHeaders().lastHeader(RecordHeaders.SKIPPED) != null;
+        if (tells && !isLetter && !Collections.disjoint(reasons, settings.reasons())) {
             put(new DeadLetter(record, reasons));
         }
     }

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param process name of this process, of which no other that lives has the same
  * @param flushEvery how often panes are written
  * @param flushRecords after how many records panes are written before that
- * @param pace how far back is read, and how often the broker is asked
+ * @param pace how far back is read, how often the broker is asked, and how large a record may be
  * @param memory how much of what another process took in is read again to know its copies
  * @param kafka settings of all clients
  */
@@ -44,12 +44,13 @@ public record SharedReadingSettings(
     }
 
     /**
-     * How far back is read, and how often the broker is asked.
+     * How far back is read, how often the broker is asked, and how large a record may be.
      *
      * @param replay how far back reading starts where nobody read before
      * @param probeEvery how often the broker is asked where partitions end, and progress is written
+     * @param mostRecordBytes what a record may take when decompressed, in bytes
      */
-    public record Pace(Duration replay, Duration probeEvery) {}
+    public record Pace(Duration replay, Duration probeEvery, int mostRecordBytes) {}
 
     /**
      * How much is read again of a partition that another process read before.

@@ -25,7 +25,8 @@ public interface Snapshots {
      *
      * @param workload whose replicas
      * @param now the instant of the reading
-     * @return oldest stretch first, then by the replica's name; empty where telemetry does not tell replicas apart
+     * @return oldest stretch first, then by the replica's name; empty where telemetry does not tell replicas apart, and until what the
+     *     broker held at the start is read
      */
     default List<ReplicaLoad> replicaLoads(WorkloadKey workload, Instant now) {
         return List.of();
@@ -38,7 +39,8 @@ public interface Snapshots {
      * @param workload whose arrivals
      * @param interval whole seconds
      * @param now the instant of the reading
-     * @return empty while such requests may still run, and where not all of the interval was observed
+     * @return empty while such requests may still run, where not all of the interval was observed, and until what the broker held at
+     *     the start is read
      */
     default Optional<ArrivalRate> settledRate(WorkloadKey workload, Interval interval, Instant now) {
         return Optional.empty();
@@ -51,7 +53,7 @@ public interface Snapshots {
      * @param least how far back at least; above 0, at most 2 min
      * @param requests the reading reaches further back, to at most 15 min, until it holds so many; 0 or more
      * @param now the instant of the reading
-     * @return empty where nobody has heard of the workload
+     * @return empty where nobody has heard of the workload, and until what the broker held at the start is read
      */
     default Optional<Reading> endedWithin(WorkloadKey workload, Duration least, int requests, Instant now) {
         return Optional.empty();

@@ -42,6 +42,20 @@ final class StateOfTelemetry {
         return now;
     }
 
+    /**
+     * What a rate tells while records that the broker held at the start are still to be read: partitions are read one after the other, so a
+     * part of all requests would be taken for all. It is known within seconds, as a rule; where that takes long, the part is better
+     * than nothing, for it may raise the number.
+     */
+    Optional<ArrivalRate> asFarAsRead(Optional<ArrivalRate> rate) {
+        if (feed.caughtUp()) {
+            return rate;
+        }
+        return since(feed.startedAt()).compareTo(settings.settling()) < 0
+                ? Optional.empty()
+                : rate.map(ArrivalRate::inPart);
+    }
+
     TelemetryState of(WorkloadWindow window, ArrivalView arrivals, ServerView servers, ServerStatus status) {
         return ofFeed().orElseGet(() -> servers.isAlive()
                 ? ofLiving(window, servers, status)
@@ -96,7 +110,7 @@ final class StateOfTelemetry {
                 && inFlight.getAsLong() == 0
                 && !isAdmissionOpen(window.arrivals())
                 && allScraped
-                && since(busy).compareTo(IDLE_AFTER) > 0;
+                && Duration.between(busy, heard()).compareTo(IDLE_AFTER) > 0;
         return idle
                 ? new TelemetryState.Idle("nothing runs and nothing waits; " + figures, sinceWoken(busy))
                 : new TelemetryState.Fresh(
@@ -124,11 +138,8 @@ final class StateOfTelemetry {
                         "newest event %s ago, silence allowed for %s".formatted(text(since(event)), text(allowed)))
                 .orElse("no event of this workload");
         // Who tells of admissions is not silent for want of ends: nothing comes, however seldom anything did before.
-        // How long nothing came is known only up to when the feed was last heard of: the silence of who reads it is no
-        // idleness.
-        Instant heard = feed.lastContact().filter(now::isAfter).orElse(now);
         boolean nothingCame = newest.filter(
-                        event -> Duration.between(event, heard).compareTo(IDLE_AFTER) > 0)
+                        event -> Duration.between(event, heard()).compareTo(IDLE_AFTER) > 0)
                 .isPresent();
         if (nothingCame && !isWaking() && admittedHaveEnded(window.arrivals())) {
             return new TelemetryState.Idle("every admitted request has ended; " + figures, sinceWoken(newest.get()));
@@ -168,6 +179,11 @@ final class StateOfTelemetry {
                 "the servers fell silent: last scraped %s ago, allowed are %s; %s"
                         .formatted(text(since(heartbeat.get())), text(settings.heartbeatWithin()), figures),
                 silentSince);
+    }
+
+    /** How long nothing came is known only up to when the feed was last heard of: the silence of who reads it is no idleness. */
+    private Instant heard() {
+        return feed.lastContact().filter(now::isAfter).orElse(now);
     }
 
     private boolean nothingWanted() {

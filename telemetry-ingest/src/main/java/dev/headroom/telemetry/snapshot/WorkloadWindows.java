@@ -129,7 +129,7 @@ public final class WorkloadWindows implements Snapshots, Intake {
     @Override
     public List<ReplicaLoad> replicaLoads(WorkloadKey workload, Instant now) {
         Kept kept = windows.get(workload);
-        if (kept == null) {
+        if (kept == null || !feed.status().caughtUp()) {
             return List.of();
         }
         WorkloadWindow window = kept.window();
@@ -144,7 +144,7 @@ public final class WorkloadWindows implements Snapshots, Intake {
     @Override
     public Optional<ArrivalRate> settledRate(WorkloadKey workload, Interval interval, Instant now) {
         Kept kept = windows.get(workload);
-        if (kept == null) {
+        if (kept == null || !feed.status().caughtUp()) {
             return Optional.empty();
         }
         WorkloadWindow window = kept.window();
@@ -157,7 +157,7 @@ public final class WorkloadWindows implements Snapshots, Intake {
     @Override
     public Optional<Reading> endedWithin(WorkloadKey workload, Duration least, int requests, Instant now) {
         Kept kept = windows.get(workload);
-        if (kept == null) {
+        if (kept == null || !feed.status().caughtUp()) {
             return Optional.empty();
         }
         WorkloadWindow window = kept.window();
@@ -186,17 +186,19 @@ public final class WorkloadWindows implements Snapshots, Intake {
                 workload,
                 now,
                 state.of(window, arrivals, servers, status),
-                arrivals.rate(),
-                arrivals.before(),
+                state.asFarAsRead(arrivals.rate()),
+                state.asFarAsRead(arrivals.before()),
                 readingOf(window.lastAtLeast(settings.nowSpan(), settings.nowRequests(), now), cachedShare),
                 readingOf(window.whole(now), cachedShare),
                 status,
-                unfinishedAt(window, now));
+                unfinishedAt(window, servers, now));
     }
 
-    private static UnfinishedRequests unfinishedAt(WorkloadWindow window, Instant now) {
+    private static UnfinishedRequests unfinishedAt(WorkloadWindow window, ServerView servers, Instant now) {
+        // Who asks first of all has nobody's end to be compared with; where servers are scraped, they say what waits.
+        boolean firstOfAll = !servers.isAlive() && window.arrivals().noneHasEnded();
         boolean known = window.arrivals().newestAdmission().isPresent()
-                && window.arrivals().endsMatchAdmissions();
+                && (firstOfAll || window.arrivals().endsMatchAdmissions());
         if (!known) {
             return UnfinishedRequests.none(now);
         }

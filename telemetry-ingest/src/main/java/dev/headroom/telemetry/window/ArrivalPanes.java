@@ -186,6 +186,11 @@ public final class ArrivalPanes {
         return false;
     }
 
+    /** Whether no end is told of, by anybody: then whatever was admitted has not ended, as far as anybody knows. */
+    public boolean noneHasEnded() {
+        return Arrays.stream(told).allMatch(kind -> Arrays.stream(kind.ended).allMatch(count -> count == 0));
+    }
+
     long bytes() {
         return 128
                 + (long) SECONDS * 2 * Long.BYTES

@@ -259,6 +259,15 @@ class ServerMetricsDecoderTest {
     }
 
     @Test
+    void aRecordOfMoreThanFourMebibytesIsNotParsed() {
+        byte[] largest = new byte[4 << 20];
+        byte[] larger = new byte[(4 << 20) + 1];
+
+        assertThat(decoder.decode(largest)).isEqualTo(Decoded.skipped(SkipReason.UNDECODABLE));
+        assertThat(decoder.decode(larger)).isEqualTo(Decoded.skipped(SkipReason.TOO_LARGE));
+    }
+
+    @Test
     void ignoresAndCountsOtherMetrics() {
         byte[] record = BARE.withGauge("node_load1", 3)
                 .withGauge("vllm:num_requests_waiting_by_reason", 3)

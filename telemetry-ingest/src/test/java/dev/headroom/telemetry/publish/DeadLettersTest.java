@@ -76,6 +76,22 @@ class DeadLettersTest {
     }
 
     @Test
+    void ofWhatIsTooLargeEverythingIsToldButItsValue() {
+        TelemetryRecord stub = recordOf(null);
+        stub.kafkaHeaders().add("headroom-skipped", "too_large".getBytes(StandardCharsets.UTF_8));
+
+        writeAll(lettersFor("too_large"), letters -> {
+            letters.add(recordOf(BYTES), Set.of("too_large"));
+            letters.add(stub, Set.of("too_large"));
+        });
+
+        assertThat(broker.history()).hasSize(2).allSatisfy(letter -> {
+            assertThat(letter.value()).isNull();
+            assertThat(headersOf(letter)).containsEntry("headroom-offset", "42");
+        });
+    }
+
+    @Test
     void theOldestAreGivenUpWhileTheBrokerIsAway() {
         writeAll(lettersFor("late"), letters -> {
             for (int length = 1; length <= 9; length++) {

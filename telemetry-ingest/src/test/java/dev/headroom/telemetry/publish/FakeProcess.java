@@ -58,7 +58,7 @@ final class FakeProcess implements SharingClients {
                 name,
                 Duration.ofSeconds(2),
                 40,
-                new SharedReadingSettings.Pace(Duration.ofMinutes(20), Duration.ofSeconds(5)),
+                new SharedReadingSettings.Pace(Duration.ofMinutes(20), Duration.ofSeconds(5), 1 << 24),
                 new SharedReadingSettings.Memory(Duration.ofMinutes(10), 1_000_000),
                 Map.of());
         this.turn = new ReadingTurn(

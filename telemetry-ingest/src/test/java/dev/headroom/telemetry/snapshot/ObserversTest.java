@@ -87,6 +87,36 @@ class ObserversTest {
         assertThat(readAt(15).state()).isInstanceOf(TelemetryState.Fresh.class);
     }
 
+    /** Nobody read for ten seconds: what the last scrapes showed is no idleness since then. */
+    @Test
+    void scrapesThatNobodyReadsTellOfNoIdleness() {
+        for (int second = 0; second <= 20; second += 5) {
+            windows.absorb(CHAT, "pod-1", scrape(second, second), START.plusSeconds(second));
+        }
+        contact = START.plusSeconds(22);
+
+        assertThat(readAt(34).state()).isInstanceOf(TelemetryState.Fresh.class);
+
+        contact = START.plusSeconds(34);
+
+        assertThat(readAt(34).state()).isInstanceOf(TelemetryState.Idle.class);
+    }
+
+    @Test
+    void whoAsksFirstOfAllIsUnfinished() {
+        absorb(atTheGateway(1).admitted());
+
+        assertThat(readAt(1).unfinished().count()).isEqualTo(1);
+    }
+
+    @Test
+    void wherePodsAreScrapedTheySayWhatIsUnfinishedAsLongAsNoEndIsToldOf() {
+        absorb(atTheGateway(1).admitted());
+        windows.absorb(CHAT, "pod-1", scrape(1, 0), START.plusSeconds(1));
+
+        assertThat(readAt(1).unfinished().count()).isZero();
+    }
+
     @Test
     void latenciesAreTheServersWhereTheyTell() {
         for (int i = 0; i < 2_000; i++) {

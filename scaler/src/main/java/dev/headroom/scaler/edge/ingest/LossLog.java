@@ -2,23 +2,31 @@
 package dev.headroom.scaler.edge.ingest;
 
 import dev.headroom.telemetry.consume.TelemetryRecord;
+import dev.headroom.telemetry.decode.SkipReason;
 import dev.headroom.telemetry.pipeline.Losses;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Says in the log that records were lost: where the first of a reason lies, then at most once a minute how many there were. Never what
- * was in them: prompts may be inside. One thread.
+ * Says in the log that records were lost: where the first of a reason lies, then at most once a minute how many there were; of those that
+ * could have ended the process once a second. Never what was in them: prompts may be inside. One thread.
  */
 public final class LossLog implements LossListener {
     private static final Logger LOG = Logger.getLogger(LossLog.class);
 
     /** Often enough to be seen, seldom enough to be read. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    /** Who looks for the one who sends them wants to know of each. */
+    private static final Duration PAUSE_OF_DANGEROUS = Duration.ofSeconds(1);
+
+    private static final Set<String> DANGEROUS =
+            Set.of(Losses.nameOf(SkipReason.TOO_LARGE), Losses.nameOf(SkipReason.DEADLY));
 
     private final LongSupplier nanoTime;
     private final Consumer<String> say;
@@ -49,12 +57,16 @@ public final class LossLog implements LossListener {
         if (before == null) {
             say(record, kind, "");
             kinds.put(kind, new Said(now, 0));
-        } else if (now - before.nanos() < PAUSE.toNanos()) {
+        } else if (now - before.nanos() < pauseOf(kind).toNanos()) {
             kinds.put(kind, new Said(before.nanos(), before.records() + 1));
         } else {
             say(record, kind, before.records() == 0 ? "" : " and since it was last said " + before.records());
             kinds.put(kind, new Said(now, 0));
         }
+    }
+
+    private static Duration pauseOf(Kind kind) {
+        return DANGEROUS.contains(kind.reason()) ? PAUSE_OF_DANGEROUS : PAUSE;
     }
 
     private void say(TelemetryRecord record, Kind kind, String others) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
+import dev.headroom.telemetry.consume.BoundedFetches;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Clients {
         Map<String, Object> config = consumer("reader");
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return bounded(config);
     }
 
     /** Takes part in the choice of the owner; reads nothing. */
@@ -66,7 +67,7 @@ final class Clients {
         config.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 java.util.List.of(CooperativeStickyAssignor.class.getName()));
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return bounded(config);
     }
 
     Producer<byte[], byte[]> writer() {
@@ -84,8 +85,16 @@ final class Clients {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    private Consumer<byte[], byte[]> bounded(Map<String, Object> config) {
+        Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        BoundedFetches.on(consumer, settings.mostRecordBytes());
+        return consumer;
+    }
+
     private Map<String, Object> consumer(String role) {
         Map<String, Object> config = common(role);
+        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return config;

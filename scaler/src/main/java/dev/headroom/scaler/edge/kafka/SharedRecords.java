@@ -12,6 +12,7 @@ import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Fence;
 import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.telemetry.decode.RecordHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -46,6 +47,10 @@ final class SharedRecords {
     }
 
     void accept(ConsumerRecord<byte[], byte[]> record) {
+        if (record.headers().lastHeader(RecordHeaders.SKIPPED) != null && record.key() == null) {
+            refuse(Refusal.UNREADABLE, "", record.offset(), "it is larger than headroom.feed.most-record-bytes");
+            return;
+        }
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         // A key of a newer version is none of our business, and no fault.
         Optional<SharedKey> known = SharedKey.parse(key);

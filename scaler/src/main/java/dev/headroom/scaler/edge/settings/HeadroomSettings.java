@@ -130,6 +130,20 @@ public interface HeadroomSettings {
         @WithDefault("PT2S")
         Duration probeEvery();
 
+        /**
+         * What one record may take when decompressed, in bytes, of the topics of telemetry, panes and plans: sixteen times what a
+         * broker takes by default, and small beside a heap of 614 MiB.
+         */
+        @WithDefault("16777216")
+        int mostRecordBytes();
+
+        /**
+         * Where a small file notes which record is being taken in, so that one that ended the process twice is skipped: a directory
+         * that outlives the process, as the pod's volume at {@code /tmp} does.
+         */
+        @WithDefault("/tmp")
+        Path journalDirectory();
+
         /** How long readiness waits for the feed to catch up; then the service answers as far as it can. */
         @WithDefault("PT60S")
         Duration catchUpDeadline();
@@ -178,7 +192,7 @@ public interface HeadroomSettings {
          * lost.
          */
         @WithDefault(
-                "undecodable,unknown_schema_version,missing_field,not_cumulative,impossible_tokens,impossible_times,"
+                "too_large,deadly,undecodable,unknown_schema_version,missing_field,not_cumulative,impossible_tokens,impossible_times,"
                         + "impossible_gauges,future,late,defect")
         Set<String> reasons();
     }

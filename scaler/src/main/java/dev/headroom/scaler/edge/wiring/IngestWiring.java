@@ -15,8 +15,10 @@ import dev.headroom.telemetry.attribute.Attribution;
 import dev.headroom.telemetry.attribute.Quarantine;
 import dev.headroom.telemetry.attribute.Quarantined;
 import dev.headroom.telemetry.consume.ConsumeSettings;
+import dev.headroom.telemetry.consume.DeadlyPlaces;
 import dev.headroom.telemetry.consume.FeedProgress;
 import dev.headroom.telemetry.consume.RecordSink;
+import dev.headroom.telemetry.consume.WatchedSink;
 import dev.headroom.telemetry.pane.ReadingOfOthers;
 import dev.headroom.telemetry.pane.Received;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
@@ -28,7 +30,9 @@ import dev.headroom.telemetry.validate.Validator;
 import dev.headroom.telemetry.window.Intake;
 import dev.headroom.telemetry.window.PaneBuilder;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -37,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
@@ -49,7 +54,8 @@ public class IngestWiring {
     @Produces
     @Singleton
     ConsumeSettings consumeSettings(HeadroomSettings settings) {
-        return new ConsumeSettings(settings.feed().replay(), settings.feed().probeEvery());
+        HeadroomSettings.Feed feed = settings.feed();
+        return new ConsumeSettings(feed.replay(), feed.probeEvery(), feed.mostRecordBytes());
     }
 
     @Produces
@@ -153,8 +159,28 @@ public class IngestWiring {
     /** What the channel hands its records to. */
     @Produces
     @Singleton
-    RecordSink sink(Instance<PaneSink> panes, Instance<PipelineSink> telemetry, HeadroomSettings settings) {
-        return readsPanes(settings) ? panes.get() : telemetry.get();
+    RecordSink sink(
+            Instance<PaneSink> panes,
+            Instance<PipelineSink> telemetry,
+            DeadlyPlaces places,
+            HeadroomSettings settings) {
+        return new WatchedSink(readsPanes(settings) ? panes.get() : telemetry.get(), places);
+    }
+
+    /** A broker's own: another broker's records of the same place are others. */
+    @Produces
+    @Singleton
+    DeadlyPlaces deadlyPlaces(
+            HeadroomSettings settings, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        String broker = String.valueOf(kafka.get("bootstrap.servers"));
+        return DeadlyPlaces.in(settings.feed()
+                .journalDirectory()
+                .resolve("headroom-%s-%08x"
+                        .formatted(settings.role().name().toLowerCase(Locale.ROOT), broker.hashCode())));
+    }
+
+    void close(@Disposes DeadlyPlaces places) {
+        places.close();
     }
 
     /** Takes telemetry, from the channel or from where its reading is shared. */

@@ -83,7 +83,12 @@ public class SharedPlansWiring {
                 return new Shared(Optional.empty());
             }
             PlansTopic topic = new PlansTopic(
-                    new PlansTopicSettings(plans.topic(), plans.group(), replicaName(), kafka),
+                    new PlansTopicSettings(
+                            plans.topic(),
+                            plans.group(),
+                            replicaName(),
+                            settings.feed().mostRecordBytes(),
+                            kafka),
                     shelves,
                     library,
                     new Facts(meters));

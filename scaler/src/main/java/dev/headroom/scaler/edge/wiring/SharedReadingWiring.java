@@ -8,8 +8,10 @@ import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.telemetry.attribute.Attribution;
 import dev.headroom.telemetry.attribute.Quarantine;
+import dev.headroom.telemetry.consume.DeadlyPlaces;
 import dev.headroom.telemetry.consume.FeedProgress;
 import dev.headroom.telemetry.consume.RecordSink;
+import dev.headroom.telemetry.consume.WatchedSink;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import dev.headroom.telemetry.publish.Gathering;
 import dev.headroom.telemetry.publish.SharedReading;
@@ -67,13 +69,15 @@ public class SharedReadingWiring {
                 Validator validator,
                 Attribution attribution,
                 PaneBuilder panes,
+                DeadlyPlaces places,
                 InstantSource clock) {
             // Of what another process counted and showed nothing is counted or shown again.
             TelemetryPipeline knowing =
                     new TelemetryPipeline(validator, attribution, Intake.NOWHERE, new Quarantine(stranger -> {}));
             RecordSink remembering =
                     new PipelineSink(knowing, subscriptions, clock, topic -> {}, (record, losses) -> {}, () -> {});
-            return new Gathering(taking, remembering, panes, validator);
+            return new Gathering(
+                    new WatchedSink(taking, places), new WatchedSink(remembering, places), panes, validator);
         }
 
         @Produces
@@ -107,7 +111,9 @@ public class SharedReadingWiring {
                     panes.flushEvery(),
                     panes.flushRecords(),
                     new SharedReadingSettings.Pace(
-                            settings.feed().replay(), settings.feed().probeEvery()),
+                            settings.feed().replay(),
+                            settings.feed().probeEvery(),
+                            settings.feed().mostRecordBytes()),
                     new SharedReadingSettings.Memory(panes.remember(), panes.rememberRecords()),
                     kafka);
         }

@@ -32,6 +32,17 @@ class LossLogTest {
     }
 
     @Test
+    void saysOnceASecondWhereThoseLieThatCouldHaveEndedTheProcess() {
+        for (String reason : List.of("too_large", "deadly")) {
+            for (seconds = 0; seconds <= 2; seconds++) {
+                log.tell(recordAt(seconds), new Losses(Set.of(reason)));
+            }
+        }
+
+        assertThat(said).hasSize(6).contains("record lost reason=deadly topic=llm.spans partition=3 offset=1");
+    }
+
+    @Test
     void eachReasonIsSaidForItself() {
         log.tell(recordAt(1), new Losses(Set.of("late")));
         log.tell(recordAt(2), new Losses(Set.of("future")));

@@ -35,6 +35,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad records between good ones, on the same partition: each is counted once, by its reason, and costs nothing but itself. */
 @QuarkusTest
@@ -228,6 +230,34 @@ class BadRecordsIT {
                             EVENTS,
                             "headroom-partition",
                             "1",
+                            "headroom-offset",
+                            Long.toString(offset)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zstd", "gzip"})
+    void aRecordThatIsTooLargeWhenDecompressedIsNamedAndToldOfWithoutItsValue(String compression) throws Exception {
+        ProducerRecord<byte[], byte[]> bomb =
+                new ProducerRecord<>(SPANS, 0, null, new byte[4 * KafkaForTheService.MOST_RECORD_BYTES]);
+        Counts before = counts();
+        records.send(SPANS, 0, good(SPANS));
+
+        long offset = RawRecords.sendCompressed(compression, bomb);
+        records.send(SPANS, 0, good(SPANS));
+
+        assertChange(before, 2, "headroom_records_skipped_total", "too_large");
+        try (DeadLetterReader reader = new DeadLetterReader()) {
+            ConsumerRecord<byte[], byte[]> letter = reader.awaitLetter(SPANS + "/0/" + offset, SOON);
+            assertThat(letter.value()).isNull();
+            assertThat(DeadLetterReader.headersOf(letter))
+                    .containsAllEntriesOf(Map.of(
+                            "headroom-reason",
+                            "too_large",
+                            "headroom-topic",
+                            SPANS,
+                            "headroom-partition",
+                            "0",
                             "headroom-offset",
                             Long.toString(offset)));
         }

@@ -32,6 +32,9 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
             "headroom.topics.kong", "llm.kong",
             "headroom.topics.dynamo", "llm.dynamo");
 
+    /** What a record may take when decompressed. */
+    static final int MOST_RECORD_BYTES = 1 << 20;
+
     static final int SPAN_PARTITIONS = 3;
     static final int METRIC_PARTITIONS = 1;
     static final int EVENT_PARTITIONS = 2;
@@ -68,6 +71,8 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
                 "team-a",
                 "headroom.dead-letters.topic",
                 DEAD_LETTERS,
+                "headroom.feed.most-record-bytes",
+                Integer.toString(MOST_RECORD_BYTES),
                 "quarkus.http.test-port",
                 "0",
                 "quarkus.grpc.server.test-port",

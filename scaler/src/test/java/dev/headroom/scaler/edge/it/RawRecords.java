@@ -27,6 +27,22 @@ final class RawRecords implements AutoCloseable {
         return producer.send(record).get().offset();
     }
 
+    /** The same by a producer that takes large records and compresses them. */
+    static long sendCompressed(String compression, ProducerRecord<byte[], byte[]> record) throws Exception {
+        try (KafkaProducer<byte[], byte[]> compressing = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        KafkaForTheService.broker().bootstrapServers(),
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        compression,
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        64 << 20),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            return compressing.send(record).get().offset();
+        }
+    }
+
     void flush() {
         producer.flush();
     }

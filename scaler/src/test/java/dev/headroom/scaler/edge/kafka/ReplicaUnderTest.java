@@ -40,6 +40,7 @@ final class ReplicaUnderTest {
                         topic,
                         "headroom-planners-" + topic,
                         "replica-" + UUID.randomUUID(),
+                        1 << 24,
                         Map.of("bootstrap.servers", bootstrapServers)),
                 new PlansTopic.Shelves(board, histories, learnt),
                 policies,

@@ -55,7 +55,7 @@ final class RunningService implements AutoCloseable {
         properties.put("quarkus.http.port", Integer.toString(ports.http()));
         this.process = ServiceProcess.inBackground(
                 Installation.ofThisProcess().serviceJar(),
-                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"),
                 properties,
                 directory.resolve("service-" + ports.http() + ".log"));
         this.channel = NettyChannelBuilder.forAddress(LOOPBACK, ports.grpc())
