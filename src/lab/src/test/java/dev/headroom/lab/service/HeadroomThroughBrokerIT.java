@@ -174,8 +174,10 @@ class HeadroomThroughBrokerIT {
                 plans.stream().mapToInt(Integer::intValue).max().orElse(-1));
         assertThat(compared).hasSizeGreaterThan(100);
         assertThat(plans.stream().distinct().count()).as("plans that differ").isGreaterThan(3);
-        // The two plan at moments of their own, and the answer holds the largest need of a quarter of an hour: a peak that only
-        // one of them looked at keeps it a replica above the other for that long. More than one apart are few, for moments.
+        // The two plan at moments of their own, and the answer holds the largest need of a quarter of an hour: a peak
+        // that only
+        // one of them looked at keeps it a replica above the other for that long. More than one apart are few, for
+        // moments.
         List<String> apart = compared.stream()
                 .filter(sample -> distance(sample) > 1)
                 .map(sample -> sample + ", planned " + plans.get((int) sample.seconds()))
