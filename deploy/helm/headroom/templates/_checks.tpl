@@ -10,6 +10,7 @@
 {{- if and (eq .rbac.scope "cluster") .rbac.namespaces -}}
 {{- fail (printf "rbac.namespaces is %v, but it counts with rbac.scope=namespaces only" .rbac.namespaces) -}}
 {{- end -}}
+{{- include "headroom.checks.network" $ -}}
 {{- include "headroom.checks.tls" $ -}}
 {{- include "headroom.checks.kafka" $ -}}
 {{- include "headroom.checks.topics" $ -}}
@@ -47,6 +48,22 @@
 {{- end -}}
 {{- if and $.Values.tls.clientCa.enabled (not (or .client.secretName .client.certificate.create)) -}}
 {{- fail "tls.clientCa.enabled asks KEDA for a certificate: set triggerAuthentication.client.secretName or client.certificate.create" -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* A policy that shuts KEDA out would hold every model at what it has. */ -}}
+{{- define "headroom.checks.network" -}}
+{{- $keda := .Values.triggerAuthentication -}}
+{{- with .Values.networkPolicy -}}
+{{- if .enabled -}}
+{{- if not (include "headroom.peers" .ingress.grpc | trim) -}}
+{{- fail "networkPolicy.ingress.grpc names nobody, so KEDA could not ask: set its namespaces or from" -}}
+{{- end -}}
+{{- $told := and $keda.create (eq $keda.kind "ClusterTriggerAuthentication") -}}
+{{- if and $told (not .ingress.grpc.from) (not (has $keda.kedaNamespace .ingress.grpc.namespaces)) -}}
+{{- fail (printf "triggerAuthentication.kedaNamespace is %s, but networkPolicy.ingress.grpc.namespaces lets in %v only" $keda.kedaNamespace .ingress.grpc.namespaces) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -105,3 +105,26 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- define "headroom.matchers" -}}
 {{- default (printf "job=%q" (include "headroom.fullname" .)) .Values.metrics.prometheusRule.matchers -}}
 {{- end -}}
+
+{{- /* Who may connect: all pods of some namespaces, and further peers; empty where nobody may. */ -}}
+{{- define "headroom.peers" -}}
+{{- range .namespaces }}
+- namespaceSelector:
+    matchLabels:
+      kubernetes.io/metadata.name: {{ . }}
+{{- end }}
+{{- with .from }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "headroom.peersInWords" -}}
+{{- $words := list -}}
+{{- with .namespaces -}}
+{{- $words = append $words (printf "pods of %s" (join ", " .)) -}}
+{{- end -}}
+{{- if .from -}}
+{{- $words = append $words "the peers in from" -}}
+{{- end -}}
+{{- join " and " (default (list "nobody but the pod's own node") $words) -}}
+{{- end -}}

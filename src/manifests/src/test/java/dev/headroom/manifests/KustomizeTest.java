@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Overlays: a model together with who scales it. */
+/** Overlays: a model together with who scales it; and the service itself. */
 class KustomizeTest {
     private static final Kinds KINDS = Kinds.load();
     private static final CrossChecks CROSS = new CrossChecks(Meters.load(), Announced.settings());
@@ -22,7 +22,8 @@ class KustomizeTest {
 
     static List<Path> overlays() {
         return DeployFolder.plainFiles().stream()
-                .filter(file -> file.startsWith(FOLDER.resolve("overlays")))
+                .filter(file -> file.startsWith(FOLDER))
+                .filter(file -> !file.startsWith(FOLDER.resolve("base")))
                 .filter(file -> file.endsWith("kustomization.yaml"))
                 .map(Path::getParent)
                 .toList();

@@ -44,8 +44,8 @@ final class Answers {
         if (candidates.size() == 1) {
             return replyFrom(candidates.get(0), question, now);
         }
-        if (!policies.loaded()) {
-            return question.refuse(Status.UNAVAILABLE, "policies have not been read yet");
+        if (!policies.complete()) {
+            return question.refuse(Status.UNAVAILABLE, "policies have not all been read");
         }
         return question.refuse(Status.INVALID_ARGUMENT, whyNotOne(candidates, question));
     }
@@ -54,7 +54,7 @@ final class Answers {
         TriggerMetadata metadata = question.metadata();
         if (status.inForce().isEmpty()) {
             return question.refuse(
-                    Status.INVALID_ARGUMENT,
+                    status.unread() ? Status.UNAVAILABLE : Status.INVALID_ARGUMENT,
                     "policy " + status.name() + " has never been valid: "
                             + status.fault().orElse("no document"));
         }
@@ -118,11 +118,10 @@ final class Answers {
         return policy.workload().models().containsAll(metadata.models());
     }
 
-    private static String whyNotOne(List<PolicyStatus> candidates, Question question) {
+    private String whyNotOne(List<PolicyStatus> candidates, Question question) {
         TriggerMetadata metadata = question.metadata();
         if (metadata.policy().isPresent()) {
-            return "trigger metadata policy must name a ConfigMap labelled headroom.dev/kind: slo-policy in namespace "
-                    + question.namespace() + ", was "
+            return "trigger metadata policy must name " + policies.place().aPolicyIn(question.namespace()) + ", was "
                     + CallerText.quoted(metadata.policy().get()) + ", which does not exist";
         }
         String asked = metadata.models().isEmpty()
@@ -131,7 +130,8 @@ final class Answers {
         String names = candidates.stream().map(status -> status.name().name()).collect(Collectors.joining(", "));
         return candidates.isEmpty()
                 ? "there is no policy" + asked + " in namespace " + question.namespace()
-                        + ": create a ConfigMap labelled headroom.dev/kind: slo-policy, or name one by trigger metadata policy"
+                        + ": create " + policies.place().aPolicyIn(question.namespace())
+                        + ", or name one by trigger metadata policy"
                 : "trigger metadata policy must name one of the policies" + asked + " in namespace "
                         + question.namespace() + ": " + names;
     }

@@ -63,7 +63,7 @@ class AnswersTest {
                 byName,
                 Status.Code.INVALID_ARGUMENT,
                 "ScaledObject llm/qwen: there is no policy about a scale target named qwen in namespace llm: create a ConfigMap"
-                        + " labelled headroom.dev/kind: slo-policy, or name one by trigger metadata policy");
+                        + " labelled headroom.dev/kind: slo-policy in namespace llm, or name one by trigger metadata policy");
         assertRefused(
                 byModel,
                 Status.Code.INVALID_ARGUMENT,
@@ -99,13 +99,34 @@ class AnswersTest {
     }
 
     @Test
+    void aPolicyThatCannotBeReadIsNotTheAuthorsFault() {
+        policies.withUnread("llm", "llama", "the file could not be read within 5 s");
+
+        assertRefused(
+                replyTo("llm", "llama", Map.of("policy", "llama")),
+                Status.Code.UNAVAILABLE,
+                "ScaledObject llm/llama: policy llm/llama has never been valid: the file could not be read within 5 s");
+    }
+
+    @Test
+    void wherePoliciesAreFilesTheRemedyIsAFile() {
+        policies.inFiles();
+
+        assertRefused(
+                replyTo("llm", "llama", Map.of("policy", "llama")),
+                Status.Code.INVALID_ARGUMENT,
+                "ScaledObject llm/llama: trigger metadata policy must name a file slo-policies/llm/NAME.yaml in the directory of"
+                        + " policies, was 'llama', which does not exist");
+    }
+
+    @Test
     void beforePoliciesHaveBeenReadAMissingOneIsNotTheAuthorsFault() {
         policies.notLoaded();
 
         assertRefused(
                 replyTo("llm", "llama", Map.of("policy", "llama")),
                 Status.Code.UNAVAILABLE,
-                "ScaledObject llm/llama: policies have not been read yet");
+                "ScaledObject llm/llama: policies have not all been read");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.headroom.scaler.edge.grpc;
 
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.Mode;
+import dev.headroom.scaler.slo.PolicyPlace;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.Posture;
 import dev.headroom.scaler.slo.ReplicaLimits;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 final class FakePolicies implements SloSource {
     private final Map<DocumentName, PolicyStatus> statuses = new TreeMap<>();
     private boolean loaded = true;
+    private PolicyPlace place = PolicyPlace.CONFIG_MAPS;
 
     FakePolicies with(String namespace, String name, String model) {
         DocumentName documentName = new DocumentName(namespace, name);
@@ -43,6 +45,17 @@ final class FakePolicies implements SloSource {
         return this;
     }
 
+    FakePolicies withUnread(String namespace, String name, String fault) {
+        DocumentName documentName = new DocumentName(namespace, name);
+        statuses.put(documentName, new PolicyStatus(documentName, Optional.empty(), Optional.of(fault), true));
+        return this;
+    }
+
+    FakePolicies inFiles() {
+        place = PolicyPlace.FILES;
+        return this;
+    }
+
     FakePolicies notLoaded() {
         loaded = false;
         return this;
@@ -61,5 +74,10 @@ final class FakePolicies implements SloSource {
     @Override
     public boolean loaded() {
         return loaded;
+    }
+
+    @Override
+    public PolicyPlace place() {
+        return place;
     }
 }

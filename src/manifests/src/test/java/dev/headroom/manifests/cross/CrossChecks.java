@@ -30,6 +30,7 @@ public final class CrossChecks {
         findings.addAll(Rights.check(bundle, given));
         findings.addAll(PodReferences.check(bundle, given));
         findings.addAll(Selections.check(bundle));
+        findings.addAll(NetworkRules.check(bundle));
         findings.addAll(Pools.check(bundle, given));
         findings.addAll(Documents.check(bundle));
         findings.addAll(Scaling.check(bundle, given));
