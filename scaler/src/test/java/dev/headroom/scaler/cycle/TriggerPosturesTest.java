@@ -16,7 +16,8 @@ class TriggerPosturesTest {
 
     @Test
     void theSafestPostureCounts() {
-        assertThat(with(List.of(Optional.of(Posture.LEAN), Optional.of(Posture.SAFE)))).isEqualTo(Posture.SAFE);
+        assertThat(with(List.of(Optional.of(Posture.LEAN), Optional.of(Posture.SAFE))))
+                .isEqualTo(Posture.SAFE);
         assertThat(with(List.of(Optional.of(Posture.LEAN)))).isEqualTo(Posture.LEAN);
     }
 

@@ -49,12 +49,12 @@ class StillnessRulesTest {
 
     @Test
     void makesNoStepDownThatWouldSoonBeTakenBack() {
-        // From 5 down to 4 needs less than 90 % of 4 = 3.6.
+        // From 5 down to 4 needs less than 5 - 1 - 10 % of 5 = 3.5.
         PlanFixture workload = aWorkload().plannedBefore(5);
 
-        assertThat(workload.receiving(3.62 * 12.8).plan().desired()).isEqualTo(5);
-        assertThat(workload.plan().because()).endsWith("held at 5: 3.6 are needed, too near to 4");
-        assertThat(workload.receiving(3.58 * 12.8).plan().desired()).isEqualTo(4);
+        assertThat(workload.receiving(3.52 * 12.8).plan().desired()).isEqualTo(5);
+        assertThat(workload.plan().because()).endsWith("held at 5: 3.5 are needed, too near to 4");
+        assertThat(workload.receiving(3.48 * 12.8).plan().desired()).isEqualTo(4);
     }
 
     @Test

@@ -215,8 +215,7 @@ class CallerLimitsTest {
         private volatile Optional<Status> status = Optional.empty();
 
         Silent(ManagedChannel channel) {
-            ClientCall<ScaledObjectRef, IsActiveResponse> call =
-                    channel.newCall(AS_IF_MANY, CallOptions.DEFAULT);
+            ClientCall<ScaledObjectRef, IsActiveResponse> call = channel.newCall(AS_IF_MANY, CallOptions.DEFAULT);
             call.start(this, new Metadata());
             call.request(1);
         }
