@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 final class RateOptions {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}(?:\\.[0-9]{1,6})?");
     private static final double MOST_PEAK = 1000;
+    private static final int MOST_PER_SECOND = 1_000_000;
     private static final int MOST_LIVED_HOURS = 168;
     private static final double MOST_PLAN_EVERY_SECONDS = 60;
     private static final double DAY_PLAN_EVERY_SECONDS = 5;
@@ -117,17 +118,31 @@ final class RateOptions {
                 LONGEST_SHARE_OF_CACHE * chosen.engine().limits().kvTokens());
         RequestList lengths =
                 TraceFile.read(ReplayFiles.existing("--tokens", tokens)).clipped(longest, longest);
+        double scale = scale(read.rates().without(begin), end - begin, chosen, lengths, times, seed);
+        RateShape shape =
+                read.ratesWithMinutes(seed).without(begin - livedSeconds).times(scale);
+        DayLoad day = DayLoad.drawn(shape, LengthShapes.resampled(lengths), livedSeconds, end - begin, seed);
+        return Traffic.of(String.valueOf(file.getFileName()), begin, day);
+    }
+
+    private double scale(
+            RateShape rates, int seconds, Chosen chosen, RequestList lengths, double times, long seed) {
+        double busiest = rates.peakPerSecond(seconds, DayFigures.BLOCK_SECONDS);
+        if (!(busiest > 0)) {
+            throw new BadReplayException("--rates " + this.rates + " has no request from --from to --to");
+        }
         double scale = peak().isEmpty()
                 ? times
                 : peak().getAsDouble()
                         * new LoadTests(seed)
                                 .of(chosen.engine(), TokenMix.of(lengths), chosen.promise())
                                 .ratePerSecond()
-                        / read.rates().without(begin).peakPerSecond(end - begin, DayFigures.BLOCK_SECONDS);
-        RateShape shape =
-                read.ratesWithMinutes(seed).without(begin - livedSeconds).times(scale);
-        DayLoad day = DayLoad.drawn(shape, LengthShapes.resampled(lengths), livedSeconds, end - begin, seed);
-        return Traffic.of(String.valueOf(file.getFileName()), begin, day);
+                        / busiest;
+        if (busiest * scale > MOST_PER_SECOND) {
+            throw new BadReplayException("--rates " + this.rates + " comes to " + busiest * scale
+                    + " requests/s, at most " + MOST_PER_SECOND + " are drawn");
+        }
+        return scale;
     }
 
     /**
