@@ -125,8 +125,7 @@ final class RateOptions {
         return Traffic.of(String.valueOf(file.getFileName()), begin, day);
     }
 
-    private double scale(
-            RateShape rates, int seconds, Chosen chosen, RequestList lengths, double times, long seed) {
+    private double scale(RateShape rates, int seconds, Chosen chosen, RequestList lengths, double times, long seed) {
         double busiest = rates.peakPerSecond(seconds, DayFigures.BLOCK_SECONDS);
         if (!(busiest > 0)) {
             throw new BadReplayException("--rates " + this.rates + " has no request from --from to --to");

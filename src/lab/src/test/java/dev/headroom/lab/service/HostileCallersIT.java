@@ -164,24 +164,23 @@ class HostileCallersIT {
         byte[] rubbish = "rubbish".getBytes(StandardCharsets.US_ASCII);
         Ends ends = new Ends();
         for (int call = 0; call < calls; call++) {
-            ClientCalls.asyncUnaryCall(
-                    channel(call % 10).newCall(isActive, CallOptions.DEFAULT), rubbish, ends.next());
+            ClientCalls.asyncUnaryCall(channel(call % 10).newCall(isActive, CallOptions.DEFAULT), rubbish, ends.next());
         }
         ends.await(calls, Status.Code.INTERNAL, Status.Code.CANCELLED, Status.Code.UNKNOWN);
     }
 
     private ManagedChannel channel(int number) {
         while (channels.size() <= number) {
-            channels.add(NettyChannelBuilder.forAddress("127.0.0.1", service.ports().grpc())
-                    .usePlaintext()
-                    .build());
+            channels.add(
+                    NettyChannelBuilder.forAddress("127.0.0.1", service.ports().grpc())
+                            .usePlaintext()
+                            .build());
         }
         return channels.get(number);
     }
 
     private String logOfTheService() throws IOException {
-        return Files.readString(
-                directory.resolve("service-" + service.ports().http() + ".log"));
+        return Files.readString(directory.resolve("service-" + service.ports().http() + ".log"));
     }
 
     /** How calls ended. */
