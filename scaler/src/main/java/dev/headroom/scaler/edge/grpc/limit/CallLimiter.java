@@ -2,11 +2,13 @@
 package dev.headroom.scaler.edge.grpc.limit;
 
 import com.google.protobuf.MessageLite;
+import io.grpc.Attributes;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,11 @@ import java.util.function.LongSupplier;
 public final class CallLimiter {
     /** All requests that are not complete, together: a part of the smallest heap that the service is given. */
     static final long MOST_HELD_BYTES = 16L << 20;
+
+    /** Calls of one connection whose request is not complete: as many as KEDA may begin before the first body is out. */
+    static final int MOST_SILENT = 1000;
+
+    private static final Attributes.Key<AtomicInteger> SILENT = Attributes.Key.create("headroom-silent-calls");
 
     private final CallerLimits limits;
     private final RefusalLog log;
@@ -42,7 +49,17 @@ public final class CallLimiter {
         return this::admit;
     }
 
-    /** Calls that are open. */
+    /** Counts for each connection by itself: who says nothing takes no place from others. */
+    public ServerTransportFilter connections() {
+        return new ServerTransportFilter() {
+            @Override
+            public Attributes transportReady(Attributes attributes) {
+                return attributes.toBuilder().set(SILENT, new AtomicInteger()).build();
+            }
+        };
+    }
+
+    /** Calls that are open, and whose request is complete. */
     public int open() {
         return open.get();
     }
@@ -58,26 +75,25 @@ public final class CallLimiter {
     }
 
     private <Q, R> ServerCall.Listener<Q> admit(ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-        if (open.incrementAndGet() > limits.calls()) {
-            open.decrementAndGet();
-            return refuse(call);
+        AtomicInteger silent = call.getAttributes().get(SILENT);
+        AtomicInteger counted = silent == null ? new AtomicInteger() : silent;
+        int most = Math.min(MOST_SILENT, limits.calls());
+        if (counted.incrementAndGet() > most) {
+            counted.decrementAndGet();
+            String sentence = "too many calls of this connection wait for their request, at most " + most + " may";
+            log.refused(RefusalLog.Kind.CALLS, () -> "call refused: " + sentence);
+            call.close(Status.RESOURCE_EXHAUSTED.withDescription(sentence), new Metadata());
+            return new ServerCall.Listener<>() {};
         }
         Waiting<Q> admitted;
         try {
-            admitted = new Waiting<>(next.startCall(call, headers), call, nanoTime.getAsLong());
+            admitted = new Waiting<>(next.startCall(call, headers), call, nanoTime.getAsLong(), counted);
         } catch (RuntimeException | Error e) {
-            open.decrementAndGet();
+            counted.decrementAndGet();
             throw e;
         }
         waiting.add(admitted);
         return admitted;
-    }
-
-    private <Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call) {
-        String sentence = "too many calls are open, at most " + limits.calls() + " are served";
-        log.refused(RefusalLog.Kind.CALLS, () -> "call refused: " + sentence);
-        call.close(Status.RESOURCE_EXHAUSTED.withDescription(sentence), new Metadata());
-        return new ServerCall.Listener<>() {};
     }
 
     /** A call until its request is complete; after that only its end is of interest. */
@@ -89,12 +105,14 @@ public final class CallLimiter {
         /** Whoever sets it decides how the call goes on: its request is complete, or it came too late. */
         private final AtomicBoolean decided = new AtomicBoolean();
 
-        private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicInteger silent;
+        private final AtomicBoolean counted = new AtomicBoolean();
 
-        Waiting(ServerCall.Listener<Q> next, ServerCall<Q, ?> call, long begun) {
+        Waiting(ServerCall.Listener<Q> next, ServerCall<Q, ?> call, long begun, AtomicInteger silent) {
             super(next);
             this.call = call;
             this.begun = begun;
+            this.silent = silent;
         }
 
         @Override
@@ -116,10 +134,18 @@ public final class CallLimiter {
 
         @Override
         public void onHalfClose() {
-            if (decided.compareAndSet(false, true)) {
-                forget();
-                super.onHalfClose();
+            if (!decided.compareAndSet(false, true)) {
+                return;
             }
+            forget();
+            counted.set(true);
+            if (open.incrementAndGet() > limits.calls()) {
+                String sentence = "too many calls are open, at most " + limits.calls() + " are served";
+                log.refused(RefusalLog.Kind.CALLS, () -> "call refused: " + sentence);
+                call.close(Status.RESOURCE_EXHAUSTED.withDescription(sentence), new Metadata());
+                return;
+            }
+            super.onHalfClose();
         }
 
         @Override
@@ -151,13 +177,15 @@ public final class CallLimiter {
         }
 
         private void forget() {
-            waiting.remove(this);
+            if (waiting.remove(this)) {
+                silent.decrementAndGet();
+            }
             heldBytes.addAndGet(-bytes.getAndSet(0));
         }
 
         private void finish() {
             forget();
-            if (over.compareAndSet(false, true)) {
+            if (counted.compareAndSet(true, false)) {
                 open.decrementAndGet();
             }
         }

@@ -84,19 +84,35 @@ class CallerLimitsTest {
         Awaitility.await().atMost(SOON).until(() -> ended(silent) == 1950);
         assertThat(silent.stream().flatMap(call -> call.status.stream()).map(Status::getCode))
                 .containsOnly(Status.Code.RESOURCE_EXHAUSTED);
-        assertThat(calls.open()).isEqualTo(50);
+        assertThat(calls.open()).as("who says nothing takes no place").isZero();
+        assertThat(ask(connect(), "honest")).isTrue();
 
         now.addAndGet(LIMITS.requestWithin().toNanos());
         calls.endSilent();
 
-        Awaitility.await().atMost(SOON).until(() -> ended(silent) == 2000 && calls.open() == 0);
+        Awaitility.await().atMost(SOON).until(() -> ended(silent) == 2000);
         assertThat(silent.stream().flatMap(call -> call.status.stream()).map(Status::getCode))
                 .contains(Status.Code.DEADLINE_EXCEEDED);
         assertThat(ask(channel, "honest")).isTrue();
         assertThat(said)
                 .containsExactlyInAnyOrder(
-                        "call refused: too many calls are open, at most 50 are served",
+                        "call refused: too many calls of this connection wait for their request, at most 50 may",
                         "call ended: the request was not complete within 10000 ms");
+    }
+
+    @Test
+    void streamsBeyondTheMostAreRefused() {
+        ManagedChannel channel = connect();
+        List<List<String>> streams = new ArrayList<>();
+        for (int i = 0; i < 51; i++) {
+            List<String> events = new CopyOnWriteArrayList<>();
+            streams.add(events);
+            ExternalScalerGrpc.newStub(channel).streamIsActive(ref("honest"), new Events(events));
+        }
+
+        Awaitility.await().atMost(SOON).until(() -> streams.stream().noneMatch(List::isEmpty));
+        assertThat(streams.stream().filter(events -> events.contains("error"))).hasSize(1);
+        assertThat(calls.open()).isEqualTo(50);
     }
 
     @Test
