@@ -333,8 +333,8 @@ public interface HeadroomSettings {
         @WithDefault("5000")
         int maxCalls();
 
-        /** Open calls of one connection: KEDA sends all of its calls through one. */
-        @WithDefault("5000")
+        /** Open calls of one connection: KEDA sends all of its calls through one, so two push streams for each of 900 ScaledObjects. */
+        @WithDefault("2000")
         int maxCallsPerConnection();
 
         /** Time in which a whole request must come after its call began. */

@@ -93,7 +93,6 @@ class HostileCallersIT {
         besideAnHonestCaller(() -> askWithLongNames(150));
         besideAnHonestCaller(() -> openStreams(220, (ref, long3) -> ref.putScalerMetadata("polcy", long3)));
         besideAnHonestCaller(() -> openStreams(30, (ref, long3) -> ref.putScalerMetadata("models", long3)));
-        besideAnHonestCaller(() -> HttpTwoFlood.begin(service.ports().grpc(), 260_000));
         besideAnHonestCaller(() -> askWithRubbish(2000));
 
         await().atMost(SOON).until(() -> service.meter("headroom_streams_open").orElse(-1) == 0);

@@ -25,9 +25,6 @@ public final class CallLimiter {
     /** All requests that are not complete, together: a part of the smallest heap that the service is given. */
     static final long MOST_HELD_BYTES = 16L << 20;
 
-    /** Calls of one connection whose request is not complete: as many as KEDA may begin before the first body is out. */
-    static final int MOST_SILENT = 1000;
-
     private static final Attributes.Key<AtomicInteger> SILENT = Attributes.Key.create("headroom-silent-calls");
 
     private final CallerLimits limits;
@@ -77,7 +74,7 @@ public final class CallLimiter {
     private <Q, R> ServerCall.Listener<Q> admit(ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         AtomicInteger silent = call.getAttributes().get(SILENT);
         AtomicInteger counted = silent == null ? new AtomicInteger() : silent;
-        int most = Math.min(MOST_SILENT, limits.calls());
+        int most = Math.min(limits.callsPerConnection(), limits.calls());
         if (counted.incrementAndGet() > most) {
             counted.decrementAndGet();
             String sentence = "too many calls of this connection wait for their request, at most " + most + " may";
