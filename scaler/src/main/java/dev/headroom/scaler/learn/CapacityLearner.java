@@ -173,7 +173,7 @@ public final class CapacityLearner {
         looked = Optional.of(look.at());
         booked.add(look.at(), look.booked());
         boolean kept = look.missed().lately().orElse(0) <= 1 && !look.queue();
-        roomy = kept ? ROOMY * look.arriving() / look.ready() / look.missed().closeness() : 0;
+        roomy = kept ? roomOf(look) : 0;
         Duration hold = Hold.of(look.horizon());
         double load = booked.within(hold, look.at()).orElseThrow().value() / look.ready();
         curve.fade(passed);
@@ -264,6 +264,12 @@ public final class CapacityLearner {
             return Math.min(grown, Math.min(top, bad));
         }
         return Math.max(Math.min(grown, top), Math.min(first, load));
+    }
+
+    /** Where nothing says how near a limit is, as under a ceiling of concurrency alone, nothing speaks against any load. */
+    private static double roomOf(CapacityObservation look) {
+        double closeness = look.missed().closeness();
+        return closeness > 0 ? ROOMY * look.arriving() / look.ready() / closeness : Double.POSITIVE_INFINITY;
     }
 
     /** The closer a percentile was to its limit, the less far: as far as usual at two thirds of it, and not at all there. */

@@ -59,6 +59,13 @@ class CapacityLearnerTest {
     }
 
     @Test
+    void nothingThatArrivesAndNoLimitThatIsKnownLeaveWhatIsBelieved() {
+        CapacityLearner learner = new CapacityLearner(1000, Source.STANDING);
+        looks.booking(0, 0).closeTo(0).show(learner, Duration.ofSeconds(30));
+        assertThat(learner.believed().shown()).isEqualTo(1000);
+    }
+
+    @Test
     void aLoadThatWasNearlyLivedIsJudgedByWhatWasLived() {
         CapacityLearner learner = new CapacityLearner(1000, Source.STANDING);
         looks.booking(1000).closeTo(0.25).show(learner, AN_HOUR);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -131,7 +130,7 @@ final class UnpackedBatch {
     }
 
     private void stub(GrowingBytes out, int delta, long timeDelta, SkipReason reason) throws IOException {
-        byte[] name = reason.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        byte[] name = reason.word().getBytes(StandardCharsets.UTF_8);
         Header[] headers = {new RecordHeader(RecordHeaders.SKIPPED, name)};
         DefaultRecord.writeTo(new DataOutputStream(out), delta, timeDelta, null, null, headers);
         count(out);

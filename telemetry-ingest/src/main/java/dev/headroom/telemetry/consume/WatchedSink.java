@@ -4,13 +4,11 @@ package dev.headroom.telemetry.consume;
 import dev.headroom.telemetry.decode.RecordHeaders;
 import dev.headroom.telemetry.decode.SkipReason;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Takes records in beside a note of where it is, and in the place of one that ended the process twice a stub. One thread at a time. */
 public final class WatchedSink implements RecordSink {
-    private static final byte[] DEADLY =
-            SkipReason.DEADLY.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] DEADLY = SkipReason.DEADLY.word().getBytes(StandardCharsets.UTF_8);
 
     private final RecordSink inner;
     private final DeadlyPlaces places;

@@ -33,9 +33,14 @@ public enum SkipReason {
     public static SkipReason ofRecordWithoutValue(RecordHeaders headers) {
         return headers.valueOf(RecordHeaders.SKIPPED)
                 .flatMap(name -> Stream.of(TOO_LARGE, DEADLY, UNDECODABLE)
-                        .filter(reason -> reason.name().toLowerCase(Locale.ROOT).equals(name))
+                        .filter(reason -> reason.word().equals(name))
                         .findFirst())
                 .orElse(NO_VALUE);
+    }
+
+    /** As meters, logs and stubs of skipped records write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether something is lost: telemetry that was meant for us and that we could not read. */

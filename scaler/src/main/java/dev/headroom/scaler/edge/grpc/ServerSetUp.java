@@ -53,7 +53,6 @@ public record ServerSetUp(
                 .maxRstFramesPerWindow(MOST_RESETS, RESETS_WITHIN_SECONDS)
                 .maxConnectionIdle(limits.idleAfter().toNanos(), TimeUnit.NANOSECONDS)
                 .handshakeTimeout(limits.handshakeWithin().toNanos(), TimeUnit.NANOSECONDS)
-                .addTransportFilter(calls.connections())
                 .intercept(calls.interceptor());
         ProtocolNegotiator negotiator = tls.map(keeper -> new TlsServer(keeper, facts, probe::connected).negotiator())
                 .orElseGet(InternalProtocolNegotiators::serverPlaintext);

@@ -5,29 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.cycle.DocumentChange;
 import dev.headroom.scaler.cycle.DocumentKind;
-import dev.headroom.scaler.cycle.DocumentLibrary;
-import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.slo.DocumentName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DocumentDirectoryTest {
-    private static final DocumentName CHAT = new DocumentName("llm", "chat");
-
-    @TempDir
-    Path root;
-
-    private final List<DocumentChange> changes = new ArrayList<>();
-    private final DocumentLibrary library = new DocumentLibrary(changes::add, new PolicyClaims());
-
+class DocumentDirectoryTest extends FolderOfDocuments {
     @Test
     void anEmptyDirectoryIsReadToo() {
         look();
@@ -215,40 +202,6 @@ class DocumentDirectoryTest {
         }
     }
 
-    private void look() {
-        try (DocumentDirectory directory = new DocumentDirectory(root, library)) {
-            directory.look();
-        }
-    }
-
-    private int minReplicas() {
-        return minReplicas(CHAT);
-    }
-
-    private int minReplicas(DocumentName name) {
-        return library.findPolicy(name)
-                .orElseThrow()
-                .inForce()
-                .orElseThrow()
-                .replicas()
-                .min();
-    }
-
-    private List<DocumentChange.Outcome> outcomes() {
-        return changes.stream().map(DocumentChange::outcome).toList();
-    }
-
-    private void write(String path, String text) throws IOException {
-        Path file = root.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
-    private void dangle(String path) throws IOException {
-        Files.deleteIfExists(root.resolve(path));
-        Files.createSymbolicLink(root.resolve(path), Path.of("/nowhere/at/all"));
-    }
-
     private static final String PROFILE = """
             apiVersion: headroom.dev/v1
             hardware: H100
@@ -261,13 +214,4 @@ class DocumentDirectoryTest {
                 - { concurrency: 1, e2e: 2.5s }
                 - { concurrency: 64, e2e: 5s }
             """;
-
-    private static String policy(int minReplicas) {
-        return """
-                apiVersion: headroom.dev/v1
-                workload: { models: [chat] }
-                objectives: [ { signal: e2e, percentile: 95, atMost: 5s } ]
-                replicas: { min: %d, max: 40 }
-                """.formatted(minReplicas);
-    }
 }

@@ -5,31 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.cycle.DocumentChange;
 import dev.headroom.scaler.cycle.DocumentKind;
-import dev.headroom.scaler.cycle.DocumentLibrary;
-import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.PolicyStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is no document, or cannot be read: real pipes and links, and files where folders should be, which stop root, too. */
-class HostileFilesTest {
-    private static final DocumentName CHAT = new DocumentName("llm", "chat");
-
-    @TempDir
-    private Path root;
-
+class HostileFilesTest extends FolderOfDocuments {
     @TempDir
     private Path elsewhere;
-
-    private final List<DocumentChange> changes = new ArrayList<>();
-    private final DocumentLibrary library = new DocumentLibrary(changes::add, new PolicyClaims());
 
     /** Whoever opens a pipe for reading waits for who writes into it; here nobody ever does. */
     @Test
@@ -176,12 +164,6 @@ class HostileFilesTest {
         assertThat(minReplicas()).isEqualTo(7);
     }
 
-    private void look() {
-        try (DocumentDirectory directory = new DocumentDirectory(root, library)) {
-            directory.look();
-        }
-    }
-
     private String faultOfChat() {
         return library.faultText(DocumentKind.SLO_POLICY, CHAT);
     }
@@ -192,42 +174,5 @@ class HostileFilesTest {
                 .start()
                 .waitFor();
         assertThat(exit).as("mkfifo").isZero();
-    }
-
-    private int minReplicas() {
-        return minReplicas(CHAT);
-    }
-
-    private int minReplicas(DocumentName name) {
-        return library.findPolicy(name)
-                .orElseThrow()
-                .inForce()
-                .orElseThrow()
-                .replicas()
-                .min();
-    }
-
-    private List<DocumentChange.Outcome> outcomes() {
-        return changes.stream().map(DocumentChange::outcome).toList();
-    }
-
-    private void write(String path, String text) throws IOException {
-        Path file = root.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
-    private void dangle(String path) throws IOException {
-        Files.deleteIfExists(root.resolve(path));
-        Files.createSymbolicLink(root.resolve(path), Path.of("/nowhere/at/all"));
-    }
-
-    private static String policy(int minReplicas) {
-        return """
-                apiVersion: headroom.dev/v1
-                workload: { models: [chat] }
-                objectives: [ { signal: e2e, percentile: 95, atMost: 5s } ]
-                replicas: { min: %d, max: 40 }
-                """.formatted(minReplicas);
     }
 }

@@ -54,11 +54,7 @@ class HostileCallersIT {
 
     @BeforeEach
     void start() throws Exception {
-        Path file = directory.resolve("slo-policies/llm/chat.yaml");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, """
-                apiVersion: headroom.dev/v1
-                workload: { scaleTarget: { kind: Deployment, name: chat } }
+        ChatPolicy.write(directory, """
                 concurrency: { perReplica: 8 }
                 replicas: { min: 1, max: 40, whenDark: hold }
                 """);
@@ -93,6 +89,7 @@ class HostileCallersIT {
         besideAnHonestCaller(() -> askWithLongNames(150));
         besideAnHonestCaller(() -> openStreams(220, (ref, long3) -> ref.putScalerMetadata("polcy", long3)));
         besideAnHonestCaller(() -> openStreams(30, (ref, long3) -> ref.putScalerMetadata("models", long3)));
+        besideAnHonestCaller(() -> HttpTwoFlood.begin(service.ports().grpc(), 260_000));
         besideAnHonestCaller(() -> askWithRubbish(2000));
 
         await().atMost(SOON).until(() -> service.meter("headroom_streams_open").orElse(-1) == 0);

@@ -13,7 +13,6 @@ import dev.headroom.lab.keda.ScaledObjectRun;
 import dev.headroom.lab.keda.ScaledObjectSpec;
 import dev.headroom.proto.externalscaler.ScaledObjectRef;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -294,11 +293,7 @@ class KedaReplayIT {
     }
 
     private void writePolicy(int minReplicas, String whenDark) throws IOException {
-        Path file = directory.resolve("slo-policies/llm/chat.yaml");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, """
-                apiVersion: headroom.dev/v1
-                workload: { scaleTarget: { kind: Deployment, name: chat } }
+        ChatPolicy.write(directory, """
                 concurrency: { perReplica: 64 }
                 replicas: { min: %d, max: 40, whenDark: %s }
                 """.formatted(minReplicas, whenDark));

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.broker.EmbeddedKafka;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,11 +92,7 @@ class RestartUnderTrafficIT {
     }
 
     private void writePolicy() throws IOException {
-        Path file = directory.resolve("slo-policies/llm/chat.yaml");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, """
-                apiVersion: headroom.dev/v1
-                workload: { scaleTarget: { kind: Deployment, name: chat } }
+        ChatPolicy.write(directory, """
                 objectives:
                   - { signal: e2e, percentile: 95, atMost: 20s }
                 concurrency: { perReplica: 8 }

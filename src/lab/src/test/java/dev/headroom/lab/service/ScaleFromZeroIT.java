@@ -17,7 +17,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -161,11 +160,7 @@ class ScaleFromZeroIT {
     }
 
     private void writePolicy() throws IOException {
-        Path file = directory.resolve("slo-policies/llm/chat.yaml");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, """
-                apiVersion: headroom.dev/v1
-                workload: { scaleTarget: { kind: Deployment, name: chat } }
+        ChatPolicy.write(directory, """
                 objectives:
                   - { signal: e2e, percentile: 95, atMost: 5s }
                 concurrency: { perReplica: 8 }

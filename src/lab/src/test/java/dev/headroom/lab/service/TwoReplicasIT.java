@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.headroom.broker.EmbeddedKafka;
 import dev.headroom.lab.clock.VirtualClock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,11 +193,7 @@ class TwoReplicasIT {
     }
 
     private void writePolicy() throws IOException {
-        Path file = directory.resolve("slo-policies/llm/chat.yaml");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, """
-                apiVersion: headroom.dev/v1
-                workload: { scaleTarget: { kind: Deployment, name: chat } }
+        ChatPolicy.write(directory, """
                 concurrency: { perReplica: 8 }
                 replicas: { min: 1, max: 40, whenDark: hold }
                 posture: lean

@@ -2,13 +2,11 @@
 package dev.headroom.scaler.edge.grpc.limit;
 
 import com.google.protobuf.MessageLite;
-import io.grpc.Attributes;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,13 +17,12 @@ import java.util.function.LongSupplier;
 
 /**
  * Counts calls that are open and bytes of requests that are not complete, and ends calls whose request does not come: HTTP/2 lets a
- * caller begin a call for a few bytes and then say nothing for ever.
+ * caller begin a call for a few bytes and then say nothing for ever. A call takes a place among those that are open once its request is
+ * complete, so who says nothing takes none from others; {@link ConnectionLimiter} limits the calls of a connection.
  */
 public final class CallLimiter {
     /** All requests that are not complete, together: a part of the smallest heap that the service is given. */
     static final long MOST_HELD_BYTES = 16L << 20;
-
-    private static final Attributes.Key<AtomicInteger> SILENT = Attributes.Key.create("headroom-silent-calls");
 
     private final CallerLimits limits;
     private final RefusalLog log;
@@ -46,16 +43,6 @@ public final class CallLimiter {
         return this::admit;
     }
 
-    /** Counts for each connection by itself: who says nothing takes no place from others. */
-    public ServerTransportFilter connections() {
-        return new ServerTransportFilter() {
-            @Override
-            public Attributes transportReady(Attributes attributes) {
-                return attributes.toBuilder().set(SILENT, new AtomicInteger()).build();
-            }
-        };
-    }
-
     /** Calls that are open, and whose request is complete. */
     public int open() {
         return open.get();
@@ -72,23 +59,7 @@ public final class CallLimiter {
     }
 
     private <Q, R> ServerCall.Listener<Q> admit(ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-        AtomicInteger silent = call.getAttributes().get(SILENT);
-        AtomicInteger counted = silent == null ? new AtomicInteger() : silent;
-        int most = Math.min(limits.callsPerConnection(), limits.calls());
-        if (counted.incrementAndGet() > most) {
-            counted.decrementAndGet();
-            String sentence = "too many calls of this connection wait for their request, at most " + most + " may";
-            log.refused(RefusalLog.Kind.CALLS, () -> "call refused: " + sentence);
-            call.close(Status.RESOURCE_EXHAUSTED.withDescription(sentence), new Metadata());
-            return new ServerCall.Listener<>() {};
-        }
-        Waiting<Q> admitted;
-        try {
-            admitted = new Waiting<>(next.startCall(call, headers), call, nanoTime.getAsLong(), counted);
-        } catch (RuntimeException | Error e) {
-            counted.decrementAndGet();
-            throw e;
-        }
+        Waiting<Q> admitted = new Waiting<>(next.startCall(call, headers), call, nanoTime.getAsLong());
         waiting.add(admitted);
         return admitted;
     }
@@ -102,14 +73,12 @@ public final class CallLimiter {
         /** Whoever sets it decides how the call goes on: its request is complete, or it came too late. */
         private final AtomicBoolean decided = new AtomicBoolean();
 
-        private final AtomicInteger silent;
         private final AtomicBoolean counted = new AtomicBoolean();
 
-        Waiting(ServerCall.Listener<Q> next, ServerCall<Q, ?> call, long begun, AtomicInteger silent) {
+        Waiting(ServerCall.Listener<Q> next, ServerCall<Q, ?> call, long begun) {
             super(next);
             this.call = call;
             this.begun = begun;
-            this.silent = silent;
         }
 
         @Override
@@ -174,9 +143,7 @@ public final class CallLimiter {
         }
 
         private void forget() {
-            if (waiting.remove(this)) {
-                silent.decrementAndGet();
-            }
+            waiting.remove(this);
             heldBytes.addAndGet(-bytes.getAndSet(0));
         }
 

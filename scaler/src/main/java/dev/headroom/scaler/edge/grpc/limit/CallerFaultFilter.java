@@ -3,6 +3,7 @@ package dev.headroom.scaler.edge.grpc.limit;
 
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.quarkus.logging.LoggingFilter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one line of what grpc-java and Quarkus log with a whole stack trace for a caller's mistake, and that at most once a second: a
- * message that is too large, or is none of ours. Faults of our own keep their traces.
+ * message that is too large or is none of ours, a frame that HTTP/2 forbids, a call too many. Faults of our own keep their traces.
  */
 @LoggingFilter(name = "caller-faults")
 public final class CallerFaultFilter implements Filter {
@@ -37,7 +38,7 @@ public final class CallerFaultFilter implements Filter {
         return true;
     }
 
-    /** The status that a caller's message led to; null for anything else. */
+    /** What a caller's message or frame led to; null for anything else. */
     private static @Nullable String callersFault(LogRecord line) {
         @Nullable String logger = line.getLoggerName();
         if (logger == null || !(logger.startsWith("io.grpc.") || logger.startsWith("io.quarkus.grpc."))) {
@@ -48,6 +49,8 @@ public final class CallerFaultFilter implements Filter {
                 return status.getStatus().getCode() + " " + status.getStatus().getDescription();
             } else if (thrown instanceof StatusException status) {
                 return status.getStatus().getCode() + " " + status.getStatus().getDescription();
+            } else if (thrown instanceof Http2Exception refused) {
+                return refused.error() + " " + refused.getMessage();
             }
         }
         return null;

@@ -7,14 +7,13 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AsciiString;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Counts connections, of all callers and of each address, and closes those that are too many before they have said a word. grpc-java
- * has no such limit; its protocol negotiators are not meant for others and may change with a version, but see each connection first.
+ * has no such limit; its protocol negotiators are not meant for others and may change with a version, but see each connection first. Of
+ * those that stay it limits the calls.
  */
 public final class ConnectionLimiter {
     private final CallerLimits limits;
@@ -67,12 +66,6 @@ public final class ConnectionLimiter {
         byAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
     }
 
-    private static String addressOf(SocketAddress peer) {
-        return peer instanceof InetSocketAddress socket && socket.getAddress() != null
-                ? socket.getAddress().getHostAddress()
-                : String.valueOf(peer);
-    }
-
     /** Stands in the place of the negotiator's own handler until it is known whether the connection stays. */
     private final class Gate extends ChannelInboundHandlerAdapter {
         private final ProtocolNegotiator next;
@@ -85,9 +78,12 @@ public final class ConnectionLimiter {
 
         @Override
         public void handlerAdded(ChannelHandlerContext context) {
-            String address = addressOf(context.channel().remoteAddress());
+            String address = PeerAddress.of(context.channel().remoteAddress());
             if (admits(address)) {
                 var unused = context.channel().closeFuture().addListener(over -> closed(address));
+                // Netty heeds the limit that it announces only once the caller has confirmed it, and a hostile one
+                // never does.
+                grpc.connection().remote().maxActiveStreams(limits.callsPerConnection());
                 context.pipeline().replace(this, null, next.newHandler(grpc));
             } else {
                 log.refused(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.grpc.tls;
 
-import java.net.InetSocketAddress;
+import dev.headroom.scaler.edge.grpc.limit.PeerAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ final class HandshakeLog {
         Optional<String> sentence = HandshakeFault.sentence(cause, inForce.get());
         if (sentence.isPresent()) {
             facts.handshakeFailed();
-            say(address(peer), sentence.get());
+            say(PeerAddress.of(peer), sentence.get());
         }
     }
 
@@ -64,11 +64,5 @@ final class HandshakeLog {
             peers.values().removeIf(said -> now - said.at() >= QUIET.toNanos());
         }
         return peers.size() < MOST_PEERS;
-    }
-
-    private static String address(SocketAddress peer) {
-        return peer instanceof InetSocketAddress socket && socket.getAddress() != null
-                ? socket.getAddress().getHostAddress()
-                : String.valueOf(peer);
     }
 }

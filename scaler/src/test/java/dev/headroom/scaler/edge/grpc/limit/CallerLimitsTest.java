@@ -74,30 +74,26 @@ class CallerLimitsTest {
     }
 
     @Test
-    void callsBeyondTheMostAreRefusedAndTheirPlacesComeBack() {
+    void whoBeginsCallsAndSaysNothingTakesNoPlaceAndIsEnded() {
         ManagedChannel channel = connect();
         List<Silent> silent = new ArrayList<>();
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 100; i++) {
             silent.add(new Silent(channel));
         }
 
-        Awaitility.await().atMost(SOON).until(() -> ended(silent) == 1950);
-        assertThat(silent.stream().flatMap(call -> call.status.stream()).map(Status::getCode))
-                .containsOnly(Status.Code.RESOURCE_EXHAUSTED);
-        assertThat(calls.open()).as("who says nothing takes no place").isZero();
         assertThat(ask(connect(), "honest")).isTrue();
+        assertThat(calls.open()).as("who says nothing takes no place").isZero();
 
-        now.addAndGet(LIMITS.requestWithin().toNanos());
-        calls.endSilent();
-
-        Awaitility.await().atMost(SOON).until(() -> ended(silent) == 2000);
+        Awaitility.await().atMost(SOON).until(() -> {
+            now.addAndGet(LIMITS.requestWithin().toNanos());
+            calls.endSilent();
+            return ended(silent) == 100;
+        });
         assertThat(silent.stream().flatMap(call -> call.status.stream()).map(Status::getCode))
-                .contains(Status.Code.DEADLINE_EXCEEDED);
-        assertThat(ask(channel, "honest")).isTrue();
+                .containsOnly(Status.Code.DEADLINE_EXCEEDED);
         assertThat(said)
-                .containsExactlyInAnyOrder(
-                        "call refused: too many calls of this connection wait for their request, at most 50 may",
-                        "call ended: the request was not complete within 10000 ms");
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("call ended: the request was not complete within"));
     }
 
     @Test
