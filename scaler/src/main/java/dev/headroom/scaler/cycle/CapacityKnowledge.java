@@ -64,6 +64,8 @@ final class CapacityKnowledge {
     private final Set<Objective> shownFeasible = new HashSet<>();
     private final RollingMaximum ended = new RollingMaximum();
     private Instant lookDue = Instant.MIN;
+    /** Whether no replica took requests in the turn before. */
+    private boolean noneServed;
 
     CapacityKnowledge() {
         this.learner = Optional.empty();
@@ -146,6 +148,9 @@ final class CapacityKnowledge {
     CapacityFacts after(Turn turn, Snapshots snapshots, Optional<Peak> held) {
         turn.demand().ifPresent(demand -> {
             begin(turn, demand);
+            if (noneServed) {
+                learner.ifPresent(CapacityLearner::noneServes);
+            }
             learner.ifPresent(known -> known.follow(demand.workPerRequest()));
             if (learner.isPresent() && turn.standing() > 0) {
                 double booked = demand.ready() * demand.workPerRequest() / turn.standing();
@@ -157,6 +162,7 @@ final class CapacityKnowledge {
                 look(turn, demand, learner.get(), snapshots);
             }
         });
+        noneServed = turn.ready().equals(OptionalInt.of(0));
         return new CapacityFacts(
                 learner.map(CapacityLearner::believed),
                 turn.gpus(),

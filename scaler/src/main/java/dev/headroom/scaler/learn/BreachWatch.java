@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  * began, for replicas that come later share the load and prove nothing. One thread at a time.
  */
 final class BreachWatch {
-    /** Looks in a row that must show a breach: one may err. */
-    static final int IN_A_ROW = 2;
+    /** Looks in a row that must show a breach, so for ten seconds: one may err. */
+    static final int IN_A_ROW = 3;
 
     /** Below what was booked when the promise broke, so that the answer rises. */
     static final double BELOW = 0.97;
@@ -35,6 +35,10 @@ final class BreachWatch {
 
     private int ready = Integer.MAX_VALUE;
     private Instant grownAt = Instant.EPOCH;
+    /** Whether the first replicas have just come: what waited for them says nothing of what they carry. */
+    private boolean woken;
+
+    private Instant wokeAt = Instant.EPOCH;
     private int brokenLooks;
     private int queuedLooks;
     /** Whether a breach that is seen may have begun before this did. */
@@ -95,7 +99,12 @@ final class BreachWatch {
 
     /** Whether users miss the promise for a load that was known to be too much: it says nothing of what a replica carries. */
     boolean provesNothing() {
-        return breach.isPresent() ? !proves : (inherits && expected);
+        return breach.isPresent() ? !proves : woken || (inherits && expected);
+    }
+
+    /** No replica takes requests: those that come next have to wake first. */
+    void noneServes() {
+        ready = 0;
     }
 
     /**
@@ -106,12 +115,14 @@ final class BreachWatch {
      */
     void look(CapacityObservation look, double unavoidable, double believed) {
         grownAt = look.ready() > ready ? look.at() : grownAt;
+        wokeAt = ready == 0 ? look.at() : wokeAt;
         ready = look.ready();
+        woken = look.at().isBefore(wokeAt.plus(WARMING));
         boolean broken = look.missed().lately().orElse(0) > Math.max(1, WORSE * unavoidable);
         brokenLooks = broken ? brokenLooks + 1 : 0;
         queuedLooks = look.queue() ? queuedLooks + 1 : 0;
         inherits = inherits && (broken || look.queue());
-        boolean queue = queuedLooks >= IN_A_ROW;
+        boolean queue = queuedLooks >= IN_A_ROW && !woken;
         boolean cold = breach.isEmpty() && look.at().isBefore(grownAt.plus(WARMING));
         if ((brokenLooks < IN_A_ROW || cold) && !queue) {
             breach = Optional.empty();
@@ -124,7 +135,7 @@ final class BreachWatch {
         heaviest = breach.isEmpty() ? look.arriving() : Math.max(heaviest, look.arriving());
         breach = Optional.of(new Breach(breach.map(Breach::since).orElse(look.at()), queue));
         // What a heavier load left behind, or what is not told of yet, proves nothing of a lighter one.
-        boolean leftOver = heaviest > OVERLOAD * look.arriving();
+        boolean leftOver = look.arriving() <= 0 || heaviest > OVERLOAD * look.arriving();
         boolean warming = look.at().isBefore(grownAt.plus(WARMING));
         boolean begunBefore = inherits && !expected;
         if (!proves && (leftOver || (!begunBefore && (tooMuch || (expected && warming))))) {

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  */
 public final class CapacityLearner {
     /** Between two looks. */
-    public static final Duration EVERY = Duration.ofSeconds(10);
+    public static final Duration EVERY = Duration.ofSeconds(5);
 
     /** A load must have been lived for so long before it counts, and for a lead time. */
     private static final Duration LEAST_LIVED = Duration.ofMinutes(3);
@@ -66,6 +66,12 @@ public final class CapacityLearner {
 
     /** Load of each replica up to which a percentile leaves room, as the newest look shows; 0 where it does not. */
     private double roomy;
+
+    /** Load of each replica at the newest look; how near it was to a limit says nothing of one far above it. */
+    private double seen;
+
+    /** Such a load, believed until the next look; 0 where there is none. */
+    private double unseen;
 
     /** The highest load that was lived for long enough; 0 while none was. */
     private double lived;
@@ -158,7 +164,18 @@ public final class CapacityLearner {
     /** What is believed now. */
     public BelievedCapacity believed() {
         return new BelievedCapacity(
-                shown, source, breaches.limit(), breaches.breach(), burn.rate(), mayMiss, unavoidable);
+                Math.max(shown, unseen),
+                source,
+                breaches.limit(),
+                breaches.breach(),
+                burn.rate(),
+                mayMiss,
+                unavoidable);
+    }
+
+    /** No replica takes requests: what waits for the first that comes says nothing of what it carries. */
+    public void noneServes() {
+        breaches.noneServes();
     }
 
     /**
@@ -186,7 +203,8 @@ public final class CapacityLearner {
         });
         mayMiss = Math.max(LEAST_MISSED, MOST_MISSED - TAKEN_BY_AIM * burn.rate() / look.aim());
         shown = believable(look, load, passed);
-        stand(look.booked() / look.ready());
+        seen = look.booked() / look.ready();
+        stand(seen);
         boolean before = breaches.breach().isPresent();
         breaches.look(look, unavoidable.orElse(0), shown);
         breaches.limit().ifPresent(limit -> speakAgainst(limit, before));
@@ -223,9 +241,11 @@ public final class CapacityLearner {
      * @param load work per second that each replica is booked with; 0 or more
      */
     public void stand(double load) {
+        unseen = 0;
         if (breaches.breach().isEmpty()) {
             boolean unheard = source != Source.SHOWN || load > UNHEARD * lived;
             double clean = unheard ? Math.min(load, Math.min(roomy, bad)) : 0;
+            unseen = unheard && load > UNHEARD * seen ? Math.min(load, bad) : 0;
             first = Math.max(first, clean);
             shown = Math.max(shown, clean);
         }

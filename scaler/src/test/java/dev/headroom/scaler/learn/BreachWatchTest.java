@@ -17,10 +17,12 @@ class BreachWatchTest {
     private final BreachWatch watch = new BreachWatch();
 
     @Test
-    void oneLookMayErrAndTwoInARowAreABreach() {
+    void looksMayErrAndThreeInARowAreABreach() {
+        look(2);
         look(2);
         assertThat(watch.breach()).isEmpty();
         look(0);
+        look(2);
         look(2);
         assertThat(watch.breach()).isEmpty();
 
@@ -78,6 +80,7 @@ class BreachWatchTest {
 
         look(0);
         look(0);
+        look(0);
 
         assertThat(watch.breach()).contains(new BelievedCapacity.Breach(looks.now(), true));
         // A queue with its promise kept proves no more than that little more is carried.
@@ -88,6 +91,7 @@ class BreachWatchTest {
     void farMoreThanIsFinishedCountsWhateverThePercentilesSay() {
         looks.queueing(true).finishing(2000);
 
+        look(0);
         look(0);
         look(0);
 
@@ -111,8 +115,9 @@ class BreachWatchTest {
         assertThat(watch.breach()).isEmpty();
 
         looks.missing(4);
-        watch.look(looks.next(), 2.6, BELIEVED);
-        watch.look(looks.next(), 2.6, BELIEVED);
+        for (int i = 0; i < BreachWatch.IN_A_ROW; i++) {
+            watch.look(looks.next(), 2.6, BELIEVED);
+        }
 
         assertThat(watch.breach()).isPresent();
     }
@@ -135,7 +140,7 @@ class BreachWatchTest {
         broken();
 
         looks.on(4).finishing(3600);
-        for (int i = 0; i < 17; i++) {
+        for (int i = 0; i < 35; i++) {
             look(2);
         }
         assertThat(watch.limit()).as("replicas that have just come").isEmpty();
@@ -158,6 +163,32 @@ class BreachWatchTest {
         assertThat(watch.breach()).isPresent();
         assertThat(watch.limit()).isEmpty();
         assertThat(watch.provesNothing()).isTrue();
+    }
+
+    @Test
+    void whatWaitedForTheFirstReplicaProvesNothing() {
+        watch.noneServes();
+        looks.on(1).booking(400, 300).queueing(true).finishing(10);
+        for (int i = 0; i < 36; i++) {
+            look(2);
+            assertThat(watch.breach()).isEmpty();
+            assertThat(watch.provesNothing()).isTrue();
+        }
+
+        looks.finishing(250);
+        look(2);
+
+        assertThat(watch.limit().orElseThrow()).isCloseTo(BreachWatch.BELOW * 400, within(150.0));
+    }
+
+    @Test
+    void aBreachWhileNothingArrivesProvesNothingOfWhatAReplicaCarries() {
+        looks.booking(4000, 0);
+
+        broken();
+
+        assertThat(watch.breach()).isPresent();
+        assertThat(watch.limit()).isEmpty();
     }
 
     @Test
@@ -192,8 +223,9 @@ class BreachWatchTest {
     }
 
     private void broken() {
-        look(2);
-        look(2);
+        for (int i = 0; i < BreachWatch.IN_A_ROW; i++) {
+            look(2);
+        }
     }
 
     private void look(double missed) {

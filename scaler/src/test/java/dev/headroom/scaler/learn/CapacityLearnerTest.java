@@ -49,13 +49,14 @@ class CapacityLearnerTest {
     @Test
     void takesInWhatStandsAsFarAsAPercentileLeavesRoom() {
         CapacityLearner learner = new CapacityLearner(100, Source.STANDING);
-        // 1,000 arrive of the 1,250 that are booked, and a percentile is at a third of its limit: at 2,700 it is at 0.9
-        // of it.
-        looks.booking(1250).closeTo(1 / 3.0).show(learner, Duration.ofSeconds(10));
+        // 1,000 arrive of the 1,250 that are booked, and a percentile is at half of its limit: at 1,800 at 0.9 of it.
+        looks.booking(1250).closeTo(0.5).show(learner, Duration.ofSeconds(10));
 
-        learner.stand(5000);
+        learner.stand(2500);
+        assertThat(learner.believed().shown()).isCloseTo(1800, within(1.0));
 
-        assertThat(learner.believed().shown()).isCloseTo(2700, within(1.0));
+        learner.stand(2600);
+        assertThat(learner.believed().shown()).as("until the next look").isEqualTo(2600);
     }
 
     @Test
@@ -75,8 +76,8 @@ class CapacityLearnerTest {
         assertThat(learner.believed().shown()).isEqualTo(before);
 
         // More than twice what was lived: nothing is known of it, but that users get what was promised.
-        learner.stand(40_000);
-        assertThat(learner.believed().shown()).isCloseTo(800 * 0.9 / 0.25, within(1.0));
+        looks.booking(40_000, 20_000).closeTo(0.5).show(learner, CapacityLearner.EVERY);
+        assertThat(learner.believed().shown()).isCloseTo(20_000 * 0.9 / 0.5, within(1.0));
     }
 
     @Test
@@ -223,7 +224,7 @@ class CapacityLearnerTest {
         looks.on(2).booking(2400, 2000).missing(0).closeTo(1).show(learner, TEN_MINUTES);
         assertThat(learner.believed().workPerSecond()).isGreaterThanOrEqualTo(1200);
 
-        looks.missing(2).show(learner, Duration.ofSeconds(20));
+        looks.missing(2).show(learner, Duration.ofSeconds(15));
 
         assertThat(learner.believed().breach()).contains(new BelievedCapacity.Breach(looks.now(), false));
         assertThat(learner.believed().workPerSecond()).isLessThan(1200);
@@ -248,10 +249,9 @@ class CapacityLearnerTest {
                 .booking(arriving * (1 + rise), arriving)
                 .missing(2);
 
-        learner.observe(seen.next());
+        seen.show(learner, CapacityLearner.EVERY.multipliedBy(BreachWatch.IN_A_ROW - 1));
         for (int i = 0; i < 12; i++) {
             learner.observe(seen.next());
-
             assertThat(learner.believed().workPerSecond()).isLessThanOrEqualTo(1.2 * carried * (1 + 1e-9));
         }
     }

@@ -172,6 +172,8 @@ public final class CompareCommand implements Callable<Integer> {
         if (suite == Size.DAYS) {
             return daysRun(crew);
         }
+        DaysOptions.NAMES.forEach(name -> require(
+                !spec.commandLine().getParseResult().hasMatchedOption(name), name + " belongs to --suite days"));
         Folder folder = Folder.in(out);
         require(
                 !resume || folder.hasJournal(),

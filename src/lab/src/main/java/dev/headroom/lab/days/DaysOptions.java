@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code compare --suite days} beside those of every suite, and what becomes of them. */
 public final class DaysOptions {
+    /** All of them, as they are written. */
+    public static final List<String> NAMES = List.of("--size", "--policies", "--seeds", "--hours", "--again");
+
     private static final int MOST_SEEDS = 10;
     private static final int HOURS_A_DAY = 24;
     /** Set by the launcher, which can ask: Java 17 cannot tell a terminal from a file. */

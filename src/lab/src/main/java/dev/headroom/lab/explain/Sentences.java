@@ -39,8 +39,7 @@ final class Sentences {
     }
 
     private static String stage(Reason reason) {
-        String word = reason.code().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return row(word, reason.replicas() + "  " + reason.sentence());
+        return String.format(Locale.ROOT, "  %-21s %d  %s", reason.code(), reason.replicas(), reason.sentence());
     }
 
     static List<String> inputs(Decision decision) {
@@ -163,6 +162,7 @@ final class Sentences {
         return DecisionText.asTree(values)
                 .toString()
                 .replaceAll("[{}\"]", "")
+                .replaceAll("(\\.\\d{3})\\d+", "$1")
                 .replace(",", ", ")
                 .replace(":", " ");
     }

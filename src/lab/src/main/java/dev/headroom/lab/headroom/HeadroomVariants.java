@@ -43,9 +43,15 @@ public final class HeadroomVariants {
                 1,
                 setUp -> new HeadroomPolicy(
                         documents,
-                        HeadroomOptions.defaults(setUp.seed()).planningEvery(planEverySeconds),
+                        beside(documents, setUp.seed()).planningEvery(planEverySeconds),
                         record -> {},
                         decisions));
+    }
+
+    /** Where the last replica may go, only a gateway can tell of the request that wakes the next: there is one. */
+    private static HeadroomOptions beside(PlannerDocuments documents, long seed) {
+        HeadroomOptions options = HeadroomOptions.defaults(seed);
+        return documents.policy().replicas().min() == 0 ? options.withAdmissions() : options;
     }
 
     /**

@@ -130,6 +130,7 @@ class CompareCommandTest {
                 "--resume needs a stopped run in --out, and there is none in '" + directory.resolve("u") + "'",
                 "--resume");
         assertUsage("--threads must be 1 to 1024, was 0", "--threads=0");
+        assertUsage("--hours belongs to --suite days", "--hours=3");
         assertUsage(
                 "Invalid value for option '--suite': expected one of [QUICK, MEDIUM, FULL, DAYS] (case-insensitive) but was 'some'",
                 "--suite=some");

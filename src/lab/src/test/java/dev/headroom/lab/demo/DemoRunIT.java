@@ -18,10 +18,12 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole demo around a service of one line: broker, processes, channels and clock are the real ones. */
+@Tag("alone")
 class DemoRunIT {
     private static final DemoOptions OPTIONS =
             new DemoOptions(OptionalDouble.of(0.5), 20, false, false, Optional.empty());

@@ -119,7 +119,7 @@ class ExplainCommandTest {
                 .contains(
                         "lab/workload at ",
                         "KEDA is told ",
-                        "  rise within lead time ",
+                        "  RISE_WITHIN_LEAD_TIME ",
                         "500 tokens in",
                         "same number: yes")
                 .contains("What one fewer and one more would mean", "% of what they carry", "USD/h");

@@ -2,6 +2,7 @@
 package dev.headroom.lab.headroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.headroom.lab.bound.LoadTests;
 import dev.headroom.lab.bound.Promises;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Two replicas at half of what they carry, then at 1.6 times that, and a profile that says they carry far more: what is believed of a
- * replica must come down to what it does within 25 s, and the answer must rise within 20 s.
+ * replica must come down to what it does within 20 s, and the answer must rise by then.
  */
 class LimitReachedTest {
     private static final int REPLICAS = 2;
@@ -37,12 +38,12 @@ class LimitReachedTest {
     private static final int LIMIT_SECONDS = 160;
     private static final double CALM = 0.5;
     private static final double OVERLOAD = 1.6;
-    private static final int WITHIN_SECONDS = 25;
+    private static final int WITHIN_SECONDS = 20;
 
     private static final int ANSWERED_WITHIN_SECONDS = 20;
 
     private static final double MOST_OVER_CARRIED = 1.2;
-    private static final int CARRIED_OVER_SECONDS = 30;
+    private static final int CARRIED_OVER_SECONDS = 20;
     private static final int SLOTS = 32;
     private static final int STATED_SLOTS = 128;
     private static final Belief THREE_TIMES_TOO_GOOD = new Belief("3 times too fast", OptionalDouble.of(1 / 3.0));
@@ -77,11 +78,10 @@ class LimitReachedTest {
     void whatIsBelievedComesDownToWhatIsCarried(Wrong wrong) {
         Episode episode = overloaded(wrong);
 
-        List<Episode.Moment> limit = episode.since(CALM_SECONDS).stream()
+        int since = limitStandsFrom(episode);
+        List<Episode.Moment> limit = episode.since(since).stream()
                 .filter(LimitReachedTest::atItsLimit)
                 .toList();
-        assertThat(limit).as("the limit is reached").isNotEmpty();
-        int since = limit.get(0).second();
         int before = episode.moments().stream()
                 .filter(moment -> moment.second() == since)
                 .findFirst()
@@ -107,6 +107,22 @@ class LimitReachedTest {
         assertThat(episode.since(since + ANSWERED_WITHIN_SECONDS + 1))
                 .as("the answer has risen above %d", Math.min(before, REPLICAS))
                 .allMatch(moment -> moment.plan().desired() > REPLICAS);
+    }
+
+    /** The second from which on replicas were at their limit for as long as may pass until that is believed; a queue that passes is none. */
+    private static int limitStandsFrom(Episode episode) {
+        int since = Integer.MAX_VALUE;
+        for (Episode.Moment moment : episode.since(CALM_SECONDS)) {
+            if (!atItsLimit(moment)) {
+                since = Integer.MAX_VALUE;
+            } else if (since == Integer.MAX_VALUE) {
+                since = moment.second();
+            }
+            if (since <= moment.second() - WITHIN_SECONDS) {
+                return since;
+            }
+        }
+        return fail("the limit never stands");
     }
 
     /** Users get less than was promised, or requests wait on full replicas. */

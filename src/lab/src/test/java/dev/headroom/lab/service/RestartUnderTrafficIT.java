@@ -14,15 +14,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service is killed and started again while 40 requests/s come; a quarter of an hour of them lies in two partitions. */
+@Tag("alone")
 class RestartUnderTrafficIT {
     private static final double PER_SECOND = 40;
     private static final Duration PAST = Duration.ofMinutes(15);
-    private static final Duration WATCHED = Duration.ofSeconds(20);
+    private static final Duration AT_FIRST = Duration.ofSeconds(5);
+    /** A restart once read too much for as long. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(20);
 
     @TempDir
     Path directory;
@@ -40,10 +44,10 @@ class RestartUnderTrafficIT {
             broker.createTopic("llm.metrics", 1);
             try (SteadyTraffic traffic = new SteadyTraffic(broker.bootstrapServers(), PER_SECOND, PAST, admissions)) {
                 RunningService first = startedAt(broker);
-                Seen atFirst = watch(first);
+                Seen atFirst = watch(first, AT_FIRST);
                 first.kill();
                 RunningService second = startedAt(broker);
-                Seen afterwards = watch(second);
+                Seen afterwards = watch(second, AFTERWARDS);
                 second.kill();
                 System.out.println(traffic.told() + " requests; demands " + atFirst.demands() + ", "
                         + afterwards.demands() + "; answers " + atFirst.answers() + ", " + afterwards.answers());
@@ -59,7 +63,7 @@ class RestartUnderTrafficIT {
         assertThat(demand).isBetween(0.95 * PER_SECOND, 1.05 * PER_SECOND);
     }
 
-    private static Seen watch(RunningService service) {
+    private static Seen watch(RunningService service, Duration watched) {
         Seen seen = new Seen(new ArrayList<>(), new HashSet<>());
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(50))
@@ -67,7 +71,7 @@ class RestartUnderTrafficIT {
                     look(service, seen);
                     return !seen.demands().isEmpty() && service.readiness().equals("UP");
                 });
-        await().during(WATCHED).atMost(WATCHED.multipliedBy(2)).until(() -> {
+        await().during(watched).atMost(watched.multipliedBy(2)).until(() -> {
             look(service, seen);
             return true;
         });
