@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.document;
 
+import dev.headroom.telemetry.PlainText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -274,7 +275,12 @@ public final class Section {
     }
 
     private static String shortened(String text) {
+        return shortened(text, LONGEST_VALUE);
+    }
+
+    /** The text on one line, cut where it is long: what somebody wrote into a document goes into logs and Events. */
+    static String shortened(String text, int longest) {
         String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "...";
+        return line.length() <= longest ? PlainText.of(line) : PlainText.of(line.substring(0, longest)) + "...";
     }
 }

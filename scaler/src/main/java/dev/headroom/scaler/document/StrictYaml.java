@@ -33,6 +33,9 @@ public final class StrictYaml {
     /** More faults than anybody reads at once; the rest shows when these are mended. */
     private static final int MOST_FAULTS = 30;
 
+    /** Of what the parser says: it may quote the document. */
+    private static final int LONGEST_PROBLEM = 200;
+
     private StrictYaml() {}
 
     /**
@@ -74,7 +77,8 @@ public final class StrictYaml {
             }
             faults.add(new Fault("", "", node.isEmpty() ? "must not be empty" : "must be a mapping of keys to values"));
         } catch (YamlEngineException unreadable) {
-            faults.add(new Fault("", "", "must be one YAML document: " + problemOf(unreadable)));
+            faults.add(new Fault(
+                    "", "", "must be one YAML document: " + Section.shortened(problemOf(unreadable), LONGEST_PROBLEM)));
         }
         return Optional.empty();
     }

@@ -53,6 +53,27 @@ class StrictYamlTest {
     }
 
     @Test
+    void aFaultIsOneLineWithoutOrdersToATerminalWhateverTheKeyIs() {
+        String text = "\"a\\e[2Jb\\u202Ec\\nd\": 1";
+
+        assertThat(sentence(text)).isEqualTo("a?[2Jb?c d is not a known key; known are ");
+    }
+
+    @Test
+    void aFaultOfTheParserQuotesNoMoreThanALineOfTheDocument() {
+        String text = "*" + "x".repeat(100_000);
+
+        assertThat(sentence(text))
+                .startsWith("the document must be one YAML document: found undefined alias xxx")
+                .hasSizeLessThan(260);
+    }
+
+    private static String sentence(String text) {
+        Supplier<String> nothing = () -> "";
+        return StrictYaml.read(text, root -> nothing).fold(valid -> valid.value(), invalid -> invalid.sentence());
+    }
+
+    @Test
     void tellsEveryFaultAtOnceWithKeyValueAndRule() {
         String text = """
                 count: many

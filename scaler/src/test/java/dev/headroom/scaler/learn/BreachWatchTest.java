@@ -2,6 +2,7 @@
 package dev.headroom.scaler.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
@@ -220,6 +221,38 @@ class BreachWatchTest {
         look(2);
 
         assertThat(watch.breach()).contains(new BelievedCapacity.Breach(began, false));
+    }
+
+    @Test
+    void goesOnFromABreachThatProvedNothing() {
+        assertThat(new BreachWatch(new BreachWatch.Memory(2, 0, true)).provesNothing())
+                .isTrue();
+        assertThat(new BreachWatch(new BreachWatch.Memory(0, 2, true)).provesNothing())
+                .isTrue();
+        assertThat(new BreachWatch(new BreachWatch.Memory(2, 2, false)).provesNothing())
+                .isFalse();
+        // One look may err: there is no breach to go on from.
+        assertThat(new BreachWatch(new BreachWatch.Memory(1, 1, true)).provesNothing())
+                .isFalse();
+        assertThat(watch.provesNothing()).isFalse();
+    }
+
+    @Test
+    void whatItGoesOnFromEndsWithTheFirstGoodLook() {
+        BreachWatch heir = new BreachWatch(new BreachWatch.Memory(2, 0, true));
+
+        heir.look(looks.missing(0).next(), 0, BELIEVED);
+
+        assertThat(heir.provesNothing()).isFalse();
+        assertThat(heir.memory()).isEqualTo(BreachWatch.Memory.NONE);
+    }
+
+    @Test
+    void aMemoryOfFewerThanNoLooksIsNone() {
+        assertThatThrownBy(() -> new BreachWatch.Memory(-1, 0, false))
+                .hasMessage("looks must be 0 or more, were -1 and 0");
+        assertThatThrownBy(() -> new BreachWatch.Memory(0, -1, false))
+                .hasMessage("looks must be 0 or more, were 0 and -1");
     }
 
     private void broken() {

@@ -6,6 +6,7 @@ import dev.headroom.benchmarks.engine.EngineCommand;
 import dev.headroom.benchmarks.ingest.IngestCommand;
 import dev.headroom.benchmarks.planning.PlanningCommand;
 import dev.headroom.benchmarks.sidecar.SidecarCommand;
+import dev.headroom.benchmarks.soak.SoakCommand;
 import dev.headroom.benchmarks.wake.WakeCommand;
 import dev.headroom.lab.HeadroomVersion;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures the service beside bare programs that do the least of the same work on this machine, planning, wake-ups, the sidecar, and the simulator.",
+                "Measures the service beside bare programs that do the least of the same work on this machine, planning, wake-ups, the sidecar, and the simulator; and whether the service stays as it is for hours.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
         subcommands = {
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             PlanningCommand.class,
             SidecarCommand.class,
+            SoakCommand.class,
             WakeCommand.class
         })
 public final class BenchCommand implements Runnable {

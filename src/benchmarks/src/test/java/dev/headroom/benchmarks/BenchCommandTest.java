@@ -50,6 +50,20 @@ class BenchCommandTest {
     }
 
     @Test
+    void saysWhatIsWrongWithASoak() {
+        assertUsage(
+                "headroom bench soak: --rate must be above 0, was 0.0 (see 'headroom bench soak --help')",
+                "bench",
+                "soak",
+                "--rate=0");
+        assertUsage(
+                "headroom bench soak: --minutes must be at least 1, was 0 (see 'headroom bench soak --help')",
+                "bench",
+                "soak",
+                "--minutes=0");
+    }
+
+    @Test
     void saysWhatIsWrongWithStreams() {
         assertUsage(
                 "headroom bench sidecar: --streams must be at least 1, was 0 (see 'headroom bench sidecar --help')",

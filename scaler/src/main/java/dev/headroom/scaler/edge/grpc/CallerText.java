@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.grpc;
 
+import dev.headroom.telemetry.PlainText;
+
 /** A caller's text, made fit for a sentence: who sends a megabyte does not get it back, nor into the log. */
 final class CallerText {
     /** Enough to recognise a name of Kubernetes by. */
@@ -22,12 +24,10 @@ final class CallerText {
         return text.length() <= MOST_CHARACTERS ? "" : "... (" + text.length() + " characters)";
     }
 
-    /** Line ends and the like would forge lines of a log. */
     private static String shown(String text) {
-        return text.codePoints()
-                .limit(MOST_CHARACTERS)
-                .map(point -> Character.isISOControl(point) ? '?' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        int end = text.codePointCount(0, text.length()) <= MOST_CHARACTERS
+                ? text.length()
+                : text.offsetByCodePoints(0, MOST_CHARACTERS);
+        return PlainText.of(text.substring(0, end));
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.planning;
 
+import dev.headroom.benchmarks.process.FleetDocuments;
 import dev.headroom.lab.headroom.PlannerDocuments;
 import dev.headroom.scaler.capacity.ProfileSource;
-import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.Minds;
 import dev.headroom.scaler.cycle.PlanBoard;
@@ -16,9 +16,7 @@ import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.slo.DocumentName;
-import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
-import dev.headroom.scaler.slo.SloSource;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.ScaleTarget;
@@ -30,7 +28,6 @@ import dev.headroom.telemetry.snapshot.WorkloadWindows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -79,7 +76,7 @@ final class PlanningScene {
               mixedPerContextTokenMs: 1.9e-4
             """;
 
-    private final Documents documents;
+    private final FleetDocuments documents;
     private final PlanningRound round;
     private final List<Telemetry> telemetry = new ArrayList<>();
     private Instant now;
@@ -98,8 +95,8 @@ final class PlanningScene {
         ReplicaWatch wanted = (workload, at) ->
                 Optional.of(new ReplicaWatch.Wanted(replicas, Optional.empty(), OptionalInt.of(replicas)));
         WorkloadWindows windows = new WorkloadWindows(feed, wanted, SnapshotSettings.DEFAULTS);
-        this.documents = new Documents(workloads);
-        for (SloPolicy policy : documents.policies) {
+        this.documents = documents(workloads);
+        for (SloPolicy policy : documents.policies()) {
             ScaleTarget target = policy.workload().scaleTarget().orElseThrow();
             telemetry.add(new Telemetry(windows, target, replicas, replicas * requestsPerReplica, START));
         }
@@ -110,6 +107,14 @@ final class PlanningScene {
             advance(LEARNING_STEP);
             decideAll();
         }
+    }
+
+    private static FleetDocuments documents(int workloads) {
+        return new FleetDocuments(IntStream.range(0, workloads)
+                .mapToObj(number -> "model-" + number)
+                .map(name -> PlannerDocuments.read(
+                        new DocumentName(NAMESPACE, name), POLICY.formatted(name), Optional.of(PROFILE)))
+                .toList());
     }
 
     /** The one place where the path is put together, as the service's wiring does. */
@@ -150,7 +155,7 @@ final class PlanningScene {
 
     /** One decision, from the window to the board. */
     TurnOutcome decide() {
-        return planned(round.turn(documents.policies.get(0), now));
+        return planned(round.turn(documents.policies().get(0), now));
     }
 
     /** A decision for every workload. */
@@ -166,53 +171,5 @@ final class PlanningScene {
             throw new IllegalStateException("a turn failed", failed.cause());
         }
         return outcome;
-    }
-
-    /** One policy for each workload, and one profile for all. */
-    private static final class Documents implements SloSource, ProfileSource {
-        private final List<SloPolicy> policies = new ArrayList<>();
-        private final List<PolicyStatus> statuses = new ArrayList<>();
-        private final Optional<ServingProfile> profile;
-
-        Documents(int workloads) {
-            Optional<ServingProfile> read = Optional.empty();
-            for (int i = 0; i < workloads; i++) {
-                String name = "model-" + i;
-                PlannerDocuments documents = PlannerDocuments.read(
-                        new DocumentName(NAMESPACE, name), POLICY.formatted(name), Optional.of(PROFILE));
-                policies.add(documents.policy());
-                statuses.add(
-                        new PolicyStatus(documents.policy().name(), Optional.of(documents.policy()), Optional.empty()));
-                read = documents.profile();
-            }
-            profile = read;
-        }
-
-        @Override
-        public Collection<PolicyStatus> all() {
-            return statuses;
-        }
-
-        @Override
-        public Optional<PolicyStatus> findPolicy(DocumentName name) {
-            return statuses.stream()
-                    .filter(status -> status.name().equals(name))
-                    .findFirst();
-        }
-
-        @Override
-        public boolean loaded() {
-            return true;
-        }
-
-        @Override
-        public Optional<ServingProfile> findProfile(DocumentName name) {
-            return profile.filter(known -> known.name().equals(name));
-        }
-
-        @Override
-        public Optional<String> faultOf(DocumentName name) {
-            return Optional.empty();
-        }
     }
 }

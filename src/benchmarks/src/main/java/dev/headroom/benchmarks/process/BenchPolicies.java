@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A policy for each workload of a fleet, with three objectives, and the one profile they share: what planning costs is real. */
-final class BenchPolicies {
+public final class BenchPolicies {
     private static final String PROFILE = "h100-llama-8b";
 
     private BenchPolicies() {}
@@ -24,7 +24,8 @@ final class BenchPolicies {
         }
     }
 
-    private static String policy(String name, int leastReplicas) {
+    /** The policy of a workload. */
+    public static String policy(String name, int leastReplicas) {
         return """
                 apiVersion: headroom.dev/v1
                 workload: { models: [%1$s], scaleTarget: { kind: Deployment, name: %1$s } }
@@ -39,7 +40,8 @@ final class BenchPolicies {
                 """.formatted(name, PROFILE, leastReplicas);
     }
 
-    private static String profile() {
+    /** The profile that all policies name. */
+    public static String profile() {
         return """
                 apiVersion: headroom.dev/v1
                 hardware: H100

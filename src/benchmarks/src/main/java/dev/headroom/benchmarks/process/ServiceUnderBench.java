@@ -54,6 +54,11 @@ public final class ServiceUnderBench implements AutoCloseable {
         return http.counters(names);
     }
 
+    /** Its process. */
+    public long pid() {
+        return process.handle().pid();
+    }
+
     /** CPU time it has used so far, in all threads. */
     public Duration cpuTime() {
         return CpuTime.of(process.handle());

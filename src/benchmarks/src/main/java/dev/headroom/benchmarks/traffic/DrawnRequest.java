@@ -28,6 +28,12 @@ record DrawnRequest(
         double e2eSeconds) {
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /** The same, served by another pod. */
+    DrawnRequest servedBy(int pod) {
+        return new DrawnRequest(
+                id, workload, pod, endNanos, inputTokens, outputTokens, queueSeconds, ttftSeconds, e2eSeconds);
+    }
+
     long arrivalNanos() {
         return endNanos - Math.round(e2eSeconds * NANOS_PER_SECOND);
     }

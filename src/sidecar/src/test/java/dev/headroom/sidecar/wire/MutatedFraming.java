@@ -56,11 +56,14 @@ public final class MutatedFraming {
      * @param doubt what the RFC's grammar says of it
      */
     public record Attack(Bytes wire, Doubt doubt) {
+        /** All bytes, each as a character. */
+        public String text() {
+            return new String(wire.array(), StandardCharsets.ISO_8859_1);
+        }
+
         @Override
         public String toString() {
-            return new String(wire.array(), StandardCharsets.ISO_8859_1)
-                    .replace("\r", "\\r")
-                    .replace("\n", "\\n\n");
+            return text().replace("\r", "\\r").replace("\n", "\\n\n");
         }
     }
 
