@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.learn;
 
+import static dev.headroom.scaler.learn.BreachWatch.IN_A_ROW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -116,7 +117,7 @@ class BreachWatchTest {
         assertThat(watch.breach()).isEmpty();
 
         looks.missing(4);
-        for (int i = 0; i < BreachWatch.IN_A_ROW; i++) {
+        for (int i = 0; i < IN_A_ROW; i++) {
             watch.look(looks.next(), 2.6, BELIEVED);
         }
 
@@ -225,21 +226,21 @@ class BreachWatchTest {
 
     @Test
     void goesOnFromABreachThatProvedNothing() {
-        assertThat(new BreachWatch(new BreachWatch.Memory(2, 0, true)).provesNothing())
+        assertThat(new BreachWatch(new BreachWatch.Memory(IN_A_ROW, 0, true)).provesNothing())
                 .isTrue();
-        assertThat(new BreachWatch(new BreachWatch.Memory(0, 2, true)).provesNothing())
+        assertThat(new BreachWatch(new BreachWatch.Memory(0, IN_A_ROW, true)).provesNothing())
                 .isTrue();
-        assertThat(new BreachWatch(new BreachWatch.Memory(2, 2, false)).provesNothing())
+        assertThat(new BreachWatch(new BreachWatch.Memory(IN_A_ROW, IN_A_ROW, false)).provesNothing())
                 .isFalse();
-        // One look may err: there is no breach to go on from.
-        assertThat(new BreachWatch(new BreachWatch.Memory(1, 1, true)).provesNothing())
+        // Looks may err: there is no breach to go on from.
+        assertThat(new BreachWatch(new BreachWatch.Memory(IN_A_ROW - 1, IN_A_ROW - 1, true)).provesNothing())
                 .isFalse();
         assertThat(watch.provesNothing()).isFalse();
     }
 
     @Test
     void whatItGoesOnFromEndsWithTheFirstGoodLook() {
-        BreachWatch heir = new BreachWatch(new BreachWatch.Memory(2, 0, true));
+        BreachWatch heir = new BreachWatch(new BreachWatch.Memory(IN_A_ROW, 0, true));
 
         heir.look(looks.missing(0).next(), 0, BELIEVED);
 
@@ -256,7 +257,7 @@ class BreachWatchTest {
     }
 
     private void broken() {
-        for (int i = 0; i < BreachWatch.IN_A_ROW; i++) {
+        for (int i = 0; i < IN_A_ROW; i++) {
             look(2);
         }
     }
