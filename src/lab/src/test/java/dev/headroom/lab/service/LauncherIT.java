@@ -103,9 +103,18 @@ class LauncherIT {
     private Process launched(String command) throws IOException {
         String port = Integer.toString(ports.http());
         Process launched = command.equals("sidecar")
-                ? process(command, "--management-port", port, "--port", Integer.toString(ports.grpc()))
+                ? process(
+                        command,
+                        "--management-port",
+                        port,
+                        "--port",
+                        Integer.toString(ports.grpc()),
+                        "--namespace",
+                        "llm",
+                        "--target",
+                        "chat")
                 : process(command, "--http-port", port, "--policies", policies().toString());
-        await().atMost(PATIENCE).until(this::answers);
+        await().atMost(PATIENCE).failFast(() -> !launched.isAlive()).until(this::answers);
         launched.toHandle().descendants().forEach(started::add);
         return launched;
     }
