@@ -9,6 +9,7 @@ import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanOutlet;
 import dev.headroom.scaler.cycle.PlanningCycle;
 import dev.headroom.scaler.cycle.PlanningRound;
+import dev.headroom.scaler.cycle.PolicyAgreement;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.RunningReplicas;
@@ -217,6 +218,7 @@ public class PlanningWiring {
                 PlansTopic.Shelves shelves,
                 Minds minds,
                 SharedPlansWiring.Shared shared,
+                PolicyAgreement agreement,
                 DocumentsWiring cluster) {
             List<RoundListener> listeners = new ArrayList<>();
             listeners.add(new HistoryRound(library, snapshots, shelves.histories()));
@@ -225,6 +227,7 @@ public class PlanningWiring {
                 listeners.add(now -> minds.remember(now, breather).forEach(Producers::say));
             }
             shared.topic().map(PlansTopic::rounds).ifPresent(listeners::add);
+            listeners.add(agreement);
             listeners.add(cluster::roundOver);
             return new Bookkeeping(listeners);
         }
