@@ -25,6 +25,7 @@ import dev.headroom.scaler.edge.planning.PlanningLoop;
 import dev.headroom.scaler.edge.planning.ProfileLog;
 import dev.headroom.scaler.edge.planning.RestAfterWork;
 import dev.headroom.scaler.edge.planning.RoundLog;
+import dev.headroom.scaler.edge.planning.UrgentSteps;
 import dev.headroom.scaler.edge.planning.WakeUp;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.scaler.plan.HpaStep;
@@ -187,15 +188,26 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
+        UrgentSteps urgent(InstantSource clock) {
+            return new UrgentSteps(clock);
+        }
+
+        @Produces
+        @Singleton
         RoundLog round(
                 DocumentLibrary library,
                 PlanningCycle cycle,
                 PlansTopic.Shelves shelves,
                 SharedPlansWiring.Shared shared,
                 DocumentsWiring cluster,
+                UrgentSteps urgent,
                 ServiceMeters meters) {
             PlanOutlet outlet = shared.topic().map(PlansTopic::outlet).orElse(shelves.board());
-            Breather breather = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
+            Breather rest = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
+            Breather breather = () -> {
+                urgent.run();
+                rest.afterTurn();
+            };
             PlanningRound planning = new PlanningRound(library, cycle, outlet, cluster::postures, breather);
             return new RoundLog(planning, new RoundLog.RoundFacts() {
                 @Override
@@ -250,12 +262,12 @@ public class PlanningWiring {
                 WorkloadMeters gauges,
                 Bookkeeping bookkeeping,
                 Forgetting forgetting,
-                InstantSource clock,
+                UrgentSteps urgent,
                 ServiceMeters meters) {
             List<RoundListener> listeners = new ArrayList<>(List.of(desk.rounds(), gauges));
             listeners.addAll(bookkeeping.listeners());
             listeners.add(forgetting);
-            return new PlanningLoop(round, listeners, clock, meters::round);
+            return new PlanningLoop(round, listeners, urgent, meters::round);
         }
 
         @Produces
