@@ -56,6 +56,8 @@ class PlanningRoundTest {
     @Test
     void plansWhoIsWokenBetweenTwoTurnsOfARound() {
         policies.with(policy("first"), policy("last"));
+        rates.perSecond.put(workload("first"), 20.0);
+        rates.perSecond.put(workload("last"), 20.0);
         List<String> seen = new ArrayList<>();
         PlanOutlet outlet = new PlanOutlet() {
             @Override
