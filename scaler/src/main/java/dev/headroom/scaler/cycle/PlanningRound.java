@@ -20,6 +20,8 @@ public final class PlanningRound {
     private final PlanOutlet outlet;
     private final TriggerPostures postures;
     private final Breather breather;
+    /** While it lasts the duty stays what it was when the round began. */
+    private boolean underWay;
 
     /** Turns {@code cycle} for each of {@code policies}, without a rest, and hands the plans to {@code outlet}. */
     public PlanningRound(SloSource policies, PlanningCycle cycle, PlanOutlet outlet, TriggerPostures postures) {
@@ -52,6 +54,19 @@ public final class PlanningRound {
         if (!outlet.duty().plans()) {
             return outcomes;
         }
+        underWay = true;
+        try {
+            Set<WorkloadKey> named = turnAll(now, outcomes);
+            if (policies.loaded()) {
+                outlet.keepOnly(named);
+            }
+        } finally {
+            underWay = false;
+        }
+        return outcomes;
+    }
+
+    private Set<WorkloadKey> turnAll(Instant now, List<TurnOutcome> outcomes) {
         Set<WorkloadKey> named = new HashSet<>();
         for (PolicyStatus status : policies.all()) {
             // A policy that is broken since the start is none to plan by, but no reason to forget the plan from before.
@@ -59,19 +74,16 @@ public final class PlanningRound {
             status.inForce().ifPresent(policy -> outcomes.add(turn(policy, now)));
             breather.afterTurn();
         }
-        if (policies.loaded()) {
-            outlet.keepOnly(named);
-        }
-        return outcomes;
+        return named;
     }
 
     /**
-     * Plans one workload past the round, as when a request woke it.
+     * Plans one workload past the round, or between two turns of one, as when a request woke it.
      *
      * @return empty where it has no policy in force, or another replica plans
      */
     public Optional<TurnOutcome> wake(WorkloadKey workload, Instant now) {
-        if (!outlet.duty().plans()) {
+        if (!underWay && !outlet.duty().plans()) {
             return Optional.empty();
         }
         return policies.findPolicy(new DocumentName(workload.namespace(), workload.name()))

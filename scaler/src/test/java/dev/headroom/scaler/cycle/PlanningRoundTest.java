@@ -25,12 +25,14 @@ import dev.headroom.telemetry.snapshot.Snapshots;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class PlanningRoundTest {
@@ -49,6 +51,45 @@ class PlanningRoundTest {
             new Planner(PlanSettings.DEFAULTS),
             board);
     private final PlanningRound round = new PlanningRound(policies, cycle, board, TriggerPostures.NONE);
+
+    /** A round of a thousand takes long; who is woken meanwhile is planned between two turns, and nobody is asked anew who plans. */
+    @Test
+    void plansWhoIsWokenBetweenTwoTurnsOfARound() {
+        policies.with(policy("first"), policy("last"));
+        rates.perSecond.put(workload("first"), 20.0);
+        rates.perSecond.put(workload("last"), 20.0);
+        List<String> seen = new ArrayList<>();
+        PlanOutlet outlet = new PlanOutlet() {
+            @Override
+            public Duty duty() {
+                seen.add("duty");
+                return Duty.KEEP;
+            }
+
+            @Override
+            public TurnOutcome.Planned take(ReplicaPlan plan, SloPolicy policy) {
+                seen.add(plan.workload().name());
+                return board.put(plan);
+            }
+
+            @Override
+            public void keepOnly(Set<WorkloadKey> workloads) {
+                seen.add("over");
+            }
+        };
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        PlanningRound thousand = new PlanningRound(
+                policies,
+                cycle,
+                outlet,
+                TriggerPostures.NONE,
+                () -> meanwhile.getAndSet(() -> {}).run());
+        meanwhile.set(() -> assertThat(thousand.wake(workload("last"), NOW)).isPresent());
+
+        var unused = thousand.at(NOW);
+
+        assertThat(seen).containsExactly("duty", "first", "last", "last", "over");
+    }
 
     @Test
     void saysThatAPolicyNamesAProfileThatIsNotThere() {

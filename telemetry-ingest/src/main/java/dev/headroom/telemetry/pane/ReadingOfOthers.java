@@ -24,6 +24,12 @@ public final class ReadingOfOthers implements FeedWatch {
     /** After that another claim counts whatever its generation: a group that was deleted begins to count again. */
     private static final Duration CLAIM_LASTS = SnapshotSettings.DEFAULTS.darkAfter();
 
+    /** Three reports that did not come: one may be late. */
+    private static final Duration REPORTS_MISSED = Duration.ofSeconds(6);
+
+    /** Each transaction ends with a marker, which is no record and seems to wait until it has been looked at for 10 s. */
+    private static final Duration MARKER = Duration.ofSeconds(12);
+
     private final FeedWatch panes;
     private final Map<SourcePartition, Claim> claims = new HashMap<>();
     /** Partitions that exist and that nobody has told of, since when that is known. */
@@ -88,6 +94,7 @@ public final class ReadingOfOthers implements FeedWatch {
                     false,
                     Optional.empty(),
                     own.backSince(),
+                    Optional.empty(),
                     silent ? NOBODY : own.silence());
         }
         boolean brokerIsWorse = own.lastContact()
@@ -97,9 +104,21 @@ public final class ReadingOfOthers implements FeedWatch {
                 own.startedAt(),
                 brokerIsWorse || own.lastContact().isEmpty() ? own.lastContact() : Optional.of(others.contact()),
                 own.caughtUp() && others.caughtUp(),
-                earlier(own.behindSince(), others.behindSince()),
+                earlier(panesWaitSince(own), others.behindSince()),
                 later(own.backSince(), others.backSince()),
+                own.lastContact()
+                        .filter(contact ->
+                                Duration.between(others.contact(), contact).compareTo(REPORTS_MISSED) > 0)
+                        .map(contact -> others.contact()),
                 brokerIsWorse ? own.silence() : others.silence());
+    }
+
+    /** What waits here for less makes the reports that wait behind it old, which tells the same. */
+    private static Optional<Instant> panesWaitSince(FeedStatus own) {
+        return own.behindSince()
+                .filter(since -> own.lastContact()
+                        .filter(contact -> Duration.between(since, contact).compareTo(MARKER) > 0)
+                        .isPresent());
     }
 
     /** Records of telemetry that nobody has taken in yet, as far as is told. */

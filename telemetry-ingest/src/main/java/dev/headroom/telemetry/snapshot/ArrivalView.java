@@ -38,12 +38,18 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    static ArrivalView of(WorkloadWindow window, ServerView servers, Instant now, SnapshotSettings settings) {
+    /**
+     * Views the arrivals.
+     *
+     * @param feed how far it is read
+     */
+    static ArrivalView of(
+            WorkloadWindow window, ServerView servers, FeedStatus feed, Instant now, SnapshotSettings settings) {
         ArrivalView events = window.newestEvent()
                 .map(newest -> window.arrivals()
                         .newestAdmission()
-                        .map(admission -> ofAdmissions(window, admission, now, settings))
-                        .orElseGet(() -> EndedArrivals.of(window, newest, now, settings)))
+                        .map(admission -> ofAdmissions(window, admission, feed.readUpTo(now), settings))
+                        .orElseGet(() -> EndedArrivals.of(window, newest, feed.endsReadUpTo(now), settings)))
                 .orElse(NOTHING);
         ArrivalView best = servers.isAlive()
                 ? servers.rate().map(rate -> events.or(rate, servers)).orElse(events)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.snapshot;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param caughtUp whether everything that the broker held at the start has been read
  * @param behindSince timestamp of the oldest record known to wait unread; empty when none waits
  * @param backSince when the broker last answered again after it had been away; empty when it never was
+ * @param unreadSince since when nobody tells of some part of the feed, though the broker answers; empty while all of it is told of
  * @param silence what it means that there was no contact, as the beginning of a sentence that a duration ends
  */
 public record FeedStatus(
@@ -20,7 +22,14 @@ public record FeedStatus(
         boolean caughtUp,
         Optional<Instant> behindSince,
         Optional<Instant> backSince,
+        Optional<Instant> unreadSince,
         String silence) {
+    /** Who reads asks the broker every 2 s, and another process tells of it within a second: what is younger is as good as now. */
+    private static final Duration PROMPT = Duration.ofSeconds(3);
+
+    /** The usual delay of exports, and a second. */
+    private static final Duration PROMPT_FOR_ENDS = Duration.ofSeconds(6);
+
     /** There is only the broker to be silent. */
     private static final String OF_BROKER = "the broker has not answered for";
 
@@ -31,12 +40,38 @@ public record FeedStatus(
             boolean caughtUp,
             Optional<Instant> behindSince,
             Optional<Instant> backSince) {
-        this(startedAt, lastContact, caughtUp, behindSince, backSince, OF_BROKER);
+        this(startedAt, lastContact, caughtUp, behindSince, backSince, Optional.empty(), OF_BROKER);
     }
 
     /** A feed whose broker was never away. */
     public FeedStatus(
             Instant startedAt, Optional<Instant> lastContact, boolean caughtUp, Optional<Instant> behindSince) {
         this(startedAt, lastContact, caughtUp, behindSince, Optional.empty());
+    }
+
+    /**
+     * Up to when arrivals that are told of at once are known: what came since may lie where nobody is heard of, or waits.
+     *
+     * @param now the instant of the reading
+     * @return now, where nothing speaks against it
+     */
+    Instant readUpTo(Instant now) {
+        return readUpTo(now, PROMPT);
+    }
+
+    /**
+     * The same of requests that have ended: these are told of some seconds later, so who reads as late has missed nothing.
+     *
+     * @param now the instant of the reading
+     * @return now, where nothing speaks against it
+     */
+    Instant endsReadUpTo(Instant now) {
+        return readUpTo(now, PROMPT_FOR_ENDS);
+    }
+
+    private Instant readUpTo(Instant now, Duration prompt) {
+        Instant contact = lastContact.orElse(startedAt);
+        Instant read = behindSince.filter(contact::isAfter).orElse(contact);
+        return Duration.between(read, now).compareTo(prompt) > 0 ? read : now;
     }
 }

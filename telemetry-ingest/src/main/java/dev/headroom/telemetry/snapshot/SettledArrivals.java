@@ -17,6 +17,7 @@ final class SettledArrivals {
      * The rate over an interval.
      *
      * @param servers what they counted, which may be more than was told of
+     * @param now up to when all is read
      * @return empty where requests that came then may still run, where the interval was not observed wholly, or where servers
      *     know of more
      */
@@ -36,7 +37,7 @@ final class SettledArrivals {
 
     private static boolean hasSettled(
             WorkloadWindow window, Instant newest, Instant to, Instant now, SnapshotSettings settings) {
-        if (newest.isBefore(to)) {
+        if (newest.isBefore(to) || now.isBefore(to)) {
             return false;
         }
         if (window.arrivals().newestAdmission().isPresent()) {

@@ -42,6 +42,11 @@ final class StateOfTelemetry {
         return now;
     }
 
+    /** What can be said of arrivals, as far as the feed is read: what is not would make the newest seconds too few. */
+    ArrivalView arrivals(WorkloadWindow window, ServerView servers) {
+        return ArrivalView.of(window, servers, feed, now, settings);
+    }
+
     /**
      * What a rate tells while records that the broker held at the start are still to be read: partitions are read one after the other, so a
      * part of all requests would be taken for all. It is known within seconds, as a rule; where that takes long, the part is better
@@ -68,6 +73,11 @@ final class StateOfTelemetry {
             String cause =
                     "%s %s, allowed are %s".formatted(feed.silence(), text(since(contact)), text(settings.darkAfter()));
             return Optional.of(new TelemetryState.Dark(cause, contact));
+        }
+        if (feed.unreadSince().isPresent()) {
+            Instant unread = feed.unreadSince().get();
+            return Optional.of(new TelemetryState.Lagging(
+                    "%s %s, and what came since is not known".formatted(feed.silence(), text(since(unread))), unread));
         }
         Instant behind = feed.behindSince().orElse(now);
         if (since(behind).compareTo(settings.laggingAfter()) > 0) {

@@ -137,7 +137,7 @@ public final class WorkloadWindows implements Snapshots, Intake {
             double cachedShare = new ServerView(window, kept.flows(), Optional.empty(), now, settings)
                     .cachedShare()
                     .orElse(0);
-            return new ReplicaLoads(window, cachedShare).at(now, settings);
+            return new ReplicaLoads(window, cachedShare).at(feed.status().endsReadUpTo(now), settings);
         }
     }
 
@@ -150,7 +150,8 @@ public final class WorkloadWindows implements Snapshots, Intake {
         WorkloadWindow window = kept.window();
         synchronized (window) {
             ServerView servers = new ServerView(window, kept.flows(), Optional.empty(), now, settings);
-            return SettledArrivals.within(window, servers, interval, now, settings);
+            return SettledArrivals.within(
+                    window, servers, interval, feed.status().readUpTo(now), settings);
         }
     }
 
@@ -180,7 +181,7 @@ public final class WorkloadWindows implements Snapshots, Intake {
         ServerView servers = new ServerView(window, kept.flows(), wanted, now, settings);
         servers.noteReplacements();
         ServerStatus status = servers.status();
-        ArrivalView arrivals = ArrivalView.of(window, servers, now, settings);
+        ArrivalView arrivals = state.arrivals(window, servers);
         double cachedShare = status.cachedShare().orElse(0);
         return new WorkloadSnapshot(
                 workload,

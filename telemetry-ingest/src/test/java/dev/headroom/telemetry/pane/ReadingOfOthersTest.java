@@ -19,8 +19,9 @@ class ReadingOfOthersTest {
     private Instant now = START;
     private boolean panesRead = true;
     private long sequence;
+    private Optional<Instant> panesBehind = Optional.empty();
     private final ReadingOfOthers others =
-            new ReadingOfOthers(() -> new FeedStatus(START, Optional.of(now), panesRead, Optional.empty()));
+            new ReadingOfOthers(() -> new FeedStatus(START, Optional.of(now), panesRead, panesBehind));
 
     @Test
     void nobodyHasBeenHeardBeforeTheFirstReport() {
@@ -50,6 +51,22 @@ class ReadingOfOthersTest {
 
         assertThat(others.status().lastContact()).contains(START);
         assertThat(others.status().silence()).isEqualTo("nobody has told of partition llm.spans-0 for");
+    }
+
+    @Test
+    void whereReportsAreMissedWhileTheBrokerAnswersAPartOfTheFeedIsNotRead() {
+        report("a", 1, level(0));
+        report("b", 1, level(1));
+        now = START.plusSeconds(6);
+        report("b", 1, level(1));
+        assertThat(others.status().unreadSince()).as("one report may be late").isEmpty();
+
+        now = START.plusMillis(6_500);
+
+        assertThat(others.status().unreadSince()).contains(START);
+        assertThat(others.status().silence()).isEqualTo("nobody has told of partition llm.spans-0 for");
+        report("b", 2, level(0), level(1));
+        assertThat(others.status().unreadSince()).isEmpty();
     }
 
     @Test
@@ -92,6 +109,19 @@ class ReadingOfOthersTest {
 
         assertThat(others.status().behindSince()).contains(START.minusSeconds(40));
         assertThat(others.recordsWaiting()).isEqualTo(12);
+    }
+
+    /** It seems to wait until the reader has stood at the end for 10 s, and comes with each transaction. */
+    @Test
+    void theMarkerOfATransactionIsNoPaneThatWaits() {
+        report("a", 1, level(0), level(1));
+        panesBehind = Optional.of(now);
+
+        now = START.plusSeconds(11);
+        assertThat(others.status().behindSince()).isEmpty();
+
+        now = START.plusSeconds(13);
+        assertThat(others.status().behindSince()).contains(START);
     }
 
     @Test

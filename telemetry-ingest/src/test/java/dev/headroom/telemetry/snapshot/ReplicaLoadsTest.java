@@ -297,7 +297,7 @@ class ReplicaLoadsTest {
     }
 
     private static WorkloadWindows windows() {
-        FeedStatus feed = new FeedStatus(START, Optional.of(START), true, Optional.empty());
+        FeedStatus feed = new FeedStatus(START, Optional.of(Instant.MAX), true, Optional.empty());
         return new WorkloadWindows(() -> feed, ReplicaWatch.NONE, SnapshotSettings.DEFAULTS);
     }
 }

@@ -77,6 +77,7 @@ final class SharedRecords {
             }
             if (counts(Stamps.fromMessage(message.getStamp()), key, record.offset())) {
                 board.put(noted.plan(), noted.knownSince());
+                facts.planRead(plan.workload(), noted.policyHash(), noted.plan().madeAt());
                 status.news();
             }
         } else if (key instanceof SharedKey.OfHistory history) {

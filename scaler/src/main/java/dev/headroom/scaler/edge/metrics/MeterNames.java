@@ -28,6 +28,7 @@ final class MeterNames {
     static final String TLS_HANDSHAKE_FAILURES = "headroom.tls.handshake.failures";
     static final String DOCUMENT_CHANGES = "headroom.document.changes";
     static final String POLICY_VALID = "headroom.policy.valid";
+    static final String POLICY_DIFFERS = "headroom.policy.differs";
     static final String ROUND = "headroom.planning.round";
     static final String TURN_FAILURES = "headroom.planning.turn.failures";
     static final String PLAN_CHANGES = "headroom.plan.changes";

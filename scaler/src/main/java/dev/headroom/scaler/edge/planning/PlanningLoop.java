@@ -4,7 +4,6 @@ package dev.headroom.scaler.edge.planning;
 import dev.headroom.scaler.cycle.RoundListener;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,7 +18,7 @@ public final class PlanningLoop {
 
     private final RoundListener round;
     private final List<RoundListener> listeners;
-    private final InstantSource clock;
+    private final UrgentSteps urgent;
     private final Consumer<Duration> took;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "headroom-planning");
@@ -32,14 +31,14 @@ public final class PlanningLoop {
      *
      * @param round makes the plans
      * @param listeners told after each round
-     * @param clock whose instants the rounds get
+     * @param urgent what is done as soon as may be; rounds get its instants
      * @param took told how long each round took
      */
     public PlanningLoop(
-            RoundListener round, List<RoundListener> listeners, InstantSource clock, Consumer<Duration> took) {
+            RoundListener round, List<RoundListener> listeners, UrgentSteps urgent, Consumer<Duration> took) {
         this.round = round;
         this.listeners = List.copyOf(listeners);
-        this.clock = clock;
+        this.urgent = urgent;
         this.took = took;
     }
 
@@ -49,10 +48,11 @@ public final class PlanningLoop {
         var unused = timer.scheduleWithFixedDelay(this::turn, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Has something done on the planning thread, after what it does now; nothing once it has ended. */
+    /** Has something done on the planning thread, after the turn that it makes now; nothing once it has ended. */
     public void soon(RoundListener step) {
+        urgent.add(step);
         try {
-            timer.execute(() -> run(step, clock.instant()));
+            timer.execute(urgent::run);
         } catch (RejectedExecutionException ended) {
             LOG.debugf(
                     "not done, for planning has ended step=%s", step.getClass().getSimpleName());
@@ -66,17 +66,12 @@ public final class PlanningLoop {
 
     private void turn() {
         long startedNanos = System.nanoTime();
-        Instant now = clock.instant();
-        run(round, now);
-        listeners.forEach(listener -> run(listener, now));
+        Instant now = urgent.now();
+        UrgentSteps.run(round, now);
+        listeners.forEach(listener -> {
+            urgent.run();
+            UrgentSteps.run(listener, now);
+        });
         took.accept(Duration.ofNanos(System.nanoTime() - startedNanos));
-    }
-
-    private static void run(RoundListener listener, Instant now) {
-        try {
-            listener.roundOver(now);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "round failed step=%s", listener.getClass().getSimpleName());
-        }
     }
 }

@@ -2,6 +2,7 @@
 package dev.headroom.scaler.edge.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Evidence;
@@ -10,14 +11,14 @@ import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.plan.Standing;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as JSON. What is not known is left out, never zero. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record WorkloadView(
-        String workload,
-        String madeAt,
+        @JsonUnwrapped Origin origin,
         State telemetry,
         int desired,
         @Nullable Integer answer,
@@ -25,10 +26,14 @@ record WorkloadView(
         String because,
         List<Stage> reasons,
         Basis basis) {
-    static WorkloadView of(ReplicaPlan plan) {
+    /**
+     * Shows a plan.
+     *
+     * @param policyDiffers what its policy has to do with this replica's, where that is another
+     */
+    static WorkloadView of(ReplicaPlan plan, Optional<String> policyDiffers) {
         return new WorkloadView(
-                plan.workload().toString(),
-                plan.madeAt().toString(),
+                new Origin(plan.workload().toString(), plan.madeAt().toString(), policyDiffers.orElse(null)),
                 State.of(plan),
                 plan.desired(),
                 plan.answer() instanceof Answer.Replicas replicas ? replicas.count() : null,
@@ -37,6 +42,10 @@ record WorkloadView(
                 plan.reasons().stream().map(Stage::of).toList(),
                 Basis.of(plan.basis()));
     }
+
+    /** Whose plan it is, of when, and what is wrong with the policy it was made under. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Origin(String workload, String madeAt, @Nullable String policyDiffers) {}
 
     /** State of the telemetry, and what it shows. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

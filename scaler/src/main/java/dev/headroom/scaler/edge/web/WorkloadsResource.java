@@ -2,8 +2,10 @@
 package dev.headroom.scaler.edge.web;
 
 import dev.headroom.scaler.cycle.Plans;
+import dev.headroom.scaler.cycle.PolicyAgreement;
 import dev.headroom.scaler.decision.DecisionText;
 import dev.headroom.scaler.decision.NewestDecisions;
+import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.telemetry.WorkloadKey;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -23,17 +25,19 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class WorkloadsResource {
     private final Plans plans;
     private final NewestDecisions decisions;
+    private final PolicyAgreement agreement;
 
     /** Called by CDI. */
-    public WorkloadsResource(Plans plans, NewestDecisions decisions) {
+    public WorkloadsResource(Plans plans, NewestDecisions decisions, PolicyAgreement agreement) {
         this.plans = plans;
         this.decisions = decisions;
+        this.agreement = agreement;
     }
 
     /** All workloads, by name. */
     @GET
     public List<WorkloadView> all() {
-        return plans.all().stream().map(WorkloadView::of).toList();
+        return plans.all().stream().map(this::view).toList();
     }
 
     /** One workload. */
@@ -42,7 +46,7 @@ public class WorkloadsResource {
     public WorkloadView one(@RestPath String namespace, @RestPath String name) {
         return workload(namespace, name)
                 .flatMap(plans::latest)
-                .map(WorkloadView::of)
+                .map(this::view)
                 .orElseThrow(() -> new NotFoundException("no plan of workload " + namespace + "/" + name
                         + ": a policy of that name must exist in that namespace"));
     }
@@ -56,6 +60,10 @@ public class WorkloadsResource {
                 .map(decision -> DecisionText.write(decision) + "\n")
                 .orElseThrow(() -> new NotFoundException("no decision about workload " + namespace + "/" + name
                         + ": only the replica that plans has them, and only of workloads with a policy"));
+    }
+
+    private WorkloadView view(ReplicaPlan plan) {
+        return WorkloadView.of(plan, agreement.differenceOf(plan.workload()));
     }
 
     /** A blank name is no name of a workload, and so there is none. */

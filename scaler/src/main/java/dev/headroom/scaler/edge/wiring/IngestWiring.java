@@ -42,7 +42,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
@@ -123,16 +122,11 @@ public class IngestWiring {
     /** Before the first record, which is when the sink comes into being: a rate over a counter needs its beginning. */
     void countFromTheStart(
             @Observes StartupEvent event,
-            Subscriptions subscriptions,
             TelemetryPipeline pipeline,
             FeedProgress feed,
             ReadingOfOthers others,
             HeadroomSettings settings,
             ServiceMeters meters) {
-        // A wrong setting ends the start; with the first record it would end that record, and each after it.
-        LOG.infof(
-                "sources topics=%s",
-                String.join(",", new TreeSet<>(subscriptions.byTopic().keySet())));
         meters.watchTally(pipeline.tally());
         if (readsPanes(settings)) {
             meters.watchFeed(

@@ -9,6 +9,7 @@ import dev.headroom.scaler.cycle.PlanBoard;
 import dev.headroom.scaler.cycle.PlanOutlet;
 import dev.headroom.scaler.cycle.PlanningCycle;
 import dev.headroom.scaler.cycle.PlanningRound;
+import dev.headroom.scaler.cycle.PolicyAgreement;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.RunningReplicas;
@@ -24,6 +25,7 @@ import dev.headroom.scaler.edge.planning.PlanningLoop;
 import dev.headroom.scaler.edge.planning.ProfileLog;
 import dev.headroom.scaler.edge.planning.RestAfterWork;
 import dev.headroom.scaler.edge.planning.RoundLog;
+import dev.headroom.scaler.edge.planning.UrgentSteps;
 import dev.headroom.scaler.edge.planning.WakeUp;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.scaler.plan.HpaStep;
@@ -186,15 +188,26 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
+        UrgentSteps urgent(InstantSource clock) {
+            return new UrgentSteps(clock);
+        }
+
+        @Produces
+        @Singleton
         RoundLog round(
                 DocumentLibrary library,
                 PlanningCycle cycle,
                 PlansTopic.Shelves shelves,
                 SharedPlansWiring.Shared shared,
                 DocumentsWiring cluster,
+                UrgentSteps urgent,
                 ServiceMeters meters) {
             PlanOutlet outlet = shared.topic().map(PlansTopic::outlet).orElse(shelves.board());
-            Breather breather = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
+            Breather rest = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
+            Breather breather = () -> {
+                urgent.run();
+                rest.afterTurn();
+            };
             PlanningRound planning = new PlanningRound(library, cycle, outlet, cluster::postures, breather);
             return new RoundLog(planning, new RoundLog.RoundFacts() {
                 @Override
@@ -217,6 +230,7 @@ public class PlanningWiring {
                 PlansTopic.Shelves shelves,
                 Minds minds,
                 SharedPlansWiring.Shared shared,
+                PolicyAgreement agreement,
                 DocumentsWiring cluster) {
             List<RoundListener> listeners = new ArrayList<>();
             listeners.add(new HistoryRound(library, snapshots, shelves.histories()));
@@ -225,6 +239,7 @@ public class PlanningWiring {
                 listeners.add(now -> minds.remember(now, breather).forEach(Producers::say));
             }
             shared.topic().map(PlansTopic::rounds).ifPresent(listeners::add);
+            listeners.add(agreement);
             listeners.add(cluster::roundOver);
             return new Bookkeeping(listeners);
         }
@@ -247,12 +262,12 @@ public class PlanningWiring {
                 WorkloadMeters gauges,
                 Bookkeeping bookkeeping,
                 Forgetting forgetting,
-                InstantSource clock,
+                UrgentSteps urgent,
                 ServiceMeters meters) {
             List<RoundListener> listeners = new ArrayList<>(List.of(desk.rounds(), gauges));
             listeners.addAll(bookkeeping.listeners());
             listeners.add(forgetting);
-            return new PlanningLoop(round, listeners, clock, meters::round);
+            return new PlanningLoop(round, listeners, urgent, meters::round);
         }
 
         @Produces

@@ -4,14 +4,19 @@ package dev.headroom.scaler.edge.wiring;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.PolicyAgreement;
 import dev.headroom.scaler.edge.kafka.PlansFacts;
 import dev.headroom.scaler.edge.kafka.PlansReadiness;
 import dev.headroom.scaler.edge.kafka.PlansTopic;
 import dev.headroom.scaler.edge.kafka.PlansTopicSettings;
 import dev.headroom.scaler.edge.kafka.Refusal;
+import dev.headroom.scaler.edge.metrics.PolicyMeters;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
+import dev.headroom.scaler.edge.planning.AgreementLog;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.scaler.history.Histories;
+import dev.headroom.telemetry.WorkloadKey;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -21,6 +26,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,11 +78,18 @@ public class SharedPlansWiring {
 
         @Produces
         @Singleton
+        PolicyAgreement agreement(DocumentLibrary library, DocumentsWiring cluster, MeterRegistry registry) {
+            return new PolicyAgreement(library, cluster::postures, new AgreementLog(new PolicyMeters(registry)));
+        }
+
+        @Produces
+        @Singleton
         Shared shared(
                 HeadroomSettings settings,
                 PlansTopic.Shelves shelves,
                 DocumentLibrary library,
                 ServiceMeters meters,
+                PolicyAgreement agreement,
                 @Identifier("default-kafka-broker") Map<String, Object> kafka) {
             HeadroomSettings.Plans plans = settings.plans();
             if (plans.mode() == HeadroomSettings.Plans.Mode.MEMORY || settings.role() == HeadroomSettings.Role.INGEST) {
@@ -91,7 +104,7 @@ public class SharedPlansWiring {
                             kafka),
                     shelves,
                     library,
-                    new Facts(meters));
+                    new Facts(meters, agreement));
             meters.watchPlans(
                     topic::isOwner,
                     topic::isReachable,
@@ -116,10 +129,15 @@ public class SharedPlansWiring {
     }
 
     /** What happens to shared plans, as meters. */
-    private record Facts(ServiceMeters meters) implements PlansFacts {
+    private record Facts(ServiceMeters meters, PolicyAgreement agreement) implements PlansFacts {
         @Override
         public void planWritten() {
             meters.planWritten();
+        }
+
+        @Override
+        public void planRead(WorkloadKey workload, String policyHash, Instant madeAt) {
+            agreement.told(workload, policyHash, madeAt);
         }
 
         @Override

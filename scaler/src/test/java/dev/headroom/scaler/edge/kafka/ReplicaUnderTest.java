@@ -51,6 +51,11 @@ final class ReplicaUnderTest {
                     }
 
                     @Override
+                    public void planRead(WorkloadKey workload, String policyHash, Instant madeAt) {
+                        // Nobody compares policies here.
+                    }
+
+                    @Override
                     public void recordRefused(Refusal reason) {
                         throw new AssertionError("refused: " + reason);
                     }

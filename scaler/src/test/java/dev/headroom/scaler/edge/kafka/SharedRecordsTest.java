@@ -12,6 +12,7 @@ import dev.headroom.scaler.ownership.Fence;
 import dev.headroom.scaler.ownership.Stamp;
 import dev.headroom.telemetry.WorkloadKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +33,17 @@ class SharedRecordsTest {
     private final Histories histories = new Histories();
     private final LearntShelf learnt = new LearntShelf();
     private final List<Refusal> refused = new ArrayList<>();
+    private final List<String> read = new ArrayList<>();
     private final SharedRecords records = new SharedRecords(
             new PlansTopic.Shelves(board, histories, learnt), new Fence(), new TopicStatus(), new PlansFacts() {
                 @Override
                 public void planWritten() {
                     throw new AssertionError("nothing is written here");
+                }
+
+                @Override
+                public void planRead(WorkloadKey workload, String policyHash, Instant madeAt) {
+                    read.add(workload + " " + policyHash + " " + madeAt);
                 }
 
                 @Override
@@ -51,6 +58,7 @@ class SharedRecordsTest {
 
         assertThat(desired()).contains(3);
         assertThat(board.knownSince(CHAT)).contains(NotedPlans.NOW.minusSeconds(3600));
+        assertThat(read).containsExactly("llm/chat 0123abcd " + NotedPlans.NOW);
     }
 
     @Test

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 /** The loop makes one round, and the next a day later: what happens before that is not the round's doing. */
 class WakeUpTest {
     private static final Duration A_DAY = Duration.ofDays(1);
+    private static final InstantSource CLOCK = InstantSource.fixed(SleepingWorkload.NOW);
 
     private final SleepingWorkload workload = new SleepingWorkload();
     private final PlanBoard board = workload.board();
     private final AtomicInteger told = new AtomicInteger();
     private final RoundListener streams = now -> told.incrementAndGet();
     private final RoundLog round = new RoundLog(workload.round(), new Silent());
-    private final PlanningLoop loop =
-            new PlanningLoop(round, List.of(streams), InstantSource.fixed(SleepingWorkload.NOW), took -> {});
+    private final PlanningLoop loop = new PlanningLoop(round, List.of(streams), new UrgentSteps(CLOCK), took -> {});
     private final WakeUp wakeUp = new WakeUp(board, round, streams, loop);
 
     @BeforeEach

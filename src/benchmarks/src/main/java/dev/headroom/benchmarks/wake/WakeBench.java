@@ -8,6 +8,7 @@ import dev.headroom.benchmarks.report.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,8 @@ final class WakeBench {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** A wake that takes longer was none. */
     private static final Duration LONGEST_WAKE = Duration.ofSeconds(20);
+    /** The bar: what takes longer is worth a look. */
+    private static final Duration SLOW = Duration.ofSeconds(1);
     /** Between two looks at what is measured; GetMetrics is known no better than this. */
     private static final Duration GLANCE = Duration.ofMillis(2);
 
@@ -129,9 +132,19 @@ final class WakeBench {
         while (System.nanoTime() - sentNanos < LONGEST_WAKE.toNanos()) {
             pending.removeIf(Replica::look);
             if (pending.isEmpty()) {
+                sayWhereSlow(workload, System.nanoTime() - sentNanos);
                 return;
             }
             Thread.sleep(GLANCE.toMillis());
+        }
+    }
+
+    /** With the moment, by which it is found in the logs of the service. */
+    private void sayWhereSlow(int workload, long nanos) {
+        if (nanos > SLOW.toNanos()) {
+            progress.accept("workload " + options.fleet().name(workload) + " was woken at "
+                    + Instant.now().minusNanos(nanos) + " and told of "
+                    + Duration.ofNanos(nanos).toMillis() + " ms later");
         }
     }
 

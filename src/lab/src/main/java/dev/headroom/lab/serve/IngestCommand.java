@@ -31,7 +31,7 @@ public final class IngestCommand implements Callable<Integer> {
     public IngestCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         return ServiceOptions.run(properties());
     }
 

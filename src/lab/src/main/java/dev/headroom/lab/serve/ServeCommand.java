@@ -45,7 +45,7 @@ public final class ServeCommand implements Callable<Integer> {
     public ServeCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         return ServiceOptions.run(properties());
     }
 

@@ -2,7 +2,6 @@
 package dev.headroom.lab.serve;
 
 import dev.headroom.lab.service.Installation;
-import dev.headroom.lab.service.ServiceProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -64,13 +63,9 @@ final class ServiceOptions {
         return port == null ? null : port.toString();
     }
 
-    /** Runs the service until it ends; answers its exit code. */
-    static int run(Map<String, String> properties) throws InterruptedException {
-        ServiceProcess service =
-                ServiceProcess.inForeground(Installation.ofThisProcess().serviceJar(), properties);
-        Thread closing = new Thread(service::close, "service-close");
-        Runtime.getRuntime().addShutdownHook(closing);
-        return service.waitFor();
+    /** Lets the launcher run the service in its place; answers the exit code that makes it do so. */
+    static int run(Map<String, String> properties) {
+        return Handover.to(Installation.ofThisProcess().serviceJar(), properties);
     }
 
     private @Nullable String directory() {

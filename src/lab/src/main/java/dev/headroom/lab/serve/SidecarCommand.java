@@ -3,7 +3,6 @@ package dev.headroom.lab.serve;
 
 import dev.headroom.lab.HeadroomVersion;
 import dev.headroom.lab.service.Installation;
-import dev.headroom.lab.service.ServiceProcess;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -73,12 +72,8 @@ public final class SidecarCommand implements Callable<Integer> {
     public SidecarCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
-        ServiceProcess sidecar =
-                ServiceProcess.inForeground(Installation.ofThisProcess().sidecarJar(), properties());
-        Thread closing = new Thread(sidecar::close, "sidecar-close");
-        Runtime.getRuntime().addShutdownHook(closing);
-        return sidecar.waitFor();
+    public Integer call() {
+        return Handover.to(Installation.ofThisProcess().sidecarJar(), properties());
     }
 
     /** System properties for the sidecar; what is not given is left to its own configuration. */

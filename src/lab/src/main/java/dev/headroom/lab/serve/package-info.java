@@ -1,7 +1,7 @@
 /**
- * The service, or the sidecar, in the foreground.
+ * The service, or the sidecar, in the launcher's place.
  *
- * <p>In: options. Out: the exit code of the service process. Never: defaults of its own beside the ports.
+ * <p>In: options. Out: the command that the launcher runs next. Never: defaults of its own beside the ports.
  */
 @NullMarked
 package dev.headroom.lab.serve;

@@ -21,11 +21,6 @@ public final class ServiceProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a jar with system properties; its output goes to this process's own. */
-    public static ServiceProcess inForeground(Path jar, Map<String, String> properties) {
-        return started(new ProcessBuilder(command(jar, List.of(), properties)).inheritIO());
-    }
-
     /** Starts a jar with JVM options and system properties; what it prints goes to a file. */
     public static ServiceProcess inBackground(
             Path jar, List<String> options, Map<String, String> properties, Path output) {

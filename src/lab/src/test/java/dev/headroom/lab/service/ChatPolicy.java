@@ -5,19 +5,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The policy of Deployment chat in namespace llm, as a file in the service's directory of policies. */
+/** The policy of Deployment chat in namespace llm, or of another there, as a file in the service's directory of policies. */
 final class ChatPolicy {
     private static final String BEGINNING = """
             apiVersion: headroom.dev/v1
-            workload: { scaleTarget: { kind: Deployment, name: chat } }
+            workload: { scaleTarget: { kind: Deployment, name: %s } }
             """;
 
     private ChatPolicy() {}
 
     /** Writes it, with what it promises and within which limits. */
     static void write(Path directory, String terms) throws IOException {
-        Path file = directory.resolve("slo-policies/llm/chat.yaml");
+        write(directory, "chat", terms);
+    }
+
+    /** The same of another Deployment. */
+    static void write(Path directory, String deployment, String terms) throws IOException {
+        Path file = directory.resolve("slo-policies/llm/" + deployment + ".yaml");
         Files.createDirectories(file.getParent());
-        Files.writeString(file, BEGINNING + terms);
+        Files.writeString(file, BEGINNING.formatted(deployment) + terms);
     }
 }

@@ -62,7 +62,9 @@ final class ReadBack implements AutoCloseable {
         Map<String, Decoder> decoders =
                 Map.of("llm.requests", new NativeEventDecoder(), "llm.metrics", new ServerMetricsDecoder());
         try (KafkaConsumer<byte[], byte[]> telemetry = consumer(List.copyOf(decoders.keySet()))) {
-            while (!isAtEnd(telemetry)) {
+            // Others go on telling meanwhile.
+            Map<TopicPartition, Long> ends = telemetry.endOffsets(telemetry.assignment());
+            while (!isAt(ends, telemetry)) {
                 for (ConsumerRecord<byte[], byte[]> record : telemetry.poll(Duration.ofMillis(100))) {
                     Decoder decoder = Objects.requireNonNull(decoders.get(record.topic()));
                     pipeline.accept(new TelemetryTopic(record.topic(), Set.of()), decoder, record.value(), now);
@@ -102,9 +104,8 @@ final class ReadBack implements AutoCloseable {
         panes.close();
     }
 
-    private static boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer) {
-        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    private static boolean isAt(Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(List<String> topics) {

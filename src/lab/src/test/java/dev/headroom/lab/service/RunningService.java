@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,11 +43,13 @@ final class RunningService implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ObjectMapper json = new ObjectMapper();
     private final FreePorts ports;
+    private final Path log;
     private final ServiceProcess process;
     private final ManagedChannel channel;
 
     RunningService(Path directory, FreePorts ports, Map<String, String> settings) {
         this.ports = ports;
+        this.log = directory.resolve("service-" + ports.http() + ".log");
         Map<String, String> properties = new TreeMap<>(settings);
         properties.put("headroom.policies.directory", directory.toString());
         properties.put("quarkus.grpc.server.host", LOOPBACK);
@@ -57,7 +60,7 @@ final class RunningService implements AutoCloseable {
                 Installation.ofThisProcess().serviceJar(),
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"),
                 properties,
-                directory.resolve("service-" + ports.http() + ".log"));
+                log);
         this.channel = NettyChannelBuilder.forAddress(LOOPBACK, ports.grpc())
                 .usePlaintext()
                 .build();
@@ -149,6 +152,16 @@ final class RunningService implements AutoCloseable {
             }
         });
         return events;
+    }
+
+    /** Waits until it has ended by itself; answers the exit code. */
+    int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** What it has printed. */
+    String log() throws IOException {
+        return Files.readString(log);
     }
 
     /** SIGTERM, as Kubernetes sends it; answers the exit code. */

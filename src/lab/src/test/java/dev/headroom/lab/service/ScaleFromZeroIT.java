@@ -71,11 +71,7 @@ class ScaleFromZeroIT {
             gateway = gatewayAt(gatewayPort, serverPort, broker);
             eventually(() -> service.readiness().equals("UP"));
 
-            startServer(serverPort);
-            assertThat(ask(gatewayPort)
-                            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                            .body())
-                    .isEqualTo(ANSWER);
+            firstOfAllWakesIt(gatewayPort, serverPort);
             eventually(() -> service.answer().equals("0"));
             stopServer();
 
@@ -96,6 +92,19 @@ class ScaleFromZeroIT {
             assertThat(held.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).body()).isEqualTo(ANSWER);
             eventually(() -> service.answer().equals("0"));
         }
+    }
+
+    /** Nobody was ever heard of: the service has started with its policy, and knows of no replica, no end and no cluster. */
+    private void firstOfAllWakesIt(int gatewayPort, int serverPort) throws Exception {
+        Queue<String> pushed = service.stream();
+        CompletableFuture<HttpResponse<String>> held = ask(gatewayPort);
+        await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> !pushed.isEmpty());
+
+        assertThat(pushed).containsExactly("true");
+        assertThat(service.answer()).isEqualTo("1");
+
+        startServer(serverPort);
+        assertThat(held.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).body()).isEqualTo(ANSWER);
     }
 
     private CompletableFuture<HttpResponse<String>> ask(int gatewayPort) {

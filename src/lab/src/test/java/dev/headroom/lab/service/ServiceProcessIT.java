@@ -95,6 +95,24 @@ class ServiceProcessIT {
                 .isEqualTo("UP");
     }
 
+    /** A limit for a topic that is not read would leave the one that it was meant for open. */
+    @Test
+    void aWrongSettingEndsTheStartInOneSentence() throws Exception {
+        writePolicy(3);
+
+        service =
+                serviceAt(FreePorts.onLoopback(), broker, Map.of("headroom.topics.namespaces.\"llm.none\"", "team-a"));
+
+        assertThat(service.awaitEnd()).isEqualTo(1);
+        assertThat(service.log().lines())
+                .hasSizeLessThan(10)
+                .last()
+                .asString()
+                .contains("headroom.topics.namespaces must name one of the topics that are read, which are llm.metrics,"
+                        + " llm.requests, llm.spans, was 'llm.none'")
+                .doesNotContain("IngestWiring");
+    }
+
     @Test
     void answersFromMemoryWhereItIsToldTo() throws IOException {
         writePolicy(3);

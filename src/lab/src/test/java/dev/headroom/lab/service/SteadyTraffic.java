@@ -19,7 +19,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Requests at even distances that take 2 s each and are told of when they end, from so long ago until closed. Real time. */
 final class SteadyTraffic implements AutoCloseable {
     private static final Duration LASTS = Duration.ofSeconds(2);
-    private static final int PARTITIONS = 2;
     private static final long TICK_MILLIS = 20;
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -27,8 +26,17 @@ final class SteadyTraffic implements AutoCloseable {
     private final Instant begin;
     private final long gapNanos;
     private final boolean admissions;
+    private final Place place;
     private long admitted;
     private final AtomicLong ended = new AtomicLong();
+
+    /**
+     * Whose requests, and where they are told of.
+     *
+     * @param deployment in namespace llm
+     * @param partitions of topic llm.requests
+     */
+    record Place(String deployment, int partitions) {}
 
     /**
      * Tells of the past at once, and then of what comes.
@@ -46,6 +54,12 @@ final class SteadyTraffic implements AutoCloseable {
      * @param admissions whether requests are told of when they arrive, too
      */
     SteadyTraffic(String bootstrapServers, double perSecond, Duration past, boolean admissions) {
+        this(bootstrapServers, perSecond, past, admissions, new Place("chat", 2));
+    }
+
+    /** The same, to one Deployment of namespace llm. */
+    SteadyTraffic(String bootstrapServers, double perSecond, Duration past, boolean admissions, Place place) {
+        this.place = place;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5),
                 new ByteArraySerializer(),
@@ -108,7 +122,7 @@ final class SteadyTraffic implements AutoCloseable {
                 .setTarget(Target.newBuilder()
                         .setNamespace("llm")
                         .setKind("Deployment")
-                        .setName("chat"))
+                        .setName(place.deployment()))
                 .setModel("llama")
                 .setObserver(Observer.GATEWAY)
                 .setArrivalTimeMs(arrivalOf(number).toEpochMilli())
@@ -117,7 +131,7 @@ final class SteadyTraffic implements AutoCloseable {
 
     private void send(long number, Instant at, RequestTelemetry.Builder event) {
         byte[] value = event.setEventTimeMs(at.toEpochMilli()).build().toByteArray();
-        var unused = producer.send(
-                new ProducerRecord<>("llm.requests", (int) (number % PARTITIONS), at.toEpochMilli(), null, value));
+        var unused = producer.send(new ProducerRecord<>(
+                "llm.requests", (int) (number % place.partitions()), at.toEpochMilli(), null, value));
     }
 }

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.cycle;
+
+import dev.headroom.scaler.slo.DocumentName;
+import dev.headroom.scaler.slo.PolicyFingerprint;
+import dev.headroom.scaler.slo.PolicyStatus;
+import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.scaler.slo.SloSource;
+import dev.headroom.telemetry.WorkloadKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Whether the plans that this replica reads were made under the policies that it has itself. All replicas answer from one topic, so one
+ * with other policies answers what those of another mean. Told and asked from any thread; looks on the planning thread.
+ */
+public final class PolicyAgreement implements RoundListener {
+    /** A change of a policy reaches every replica within 2 s, and plans are told again within 5 s. */
+    private static final Duration LASTING = Duration.ofSeconds(15);
+
+    /** A plan that is older comes from nobody who plans now. */
+    private static final Duration RECENT = Duration.ofSeconds(30);
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private final SloSource policies;
+    private final TriggerPostures postures;
+    private final Listener listener;
+    private final Map<WorkloadKey, Told> told = new ConcurrentHashMap<>();
+    private final Map<WorkloadKey, String> differing = new ConcurrentHashMap<>();
+    private final Map<WorkloadKey, Instant> since = new HashMap<>();
+    private final Map<WorkloadKey, Own> own = new HashMap<>();
+    private Instant lookedAt = Instant.MIN;
+
+    private record Told(String policyHash, Instant madeAt) {}
+
+    private record Own(SloPolicy policy, String hash) {}
+
+    /** Hears when it begins and ends that plans are made under another policy. On the planning thread. */
+    public interface Listener {
+        /** For some seconds already. */
+        void differs(WorkloadKey workload, String sentence);
+
+        /** It did until now. */
+        void agrees(WorkloadKey workload);
+    }
+
+    /**
+     * Nothing read yet.
+     *
+     * @param policies of this replica
+     * @param postures that triggers ask for, which are part of what a plan is made under
+     */
+    public PolicyAgreement(SloSource policies, TriggerPostures postures, Listener listener) {
+        this.policies = policies;
+        this.postures = postures;
+        this.listener = listener;
+    }
+
+    /** A plan was read. */
+    public void told(WorkloadKey workload, String policyHash, Instant madeAt) {
+        told.put(workload, new Told(policyHash, madeAt));
+    }
+
+    /** What is wrong with a workload's plan, in a sentence; empty where it was made under this replica's own policy. */
+    public Optional<String> differenceOf(WorkloadKey workload) {
+        return Optional.ofNullable(differing.get(workload));
+    }
+
+    @Override
+    public void roundOver(Instant now) {
+        if (now.isBefore(lookedAt.plus(LOOK_EVERY)) && !now.isBefore(lookedAt)) {
+            return;
+        }
+        lookedAt = now;
+        told.values().removeIf(plan -> plan.madeAt().isBefore(now.minus(RECENT)));
+        own.keySet().retainAll(told.keySet());
+        since.keySet().retainAll(told.keySet());
+        told.forEach((workload, plan) -> look(workload, plan.policyHash(), now));
+        differing.keySet().stream()
+                .filter(workload -> !since.containsKey(workload))
+                .forEach(this::agree);
+    }
+
+    private void look(WorkloadKey workload, String policyHash, Instant now) {
+        Optional<String> here = ownHash(workload);
+        if (here.isEmpty() || here.get().equals(policyHash)) {
+            since.remove(workload);
+            return;
+        }
+        Instant first = since.computeIfAbsent(workload, fresh -> now);
+        if (!now.isBefore(first.plus(LASTING)) && !differing.containsKey(workload)) {
+            String sentence =
+                    "the plan was made under another policy than this replica's (hash " + policyHash + ", here "
+                            + here.get() + "): all replicas that share a topic of plans must have the same policies";
+            differing.put(workload, sentence);
+            listener.differs(workload, sentence);
+        }
+    }
+
+    private void agree(WorkloadKey workload) {
+        differing.remove(workload);
+        listener.agrees(workload);
+    }
+
+    private Optional<String> ownHash(WorkloadKey workload) {
+        return policies.findPolicy(new DocumentName(workload.namespace(), workload.name()))
+                .flatMap(PolicyStatus::inForce)
+                .map(policy -> hashOf(workload, postures.applyTo(workload, policy)));
+    }
+
+    private String hashOf(WorkloadKey workload, SloPolicy policy) {
+        Own before = own.get(workload);
+        if (before != null && before.policy().equals(policy)) {
+            return before.hash();
+        }
+        String hash = PolicyFingerprint.of(policy);
+        own.put(workload, new Own(policy, hash));
+        return hash;
+    }
+}
