@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The policy of Deployment chat in namespace llm, as a file in the service's directory of policies. */
-final class ChatPolicy {
+public final class ChatPolicy {
     private static final String BEGINNING = """
             apiVersion: headroom.dev/v1
             workload: { scaleTarget: { kind: Deployment, name: chat } }
@@ -14,10 +14,15 @@ final class ChatPolicy {
 
     private ChatPolicy() {}
 
+    /** The whole document with what it promises and within which limits. */
+    public static String text(String terms) {
+        return BEGINNING + terms;
+    }
+
     /** Writes it, with what it promises and within which limits. */
-    static void write(Path directory, String terms) throws IOException {
+    public static void write(Path directory, String terms) throws IOException {
         Path file = directory.resolve("slo-policies/llm/chat.yaml");
         Files.createDirectories(file.getParent());
-        Files.writeString(file, BEGINNING + terms);
+        Files.writeString(file, text(terms));
     }
 }
