@@ -35,7 +35,7 @@ final class ApiServerGone implements ChaosFault {
     }
 
     @Override
-    public void restore(ChaosStage stage, Notes notes) throws Exception {
+    public void look(ChaosStage stage, Notes notes) throws Exception {
         WatchesForgotten.expectChangesToArrive(stage, notes);
     }
 }

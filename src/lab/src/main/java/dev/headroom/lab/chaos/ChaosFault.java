@@ -28,6 +28,9 @@ interface ChaosFault {
         return true;
     }
 
-    /** Afterwards: gives the stage back what it lost, and looks once more. */
-    default void restore(ChaosStage stage, Notes notes) throws Exception {}
+    /** When all is as it was: looks once more. */
+    default void look(ChaosStage stage, Notes notes) throws Exception {}
+
+    /** Gives the stage back what it lost, for the next fault. */
+    default void restore(ChaosStage stage) throws Exception {}
 }

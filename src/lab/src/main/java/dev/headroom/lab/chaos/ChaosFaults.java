@@ -7,11 +7,11 @@ import java.util.List;
 final class ChaosFaults {
     /** In the order in which they are tried. */
     static final List<ChaosFault> ALL = List.of(
+            new PoisonRecords(),
             new BrokerKilled(),
             new BrokerPaused(),
             new PlannerPaused(),
             new PlannerKilled(),
-            new PoisonRecords(),
             new CopiedEvents(),
             new ServerUnheard(false),
             new ServerUnheard(true),

@@ -46,9 +46,13 @@ final class ChaosRun {
                 progress.accept("stage: " + kind.sentence());
                 ChaosStage stage = cleanup.opened(ChaosStage.open(kind, directory));
                 while (whole && rows.size() < faults.size()) {
-                    ChaosRow row = tried(faults.get(rows.size()), stage);
+                    ChaosFault fault = faults.get(rows.size());
+                    ChaosRow row = tried(fault, stage);
                     rows.add(row);
                     whole = row.end() != End.BROKEN;
+                    if (whole && rows.size() < faults.size()) {
+                        fault.restore(stage);
+                    }
                 }
             } catch (NotPossibleHereException why) {
                 faults.subList(rows.size(), faults.size())

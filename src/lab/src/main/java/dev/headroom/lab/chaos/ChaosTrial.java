@@ -35,7 +35,7 @@ final class ChaosTrial {
         OptionalDouble recovered = recovered(before, gone);
         boolean alive = stage.alive();
         Watched watched = Watched.since(stage.replicas(), begin);
-        fault.restore(stage, notes);
+        fault.look(stage, notes);
         boolean fell = watched.lowest().isPresent() && watched.lowest().getAsInt() < before;
         boolean held =
                 !fell && recovered.isPresent() && alive && notes.complaints().isEmpty();

@@ -55,7 +55,7 @@ final class DecisionsDiskFull implements ChaosFault {
     }
 
     @Override
-    public void restore(ChaosStage stage, Notes notes) throws IOException {
+    public void look(ChaosStage stage, Notes notes) throws IOException {
         long torn = 0;
         for (String line : Files.readAllLines(file(stage))) {
             torn += isJson(line) ? 0 : 1;

@@ -78,7 +78,7 @@ final class IngestKilled implements ChaosFault {
     }
 
     @Override
-    public void restore(ChaosStage stage, Notes notes) throws Exception {
+    public void restore(ChaosStage stage) throws Exception {
         stage.startReader();
         stage.awaitReady();
     }

@@ -37,7 +37,7 @@ final class PlannerKilled implements ChaosFault {
     }
 
     @Override
-    public void restore(ChaosStage stage, Notes notes) throws Exception {
+    public void restore(ChaosStage stage) throws Exception {
         stage.startReplica();
         stage.awaitReady();
     }

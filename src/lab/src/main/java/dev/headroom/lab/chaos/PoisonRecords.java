@@ -63,7 +63,7 @@ final class PoisonRecords implements ChaosFault {
     }
 
     @Override
-    public void restore(ChaosStage stage, Notes notes) {
+    public void look(ChaosStage stage, Notes notes) {
         for (WatchedReplica replica : stage.replicas()) {
             OptionalLong skipped = replica.service().meter(SKIPPED);
             notes.expect(skipped.orElse(0) >= UNDECODABLE, "a replica counted %d records", skipped.orElse(0));

@@ -37,7 +37,7 @@ final class WatchesForgotten implements ChaosFault {
     }
 
     @Override
-    public void restore(ChaosStage stage, Notes notes) throws Exception {
+    public void look(ChaosStage stage, Notes notes) throws Exception {
         notes.remark("%d watches were told 410", stage.extras().api().forgotten());
         expectChangesToArrive(stage, notes);
     }
