@@ -48,18 +48,10 @@ final class ApiServer implements AutoCloseable {
         return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
     }
 
-    /** Takes an object, as new or changed. */
+    /** Takes an object, as new or changed, with its status. */
     void put(HasMetadata object) {
         try (KubernetesClient admin = admin()) {
             admin.resource(object).createOr(existing -> existing.update());
-        }
-    }
-
-    /** Takes what it says of itself, too. */
-    void putWithStatus(HasMetadata object) {
-        put(object);
-        try (KubernetesClient admin = admin()) {
-            admin.resource(object).updateStatus();
         }
     }
 

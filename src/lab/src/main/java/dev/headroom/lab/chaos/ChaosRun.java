@@ -3,6 +3,7 @@ package dev.headroom.lab.chaos;
 
 import dev.headroom.lab.chaos.ChaosRow.End;
 import dev.headroom.lab.process.Cleanup;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,8 +56,10 @@ final class ChaosRun {
                     }
                 }
             } catch (NotPossibleHereException why) {
-                faults.subList(rows.size(), faults.size())
-                        .forEach(fault -> rows.add(ChaosRow.notRun(fault, why.what())));
+                remaining(rows, faults).forEach(fault -> rows.add(ChaosRow.notRun(fault, why.what())));
+            } catch (IllegalStateException | IOException failure) {
+                whole = false;
+                remaining(rows, faults).forEach(fault -> rows.add(ChaosRow.failed(fault, "the stage: " + failure)));
             }
             if (whole) {
                 Cleanup.delete(directory);
@@ -65,6 +68,10 @@ final class ChaosRun {
             }
         }
         return rows;
+    }
+
+    private static List<ChaosFault> remaining(List<ChaosRow> rows, List<ChaosFault> faults) {
+        return List.copyOf(faults.subList(rows.size(), faults.size()));
     }
 
     private ChaosRow tried(ChaosFault fault, ChaosStage stage) throws InterruptedException {

@@ -40,13 +40,13 @@ final class PodsNeverReady implements ChaosFault {
                         ClusterObjects.pending(number, stage.extras().clock().instant()))
                 .toList();
         long begin = System.nanoTime();
-        api.putWithStatus(ClusterObjects.deployment(ChaosStage.SERVERS + MORE));
-        pods.forEach(api::putWithStatus);
+        api.put(ClusterObjects.deployment(ChaosStage.SERVERS + MORE));
+        pods.forEach(api::put);
         Waiting.during(LASTS);
         int highest = Watched.since(stage.replicas(), begin).highest().orElse(0);
         notes.expect(highest <= before + MORE, "the highest answer was %d", highest);
         notes.remark("%d Events were written", api.events());
-        api.putWithStatus(ClusterObjects.deployment(ChaosStage.SERVERS));
+        api.put(ClusterObjects.deployment(ChaosStage.SERVERS));
         pods.forEach(api::delete);
     }
 }

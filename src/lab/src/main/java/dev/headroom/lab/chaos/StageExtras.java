@@ -153,10 +153,10 @@ final class StageExtras implements AutoCloseable {
     private ApiServer furnished() {
         ApiServer server = new ApiServer();
         server.put(ClusterObjects.policy(ChatPolicy.text(ChaosStage.POLICY)));
-        server.putWithStatus(ClusterObjects.deployment(ChaosStage.SERVERS));
+        server.put(ClusterObjects.deployment(ChaosStage.SERVERS));
         Instant since = clock.instant().minus(ChaosStage.PAST);
         for (int number = 0; number < ChaosStage.SERVERS; number++) {
-            server.putWithStatus(ClusterObjects.ready(number, since));
+            server.put(ClusterObjects.ready(number, since));
         }
         return server;
     }

@@ -35,7 +35,9 @@ class ChaosCommandTest {
     void saysWhichFaultsThereAreWhereOneIsUnknown() {
         assertThat(execute("chaos", "--only=rain")).isEqualTo(CommandLine.ExitCode.USAGE);
 
-        assertThat(err.toString()).contains("--only must be of poison-records, ").contains("was 'rain'");
+        assertThat(err.toString())
+                .contains("--only must be of poison-records, ")
+                .contains("was 'rain'");
     }
 
     private int execute(String... line) {
