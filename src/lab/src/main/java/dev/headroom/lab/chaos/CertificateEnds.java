@@ -7,6 +7,7 @@ import java.time.Duration;
 final class CertificateEnds implements ChaosFault {
     private static final Duration RENEWED = Duration.ofSeconds(15);
     private static final int ENDS_IN_SECONDS = 20;
+    private static final Duration STILL_IN_FORCE = Duration.ofSeconds(ENDS_IN_SECONDS - 2);
     private static final Duration ENDED = Duration.ofSeconds(20);
 
     @Override
@@ -36,8 +37,9 @@ final class CertificateEnds implements ChaosFault {
         long begin = System.nanoTime();
         certificates.renew();
         Waiting.during(RENEWED);
+        long issued = System.nanoTime();
         certificates.endIn(ENDS_IN_SECONDS);
-        Waiting.during(Duration.ofSeconds(ENDS_IN_SECONDS - 2));
+        Waiting.during(STILL_IN_FORCE.minusNanos(System.nanoTime() - issued));
         Watched whileInForce = Watched.since(stage.replicas(), begin);
         notes.expect(
                 whileInForce.refusals().isEmpty(),

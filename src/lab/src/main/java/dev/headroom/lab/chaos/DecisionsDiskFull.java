@@ -4,6 +4,8 @@ package dev.headroom.lab.chaos;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,9 @@ import java.time.Duration;
 /** The disk of the decision log is full. */
 final class DecisionsDiskFull implements ChaosFault {
     private static final Duration FULL = Duration.ofSeconds(20);
+    /** In which every byte is a letter: a torn line may end within one. */
+    private static final Charset EVERY_BYTE = StandardCharsets.ISO_8859_1;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Lines of the file when there was room again; -1 before. */
@@ -57,7 +62,7 @@ final class DecisionsDiskFull implements ChaosFault {
     @Override
     public void look(ChaosStage stage, Notes notes) throws IOException {
         long torn = 0;
-        for (String line : Files.readAllLines(file(stage))) {
+        for (String line : Files.readAllLines(file(stage), EVERY_BYTE)) {
             torn += isJson(line) ? 0 : 1;
         }
         long lost = stage.replicas()
@@ -78,7 +83,7 @@ final class DecisionsDiskFull implements ChaosFault {
     }
 
     private static long lines(ChaosStage stage) throws IOException {
-        try (var lines = Files.lines(file(stage))) {
+        try (var lines = Files.lines(file(stage), EVERY_BYTE)) {
             return lines.count();
         }
     }

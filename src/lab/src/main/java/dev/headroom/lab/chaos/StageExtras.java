@@ -31,7 +31,7 @@ final class StageExtras implements AutoCloseable {
     /** What a quarter of an hour of telemetry and a broker's own topics need, and some more. */
     private static final int BROKER_MEGABYTES = 96;
 
-    private static final int DECISIONS_MEGABYTES = 2;
+    private static final int DECISIONS_MEGABYTES = 16;
 
     private final StageKind kind;
     private final Cleanup cleanup = new Cleanup();
