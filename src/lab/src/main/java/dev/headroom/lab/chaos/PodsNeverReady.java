@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.chaos;
 
+import dev.headroom.lab.service.ChatPolicy;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** More replicas are made than there were, and none of the new ones comes up. */
+/** More replicas are asked for, their pods are made, and none of them comes up. */
 final class PodsNeverReady implements ChaosFault {
-    private static final Duration LASTS = Duration.ofSeconds(100);
-    private static final int MORE = 3;
+    private static final Duration ASKED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration LASTS = Duration.ofSeconds(120);
 
     @Override
     public String name() {
@@ -18,12 +20,12 @@ final class PodsNeverReady implements ChaosFault {
 
     @Override
     public String done() {
-        return "three more pods stay Pending for 100 s, which are 8 min of the service's clock; then they go";
+        return "the policy asks for more replicas, and their pods stay Pending for 120 s, which are 10 min of the service's clock";
     }
 
     @Override
     public String toBeSeen() {
-        return "no run of replacements: the answer is no higher than before by more than those pods";
+        return "the need does not grow because pods do not come: at most one replica more is asked for, and none less";
     }
 
     @Override
@@ -34,19 +36,35 @@ final class PodsNeverReady implements ChaosFault {
     @Override
     public void strike(ChaosStage stage, Notes notes) throws Exception {
         ApiServer api = stage.extras().api();
-        int before = Integer.parseInt(stage.replicas().get(0).service().answer());
-        List<Pod> pods = IntStream.range(ChaosStage.SERVERS, ChaosStage.SERVERS + MORE)
-                .mapToObj(number ->
-                        ClusterObjects.pending(number, stage.extras().clock().instant()))
+        api.put(ClusterObjects.policy(ChatPolicy.text(ChaosStage.POLICY.replace("perReplica: 8", "perReplica: 5"))));
+        Waiting.require(ASKED_WITHIN, "more replicas are asked for", () -> answer(stage) > ChaosStage.SERVERS);
+        int asked = answer(stage);
+        Instant made = stage.extras().clock().instant();
+        List<Pod> pods = IntStream.range(ChaosStage.SERVERS, asked)
+                .mapToObj(number -> ClusterObjects.pending(number, made))
                 .toList();
-        long begin = System.nanoTime();
-        api.put(ClusterObjects.deployment(ChaosStage.SERVERS + MORE));
+        api.put(ClusterObjects.deployment(asked));
         pods.forEach(api::put);
+        long begin = System.nanoTime();
         Waiting.during(LASTS);
-        int highest = Watched.since(stage.replicas(), begin).highest().orElse(0);
-        notes.expect(highest <= before + MORE, "the highest answer was %d", highest);
+        Watched watched = Watched.since(stage.replicas(), begin);
+        int lowest = watched.lowest().orElse(0);
+        int highest = watched.highest().orElse(0);
+        notes.expect(
+                lowest >= asked && highest <= asked + 1,
+                "%d were asked for, and while %d pods did not come %d to %d",
+                asked,
+                pods.size(),
+                lowest,
+                highest);
         notes.remark("%d Events were written", api.events());
+        api.put(ClusterObjects.policy(ChatPolicy.text(ChaosStage.POLICY)));
         api.put(ClusterObjects.deployment(ChaosStage.SERVERS));
         pods.forEach(api::delete);
+    }
+
+    private static int answer(ChaosStage stage) {
+        String told = stage.replicas().get(0).service().answer();
+        return told.chars().allMatch(Character::isDigit) ? Integer.parseInt(told) : 0;
     }
 }
