@@ -66,6 +66,7 @@ public final class ChaosCommand implements Callable<Integer> {
         Installation installation = Installation.ofThisProcess();
         installation.serviceJar();
         PrintWriter progress = spec.commandLine().getErr();
+        long begin = System.nanoTime();
         List<ChaosRow> rows = new ChaosRun(line -> {
                     progress.println(line);
                     progress.flush();

@@ -10,9 +10,9 @@ final class Waiting {
 
     private Waiting() {}
 
-    /** So long, whatever happens. */
+    /** So long, whatever happens; not at all where it is over already. */
     static void during(Duration span) throws InterruptedException {
-        Thread.sleep(span.toMillis());
+        Thread.sleep(Math.max(0, span.toMillis()));
     }
 
     /** Until it is so; false where it is not within the time. */
