@@ -12,6 +12,7 @@ import dev.headroom.scaler.ownership.Fence;
 import dev.headroom.scaler.ownership.Stamp;
 import dev.headroom.telemetry.WorkloadKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,18 @@ class SharedRecordsTest {
         assertThat(desired()).contains(4);
         assertThat(histories.of(CHAT).days()).isEmpty();
         assertThat(refused).containsExactly(Refusal.SUPERSEDED, Refusal.SUPERSEDED, Refusal.SUPERSEDED);
+    }
+
+    @Test
+    void aPlanThatTheBrokerHeldBackDoesNotReplaceAYoungerOneOfOurOwn() {
+        read("plan/llm/chat", plan(6, NEW));
+        board.put(NotedPlans.plan(CHAT, 10, NotedPlans.NOW.plusSeconds(60)));
+
+        read("plan/llm/chat", plan(6, NEW));
+        assertThat(desired()).as("a minute old").contains(10);
+
+        read("plan/llm/chat", planMadeAt(NotedPlans.NOW.plusSeconds(61), 8, NEW));
+        assertThat(desired()).as("the owner's next one").contains(8);
     }
 
     @Test
@@ -138,6 +151,11 @@ class SharedRecordsTest {
 
     private static byte[] plan(int desired, Stamp stamp) {
         return PlanMessages.toMessage(NotedPlans.noted(CHAT, desired), stamp).toByteArray();
+    }
+
+    private static byte[] planMadeAt(Instant moment, int desired, Stamp stamp) {
+        NotedPlan noted = new NotedPlan(NotedPlans.plan(CHAT, desired, moment), NotedPlans.NOW, "0123abcd");
+        return PlanMessages.toMessage(noted, stamp).toByteArray();
     }
 
     private static byte[] history(Stamp stamp) {

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -72,8 +73,12 @@ public final class ChaosCommand implements Callable<Integer> {
                     progress.flush();
                 })
                 .of(wanted);
-        List<String> text = new ArrayList<>(
-                List.of("Machine: " + Machine.description(), "Commit: " + Machine.commit(installation.home()), ""));
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        List<String> text = new ArrayList<>(List.of(
+                "Machine: " + Machine.description(),
+                "Commit: " + Machine.commit(installation.home()),
+                "Took: " + took.toMinutes() + " min " + took.toSecondsPart() + " s",
+                ""));
         text.addAll(ChaosTable.lines(rows));
         text.forEach(screen::println);
         screen.flush();

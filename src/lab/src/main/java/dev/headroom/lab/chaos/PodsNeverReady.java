@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /** More replicas are asked for, their pods are made, and none of them comes up. */
 final class PodsNeverReady implements ChaosFault {
     private static final Duration ASKED_WITHIN = Duration.ofSeconds(30);
-    private static final Duration LASTS = Duration.ofSeconds(120);
+    private static final Duration LASTS = Duration.ofMinutes(2);
 
     @Override
     public String name() {
