@@ -83,10 +83,12 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
+    /** Starts it, called in plain text; returns before it is ready. */
     public RunningService(Path directory, FreePorts ports, Map<String, String> settings) {
         this(new Start(directory, ports, settings));
     }
 
+    /** Starts it; returns before it is ready. */
     public RunningService(Start start) {
         this.ports = start.ports();
         this.log = start.directory().resolve("service-" + ports.http() + ".log");
