@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 public final class PlanBoard implements Plans, PlanOutlet {
     private final ConcurrentHashMap<WorkloadKey, ReplicaPlan> latest = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WorkloadKey, Instant> first = new ConcurrentHashMap<>();
+    /** Whose plan is this replica's own, made while nobody planned for all. */
+    private final Set<WorkloadKey> own = ConcurrentHashMap.newKeySet();
+
     private volatile Consumer<WorkloadKey> risen = workload -> {};
 
     /**
@@ -30,13 +33,22 @@ public final class PlanBoard implements Plans, PlanOutlet {
     }
 
     /** Replaces the workload's plan and tells whether that says anything new. */
-    public TurnOutcome.Planned put(ReplicaPlan plan) {
+    public synchronized TurnOutcome.Planned put(ReplicaPlan plan) {
+        own.add(plan.workload());
         first.putIfAbsent(plan.workload(), plan.madeAt());
         return TurnOutcome.Planned.after(replaced(plan), plan);
     }
 
-    /** Replaces the workload's plan by one that another replica may have made. */
-    public void put(ReplicaPlan plan, Instant knownSince) {
+    /**
+     * Replaces the workload's plan by one that another replica may have made. One of our own that is younger stays: what was written before
+     * a broker went away arrives when it is back, and is the past.
+     */
+    public synchronized void put(ReplicaPlan plan, Instant knownSince) {
+        ReplicaPlan before = latest.get(plan.workload());
+        if (before != null && own.contains(plan.workload()) && plan.madeAt().isBefore(before.madeAt())) {
+            return;
+        }
+        own.remove(plan.workload());
         first.put(plan.workload(), knownSince);
         var unused = replaced(plan);
     }
@@ -52,6 +64,7 @@ public final class PlanBoard implements Plans, PlanOutlet {
     /** Forgets a workload's plan. */
     public void remove(WorkloadKey workload) {
         latest.remove(workload);
+        own.remove(workload);
         first.remove(workload);
     }
 
@@ -68,6 +81,7 @@ public final class PlanBoard implements Plans, PlanOutlet {
     @Override
     public void keepOnly(Set<WorkloadKey> workloads) {
         latest.keySet().retainAll(workloads);
+        own.retainAll(workloads);
         first.keySet().retainAll(workloads);
     }
 

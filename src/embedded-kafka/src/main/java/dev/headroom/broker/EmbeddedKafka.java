@@ -20,19 +20,25 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real single-node KRaft broker inside this JVM. Its records lie in a temporary directory that {@link #close()} removes;
- * ports are free loopback ports, chosen once, so a restart is a restart and not another broker.
+ * A real KRaft broker inside this JVM, alone or as a node of a cluster. Ports are loopback ports, chosen once, so a restart is a restart
+ * and not another broker. The records of one that is alone lie in a temporary directory that {@link #close()} removes; those of a
+ * {@linkplain #node node} are its caller's.
  */
 public final class EmbeddedKafka implements KafkaBroker {
     /** Fixed: a broker that returns with another id refuses the directory it wrote itself. */
     private static final String CLUSTER_ID = "aGVhZHJvb20tYnJva2VyMQ";
 
+    /** In a directory that was formatted once. */
+    private static final String FORMATTED = "meta.properties";
+
     private final BrokerSettings settings;
+    private final boolean ownsDirectory;
     private @Nullable KafkaRaftServer server;
     private boolean closed;
 
-    private EmbeddedKafka(BrokerSettings settings) {
+    private EmbeddedKafka(BrokerSettings settings, boolean ownsDirectory) {
         this.settings = settings;
+        this.ownsDirectory = ownsDirectory;
     }
 
     /** A new, empty broker, ready for clients. */
@@ -45,11 +51,26 @@ public final class EmbeddedKafka implements KafkaBroker {
         return started(Optional.of(secure));
     }
 
+    /**
+     * A node of a cluster, which starts with the records that lie in its directory, if there are any. Returns once it is started, which
+     * takes until more than half of the nodes are there. Closing it leaves its records.
+     *
+     * @param cluster all nodes, {@code self} among them
+     */
+    public static EmbeddedKafka node(BrokerNode self, List<BrokerNode> cluster) {
+        return started(new EmbeddedKafka(new BrokerSettings(self, cluster, Optional.empty()), false));
+    }
+
     private static EmbeddedKafka started(Optional<SecureListener> secure) {
+        return started(new EmbeddedKafka(BrokerSettings.onFreePorts(newDirectory(), secure), true));
+    }
+
+    private static EmbeddedKafka started(EmbeddedKafka broker) {
         QuietBrokerLogs.install();
-        EmbeddedKafka broker = new EmbeddedKafka(BrokerSettings.onFreePorts(newDirectory(), secure));
         try {
-            broker.format();
+            if (!Files.exists(broker.directory().resolve(FORMATTED))) {
+                broker.format();
+            }
             broker.start();
             return broker;
         } catch (RuntimeException failure) {
@@ -96,7 +117,9 @@ public final class EmbeddedKafka implements KafkaBroker {
         if (!closed) {
             closed = true;
             stop();
-            delete(settings.directory());
+            if (ownsDirectory) {
+                delete(settings.directory());
+            }
         }
     }
 
@@ -108,7 +131,7 @@ public final class EmbeddedKafka implements KafkaBroker {
         try (PrintStream silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
                     .setPrintStream(silence)
-                    .setNodeId(BrokerSettings.NODE_ID)
+                    .setNodeId(settings.self().id())
                     .setClusterId(CLUSTER_ID)
                     .setReleaseVersion(MetadataVersion.latestProduction())
                     .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)

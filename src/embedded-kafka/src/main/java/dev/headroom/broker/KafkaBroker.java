@@ -11,7 +11,7 @@ public interface KafkaBroker extends AutoCloseable {
 
     /** Creates an empty topic with one replica a partition; throws when it exists already. */
     default void createTopic(String name, int partitions) {
-        Topics.create(bootstrapServers(), name, partitions);
+        Topics.create(bootstrapServers(), name, partitions, 1);
     }
 
     /** Makes the broker unreachable and keeps its records; without effect when it is stopped already. */

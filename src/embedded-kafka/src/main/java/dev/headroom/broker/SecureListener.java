@@ -16,9 +16,9 @@ public record SecureListener(Path keyStore, String keyStorePassword, String user
     private static final String PREFIX = "listener.name.secure.";
 
     void addTo(Properties properties, String address) {
-        append(properties, "listeners", "SECURE://" + address);
-        append(properties, "advertised.listeners", "SECURE://" + address);
-        append(properties, "listener.security.protocol.map", "SECURE:SASL_SSL");
+        BrokerSettings.append(properties, "listeners", "SECURE://" + address);
+        BrokerSettings.append(properties, "advertised.listeners", "SECURE://" + address);
+        BrokerSettings.append(properties, "listener.security.protocol.map", "SECURE:SASL_SSL");
         properties.setProperty(PREFIX + "ssl.keystore.type", "PKCS12");
         properties.setProperty(PREFIX + "ssl.keystore.location", keyStore.toString());
         properties.setProperty(PREFIX + "ssl.keystore.password", keyStorePassword);
@@ -27,9 +27,5 @@ public record SecureListener(Path keyStore, String keyStorePassword, String user
                 PREFIX + "plain.sasl.jaas.config",
                 "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\";"
                         .formatted(user, userPassword));
-    }
-
-    private static void append(Properties properties, String key, String value) {
-        properties.setProperty(key, properties.getProperty(key) + "," + value);
     }
 }

@@ -2,6 +2,7 @@
 package dev.headroom.lab;
 
 import dev.headroom.lab.calibrate.CalibrateCommand;
+import dev.headroom.lab.chaos.ChaosCommand;
 import dev.headroom.lab.compare.CompareCommand;
 import dev.headroom.lab.contest.LabBench;
 import dev.headroom.lab.contest.RampCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             ShadowCommand.class,
             FaultsCommand.class,
             LearnCommand.class,
+            ChaosCommand.class,
             HelpCommand.class
         },
         footer = {"", "Benchmarks of the service are apart: headroom bench --help."})

@@ -76,6 +76,18 @@ class SharedRecordsTest {
     }
 
     @Test
+    void aPlanThatTheBrokerHeldBackDoesNotReplaceAYoungerOneOfOurOwn() {
+        read("plan/llm/chat", plan(6, NEW));
+        board.put(NotedPlans.plan(CHAT, 10, NotedPlans.NOW.plusSeconds(60)));
+
+        read("plan/llm/chat", plan(6, NEW));
+        assertThat(desired()).as("a minute old").contains(10);
+
+        read("plan/llm/chat", planMadeAt(NotedPlans.NOW.plusSeconds(61), 8, NEW));
+        assertThat(desired()).as("the owner's next one").contains(8);
+    }
+
+    @Test
     void whatCannotBeReadLosesOnlyItself() {
         read("plan/llm/chat", plan(3, NEW));
 
@@ -146,6 +158,11 @@ class SharedRecordsTest {
 
     private static byte[] plan(int desired, Stamp stamp) {
         return PlanMessages.toMessage(NotedPlans.noted(CHAT, desired), stamp).toByteArray();
+    }
+
+    private static byte[] planMadeAt(Instant moment, int desired, Stamp stamp) {
+        NotedPlan noted = new NotedPlan(NotedPlans.plan(CHAT, desired, moment), NotedPlans.NOW, "0123abcd");
+        return PlanMessages.toMessage(noted, stamp).toByteArray();
     }
 
     private static byte[] history(Stamp stamp) {

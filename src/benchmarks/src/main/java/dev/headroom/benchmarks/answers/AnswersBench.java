@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.answers;
 
-import dev.headroom.benchmarks.process.BrokerProgram;
 import dev.headroom.benchmarks.process.LoaderProgram;
 import dev.headroom.benchmarks.process.ServiceUnderBench;
-import dev.headroom.benchmarks.process.Worker;
 import dev.headroom.benchmarks.report.Figure;
-import dev.headroom.benchmarks.report.Machine;
 import dev.headroom.benchmarks.traffic.Format;
 import dev.headroom.benchmarks.traffic.TrafficPlan;
+import dev.headroom.lab.process.BrokerProgram;
+import dev.headroom.lab.process.Worker;
+import dev.headroom.lab.report.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

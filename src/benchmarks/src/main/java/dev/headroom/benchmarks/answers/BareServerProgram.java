@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.answers;
 
-import dev.headroom.benchmarks.process.ParentProcess;
-import dev.headroom.benchmarks.process.Worker;
+import dev.headroom.lab.process.ParentProcess;
+import dev.headroom.lab.process.Worker;
 import dev.headroom.proto.externalscaler.ExternalScalerGrpc;
 import dev.headroom.proto.externalscaler.GetMetricsRequest;
 import dev.headroom.proto.externalscaler.GetMetricsResponse;

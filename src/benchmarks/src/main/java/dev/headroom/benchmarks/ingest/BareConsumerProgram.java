@@ -2,10 +2,10 @@
 package dev.headroom.benchmarks.ingest;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.headroom.benchmarks.process.CpuTime;
-import dev.headroom.benchmarks.process.ParentProcess;
-import dev.headroom.benchmarks.process.Worker;
 import dev.headroom.benchmarks.traffic.Format;
+import dev.headroom.lab.process.CpuTime;
+import dev.headroom.lab.process.ParentProcess;
+import dev.headroom.lab.process.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

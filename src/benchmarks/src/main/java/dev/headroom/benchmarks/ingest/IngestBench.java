@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.ingest;
 
-import dev.headroom.benchmarks.process.BrokerProgram;
 import dev.headroom.benchmarks.process.LoaderProgram;
 import dev.headroom.benchmarks.process.ServiceUnderBench;
-import dev.headroom.benchmarks.report.Machine;
 import dev.headroom.benchmarks.traffic.Format;
 import dev.headroom.benchmarks.traffic.TrafficPlan;
+import dev.headroom.lab.process.BrokerProgram;
+import dev.headroom.lab.report.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package dev.headroom.benchmarks.process;
 
 import dev.headroom.benchmarks.traffic.RecordStream;
 import dev.headroom.benchmarks.traffic.TrafficPlan;
+import dev.headroom.lab.process.ParentProcess;
+import dev.headroom.lab.process.Worker;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

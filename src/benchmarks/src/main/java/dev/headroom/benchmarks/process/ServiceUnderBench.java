@@ -2,6 +2,7 @@
 package dev.headroom.benchmarks.process;
 
 import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.lab.process.CpuTime;
 import dev.headroom.lab.service.FreePorts;
 import dev.headroom.lab.service.ServiceHttp;
 import dev.headroom.lab.service.ServiceProcess;

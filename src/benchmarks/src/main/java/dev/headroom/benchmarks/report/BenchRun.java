@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.report;
 
+import dev.headroom.lab.report.Machine;
 import dev.headroom.lab.service.Installation;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.sidecar;
 
-import dev.headroom.benchmarks.process.CpuTime;
+import dev.headroom.lab.process.CpuTime;
 import dev.headroom.lab.service.FreePorts;
 import dev.headroom.lab.service.ServiceHttp;
 import dev.headroom.lab.service.ServiceProcess;

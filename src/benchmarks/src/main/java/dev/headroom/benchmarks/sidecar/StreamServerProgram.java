@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.sidecar;
 
-import dev.headroom.benchmarks.process.ParentProcess;
-import dev.headroom.benchmarks.process.Worker;
+import dev.headroom.lab.process.ParentProcess;
+import dev.headroom.lab.process.Worker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.wake;
 
-import dev.headroom.benchmarks.process.BrokerProgram;
 import dev.headroom.benchmarks.process.ServiceUnderBench;
 import dev.headroom.benchmarks.report.Figure;
-import dev.headroom.benchmarks.report.Machine;
+import dev.headroom.lab.process.BrokerProgram;
+import dev.headroom.lab.report.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.broker.EmbeddedKafka;
 import dev.headroom.lab.clock.VirtualClock;
 import dev.headroom.lab.keda.KedaOperator;
+import dev.headroom.lab.process.Cleanup;
 import dev.headroom.lab.span.CollectorExporter;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;

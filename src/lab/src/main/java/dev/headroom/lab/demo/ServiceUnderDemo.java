@@ -2,6 +2,7 @@
 package dev.headroom.lab.demo;
 
 import dev.headroom.lab.clock.VirtualClock;
+import dev.headroom.lab.process.Cleanup;
 import dev.headroom.lab.service.FreePorts;
 import dev.headroom.lab.service.ServiceHttp;
 import dev.headroom.lab.service.ServiceProcess;

@@ -24,9 +24,16 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts a jar with JVM options and system properties; what it prints goes to a file. */
     public static ServiceProcess inBackground(
             Path jar, List<String> options, Map<String, String> properties, Path output) {
-        return started(new ProcessBuilder(command(jar, options, properties))
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(output.toFile())));
+        return inBackground(jar, options, properties, output, List.of());
+    }
+
+    /** The same, by way of another program, which starts the one that its last arguments name in its place. */
+    public static ServiceProcess inBackground(
+            Path jar, List<String> options, Map<String, String> properties, Path output, List<String> before) {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(command(jar, options, properties));
+        return started(
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.to(output.toFile())));
     }
 
     /** Whether it runs. */

@@ -3,6 +3,7 @@ package dev.headroom.lab.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.lab.process.Cleanup;
 import dev.headroom.lab.service.Installation;
 import java.util.List;
 import java.util.Optional;

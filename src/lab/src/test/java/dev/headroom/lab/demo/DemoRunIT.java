@@ -4,6 +4,7 @@ package dev.headroom.lab.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.lab.process.Cleanup;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.benchmarks.report;
+package dev.headroom.lab.report;
 
 import java.util.ArrayList;
 import java.util.List;

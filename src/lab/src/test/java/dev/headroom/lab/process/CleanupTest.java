@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.lab.demo;
+package dev.headroom.lab.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,7 +39,7 @@ class CleanupTest {
     void leavesNothingOpenThatComesTooLate() {
         cleanup.close();
 
-        assertThatThrownBy(() -> cleanup.opened(() -> closed.add("late"))).hasMessage("the demo is ending");
+        assertThatThrownBy(() -> cleanup.opened(() -> closed.add("late"))).hasMessage("the run is ending");
         assertThat(closed).containsExactly("late");
     }
 }

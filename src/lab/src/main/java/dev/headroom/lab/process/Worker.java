@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.benchmarks.process;
+package dev.headroom.lab.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of this module in a process of its own. It speaks in lines on its standard output, and ends when its standard input
- * ends, so none outlives the benchmark, however that ends.
+ * A program of this module, or of one that uses it, in a process of its own. It speaks in lines on its standard output, and ends when its standard input
+ * ends, so none outlives who started it, however that ends.
  */
 public final class Worker implements AutoCloseable {
     private static final long GRACE_SECONDS = 20;
@@ -31,7 +31,12 @@ public final class Worker implements AutoCloseable {
 
     /** Starts the main method of a class, with options for its JVM. */
     public static Worker start(Class<?> program, List<String> jvmOptions, List<String> arguments) {
-        List<String> command = new ArrayList<>();
+        return start(program, jvmOptions, arguments, List.of());
+    }
+
+    /** The same, by way of another program, which starts the one that its last arguments name in its place. */
+    public static Worker start(Class<?> program, List<String> jvmOptions, List<String> arguments, List<String> before) {
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
@@ -60,6 +65,21 @@ public final class Worker implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(name + " cannot be read: " + failure.getMessage(), failure);
         }
+    }
+
+    /** What the system knows of it. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Ends it without a word (SIGKILL), and waits until it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Waits until it has ended by itself; false where it goes on for longer than the milliseconds given. */
+    public boolean awaitEnd(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
     /** CPU time it has used so far, in all threads. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.benchmarks.process;
+package dev.headroom.lab.process;
 
 import java.time.Duration;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.lab.demo;
+package dev.headroom.lab.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,29 +12,32 @@ import java.util.stream.Stream;
  * What must be closed, in reverse order of opening, however the run ends: by itself, by a failure or by Ctrl-C. Safe for the
  * shutdown hook and the main thread at once; whoever comes second waits for the first.
  */
-final class Cleanup implements AutoCloseable {
+public final class Cleanup implements AutoCloseable {
     private final ArrayDeque<AutoCloseable> open = new ArrayDeque<>();
     private boolean begun;
 
+    /** Nothing is open. */
+    public Cleanup() {}
+
     /** A cleanup that also happens when the process is told to end. */
-    static Cleanup alsoOnShutdown() {
+    public static Cleanup alsoOnShutdown() {
         Cleanup cleanup = new Cleanup();
-        Runtime.getRuntime().addShutdownHook(new Thread(cleanup::close, "demo-cleanup"));
+        Runtime.getRuntime().addShutdownHook(new Thread(cleanup::close, "cleanup"));
         return cleanup;
     }
 
     /** Enters what was just opened; closes it at once when cleaning has begun already. */
-    synchronized <T extends AutoCloseable> T opened(T resource) {
+    public synchronized <T extends AutoCloseable> T opened(T resource) {
         open.push(resource);
         if (begun) {
             closeAll();
-            throw new IllegalStateException("the demo is ending");
+            throw new IllegalStateException("the run is ending");
         }
         return resource;
     }
 
     /** Whether cleaning has begun: failures from now on are its echo. */
-    synchronized boolean begun() {
+    public synchronized boolean begun() {
         return begun;
     }
 
@@ -51,13 +54,13 @@ final class Cleanup implements AutoCloseable {
             try {
                 open.pop().close();
             } catch (Exception failure) {
-                System.err.println("headroom demo: while cleaning up: " + failure);
+                System.err.println("headroom: while cleaning up: " + failure);
             }
         }
     }
 
     /** Removes a directory and what is in it. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -29,7 +29,7 @@ import org.apache.kafka.common.utils.ByteUtils;
  * Small batches of one record that says that it is large, written byte by byte to a broker's socket: a producer would need the memory
  * that the reader shall not.
  */
-final class Bombs {
+public final class Bombs {
     /** The newest with topics by name. */
     private static final short PRODUCE_VERSION = 12;
 
@@ -38,7 +38,7 @@ final class Bombs {
     private Bombs() {}
 
     /** A record of so many zeros, as small as the compression makes it. */
-    static MemoryRecords ofZeros(CompressionType type, int valueBytes) {
+    public static MemoryRecords ofZeros(CompressionType type, int valueBytes) {
         return packed(type, out -> {
             int size = 1 + 1 + 1 + 1 + ByteUtils.sizeOfVarint(valueBytes) + valueBytes + 1;
             begin(out, size, valueBytes);
@@ -51,7 +51,7 @@ final class Bombs {
     }
 
     /** OTLP metrics whose only metric has so many data points that hold nothing: two bytes each, and some eighty when parsed. */
-    static MemoryRecords ofEmptyPoints(CompressionType type, int points) {
+    public static MemoryRecords ofEmptyPoints(CompressionType type, int points) {
         byte[] metric = nested(5, emptyPoints(points));
         byte[] metrics = nested(1, nested(2, nested(2, metric)));
         return packed(type, out -> {
@@ -79,7 +79,7 @@ final class Bombs {
     }
 
     /** A record that is small, and says that it takes 2 GiB. */
-    static MemoryRecords ofALie(CompressionType type) {
+    public static MemoryRecords ofALie(CompressionType type) {
         return packed(type, out -> {
             begin(out, Integer.MAX_VALUE, 1);
             out.write(0);
@@ -88,7 +88,7 @@ final class Bombs {
     }
 
     /** Writes it to a partition; answers the offset that the broker gave it. */
-    static long write(String broker, String topic, int partition, MemoryRecords batch) throws IOException {
+    public static long write(String broker, String topic, int partition, MemoryRecords batch) throws IOException {
         ProduceRequestData.PartitionProduceData data = new ProduceRequestData.PartitionProduceData()
                 .setIndex(partition)
                 .setRecords(batch);
