@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.soak;
 
-import dev.headroom.benchmarks.process.ParentProcess;
-import dev.headroom.benchmarks.process.Worker;
 import dev.headroom.benchmarks.traffic.Fleet;
 import dev.headroom.benchmarks.traffic.FleetDay;
+import dev.headroom.lab.process.ParentProcess;
+import dev.headroom.lab.process.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

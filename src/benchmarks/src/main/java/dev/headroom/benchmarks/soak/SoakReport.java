@@ -2,8 +2,8 @@
 package dev.headroom.benchmarks.soak;
 
 import dev.headroom.benchmarks.report.Figure;
-import dev.headroom.benchmarks.report.MarkdownTable;
 import dev.headroom.benchmarks.report.Report;
+import dev.headroom.lab.report.MarkdownTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

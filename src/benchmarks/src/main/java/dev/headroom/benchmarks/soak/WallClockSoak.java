@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.soak;
 
-import dev.headroom.benchmarks.process.BrokerProgram;
 import dev.headroom.benchmarks.process.ServiceUnderBench;
-import dev.headroom.benchmarks.process.Worker;
 import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.lab.process.BrokerProgram;
+import dev.headroom.lab.process.Worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
