@@ -5,13 +5,49 @@ import dev.headroom.scaler.slo.MissedRule;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.telemetry.snapshot.Reading;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** How much of what may be missed was missed: 1 where as many requests missed an objective as its percentile allows. */
 public final class BudgetShare {
     private static final double PERCENT = 100;
 
+    /** A percentile of so few requests that fewer than this many may miss it says nothing of them. */
+    private static final int MISSES_THAT_SHOW = 5;
+
     private BudgetShare() {}
+
+    /** Requests of which a percentile says something; at least 1. */
+    public static int requestsThatShow(List<Objective> objectives) {
+        return (int) Math.ceil(MISSES_THAT_SHOW / allowed(objectives));
+    }
+
+    /**
+     * Of the objective that was missed worst, the share beyond what is chance where a promise is just kept: one standard deviation of a Poisson
+     * count.
+     *
+     * @return may be below 0; empty where nothing ended that an objective is about
+     */
+    public static OptionalDouble beyondChance(List<Objective> objectives, Reading reading, MissedRule rule) {
+        return objectives.stream()
+                .map(objective -> Tally.of(objective, reading, rule)
+                        .filter(tally -> tally.counted() > 0)
+                        .map(tally -> {
+                            double may = tally.counted() * allowed(objective);
+                            return (tally.missed() - Math.sqrt(may)) / may;
+                        }))
+                .flatMap(Optional::stream)
+                .mapToDouble(Double::doubleValue)
+                .max();
+    }
+
+    private static double allowed(List<Objective> objectives) {
+        return objectives.stream().mapToDouble(BudgetShare::allowed).min().orElse(1);
+    }
+
+    private static double allowed(Objective objective) {
+        return 1 - objective.percentile() / PERCENT;
+    }
 
     /**
      * The share of the objective that was missed worst; 0 or more.
@@ -28,10 +64,9 @@ public final class BudgetShare {
 
     /** The share of one objective; empty where nothing ended that it is about. */
     public static OptionalDouble of(Objective objective, Reading reading, MissedRule rule) {
-        double allowed = 1 - objective.percentile() / PERCENT;
         return Tally.of(objective, reading, rule)
                 .filter(tally -> tally.counted() > 0)
-                .map(tally -> OptionalDouble.of(tally.missed() / tally.counted() / allowed))
+                .map(tally -> OptionalDouble.of(tally.missed() / tally.counted() / allowed(objective)))
                 .orElse(OptionalDouble.empty());
     }
 }

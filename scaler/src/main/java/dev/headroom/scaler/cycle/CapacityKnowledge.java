@@ -46,9 +46,6 @@ final class CapacityKnowledge {
     /** A percentile is broken where it is over this time. */
     private static final Duration LATELY = Duration.ofMinutes(2);
 
-    /** Fewer requests say nothing of a percentile. */
-    private static final int LATELY_REQUESTS = 50;
-
     /** Where slots are not known, so many requests wait for each that runs before replicas are taken to be full. */
     private static final double WAITING_OF_RUNNING = 0.25;
 
@@ -224,7 +221,8 @@ final class CapacityKnowledge {
     private void look(Turn turn, Demand demand, CapacityLearner known, Snapshots snapshots) {
         WorkloadSnapshot snapshot = turn.snapshot();
         Optional<Reading> newest = snapshots.endedWithin(snapshot.workload(), NEWEST, 1, snapshot.at());
-        Optional<Reading> lately = snapshots.endedWithin(snapshot.workload(), LATELY, LATELY_REQUESTS, snapshot.at());
+        int shows = BudgetShare.requestsThatShow(turn.policy().objectives());
+        Optional<Reading> lately = snapshots.endedWithin(snapshot.workload(), LATELY, shows, snapshot.at());
         if (newest.isEmpty() || lately.isEmpty()) {
             return;
         }
@@ -254,10 +252,11 @@ final class CapacityKnowledge {
                 new CapacityObservation.Missed(
                         BudgetShare.worst(
                                 objectives, newest.get(), turn.policy().terms().missed()),
-                        BudgetShare.worst(
+                        BudgetShare.beyondChance(
                                 objectives, lately.get(), turn.policy().terms().missed()),
                         endedPerSecond * CapacityLearner.EVERY.toSeconds(),
-                        closeness(objectives, lately.get(), turn)),
+                        closeness(objectives, lately.get(), turn),
+                        shows),
                 isQueueing(snapshot.servers().load(), turn),
                 turn.horizon(),
                 BudgetAim.of(turn.policy(), turn.gpus())));

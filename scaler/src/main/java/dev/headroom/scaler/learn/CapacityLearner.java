@@ -21,6 +21,9 @@ public final class CapacityLearner {
     /** A load must have been lived for so long before it counts, and for a lead time. */
     private static final Duration LEAST_LIVED = Duration.ofMinutes(3);
 
+    /** Where so few requests come that it would be longer, this is enough. */
+    private static final Duration MOST_LIVED = Duration.ofHours(1);
+
     /** Beyond what was shown: by this share. */
     private static final double BEYOND = 1 / 3.0;
 
@@ -256,14 +259,13 @@ public final class CapacityLearner {
      * assumed at first counts up to the load of each replica: it asks for no more than stands, and takes nothing away.
      */
     private double believable(CapacityObservation look, double load, double passed) {
-        double least = seconds(look.horizon().compareTo(LEAST_LIVED) > 0 ? look.horizon() : LEAST_LIVED);
-        List<Block> blocks = curve.fit(least);
+        unavoidable = unavoidable(curve.fit(leadTime(look)));
+        List<Block> blocks = curve.fit(least(look));
         bad = Double.POSITIVE_INFINITY;
         lived = blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).highest();
         if (blocks.isEmpty()) {
             return source == Source.SHOWN ? shown : first;
         }
-        unavoidable = unavoidable(blocks);
         double may = Math.max(mayMiss, unavoidable.orElse(0) + MOVES_NOTHING);
         int good = blocks.size() - 1;
         while (good >= 0 && blocks.get(good).share() > may) {
@@ -286,6 +288,16 @@ public final class CapacityLearner {
         return Math.max(Math.min(grown, top), Math.min(first, load));
     }
 
+    /** Seconds that a load must have been lived to count: a lead time, and until enough requests ended to say something. */
+    private static double least(CapacityObservation look) {
+        double showing = look.missed().show() * seconds(EVERY) / look.missed().requests();
+        return Math.max(leadTime(look), Math.min(showing, seconds(MOST_LIVED)));
+    }
+
+    private static double leadTime(CapacityObservation look) {
+        return Math.max(seconds(LEAST_LIVED), seconds(look.horizon()));
+    }
+
     /** Where nothing says how near a limit is, as under a ceiling of concurrency alone, nothing speaks against any load. */
     private static double roomOf(CapacityObservation look) {
         double closeness = look.missed().closeness();
@@ -299,10 +311,10 @@ public final class CapacityLearner {
 
     /** Where the lightest load that was lived misses more than may be, and far heavier ones hardly more, replicas do not help. */
     private static OptionalDouble unavoidable(List<Block> blocks) {
-        Block lightest = blocks.get(0);
-        if (lightest.share() <= 1) {
+        if (blocks.isEmpty() || blocks.get(0).share() <= 1) {
             return OptionalDouble.empty();
         }
+        Block lightest = blocks.get(0);
         boolean alike = blocks.stream()
                 .filter(block -> block.share() <= lightest.share() + MOVES_NOTHING)
                 .anyMatch(block -> block.highest() >= LOAD_THAT_SHOWS * lightest.lowest());

@@ -53,9 +53,10 @@ public record CapacityObservation(
      * What users missed, of the objective that was missed worst: 1 where as many missed it as may.
      *
      * @param newest of the requests that ended in the last half minute; empty where none did
-     * @param lately of those of the last two minutes; empty where none did
+     * @param lately of those of the last two minutes, beyond what is chance; empty where none did
      * @param closeness worst percentile of those over its limit; 0 or more
      * @param requests that ended in the time since the look before; 0 or more
+     * @param show requests of which a percentile says something; 1 or more
      */
-    public record Missed(OptionalDouble newest, OptionalDouble lately, double requests, double closeness) {}
+    public record Missed(OptionalDouble newest, OptionalDouble lately, double requests, double closeness, int show) {}
 }

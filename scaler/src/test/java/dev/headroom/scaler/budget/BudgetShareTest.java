@@ -38,6 +38,24 @@ class BudgetShareTest {
     }
 
     @Test
+    void chanceIsOneDeviationOfWhatMayMiss() {
+        // 5 of 100 may miss; 5 + root 5 do so by chance.
+        assertThat(beyondChance(P95, reading(95, 5, 4))).isCloseTo((5 - Math.sqrt(5)) / 5, within(1e-9));
+        assertThat(beyondChance(P95, reading(92, 8, 4))).isGreaterThan(1);
+        assertThat(beyondChance(P95, reading(93, 7, 4))).isLessThan(1);
+        assertThat(beyondChance(P95, reading(9_400, 600, 4))).isGreaterThan(1);
+        assertThat(BudgetShare.beyondChance(List.of(TTFT), reading(100, 0, 4), MissedRule.DEFAULT))
+                .isEmpty();
+    }
+
+    @Test
+    void aPercentileShowsOnceFiveMayMissIt() {
+        assertThat(BudgetShare.requestsThatShow(List.of(P95))).isEqualTo(100);
+        assertThat(BudgetShare.requestsThatShow(List.of(P95, P99))).isEqualTo(500);
+        assertThat(BudgetShare.requestsThatShow(List.of())).isEqualTo(5);
+    }
+
+    @Test
     void isUnknownWhereNothingEndedOrNothingTellsTheSignal() {
         assertThat(BudgetShare.of(P95, reading(0, 0, Double.NaN), MissedRule.DEFAULT))
                 .isEmpty();
@@ -55,6 +73,11 @@ class BudgetShareTest {
 
     private static double share(Objective objective, Reading reading) {
         return BudgetShare.of(objective, reading, MissedRule.DEFAULT).orElseThrow();
+    }
+
+    private static double beyondChance(Objective objective, Reading reading) {
+        return BudgetShare.beyondChance(List.of(objective), reading, MissedRule.DEFAULT)
+                .orElseThrow();
     }
 
     private static Reading reading(long completed, long failed, double seconds) {

@@ -85,7 +85,7 @@ final class CapacityObservations {
                 at,
                 new CapacityObservation.Load(booked, arriving, finished),
                 ready,
-                new CapacityObservation.Missed(newest, lately, newest.isPresent() ? 100 : 0, closeness),
+                new CapacityObservation.Missed(newest, lately, newest.isPresent() ? 100 : 0, closeness, 100),
                 queue,
                 horizon,
                 0.7);

@@ -152,10 +152,11 @@ class RecordedRunIT {
                 .isCloseTo(measured, within(measured * TWO_PERCENT));
     }
 
-    /** Looks every second until the last arrival has just become part of the visible interval. */
+    /** Looks at every second once it has come, until the last arrival has just become part of the visible interval. */
     private ArrivalRate rateOnceVisible(RecordedRun run, Instant lastArrival, Instant from) {
         return Stream.iterate(from, at -> at.plusSeconds(1))
                 .limit(60)
+                .peek(at -> await().atMost(SOON).until(() -> Instant.now().isAfter(at)))
                 .map(at -> snapshots.readAt(key(run), at).arrivals().orElseThrow())
                 .filter(rate -> rate.to().isAfter(lastArrival))
                 .findFirst()
