@@ -61,8 +61,8 @@ final class CapacityKnowledge {
     private final Set<Objective> shownFeasible = new HashSet<>();
     private final RollingMaximum ended = new RollingMaximum();
     private Instant lookDue = Instant.MIN;
-    /** Whether no replica took requests in the turn before. */
-    private boolean noneServed;
+    /** Since when no replica takes requests, by the turn before; a probe that fails once is no sleep. */
+    private Optional<Instant> noneSince = Optional.empty();
 
     CapacityKnowledge() {
         this.learner = Optional.empty();
@@ -145,21 +145,24 @@ final class CapacityKnowledge {
     CapacityFacts after(Turn turn, Snapshots snapshots, Optional<Peak> held) {
         turn.demand().ifPresent(demand -> {
             begin(turn, demand);
-            if (noneServed) {
+            boolean asleep = noneSince
+                    .filter(since -> !turn.snapshot().at().isBefore(since.plus(NEWEST)))
+                    .isPresent();
+            if (asleep) {
                 learner.ifPresent(CapacityLearner::noneServes);
             }
             learner.ifPresent(known -> known.follow(demand.workPerRequest()));
-            if (learner.isPresent() && turn.standing() > 0) {
-                double booked = demand.ready() * demand.workPerRequest() / turn.standing();
-                learner.get().stand(booked);
-            }
+            double booked = turn.standing() > 0 ? demand.ready() * demand.workPerRequest() / turn.standing() : 0;
+            learner.ifPresent(known -> known.stand(booked, turn.snapshot().at()));
             boolean due = !turn.snapshot().at().isBefore(lookDue);
             if (due && learner.isPresent() && turn.serving() > 0 && isSeen(turn.snapshot())) {
                 lookDue = turn.snapshot().at().plus(CapacityLearner.EVERY);
                 look(turn, demand, learner.get(), snapshots);
             }
         });
-        noneServed = turn.ready().equals(OptionalInt.of(0));
+        noneSince = turn.ready().equals(OptionalInt.of(0))
+                ? Optional.of(noneSince.orElse(turn.snapshot().at()))
+                : Optional.empty();
         return new CapacityFacts(
                 learner.map(CapacityLearner::believed),
                 turn.gpus(),

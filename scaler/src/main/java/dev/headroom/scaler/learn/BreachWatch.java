@@ -44,6 +44,9 @@ final class BreachWatch {
     /** Whether a breach that is seen may have begun before this did. */
     private boolean inherits;
 
+    /** Whether what was gone on from was known to prove nothing, until the first look. */
+    private boolean resumed;
+
     private boolean expected;
     private boolean proves;
     private int readyAtOnset;
@@ -64,6 +67,7 @@ final class BreachWatch {
         brokenLooks = memory.brokenLooks();
         queuedLooks = memory.queuedLooks();
         expected = memory.provesNothing();
+        resumed = expected;
     }
 
     /**
@@ -115,14 +119,20 @@ final class BreachWatch {
      */
     void look(CapacityObservation look, double unavoidable, double believed) {
         grownAt = look.ready() > ready ? look.at() : grownAt;
-        wokeAt = ready == 0 ? look.at() : wokeAt;
+        boolean broken = look.missed().lately().orElse(0) > Math.max(1, WORSE * unavoidable);
+        // What another saw of a wake is not known here: it may be one.
+        boolean mayHaveWoken = resumed && (broken || look.queue());
+        resumed = false;
+        if (ready == 0 || mayHaveWoken) {
+            wokeAt = look.at();
+            grownAt = look.at();
+        }
         ready = look.ready();
         woken = look.at().isBefore(wokeAt.plus(WARMING));
-        boolean broken = look.missed().lately().orElse(0) > Math.max(1, WORSE * unavoidable);
         brokenLooks = broken ? brokenLooks + 1 : 0;
         queuedLooks = look.queue() ? queuedLooks + 1 : 0;
         inherits = inherits && (broken || look.queue());
-        boolean queue = queuedLooks >= IN_A_ROW && !woken;
+        boolean queue = queuedLooks >= IN_A_ROW && (!woken || breach.isPresent());
         boolean cold = breach.isEmpty() && look.at().isBefore(grownAt.plus(WARMING));
         if ((brokenLooks < IN_A_ROW || cold) && !queue) {
             breach = Optional.empty();

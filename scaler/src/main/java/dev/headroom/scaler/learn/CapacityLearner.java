@@ -207,7 +207,7 @@ public final class CapacityLearner {
         mayMiss = Math.max(LEAST_MISSED, MOST_MISSED - TAKEN_BY_AIM * burn.rate() / look.aim());
         shown = believable(look, load, passed);
         seen = look.booked() / look.ready();
-        stand(seen);
+        stand(seen, look.at());
         boolean before = breaches.breach().isPresent();
         breaches.look(look, unavoidable.orElse(0), shown);
         breaches.limit().ifPresent(limit -> speakAgainst(limit, before));
@@ -241,14 +241,16 @@ public final class CapacityLearner {
      * with, as far as what users get leaves room and nothing was shown bad. So an answer rises where something speaks for it, and not
      * because a load is new.
      *
-     * @param load work per second that each replica is booked with; 0 or more
+     * @param load work per second that each replica is booked with; 0 or more, and 0 where none takes requests
+     * @param at the moment
      */
-    public void stand(double load) {
+    public void stand(double load, Instant at) {
+        boolean looksGoOn = looked.isPresent() && !at.isAfter(looked.get().plus(EVERY.multipliedBy(2)));
         unseen = 0;
         if (breaches.breach().isEmpty()) {
             boolean unheard = source != Source.SHOWN || load > UNHEARD * lived;
             double clean = unheard ? Math.min(load, Math.min(roomy, bad)) : 0;
-            unseen = unheard && load > UNHEARD * seen ? Math.min(load, bad) : 0;
+            unseen = looksGoOn && unheard && load > UNHEARD * seen ? Math.min(load, bad) : 0;
             first = Math.max(first, clean);
             shown = Math.max(shown, clean);
         }
@@ -259,21 +261,16 @@ public final class CapacityLearner {
      * assumed at first counts up to the load of each replica: it asks for no more than stands, and takes nothing away.
      */
     private double believable(CapacityObservation look, double load, double passed) {
-        unavoidable = unavoidable(curve.fit(leadTime(look)));
+        List<Block> known = curve.fit(leadTime(look));
+        unavoidable = unavoidable(known);
+        double may = Math.max(mayMiss, unavoidable.orElse(0) + MOVES_NOTHING);
+        lived = known.isEmpty() ? 0 : known.get(known.size() - 1).highest();
+        bad = leastBad(known, may);
         List<Block> blocks = curve.fit(least(look));
-        bad = Double.POSITIVE_INFINITY;
-        lived = blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).highest();
         if (blocks.isEmpty()) {
             return source == Source.SHOWN ? shown : first;
         }
-        double may = Math.max(mayMiss, unavoidable.orElse(0) + MOVES_NOTHING);
-        int good = blocks.size() - 1;
-        while (good >= 0 && blocks.get(good).share() > may) {
-            good--;
-        }
-        if (good + 1 < blocks.size()) {
-            bad = blocks.get(good + 1).top();
-        }
+        int good = good(blocks, may);
         if (good < 0) {
             return shown;
         }
@@ -283,9 +280,23 @@ public final class CapacityLearner {
         double top = best.highest() * (1 + clean * room(best) * BEYOND);
         double grown = shown * Math.pow(1 + GROWTH, passed / GROWTH_SECONDS);
         if (good + 1 < blocks.size()) {
-            return Math.min(grown, Math.min(top, bad));
+            return Math.min(grown, Math.min(top, leastBad(blocks, may)));
         }
         return Math.max(Math.min(grown, top), Math.min(first, load));
+    }
+
+    /** The place of the heaviest load whose misses may be; -1 where there is none. */
+    private static int good(List<Block> blocks, double may) {
+        int good = blocks.size() - 1;
+        while (good >= 0 && blocks.get(good).share() > may) {
+            good--;
+        }
+        return good;
+    }
+
+    private static double leastBad(List<Block> blocks, double may) {
+        int good = good(blocks, may);
+        return good + 1 < blocks.size() ? blocks.get(good + 1).top() : Double.POSITIVE_INFINITY;
     }
 
     /** Seconds that a load must have been lived to count: a lead time, and until enough requests ended to say something. */

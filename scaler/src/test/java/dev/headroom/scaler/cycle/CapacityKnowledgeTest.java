@@ -151,6 +151,8 @@ class CapacityKnowledgeTest {
     void requestsThatWaitForTheFirstReplicaToWakeAreNone() {
         ready = OptionalInt.of(0);
         turn();
+        now = now.plusSeconds(30);
+        turn();
         ready = OptionalInt.of(1);
         load = new ServerStatus.Load(OptionalLong.of(32), OptionalLong.of(25), OptionalDouble.empty());
 

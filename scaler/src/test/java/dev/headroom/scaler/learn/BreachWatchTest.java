@@ -194,6 +194,30 @@ class BreachWatchTest {
     }
 
     @Test
+    void aBreachThatRunsIsNotEndedByAWake() {
+        looks.queueing(true).finishing(3000);
+        broken();
+        double limit = watch.limit().orElseThrow();
+
+        watch.noneServes();
+        look(0);
+
+        assertThat(watch.limit()).hasValue(limit);
+    }
+
+    @Test
+    void whoGoesOnFromAWakeLetsItPass() {
+        BreachWatch heir = new BreachWatch(new BreachWatch.Memory(IN_A_ROW, IN_A_ROW, true));
+        looks.on(1).booking(400, 300).queueing(true).finishing(10);
+
+        for (int i = 0; i < 30; i++) {
+            heir.look(looks.missing(2).next(), 0, BELIEVED);
+            assertThat(heir.limit()).isEmpty();
+            assertThat(heir.provesNothing()).isTrue();
+        }
+    }
+
+    @Test
     void whatIsNotToldOfYetLowersNoLimit() {
         broken();
         double limit = watch.limit().orElseThrow();

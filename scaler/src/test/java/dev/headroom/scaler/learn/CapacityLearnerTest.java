@@ -39,10 +39,10 @@ class CapacityLearnerTest {
     void takesInWhatStandsWhileNothingSpeaksAgainstIt() {
         CapacityLearner learner = new CapacityLearner(1200, Source.STANDING);
 
-        learner.stand(1500);
+        learner.stand(1500, looks.now());
         assertThat(learner.believed().shown()).isEqualTo(1500);
 
-        learner.stand(40_000);
+        learner.stand(40_000, looks.now());
         assertThat(learner.believed().shown()).as("a load from nothing").isEqualTo(40_000);
     }
 
@@ -52,10 +52,10 @@ class CapacityLearnerTest {
         // 1,000 arrive of the 1,250 that are booked, and a percentile is at half of its limit: at 1,800 at 0.9 of it.
         looks.booking(1250).closeTo(0.5).show(learner, Duration.ofSeconds(10));
 
-        learner.stand(2500);
+        learner.stand(2500, looks.now());
         assertThat(learner.believed().shown()).isCloseTo(1800, within(1.0));
 
-        learner.stand(2600);
+        learner.stand(2600, looks.now());
         assertThat(learner.believed().shown()).as("until the next look").isEqualTo(2600);
     }
 
@@ -72,7 +72,7 @@ class CapacityLearnerTest {
         looks.booking(1000).closeTo(0.25).show(learner, AN_HOUR);
         double before = learner.believed().shown();
 
-        learner.stand(1900);
+        learner.stand(1900, looks.now());
         assertThat(learner.believed().shown()).isEqualTo(before);
 
         // More than twice what was lived: nothing is known of it, but that users get what was promised.

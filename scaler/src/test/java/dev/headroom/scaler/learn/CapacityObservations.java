@@ -96,7 +96,7 @@ final class CapacityObservations {
         Instant end = at.plus(lasting);
         while (at.isBefore(end)) {
             CapacityObservation look = next();
-            learner.stand(look.booked() / look.ready());
+            learner.stand(look.booked() / look.ready(), look.at());
             learner.observe(look);
         }
         return this;

@@ -4,6 +4,7 @@ package dev.headroom.scaler.edge.planning;
 import dev.headroom.scaler.cycle.RoundListener;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
@@ -36,10 +37,10 @@ public final class UrgentSteps {
         waiting.add(step);
     }
 
-    /** Does what waits, in its order. On the planning thread. */
+    /** Does what waits, in its order; what comes meanwhile waits for the next time. On the planning thread. */
     public void run() {
-        for (RoundListener step = waiting.poll(); step != null; step = waiting.poll()) {
-            run(step, now());
+        for (int left = waiting.size(); left > 0; left--) {
+            Optional.ofNullable(waiting.poll()).ifPresent(step -> run(step, now()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.headroom.lab.serve;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 final class Handover {
     /** Set by the launcher: the file that it reads. */
     static final String PROPERTY = "headroom.handover";
+
+    /** How the system writes paths and arguments: the launcher reads bytes. */
+    private static final Charset OF_PATHS = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     private Handover() {}
 
@@ -31,7 +35,7 @@ final class Handover {
             throw new IllegalStateException("system property " + PROPERTY + " is missing; start with ./headroom");
         }
         try {
-            Files.writeString(Path.of(file), words(jar, properties));
+            Files.writeString(Path.of(file), words(jar, properties), OF_PATHS);
         } catch (IOException failure) {
             throw new UncheckedIOException("the launcher cannot be told what to run: " + failure.getMessage(), failure);
         }

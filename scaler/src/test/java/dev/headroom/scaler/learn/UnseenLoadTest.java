@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.headroom.scaler.learn.BelievedCapacity.Source;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** A load over twice what the newest look saw: 1,250 were booked, and at 1,800 a percentile is at 0.9 of its limit. */
+class UnseenLoadTest {
+    private static final double ROOM = 1800;
+
+    private final CapacityLearner learner = new CapacityLearner(100, Source.STANDING);
+    private final CapacityObservations looks =
+            new CapacityObservations().booking(1250).closeTo(0.5);
+
+    @Test
+    void isBelievedUntilTheNextLook() {
+        looks.show(learner, CapacityLearner.EVERY.multipliedBy(2));
+
+        learner.stand(5000, looks.now());
+        assertThat(learner.believed().shown()).isEqualTo(5000);
+
+        looks.booking(5000, 1000).show(learner, CapacityLearner.EVERY);
+        assertThat(learner.believed().shown()).isCloseTo(ROOM, within(1.0));
+    }
+
+    @Test
+    void isNotBelievedWhereLooksDoNotGoOn() {
+        looks.show(learner, CapacityLearner.EVERY.multipliedBy(2));
+        Instant late = looks.now().plus(CapacityLearner.EVERY.multipliedBy(2)).plusSeconds(1);
+
+        learner.stand(5000, late);
+
+        assertThat(learner.believed().shown()).isCloseTo(ROOM, within(1.0));
+    }
+
+    @Test
+    void isForgottenWhereNoReplicaIsLeft() {
+        looks.show(learner, CapacityLearner.EVERY.multipliedBy(2));
+        learner.stand(5000, looks.now());
+
+        learner.stand(0, looks.now());
+
+        assertThat(learner.believed().shown()).isLessThanOrEqualTo(ROOM);
+    }
+
+    @Test
+    void isNotBelievedByWhoGoesOnFromAMemoryAndHasNotLooked() {
+        looks.show(learner, CapacityLearner.EVERY.multipliedBy(2));
+        CapacityLearner heir = new CapacityLearner(learner.memory());
+
+        heir.stand(5000, looks.now());
+
+        assertThat(heir.believed().shown()).isLessThan(5000);
+    }
+}
