@@ -35,9 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A producer that may write lies for ten minutes: as many requests again, of a hundred pods that there are not. */
 class PoisonedLearningTest {
-    private static final int FROM = 7200;
-    private static final int UNTIL = 7800;
-    private static final int END = 10_800;
+    private static final int FROM = 3600;
+    private static final int UNTIL = 4200;
+    private static final int END = 6900;
     private static final int BACK_WITHIN = 1200;
     private static final double RATE = 20;
     private static final int MAX_REPLICAS = 40;
