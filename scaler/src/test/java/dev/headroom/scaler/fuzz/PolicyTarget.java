@@ -3,6 +3,7 @@ package dev.headroom.scaler.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.scaler.slo.EveryKey;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.slo.SloPolicyReader;
 import java.time.Duration;
@@ -10,22 +11,6 @@ import java.util.List;
 
 /** The SLO policy of a workload. */
 public final class PolicyTarget extends DocumentTarget<SloPolicy> {
-    private static final String EVERY_KEY = """
-            apiVersion: headroom.dev/v1
-            workload: { models: [llama, llama-old], scaleTarget: { kind: LeaderWorkerSet, name: chat } }
-            objectives:
-              - { signal: e2e, percentile: 99.9, atMost: 9s }
-            concurrency: { perReplica: 64 }
-            profile: h100
-            replicas: { min: 0, max: 40, maxStepUp: 8, whenDark: hold }
-            posture: safe
-            cost: { gpuHourUsd: 6.88, violationUsd: 0.002 }
-            mode: advise
-            missed: { aborted: never, failed: never }
-            errorBudget: { window: 7d }
-            forecastOnly: true
-            """;
-
     private static final String REPEATED = """
             apiVersion: headroom.dev/v1
             workload: &w { models: ["llama", 'llama'] }
@@ -35,7 +20,9 @@ public final class PolicyTarget extends DocumentTarget<SloPolicy> {
 
     /** As the fuzzer makes it. */
     public PolicyTarget() {
-        super(SloPolicyReader::read, List.of(shipped("slo-policy.yaml", "policy.yaml"), EVERY_KEY, REPEATED));
+        super(
+                SloPolicyReader::read,
+                List.of(shipped("slo-policy.yaml", "policy.yaml"), EveryKey.OF_A_POLICY, REPEATED));
     }
 
     @Override

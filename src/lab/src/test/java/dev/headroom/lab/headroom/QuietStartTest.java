@@ -3,28 +3,12 @@ package dev.headroom.lab.headroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.lab.bound.LoadTests;
 import dev.headroom.lab.bound.Promises;
 import dev.headroom.lab.bound.TokenMix;
-import dev.headroom.lab.engine.EngineModel;
-import dev.headroom.lab.engine.ShippedEngines;
-import dev.headroom.lab.episode.Cluster;
-import dev.headroom.lab.episode.Episode;
-import dev.headroom.lab.episode.EpisodeRunner;
-import dev.headroom.lab.episode.Moment;
 import dev.headroom.lab.episode.Outcome;
-import dev.headroom.lab.episode.Span;
-import dev.headroom.lab.fleet.LeadTimeProfile;
-import dev.headroom.lab.fleet.Promise;
-import dev.headroom.lab.policy.SetUp;
 import dev.headroom.lab.traffic.Arrival;
-import dev.headroom.lab.traffic.DrawnArrivals;
-import dev.headroom.lab.traffic.LengthShape;
-import dev.headroom.lab.traffic.LengthShapes;
 import dev.headroom.lab.traffic.RateShapes;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,41 +19,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QuietStartTest {
     private static final int BEGINS = 1800;
     private static final int END = 5400;
-    private static final int MAX_REPLICAS = 60;
-    private static final int TIMELINE_EVERY = 10;
-    private static final LengthShape LENGTHS = LengthShapes.lognormal(1000, 200, 1, 8000, 2000);
 
     @ParameterizedTest
     @CsvSource({"0, 5, 3", "0.02, 5, 3", "0.5, 20, 10"})
     void theFirstLoadOfADayIsNoReasonForAllReplicas(double before, double after, int most) {
-        EngineModel engine = ShippedEngines.named("h100-llama-8b");
-        List<Arrival> arrivals = new ArrayList<>();
-        new DrawnArrivals(RateShapes.step(before, after, BEGINS), LENGTHS, 1, END, new SplittableRandom(1))
-                .forEachRemaining(arrivals::add);
-        TokenMix mix = TokenMix.of(arrivals);
-        Promise promise = Promises.forMix(engine, mix);
-        SetUp setUp = new SetUp(
-                promise,
-                1,
-                MAX_REPLICAS,
-                engine,
-                new LoadTests(1).of(engine, mix, promise),
-                new SetUp.TrainingWindow(before, before, 1000, 200),
-                1);
+        List<Arrival> arrivals = NewlyInstalled.arrivals(RateShapes.step(before, after, BEGINS), END);
+        NewlyInstalled workload = new NewlyInstalled(
+                arrivals,
+                Promises.forMix(NewlyInstalled.ENGINE, TokenMix.of(arrivals)),
+                NewlyInstalled.cluster("new", 1, 60, 1),
+                BEGINS + 1200);
 
-        Outcome outcome = new EpisodeRunner()
-                .run(
-                        new Episode(
-                                arrivals,
-                                engine,
-                                promise,
-                                new Cluster(LeadTimeProfile.named("new"), 1, MAX_REPLICAS, 1),
-                                new Span(BEGINS + 1200, END - BEGINS - 1200, 300),
-                                1),
-                        HeadroomVariants.installed(setUp, Belief.ABSENT, false, HeadroomOptions.defaults(1)),
-                        TIMELINE_EVERY);
+        Outcome outcome = workload.run(setUp -> workload.policy(1));
 
-        assertThat(outcome.timeline().stream().mapToInt(Moment::wanted).max().orElseThrow())
+        assertThat(NewlyInstalled.wanted(outcome, 0, END).max().orElseThrow())
                 .as("most replicas asked for")
                 .isLessThanOrEqualTo(most);
         assertThat(outcome.attainment().all())
