@@ -40,12 +40,15 @@ public final class PlanBoard implements Plans, PlanOutlet {
     }
 
     /**
-     * Replaces the workload's plan by one that another replica may have made. One of our own that is younger stays: what was written before
-     * a broker went away arrives when it is back, and is the past.
+     * Replaces the workload's plan by one that another replica may have made.
+     *
+     * @param mayBePast whether it may have been written before a broker went away: then one of our own that is younger stays. At other
+     *     times it goes, for its clock may be ahead
      */
-    public synchronized void put(ReplicaPlan plan, Instant knownSince) {
+    public synchronized void put(ReplicaPlan plan, Instant knownSince, boolean mayBePast) {
         ReplicaPlan before = latest.get(plan.workload());
-        if (before != null && own.contains(plan.workload()) && plan.madeAt().isBefore(before.madeAt())) {
+        boolean past = before != null && plan.madeAt().isBefore(before.madeAt());
+        if (mayBePast && past && own.contains(plan.workload())) {
             return;
         }
         own.remove(plan.workload());

@@ -19,10 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * with other policies answers what those of another mean. Told and asked from any thread; looks on the planning thread.
  */
 public final class PolicyAgreement implements RoundListener {
-    /** A change of a policy reaches every replica within 2 s, and plans are told again within 5 s. */
-    private static final Duration LASTING = Duration.ofSeconds(15);
+    /** A change of a policy reaches every replica within 2 s, as a file of a mounted ConfigMap within some 90. */
+    private static final Duration LASTING = Duration.ofMinutes(2);
 
-    /** A plan that is older comes from nobody who plans now. */
+    /** Whoever plans tells of each plan every few seconds: a plan that was read longer ago is nobody's. */
     private static final Duration RECENT = Duration.ofSeconds(30);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
@@ -36,7 +36,8 @@ public final class PolicyAgreement implements RoundListener {
     private final Map<WorkloadKey, Own> own = new HashMap<>();
     private Instant lookedAt = Instant.MIN;
 
-    private record Told(String policyHash, Instant madeAt) {}
+    /** When it was read is known by the next look. */
+    private record Told(String policyHash, Optional<Instant> seenAt) {}
 
     private record Own(SloPolicy policy, String hash) {}
 
@@ -62,8 +63,8 @@ public final class PolicyAgreement implements RoundListener {
     }
 
     /** A plan was read. */
-    public void told(WorkloadKey workload, String policyHash, Instant madeAt) {
-        told.put(workload, new Told(policyHash, madeAt));
+    public void told(WorkloadKey workload, String policyHash) {
+        told.put(workload, new Told(policyHash, Optional.empty()));
     }
 
     /** What is wrong with a workload's plan, in a sentence; empty where it was made under this replica's own policy. */
@@ -77,7 +78,11 @@ public final class PolicyAgreement implements RoundListener {
             return;
         }
         lookedAt = now;
-        told.values().removeIf(plan -> plan.madeAt().isBefore(now.minus(RECENT)));
+        told.replaceAll((workload, plan) ->
+                new Told(plan.policyHash(), Optional.of(plan.seenAt().orElse(now))));
+        told.values()
+                .removeIf(
+                        plan -> plan.seenAt().filter(now.minus(RECENT)::isAfter).isPresent());
         own.keySet().retainAll(told.keySet());
         since.keySet().retainAll(told.keySet());
         told.forEach((workload, plan) -> look(workload, plan.policyHash(), now));

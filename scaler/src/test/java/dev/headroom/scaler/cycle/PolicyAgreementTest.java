@@ -38,7 +38,7 @@ class PolicyAgreementTest {
 
     @Test
     void aDifferenceThatLastsIsSaidOnceUntilItIsOver() {
-        rounds(0, 60, THERE);
+        rounds(0, 180, THERE);
 
         assertThat(heard).containsExactly("differs llm/chat");
         assertThat(agreement.differenceOf(CHAT))
@@ -46,7 +46,7 @@ class PolicyAgreementTest {
                         + PolicyFingerprint.of(THERE) + ", here " + PolicyFingerprint.of(HERE)
                         + "): all replicas that share a topic of plans must have the same policies");
 
-        rounds(60, 70, HERE);
+        rounds(180, 190, HERE);
 
         assertThat(heard).containsExactly("differs llm/chat", "agrees llm/chat");
         assertThat(agreement.differenceOf(CHAT)).isEmpty();
@@ -55,8 +55,8 @@ class PolicyAgreementTest {
     /** It reaches one replica seconds before the other. */
     @Test
     void aChangeOfThePolicyIsNone() {
-        rounds(0, 10, THERE);
-        rounds(10, 60, HERE);
+        rounds(0, 90, THERE);
+        rounds(90, 300, HERE);
 
         assertThat(heard).isEmpty();
     }
@@ -65,16 +65,16 @@ class PolicyAgreementTest {
     void aPostureThatATriggerAsksForIsPartOfThePolicy() {
         asked = List.of(Optional.of(Posture.SAFE));
 
-        rounds(0, 60, THERE);
+        rounds(0, 180, THERE);
 
         assertThat(heard).isEmpty();
     }
 
     @Test
     void aPlanOfNobodyWhoPlansNowIsNone() {
-        rounds(0, 60, THERE);
+        rounds(0, 180, THERE);
 
-        for (int second = 60; second < 100; second++) {
+        for (int second = 180; second < 220; second++) {
             agreement.roundOver(NOW.plusSeconds(second));
         }
 
@@ -83,7 +83,7 @@ class PolicyAgreementTest {
 
     private void rounds(int from, int to, SloPolicy madeUnder) {
         for (int second = from; second < to; second++) {
-            agreement.told(CHAT, PolicyFingerprint.of(madeUnder), NOW.plusSeconds(second));
+            agreement.told(CHAT, PolicyFingerprint.of(madeUnder));
             agreement.roundOver(NOW.plusSeconds(second));
         }
     }

@@ -45,12 +45,7 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
      */
     static ArrivalView of(
             WorkloadWindow window, ServerView servers, FeedStatus feed, Instant now, SnapshotSettings settings) {
-        ArrivalView events = window.newestEvent()
-                .map(newest -> window.arrivals()
-                        .newestAdmission()
-                        .map(admission -> ofAdmissions(window, admission, feed.readUpTo(now), settings))
-                        .orElseGet(() -> EndedArrivals.of(window, newest, feed.endsReadUpTo(now), settings)))
-                .orElse(NOTHING);
+        ArrivalView events = asFarAsRead(window, feed, now, settings);
         ArrivalView best = servers.isAlive()
                 ? servers.rate().map(rate -> events.or(rate, servers)).orElse(events)
                 : events;
@@ -59,9 +54,35 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
                         rate,
                         () -> window.whole(Set.of(Measure.END_TO_END), now).mean()))
                 .isPresent();
-        return serversKnowBetter
-                ? new ArrivalView(best.rate().map(ArrivalRate::inPart), best.before(), best.allowedSilence())
-                : best;
+        return serversKnowBetter ? best.inPart() : best;
+    }
+
+    /** What is known whole; where some of the feed is read further and shows a rise already, that, in part. */
+    private static ArrivalView asFarAsRead(
+            WorkloadWindow window, FeedStatus feed, Instant now, SnapshotSettings settings) {
+        ArrivalView whole = ofEvents(window, feed.readUpTo(now), feed.endsReadUpTo(now), settings);
+        if (!feed.readUpTo(now).isBefore(now)) {
+            return whole;
+        }
+        ArrivalView part = ofEvents(window, now, now, settings);
+        boolean risen = whole.rate()
+                .flatMap(known -> part.rate().filter(newer -> isFarAbove(newer, known)))
+                .isPresent();
+        return risen ? part.inPart() : whole;
+    }
+
+    private static ArrivalView ofEvents(
+            WorkloadWindow window, Instant admittedUpTo, Instant endedUpTo, SnapshotSettings settings) {
+        return window.newestEvent()
+                .map(newest -> window.arrivals()
+                        .newestAdmission()
+                        .map(admission -> ofAdmissions(window, admission, admittedUpTo, settings))
+                        .orElseGet(() -> EndedArrivals.of(window, newest, endedUpTo, settings)))
+                .orElse(NOTHING);
+    }
+
+    private ArrivalView inPart() {
+        return new ArrivalView(rate.map(ArrivalRate::inPart), before, allowedSilence);
     }
 
     /** The same, and how bursty its newest rate is. */

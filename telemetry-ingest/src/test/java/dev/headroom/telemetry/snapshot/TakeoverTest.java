@@ -10,6 +10,7 @@ import dev.headroom.telemetry.fixture.RequestFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +24,9 @@ class TakeoverTest {
     private static final Instant BEGAN = DEATH.minusSeconds(300);
     private static final Duration LASTING = Duration.ofSeconds(2);
     private static final Interval MINUTE_OF_DEATH = new Interval(DEATH.minusSeconds(52), DEATH.plusSeconds(8));
+
+    private static final int RISEN = 120;
+    private static final int FIRST_RISEN = 1_000_000;
 
     private Instant now = DEATH;
     private Instant contact = DEATH;
@@ -91,6 +95,26 @@ class TakeoverTest {
         now = DEATH.plusSeconds(14);
         assertThat(windows.readAt(CHAT, now).state().word()).isEqualTo("lagging");
         assertRateIsRight();
+    }
+
+    /** Three times as many come to the partition that is read: not all of them are told of, and more than there were. */
+    @Test
+    void aRiseThatIsReadIsSeen() {
+        read(0, DEATH, true);
+        read(1, DEATH, true);
+
+        now = DEATH.plusSeconds(12);
+        for (int number = 0; number < 12 * RISEN; number++) {
+            Instant arrival = DEATH.plusMillis(1000L * number / RISEN);
+            windows.absorb(
+                    CHAT,
+                    Optional.of("pod-1"),
+                    request(FIRST_RISEN + number, arrival, LASTING).admitted());
+        }
+
+        ArrivalRate rate = windows.readAt(CHAT, now).arrivals().orElseThrow();
+        assertThat(rate.perSecond()).isGreaterThan(44);
+        assertThat(rate.whole()).isFalse();
     }
 
     private void assertRateIsRight() {

@@ -2,7 +2,6 @@
 package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.telemetry.WorkloadKey;
-import java.time.Instant;
 
 /** Told what happens to shared plans; for meters. Called from several threads; must not block. */
 public interface PlansFacts {
@@ -13,9 +12,8 @@ public interface PlansFacts {
      * A plan that counts was read.
      *
      * @param policyHash fingerprint of the policy it was made under
-     * @param madeAt when it was made
      */
-    void planRead(WorkloadKey workload, String policyHash, Instant madeAt);
+    void planRead(WorkloadKey workload, String policyHash);
 
     /** A record does not count. */
     void recordRefused(Refusal reason);

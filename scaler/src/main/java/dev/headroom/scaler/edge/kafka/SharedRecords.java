@@ -76,8 +76,8 @@ final class SharedRecords {
                         + noted.plan().workload());
             }
             if (counts(Stamps.fromMessage(message.getStamp()), key, record.offset())) {
-                board.put(noted.plan(), noted.knownSince());
-                facts.planRead(plan.workload(), noted.policyHash(), noted.plan().madeAt());
+                facts.planRead(plan.workload(), noted.policyHash());
+                board.put(noted.plan(), noted.knownSince(), status.justBack());
                 status.news();
             }
         } else if (key instanceof SharedKey.OfHistory history) {

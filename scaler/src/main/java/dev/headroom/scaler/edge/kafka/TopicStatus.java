@@ -4,17 +4,33 @@ package dev.headroom.scaler.edge.kafka;
 import dev.headroom.scaler.ownership.Situation;
 import dev.headroom.scaler.ownership.Situation.Log;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** How the shared topic is doing. Written by the thread that reads it; safe to ask from any. */
 final class TopicStatus {
-    private final long startedNanos = System.nanoTime();
+    /** What producers held while the broker was away comes within this time. */
+    private static final Duration HELD_BACK = Duration.ofSeconds(10);
+
+    private final LongSupplier nanos;
+    private final long startedNanos;
     private volatile Log log = Log.UNREAD;
     private volatile Duration contactAt = Duration.ZERO;
     private volatile Duration newsAt = Duration.ZERO;
+    private volatile Duration backAt = Duration.ZERO;
+
+    TopicStatus() {
+        this(System::nanoTime);
+    }
+
+    /** With another clock. */
+    TopicStatus(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.startedNanos = nanos.getAsLong();
+    }
 
     /** Since this replica began; the only clock here, for the service's own may run fast. */
     Duration uptime() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos);
+        return Duration.ofNanos(nanos.getAsLong() - startedNanos);
     }
 
     Log log() {
@@ -31,7 +47,15 @@ final class TopicStatus {
         return new Situation(log, owner, now.minus(contactAt), newsExpected ? now.minus(newsAt) : Duration.ZERO);
     }
 
+    /** Whether what is read now may have been written before the broker went away. */
+    boolean justBack() {
+        return uptime().minus(backAt).compareTo(HELD_BACK) < 0;
+    }
+
     void contact() {
+        if (!Situation.isNear(uptime().minus(contactAt))) {
+            backAt = uptime();
+        }
         contactAt = uptime();
     }
 

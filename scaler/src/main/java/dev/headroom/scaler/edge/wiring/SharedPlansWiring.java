@@ -26,7 +26,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -136,8 +135,8 @@ public class SharedPlansWiring {
         }
 
         @Override
-        public void planRead(WorkloadKey workload, String policyHash, Instant madeAt) {
-            agreement.told(workload, policyHash, madeAt);
+        public void planRead(WorkloadKey workload, String policyHash) {
+            agreement.told(workload, policyHash);
         }
 
         @Override

@@ -51,7 +51,7 @@ final class ReplicaUnderTest {
                     }
 
                     @Override
-                    public void planRead(WorkloadKey workload, String policyHash, Instant madeAt) {
+                    public void planRead(WorkloadKey workload, String policyHash) {
                         // Nobody compares policies here.
                     }
 

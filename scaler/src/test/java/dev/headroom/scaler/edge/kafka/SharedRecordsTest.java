@@ -12,6 +12,7 @@ import dev.headroom.scaler.ownership.Fence;
 import dev.headroom.scaler.ownership.Stamp;
 import dev.headroom.telemetry.WorkloadKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,18 +33,22 @@ class SharedRecordsTest {
     private final PlanBoard board = new PlanBoard();
     private final Histories histories = new Histories();
     private final LearntShelf learnt = new LearntShelf();
+    private long nanos;
     private final List<Refusal> refused = new ArrayList<>();
     private final List<String> read = new ArrayList<>();
     private final SharedRecords records = new SharedRecords(
-            new PlansTopic.Shelves(board, histories, learnt), new Fence(), new TopicStatus(), new PlansFacts() {
+            new PlansTopic.Shelves(board, histories, learnt),
+            new Fence(),
+            new TopicStatus(() -> nanos),
+            new PlansFacts() {
                 @Override
                 public void planWritten() {
                     throw new AssertionError("nothing is written here");
                 }
 
                 @Override
-                public void planRead(WorkloadKey workload, String policyHash, Instant madeAt) {
-                    read.add(workload + " " + policyHash + " " + madeAt);
+                public void planRead(WorkloadKey workload, String policyHash) {
+                    read.add(workload + " " + policyHash);
                 }
 
                 @Override
@@ -58,7 +63,7 @@ class SharedRecordsTest {
 
         assertThat(desired()).contains(3);
         assertThat(board.knownSince(CHAT)).contains(NotedPlans.NOW.minusSeconds(3600));
-        assertThat(read).containsExactly("llm/chat 0123abcd " + NotedPlans.NOW);
+        assertThat(read).containsExactly("llm/chat 0123abcd");
     }
 
     @Test
@@ -85,6 +90,17 @@ class SharedRecordsTest {
 
         read("plan/llm/chat", planMadeAt(NotedPlans.NOW.plusSeconds(61), 8, NEW));
         assertThat(desired()).as("the owner's next one").contains(8);
+    }
+
+    @Test
+    void aClockThatIsAheadKeepsNoPlanForLong() {
+        read("plan/llm/chat", plan(6, NEW));
+        board.put(NotedPlans.plan(CHAT, 10, NotedPlans.NOW.plusSeconds(3600)));
+
+        nanos = Duration.ofSeconds(11).toNanos();
+        read("plan/llm/chat", plan(6, NEW));
+
+        assertThat(desired()).contains(6);
     }
 
     @Test

@@ -146,7 +146,7 @@ final class RealPath {
 
     /** Goes on from what another process left; to be called before the first plan. */
     void goOnFrom(Kept kept) {
-        board.put(kept.plan(), kept.knownSince());
+        board.put(kept.plan(), kept.knownSince(), false);
         goOnFrom(kept.experience());
     }
 

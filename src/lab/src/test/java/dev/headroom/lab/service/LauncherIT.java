@@ -89,9 +89,11 @@ class LauncherIT {
         assertThat(answers()).isFalse();
     }
 
-    @Test
-    void saysWhatIsWrongAndStartsNothing() throws Exception {
-        Process launched = process("serve", "--grpc-port", "70000");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void saysWhatIsWrongAndStartsNothing(boolean wordsInAFile) throws Exception {
+        Path words = Files.writeString(home.resolve("words"), "serve --grpc-port 70000");
+        Process launched = wordsInAFile ? process("@" + words) : process("serve", "--grpc-port", "70000");
 
         assertThat(launched.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(launched.exitValue()).isEqualTo(2);
