@@ -52,6 +52,9 @@ final class CapacityKnowledge {
     /** Of all slots so many are taken where no request finds one: some are free for a moment between two requests. */
     private static final double NEARLY_ALL = 0.95;
 
+    /** A probe that fails once is no sleep. */
+    private static final Duration ASLEEP_AFTER = Duration.ofSeconds(30);
+
     /** Ends of requests are told of so much later, as a rule: the delay of OpenTelemetry's batch processor. */
     private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
 
@@ -61,7 +64,7 @@ final class CapacityKnowledge {
     private final Set<Objective> shownFeasible = new HashSet<>();
     private final RollingMaximum ended = new RollingMaximum();
     private Instant lookDue = Instant.MIN;
-    /** Since when no replica takes requests, by the turn before; a probe that fails once is no sleep. */
+    /** Since when no replica takes requests, by the turn before. */
     private Optional<Instant> noneSince = Optional.empty();
 
     CapacityKnowledge() {
@@ -146,7 +149,7 @@ final class CapacityKnowledge {
         turn.demand().ifPresent(demand -> {
             begin(turn, demand);
             boolean asleep = noneSince
-                    .filter(since -> !turn.snapshot().at().isBefore(since.plus(NEWEST)))
+                    .filter(since -> !turn.snapshot().at().isBefore(since.plus(ASLEEP_AFTER)))
                     .isPresent();
             if (asleep) {
                 learner.ifPresent(CapacityLearner::noneServes);
