@@ -4,6 +4,7 @@ package dev.headroom.scaler.budget;
 import dev.headroom.scaler.slo.MissedRule;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.telemetry.snapshot.Reading;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,22 +24,41 @@ public final class BudgetShare {
     }
 
     /**
-     * Of the objective that was missed worst, the share beyond what is chance where a promise is just kept: one standard deviation of a Poisson
-     * count.
+     * Of the objective that was missed worst beyond chance: how many missed it, and how many may.
      *
-     * @return may be below 0; empty where nothing ended that an objective is about
+     * @return empty where nothing ended that an objective is about
      */
-    public static OptionalDouble beyondChance(List<Objective> objectives, Reading reading, MissedRule rule) {
+    public static Optional<Misses> worstMisses(List<Objective> objectives, Reading reading, MissedRule rule) {
         return objectives.stream()
                 .map(objective -> Tally.of(objective, reading, rule)
                         .filter(tally -> tally.counted() > 0)
-                        .map(tally -> {
-                            double may = tally.counted() * allowed(objective);
-                            return (tally.missed() - Math.sqrt(may)) / may;
-                        }))
+                        .map(tally -> new Misses(tally.missed(), tally.counted(), allowed(objective))))
                 .flatMap(Optional::stream)
-                .mapToDouble(Double::doubleValue)
-                .max();
+                .max(Comparator.comparingDouble(Misses::beyondChance));
+    }
+
+    /**
+     * Requests that missed an objective.
+     *
+     * @param missed that did; 0 or more
+     * @param counted that the objective is about; above 0
+     * @param allowed share of them that may; above 0
+     */
+    public record Misses(double missed, double counted, double allowed) {
+        /** Those that may; above 0. */
+        public double mayMiss() {
+            return counted * allowed;
+        }
+
+        /** The share of what may be missed; 0 or more. */
+        public double share() {
+            return missed / mayMiss();
+        }
+
+        /** The share beyond one standard deviation of a Poisson count, where a promise is just kept; may be below 0. */
+        double beyondChance() {
+            return (missed - Math.sqrt(mayMiss())) / mayMiss();
+        }
     }
 
     private static double allowed(List<Objective> objectives) {

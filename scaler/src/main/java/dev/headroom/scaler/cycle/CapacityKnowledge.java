@@ -258,14 +258,26 @@ final class CapacityKnowledge {
                 new CapacityObservation.Missed(
                         BudgetShare.worst(
                                 objectives, newest.get(), turn.policy().terms().missed()),
-                        BudgetShare.beyondChance(
-                                objectives, lately.get(), turn.policy().terms().missed()),
+                        lately(objectives, lately.get(), turn, demand),
                         endedPerSecond * CapacityLearner.EVERY.toSeconds(),
                         closeness(objectives, lately.get(), turn),
                         shows),
                 isQueueing(snapshot.servers().load(), turn),
                 turn.horizon(),
                 BudgetAim.of(turn.policy(), turn.gpus())));
+    }
+
+    private static CapacityObservation.Lately lately(
+            List<Objective> objectives, Reading reading, Turn turn, Demand demand) {
+        // By Little's law: as many replicas as requests in flight at most have one when another comes.
+        double inFlight = demand.requestsPerSecond() * reading.endToEnd().mean().orElse(Double.POSITIVE_INFINITY);
+        return BudgetShare.worstMisses(
+                        objectives, reading, turn.policy().terms().missed())
+                .map(misses -> new CapacityObservation.Lately(
+                        OptionalDouble.of(misses.share()),
+                        misses.mayMiss(),
+                        inFlight / turn.serving() / misses.allowed()))
+                .orElse(CapacityObservation.Lately.NOTHING);
     }
 
     /** Of latencies over their limits, slots over those there are, and the share of the cache in use: the largest. */

@@ -30,9 +30,6 @@ final class BreachWatch {
     /** Arrivals over what is finished, beyond which replicas are overloaded; a rise alone makes less. */
     static final double OVERLOAD = 1.5;
 
-    /** So many times what is missed anyway is more than chance. */
-    private static final double WORSE = 1.2;
-
     private int ready = Integer.MAX_VALUE;
     private Instant grownAt = Instant.EPOCH;
     /** Whether the first replicas have just come: what waited for them says nothing of what they carry. */
@@ -119,7 +116,8 @@ final class BreachWatch {
      */
     void look(CapacityObservation look, double unavoidable, double believed) {
         grownAt = look.ready() > ready ? look.at() : grownAt;
-        boolean broken = look.missed().lately().orElse(0) > Math.max(1, WORSE * unavoidable);
+        CapacityObservation.Lately lately = look.missed().lately();
+        boolean broken = lately.alone() <= 1 && lately.isBeyond(Math.max(1, OVERLOAD * unavoidable));
         // What another saw of a wake is not known here: it may be one.
         boolean mayHaveWoken = resumed && (broken || look.queue());
         resumed = false;

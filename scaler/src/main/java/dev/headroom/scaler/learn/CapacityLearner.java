@@ -47,7 +47,7 @@ public final class CapacityLearner {
     /** Loads that differ by this factor and miss nearly the same show that replicas do not help. */
     private static final double LOAD_THAT_SHOWS = 1.3;
 
-    /** Nearly the same: within this share of the error budget. */
+    /** Nearly the same: within this share of what is missed. */
     private static final double MOVES_NOTHING = 0.1;
 
     /** A percentile, slots or cache below this share of the limit leave room; they are taken to grow with the load. */
@@ -192,7 +192,7 @@ public final class CapacityLearner {
                 looked.map(at -> seconds(Duration.between(at, look.at()))).orElse(seconds(EVERY)));
         looked = Optional.of(look.at());
         booked.add(look.at(), look.booked());
-        boolean kept = look.missed().lately().orElse(0) <= 1 && !look.queue();
+        boolean kept = !look.missed().lately().isBeyond(1) && !look.queue();
         roomy = kept ? roomOf(look) : 0;
         Duration hold = Hold.of(look.horizon());
         double load = booked.within(hold, look.at()).orElseThrow().value() / look.ready();
@@ -263,7 +263,7 @@ public final class CapacityLearner {
     private double believable(CapacityObservation look, double load, double passed) {
         List<Block> known = curve.fit(leadTime(look));
         unavoidable = unavoidable(known);
-        double may = Math.max(mayMiss, unavoidable.orElse(0) + MOVES_NOTHING);
+        double may = Math.max(mayMiss, unavoidable.orElse(0) * (1 + MOVES_NOTHING));
         lived = known.isEmpty() ? 0 : known.get(known.size() - 1).highest();
         bad = leastBad(known, may);
         List<Block> blocks = curve.fit(least(look));
@@ -327,7 +327,7 @@ public final class CapacityLearner {
         }
         Block lightest = blocks.get(0);
         boolean alike = blocks.stream()
-                .filter(block -> block.share() <= lightest.share() + MOVES_NOTHING)
+                .filter(block -> block.share() <= lightest.share() * (1 + MOVES_NOTHING))
                 .anyMatch(block -> block.highest() >= LOAD_THAT_SHOWS * lightest.lowest());
         return alike ? OptionalDouble.of(lightest.share()) : OptionalDouble.empty();
     }

@@ -53,10 +53,36 @@ public record CapacityObservation(
      * What users missed, of the objective that was missed worst: 1 where as many missed it as may.
      *
      * @param newest of the requests that ended in the last half minute; empty where none did
-     * @param lately of those of the last two minutes, beyond what is chance; empty where none did
+     * @param lately of those of the last two minutes
      * @param closeness worst percentile of those over its limit; 0 or more
      * @param requests that ended in the time since the look before; 0 or more
      * @param show requests of which a percentile says something; 1 or more
      */
-    public record Missed(OptionalDouble newest, OptionalDouble lately, double requests, double closeness, int show) {}
+    public record Missed(OptionalDouble newest, Lately lately, double requests, double closeness, int show) {}
+
+    /**
+     * What was missed of late.
+     *
+     * @param share 0 or more; empty where nothing ended
+     * @param may requests that may miss it; 0 or more
+     * @param crowded share that would be missed if each request did that met another on its replica; 0 or more
+     */
+    public record Lately(OptionalDouble share, double may, double crowded) {
+        /** Nothing ended. */
+        public static final Lately NOTHING = new Lately(OptionalDouble.empty(), 0, 0);
+
+        /**
+         * Whether more was missed than chance explains where so much is missed anyway: by one standard deviation of a Poisson count.
+         *
+         * @param anyway share; above 0
+         */
+        boolean isBeyond(double anyway) {
+            return may > 0 && share.orElse(0) > anyway + Math.sqrt(anyway / may);
+        }
+
+        /** The share that was missed by requests that were alone on their replica, at least: no further replica helps them. */
+        double alone() {
+            return Math.max(0, share.orElse(0) - crowded);
+        }
+    }
 }

@@ -12,6 +12,7 @@ import dev.headroom.telemetry.snapshot.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -38,14 +39,21 @@ class BudgetShareTest {
     }
 
     @Test
-    void chanceIsOneDeviationOfWhatMayMiss() {
-        // 5 of 100 may miss; 5 + root 5 do so by chance.
-        assertThat(beyondChance(P95, reading(95, 5, 4))).isCloseTo((5 - Math.sqrt(5)) / 5, within(1e-9));
-        assertThat(beyondChance(P95, reading(92, 8, 4))).isGreaterThan(1);
-        assertThat(beyondChance(P95, reading(93, 7, 4))).isLessThan(1);
-        assertThat(beyondChance(P95, reading(9_400, 600, 4))).isGreaterThan(1);
-        assertThat(BudgetShare.beyondChance(List.of(TTFT), reading(100, 0, 4), MissedRule.DEFAULT))
-                .isEmpty();
+    void tellsHowManyMissedAndHowManyMay() {
+        assertThat(misses(List.of(P95), reading(92, 8, 4))).contains(new BudgetShare.Misses(8, 100, allowed(P95)));
+        assertThat(misses(List.of(P95), reading(92, 8, 4)).orElseThrow().share())
+                .isCloseTo(8 / 5.0, within(1e-9));
+        assertThat(misses(List.of(TTFT), reading(100, 0, 4))).isEmpty();
+    }
+
+    @Test
+    void theObjectiveCountsThatIsMissedMostBeyondChance() {
+        // Of 20, two miss both: 10 times what may of 99 %, by chance 2.2 less; twice of 95 %.
+        assertThat(misses(List.of(P95, P99), reading(18, 2, 4)).orElseThrow().allowed())
+                .isCloseTo(0.01, within(1e-9));
+        // None misses: of the 95 % promise that says more.
+        assertThat(misses(List.of(P95, P99), reading(20, 0, 4)).orElseThrow().allowed())
+                .isCloseTo(0.05, within(1e-9));
     }
 
     @Test
@@ -75,9 +83,12 @@ class BudgetShareTest {
         return BudgetShare.of(objective, reading, MissedRule.DEFAULT).orElseThrow();
     }
 
-    private static double beyondChance(Objective objective, Reading reading) {
-        return BudgetShare.beyondChance(List.of(objective), reading, MissedRule.DEFAULT)
-                .orElseThrow();
+    private static Optional<BudgetShare.Misses> misses(List<Objective> objectives, Reading reading) {
+        return BudgetShare.worstMisses(objectives, reading, MissedRule.DEFAULT);
+    }
+
+    private static double allowed(Objective objective) {
+        return 1 - objective.percentile() / 100;
     }
 
     private static Reading reading(long completed, long failed, double seconds) {

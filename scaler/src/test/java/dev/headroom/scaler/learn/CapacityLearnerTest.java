@@ -267,26 +267,6 @@ class CapacityLearnerTest {
     }
 
     @Test
-    void missesThatNoLoadAvoidsBuyNoReplicas() {
-        CapacityLearner learner = new CapacityLearner(1000, Source.STANDING);
-        looks.booking(500).missing(2).show(learner, Duration.ofMinutes(20));
-        looks.booking(1000).missing(2).show(learner, AN_HOUR);
-
-        assertThat(learner.believed().unavoidable().orElseThrow()).isCloseTo(2, within(0.1));
-        assertThat(learner.believed().breach()).isEmpty();
-        assertThat(learner.believed().workPerSecond()).isGreaterThan(950);
-    }
-
-    @Test
-    void missesThatALowerLoadAvoidsAreNotTakenForUnavoidable() {
-        CapacityLearner learner = new CapacityLearner(1000, Source.STANDING);
-        looks.booking(500).missing(0).show(learner, Duration.ofMinutes(20));
-        looks.booking(1000).missing(2).show(learner, AN_HOUR);
-
-        assertThat(learner.believed().unavoidable()).isEmpty();
-    }
-
-    @Test
     void staysWhereABreachPutItWhileEveryLoadMissesTooMuch() {
         CapacityLearner learner = new CapacityLearner(1000, Source.PROFILE);
 

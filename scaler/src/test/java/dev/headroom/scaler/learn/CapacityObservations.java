@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 
-/** Observations of a workload, 10 s apart. All settings return the fixture itself. */
+/** Observations of a workload, 5 s apart. All settings return the fixture itself. */
 final class CapacityObservations {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -16,6 +16,8 @@ final class CapacityObservations {
     private int ready = 1;
     private OptionalDouble newest = OptionalDouble.of(0);
     private OptionalDouble lately = OptionalDouble.of(0);
+    private double may = 1e6;
+    private double crowded = Double.POSITIVE_INFINITY;
     private double closeness;
     private boolean queue;
     private Duration horizon = Duration.ofMinutes(2);
@@ -52,6 +54,18 @@ final class CapacityObservations {
         return this;
     }
 
+    /** So few requests that this many may miss the promise. */
+    CapacityObservations ofFew(double requestsThatMay) {
+        may = requestsThatMay;
+        return this;
+    }
+
+    /** Were each request missed that meets another, so much of what may be missed would be. */
+    CapacityObservations crowded(double share) {
+        crowded = share;
+        return this;
+    }
+
     /** A percentile is at this share of its limit. */
     CapacityObservations closeTo(double share) {
         closeness = share;
@@ -85,7 +99,12 @@ final class CapacityObservations {
                 at,
                 new CapacityObservation.Load(booked, arriving, finished),
                 ready,
-                new CapacityObservation.Missed(newest, lately, newest.isPresent() ? 100 : 0, closeness, 100),
+                new CapacityObservation.Missed(
+                        newest,
+                        new CapacityObservation.Lately(lately, may, crowded),
+                        newest.isPresent() ? 100 : 0,
+                        closeness,
+                        100),
                 queue,
                 horizon,
                 0.7);

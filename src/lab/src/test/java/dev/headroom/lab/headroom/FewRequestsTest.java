@@ -17,6 +17,7 @@ class FewRequestsTest {
     private static final double RATE = 0.2;
     private static final int END = 6 * 3600;
     private static final int MOST = 5;
+    private static final int MOST_IN_VAIN = 12;
     private static final double KEPT = 0.992;
 
     /** About what the engine takes for a token where it has nothing else to do. */
@@ -37,6 +38,23 @@ class FewRequestsTest {
                 .as("most replicas asked for")
                 .isLessThanOrEqualTo(MOST);
         assertThat(outcome.attainment().e2e()).isGreaterThan(0.98);
+    }
+
+    /** A third of the answers take longer on a server of their own: 60 replicas were asked for, the most that may run. */
+    @Test
+    void aPromiseThatNoFleetKeepsBuysFewReplicas() {
+        NewlyInstalled workload = new NewlyInstalled(
+                NewlyInstalled.arrivals(at -> RATE, END),
+                new Promise(2, 0.05, 2),
+                NewlyInstalled.cluster("warm", 1, 60, 1),
+                900);
+
+        Outcome outcome = workload.run(setUp -> workload.policy(5));
+
+        assertThat(outcome.attainment().e2e()).isBetween(0.5, 0.8);
+        assertThat(NewlyInstalled.wanted(outcome, 0, END).max().orElseThrow())
+                .as("most replicas asked for")
+                .isLessThanOrEqualTo(MOST_IN_VAIN);
     }
 
     private static int longest(List<Arrival> arrivals) {
