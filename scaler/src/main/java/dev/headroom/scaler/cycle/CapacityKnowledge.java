@@ -262,7 +262,7 @@ final class CapacityKnowledge {
                         endedPerSecond * CapacityLearner.EVERY.toSeconds(),
                         closeness(objectives, lately.get(), turn),
                         shows),
-                isQueueing(snapshot.servers().load(), turn),
+                queued(snapshot.servers().load(), turn),
                 turn.horizon(),
                 BudgetAim.of(turn.policy(), turn.gpus())));
     }
@@ -306,11 +306,12 @@ final class CapacityKnowledge {
     }
 
     /** Requests wait, at least one for each replica, and all replicas are full. */
-    private static boolean isQueueing(ServerStatus.Load load, Turn turn) {
+    private static double queued(ServerStatus.Load load, Turn turn) {
         double waiting = load.waiting().orElse(0);
         double running = load.running().orElse(0);
         boolean full =
                 turn.slots().isPresent() && running >= NEARLY_ALL * turn.slots().getAsInt() * turn.serving();
-        return waiting >= turn.serving() && (full || waiting >= WAITING_OF_RUNNING * running);
+        boolean stands = waiting >= turn.serving() && (full || waiting >= WAITING_OF_RUNNING * running);
+        return stands ? waiting : 0;
     }
 }

@@ -18,7 +18,7 @@ final class BreachWatch {
     /** Below what was booked when the promise broke, so that the answer rises. */
     static final double BELOW = 0.97;
 
-    /** A load that broke the promise is at most so many times what replicas carried then. */
+    /** A load that broke the promise is at most so many times what replicas carried then; a queue this much longer than now has shrunk. */
     static final double MOST_OVER_CARRIED = 1.1;
 
     /** So many times as many misses as may be are far too many: what was carried counts, not what was booked. */
@@ -49,6 +49,11 @@ final class BreachWatch {
     private int readyAtOnset;
     private double atOnset;
     private double mostCarried;
+    /** Whether the queue of this breach was growing shorter when it was last seen. */
+    private boolean drains;
+
+    private double mostWaiting;
+
     /** Load that arrived at most since the breach began. */
     private double heaviest;
 
@@ -136,14 +141,15 @@ final class BreachWatch {
             breach = Optional.empty();
             limit = OptionalDouble.empty();
             proves = false;
+            drains = false;
+            mostWaiting = 0;
             return;
         }
         boolean tooMuch = look.arriving() > believed * look.ready();
         expected = (breach.isEmpty() && !inherits) ? tooMuch : expected;
         heaviest = breach.isEmpty() ? look.arriving() : Math.max(heaviest, look.arriving());
         breach = Optional.of(new Breach(breach.map(Breach::since).orElse(look.at()), queue));
-        // What a heavier load left behind, or what is not told of yet, proves nothing of a lighter one.
-        boolean leftOver = look.arriving() <= 0 || heaviest > OVERLOAD * look.arriving();
+        boolean leftOver = isLeftOver(look);
         boolean warming = look.at().isBefore(grownAt.plus(WARMING));
         boolean begunBefore = inherits && !expected;
         if (!proves && (leftOver || (!begunBefore && (tooMuch || (expected && warming))))) {
@@ -160,6 +166,13 @@ final class BreachWatch {
         }
         double most = mostCarried > 0 ? Math.min(atOnset, BELOW * mostCarried) : atOnset;
         limit = OptionalDouble.of(Math.max(most, Double.MIN_NORMAL));
+    }
+
+    /** What a heavier load or fewer replicas left behind, or what is not told of yet, proves nothing of this load. */
+    private boolean isLeftOver(CapacityObservation look) {
+        mostWaiting = Math.max(mostWaiting, look.waiting());
+        drains = look.queue() ? MOST_OVER_CARRIED * look.waiting() < mostWaiting : drains;
+        return look.arriving() <= 0 || drains || heaviest > OVERLOAD * look.arriving();
     }
 
     /** Takes in what a breach proves, on no more replicas than it began with. */

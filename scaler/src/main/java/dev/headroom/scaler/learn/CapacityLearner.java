@@ -280,7 +280,9 @@ public final class CapacityLearner {
         double top = best.highest() * (1 + clean * room(best) * BEYOND);
         double grown = shown * Math.pow(1 + GROWTH, passed / GROWTH_SECONDS);
         if (good + 1 < blocks.size()) {
-            return Math.min(grown, Math.min(top, leastBad(blocks, may)));
+            double least = leastBad(blocks, may);
+            // Of what lies between a night's load and a rush that was too much, nothing is known.
+            return Math.min(grown, least > UNHEARD * best.highest() ? least : Math.min(top, least));
         }
         return Math.max(Math.min(grown, top), Math.min(first, load));
     }

@@ -12,12 +12,12 @@ import java.util.OptionalDouble;
  * @param load what the fleet has to do
  * @param ready replicas that take requests; above 0
  * @param missed what users missed of their promise
- * @param queue whether requests wait on replicas that have no room
+ * @param waiting requests that wait on replicas that have no room; 0 or more, and 0 where so few wait that it passes at once
  * @param horizon the lead time
  * @param aim share of the error budget that may be spent; above 0
  */
 public record CapacityObservation(
-        Instant at, Load load, int ready, Missed missed, boolean queue, Duration horizon, double aim) {
+        Instant at, Load load, int ready, Missed missed, double waiting, Duration horizon, double aim) {
     public CapacityObservation {
         if (ready < 1 || !(aim > 0)) {
             throw new IllegalArgumentException(
@@ -39,6 +39,11 @@ public record CapacityObservation(
                         "a load must be 0 or more, was " + booked + " booked and " + arriving + " arriving");
             }
         }
+    }
+
+    /** Whether requests wait on replicas that have no room. */
+    boolean queue() {
+        return waiting > 0;
     }
 
     double booked() {

@@ -168,6 +168,30 @@ class BreachWatchTest {
     }
 
     @Test
+    void aQueueThatShrinksProvesNothingAndNoMoreWhatItLeftBehind() {
+        looks.on(1).queueing(5000).finishing(900);
+        broken();
+
+        // 12 replicas serve what comes, and what waited.
+        looks.on(12).finishing(3600);
+        for (int waiting = 5000; waiting > 0; waiting -= 50) {
+            looks.queueing(waiting);
+            look(2);
+        }
+        looks.queueing(0);
+        for (int i = 0; i < 20; i++) {
+            look(2);
+            assertThat(watch.limit()).isEmpty();
+        }
+
+        for (int i = 0; i < 20; i++) {
+            looks.queueing(4800 + i);
+            look(2);
+        }
+        assertThat(watch.limit()).as("a queue that grows again").isPresent();
+    }
+
+    @Test
     void whatWaitedForTheFirstReplicaProvesNothing() {
         watch.noneServes();
         looks.on(1).booking(400, 300).queueing(true).finishing(10);

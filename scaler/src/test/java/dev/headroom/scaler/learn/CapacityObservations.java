@@ -19,7 +19,7 @@ final class CapacityObservations {
     private double may = 1e6;
     private double crowded = Double.POSITIVE_INFINITY;
     private double closeness;
-    private boolean queue;
+    private double waiting;
     private Duration horizon = Duration.ofMinutes(2);
 
     /** Tokens/s that the fleet stands ready for, of which a fifth is the rise that may come. */
@@ -79,7 +79,11 @@ final class CapacityObservations {
     }
 
     CapacityObservations queueing(boolean requestsWait) {
-        queue = requestsWait;
+        return queueing(requestsWait ? 100 : 0);
+    }
+
+    CapacityObservations queueing(double requests) {
+        waiting = requests;
         return this;
     }
 
@@ -105,7 +109,7 @@ final class CapacityObservations {
                         newest.isPresent() ? 100 : 0,
                         closeness,
                         100),
-                queue,
+                waiting,
                 horizon,
                 0.7);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.scaler.learn.BelievedCapacity.Source;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +56,18 @@ class UnseenLoadTest {
         heir.stand(5000, looks.now());
 
         assertThat(heir.believed().shown()).isLessThan(5000);
+    }
+
+    /** An idle night, and a rush that was too much: what lies between was never lived, and is not taken from the fleet. */
+    @Test
+    void betweenWhatWasLivedAndAFarHeavierLoadThatWasTooMuchIsBelievedUpToThat() {
+        CapacityLearner waking = new CapacityLearner(1000, Source.PROFILE);
+        CapacityObservations day = new CapacityObservations();
+        day.booking(50).missing(0).show(waking, Duration.ofHours(1));
+        day.booking(1000).missing(6).show(waking, Duration.ofMinutes(10));
+
+        day.booking(500).missing(0).show(waking, Duration.ofMinutes(1));
+
+        assertThat(waking.believed().shown()).isBetween(500.0, 1050.0);
     }
 }
