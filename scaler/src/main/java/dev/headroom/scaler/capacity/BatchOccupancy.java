@@ -17,15 +17,6 @@ package dev.headroom.scaler.capacity;
  * answers' lengths.
  */
 final class BatchOccupancy {
-    /** The queue of a replica beyond saturation is finite here, and as long as makes no difference. */
-    private static final double MOST_RATIO = 0.9995;
-
-    /** Beyond it, sums are scaled down lest they overflow. */
-    private static final double HUGE = 1e200;
-
-    /** States less likely than this beside all others, past the likeliest, end the sum. */
-    private static final double NOTHING = 1e-7;
-
     /** However evenly requests arrive, they stay for different times. */
     private static final double LEAST_WIDTH = 0.2;
 
@@ -53,21 +44,21 @@ final class BatchOccupancy {
         double entered = 0;
         double service = 0;
         double ratio = 0;
-        while (entered < most && (ratio >= 1 || likelihood >= NOTHING * weight)) {
+        while (entered < most && (ratio >= 1 || likelihood >= Numbers.NEGLIGIBLE * weight)) {
             entered++;
             state.at(entered);
             service = mix.decodeSteps * state.stepMillis() + state.prefillMillis();
             add(likelihood, entered, state.stepMillis());
             ratio = perMilli * service / entered;
             likelihood *= Math.pow(ratio, 1 / widthOf(state, mix));
-            if (likelihood > HUGE) {
-                likelihood /= HUGE;
-                scale(1 / HUGE);
+            if (likelihood > 1 / Numbers.NEGLIGIBLE) {
+                likelihood *= Numbers.NEGLIGIBLE;
+                scale(Numbers.NEGLIGIBLE);
             }
         }
         if (entered == most) {
             double queueWidth = Math.max(LEAST_WIDTH, (burst(state, mix) + mix.answerVariation) / 2);
-            double falling = Math.pow(Math.min(MOST_RATIO, ratio), 1 / queueWidth);
+            double falling = Math.pow(Math.min(Numbers.NEARLY_ALL, ratio), 1 / queueWidth);
             waiting = likelihood / (1 - falling);
             waitMillis = service / entered / (1 - falling);
             add(waiting, entered, state.stepMillis());

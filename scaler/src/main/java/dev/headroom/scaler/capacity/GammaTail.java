@@ -6,9 +6,6 @@ import org.apache.commons.statistics.distribution.GammaDistribution;
 
 /** A gamma distribution by its mean and variance: what is not negative and skewed, from nearly exponential to nearly normal. */
 final class GammaTail {
-    /** Squared mean over variance beyond which it is a constant. */
-    private static final double CONSTANT = 1e12;
-
     private final double mean;
     private final Optional<GammaDistribution> distribution;
 
@@ -21,7 +18,7 @@ final class GammaTail {
     GammaTail(double mean, double variance) {
         this.mean = mean;
         double shape = mean * mean / variance;
-        this.distribution = shape > 0 && shape < CONSTANT
+        this.distribution = shape > 0 && shape < 1 / Numbers.NEGLIGIBLE
                 ? Optional.of(GammaDistribution.of(shape, mean / shape))
                 : Optional.empty();
     }

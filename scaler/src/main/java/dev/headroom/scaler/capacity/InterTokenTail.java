@@ -19,14 +19,6 @@ package dev.headroom.scaler.capacity;
  * <p>A gamma distribution above the idle step stands for the whole.
  */
 final class InterTokenTail {
-    /** Least share of the engine's time that prompts leave to decoding. */
-    private static final double LEAST_REST = 0.05;
-
-    /** Below it the average over a request's life is the moment. */
-    private static final double SHORT = 1e-4;
-
-    private static final double LEAST_OTHERS = 1e-9;
-
     private final double idleStep;
     private final double step;
     private final double slowVariance;
@@ -48,16 +40,16 @@ final class InterTokenTail {
         double second = mix.overPrompts(
                 prompt -> Math.pow(state.chunksOf(prompt) * mixed + state.perPromptToken() * prompt, 2));
         double perMilli = state.promptsPerMilli();
-        double rest = Math.max(LEAST_REST, 1 - perMilli * first);
+        double rest = Math.max(Numbers.LEAST, 1 - perMilli * first);
         double met = perMilli * step * mix.dispersionAt(perMilli) / (rest * rest);
-        double numbers = Math.max(LEAST_OTHERS, occupancy.variance());
+        double numbers = Math.max(Numbers.NEGLIGIBLE, occupancy.variance());
         this.interference = met * second;
         this.slowVariance = occupancy.stepVariance() + met * first * Math.sqrt(occupancy.stepVariance() / numbers);
         // Prompts that leave no room in a step stay behind whoever waits in front of them, short ones join it.
         double unshared = Math.min(1, mix.promptTokens / state.budget());
         this.exposed = Math.max(0, state.prefillMillis() + waitMillis * unshared - step);
         this.behind = perMilli * first / rest * exposed;
-        double others = Math.max(LEAST_OTHERS, occupancy.mean() - 1);
+        double others = Math.max(Numbers.NEGLIGIBLE, occupancy.mean() - 1);
         double lasting = Math.max(1, numbers / others / BatchOccupancy.widthOf(state, mix));
         double duration = mix.decodeSteps * step + state.prefillMillis();
         this.memoryMillis = duration * (2 + mix.answerVariation) / 3 * lasting;
@@ -75,7 +67,7 @@ final class InterTokenTail {
     /** Its variance between such requests, in ms². */
     double variance(double steps) {
         double theta = steps * step / memoryMillis;
-        double remains = theta < SHORT ? 1 : 2 * (theta - 1 + Math.exp(-theta)) / (theta * theta);
+        double remains = theta < Numbers.CLOSE ? 1 : 2 * (theta - 1 + Math.exp(-theta)) / (theta * theta);
         return slowVariance * remains + interference / steps * (1 + exposed / (steps * step));
     }
 

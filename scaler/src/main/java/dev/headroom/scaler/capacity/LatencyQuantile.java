@@ -5,32 +5,26 @@ import dev.headroom.scaler.slo.Signal;
 
 /** The latency that a share of the requests of a loaded replica stays within. */
 final class LatencyQuantile {
-    /** No latency is shorter, in seconds. */
-    private static final double SHORTEST = 1e-6;
-
     /** The ratio of neighbours in the first search. */
     private static final double STRIDE = 2;
 
     /** Beyond a week nobody waits, in seconds. */
     private static final double LONGEST = 604_800;
 
-    /** Halvings of the logarithm of a ratio of 2: 1e-6 of the latency. */
-    private static final int HALVINGS = 20;
-
     private LatencyQuantile() {}
 
     /** The latency in seconds; {@code LONGEST} and more are as good as infinite. */
     static double of(LoadedReplica replica, Signal signal, double percentile) {
         double missed = 1 - percentile / 100;
-        double beyond = Math.max(SHORTEST, replica.meanSeconds(signal));
-        while (beyond > SHORTEST && replica.beyond(signal, beyond) <= missed) {
+        double beyond = Math.max(Numbers.NEGLIGIBLE, replica.meanSeconds(signal));
+        while (beyond > Numbers.NEGLIGIBLE && replica.beyond(signal, beyond) <= missed) {
             beyond /= STRIDE;
         }
         while (beyond < LONGEST && replica.beyond(signal, beyond) > missed) {
             beyond *= STRIDE;
         }
         double within = beyond / STRIDE;
-        for (int halving = 0; halving < HALVINGS; halving++) {
+        while (beyond > within * (1 + Numbers.CLOSE * Numbers.CLOSE)) {
             double middle = Math.sqrt(within * beyond);
             if (replica.beyond(signal, middle) > missed) {
                 within = middle;

@@ -27,9 +27,6 @@ final class LoadedReplica {
     private static final double[] WEIGHTS = {1 / 6.0, 2 / 3.0, 1 / 6.0};
     private static final int MIDDLE = 1;
 
-    /** Between bursts there is still this share of the mean rate. */
-    private static final double LEAST_RATE = 0.05;
-
     private final RequestMix mix;
     private final BatchOccupancy occupancy;
     private final InterTokenTail interToken;
@@ -63,7 +60,7 @@ final class LoadedReplica {
         double met = 0;
         for (int i = 0; i < POINTS.length; i++) {
             // In a burst both are high, the rate and the number in flight, and there are more requests to feel it.
-            double factor = Math.max(LEAST_RATE, 1 + POINTS[i] * mix.rateVariation());
+            double factor = Math.max(Numbers.LEAST, 1 + POINTS[i] * mix.rateVariation());
             StepState state = new StepState(coefficients, engine.chunkTokens(), mix, perMilli * factor);
             state.at(Math.max(0, Math.min(slots, concurrency() + POINTS[i] * deviation)));
             waits[i] = new PromptWait(state, mix, occupancy.emptyShare());

@@ -27,9 +27,6 @@ public final class MeasuredTableModel implements CapacityModel {
     /** A table is trusted for requests that differ by up to this share in tokens; work is about linear in tokens. */
     static final double SHAPE_TOLERANCE = 0.25;
 
-    /** Where more in flight brings no more rate, a rate is reached at the plateau's beginning; relative. */
-    private static final double PLATEAU = 1e-9;
-
     private static final String SATURATION = "saturation";
 
     private final Performance.MeasuredTable table;
@@ -90,8 +87,8 @@ public final class MeasuredTableModel implements CapacityModel {
         if (requestsPerSecond > most.requestsPerSecond()) {
             return Optional.empty();
         }
-        double concurrency =
-                MonotoneCurve.largestWithin(this::rateAt, requestsPerSecond * (1 - PLATEAU), 0, most.concurrency());
+        double concurrency = MonotoneCurve.largestWithin(
+                this::rateAt, requestsPerSecond * (1 - Numbers.NEGLIGIBLE), 0, most.concurrency());
         return Optional.of(new ExpectedLatency(
                 at(concurrency, columnOf(Signal.TTFT)),
                 at(concurrency, columnOf(Signal.ITL)),

@@ -5,17 +5,8 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Numerical work on functions of one variable that do not fall, or that rise to a peak. */
 final class MonotoneCurve {
-    /** Relative width at which halving ends: far below what any measurement knows. */
-    private static final double NARROW = 1e-10;
-
     /** Ends the search for a root at 0, to which the bounds come ever nearer without meeting. */
     private static final int MOST_HALVINGS = 100;
-
-    /** Shrinks the interval to 1e-6 of its width, where a smooth peak is flat. */
-    private static final int GOLDEN_STEPS = 30;
-
-    /** Relative width at which false position ends: a hundredth of what the function itself knows. */
-    private static final double CLOSE = 1e-4;
 
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -32,7 +23,7 @@ final class MonotoneCurve {
         }
         double within = low;
         double beyond = high;
-        for (int i = 0; i < MOST_HALVINGS && beyond - within > NARROW * beyond; i++) {
+        for (int i = 0; i < MOST_HALVINGS && beyond - within > Numbers.NEGLIGIBLE * beyond; i++) {
             double middle = (within + beyond) / 2;
             if (rising.applyAsDouble(middle) <= limit) {
                 within = middle;
@@ -44,7 +35,7 @@ final class MonotoneCurve {
     }
 
     /**
-     * The largest argument between the bounds at which a function that does not fall is at most 0, to within {@code CLOSE} of itself.
+     * The largest argument between the bounds at which a function that does not fall is at most 0, to within {@link Numbers#CLOSE} of itself.
      * By false position: a smooth function takes few evaluations.
      *
      * @return {@code low} when even that is above 0
@@ -58,11 +49,12 @@ final class MonotoneCurve {
             return above <= 0 ? high : low;
         }
         int sameSide = 0;
-        for (int i = 0; i < MOST_HALVINGS && beyond - within > CLOSE * beyond; i++) {
+        for (int i = 0; i < MOST_HALVINGS && beyond - within > Numbers.CLOSE * beyond; i++) {
             double share = -below / (above - below);
             // Every third step halves, so that no shape of the function makes it crawl.
             double next = i % 3 == 2 ? (within + beyond) / 2 : within + (beyond - within) * share;
-            double guarded = Math.max(within + CLOSE * beyond / 2, Math.min(beyond - CLOSE * beyond / 2, next));
+            double guarded =
+                    Math.max(within + Numbers.CLOSE * beyond / 2, Math.min(beyond - Numbers.CLOSE * beyond / 2, next));
             double value = rising.applyAsDouble(guarded);
             if (value <= 0) {
                 within = guarded;
@@ -88,7 +80,7 @@ final class MonotoneCurve {
         double right = from + GOLDEN * (to - from);
         double atLeft = peaked.applyAsDouble(left);
         double atRight = peaked.applyAsDouble(right);
-        for (int i = 0; i < GOLDEN_STEPS; i++) {
+        while (to - from > Numbers.CLOSE * Numbers.CLOSE * (high - low)) {
             if (atLeft > atRight) {
                 to = right;
                 right = left;

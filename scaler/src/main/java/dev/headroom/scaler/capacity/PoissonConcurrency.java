@@ -9,9 +9,6 @@ import org.apache.commons.statistics.distribution.PoissonDistribution;
  * as requests (a batch admits each at once) the number is Poisson distributed whatever the service times (M/G/∞).
  */
 final class PoissonConcurrency {
-    /** A mean below this is an empty replica. */
-    private static final double LEAST_MEAN = 1e-9;
-
     private PoissonConcurrency() {}
 
     /**
@@ -26,9 +23,9 @@ final class PoissonConcurrency {
         double mean = MonotoneCurve.largestWithin(
                 candidate -> PoissonDistribution.of(candidate).survivalProbability(whole),
                 missed,
-                LEAST_MEAN,
+                Numbers.NEGLIGIBLE,
                 Math.max(1, 2.0 * most + 10));
-        return Math.min(mean, most > 0 ? Math.max(most, LEAST_MEAN) : mean);
+        return Math.min(mean, most > 0 ? Math.max(most, Numbers.NEGLIGIBLE) : mean);
     }
 
     /**

@@ -11,9 +11,6 @@ package dev.headroom.scaler.capacity;
  * Poisson number of them. Gamma distributions with the same means and variances stand for the sums.
  */
 final class PromptWait {
-    /** A prompt queue busier than this is beyond all promises. */
-    private static final double MOST_BUSY = 0.999;
-
     private final StepState state;
     private final RequestMix mix;
     private final double busy;
@@ -31,7 +28,7 @@ final class PromptWait {
         this.state = state;
         this.mix = mix;
         this.decodeMillis = state.decodeMillis();
-        this.busy = Math.min(MOST_BUSY, state.prefillShare());
+        this.busy = Math.min(Numbers.NEARLY_ALL, state.prefillShare());
         this.decoding = Math.max(0, 1 - busy - emptyShare);
         double perToken = state.perPromptToken();
         double tokenTime = perToken * mix.promptTokens;
@@ -47,7 +44,7 @@ final class PromptWait {
                 + companions * (duringDecode - companions) * squared(tokenTime);
         Residual residual = residual();
         double duringPrefill = state.promptsPerMilli() * residual.mean() * (1 + room);
-        double again = Math.min(MOST_BUSY, state.fullStepShare());
+        double again = Math.min(Numbers.NEARLY_ALL, state.fullStepShare());
         double more = again / (1 - again);
         this.busyMean = residual.mean() * (1 + more) + duringPrefill * tokenTime;
         this.busyVariance = residual.variance() * (1 + more)

@@ -14,9 +14,6 @@ import java.util.function.DoubleUnaryOperator;
 final class RequestMix {
     private static final double[] SHARES = shares();
 
-    /** Arrivals are never as even as clockwork. */
-    private static final double LEAST_DISPERSION = 0.1;
-
     private final double[] prompts;
     private final double[] answers;
 
@@ -47,7 +44,7 @@ final class RequestMix {
 
     /** Variance over mean of arrivals at a rate, over some seconds. */
     double dispersionAt(double perMilli) {
-        return Math.max(LEAST_DISPERSION, 1 + burstSeconds * perMilli * Durations.MILLIS);
+        return Math.max(Numbers.LEAST, 1 + burstSeconds * perMilli * Durations.MILLIS);
     }
 
     /** Standard deviation over mean of the rate of some seconds: what makes arrivals more dispersed than chance. */

@@ -24,9 +24,6 @@ public record Requirement(
         Optional<Bound> ceiling,
         List<Infeasible> infeasible,
         List<Objective> unjudged) {
-    /** A share of a replica this small is rounding noise, and starts none. */
-    private static final double NOISE = 1e-9;
-
     public Requirement {
         infeasible = List.copyOf(infeasible);
         unjudged = List.copyOf(unjudged);
@@ -84,7 +81,7 @@ public record Requirement(
     /** What binds in the end. */
     public Bound binding() {
         return ceiling.filter(bound -> bound.capacity().requestsPerSecond()
-                        < promised.capacity().requestsPerSecond() * (1 - NOISE))
+                        < promised.capacity().requestsPerSecond() * (1 - Numbers.NEGLIGIBLE))
                 .orElse(promised);
     }
 
@@ -96,7 +93,7 @@ public record Requirement(
      */
     public static int replicasFor(double requestsPerSecond, double perReplica) {
         double exact = requestsPerSecond / perReplica;
-        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(exact * (1 - NOISE)));
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(exact * (1 - Numbers.NEGLIGIBLE)));
     }
 
     private static Bound boundOf(Objective objective, ReplicaCapacity capacity) {

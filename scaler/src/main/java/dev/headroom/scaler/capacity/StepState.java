@@ -16,9 +16,6 @@ final class StepState {
 
     private static final int ROUNDS = 2;
 
-    /** Prompts never take more than this share of a step's time: beyond, the replica is far past saturation. */
-    private static final double MOST_PROMPTS = 0.98;
-
     /** Chunk counts hardly change while the number in flight grows by less than this. */
     private static final double CHUNKS_HOLD = 1.05;
 
@@ -56,7 +53,7 @@ final class StepState {
         decodeMillis =
                 coefficients.base() + coefficients.perSequence() * inFlight + coefficients.perContextToken() * context;
         mixedExtra = coefficients.mixedExtra() + coefficients.mixedPerContextToken() * context;
-        double prompts = Math.min(MOST_PROMPTS, perMilli * promptMillis);
+        double prompts = Math.min(Numbers.NEARLY_ALL, perMilli * promptMillis);
         double alone = perMilli * chunks;
         double tau = Math.max(stepMillis, decodeMillis);
         int rounds = inFlightBefore > 0 && inFlight - inFlightBefore == 1 ? ROUNDS_OF_NEXT : ROUNDS;
@@ -68,7 +65,7 @@ final class StepState {
             // Where the slope turns, the solution lies beyond: there all steps prefill.
             tau = slope < 0 ? tau - excess / slope : (decodeMillis + mixedExtra) / (1 - prompts);
         }
-        double full = Math.min(MOST_PROMPTS, prompts + perMilli * mix.promptTokens / budget * mixedExtra);
+        double full = Math.min(Numbers.NEARLY_ALL, prompts + perMilli * mix.promptTokens / budget * mixedExtra);
         stepMillis = Math.max(decodeMillis, Math.max(tau, decodeMillis / (1 - full)));
     }
 

@@ -25,9 +25,6 @@ final class StepTimeEngine {
     /** Rounds towards the fixed point; each removes nine tenths of the error or more. */
     private static final int MOST_ROUNDS = 200;
 
-    /** Relative change of ITL at which the rounds end. */
-    private static final double CLOSE = 1e-10;
-
     /** With more chunks to a prompt than this, one more hardly shows. */
     private static final int MOST_CHANGES = 8;
 
@@ -105,7 +102,7 @@ final class StepTimeEngine {
             double served = outputTokens * itl + prefill;
             mixed = mixedSteps(inFlight * itl / served, alone, budget);
             double next = coefficients.base() + inFlight * work(mixed, context) * itl / served;
-            boolean close = Math.abs(next - itl) <= CLOSE * itl;
+            boolean close = Math.abs(next - itl) <= Numbers.NEGLIGIBLE * itl;
             itl = next;
             if (close) {
                 break;

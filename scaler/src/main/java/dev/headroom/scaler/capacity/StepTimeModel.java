@@ -24,12 +24,6 @@ public final class StepTimeModel implements CapacityModel {
     /** Where more in flight costs less of the rate than this, the limit on them is what binds; relative. */
     private static final double FLAT = 0.02;
 
-    /** Requests in flight on a replica that is all but idle, and its rate over that at saturation. */
-    private static final double IDLE = 1e-6;
-
-    /** No share of requests that miss is taken as smaller: its logarithm must be finite. */
-    private static final double LEAST_MISSED = 1e-12;
-
     private final Performance.StepTime coefficients;
     private final ServingProfile.EngineLimits engine;
 
@@ -76,8 +70,10 @@ public final class StepTimeModel implements CapacityModel {
             return Optional.empty();
         }
         if (!isSteady(shape)) {
-            LoadedReplica replica =
-                    loaded(new RequestMix(shape), shape, Math.max(requestsPerSecond, IDLE * most.requestsPerSecond()));
+            LoadedReplica replica = loaded(
+                    new RequestMix(shape),
+                    shape,
+                    Math.max(requestsPerSecond, Numbers.NEGLIGIBLE * most.requestsPerSecond()));
             return Optional.of(new ExpectedLatency(
                     replica.meanSeconds(Signal.TTFT),
                     replica.meanSeconds(Signal.ITL),
@@ -104,7 +100,7 @@ public final class StepTimeModel implements CapacityModel {
             StepTimeEngine.Load load = steadyLoad(shape, requestsPerSecond, most);
             return OptionalDouble.of(steadyMillis(load, shape, signal, percentile) / Durations.MILLIS);
         }
-        double rate = Math.max(requestsPerSecond, IDLE * most.requestsPerSecond());
+        double rate = Math.max(requestsPerSecond, Numbers.NEGLIGIBLE * most.requestsPerSecond());
         return OptionalDouble.of(LatencyQuantile.of(loaded(new RequestMix(shape), shape, rate), signal, percentile));
     }
 
@@ -116,7 +112,7 @@ public final class StepTimeModel implements CapacityModel {
     private CapacityVerdict capacityByChance(TrafficShape shape, Objective objective, ReplicaCapacity most) {
         double missed = 1 - objective.percentile() / 100;
         double limit = objective.limitSeconds();
-        double idleRate = IDLE * most.requestsPerSecond();
+        double idleRate = Numbers.NEGLIGIBLE * most.requestsPerSecond();
         // However the others come, who is alone on a replica meets none of them.
         LoadedReplica idle = loaded(new RequestMix(withoutBursts(shape)), shape, idleRate);
         if (idle.beyond(objective.signal(), limit) > missed) {
@@ -124,8 +120,8 @@ public final class StepTimeModel implements CapacityModel {
             return new Infeasible(objective, infeasibleBecause(objective, best));
         }
         RequestMix mix = new RequestMix(shape);
-        DoubleUnaryOperator tooMany = rate ->
-                Math.log(Math.max(LEAST_MISSED, loaded(mix, shape, rate).beyond(objective.signal(), limit)) / missed);
+        DoubleUnaryOperator tooMany = rate -> Math.log(
+                Math.max(Numbers.NEGLIGIBLE, loaded(mix, shape, rate).beyond(objective.signal(), limit)) / missed);
         double rate = MonotoneCurve.lastBelowZero(tooMany, idleRate, most.requestsPerSecond());
         if (rate >= most.requestsPerSecond()) {
             return most;
@@ -138,12 +134,12 @@ public final class StepTimeModel implements CapacityModel {
         StepTimeEngine steps = stepsOf(shape);
         DoubleUnaryOperator latency = inFlight ->
                 steadyMillis(steps.at(inFlight), shape, objective.signal(), objective.percentile()) / Durations.MILLIS;
-        double best = latency.applyAsDouble(IDLE);
+        double best = latency.applyAsDouble(Numbers.NEGLIGIBLE);
         if (best > objective.limitSeconds()) {
             return new Infeasible(objective, infeasibleBecause(objective, best));
         }
         double bound = mostInFlight(shape);
-        double within = MonotoneCurve.largestWithin(latency, objective.limitSeconds(), IDLE, bound);
+        double within = MonotoneCurve.largestWithin(latency, objective.limitSeconds(), Numbers.NEGLIGIBLE, bound);
         return fastestUpTo(steps, within, within < bound ? objective.signal().word() : boundWord(shape));
     }
 
