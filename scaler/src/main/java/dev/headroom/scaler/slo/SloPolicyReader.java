@@ -63,6 +63,8 @@ public final class SloPolicyReader {
     /** A day: a request that takes longer is none that anybody waits for. */
     private static final Duration LONGEST_LIMIT = Duration.ofDays(1);
 
+    private static final int LONGEST_NAME = 253;
+
     /** Kinds that are known to have replicas. */
     private static final Set<String> SCALED_KINDS =
             new TreeSet<>(Set.of("Deployment", "StatefulSet", ScaleTarget.LEADER_WORKER_SET));
@@ -95,11 +97,19 @@ public final class SloPolicyReader {
                 root.section("workload").map(section -> selector(section, root, name));
         List<Objective> objectives = objectives(root);
         OptionalInt perReplica = concurrency(root);
-        Optional<String> profile = root.text("profile");
+        Optional<String> profile = profile(root);
         Optional<ReplicaLimits> limits = root.section("replicas").flatMap(SloPolicyReader::limits);
         SloPolicy.Terms terms = terms(root);
         return () -> new SloPolicy(
                 name, workload.orElseThrow(), objectives, perReplica, profile, limits.orElseThrow(), terms);
+    }
+
+    private static Optional<String> profile(Section root) {
+        Optional<String> profile = root.text("profile");
+        if (profile.filter(named -> named.length() > LONGEST_NAME).isPresent()) {
+            root.fault("profile", "must be at most " + LONGEST_NAME + " characters long, as names in Kubernetes are");
+        }
+        return profile;
     }
 
     private static SloPolicy.Terms terms(Section root) {

@@ -196,6 +196,15 @@ class SloPolicyReaderTest {
     }
 
     @Test
+    void refusesAProfileWhoseNameNoObjectCanHave() {
+        String promised = SMALLEST + "objectives: [ { signal: ttft, percentile: 95, atMost: 1s } ]\nprofile: ";
+
+        assertThat(faultsOf(promised + "a".repeat(253) + "\n")).isEqualTo("valid");
+        assertThat(faultsOf(promised + "a".repeat(254) + "\n"))
+                .startsWith("profile must be at most 253 characters long, as names in Kubernetes are, was 'aaaa");
+    }
+
+    @Test
     void demandsAHighestNumberOfReplicasNotBelowTheLowest() {
         assertThat(faultsOf(SMALLEST.replace("max: 4", "min: 1"))).isEqualTo("replicas.max is missing");
         assertThat(faultsOf(SMALLEST.replace("max: 4", "min: 5, max: 4")))
