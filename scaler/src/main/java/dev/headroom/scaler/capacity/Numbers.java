@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.capacity;
 
-/** What the queueing model takes for nothing, for all and for equal; none of it moves a capacity by more than a thousandth. */
+/** What the queueing model takes for nothing, for all and for equal. Below saturation none of it shows: {@code PinnedFiguresTest}. */
 final class Numbers {
     /** Nothing, beside 1: a share, a number of requests, a probability or a second. */
     static final double NEGLIGIBLE = 1e-9;

@@ -149,6 +149,7 @@ final class BreachWatch {
         expected = (breach.isEmpty() && !inherits) ? tooMuch : expected;
         heaviest = breach.isEmpty() ? look.arriving() : Math.max(heaviest, look.arriving());
         breach = Optional.of(new Breach(breach.map(Breach::since).orElse(look.at()), queue));
+        watchQueue(look);
         boolean leftOver = isLeftOver(look);
         boolean warming = look.at().isBefore(grownAt.plus(WARMING));
         boolean begunBefore = inherits && !expected;
@@ -168,10 +169,13 @@ final class BreachWatch {
         limit = OptionalDouble.of(Math.max(most, Double.MIN_NORMAL));
     }
 
-    /** What a heavier load or fewer replicas left behind, or what is not told of yet, proves nothing of this load. */
-    private boolean isLeftOver(CapacityObservation look) {
+    private void watchQueue(CapacityObservation look) {
         mostWaiting = Math.max(mostWaiting, look.waiting());
         drains = look.queue() ? MOST_OVER_CARRIED * look.waiting() < mostWaiting : drains;
+    }
+
+    /** What a heavier load or fewer replicas left behind, or what is not told of yet, proves nothing of this load. */
+    private boolean isLeftOver(CapacityObservation look) {
         return look.arriving() <= 0 || drains || heaviest > OVERLOAD * look.arriving();
     }
 
