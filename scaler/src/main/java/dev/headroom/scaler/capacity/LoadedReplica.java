@@ -25,7 +25,6 @@ final class LoadedReplica {
     private static final double[] POINTS = {-Math.sqrt(3), 0, Math.sqrt(3)};
 
     private static final double[] WEIGHTS = {1 / 6.0, 2 / 3.0, 1 / 6.0};
-    private static final int MIDDLE = 1;
 
     private final RequestMix mix;
     private final BatchOccupancy occupancy;
@@ -74,7 +73,7 @@ final class LoadedReplica {
         }
         StepState middle = new StepState(coefficients, engine.chunkTokens(), mix, perMilli);
         middle.at(occupancy.mean());
-        this.interToken = new InterTokenTail(middle, occupancy, mix, idleStep, waits[MIDDLE].waitMean());
+        this.interToken = new InterTokenTail(middle, occupancy, mix, idleStep, waits[POINTS.length / 2].waitMean());
         double slotMean = occupancy.waitShare() * occupancy.waitMillis();
         this.servedMean = mean;
         this.ttftMean = mean + slotMean;

@@ -3,11 +3,11 @@ package dev.headroom.scaler.capacity;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** Numerical work on functions of one variable that do not fall, or that rise to a peak. */
+/**
+ * Numerical work on functions of one variable that do not fall, or that rise to a peak. A root that is negligible beside the upper bound is
+ * taken for 0, to which the bounds come ever nearer without meeting.
+ */
 final class MonotoneCurve {
-    /** Ends the search for a root at 0, to which the bounds come ever nearer without meeting. */
-    private static final int MOST_HALVINGS = 100;
-
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
     private MonotoneCurve() {}
@@ -23,7 +23,7 @@ final class MonotoneCurve {
         }
         double within = low;
         double beyond = high;
-        for (int i = 0; i < MOST_HALVINGS && beyond - within > Numbers.NEGLIGIBLE * beyond; i++) {
+        while (beyond - within > Numbers.NEGLIGIBLE * beyond && beyond > Numbers.NEGLIGIBLE * high) {
             double middle = (within + beyond) / 2;
             if (rising.applyAsDouble(middle) <= limit) {
                 within = middle;
@@ -49,7 +49,7 @@ final class MonotoneCurve {
             return above <= 0 ? high : low;
         }
         int sameSide = 0;
-        for (int i = 0; i < MOST_HALVINGS && beyond - within > Numbers.CLOSE * beyond; i++) {
+        for (int i = 0; beyond - within > Numbers.CLOSE * beyond && beyond > Numbers.NEGLIGIBLE * high; i++) {
             double share = -below / (above - below);
             // Every third step halves, so that no shape of the function makes it crawl.
             double next = i % 3 == 2 ? (within + beyond) / 2 : within + (beyond - within) * share;

@@ -2,8 +2,8 @@
 package dev.headroom.scaler.forecast;
 
 import dev.headroom.telemetry.snapshot.Reading;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalDouble;
 
 /**
@@ -19,8 +19,6 @@ final class RequestWork {
 
     /** How far the mean moves towards the newest requests in a minute: 0 to 1. */
     static final double SHARE_PER_MINUTE = 0.05;
-
-    private static final Duration EVERY = Duration.ofMinutes(1);
 
     private OptionalDouble mean;
     private Instant due = Instant.MIN;
@@ -46,7 +44,7 @@ final class RequestWork {
                 double share = Math.max(SHARE_PER_MINUTE, 1.0 / minutes);
                 double known = mean.orElse(seen.getAsDouble());
                 mean = OptionalDouble.of(known + share * (seen.getAsDouble() - known));
-                due = at.plus(EVERY);
+                due = at.plus(1, ChronoUnit.MINUTES);
             }
         }
         return mean;

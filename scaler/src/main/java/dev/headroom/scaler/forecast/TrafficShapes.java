@@ -15,9 +15,6 @@ public final class TrafficShapes {
     /** Quantiles of fewer would be hearsay: the distribution is then taken as one of equal lengths. */
     private static final long ENOUGH = 20;
 
-    /** Rates that vary by more than their mean are a change of demand, which forecasting answers for. */
-    private static final double MOST_BURST_SECONDS = TrafficShape.Spread.COUNTED_SECONDS;
-
     private TrafficShapes() {}
 
     /** The shape; empty while no request has ended with an answer. */
@@ -46,9 +43,10 @@ public final class TrafficShapes {
     private static double burstSeconds(Optional<ArrivalRate> arrivals) {
         OptionalDouble dispersion = arrivals.map(ArrivalRate::dispersion).orElse(OptionalDouble.empty());
         double perSecond = arrivals.map(ArrivalRate::perSecond).orElse(0.0);
+        // Rates that vary by more than their mean are a change of demand, which forecasting answers for.
         return dispersion.isEmpty() || !(perSecond > 0)
                 ? 0
-                : Math.min(MOST_BURST_SECONDS, (dispersion.getAsDouble() - 1) / perSecond);
+                : Math.min(TrafficShape.Spread.COUNTED_SECONDS, (dispersion.getAsDouble() - 1) / perSecond);
     }
 
     static Lengths lengths(Distribution measured) {

@@ -2,7 +2,7 @@
 package dev.headroom.scaler.learn;
 
 import dev.headroom.scaler.learn.BelievedCapacity.Breach;
-import java.time.Duration;
+import dev.headroom.scaler.supply.Start;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,9 +23,6 @@ final class BreachWatch {
 
     /** So many times as many misses as may be are far too many: what was carried counts, not what was booked. */
     static final double FAR = 4;
-
-    /** A replica that has just come is slow at first; what users miss meanwhile says nothing of the load. */
-    private static final Duration WARMING = Duration.ofMinutes(3);
 
     /** Arrivals over what is finished, beyond which replicas are overloaded; a rise alone makes less. */
     static final double OVERLOAD = 1.5;
@@ -131,12 +128,12 @@ final class BreachWatch {
             grownAt = look.at();
         }
         ready = look.ready();
-        woken = look.at().isBefore(wokeAt.plus(WARMING));
+        woken = look.at().isBefore(wokeAt.plus(Start.COLD_AT_MOST));
         brokenLooks = broken ? brokenLooks + 1 : 0;
         queuedLooks = look.queue() ? queuedLooks + 1 : 0;
         inherits = inherits && (broken || look.queue());
         boolean queue = queuedLooks >= IN_A_ROW && (!woken || breach.isPresent());
-        boolean cold = breach.isEmpty() && look.at().isBefore(grownAt.plus(WARMING));
+        boolean cold = breach.isEmpty() && look.at().isBefore(grownAt.plus(Start.COLD_AT_MOST));
         if ((brokenLooks < IN_A_ROW || cold) && !queue) {
             breach = Optional.empty();
             limit = OptionalDouble.empty();
@@ -151,7 +148,7 @@ final class BreachWatch {
         breach = Optional.of(new Breach(breach.map(Breach::since).orElse(look.at()), queue));
         watchQueue(look);
         boolean leftOver = isLeftOver(look);
-        boolean warming = look.at().isBefore(grownAt.plus(WARMING));
+        boolean warming = look.at().isBefore(grownAt.plus(Start.COLD_AT_MOST));
         boolean begunBefore = inherits && !expected;
         if (!proves && (leftOver || (!begunBefore && (tooMuch || (expected && warming))))) {
             return;

@@ -32,15 +32,11 @@ public final class CapacityLearner {
 
     private static final double ROOM_SLOPE = 3;
 
-    /** What is believed grows by at most this share in {@link #GROWTH_SECONDS}. */
-    private static final double GROWTH = 0.05;
+    /** What is believed grows by at most this factor in a minute: 5 % in half of one. */
+    private static final double GROWTH_PER_MINUTE = 1.1025;
 
-    private static final double GROWTH_SECONDS = 30;
-
-    /** With the budget untouched so many times may be missed at once; each spent aim takes {@link #TAKEN_BY_AIM} of it away. */
-    private static final double MOST_MISSED = 3;
-
-    private static final double TAKEN_BY_AIM = 2;
+    /** Where the aim is just spent, as much may be missed as may; so many times as much more with a budget that is untouched. */
+    private static final double MISSED_BY_AIM = 2;
 
     private static final double LEAST_MISSED = 0.1;
 
@@ -63,7 +59,7 @@ public final class CapacityLearner {
     private double first;
     private double shown;
     private Source source;
-    private double mayMiss = MOST_MISSED;
+    private double mayMiss = 1 + MISSED_BY_AIM;
     private OptionalDouble unavoidable = OptionalDouble.empty();
     private Optional<Instant> looked = Optional.empty();
 
@@ -204,7 +200,7 @@ public final class CapacityLearner {
                 curve.add(load, share, Math.min(1, look.missed().closeness()), passed);
             }
         });
-        mayMiss = Math.max(LEAST_MISSED, MOST_MISSED - TAKEN_BY_AIM * burn.rate() / look.aim());
+        mayMiss = Math.max(LEAST_MISSED, 1 + MISSED_BY_AIM * (1 - burn.rate() / look.aim()));
         shown = believable(look, load, passed);
         seen = look.booked() / look.ready();
         stand(seen, look.at());
@@ -278,7 +274,7 @@ public final class CapacityLearner {
         Block best = blocks.get(good);
         double clean = Math.max(0, 1 - 2 * best.share() / may);
         double top = best.highest() * (1 + clean * room(best) * BEYOND);
-        double grown = shown * Math.pow(1 + GROWTH, passed / GROWTH_SECONDS);
+        double grown = shown * Math.pow(GROWTH_PER_MINUTE, passed / 60);
         if (good + 1 < blocks.size()) {
             double least = leastBad(blocks, may);
             // Of what lies between a night's load and a rush that was too much, nothing is known.

@@ -24,8 +24,8 @@ public record Start(
     /** Times the others' inter-token latency that still is as fast: between what batches differ and what a cold engine lacks. */
     private static final double AS_FAST = 1.5;
 
-    /** What is slow for longer than this is no cold engine. */
-    private static final Duration COLD_AT_MOST = Duration.ofMinutes(3);
+    /** What is slow for longer than this after it was Ready is no cold engine. */
+    public static final Duration COLD_AT_MOST = Duration.ofMinutes(3);
 
     public Start {
         if (!(readyAfter >= 0 && slowFor >= 0 && readyAfter + slowFor < Double.POSITIVE_INFINITY)) {
