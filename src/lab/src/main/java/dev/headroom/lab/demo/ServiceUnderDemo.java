@@ -24,6 +24,9 @@ final class ServiceUnderDemo implements AutoCloseable {
     /** A busy two-core machine has taken 16 s. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** Followed by the number of the process, so that what a killed run left can be told from what one needs. */
+    static final String DIRECTORIES = "headroom-demo-";
+
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final Path directory;
@@ -32,7 +35,8 @@ final class ServiceUnderDemo implements AutoCloseable {
     private final ServiceProcess process;
 
     ServiceUnderDemo(Path jar, String bootstrapServers, VirtualClock clock) throws IOException {
-        directory = Files.createTempDirectory("headroom-demo-");
+        directory =
+                Files.createTempDirectory(DIRECTORIES + ProcessHandle.current().pid() + "-");
         writePolicies(directory);
         process = ServiceProcess.inBackground(jar, JVM_OPTIONS, properties(bootstrapServers, clock), log());
     }

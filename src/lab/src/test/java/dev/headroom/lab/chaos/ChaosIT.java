@@ -9,12 +9,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A short part of what {@code headroom chaos} runs: the rest takes half an hour. */
-@Tag("alone")
 class ChaosIT {
     private static final String ALL_WELL = "\\| %s +\\| held +\\| 6 +\\| 6 +\\| no +\\| never +\\| yes .*\\| yes +\\|";
 

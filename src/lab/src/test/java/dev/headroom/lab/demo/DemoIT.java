@@ -8,11 +8,9 @@ import dev.headroom.lab.service.Installation;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The demo with the real service: records, telemetry, plans, answers, and the way back to the fleet. */
-@Tag("alone")
 class DemoIT {
     /** Fifteen virtual minutes. */
     private static final DemoOptions OPTIONS =

@@ -26,9 +26,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +47,11 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileCallersIT {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final int MEGABYTE = 1 << 20;
+    private static final int HONEST_EVERY_MILLIS = 5;
+    private static final int SOME_CALLS = 400;
+
+    /** Takes a minute and more: {@code -Dheadroom.attacks.memory=true}. */
+    private static final boolean WATCH_MEMORY = Boolean.getBoolean("headroom.attacks.memory");
 
     @TempDir
     Path directory;
@@ -51,6 +60,8 @@ class HostileCallersIT {
     private EmbeddedKafka broker;
     private SteadyTraffic traffic;
     private RunningService service;
+    private final ConcurrentLinkedQueue<String> honest = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Long> micros = new ConcurrentLinkedQueue<>();
 
     @BeforeEach
     void start() throws Exception {
@@ -86,11 +97,16 @@ class HostileCallersIT {
 
     @Test
     void noCallEndsItAndAnHonestOneIsAnsweredBesideEach() throws Exception {
-        besideAnHonestCaller(() -> askWithLongNames(150));
-        besideAnHonestCaller(() -> openStreams(220, (ref, long3) -> ref.putScalerMetadata("polcy", long3)));
-        besideAnHonestCaller(() -> openStreams(30, (ref, long3) -> ref.putScalerMetadata("models", long3)));
-        besideAnHonestCaller(() -> HttpTwoFlood.begin(service.ports().grpc(), 260_000));
-        besideAnHonestCaller(() -> askWithRubbish(2000));
+        besideAnHonestCaller("nothing", () -> await().atMost(SOON).until(() -> micros.size() >= SOME_CALLS));
+        besideAnHonestCaller("names of 4 MiB", () -> askWithLongNames(150));
+        besideAnHonestCaller(
+                "streams with 3 MiB", () -> openStreams(220, (ref, long3) -> ref.putScalerMetadata("polcy", long3)));
+        besideAnHonestCaller(
+                "streams with models of 3 MiB",
+                () -> openStreams(30, (ref, long3) -> ref.putScalerMetadata("models", long3)));
+        besideAnHonestCaller(
+                "260,000 HEADERS", () -> HttpTwoFlood.begin(service.ports().grpc(), 260_000));
+        besideAnHonestCaller("bodies that are no message", () -> askWithRubbish(2000));
 
         await().atMost(SOON).until(() -> service.meter("headroom_streams_open").orElse(-1) == 0);
         String log = logOfTheService();
@@ -103,20 +119,61 @@ class HostileCallersIT {
         void run() throws IOException;
     }
 
-    private void besideAnHonestCaller(Attack attack) throws Exception {
-        List<String> answers = new ArrayList<>();
-        AtomicBoolean over = new AtomicBoolean();
-        Thread honest = new Thread(() -> {
-            while (!over.get()) {
-                answers.add(service.answer());
-            }
-        });
-        honest.start();
+    private void besideAnHonestCaller(String name, Attack attack) throws Exception {
+        OptionalLong before = heapInUse();
+        honest.clear();
+        micros.clear();
+        ScheduledExecutorService caller = Executors.newSingleThreadScheduledExecutor();
+        caller.scheduleWithFixedDelay(this::askHonestly, 0, HONEST_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         attack.run();
-        over.set(true);
-        honest.join();
+        await().atMost(SOON).until(() -> !micros.isEmpty());
+        caller.shutdown();
+        assertThat(caller.awaitTermination(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        List<String> answers = new ArrayList<>(honest);
         answers.add(service.answer());
         assertThat(answers).hasSizeGreaterThan(1).allMatch(answer -> answer.matches("\\d+"));
+        long[] took = micros.stream().mapToLong(each -> each).sorted().toArray();
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d honest calls, p50 %.1f ms, p99 %.1f ms, longest %.1f ms%s%n",
+                name,
+                took.length,
+                took[took.length / 2] / 1e3,
+                took[(int) (0.99 * took.length)] / 1e3,
+                took[took.length - 1] / 1e3,
+                before.isPresent() ? afterwards(before.getAsLong()) : "");
+    }
+
+    private void askHonestly() {
+        long asked = System.nanoTime();
+        honest.add(service.answer());
+        micros.add((System.nanoTime() - asked) / 1000);
+    }
+
+    /** Heap in use once what is garbage has been collected; empty where nobody asked for memory to be watched. */
+    private OptionalLong heapInUse() throws IOException, InterruptedException {
+        if (!WATCH_MEMORY) {
+            return OptionalLong.empty();
+        }
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        new ProcessBuilder(jcmd.toString(), Long.toString(service.handle().pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        return service.meter("jvm_memory_used_bytes{area=\"heap\"");
+    }
+
+    /** How much of the heap is in use after the attack, and when it was back to what it was before, and a tenth. */
+    private String afterwards(long before) throws Exception {
+        long ended = System.nanoTime();
+        long first = heapInUse().orElseThrow();
+        await().atMost(SOON).until(() -> heapInUse().orElseThrow() <= before * 1.1);
+        return String.format(
+                Locale.ROOT,
+                "; heap %d MiB before, %d just after, back within %.0f s",
+                before / MEGABYTE,
+                first / MEGABYTE,
+                (System.nanoTime() - ended) / 1e9);
     }
 
     private void askWithLongNames(int calls) {

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The client sets no deadlines, as KEDA does not.
  */
 @Timeout(300)
-@Tag("alone")
 class KedaReplayIT {
     private static final double SPEED = 15;
     private static final Duration CLOCK_LASTS = Duration.ofMinutes(2);
