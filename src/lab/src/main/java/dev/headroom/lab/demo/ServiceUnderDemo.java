@@ -95,6 +95,8 @@ final class ServiceUnderDemo implements AutoCloseable {
         properties.put("headroom.feed.probe-every", "PT0.3S");
         // The replicas send each batch within a second.
         properties.put("headroom.feed.export-delay", "PT1S");
+        // So that grpcurl can show the calls; in production nobody is told what can be called.
+        properties.put("quarkus.grpc.server.enable-reflection-service", "true");
         properties.put("quarkus.grpc.server.host", LOOPBACK);
         properties.put("quarkus.grpc.server.port", Integer.toString(ports.grpc()));
         properties.put("quarkus.http.host", LOOPBACK);

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -124,9 +125,11 @@ class HostileCallersIT {
         honest.clear();
         micros.clear();
         ScheduledExecutorService caller = Executors.newSingleThreadScheduledExecutor();
-        caller.scheduleWithFixedDelay(this::askHonestly, 0, HONEST_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        Future<?> calls =
+                caller.scheduleWithFixedDelay(this::askHonestly, 0, HONEST_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         attack.run();
         await().atMost(SOON).until(() -> !micros.isEmpty());
+        assertThat(calls.isDone()).as("a call has thrown").isFalse();
         caller.shutdown();
         assertThat(caller.awaitTermination(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         List<String> answers = new ArrayList<>(honest);
