@@ -72,7 +72,7 @@ final class TelemetryRule {
             }
             case FALL_TO_ONE -> {
                 int fallen = Math.min(before, Math.max(least, 1));
-                yield said(draft, fallen, why + ", longer than any request takes: " + fallen);
+                yield said(draft, fallen, why + ", longer than any request: " + fallen);
             }
             case GIVE_UP -> givenUp(said(draft, before, why + ": held at " + before), facts, why);
         };
@@ -124,13 +124,11 @@ final class TelemetryRule {
                         : Permission.KEEP_CURRENT));
         String sentence = "telemetry is " + state.word() + " for " + lasting.toSeconds() + " s (" + state.cause() + ")";
         if (permission == Permission.GIVE_UP) {
-            return new Verdict(
-                    permission, false, sentence + ", longer than the grace period; the policy says whenDark: fallback");
+            return new Verdict(permission, false, sentence + "; whenDark is fallback");
         }
         boolean nothingToHold = !comparable && (permission == Permission.HOLD || permission == Permission.RAISE);
         return nothingToHold
-                ? new Verdict(
-                        Permission.GIVE_UP, false, sentence + ", and neither a plan nor the running replicas are known")
+                ? new Verdict(Permission.GIVE_UP, false, sentence + "; no plan and no running replicas are known")
                 : new Verdict(permission, permission == Permission.RAISE && isCurrent(snapshot), sentence);
     }
 

@@ -126,7 +126,7 @@ class TelemetryStatesTest {
 
         assertThat(workload.plan().answer())
                 .isEqualTo(new Answer.Unavailable("workload 'llm/chat': telemetry is dark for 121 s (the broker does"
-                        + " not answer), longer than the grace period; the policy says whenDark: fallback"));
+                        + " not answer); whenDark is fallback"));
         assertThat(workload.plan().desired()).isEqualTo(3);
         assertThat(workload.holdingWhenDark().plan().answer()).isEqualTo(new Answer.Replicas(3));
     }

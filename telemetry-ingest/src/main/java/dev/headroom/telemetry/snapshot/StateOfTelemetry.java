@@ -93,7 +93,7 @@ final class StateOfTelemetry {
         return feed.backSince()
                 .filter(back -> since(back).compareTo(settings.settling()) < 0)
                 .map(back -> new TelemetryState.Lagging(
-                        "the broker came back %s ago, and for %s producers may still be sending what they kept"
+                        "the broker came back %s ago; producers may send late for %s"
                                 .formatted(text(since(back)), text(settings.settling())),
                         back));
     }
@@ -122,7 +122,7 @@ final class StateOfTelemetry {
                 && allScraped
                 && Duration.between(busy, heard()).compareTo(IDLE_AFTER) > 0;
         return idle
-                ? new TelemetryState.Idle("nothing runs and nothing waits; " + figures, sinceWoken(busy))
+                ? new TelemetryState.Idle(figures, sinceWoken(busy))
                 : new TelemetryState.Fresh(
                         figures + servers.remarks() + coverage(status),
                         status.heartbeat().orElse(now));
@@ -144,50 +144,48 @@ final class StateOfTelemetry {
     private TelemetryState ofSilentServers(WorkloadWindow window, ArrivalView arrivals, Optional<Instant> heartbeat) {
         Optional<Instant> newest = window.newestEvent();
         Duration allowed = arrivals.allowedSilence();
-        String figures = newest.map(event ->
-                        "newest event %s ago, silence allowed for %s".formatted(text(since(event)), text(allowed)))
+        String last = newest.map(at -> "newest event %s ago".formatted(text(since(at))))
                 .orElse("no event of this workload");
+        String figures = last + ", silence allowed for " + text(allowed);
         // Who tells of admissions is not silent for want of ends: nothing comes, however seldom anything did before.
         boolean nothingCame = newest.filter(
                         event -> Duration.between(event, heard()).compareTo(IDLE_AFTER) > 0)
                 .isPresent();
         if (nothingCame && !isWaking() && admittedHaveEnded(window.arrivals())) {
-            return new TelemetryState.Idle("every admitted request has ended; " + figures, sinceWoken(newest.get()));
+            return new TelemetryState.Idle("every admitted request has ended; " + last, sinceWoken(newest.get()));
         }
         if (newest.filter(event -> since(event).compareTo(allowed) <= 0).isPresent()) {
             return new TelemetryState.Fresh(figures, newest.get());
         }
-        Optional<Instant> last = later(heartbeat, newest);
+        Optional<Instant> heard = later(heartbeat, newest);
         if (nothingWanted() && !isAnyoneWaiting(window.arrivals(), heartbeat)) {
             return new TelemetryState.Idle(
-                    "no replica is wanted, so none can be heard; " + figures,
-                    last.or(() -> wanted.flatMap(ReplicaWatch.Wanted::since)).orElse(feed.startedAt()));
+                    "no replica is wanted; " + last,
+                    heard.or(() -> wanted.flatMap(ReplicaWatch.Wanted::since)).orElse(feed.startedAt()));
         }
         if (isWaking()) {
             return new TelemetryState.Unobservable(
-                    "a replica of those that were woken is not Ready yet; " + figures,
-                    last.or(() -> wanted.flatMap(ReplicaWatch.Wanted::since)).orElse(feed.startedAt()));
+                    "a woken replica is not Ready yet; " + last,
+                    heard.or(() -> wanted.flatMap(ReplicaWatch.Wanted::since)).orElse(feed.startedAt()));
         }
-        return last.<TelemetryState>map(silent -> ofSilence(heartbeat, silent, figures))
+        return heard.<TelemetryState>map(silent -> ofSilence(heartbeat, silent, last))
                 .orElseGet(() -> new TelemetryState.New(
-                        "no event of this workload since the consumer started %s ago"
-                                .formatted(text(since(feed.startedAt()))),
-                        feed.startedAt()));
+                        "no event of this workload for %s".formatted(text(since(feed.startedAt()))), feed.startedAt()));
     }
 
-    private TelemetryState ofSilence(Optional<Instant> heartbeat, Instant silentSince, String figures) {
+    private TelemetryState ofSilence(Optional<Instant> heartbeat, Instant silentSince, String event) {
         if (heartbeat.isEmpty()) {
             return new TelemetryState.Unobservable(
-                    "nothing tells an idle server from a dead one; " + figures, silentSince);
+                    "nothing tells an idle server from a dead one; " + event, silentSince);
         }
         Optional<Instant> wantedSince = wanted.flatMap(ReplicaWatch.Wanted::since);
         if (wantedSince.filter(heartbeat.get()::isBefore).isPresent()) {
             return new TelemetryState.Unobservable(
-                    "replicas are starting and none has been scraped yet; " + figures, wantedSince.get());
+                    "replicas are starting and none has been scraped yet; " + event, wantedSince.get());
         }
         return new TelemetryState.Dark(
-                "the servers fell silent: last scraped %s ago, allowed are %s; %s"
-                        .formatted(text(since(heartbeat.get())), text(settings.heartbeatWithin()), figures),
+                "no server scraped for %s, allowed are %s"
+                        .formatted(text(since(heartbeat.get())), text(settings.heartbeatWithin())),
                 silentSince);
     }
 

@@ -47,7 +47,7 @@ class WokenReplicasTest {
             assertThat(stateAt(second).word()).as("after %d s", second).isNotEqualTo("idle");
         }
         assertThat(stateAt(1200).word()).isEqualTo("unobservable");
-        assertThat(stateAt(1200).cause()).startsWith("a replica of those that were woken is not Ready yet; ");
+        assertThat(stateAt(1200).cause()).startsWith("a woken replica is not Ready yet; ");
     }
 
     @Test

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.scaler.plan.Reason;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
 import dev.headroom.telemetry.decode.OtlpSpanDecoder;
@@ -44,6 +47,9 @@ final class Story {
     private final PriorityQueue<Event> toCome = new PriorityQueue<>(Event.IN_ORDER);
     private final PriorityQueue<Event> onTheWay = new PriorityQueue<>(Event.IN_ORDER);
     private final List<ModelServer> servers = new ArrayList<>();
+    /** An operator reads a reason once, at night. */
+    private static final int MOST_WORDS = 25;
+
     private final List<Moment> moments = new ArrayList<>();
     private final SplittableRandom random;
     private final Headroom headroom;
@@ -204,6 +210,10 @@ final class Story {
             }
         }
         moments.add(headroom.planAt(now));
+        for (Reason reason : last().plan().reasons()) {
+            int words = reason.sentence().split(" ").length;
+            assertThat(words).as(reason.sentence()).isLessThanOrEqualTo(MOST_WORDS);
+        }
     }
 
     private void letArrive() {
