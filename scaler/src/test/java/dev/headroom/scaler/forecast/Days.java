@@ -17,7 +17,7 @@ final class Days {
     /**
      * So many days up to a minute of the last one.
      *
-     * @param rate of each minute since the first midnight
+     * @param rate of each minute since the first midnight; not a number where it was not observed
      */
     static RateHistory until(Instant now, IntToDoubleFunction rate) {
         RateHistory history = RateHistory.NOTHING;
@@ -27,7 +27,7 @@ final class Days {
             DayOfRates.Builder builder = DayOfRates.builder(FIRST.plusDays(day));
             for (int minute = 0; minute < DayOfRates.MINUTES; minute++) {
                 int since = day * DayOfRates.MINUTES + minute;
-                if (since < minutes) {
+                if (since < minutes && !Double.isNaN(rate.applyAsDouble(since))) {
                     builder.put(minute, rate.applyAsDouble(since));
                 }
             }

@@ -58,6 +58,35 @@ class OtherDaysTest {
     }
 
     @Test
+    void areReadAtTheMomentAndNotWhenTheyWereJudged() {
+        Instant judged = Days.at(4, NINE - 60);
+        OtherDays days = OtherDays.judged(everyDay(judged), judged, AHEAD).orElseThrow();
+
+        assertThat(days.highestWithin(judged, AHEAD, 10).orElseThrow()).isCloseTo(10, within(0.1));
+        assertThat(days.highestWithin(judged.plusSeconds(50 * 60), AHEAD, 10).orElseThrow())
+                .isCloseTo(40, within(0.1));
+        // By then the peak of other days is over.
+        assertThat(days.highestWithin(judged.plusSeconds(130 * 60), AHEAD, 10).orElseThrow())
+                .isCloseTo(10, within(0.1));
+    }
+
+    @Test
+    void aGapOfAnotherDayIsNoRateOfNone() {
+        Instant now = Days.at(4, NINE - 10);
+        RateHistory gaps = Days.until(
+                now,
+                minute -> minute % 1440 >= NINE - 14 && minute % 1440 < NINE - 10
+                        ? Double.NaN
+                        : minute % 1440 >= NINE && minute % 1440 < NINE + 60 ? 40 : 10);
+
+        assertThat(OtherDays.judged(gaps, now, AHEAD)
+                        .orElseThrow()
+                        .highestWithin(now, AHEAD, 10)
+                        .orElseThrow())
+                .isCloseTo(40, within(0.1));
+    }
+
+    @Test
     void areUnknownOnTheFirstDay() {
         Instant now = Days.at(0, NINE);
 
