@@ -95,17 +95,26 @@ class MergedPanesTest {
         new RandomTelemetry(seed, 900).of(400, 100).forEach(one -> one.to(builder));
         WorkloadPane pane = builder.take().get(CHAT);
 
+        Instant end = START.plusSeconds(900 + 31);
         WorkloadWindow inParts = new WorkloadWindow();
+        WorkloadWindows inPartsToo = windows(end);
         List<dev.headroom.proto.pane.Pane> parts = PaneParts.of(pane, 4 << 10);
-        parts.forEach(part -> inParts.merge(PaneReader.read(part)));
+        for (dev.headroom.proto.pane.Pane part : parts) {
+            inParts.merge(PaneReader.read(part));
+            inPartsToo.merge(CHAT, PaneReader.read(part));
+        }
 
         WorkloadWindow whole = new WorkloadWindow();
         whole.merge(pane);
+        WorkloadWindows wholeToo = windows(end);
+        wholeToo.merge(CHAT, pane);
         assertThat(parts).hasSizeGreaterThan(1);
         assertThat(inParts)
                 .usingRecursiveComparison()
                 .withEqualsForType(QuantileSketch::equals, QuantileSketch.class)
+                .ignoringFields(COMPARED_BY_READING)
                 .isEqualTo(whole);
+        assertThat(inPartsToo.replicaLoads(CHAT, end)).isEqualTo(wholeToo.replicaLoads(CHAT, end));
     }
 
     @Test
