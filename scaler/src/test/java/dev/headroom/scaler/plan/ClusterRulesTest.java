@@ -40,6 +40,16 @@ class ClusterRulesTest {
     }
 
     @Test
+    void isNotHeldBelowWhatLoadsOnItsNode() {
+        PlanFixture workload = demanding(NEEDS_TEN).plannedBefore(10).ready(8).withRoomFor(8);
+
+        assertThat(workload.waiting(false).plan().desired())
+                .as("one without a node")
+                .isEqualTo(8);
+        assertThat(workload.loading().plan().desired()).as("one with a node").isEqualTo(9);
+    }
+
+    @Test
     void isNotHeldBelowThePolicysLowerLimit() {
         ReplicaPlan plan = demanding(NEEDS_TEN)
                 .between(9, 40)

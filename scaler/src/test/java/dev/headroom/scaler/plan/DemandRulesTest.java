@@ -62,6 +62,35 @@ class DemandRulesTest {
     }
 
     @Test
+    void timeInAQueueHoldsNoPlaceAtAReplica() {
+        PlanFixture workload =
+                aWorkload().receiving(25).carrying(100).measuringE2e(10).atMostInFlight(48);
+
+        // 25/s for 10 s are 250 in flight.
+        assertThat(workload.plan().desired()).isEqualTo(6);
+        // Of 8 s to the first token all was a queue but what was promised: 3 s hold a place, 75 are in flight.
+        assertThat(workload.measuringFirstToken(8)
+                        .promising(Signal.TTFT, 1000)
+                        .plan()
+                        .desired())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void withoutAPromiseOfTheFirstTokenNothingSaysWhatOfItWasAQueue() {
+        assertThat(aWorkload()
+                        .receiving(25)
+                        .carrying(100)
+                        .measuringE2e(10)
+                        .atMostInFlight(48)
+                        .measuringFirstToken(8)
+                        .promisingE2e(20_000)
+                        .plan()
+                        .desired())
+                .isEqualTo(6);
+    }
+
+    @Test
     void aLimitNeverAllowsMoreThanWasShown() {
         assertThat(aWorkload()
                         .receiving(25)

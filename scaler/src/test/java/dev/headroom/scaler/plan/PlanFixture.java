@@ -71,6 +71,7 @@ final class PlanFixture {
     private Duration horizon = Duration.ofMinutes(2);
     private Optional<ReplicaPlan> previous = Optional.empty();
     private OptionalDouble endToEnd = OptionalDouble.empty();
+    private double firstToken = Double.NaN;
     private Optional<ArrivalRate> arrivals = Optional.empty();
     private Instant knownSince = Instant.EPOCH;
     private ServerStatus servers = ServerStatus.unscraped(0);
@@ -96,7 +97,11 @@ final class PlanFixture {
     }
 
     PlanFixture promisingE2e(long millis) {
-        objectives.add(new Objective(Signal.E2E, 95, Duration.ofMillis(millis)));
+        return promising(Signal.E2E, millis);
+    }
+
+    PlanFixture promising(Signal signal, long millis) {
+        objectives.add(new Objective(signal, 95, Duration.ofMillis(millis)));
         return this;
     }
 
@@ -198,28 +203,24 @@ final class PlanFixture {
 
     /** One more that has begun to start. */
     PlanFixture starting(int expectedInSeconds, double credit) {
-        List<Supply.Starting> all = new ArrayList<>(starting);
-        all.add(new Supply.Starting(
-                "chat-" + all.size(),
-                Optional.empty(),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(expectedInSeconds),
-                credit));
-        starting = all;
-        return this;
+        return begun(Optional.empty(), expectedInSeconds, credit, Optional.empty());
+    }
+
+    /** One more that loads on a node. */
+    PlanFixture loading() {
+        return begun(Optional.of("h100"), 60, 1, Optional.empty());
     }
 
     /** One more that waits, with a node on its way or without. */
     PlanFixture waiting(boolean claimed) {
+        String sentence = claimed ? "waits for NodeClaim x" : "has waited 70 s for a node";
+        return begun(Optional.empty(), 90, claimed ? 1 : 0, Optional.of(new Supply.Wait(claimed, sentence)));
+    }
+
+    private PlanFixture begun(Optional<String> hardware, int left, double credit, Optional<Supply.Wait> awaits) {
         List<Supply.Starting> all = new ArrayList<>(starting);
-        all.add(new Supply.Starting(
-                "chat-" + all.size(),
-                Optional.empty(),
-                Duration.ofSeconds(70),
-                Duration.ofSeconds(90),
-                claimed ? 1 : 0,
-                Optional.of(
-                        new Supply.Wait(claimed, claimed ? "waits for NodeClaim x" : "has waited 70 s for a node"))));
+        Duration age = Duration.ofSeconds(awaits.isPresent() ? 70 : 30);
+        all.add(new Supply.Starting("chat-" + all.size(), hardware, age, Duration.ofSeconds(left), credit, awaits));
         starting = all;
         return this;
     }
@@ -284,18 +285,24 @@ final class PlanFixture {
     }
 
     PlanFixture plannedBefore(int replicas) {
-        previous = Optional.of(planOf(replicas, NOW.minusSeconds(5)));
+        previous = Optional.of(PlansBefore.of(WORKLOAD, replicas, NOW.minusSeconds(5)));
         return this;
     }
 
     PlanFixture planned(int replicas, Duration ago) {
-        previous = Optional.of(planOf(replicas, NOW.minus(ago)));
+        previous = Optional.of(PlansBefore.of(WORKLOAD, replicas, NOW.minus(ago)));
         return this;
     }
 
     /** Before {@code receiving}, which tells of a rate that is whole where none was told of. */
     PlanFixture observedInPart() {
         arrivals = Optional.of(new ArrivalRate(1, 60, NOW.minusSeconds(60), NOW, false, ArrivalSource.ENDS, 1));
+        return this;
+    }
+
+    /** Before {@code receiving}: the rate is of a minute that ended so long ago. */
+    PlanFixture observedUntil(Duration ago) {
+        arrivals = Optional.of(new ArrivalRate(1, 60, NOW.minus(ago).minusSeconds(60), NOW.minus(ago)));
         return this;
     }
 
@@ -319,6 +326,11 @@ final class PlanFixture {
         return this;
     }
 
+    PlanFixture measuringFirstToken(double seconds) {
+        firstToken = seconds;
+        return this;
+    }
+
     PlanFixture measuringE2e(double seconds) {
         endToEnd = OptionalDouble.of(seconds);
         return this;
@@ -331,7 +343,7 @@ final class PlanFixture {
     PlanInput input() {
         Reading reading = noneEnded
                 ? reading(NOW, 0, Double.NaN, Double.NaN).reading()
-                : lasting(NOW, endToEnd).failing(failed).reading();
+                : lasting(NOW, endToEnd).failing(failed).reading(firstToken);
         WorkloadSnapshot snapshot = new WorkloadSnapshot(
                 WORKLOAD,
                 NOW,
@@ -384,17 +396,5 @@ final class PlanFixture {
                         new BelievedCapacity(carried.getAsDouble() * WORK, source, limit, breach, 1, 1, unavoidable));
         return new CapacityFacts(
                 believed, OptionalInt.of(GPUS), OptionalInt.empty(), infeasible, differences, profileAbsent, held);
-    }
-
-    private static ReplicaPlan planOf(int desired, Instant at) {
-        return new ReplicaPlan(
-                WORKLOAD,
-                at,
-                new TelemetryState.Fresh("events arrive", at),
-                desired,
-                true,
-                new Answer.Replicas(desired),
-                List.of(),
-                ReplicaPlan.Basis.NOTHING);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
+import static dev.headroom.scaler.plan.PlanFixture.NOW;
 import static dev.headroom.scaler.plan.PlanFixture.aWorkload;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +45,22 @@ class PlannerTest {
         assertThat(workload.plan().answer()).isInstanceOf(Answer.Unavailable.class);
         assertThat(workload.plan().grounded()).isFalse();
         assertThat(workload.running(4).plan().answer()).isEqualTo(new Answer.Replicas(4));
+    }
+
+    @Test
+    void aNumberIsGroundedByANeedByWhatWasBeforeOrByWhatIsIdle() {
+        TelemetryState idle = new TelemetryState.Idle("nothing runs or waits", NOW.minusSeconds(120));
+
+        assertThat(aWorkload().receiving(25).plan().grounded()).isTrue();
+        assertThat(aWorkload().withoutCapacity().receiving(5).running(4).plan().grounded())
+                .isTrue();
+        assertThat(aWorkload().in(idle).between(0, 9).plan().grounded()).isTrue();
+        assertThat(aWorkload()
+                        .in(new TelemetryState.Lagging("records wait unread", NOW.minusSeconds(20)))
+                        .receiving(25)
+                        .plan()
+                        .grounded())
+                .isFalse();
     }
 
     @Test

@@ -43,6 +43,22 @@ class TelemetryStatesTest {
     }
 
     @Test
+    void aRateOfAnotherTimeOfDayRaisesNothing() {
+        TelemetryState dark = new TelemetryState.Dark("the broker does not answer", NOW.minusSeconds(30));
+
+        assertThat(aWorkload().in(dark).plannedBefore(2).receiving(100).plan().desired())
+                .isEqualTo(8);
+        assertThat(aWorkload()
+                        .in(dark)
+                        .plannedBefore(2)
+                        .observedUntil(Duration.ofMinutes(20))
+                        .receiving(100)
+                        .plan()
+                        .desired())
+                .isEqualTo(2);
+    }
+
+    @Test
     void idleAtNoneStaysThereFromTheFirstMomentOn() {
         TelemetryState idle = new TelemetryState.Idle("no replica is wanted", NOW);
 
