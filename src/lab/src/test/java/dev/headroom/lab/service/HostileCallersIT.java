@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  * image's order to end at once when memory is short. Beside each an honest caller is answered with a number, every time.
  */
 class HostileCallersIT {
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final int MEGABYTE = 1 << 20;
     private static final int HONEST_EVERY_MILLIS = 5;
     private static final int SOME_CALLS = 400;

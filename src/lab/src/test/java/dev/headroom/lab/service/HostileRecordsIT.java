@@ -114,7 +114,7 @@ class HostileRecordsIT {
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(dead));
             consumer.seekToBeginning(List.of(dead));
-            await().atMost(Duration.ofMinutes(1)).pollInSameThread().until(() -> {
+            await().atMost(Duration.ofMinutes(3)).pollInSameThread().until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(letter -> {
                     assertThat(letter.value()).isNull();
                     keys.add(new String(letter.key(), StandardCharsets.UTF_8));
@@ -134,7 +134,7 @@ class HostileRecordsIT {
     }
 
     private static void eventually(Callable<Boolean> condition) {
-        await().atMost(Duration.ofMinutes(1)).until(condition);
+        await().atMost(Duration.ofMinutes(3)).until(condition);
     }
 
     private void writePolicy() throws IOException {

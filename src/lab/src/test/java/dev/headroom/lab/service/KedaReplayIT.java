@@ -212,7 +212,7 @@ class KedaReplayIT {
     /** As often as it takes until the stream says that the scaler is active. */
     private void openAgain(ScaledObjectRun run) {
         await().pollInterval(Duration.ofMillis(100))
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> {
                     now++;
                     return run.push().advanceTo(now);

@@ -63,7 +63,7 @@ class RestartUnderTrafficIT {
 
     private static Seen watch(RunningService service, Duration watched) {
         Seen seen = new Seen(new ArrayList<>(), new HashSet<>());
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     look(service, seen);

@@ -139,7 +139,7 @@ class ServiceProcessIT {
             awaitReady();
             // Long enough for the silence to be called darkness, which changes the reason and not the answer.
             await().during(Duration.ofSeconds(8))
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(3))
                     .until(() -> service.answer().equals("UNAVAILABLE"));
             assertThat(service.metricName())
                     .as("answered from the metadata alone")

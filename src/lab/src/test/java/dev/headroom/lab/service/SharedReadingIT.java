@@ -180,7 +180,7 @@ class SharedReadingIT {
     }
 
     private static void eventually(Callable<Boolean> condition) {
-        await().atMost(Duration.ofMinutes(1)).until(condition);
+        await().atMost(Duration.ofMinutes(3)).until(condition);
     }
 
     private void writePolicy() throws IOException {
