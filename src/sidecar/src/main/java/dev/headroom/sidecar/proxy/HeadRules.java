@@ -60,6 +60,12 @@ final class HeadRules {
         if (fields.contains("")) {
             throw framing("a field has a name");
         }
+        // The decoder takes spaces away from values, but not those that it puts where a value goes on in a next line.
+        for (CharSequence name : List.of(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderNames.CONTENT_LENGTH)) {
+            if (fields.getAll(name).stream().anyMatch(value -> !strip(value).equals(value))) {
+                throw framing("Transfer-Encoding and Content-Length stand on one line each");
+            }
+        }
         List<String> codings = fields.getAll(HttpHeaderNames.TRANSFER_ENCODING);
         if (codings.isEmpty()) {
             return;
