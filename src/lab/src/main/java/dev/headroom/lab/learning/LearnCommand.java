@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         versionProvider = HeadroomVersion.class,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:after 20 minutes every run is within one replica or 15 % of who knows",
+            "0:after 20 minutes every run is within one replica or 15 %% of who knows",
             "1:it failed, and a sentence says why",
             "2:the command line is wrong",
             "3:some run is not, and a sentence says how many"
