@@ -67,11 +67,8 @@ class SharedReadingIT {
             traffic.send(0.5, () -> watch(panes));
             doomed.kill();
             traffic.send(1, () -> watch(panes));
-            eventually(() -> {
-                watch(panes);
-                return heir.meter("headroom_feed_partitions").orElse(0) == PARTITIONS
-                        && stateOf(panes).equals("fresh");
-            });
+            eventually(() -> watch(panes).equals("fresh")
+                    && heir.meter("headroom_feed_partitions").orElse(0) == PARTITIONS);
 
             assertSameWindows(broker);
             assertSameAnswers(direct, panes, traffic);
@@ -95,14 +92,17 @@ class SharedReadingIT {
                 new SteadyTraffic.Place("steady", 4));
     }
 
-    /** States of both workloads, and the rates that are called whole of the one whose rate is known. */
-    private void watch(RunningService panes) {
+    /** States of both workloads, and the rates that are called whole of the one whose rate is known; answers the state of the other. */
+    private String watch(RunningService panes) {
         JsonNode telemetry = panes.workload("llm/steady").path("telemetry");
-        states.add(stateOf(panes));
+        String state =
+                panes.workload("llm/chat").path("telemetry").path("state").asText();
+        states.add(state);
         states.add(telemetry.path("state").asText());
         if (telemetry.path("arrivals").path("whole").asBoolean()) {
             rates.add(telemetry.path("arrivals").path("requestsPerSecond").asDouble());
         }
+        return state;
     }
 
     /** What the panes hold is what the records hold: counts to the last one, and all distributions bin by bin. */
@@ -141,10 +141,7 @@ class SharedReadingIT {
     /** Nobody reads any more: what was known is held, and the silence is told with the partition. */
     private void showsDarkAndHolds(RunningService panes) {
         int held = Integer.parseInt(panes.answer());
-        eventually(() -> {
-            watch(panes);
-            return stateOf(panes).equals("dark");
-        });
+        eventually(() -> watch(panes).equals("dark"));
         String cause =
                 panes.workload("llm/chat").path("telemetry").path("cause").asText();
         System.out.println("all readers dead: " + cause + "; answer " + panes.answer() + ", before " + held);
