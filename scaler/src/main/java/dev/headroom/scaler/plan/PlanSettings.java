@@ -35,7 +35,7 @@ public record PlanSettings(
     public static final Duration UNOBSERVABLE_MARGIN = Duration.ofSeconds(30);
 
     /** Requests that suddenly take a minute, as behind a queue, have shown by then; see the design page "the truth about load". */
-    public static final Duration UNOBSERVABLE_LEAST = DARK_GRACE;
+    public static final Duration UNOBSERVABLE_LEAST = Duration.ofMinutes(2);
 
     /** As long as Knative waits by default; KEDA's cooldown period comes on top before the last replica goes. */
     public static final Duration IDLE_DELAY = Duration.ofSeconds(60);

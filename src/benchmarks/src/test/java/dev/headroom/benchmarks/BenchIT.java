@@ -7,14 +7,12 @@ import org.junit.jupiter.api.Test;
 
 /** Small benchmarks from end to end, with all their processes. How fast anything was is nobody's business here. */
 class BenchIT {
-    private static final String SMALL_JVM = "--jvm=-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
-
     @Test
     void countsEveryRequest() {
         Execution execution = Execution.of(
                 "bench",
                 "ingest",
-                SMALL_JVM,
+                Execution.SMALL_JVM,
                 "--only=spans",
                 "--rounds=1",
                 "--requests=5000",
@@ -32,7 +30,13 @@ class BenchIT {
     @Test
     void answersEveryCall() {
         Execution execution = Execution.of(
-                "bench", "answers", SMALL_JVM, "--rounds=1", "--seconds=1", "--warm-up-seconds=0", "--workloads=10");
+                "bench",
+                "answers",
+                Execution.SMALL_JVM,
+                "--rounds=1",
+                "--seconds=1",
+                "--warm-up-seconds=0",
+                "--workloads=10");
 
         assertThat(execution.exitCode()).as(execution.err()).isZero();
         assertThat(execution.out())

@@ -7,12 +7,10 @@ import org.junit.jupiter.api.Test;
 
 /** Small benchmarks of streams from end to end, with all their processes. How fast anything was is nobody's business here. */
 class StreamBenchIT {
-    private static final String SMALL_JVM = "--jvm=-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
-
     @Test
     void everyStreamEndsAndIsToldOf() {
-        Execution execution =
-                Execution.of("bench", "sidecar", SMALL_JVM, "--rounds=1", "--warm-up=0", "--seconds=1", "--streams=20");
+        Execution execution = Execution.of(
+                "bench", "sidecar", Execution.SMALL_JVM, "--rounds=1", "--warm-up=0", "--seconds=1", "--streams=20");
 
         assertThat(execution.exitCode()).as(execution.err()).isZero();
         assertThat(execution.out())
@@ -24,7 +22,7 @@ class StreamBenchIT {
     @Test
     void tellsKedaOfEveryWake() {
         Execution execution =
-                Execution.of("bench", "wake", SMALL_JVM, "--rounds=1", "--workloads=4", "--pause-millis=100");
+                Execution.of("bench", "wake", Execution.SMALL_JVM, "--rounds=1", "--workloads=4", "--pause-millis=100");
 
         assertThat(execution.exitCode()).as(execution.err()).isZero();
         assertThat(execution.out())
