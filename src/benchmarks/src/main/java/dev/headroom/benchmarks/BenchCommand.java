@@ -8,10 +8,10 @@ import dev.headroom.benchmarks.planning.PlanningCommand;
 import dev.headroom.benchmarks.sidecar.SidecarCommand;
 import dev.headroom.benchmarks.soak.SoakCommand;
 import dev.headroom.benchmarks.wake.WakeCommand;
-import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.command.CommandLines;
+import dev.headroom.lab.command.HeadroomVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code headroom bench}. */
@@ -40,6 +40,6 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw CommandLines.missingCommand(spec.commandLine());
     }
 }

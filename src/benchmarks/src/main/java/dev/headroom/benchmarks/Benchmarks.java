@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks;
 
-import dev.headroom.lab.HeadroomCommand;
+import dev.headroom.lab.command.CommandLines;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** Entry of the launcher for {@code headroom bench}. */
+@Command(
+        name = "headroom",
+        subcommands = {BenchCommand.class, HelpCommand.class})
 public final class Benchmarks {
     private Benchmarks() {}
 
@@ -14,6 +19,6 @@ public final class Benchmarks {
     }
 
     static CommandLine commandLine() {
-        return HeadroomCommand.commandLine(new BenchCommand());
+        return CommandLines.of(new Benchmarks());
     }
 }

@@ -1,7 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
- * What surrounds the service: the {@code headroom} command.
- *
- * <p>In: a command line. Out: an exit code, and at most one sentence about what went wrong. Never: a model of anything.
+ * Judges the planner on virtual time and against real processes. In: traffic, engines, clusters, policies. Out: what users got, at
+ * which cost. Never: the service itself, and never the command line of {@code src/cli}.
  */
 @NullMarked
 package dev.headroom.lab;

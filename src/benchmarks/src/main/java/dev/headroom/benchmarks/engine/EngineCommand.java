@@ -4,8 +4,7 @@ package dev.headroom.benchmarks.engine;
 import dev.headroom.benchmarks.report.Bar;
 import dev.headroom.benchmarks.report.Bar.Side;
 import dev.headroom.benchmarks.report.Figure;
-import dev.headroom.lab.HeadroomVersion;
-import dev.headroom.lab.engine.BadEngineException;
+import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.ShippedEngines;
 import dev.headroom.lab.report.Machine;
@@ -100,11 +99,7 @@ public final class EngineCommand implements Callable<Integer> {
     }
 
     private EngineModel model() {
-        try {
-            return ShippedEngines.named(engine);
-        } catch (BadEngineException bad) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(bad.getMessage()), bad);
-        }
+        return ShippedEngines.named(engine);
     }
 
     private void atLeastOne(String option, long value) {

@@ -5,7 +5,7 @@ import dev.headroom.benchmarks.report.BenchRun;
 import dev.headroom.benchmarks.report.Report;
 import dev.headroom.benchmarks.traffic.Fleet;
 import dev.headroom.benchmarks.traffic.Format;
-import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.command.HeadroomVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.headroom.benchmarks.report.Bar;
 import dev.headroom.benchmarks.report.Bar.Side;
 import dev.headroom.benchmarks.report.Figure;
 import dev.headroom.benchmarks.report.Spread;
-import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.report.Machine;
 import dev.headroom.lab.report.MarkdownTable;
 import java.io.PrintWriter;

@@ -2,7 +2,7 @@
 package dev.headroom.benchmarks.sidecar;
 
 import dev.headroom.benchmarks.report.BenchRun;
-import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.command.HeadroomVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

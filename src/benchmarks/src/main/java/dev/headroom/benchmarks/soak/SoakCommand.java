@@ -3,7 +3,7 @@ package dev.headroom.benchmarks.soak;
 
 import dev.headroom.benchmarks.report.BenchRun;
 import dev.headroom.benchmarks.traffic.Fleet;
-import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.command.HeadroomVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

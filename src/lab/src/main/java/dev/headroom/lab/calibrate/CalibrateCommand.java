@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.calibrate;
 
-import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.EngineText;
+import dev.headroom.lab.file.BadInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code headroom calibrate}. */
+/** {@code headroom lab calibrate}. */
 @Command(
         name = "calibrate",
         description =
@@ -140,7 +141,7 @@ public final class CalibrateCommand implements Callable<Integer> {
             print.println("written: " + out);
             print.flush();
             return 0;
-        } catch (BadMeasurementException | IllegalArgumentException bad) {
+        } catch (BadInputException | IllegalArgumentException bad) {
             throw new ParameterException(spec.commandLine(), String.valueOf(bad.getMessage()), bad);
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.calibrate;
 
+import dev.headroom.lab.file.BadInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +26,14 @@ final class CsvTable {
     /**
      * Reads a file, plain or gzipped.
      *
-     * @param thing what it is, for the sentences of a {@link BadMeasurementException}
+     * @param thing what it is, for the sentences of a {@link BadInputException}
      * @param columns that it must have
      */
     static CsvTable read(String thing, Path file, String... columns) {
         CsvTable table = new CsvTable(thing + " " + file, LinesOf.file(thing, file));
         for (String column : columns) {
             if (!table.header.contains(column)) {
-                throw new BadMeasurementException(
+                throw new BadInputException(
                         table.where + " line 1: a column '" + column + "' is missing, found " + table.header);
             }
         }
@@ -46,7 +47,7 @@ final class CsvTable {
     private Row row(int number, String line) {
         String[] cells = line.strip().split(",", -1);
         if (cells.length != header.size()) {
-            throw new BadMeasurementException(
+            throw new BadInputException(
                     where + " line " + number + ": " + header.size() + " columns expected, found " + cells.length);
         }
         return new Row(number, cells);
@@ -87,8 +88,8 @@ final class CsvTable {
             return (int) value;
         }
 
-        private BadMeasurementException bad(String column) {
-            return new BadMeasurementException(where + " line " + number + ": " + column
+        private BadInputException bad(String column) {
+            return new BadInputException(where + " line " + number + ": " + column
                     + " must be a number of 0 or more, was '" + text(column) + "'");
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.calibrate;
 
+import dev.headroom.lab.file.BadInputException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class LinesOf {
     /**
      * Reads all lines.
      *
-     * @param thing what the file is, for the sentence of a {@link BadMeasurementException}
+     * @param thing what the file is, for the sentence of a {@link BadInputException}
      */
     static List<String> file(String thing, Path file) {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
@@ -34,9 +35,9 @@ final class LinesOf {
                         new BufferedReader(new InputStreamReader(unzipped(raw), StandardCharsets.UTF_8))) {
             return lines.lines().toList();
         } catch (NoSuchFileException missing) {
-            throw new BadMeasurementException(thing + " " + file + " does not exist", missing);
+            throw new BadInputException(thing + " " + file + " does not exist", missing);
         } catch (IOException | UncheckedIOException failure) {
-            throw new BadMeasurementException(thing + " " + file + " cannot be read: " + failure.getMessage(), failure);
+            throw new BadInputException(thing + " " + file + " cannot be read: " + failure.getMessage(), failure);
         }
     }
 

@@ -4,6 +4,7 @@ package dev.headroom.lab.calibrate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.traffic.Arrival;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class RequestsFile {
 
     private RequestsFile() {}
 
-    /** The requests of each run, in order of arrival; throws {@link BadMeasurementException}. */
+    /** The requests of each run, in order of arrival; throws {@link BadInputException}. */
     static Map<String, List<RecordedRequest>> read(Path file) {
         Map<String, List<RecordedRequest>> runs = new LinkedHashMap<>();
         List<String> lines = LinesOf.file("requests", file);
@@ -31,7 +32,7 @@ final class RequestsFile {
             }
         }
         if (runs.isEmpty()) {
-            throw new BadMeasurementException("requests " + file + " has no requests");
+            throw new BadInputException("requests " + file + " has no requests");
         }
         runs.values()
                 .forEach(run -> run.sort(Comparator.comparingDouble(
@@ -52,20 +53,20 @@ final class RequestsFile {
                     number(where, fields, "end_s"));
             String run = fields.path("run").asText();
             if (run.isBlank()) {
-                throw new BadMeasurementException(where + "run is missing");
+                throw new BadInputException(where + "run is missing");
             }
             runs.computeIfAbsent(run, name -> new ArrayList<>()).add(request);
         } catch (JsonProcessingException noJson) {
-            throw new BadMeasurementException(where + "must be one JSON object", noJson);
+            throw new BadInputException(where + "must be one JSON object", noJson);
         } catch (IllegalArgumentException impossible) {
-            throw new BadMeasurementException(where + impossible.getMessage(), impossible);
+            throw new BadInputException(where + impossible.getMessage(), impossible);
         }
     }
 
     private static double number(String where, JsonNode fields, String key) {
         JsonNode value = fields.path(key);
         if (!value.isNumber()) {
-            throw new BadMeasurementException(where + key + " must be a number, was '" + value.asText() + "'");
+            throw new BadInputException(where + key + " must be a number, was '" + value.asText() + "'");
         }
         return value.asDouble();
     }

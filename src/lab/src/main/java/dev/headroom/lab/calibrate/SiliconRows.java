@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.calibrate;
 
+import dev.headroom.lab.file.BadInputException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +36,7 @@ record SiliconRows(List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** Picks rows whose precision is not stated, pipeline and data parallelism being 1; throws {@link BadMeasurementException}. */
+    /** Picks rows whose precision is not stated, pipeline and data parallelism being 1; throws {@link BadInputException}. */
     static SiliconRows read(Path file, String system, String model, String backend, int tensorParallel) {
         CsvTable table = CsvTable.read(
                 "silicon",
@@ -70,7 +71,7 @@ record SiliconRows(List<Row> rows) {
                         .thenComparingInt(Row::clients))
                 .toList();
         if (rows.isEmpty()) {
-            throw new BadMeasurementException(String.format(
+            throw new BadInputException(String.format(
                     Locale.ROOT,
                     "silicon %s has no rows of system %s, model %s, backend %s, tp %d without a stated precision",
                     file,

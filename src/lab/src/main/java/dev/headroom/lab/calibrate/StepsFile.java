@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.calibrate;
 
+import dev.headroom.lab.file.BadInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
 final class StepsFile {
     private StepsFile() {}
 
-    /** The steps of each run, in the order of the file; throws {@link BadMeasurementException}. */
+    /** The steps of each run, in the order of the file; throws {@link BadInputException}. */
     static Map<String, List<EngineStep>> read(Path file) {
         Map<String, List<EngineStep>> runs = new LinkedHashMap<>();
         CsvTable.read("steps", file, "run", "decode_seqs", "prefill_tokens", "decode_context_tokens", "step_ms")
@@ -23,7 +24,7 @@ final class StepsFile {
                                 row.number("decode_context_tokens"),
                                 row.number("step_ms"))));
         if (runs.isEmpty()) {
-            throw new BadMeasurementException("steps " + file + " has no steps");
+            throw new BadInputException("steps " + file + " has no steps");
         }
         return runs;
     }

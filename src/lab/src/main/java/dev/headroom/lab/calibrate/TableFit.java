@@ -2,6 +2,7 @@
 package dev.headroom.lab.calibrate;
 
 import dev.headroom.lab.engine.StepTable;
+import dev.headroom.lab.file.BadInputException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -51,14 +52,14 @@ final class TableFit {
      */
     record Outcome(StepTable times, RelativeErrors decode, RelativeErrors mixed, double noise) {}
 
-    /** Fits; throws {@link BadMeasurementException} when there are too few steps of a kind. */
+    /** Fits; throws {@link BadInputException} when there are too few steps of a kind. */
     static Outcome fit(List<ObservedStep> steps) {
         List<ObservedStep> decoding = steps.stream()
                 .filter(step -> !step.mixed() && step.sequences() > 0)
                 .toList();
         List<ObservedStep> mixing = steps.stream().filter(ObservedStep::mixed).toList();
         if (decoding.size() < LEAST_STEPS || mixing.size() < LEAST_STEPS) {
-            throw new BadMeasurementException("a table needs at least " + LEAST_STEPS
+            throw new BadInputException("a table needs at least " + LEAST_STEPS
                     + " steps that only decode and as many that also prefill, were " + decoding.size() + " and "
                     + mixing.size());
         }

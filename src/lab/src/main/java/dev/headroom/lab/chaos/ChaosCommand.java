@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.chaos;
 
-import dev.headroom.lab.HeadroomVersion;
 import dev.headroom.lab.chaos.ChaosRow.End;
+import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.report.Machine;
 import dev.headroom.lab.service.Installation;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code headroom chaos}. */
+/** {@code headroom lab chaos}. */
 @Command(
         name = "chaos",
         description = "Breaks brokers, replicas, connections and files of the real service, one after the other, and"
@@ -96,11 +96,11 @@ public final class ChaosCommand implements Callable<Integer> {
     private static int end(List<ChaosRow> rows, PrintWriter progress) {
         String notRun = namesOf(rows, End.NOT_RUN);
         if (!notRun.isEmpty()) {
-            progress.println("headroom chaos: not run here, and so not shown: " + notRun);
+            progress.println("headroom lab chaos: not run here, and so not shown: " + notRun);
         }
         String broken = namesOf(rows, End.BROKEN);
         if (!broken.isEmpty()) {
-            progress.println("headroom chaos: broken by " + broken);
+            progress.println("headroom lab chaos: broken by " + broken);
         }
         progress.flush();
         return broken.isEmpty() ? 0 : BROKEN;

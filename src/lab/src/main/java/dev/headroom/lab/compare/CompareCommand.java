@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.compare;
 
-import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.command.HeadroomVersion;
+import dev.headroom.lab.command.OutputForm;
 import dev.headroom.lab.days.DaysOptions;
 import dev.headroom.lab.work.Crew;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code headroom compare}. */
+/** {@code headroom lab compare}. */
 @Command(
         name = "compare",
         description = {
@@ -60,14 +61,6 @@ public final class CompareCommand implements Callable<Integer> {
         Size(SuiteSize size) {
             this.size = size;
         }
-    }
-
-    /** What standard output gets. */
-    enum Output {
-        /** The verdict as readable text. */
-        TABLE,
-        /** The same document as results.json. */
-        JSON
     }
 
     private final Bench.Source source;
@@ -125,7 +118,7 @@ public final class CompareCommand implements Callable<Integer> {
             paramLabel = "FORM",
             defaultValue = "table",
             description = "table or json on standard output (default: ${DEFAULT-VALUE}).")
-    private Output output;
+    private OutputForm output;
 
     @Option(
             names = {"--workload", "--workloads", "--only"},
@@ -183,7 +176,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
         Bench bench = opened(folder);
         ComparisonRun run = new ComparisonRun(chosen(bench), bench, new Crew(crew), folder);
-        String text = run.call(spec.commandLine().getErr(), facts(), output == Output.JSON);
+        String text = run.call(spec.commandLine().getErr(), facts(), output == OutputForm.JSON);
         spec.commandLine().getOut().print(text);
         spec.commandLine().getOut().flush();
         return 0;

@@ -4,11 +4,11 @@ package dev.headroom.lab.compare;
 import dev.headroom.lab.compare.verdict.Curves;
 import dev.headroom.lab.compare.verdict.Judge;
 import dev.headroom.lab.compare.verdict.Verdict;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.report.Fact;
 import dev.headroom.lab.report.Report;
 import dev.headroom.lab.report.ReportPage;
 import dev.headroom.lab.report.VerdictText;
-import dev.headroom.lab.work.BadJournalException;
 import dev.headroom.lab.work.Crew;
 import dev.headroom.lab.work.Journal;
 import dev.headroom.lab.work.Progress;
@@ -63,7 +63,7 @@ final class ComparisonRun {
 
     /** Runs what is missing, writes the files, and gives what standard output shall have. */
     String call(PrintWriter log, Facts facts, boolean json) throws IOException {
-        try (Journal journal = folder.journal(work())) {
+        try (Journal journal = journal()) {
             if (journal.size() > 0) {
                 log.println("going on: " + journal.size() + " episodes are finished (--fresh begins anew)");
                 log.flush();
@@ -72,7 +72,13 @@ final class ComparisonRun {
             String text = written(findings, log, facts, json);
             journal.delete();
             return text;
-        } catch (BadJournalException bad) {
+        }
+    }
+
+    private Journal journal() throws IOException {
+        try {
+            return folder.journal(work());
+        } catch (BadInputException bad) {
             throw new IOException(bad.getMessage() + "; --fresh begins anew, another --out leaves it alone", bad);
         }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * {@code headroom compare}: all policies under the same conditions.
+ * {@code headroom lab compare}: all policies under the same conditions.
  *
  * <p>In: a bench that can run any episode, the suite's size and filters. Out: rows, tunings, the verdict and its report. Never:
  * simulation itself, what a policy does.

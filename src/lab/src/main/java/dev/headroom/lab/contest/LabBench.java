@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.contest;
 
-import dev.headroom.lab.HeadroomVersion;
 import dev.headroom.lab.bound.Bound;
 import dev.headroom.lab.bound.BoundShelf;
 import dev.headroom.lab.bound.Bounds;
 import dev.headroom.lab.bound.Effort;
 import dev.headroom.lab.bound.Goal;
 import dev.headroom.lab.bound.LoadTests;
+import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.compare.Bench;
 import dev.headroom.lab.compare.Entrant;
 import dev.headroom.lab.compare.SuiteSize.Scope;
@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The bench of {@code headroom compare}: cells become episodes. Any number of threads may run cells. */
+/** The bench of {@code headroom lab compare}: cells become episodes. Any number of threads may run cells. */
 public final class LabBench implements Bench {
     /** An evening, a step and a drift of lengths: minutes on two cores. */
     private static final Set<String> QUICK = Set.of("W8-evening", "W8-step", "W9-drift");
@@ -49,7 +49,7 @@ public final class LabBench implements Bench {
     private static final Set<String> MEDIUM =
             Set.of("W1p-01", "W3", "W8-evening", "W8-step", "W8-burst", "W8-flash", "W8-onoff", "W9-drift", "W9-flip");
 
-    /** Published load tests have a size, an engine and a promise of their own: {@code headroom ramp} runs them. */
+    /** Published load tests have a size, an engine and a promise of their own: {@code headroom lab ramp} runs them. */
     private static final Set<String> OWN_SIZE = Set.of("W1", "W2");
 
     /** Those that differ most come first: a quick comparison meets the first three. */

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.command.HeadroomVersion;
+import dev.headroom.lab.command.OutputForm;
 import dev.headroom.lab.compare.verdict.Bar;
 import dev.headroom.lab.work.Crew;
 import java.io.PrintWriter;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code headroom ramp}. */
+/** {@code headroom lab ramp}. */
 @Command(
         name = "ramp",
         description = {
@@ -33,14 +34,6 @@ public final class RampCommand implements Callable<Integer> {
     private static final int MOST_ORDERS = 20;
     private static final int MOST_SEEDS = 1000;
     private static final double PERCENT = 100;
-
-    /** What standard output gets. */
-    enum Output {
-        /** Readable text. */
-        TABLE,
-        /** One document. */
-        JSON
-    }
 
     @Spec
     private CommandSpec spec;
@@ -80,7 +73,7 @@ public final class RampCommand implements Callable<Integer> {
             paramLabel = "FORM",
             defaultValue = "table",
             description = "table or json (default: ${DEFAULT-VALUE}).")
-    private Output output;
+    private OutputForm output;
 
     /** Filled by picocli. */
     @SuppressWarnings("NullAway.Init")
@@ -101,7 +94,7 @@ public final class RampCommand implements Callable<Integer> {
         List<Bar> bars = RampBars.of(ours, equal);
         PrintWriter out = spec.commandLine().getOut();
         out.print(
-                output == Output.JSON
+                output == OutputForm.JSON
                         ? json(ramp, results, equal, bars)
                         : table(ramp, results) + table(ours, equal) + table(bars));
         out.flush();

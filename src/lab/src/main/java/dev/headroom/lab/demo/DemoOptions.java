@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.demo;
 
+import dev.headroom.lab.dump.TraceSource;
 import dev.headroom.lab.traffic.Arrival;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,12 +17,18 @@ import java.util.OptionalDouble;
  * @param json whether the summary goes to standard output as JSON, and the table to standard error
  * @param trace arrivals to replay instead of the evening peak
  */
-record DemoOptions(OptionalDouble minutes, double speed, boolean colour, boolean json, Optional<List<Arrival>> trace) {
+public record DemoOptions(
+        OptionalDouble minutes, double speed, boolean colour, boolean json, Optional<List<Arrival>> trace) {
     /** How long the peak takes when nobody says. */
     private static final double DEFAULT_MINUTES = 6;
 
-    DemoOptions {
+    public DemoOptions {
         trace = trace.map(List::copyOf);
+    }
+
+    /** The same with the arrivals of a trace; throws {@code BadInputException} where the file holds none. */
+    public DemoOptions replaying(Path file) {
+        return new DemoOptions(minutes, speed, colour, json, Optional.of(TraceSource.read(file)));
     }
 
     double peakMinutes() {

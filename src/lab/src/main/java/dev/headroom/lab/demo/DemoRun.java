@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** One demo from start to verdict: opens the parts, lets the world turn, judges what came of it. */
-final class DemoRun implements Callable<Integer> {
+public final class DemoRun implements Callable<Integer> {
     private static final int SPAN_PARTITIONS = 4;
     private static final int METRIC_PARTITIONS = 1;
     private static final String REQUEST_TOPIC = "llm.requests";
@@ -36,7 +36,8 @@ final class DemoRun implements Callable<Integer> {
     private final Path serviceJar;
     private final PrintStream lines;
 
-    DemoRun(DemoOptions options, Path serviceJar) {
+    /** Nothing is started yet. */
+    public DemoRun(DemoOptions options, Path serviceJar) {
         this.options = options;
         this.serviceJar = serviceJar;
         this.lines = options.json() ? System.err : System.out;

@@ -4,8 +4,8 @@ package dev.headroom.lab.dump;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.headroom.lab.traffic.BadTraceException;
-import dev.headroom.lab.traffic.PossiblyGzipped;
+import dev.headroom.lab.file.BadInputException;
+import dev.headroom.lab.file.PossiblyGzipped;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
-/** Reads dumps. Faults are {@link BadTraceException}s of one sentence, which never shows content. */
-final class DumpFile {
+/** Reads dumps. Faults are {@link BadInputException}s of one sentence, which never shows content. */
+public final class DumpFile {
     private final Path file;
     private final CodedInputStream in;
     private long records;
@@ -30,7 +30,7 @@ final class DumpFile {
     }
 
     /** Whether a file begins as a dump does; false of what cannot be read. */
-    static boolean isOne(Path file) {
+    public static boolean isOne(Path file) {
         try (InputStream bytes = PossiblyGzipped.open(file)) {
             return ByteString.copyFrom(bytes.readNBytes(DumpFormat.MAGIC.size()))
                     .equals(DumpFormat.MAGIC);
@@ -40,13 +40,13 @@ final class DumpFile {
     }
 
     /** Hands over all records in the file's order, and returns how many there were. */
-    static long read(Path file, Consumer<DumpedRecord> each) {
+    public static long read(Path file, Consumer<DumpedRecord> each) {
         try (InputStream bytes = PossiblyGzipped.open(file)) {
             return new DumpFile(file, bytes).all(each);
         } catch (NoSuchFileException missing) {
-            throw new BadTraceException("dump " + file + " does not exist", missing);
+            throw new BadInputException("dump " + file + " does not exist", missing);
         } catch (IOException failure) {
-            throw new BadTraceException("dump " + file + " cannot be read: " + failure.getMessage(), failure);
+            throw new BadInputException("dump " + file + " cannot be read: " + failure.getMessage(), failure);
         }
     }
 
@@ -60,18 +60,18 @@ final class DumpFile {
             }
             return records;
         } catch (EOFException | InvalidProtocolBufferException | ZipException broken) {
-            throw new BadTraceException(
+            throw new BadInputException(
                     "dump " + file + " is cut off or damaged after " + records + " whole records", broken);
         }
     }
 
     private void header() throws IOException {
         if (!ByteString.copyFrom(in.readRawBytes(DumpFormat.MAGIC.size())).equals(DumpFormat.MAGIC)) {
-            throw new BadTraceException("dump " + file + " is no dump: it does not begin with HEADROOM-DUMP");
+            throw new BadInputException("dump " + file + " is no dump: it does not begin with HEADROOM-DUMP");
         }
         int version = in.readUInt32();
         if (version != DumpFormat.VERSION) {
-            throw new BadTraceException(
+            throw new BadInputException(
                     "dump " + file + " must be of version " + DumpFormat.VERSION + ", was " + version);
         }
         text();

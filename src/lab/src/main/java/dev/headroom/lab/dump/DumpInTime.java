@@ -2,7 +2,7 @@
 package dev.headroom.lab.dump;
 
 import com.google.protobuf.ByteString;
-import dev.headroom.lab.traffic.BadTraceException;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.telemetry.decode.RecordHeaders;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,13 +28,13 @@ public final class DumpInTime {
     /**
      * Reads all of a dump into memory.
      *
-     * @throws BadTraceException in one sentence, when the file is no dump, is damaged, is empty or has a record without a time
+     * @throws BadInputException in one sentence, when the file is no dump, is damaged, is empty or has a record without a time
      */
     public static List<Recorded> read(Path file) {
         List<Recorded> records = new ArrayList<>();
         DumpFile.read(file, record -> records.add(recorded(file, record)));
         if (records.isEmpty()) {
-            throw new BadTraceException("dump " + file + " holds no records");
+            throw new BadInputException("dump " + file + " holds no records");
         }
         // The sort is stable: records of one partition keep their order within a millisecond.
         records.sort(Comparator.comparing(Recorded::at));
@@ -43,7 +43,7 @@ public final class DumpInTime {
 
     private static Recorded recorded(Path file, DumpedRecord record) {
         if (record.timestampMillis() < 0) {
-            throw new BadTraceException("dump " + file + ": record " + record + " must have a timestamp, and has none");
+            throw new BadInputException("dump " + file + ": record " + record + " must have a timestamp, and has none");
         }
         return new Recorded(
                 record.topic(), Instant.ofEpochMilli(record.timestampMillis()), headers(record), record.value());

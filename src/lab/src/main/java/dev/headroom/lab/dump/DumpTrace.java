@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.dump;
 
-import dev.headroom.lab.traffic.BadTraceException;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.traffic.RequestList;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -34,18 +34,24 @@ public record DumpTrace(RequestList requests, SortedMap<String, Integer> models,
      * Requests of one model.
      *
      * @param model as clients name it; empty for all
-     * @throws BadTraceException in one sentence when the file is no dump, is cut off or holds no such request
+     * @throws BadInputException in one sentence when the file is no dump, is cut off or holds no such request
      */
     public static DumpTrace read(Path file, Optional<String> model) {
         DumpedRequests requests = new DumpedRequests(model);
         DumpFile.read(file, requests::take);
         DumpTrace trace = requests.trace();
         if (trace.requests().isEmpty()) {
-            throw new BadTraceException("dump " + file + " holds no ended request"
+            throw new BadInputException("dump " + file + " holds no ended request"
                     + model.map(name -> " of model " + name).orElse("") + " with its token counts; "
                     + trace.leftOutInWords());
         }
         return trace;
+    }
+
+    /** What there is, as a clause: {@code 120 requests over 60 s, by model {chat=120}; nothing was left out}. */
+    public String inWords() {
+        return requests.size() + " requests over " + Math.round(requests.spanSeconds()) + " s, by model " + models
+                + "; " + leftOutInWords();
     }
 
     /** What was left out, as a clause: {@code left out: 3 copies of events, 1 impossible requests}. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes a dump beside its file and puts it in place when it is whole; a dump that was not finished leaves nothing. One thread. */
-final class DumpWriter implements AutoCloseable {
+public final class DumpWriter implements AutoCloseable {
     private final Path file;
     private final Path unfinished;
     private final OutputStream zipped;
@@ -23,7 +23,8 @@ final class DumpWriter implements AutoCloseable {
     private long records;
     private boolean finished;
 
-    DumpWriter(Path file) throws IOException {
+    /** Begins the file; it has its name only when it is finished. */
+    public DumpWriter(Path file) throws IOException {
         this.file = file;
         this.unfinished = file.resolveSibling(file.getFileName() + ".part");
         this.zipped = new GZIPOutputStream(
@@ -34,7 +35,8 @@ final class DumpWriter implements AutoCloseable {
         writeText(DumpFormat.IN_WORDS);
     }
 
-    void write(DumpedRecord record) throws IOException {
+    /** Adds a record. */
+    public void write(DumpedRecord record) throws IOException {
         out.writeUInt32NoTag(DumpFormat.RECORD);
         writeText(record.topic());
         out.writeUInt32NoTag(record.partition());
@@ -51,7 +53,7 @@ final class DumpWriter implements AutoCloseable {
     }
 
     /** Says that nothing is missing, and puts the file in its place. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         out.writeUInt32NoTag(DumpFormat.END);
         out.writeUInt64NoTag(records);
         out.flush();

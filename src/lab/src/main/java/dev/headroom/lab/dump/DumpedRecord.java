@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param headers in their order
  * @param value empty for a tombstone
  */
-record DumpedRecord(
+public record DumpedRecord(
         String topic,
         int partition,
         long offset,
@@ -24,7 +24,7 @@ record DumpedRecord(
         Optional<ByteString> key,
         List<Header> headers,
         Optional<ByteString> value) {
-    DumpedRecord {
+    public DumpedRecord {
         if (partition < 0 || offset < 0) {
             throw new IllegalArgumentException(
                     "partition and offset must be 0 or more, were " + partition + " and " + offset);
@@ -33,7 +33,7 @@ record DumpedRecord(
     }
 
     /** A header; one without a value is not one with an empty value. */
-    record Header(String name, Optional<ByteString> value) {}
+    public record Header(String name, Optional<ByteString> value) {}
 
     /** Never what is in it. */
     @Override

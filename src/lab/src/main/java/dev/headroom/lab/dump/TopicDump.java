@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Copies topics from a beginning to the ends that they have when it starts, so that it ends however much is written meanwhile. It
  * joins no group and commits nothing: nobody else notices.
  */
-final class TopicDump {
+public final class TopicDump {
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -31,7 +31,7 @@ final class TopicDump {
     private final Map<String, Copied> copied = new LinkedHashMap<>();
 
     /** What of a topic was copied. */
-    static final class Copied {
+    public static final class Copied {
         private final int partitions;
         private long records;
         private long bytes;
@@ -40,22 +40,24 @@ final class TopicDump {
             this.partitions = partitions;
         }
 
-        int partitions() {
+        /** How many partitions the topic has. */
+        public int partitions() {
             return partitions;
         }
 
-        long records() {
+        /** How many records. */
+        public long records() {
             return records;
         }
 
         /** Of keys and values. */
-        long bytes() {
+        public long bytes() {
             return bytes;
         }
     }
 
     /** Topics that cannot be copied, in one sentence. */
-    static final class CannotDump extends RuntimeException {
+    public static final class CannotDump extends RuntimeException {
         CannotDump(String message) {
             super(message);
         }
@@ -67,7 +69,7 @@ final class TopicDump {
      * @param consumer with nothing assigned; closed by the caller
      * @param patience how long no record may come while some are missing
      */
-    TopicDump(Consumer<byte[], byte[]> consumer, Duration patience) {
+    public TopicDump(Consumer<byte[], byte[]> consumer, Duration patience) {
         this.consumer = consumer;
         this.mostIdlePolls = (int) Math.max(1, patience.dividedBy(POLL));
     }
@@ -78,7 +80,8 @@ final class TopicDump {
      * @param fromMillis records with this timestamp or a later one; empty for all
      * @return what was copied, by topic
      */
-    Map<String, Copied> copy(List<String> topics, OptionalLong fromMillis, DumpWriter writer) throws IOException {
+    public Map<String, Copied> copy(List<String> topics, OptionalLong fromMillis, DumpWriter writer)
+            throws IOException {
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : topics) {
             List<TopicPartition> ofTopic = partitionsOf(topic);

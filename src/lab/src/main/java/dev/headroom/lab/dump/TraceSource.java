@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.dump;
 
-import dev.headroom.lab.traffic.BadTraceException;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.traffic.RequestList;
 import dev.headroom.lab.traffic.TraceFile;
+import dev.headroom.lab.traffic.TraceWriter;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads recorded requests from whatever file holds some: CSV, JSON lines or a dump of topics, told apart by their first bytes. */
@@ -17,9 +20,29 @@ public final class TraceSource {
      * @param requests in order of time
      * @param note a sentence about what a dump held besides; empty of other files
      */
-    public record Trace(RequestList requests, Optional<String> note) {}
+    public record Trace(RequestList requests, Optional<String> note) {
+        private static final int PEAK_SECONDS = 300;
 
-    /** The requests alone; throws {@link BadTraceException} with one sentence when the file holds none. */
+        /** Writes the requests as CSV; gzipped if the name ends with {@code .gz}. */
+        public void writeTo(Path csv) throws IOException {
+            TraceWriter.write(requests, csv);
+        }
+
+        /** Counts, rates and tokens on one line. */
+        public String summary() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d requests in %.0f s, %.2f/s, at most %.2f/s over 5 min; tokens in %.0f, out %.0f",
+                    requests.size(),
+                    requests.spanSeconds(),
+                    requests.meanPerSecond(),
+                    requests.peakPerSecond(PEAK_SECONDS),
+                    requests.meanInputTokens(),
+                    requests.meanOutputTokens());
+        }
+    }
+
+    /** The requests alone; throws {@link BadInputException} with one sentence when the file holds none. */
     public static RequestList read(Path file) {
         return open(file, Optional.empty()).requests();
     }
@@ -32,7 +55,7 @@ public final class TraceSource {
     public static Trace open(Path file, Optional<String> model) {
         if (!DumpFile.isOne(file)) {
             if (model.isPresent()) {
-                throw new BadTraceException(
+                throw new BadInputException(
                         "trace " + file + " names no models, so none can be chosen, was '" + model.get() + "'");
             }
             return new Trace(TraceFile.read(file), Optional.empty());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.engine;
 
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.scaler.document.Parsed;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ public final class ShippedEngines {
      * An engine.
      *
      * @param nameOrFile name of one that comes along, else the path of a file
-     * @throws BadEngineException with one sentence when there is neither, or the file is at fault
+     * @throws BadInputException with one sentence when there is neither, or the file is at fault
      */
     public static EngineModel named(String nameOrFile) {
         return NAMES.contains(nameOrFile)
@@ -44,7 +45,7 @@ public final class ShippedEngines {
 
     private static EngineModel parsed(String nameOrFile, String text) {
         return EngineFile.read(text).fold(Parsed.Valid::value, invalid -> {
-            throw new BadEngineException("engine '" + nameOrFile + "': " + invalid.sentence());
+            throw new BadInputException("engine '" + nameOrFile + "': " + invalid.sentence());
         });
     }
 
@@ -61,12 +62,12 @@ public final class ShippedEngines {
         try {
             Path file = Path.of(path);
             if (!Files.isRegularFile(file)) {
-                throw new BadEngineException(
+                throw new BadInputException(
                         "engine '" + path + "' is neither a file nor one of " + String.join(", ", NAMES));
             }
             return Files.readString(file);
         } catch (IOException | InvalidPathException unreadable) {
-            throw new BadEngineException("engine '" + path + "' cannot be read: " + unreadable.getMessage());
+            throw new BadInputException("engine '" + path + "' cannot be read: " + unreadable.getMessage());
         }
     }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.faults;
 
-import dev.headroom.lab.HeadroomVersion;
-import dev.headroom.lab.engine.BadEngineException;
+import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.ShippedEngines;
 import dev.headroom.lab.fleet.LeadTimeProfile;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code headroom faults}. */
+/** {@code headroom lab faults}. */
 @Command(
         name = "faults",
         description = {
@@ -176,18 +175,14 @@ public final class FaultsCommand implements Callable<Integer> {
         }
         spec.commandLine()
                 .getErr()
-                .println("headroom faults: " + wrong
+                .println("headroom lab faults: " + wrong
                         + " scale-downs were caused by missing or wrong data, below what the load needed");
         spec.commandLine().getErr().flush();
         return WRONG;
     }
 
     private EngineModel truth() {
-        try {
-            return ShippedEngines.named(engine);
-        } catch (BadEngineException bad) {
-            throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
-        }
+        return ShippedEngines.named(engine);
     }
 
     private LeadTimeProfile leads() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.headroom;
 
-import dev.headroom.lab.HeadroomVersion;
+import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.scaler.cycle.Breather;
 import dev.headroom.scaler.cycle.CurrentReplicas;
 import dev.headroom.scaler.cycle.Learnt;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.learning;
 
-import dev.headroom.lab.HeadroomVersion;
 import dev.headroom.lab.bound.LoadTests;
-import dev.headroom.lab.engine.BadEngineException;
+import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.ShippedEngines;
 import dev.headroom.lab.fleet.LeadTimeProfile;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code headroom learn}. */
+/** {@code headroom lab learn}. */
 @Command(
         name = "learn",
         description = {
@@ -155,18 +154,14 @@ public final class LearnCommand implements Callable<Integer> {
         }
         spec.commandLine()
                 .getErr()
-                .println("headroom learn: after " + last + " minutes " + missing + " of " + learnt.size()
+                .println("headroom lab learn: after " + last + " minutes " + missing + " of " + learnt.size()
                         + " runs are neither within one replica nor within 15 % of who knows");
         spec.commandLine().getErr().flush();
         return NOT_LEARNT;
     }
 
     private EngineModel truth(String name) {
-        try {
-            return ShippedEngines.named(name);
-        } catch (BadEngineException bad) {
-            throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
-        }
+        return ShippedEngines.named(name);
     }
 
     private LeadTimeProfile leads() {

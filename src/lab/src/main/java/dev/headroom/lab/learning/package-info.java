@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * {@code headroom learn}: what Headroom makes of a server that nobody has measured.
+ * {@code headroom lab learn}: what Headroom makes of a server that nobody has measured.
  *
  * <p>In: engines, ordinary traffic. Out: its answers beside those of a twin that was told what a load test found. Never: how it
  * learns.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.replay;
 
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.scaler.cycle.Noteworthy;
 import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.decision.DecisionText;
@@ -33,7 +34,7 @@ final class DecisionFile implements Consumer<Decision>, AutoCloseable {
             try {
                 open = Optional.of(Files.newBufferedWriter(file.get()));
             } catch (IOException e) {
-                throw new BadReplayException("--decisions cannot be written to '" + file.get() + "': " + e, e);
+                throw new BadInputException("--decisions cannot be written to '" + file.get() + "': " + e, e);
             }
         }
     }
@@ -47,7 +48,7 @@ final class DecisionFile implements Consumer<Decision>, AutoCloseable {
         try {
             open.get().write(DecisionText.write(decision) + "\n");
         } catch (IOException e) {
-            throw new BadReplayException("--decisions cannot be written to: " + e, e);
+            throw new BadInputException("--decisions cannot be written to: " + e, e);
         }
     }
 
@@ -57,7 +58,7 @@ final class DecisionFile implements Consumer<Decision>, AutoCloseable {
             try {
                 open.get().close();
             } catch (IOException e) {
-                throw new BadReplayException("--decisions cannot be written to: " + e, e);
+                throw new BadInputException("--decisions cannot be written to: " + e, e);
             }
         }
     }

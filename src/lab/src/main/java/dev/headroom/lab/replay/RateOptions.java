@@ -6,6 +6,7 @@ import dev.headroom.lab.bound.TokenMix;
 import dev.headroom.lab.days.DayFigures;
 import dev.headroom.lab.days.DayLoad;
 import dev.headroom.lab.engine.EngineModel;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.headroom.HeadroomOptions;
 import dev.headroom.lab.traffic.LengthShapes;
@@ -86,7 +87,7 @@ final class RateOptions {
     void check() {
         if (!given()) {
             if (!tokens.isEmpty() || !peak.isEmpty()) {
-                throw new BadReplayException("--tokens and --peak need --rates");
+                throw new BadInputException("--tokens and --peak need --rates");
             }
             return;
         }
@@ -110,7 +111,7 @@ final class RateOptions {
         int begin = from.orElse(livedSeconds);
         int end = (int) Math.min(to.orElse(Integer.MAX_VALUE), read.spanSeconds());
         if (begin < livedSeconds || begin >= end) {
-            throw new BadReplayException("--from must leave --lived before it and be before --to, was " + begin
+            throw new BadInputException("--from must leave --lived before it and be before --to, was " + begin
                     + " s with " + livedSeconds + " s before it and " + end + " s");
         }
         int longest = (int) Math.min(
@@ -128,7 +129,7 @@ final class RateOptions {
     private double scale(RateShape rates, int seconds, Chosen chosen, RequestList lengths, double times, long seed) {
         double busiest = rates.peakPerSecond(seconds, DayFigures.BLOCK_SECONDS);
         if (!(busiest > 0)) {
-            throw new BadReplayException("--rates " + this.rates + " has no request from --from to --to");
+            throw new BadInputException("--rates " + this.rates + " has no request from --from to --to");
         }
         double scale = peak().isEmpty()
                 ? times
@@ -138,7 +139,7 @@ final class RateOptions {
                                 .ratePerSecond()
                         / busiest;
         if (busiest * scale > MOST_PER_SECOND) {
-            throw new BadReplayException("--rates " + this.rates + " comes to " + busiest * scale
+            throw new BadInputException("--rates " + this.rates + " comes to " + busiest * scale
                     + " requests/s, at most " + MOST_PER_SECOND + " are drawn");
         }
         return scale;
@@ -156,7 +157,7 @@ final class RateOptions {
         boolean form = NUMBER.matcher(text).matches();
         double value = form ? Double.parseDouble(text) : -1;
         if (!form || value > most || (value == 0 && !zero)) {
-            throw new BadReplayException(option + " must be a number " + (zero ? "from 0 to " : "above 0 and at most ")
+            throw new BadInputException(option + " must be a number " + (zero ? "from 0 to " : "above 0 and at most ")
                     + (long) most + ", was '" + text + "'");
         }
         return value;

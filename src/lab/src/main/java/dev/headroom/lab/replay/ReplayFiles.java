@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.replay;
 
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.scaler.document.Parsed;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.SloPolicy;
@@ -22,17 +23,17 @@ final class ReplayFiles {
         try {
             return Path.of(text);
         } catch (InvalidPathException notAPath) {
-            throw new BadReplayException(option + " must be a path, was '" + text + "'", notAPath);
+            throw new BadInputException(option + " must be a path, was '" + text + "'", notAPath);
         }
     }
 
     static Path existing(String option, String text) {
         if (text.isEmpty()) {
-            throw new BadReplayException(option + " is missing: a file");
+            throw new BadInputException(option + " is missing: a file");
         }
         Path file = path(option, text);
         if (!Files.isRegularFile(file)) {
-            throw new BadReplayException(option + " must be a file, and there is none at '" + text + "'");
+            throw new BadInputException(option + " must be a file, and there is none at '" + text + "'");
         }
         return file;
     }
@@ -42,9 +43,9 @@ final class ReplayFiles {
         try {
             return Files.readString(file);
         } catch (CharacterCodingException binary) {
-            throw new BadReplayException(option + " must be UTF-8 text, which '" + name + "' is not", binary);
+            throw new BadInputException(option + " must be UTF-8 text, which '" + name + "' is not", binary);
         } catch (IOException unreadable) {
-            throw new BadReplayException(
+            throw new BadInputException(
                     option + " cannot be read from '" + name + "': " + unreadable.getMessage(), unreadable);
         }
     }
@@ -56,6 +57,6 @@ final class ReplayFiles {
         if (parsed instanceof Parsed.Valid<SloPolicy> valid) {
             return valid.value();
         }
-        throw new BadReplayException("--policy '" + name + "': " + parsed.fold(valid -> "", Parsed.Invalid::sentence));
+        throw new BadInputException("--policy '" + name + "': " + parsed.fold(valid -> "", Parsed.Invalid::sentence));
     }
 }

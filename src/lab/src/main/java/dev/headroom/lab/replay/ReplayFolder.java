@@ -3,6 +3,7 @@ package dev.headroom.lab.replay;
 
 import dev.headroom.lab.episode.Moment;
 import dev.headroom.lab.episode.Outcome;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.report.Fact;
 import dev.headroom.lab.report.TimelineCsv;
 import dev.headroom.lab.report.TimelinePage;
@@ -22,12 +23,28 @@ final class ReplayFolder {
 
     private final Path folder;
 
-    /** A folder that exists. */
-    ReplayFolder(Path folder) {
+    private ReplayFolder(Path folder) {
         this.folder = folder;
     }
 
-    void write(Replayed replayed) throws IOException {
+    /** Made where there is none, and before the run, so that an hour's work is not lost for a misspelt folder. */
+    static ReplayFolder at(String out) {
+        try {
+            return new ReplayFolder(Files.createDirectories(ReplayFiles.path("--out", out)));
+        } catch (IOException impossible) {
+            throw new BadInputException("--out must be a folder, and none can be made at '" + out + "'", impossible);
+        }
+    }
+
+    void write(Replayed replayed) {
+        try {
+            writeFiles(replayed);
+        } catch (IOException failure) {
+            throw new BadInputException("--out " + folder + " cannot be written: " + failure.getMessage(), failure);
+        }
+    }
+
+    private void writeFiles(Replayed replayed) throws IOException {
         String title = "Replay of " + replayed.given().trace();
         List<TimelinePoint> points = points(replayed);
         Files.writeString(folder.resolve("result.json"), ReplayJson.of(replayed) + "\n");

@@ -4,13 +4,16 @@ package dev.headroom.lab.replay;
 import dev.headroom.lab.bound.Effort;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.ShippedEngines;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.Routing;
+import dev.headroom.lab.headroom.HeadroomVariants;
 import dev.headroom.lab.policy.Baselines;
 import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.scaler.slo.SloPolicy;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a replay, and how they become a request. What is wrong ends the reading with one sentence. */
-final class ReplayOptions {
+public final class ReplayOptions {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,6}");
     /** A trace of a hundred requests a second then keeps thousands of replicas busy. */
@@ -111,13 +114,42 @@ final class ReplayOptions {
     @Option(names = "--seed", paramLabel = "N", description = "Of all chance. Default: 1.")
     private String seed = "1";
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Folder for result.json, timeline.csv, timeline.svg and timeline.html; made where there is none.")
+    private String out = "";
+
+    /** Filled by picocli. */
+    public ReplayOptions() {}
+
+    /**
+     * Runs the replay, and writes it down wherever that was asked for.
+     *
+     * @param json whether the result is JSON, and not a table
+     * @param progress shows how far it is
+     * @return the result
+     * @throws BadInputException with one sentence, where an option or a file is wrong
+     */
+    public String run(boolean json, PrintWriter progress) {
+        try (DecisionFile written = DecisionFile.at(decisions())) {
+            ReplayRequest request = request(written);
+            Optional<ReplayFolder> folder = out.isEmpty() ? Optional.empty() : Optional.of(ReplayFolder.at(out));
+            written.begin();
+            Replayed replayed = new Replay(request, Progress.onTerminal(progress)).run();
+            folder.ifPresent(made -> made.write(replayed));
+            return json ? String.valueOf(ReplayJson.of(replayed)) : ReplayTable.of(replayed);
+        }
+    }
+
     /** The file that decisions are written to; empty for none. */
-    Optional<Path> decisions() {
+    private Optional<Path> decisions() {
         return decisions.isEmpty() ? Optional.empty() : Optional.of(ReplayFiles.path("--decisions", decisions));
     }
 
     /** Cheap checks first: a misspelt word is said before a large file is read. */
-    ReplayRequest request(Planner planner, Consumer<Decision> told) {
+    private ReplayRequest request(Consumer<Decision> told) {
         long chance = Long.parseLong(matching("--seed", seed, SEED, "a whole number"));
         double times = scale();
         OptionalInt begin = time("--from", from);
@@ -134,7 +166,7 @@ final class ReplayOptions {
         List<PolicyVariant> contenders = new ArrayList<>();
         contenders.add(said(
                 profile.isEmpty() ? "--policy" : "--policy or --profile",
-                () -> planner.of(promised, policyText, belief, day.planEverySeconds(), told)));
+                () -> HeadroomVariants.ofDocuments(policyText, belief, day.planEverySeconds(), told)));
         baselines.forEach(name -> contenders.add(baseline(name)));
         ReplayRequest.Around around = around(promised.replicas());
         EngineModel truth = engine();
@@ -147,7 +179,7 @@ final class ReplayOptions {
 
     private EngineModel engine() {
         if (engine.isEmpty()) {
-            throw new BadReplayException("--engine is missing: a file or the name of a shipped engine");
+            throw new BadInputException("--engine is missing: a file or the name of a shipped engine");
         }
         return ShippedEngines.named(engine);
     }
@@ -158,7 +190,7 @@ final class ReplayOptions {
             String rule = "a whole number from " + limits.min() + " to " + limits.max() + " as the policy's limits say";
             int replicas = Integer.parseInt(matching("--start-replicas", startReplicas, WHOLE, rule));
             if (replicas < limits.min() || replicas > limits.max()) {
-                throw new BadReplayException("--start-replicas must be " + rule + ", was '" + startReplicas + "'");
+                throw new BadInputException("--start-replicas must be " + rule + ", was '" + startReplicas + "'");
             }
             start = OptionalInt.of(replicas);
         }
@@ -171,7 +203,7 @@ final class ReplayOptions {
             known.put(routing.name().toLowerCase(Locale.ROOT).replace('_', '-'), routing);
         }
         return Optional.ofNullable(known.get(router))
-                .orElseThrow(() -> new BadReplayException(
+                .orElseThrow(() -> new BadInputException(
                         "--router must be one of " + String.join(", ", known.keySet()) + ", was '" + router + "'"));
     }
 
@@ -182,7 +214,7 @@ final class ReplayOptions {
                 .filter(one -> isFamily(one.policy(), parts[0]))
                 .filter(one -> parts.length == 1 || one.variant().equalsIgnoreCase(parts[1]))
                 .findFirst()
-                .orElseThrow(() -> new BadReplayException("--baseline must be one of "
+                .orElseThrow(() -> new BadInputException("--baseline must be one of "
                         + String.join(
                                 ", ",
                                 known.stream()
@@ -202,7 +234,7 @@ final class ReplayOptions {
             case "none" -> Optional.empty();
             case "quick" -> Optional.of(Effort.QUICK);
             case "thorough" -> Optional.of(Effort.THOROUGH);
-            default -> throw new BadReplayException("--effort must be none, quick or thorough, was '" + effort + "'");
+            default -> throw new BadInputException("--effort must be none, quick or thorough, was '" + effort + "'");
         };
     }
 
@@ -210,7 +242,7 @@ final class ReplayOptions {
         String rule = "a number above 0 and at most 1000";
         double times = Double.parseDouble(matching("--scale", scale, NUMBER, rule));
         if (!(times > 0 && times <= MOST_SCALE)) {
-            throw new BadReplayException("--scale must be " + rule + ", was '" + scale + "'");
+            throw new BadInputException("--scale must be " + rule + ", was '" + scale + "'");
         }
         return times;
     }
@@ -221,14 +253,14 @@ final class ReplayOptions {
         }
         OptionalInt seconds = Times.parse(text);
         if (seconds.isEmpty()) {
-            throw new BadReplayException(option + " must be " + Times.FORM + ", was '" + text + "'");
+            throw new BadInputException(option + " must be " + Times.FORM + ", was '" + text + "'");
         }
         return seconds;
     }
 
     private static String matching(String option, String text, Pattern pattern, String rule) {
         if (!pattern.matcher(text).matches()) {
-            throw new BadReplayException(option + " must be " + rule + ", was '" + text + "'");
+            throw new BadInputException(option + " must be " + rule + ", was '" + text + "'");
         }
         return text;
     }
@@ -238,7 +270,7 @@ final class ReplayOptions {
         try {
             return part.get();
         } catch (IllegalArgumentException wrong) {
-            throw new BadReplayException(option + ": " + wrong.getMessage(), wrong);
+            throw new BadInputException(option + ": " + wrong.getMessage(), wrong);
         }
     }
 }

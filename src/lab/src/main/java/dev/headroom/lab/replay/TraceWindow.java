@@ -2,6 +2,7 @@
 package dev.headroom.lab.replay;
 
 import dev.headroom.lab.dump.TraceSource;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.traffic.RequestList;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -20,7 +21,7 @@ final class TraceWindow {
     static TraceWindow of(Path file) {
         RequestList all = TraceSource.read(file);
         if (all.isEmpty()) {
-            throw new BadReplayException("--trace '" + file + "' has no arrivals");
+            throw new BadInputException("--trace '" + file + "' has no arrivals");
         }
         return new TraceWindow(String.valueOf(file.getFileName()), all);
     }
@@ -32,12 +33,12 @@ final class TraceWindow {
         int begin = from.orElse(first);
         int end = Math.min(to.orElse(last), last);
         if (to.isPresent() && to.getAsInt() <= begin) {
-            throw new BadReplayException(
+            throw new BadInputException(
                     "--to must be after --from, which is " + begin + " s, was " + to.getAsInt() + " s");
         }
         RequestList window = part(begin, end, scale, seed);
         if (window.isEmpty()) {
-            throw new BadReplayException("--from " + begin + " s: '" + name + "' has no arrivals from there to "
+            throw new BadInputException("--from " + begin + " s: '" + name + "' has no arrivals from there to "
                     + Math.max(begin, end) + " s; it lasts from " + first + " s to " + last + " s");
         }
         int beforeSeconds = Math.max(0, begin - first);

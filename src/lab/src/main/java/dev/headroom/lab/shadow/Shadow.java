@@ -3,6 +3,7 @@ package dev.headroom.lab.shadow;
 
 import com.google.protobuf.ByteString;
 import dev.headroom.lab.dump.DumpInTime;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.headroom.ShadowPath;
 import dev.headroom.scaler.slo.Durations;
 import dev.headroom.telemetry.TelemetryTopic;
@@ -28,8 +29,8 @@ final class Shadow {
     /**
      * All turns, from the first record to the last.
      *
-     * @throws BadShadowException when the dump is longer than {@link #MOST_TURNS} turns, or holds nothing of the workload
-     * @throws dev.headroom.lab.traffic.BadTraceException when the dump cannot be read
+     * @throws BadInputException when the dump is longer than {@link #MOST_TURNS} turns, or holds nothing of the workload
+     * @throws BadInputException when the dump cannot be read
      */
     ShadowRun run() {
         List<DumpInTime.Recorded> records = DumpInTime.read(request.dump());
@@ -48,7 +49,7 @@ final class Shadow {
         }
         ShadowRun run = new ShadowRun(request, from, to, turns, path.tally());
         if (!run.hasTelemetry()) {
-            throw new BadShadowException("dump " + request.dump() + " must hold telemetry of " + run.workload()
+            throw new BadInputException("dump " + request.dump() + " must hold telemetry of " + run.workload()
                     + ", and holds none" + (run.leftOut().isEmpty() ? "" : "; of nobody: " + run.leftOut()));
         }
         return run;
@@ -67,7 +68,7 @@ final class Shadow {
 
     private void refuseTooMany(Duration span) {
         if (span.dividedBy(request.every()) > MOST_TURNS) {
-            throw new BadShadowException("--every must leave at most " + MOST_TURNS + " turns, and the records of "
+            throw new BadInputException("--every must leave at most " + MOST_TURNS + " turns, and the records of "
                     + request.dump() + " are " + span.toHours() + " h apart, was "
                     + Durations.format(request.every()));
         }

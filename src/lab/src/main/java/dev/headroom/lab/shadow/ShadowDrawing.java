@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.shadow;
 
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.report.Fact;
 import dev.headroom.lab.report.ShadowPicture;
 import dev.headroom.lab.report.ShadowPicture.ObjectiveLimit;
@@ -37,20 +38,20 @@ final class ShadowDrawing {
     static ShadowDrawing to(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (!name.endsWith(SVG) && !name.endsWith(HTML)) {
-            throw new BadShadowException("--picture must end with " + SVG + " or " + HTML + ", was '" + file + "'");
+            throw new BadInputException("--picture must end with " + SVG + " or " + HTML + ", was '" + file + "'");
         }
         return new ShadowDrawing(file);
     }
 
     void write(ShadowRun run) {
         if (run.turns().size() < 2) {
-            throw new BadShadowException("--picture needs 2 turns or more, and there is 1 in "
+            throw new BadInputException("--picture needs 2 turns or more, and there is 1 in "
                     + run.request().dump());
         }
         try {
             Files.writeString(file, text(run));
         } catch (IOException impossible) {
-            throw new BadShadowException("--picture cannot be written to '" + file + "': " + impossible, impossible);
+            throw new BadInputException("--picture cannot be written to '" + file + "': " + impossible, impossible);
         }
     }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.shadow;
 
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.headroom.PlannerDocuments;
 import dev.headroom.scaler.cycle.DocumentKind;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.Durations;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What is run, and how it becomes a request. What is wrong ends the reading with one sentence. */
-final class ShadowOptions {
+public final class ShadowOptions {
     private static final Pattern WORKLOAD = Pattern.compile("([^/\\s]+)/([^/\\s]+)");
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
     private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -60,6 +62,35 @@ final class ShadowOptions {
             description = "Pause between two turns, from 100ms to 1m. Default: 1s.")
     private String every = "1s";
 
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "Also draws it: FILE.svg, or FILE.html with every change and its reason.")
+    private @Nullable Path picture;
+
+    @Option(names = "--all", description = "A line for each turn, not only for changes and minutes.")
+    private boolean all;
+
+    /** Filled by picocli. */
+    public ShadowOptions() {}
+
+    /**
+     * Runs the planner over the dump, and writes what it answered.
+     *
+     * @param json whether each turn becomes a JSON object on a line of its own
+     * @throws BadInputException with one sentence, where an option or a file is wrong
+     */
+    public void run(boolean json, PrintWriter out) {
+        Optional<ShadowDrawing> drawing = Optional.ofNullable(picture).map(ShadowDrawing::to);
+        ShadowRun run = new Shadow(request()).run();
+        drawing.ifPresent(to -> to.write(run));
+        if (json) {
+            run.turns().forEach(turn -> out.println(ShadowJson.of(turn)));
+        } else {
+            out.println(ShadowTable.of(run, all));
+        }
+    }
+
     /** Cheap checks first: a misspelt word is said before a large file is read. */
     ShadowRequest request() {
         OptionalInt ready = ready();
@@ -73,7 +104,7 @@ final class ShadowOptions {
             return OptionalInt.empty();
         }
         if (!COUNT.matcher(replicas).matches()) {
-            throw new BadShadowException("--replicas must be a whole number from 1 to 999999, was '" + replicas + "'");
+            throw new BadInputException("--replicas must be a whole number from 1 to 999999, was '" + replicas + "'");
         }
         return OptionalInt.of(Integer.parseInt(replicas));
     }
@@ -81,15 +112,15 @@ final class ShadowOptions {
     private Duration pause() {
         return Durations.parse(every)
                 .filter(pause -> pause.compareTo(SHORTEST) >= 0 && pause.compareTo(LONGEST) <= 0)
-                .orElseThrow(() -> new BadShadowException("--every must be a duration from "
-                        + Durations.format(SHORTEST) + " to 1m, was '" + every + "'"));
+                .orElseThrow(() -> new BadInputException("--every must be a duration from " + Durations.format(SHORTEST)
+                        + " to 1m, was '" + every + "'"));
     }
 
     private PlannerDocuments documents() {
         Optional<DocumentName> wanted = named();
         DocumentFile promise = theOne(documents("--policy", policy, DocumentKind.SLO_POLICY), wanted);
         DocumentName name = wanted.or(promise::name)
-                .orElseThrow(() -> new BadShadowException("--workload is missing: '" + policy
+                .orElseThrow(() -> new BadInputException("--workload is missing: '" + policy
                         + "' is no ConfigMap, which would say the policy's namespace and name"));
         PlannerDocuments promised = valid("--policy", policy, name, promise.text(), Optional.empty());
         if (profile == null) {
@@ -108,7 +139,7 @@ final class ShadowOptions {
         }
         Matcher matcher = WORKLOAD.matcher(workload);
         if (!matcher.matches()) {
-            throw new BadShadowException("--workload must be NAMESPACE/NAME, was '" + workload + "'");
+            throw new BadInputException("--workload must be NAMESPACE/NAME, was '" + workload + "'");
         }
         return Optional.of(new DocumentName(matcher.group(1), matcher.group(2)));
     }
@@ -116,7 +147,7 @@ final class ShadowOptions {
     private static List<DocumentFile> documents(String option, Path file, DocumentKind kind) {
         List<DocumentFile> found = DocumentFile.in(text(option, file), kind);
         if (found.isEmpty()) {
-            throw new BadShadowException(option + " '" + file + "' must hold a ConfigMap with the key " + kind.dataKey()
+            throw new BadInputException(option + " '" + file + "' must hold a ConfigMap with the key " + kind.dataKey()
                     + ", or the document in it");
         }
         return found;
@@ -130,7 +161,7 @@ final class ShadowOptions {
         return documents.stream()
                 .filter(document -> wanted.isPresent() && document.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new BadShadowException("--workload must name one of the ConfigMaps "
+                .orElseThrow(() -> new BadInputException("--workload must name one of the ConfigMaps "
                         + documents.stream()
                                 .flatMap(document -> document.name().stream())
                                 .map(DocumentName::toString)
@@ -143,13 +174,13 @@ final class ShadowOptions {
         try {
             return PlannerDocuments.read(name, policyText, profileText);
         } catch (IllegalArgumentException faulty) {
-            throw new BadShadowException(option + " '" + file + "': " + faulty.getMessage(), faulty);
+            throw new BadInputException(option + " '" + file + "': " + faulty.getMessage(), faulty);
         }
     }
 
     private static Path existing(String option, Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new BadShadowException(option + " must be a file, and there is none at '" + file + "'");
+            throw new BadInputException(option + " must be a file, and there is none at '" + file + "'");
         }
         return file;
     }
@@ -158,9 +189,9 @@ final class ShadowOptions {
         try {
             return Files.readString(existing(option, file));
         } catch (CharacterCodingException binary) {
-            throw new BadShadowException(option + " must be UTF-8 text, which '" + file + "' is not", binary);
+            throw new BadInputException(option + " must be UTF-8 text, which '" + file + "' is not", binary);
         } catch (IOException unreadable) {
-            throw new BadShadowException(
+            throw new BadInputException(
                     option + " cannot be read from '" + file + "': " + unreadable.getMessage(), unreadable);
         }
     }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.simulate;
 
-import dev.headroom.lab.HeadroomVersion;
-import dev.headroom.lab.engine.BadEngineException;
+import dev.headroom.lab.command.HeadroomVersion;
+import dev.headroom.lab.command.OutputForm;
 import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.engine.ShippedEngines;
 import dev.headroom.lab.traffic.Arrival;
-import dev.headroom.lab.traffic.BadTraceException;
 import dev.headroom.lab.traffic.TraceFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code headroom simulate}. */
+/** {@code headroom lab simulate}. */
 @Command(
         name = "simulate",
         description = "What latencies an engine would have given these requests, and how many a second.",
@@ -36,12 +35,6 @@ import picocli.CommandLine.Spec;
 public final class SimulateCommand implements Callable<Integer> {
     /** More than any fleet of one model has, and little enough to be held in memory. */
     private static final int MOST_REPLICAS = 10_000;
-
-    /** Words of {@code --output}. */
-    enum Output {
-        JSON,
-        TABLE
-    }
 
     @Spec
     private CommandSpec spec;
@@ -94,7 +87,7 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "FORM",
             defaultValue = "table",
             description = "table or json (default: ${DEFAULT-VALUE}).")
-    private Output output;
+    private OutputForm output;
 
     /** Filled by picocli. */
     @SuppressWarnings("NullAway.Init")
@@ -106,20 +99,16 @@ public final class SimulateCommand implements Callable<Integer> {
         atMost("--replicas", replicas, MOST_REPLICAS);
         atLeastOne("--concurrency", concurrency);
         atLeastOne("--max-sequences", maxSequences);
-        try {
-            EngineModel model = limited(ShippedEngines.named(engine));
-            List<Arrival> arrivals = TraceFile.read(requests);
-            List<ServedRequest> served = concurrency == null
-                    ? Simulation.open(model, replicas, seed, arrivals)
-                    : Simulation.closed(model, replicas, seed, arrivals, concurrency);
-            SimulationReport report = SimulationReport.of(served);
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(output == Output.JSON ? report.json() : report.table());
-            out.flush();
-            return 0;
-        } catch (BadEngineException | BadTraceException bad) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(bad.getMessage()), bad);
-        }
+        EngineModel model = limited(ShippedEngines.named(engine));
+        List<Arrival> arrivals = TraceFile.read(requests);
+        List<ServedRequest> served = concurrency == null
+                ? Simulation.open(model, replicas, seed, arrivals)
+                : Simulation.closed(model, replicas, seed, arrivals, concurrency);
+        SimulationReport report = SimulationReport.of(served);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(output == OutputForm.JSON ? report.json() : report.table());
+        out.flush();
+        return 0;
     }
 
     private EngineModel limited(EngineModel model) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.traffic;
 
+import dev.headroom.lab.file.BadInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -95,12 +96,12 @@ final class CsvRows {
         }
     }
 
-    BadTraceException fault(String sentence) {
-        return new BadTraceException(file + " line " + lineNumber + ": " + sentence);
+    BadInputException fault(String sentence) {
+        return new BadInputException(file + " line " + lineNumber + ": " + sentence);
     }
 
-    BadTraceException fault(String sentence, Throwable cause) {
-        return new BadTraceException(file + " line " + lineNumber + ": " + sentence, cause);
+    BadInputException fault(String sentence, Throwable cause) {
+        return new BadInputException(file + " line " + lineNumber + ": " + sentence, cause);
     }
 
     static String shown(String text) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.headroom.lab.file.BadInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
 
@@ -48,7 +49,7 @@ final class JsonLines {
                 throw fault("one JSON object a line expected, there is more behind it");
             }
         } catch (JsonProcessingException broken) {
-            throw new BadTraceException(where() + "not JSON: " + broken.getOriginalMessage(), broken);
+            throw new BadInputException(where() + "not JSON: " + broken.getOriginalMessage(), broken);
         }
         add();
     }
@@ -80,7 +81,7 @@ final class JsonLines {
         try {
             requests.add(atSeconds, input, output);
         } catch (IllegalArgumentException impossible) {
-            throw new BadTraceException(where() + impossible.getMessage(), impossible);
+            throw new BadInputException(where() + impossible.getMessage(), impossible);
         }
     }
 
@@ -98,8 +99,8 @@ final class JsonLines {
         }
     }
 
-    private BadTraceException fault(String sentence) {
-        return new BadTraceException(where() + sentence);
+    private BadInputException fault(String sentence) {
+        return new BadInputException(where() + sentence);
     }
 
     private String where() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.traffic;
 
+import dev.headroom.lab.file.BadInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public final class RateFile {
         this.columns = columns;
     }
 
-    /** Reads it; throws {@link BadTraceException} with one sentence when it is not a file of rates. */
+    /** Reads it; throws {@link BadInputException} with one sentence when it is not a file of rates. */
     public static RateFile read(Path file) {
         String name = "rates " + file;
         try (BufferedReader lines = TraceFile.lines(file)) {
@@ -116,14 +117,14 @@ public final class RateFile {
         return Arrays.stream(known(column))
                 .filter(value -> !Double.isNaN(value))
                 .average()
-                .orElseThrow(() -> new BadTraceException(name + " has no number in column " + column));
+                .orElseThrow(() -> new BadInputException(name + " has no number in column " + column));
     }
 
     /** Of a column that must have a number in each row. */
     private double[] figures(String column) {
         double[] values = known(column);
         if (Arrays.stream(values).anyMatch(Double::isNaN)) {
-            throw new BadTraceException(name + " has rows without a number in column " + column);
+            throw new BadInputException(name + " has rows without a number in column " + column);
         }
         return values;
     }
@@ -131,7 +132,7 @@ public final class RateFile {
     private double[] known(String column) {
         double[] values = columns.get(column);
         if (values == null) {
-            throw new BadTraceException(name + " has no column " + column + ", but " + columns.keySet());
+            throw new BadInputException(name + " has no column " + column + ", but " + columns.keySet());
         }
         return values;
     }
@@ -173,7 +174,7 @@ public final class RateFile {
             }
         }
         if (Double.isNaN(binSeconds) || read.isEmpty()) {
-            throw new BadTraceException(name + " must have at least two rows, and one without a gap");
+            throw new BadInputException(name + " must have at least two rows, and one without a gap");
         }
         return of(name, binSeconds, rows.names(), time, read);
     }

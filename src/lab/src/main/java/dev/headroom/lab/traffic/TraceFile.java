@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.traffic;
 
+import dev.headroom.lab.file.BadInputException;
+import dev.headroom.lab.file.PossiblyGzipped;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,13 +22,13 @@ public final class TraceFile {
 
     private TraceFile() {}
 
-    /** The arrivals in order of time; throws {@link BadTraceException} with one sentence when the file is not a trace. */
+    /** The arrivals in order of time; throws {@link BadInputException} with one sentence when the file is not a trace. */
     public static RequestList read(Path file) {
         String name = "trace " + file;
         try (BufferedReader lines = lines(file)) {
             RequestList requests = isJson(lines) ? JsonLines.read(name, lines) : csv(new CsvRows(name, lines));
             if (requests.isEmpty()) {
-                throw new BadTraceException(name + " has no arrivals");
+                throw new BadInputException(name + " has no arrivals");
             }
             return requests;
         } catch (IOException failure) {
@@ -48,10 +50,10 @@ public final class TraceFile {
         return new BufferedReader(new InputStreamReader(PossiblyGzipped.open(file), StandardCharsets.UTF_8));
     }
 
-    static BadTraceException unreadable(String name, IOException failure) {
+    static BadInputException unreadable(String name, IOException failure) {
         return failure instanceof NoSuchFileException
-                ? new BadTraceException(name + " does not exist", failure)
-                : new BadTraceException(name + " cannot be read: " + failure.getMessage(), failure);
+                ? new BadInputException(name + " does not exist", failure)
+                : new BadInputException(name + " cannot be read: " + failure.getMessage(), failure);
     }
 
     private static boolean isJson(BufferedReader lines) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.work;
 
+import dev.headroom.lab.file.BadInputException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,7 +39,7 @@ public final class Journal implements Closeable {
      * Opens a journal, or begins one where there is none.
      *
      * @param file of the journal; its directory exists
-     * @param work which work it is, in words: a journal of other work is refused with {@link BadJournalException}
+     * @param work which work it is, in words: a journal of other work is refused with {@link BadInputException}
      */
     public static Journal open(Path file, String work) {
         try {
@@ -52,7 +53,7 @@ public final class Journal implements Closeable {
                 throw failure;
             }
         } catch (IOException failure) {
-            throw new BadJournalException("journal " + file + " cannot be used: " + failure.getMessage(), failure);
+            throw new BadInputException("journal " + file + " cannot be used: " + failure.getMessage(), failure);
         }
     }
 
@@ -74,8 +75,7 @@ public final class Journal implements Closeable {
             try {
                 write(channel, key + TAB + value);
             } catch (IOException failure) {
-                throw new BadJournalException(
-                        "journal " + file + " cannot be written: " + failure.getMessage(), failure);
+                throw new BadInputException("journal " + file + " cannot be written: " + failure.getMessage(), failure);
             }
         }
     }
@@ -86,7 +86,7 @@ public final class Journal implements Closeable {
             channel.close();
             Files.deleteIfExists(file);
         } catch (IOException failure) {
-            throw new BadJournalException("journal " + file + " cannot be deleted: " + failure.getMessage(), failure);
+            throw new BadInputException("journal " + file + " cannot be deleted: " + failure.getMessage(), failure);
         }
     }
 
@@ -102,7 +102,7 @@ public final class Journal implements Closeable {
         int headEnd = text.indexOf('\n');
         if (headEnd < 0) {
             if (!(head + TAB + checksum(head) + "\n").startsWith(text)) {
-                throw new BadJournalException("journal " + file + " is no journal: move it away");
+                throw new BadInputException("journal " + file + " is no journal: move it away");
             }
             channel.truncate(0);
             channel.position(0);
@@ -111,10 +111,10 @@ public final class Journal implements Closeable {
         }
         String first = text.substring(0, headEnd);
         if (!first.startsWith(MAGIC + TAB)) {
-            throw new BadJournalException("journal " + file + " is no journal: move it away");
+            throw new BadInputException("journal " + file + " is no journal: move it away");
         }
         if (!first.equals(head + TAB + checksum(head))) {
-            throw new BadJournalException("journal " + file + " is of other work ("
+            throw new BadInputException("journal " + file + " is of other work ("
                     + first.substring(MAGIC.length() + 1, first.lastIndexOf(TAB)) + ") than this (" + work + ")");
         }
         return lines(file, channel, text, headEnd + 1);
@@ -128,7 +128,7 @@ public final class Journal implements Closeable {
             String[] columns = text.substring(at, end).split(TAB, -1);
             boolean whole = columns.length == COLUMNS && columns[2].equals(checksum(columns[0] + TAB + columns[1]));
             if (!whole && text.indexOf('\n', end + 1) >= 0) {
-                throw new BadJournalException(
+                throw new BadInputException(
                         "journal " + file + " is damaged after " + finished.size() + " parts: begin anew");
             }
             if (!whole) {

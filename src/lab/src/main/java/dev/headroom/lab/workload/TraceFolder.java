@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.workload;
 
-import dev.headroom.lab.traffic.BadTraceException;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.traffic.LengthShape;
 import dev.headroom.lab.traffic.LengthShapes;
 import dev.headroom.lab.traffic.RateFile;
@@ -46,7 +46,7 @@ final class TraceFolder {
                     files.filter(TraceFolder::isRequestFile).sorted().toList();
             return requestFiles.parallelStream().map(this::workload).toList();
         } catch (IOException failure) {
-            throw new BadTraceException("traces " + directory + " cannot be listed: " + failure.getMessage(), failure);
+            throw new BadInputException("traces " + directory + " cannot be listed: " + failure.getMessage(), failure);
         }
     }
 
@@ -68,7 +68,7 @@ final class TraceFolder {
                 known.map(trace -> trace.windows(length)).orElseGet(() -> TraceWindows.chosenFor(requests, length));
         RequestList run = windows.run(requests);
         if (run.isEmpty() || windows.training(requests).isEmpty()) {
-            throw new BadTraceException(
+            throw new BadInputException(
                     "trace " + file + " has no arrivals in " + windows.inWords() + ", or none before to learn from");
         }
         String title = known.map(KnownTrace::title).orElse("recording " + name) + cutNote(run);

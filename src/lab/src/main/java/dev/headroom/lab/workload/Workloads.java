@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.workload;
 
-import dev.headroom.lab.traffic.BadTraceException;
+import dev.headroom.lab.file.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,12 +25,12 @@ public final class Workloads {
                 .toList();
     }
 
-    /** A peak of 40 minutes and a load that falls, in which {@code headroom faults} lets things go wrong. */
+    /** A peak of 40 minutes and a load that falls, in which {@code headroom lab faults} lets things go wrong. */
     public static List<Workload> forFaults() {
         return CourseShapes.forFaults();
     }
 
-    /** Ordinary traffic of 25 minutes, level and rising and falling, of which {@code headroom learn} has to learn. */
+    /** Ordinary traffic of 25 minutes, level and rising and falling, of which {@code headroom lab learn} has to learn. */
     public static List<Workload> forLearning() {
         return CourseShapes.forLearning();
     }
@@ -43,15 +43,15 @@ public final class Workloads {
     /**
      * One for each request file ({@code .csv} or {@code .jsonl}, gzipped or not) of a folder, known or not; by name.
      *
-     * @throws BadTraceException when the folder does not exist, has no such file, or one of them is broken
+     * @throws BadInputException when the folder does not exist, has no such file, or one of them is broken
      */
     public static List<Workload> ofTraces(Path directory, EpisodeLength length) {
         if (!Files.isDirectory(directory)) {
-            throw new BadTraceException("traces " + directory + " is not a directory that exists");
+            throw new BadInputException("traces " + directory + " is not a directory that exists");
         }
         List<Workload> workloads = new TraceFolder(directory, length).workloads();
         if (workloads.isEmpty()) {
-            throw new BadTraceException(
+            throw new BadInputException(
                     "traces " + directory + " has no request file: *.csv, *.jsonl, or these with .gz");
         }
         return workloads;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import dev.headroom.lab.HeadroomCommand;
+import dev.headroom.lab.LabCommand;
 import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.LinearStepTimes;
@@ -146,13 +146,13 @@ class CalibrateCommandTest {
         line.addAll(List.of("--out", folder.resolve("none.yaml").toString()));
         assertThat(calibrate(line.toArray(new String[0]))).isEqualTo(2);
         assertThat(err.toString().strip())
-                .isEqualTo("headroom calibrate: " + sentence + " (see 'headroom calibrate --help')");
+                .isEqualTo("headroom lab calibrate: " + sentence + " (see 'headroom lab calibrate --help')");
     }
 
     private int calibrate(String... options) {
         List<String> line = new ArrayList<>(List.of("calibrate"));
         line.addAll(Arrays.asList(options));
-        CommandLine command = HeadroomCommand.commandLine();
+        CommandLine command = LabCommand.commandLine();
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         return command.execute(line.toArray(new String[0]));

@@ -3,7 +3,7 @@ package dev.headroom.lab.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.lab.HeadroomCommand;
+import dev.headroom.lab.LabCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -41,7 +41,7 @@ class ChaosCommandTest {
     }
 
     private int execute(String... line) {
-        return HeadroomCommand.commandLine()
+        return LabCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(line);

@@ -3,7 +3,7 @@ package dev.headroom.lab.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.lab.HeadroomCommand;
+import dev.headroom.lab.LabCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A short part of what {@code headroom chaos} runs: the rest takes half an hour. */
+/** A short part of what {@code headroom lab chaos} runs: the rest takes half an hour. */
 class ChaosIT {
     private static final String ALL_WELL = "\\| %s +\\| held +\\| 6 +\\| 6 +\\| no +\\| never +\\| yes .*\\| yes +\\|";
 
@@ -25,7 +25,7 @@ class ChaosIT {
         StringWriter err = new StringWriter();
         Path file = directory.resolve("chaos.md");
 
-        int code = HeadroomCommand.commandLine()
+        int code = LabCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute("chaos", "--only=poison-records,planner-killed", "--out=" + file);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.headroom.lab.HeadroomCommand;
+import dev.headroom.lab.LabCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -64,7 +64,7 @@ class CompareCommandTest {
         FakeBench again = new FakeBench();
 
         assertThat(compare(stopped, "part", "--threads=1")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
-        assertThat(err.toString()).contains("headroom compare: the power went out");
+        assertThat(err.toString()).contains("headroom lab compare: the power went out");
         assertThat(compare(again, "part", "--resume", "--threads=2")).isZero();
 
         assertThat(err.toString()).contains("going on: 300 episodes are finished (--fresh begins anew)");
@@ -142,12 +142,13 @@ class CompareCommandTest {
     private void assertUsage(String sentence, String... options) {
         assertThat(compare(new FakeBench(), "u", options)).as(sentence).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString())
-                .endsWith(
-                        "headroom compare: " + sentence + " (see 'headroom compare --help')" + System.lineSeparator());
+                .endsWith("headroom lab compare: " + sentence + " (see 'headroom lab compare --help')"
+                        + System.lineSeparator());
     }
 
     private int compare(FakeBench bench, String folder, String... options) {
-        CommandLine headroom = HeadroomCommand.with(new CompareCommand((traces, cache, seed, lived, thorough) -> bench))
+        CommandLine headroom = LabCommand.commandLine(
+                        new CompareCommand((traces, cache, seed, lived, thorough) -> bench))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         String[] line = Stream.concat(

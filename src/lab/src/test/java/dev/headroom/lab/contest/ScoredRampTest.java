@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.headroom.lab.HeadroomCommand;
+import dev.headroom.lab.LabCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,7 +46,7 @@ class ScoredRampTest {
 
     private static String run(String... arguments) {
         StringWriter text = new StringWriter();
-        CommandLine command = HeadroomCommand.commandLine();
+        CommandLine command = LabCommand.commandLine();
         command.setOut(new PrintWriter(text)).setErr(new PrintWriter(text)).execute(arguments);
         return text.toString();
     }

@@ -3,7 +3,7 @@ package dev.headroom.lab.days;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.lab.HeadroomCommand;
+import dev.headroom.lab.LabCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,7 +36,7 @@ class DaysOptionsTest {
                     """)
     void saysWhatIsWrong(String option, String sentence) {
         assertThat(days(option)).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).startsWith("headroom compare: " + sentence);
+        assertThat(err.toString()).startsWith("headroom lab compare: " + sentence);
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
@@ -59,7 +59,7 @@ class DaysOptionsTest {
     }
 
     private int days(String... options) {
-        CommandLine headroom = HeadroomCommand.commandLine();
+        CommandLine headroom = LabCommand.commandLine();
         headroom.setOut(new PrintWriter(out));
         headroom.setErr(new PrintWriter(err));
         return headroom.execute(Stream.concat(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.headroom.lab.dump.DumpedRecord.Header;
-import dev.headroom.lab.traffic.BadTraceException;
+import dev.headroom.lab.file.BadInputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +105,7 @@ class DumpFileTest {
             Path cut = zipped(Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> read(cut))
                     .as("cut to %d of %d bytes", length, whole.length)
-                    .isInstanceOf(BadTraceException.class)
+                    .isInstanceOf(BadInputException.class)
                     .hasMessageMatching("dump .* is cut off or damaged after [0-2] whole records");
         }
         Path unzippedHalf =
@@ -125,7 +125,7 @@ class DumpFileTest {
             Path file = zipped(damaged);
             try {
                 read(file);
-            } catch (BadTraceException sentence) {
+            } catch (BadInputException sentence) {
                 assertThat(sentence.getMessage()).startsWith("dump " + file).doesNotContain("value", "key");
             }
         }

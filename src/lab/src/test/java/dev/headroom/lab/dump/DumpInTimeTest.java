@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import dev.headroom.lab.traffic.BadTraceException;
+import dev.headroom.lab.file.BadInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,10 +58,10 @@ class DumpInTimeTest {
         }
 
         assertThatThrownBy(() -> DumpInTime.read(timeless))
-                .isInstanceOf(BadTraceException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessage("dump " + timeless + ": record spans-7@0 must have a timestamp, and has none");
         assertThatThrownBy(() -> DumpInTime.read(empty))
-                .isInstanceOf(BadTraceException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessage("dump " + empty + " holds no records");
     }
 

@@ -9,8 +9,8 @@ import static dev.headroom.lab.dump.Events.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.traffic.Arrival;
-import dev.headroom.lab.traffic.BadTraceException;
 import dev.headroom.proto.telemetry.Phase;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status;
@@ -148,7 +148,7 @@ class DumpTraceTest {
         assertThat(llama.requests()).containsExactly(new Arrival(0, 100, 10));
         assertThat(llama.leftOut()).isEqualTo(Map.of(LeftOut.OTHER_MODEL, 2));
         assertThatThrownBy(() -> DumpTrace.read(file, Optional.of("none")))
-                .isInstanceOf(BadTraceException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessage("dump " + file + " holds no ended request of model none with its token counts;"
                         + " left out: 3 requests of other models");
     }

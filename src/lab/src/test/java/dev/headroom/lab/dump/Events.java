@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Telemetry as gateways and model servers write it, and records of a dump. */
-final class Events {
+public final class Events {
     /** 2026-11-24 12:00:00 UTC. */
-    static final long NOON_MILLIS = 1_795_521_600_000L;
+    public static final long NOON_MILLIS = 1_795_521_600_000L;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private Events() {}
 
-    static RequestTelemetry.Builder completed(String id, long afterNoonMillis, int input, int output) {
+    public static RequestTelemetry.Builder completed(String id, long afterNoonMillis, int input, int output) {
         return RequestTelemetry.newBuilder()
                 .setSchemaVersion(1)
                 .setPhase(Phase.COMPLETED)
@@ -41,7 +41,7 @@ final class Events {
                 .setE2ES(2);
     }
 
-    static RequestTelemetry.Builder admitted(String id, long afterNoonMillis) {
+    public static RequestTelemetry.Builder admitted(String id, long afterNoonMillis) {
         return RequestTelemetry.newBuilder()
                 .setSchemaVersion(1)
                 .setPhase(Phase.ADMITTED)
@@ -51,7 +51,7 @@ final class Events {
                 .setEventTimeMs(NOON_MILLIS + afterNoonMillis);
     }
 
-    static Span.Builder span(int number, long afterNoonMillis, long input, long output) {
+    public static Span.Builder span(int number, long afterNoonMillis, long input, long output) {
         long arrival = (NOON_MILLIS + afterNoonMillis) * NANOS_PER_MILLI;
         return Span.newBuilder()
                 .setTraceId(ByteString.copyFrom(new byte[16])
@@ -66,7 +66,7 @@ final class Events {
                 .addAttributes(whole("gen_ai.usage.completion_tokens", output));
     }
 
-    static byte[] batch(Span.Builder... spans) {
+    public static byte[] batch(Span.Builder... spans) {
         ScopeSpans.Builder scope = ScopeSpans.newBuilder();
         Arrays.stream(spans).forEach(scope::addSpans);
         return TracesData.newBuilder()
@@ -75,7 +75,7 @@ final class Events {
                 .toByteArray();
     }
 
-    static byte[] scrape() {
+    public static byte[] scrape() {
         return MetricsData.newBuilder()
                 .addResourceMetrics(ResourceMetrics.newBuilder()
                         .addScopeMetrics(ScopeMetrics.newBuilder()
@@ -87,7 +87,7 @@ final class Events {
     }
 
     /** A record without key and headers. */
-    static DumpedRecord record(String topic, long offset, byte[] value) {
+    public static DumpedRecord record(String topic, long offset, byte[] value) {
         return new DumpedRecord(
                 topic,
                 0,
@@ -98,7 +98,7 @@ final class Events {
                 Optional.of(ByteString.copyFrom(value)));
     }
 
-    static ByteString bytes(String text) {
+    public static ByteString bytes(String text) {
         return ByteString.copyFrom(text, StandardCharsets.UTF_8);
     }
 

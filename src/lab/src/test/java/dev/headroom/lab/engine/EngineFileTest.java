@@ -4,6 +4,7 @@ package dev.headroom.lab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.scaler.document.Parsed;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ class EngineFileTest {
     @Test
     void namesWhatComesAlongWhereThereIsNoSuchEngine(@TempDir Path folder) throws Exception {
         assertThatThrownBy(() -> ShippedEngines.named("h300"))
-                .isInstanceOf(BadEngineException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessage("engine 'h300' is neither a file nor one of " + String.join(", ", ShippedEngines.names()));
         Path file = Files.writeString(folder.resolve("bad.yaml"), LINES.replace("gpus: 1", "gpus: many"));
         assertThatThrownBy(() -> ShippedEngines.named(file.toString()))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.headroom.lab.HeadroomCommand;
+import dev.headroom.lab.LabCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** A short part of what {@code headroom faults} runs. */
+/** A short part of what {@code headroom lab faults} runs. */
 class FaultsCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -58,7 +58,7 @@ class FaultsCommandTest {
     }
 
     private int execute(String... line) {
-        return HeadroomCommand.commandLine()
+        return LabCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(line);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.headroom.lab.HeadroomCommand;
+import dev.headroom.lab.LabCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class SimulateCommandTest {
-    private static final String BEFORE = "headroom simulate: ";
-    private static final String AFTER = " (see 'headroom simulate --help')";
+    private static final String BEFORE = "headroom lab simulate: ";
+    private static final String AFTER = " (see 'headroom lab simulate --help')";
 
     @TempDir
     private Path folder;
@@ -162,7 +162,7 @@ class SimulateCommandTest {
     private int execute(String... options) {
         List<String> line = new ArrayList<>(List.of("simulate"));
         line.addAll(Arrays.asList(options));
-        CommandLine command = HeadroomCommand.commandLine();
+        CommandLine command = LabCommand.commandLine();
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         return command.execute(line.toArray(new String[0]));

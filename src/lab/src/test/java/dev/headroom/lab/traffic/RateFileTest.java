@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.headroom.lab.file.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ class RateFileTest {
 
     private void assertSentence(String content, String end) {
         assertThatThrownBy(() -> read(content))
-                .isInstanceOf(BadTraceException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith("rates " + directory)
                 .hasMessageEndingWith(end);
     }

@@ -4,6 +4,7 @@ package dev.headroom.lab.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.lab.file.BadInputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +110,7 @@ class TraceFileTest {
         assertSentence(good.replace("1}", "0}"), "line 1: output_tokens must be 1 or more, was 0");
         assertSentence(good.strip() + good, "line 1: one JSON object a line expected, there is more behind it");
         assertThatThrownBy(() -> TraceFile.read(written(good + "{\"arrival_s\":1,")))
-                .isInstanceOf(BadTraceException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("line 2: not JSON: ");
     }
 
@@ -118,14 +119,14 @@ class TraceFileTest {
         Path missing = directory.resolve("missing.csv");
 
         assertThatThrownBy(() -> TraceFile.read(missing))
-                .isInstanceOf(BadTraceException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessage("trace " + missing + " does not exist");
     }
 
     private void assertSentence(String content, String end) throws IOException {
         Path file = written(content);
         assertThatThrownBy(() -> TraceFile.read(file))
-                .isInstanceOf(BadTraceException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith("trace " + file)
                 .hasMessageEndingWith(end);
     }

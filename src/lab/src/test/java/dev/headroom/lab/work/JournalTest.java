@@ -4,6 +4,7 @@ package dev.headroom.lab.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.lab.file.BadInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ class JournalTest {
         byte[] before = Files.readAllBytes(file);
 
         assertThatThrownBy(() -> Journal.open(file, "suite full, seed 2"))
-                .isInstanceOf(BadJournalException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessage(
                         "journal " + file + " is of other work (suite full, seed 1) than this (suite full, seed 2)");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.headroom.lab.traffic.BadTraceException;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.traffic.DrawnArrivals;
 import dev.headroom.lab.traffic.LengthShape;
 import dev.headroom.lab.traffic.LengthShapes;
@@ -140,7 +140,7 @@ class TraceFolderTest {
                 directory.resolve("once.csv"), "arrival_s,input_tokens,output_tokens\n5,1,1\n5,1,1\n");
 
         assertThatThrownBy(() -> Workloads.ofTraces(directory))
-                .isInstanceOf(BadTraceException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith("trace " + file + " has no arrivals in ");
     }
 
@@ -158,7 +158,7 @@ class TraceFolderTest {
     @Test
     void foldersWithoutTracesAndBrokenTracesAreSaidInASentence() throws IOException {
         assertThatThrownBy(() -> Workloads.ofTraces(directory))
-                .isInstanceOf(BadTraceException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessage("traces " + directory + " has no request file: *.csv, *.jsonl, or these with .gz");
         assertThatThrownBy(() -> Workloads.ofTraces(directory.resolve("none")))
                 .hasMessage("traces " + directory.resolve("none") + " is not a directory that exists");

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.cli;
+
+import dev.headroom.cli.demo.DemoCommand;
+import dev.headroom.cli.dump.DumpCommand;
+import dev.headroom.cli.dump.RequestsCommand;
+import dev.headroom.cli.explain.ExplainCommand;
+import dev.headroom.cli.replay.ReplayCommand;
+import dev.headroom.cli.serve.IngestCommand;
+import dev.headroom.cli.serve.ServeCommand;
+import dev.headroom.cli.serve.SidecarCommand;
+import dev.headroom.cli.shadow.ShadowCommand;
+import dev.headroom.cli.size.SizeCommand;
+import dev.headroom.lab.LabCommand;
+import dev.headroom.lab.command.CommandLines;
+import dev.headroom.lab.command.HeadroomVersion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code headroom}: knows its subcommands. */
+@Command(
+        name = "headroom",
+        description = "Keeps LLM users' latency promises at the lowest GPU cost: a KEDA external scaler.",
+        mixinStandardHelpOptions = true,
+        versionProvider = HeadroomVersion.class,
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            IngestCommand.class,
+            SidecarCommand.class,
+            SizeCommand.class,
+            DumpCommand.class,
+            RequestsCommand.class,
+            ReplayCommand.class,
+            ShadowCommand.class,
+            ExplainCommand.class,
+            HelpCommand.class
+        },
+        footer = {"", "Benchmarks of the service are apart: headroom bench --help."})
+public final class HeadroomCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Filled by picocli. */
+    @SuppressWarnings("NullAway.Init")
+    private HeadroomCommand() {}
+
+    /** The whole command, ready to execute. */
+    public static CommandLine commandLine() {
+        return CommandLines.withSentences(
+                new CommandLine(new HeadroomCommand()).addSubcommand(LabCommand.withSubcommands()));
+    }
+
+    @Override
+    public void run() {
+        throw CommandLines.missingCommand(spec.commandLine());
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.cli.demo;
+
+import dev.headroom.lab.command.HeadroomVersion;
+import dev.headroom.lab.command.OutputForm;
+import dev.headroom.lab.demo.DemoOptions;
+import dev.headroom.lab.demo.DemoRun;
+import dev.headroom.lab.service.Installation;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code headroom demo}. */
+@Command(
+        name = "demo",
+        description = {
+            "Runs everything on this machine: a Kafka broker, the service, simulated vLLM replicas, and a client that"
+                    + " asks and scales as KEDA and the HPA do.",
+            "Without --minutes an evening peak passes in 6 minutes at speed 10, then it goes on live until Ctrl-C."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = HeadroomVersion.class,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:every record was read, the replicas rose at least threefold and came back, attainment is 0.95 or more",
+            "1:one of these failed, and a sentence says which",
+            "2:the command line is wrong"
+        })
+public final class DemoCommand implements Callable<Integer> {
+    /** Faster than this one core does not keep up with ten replicas. */
+    private static final double HIGHEST_SPEED = 60;
+    /** Kafka keeps records for a week, and the run begins minutes times speed before its end. */
+    private static final double LONGEST_VIRTUAL_MINUTES = 6 * 24 * 60;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description = "Ends by itself after M real minutes, with a summary and an exit code.")
+    private @Nullable Double minutes;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "10",
+            description = "Virtual seconds a real second (default: ${DEFAULT-VALUE}).")
+    private double speed;
+
+    @Option(names = "--headless", description = "Plain lines, no colour.")
+    private boolean headless;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORM",
+            defaultValue = "table",
+            description = "table or json: the summary as JSON on standard output (default: ${DEFAULT-VALUE}).")
+    private OutputForm output;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description =
+                    "Replays arrivals from a CSV file with the columns arrival_s, input_tokens and output_tokens, "
+                            + " JSON lines with these names, or a dump of your own topics.")
+    private @Nullable Path trace;
+
+    /** Filled by picocli. */
+    @SuppressWarnings("NullAway.Init")
+    public DemoCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        DemoOptions options = options();
+        return new DemoRun(options, Installation.ofThisProcess().serviceJar()).call();
+    }
+
+    DemoOptions options() {
+        require(speed >= 1 && speed <= HIGHEST_SPEED, "--speed must be between 1 and 60, was " + speed);
+        if (minutes != null) {
+            require(minutes > 0 && Double.isFinite(minutes), "--minutes must be above 0, was " + minutes);
+            require(
+                    minutes * speed <= LONGEST_VIRTUAL_MINUTES,
+                    "--minutes times --speed must be at most 8640 virtual minutes, was " + minutes * speed);
+        }
+        DemoOptions options = new DemoOptions(
+                minutes == null ? OptionalDouble.empty() : OptionalDouble.of(minutes),
+                speed,
+                !headless && output == OutputForm.TABLE && Terminal.wantsColour(),
+                output == OutputForm.JSON,
+                Optional.empty());
+        return trace == null ? options : options.replaying(trace);
+    }
+
+    private void require(boolean rule, String sentence) {
+        if (!rule) {
+            throw new ParameterException(spec.commandLine(), sentence);
+        }
+    }
+}
