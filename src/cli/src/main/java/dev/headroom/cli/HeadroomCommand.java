@@ -5,6 +5,7 @@ import dev.headroom.cli.demo.DemoCommand;
 import dev.headroom.cli.dump.DumpCommand;
 import dev.headroom.cli.dump.RequestsCommand;
 import dev.headroom.cli.explain.ExplainCommand;
+import dev.headroom.cli.profile.ProfileCommand;
 import dev.headroom.cli.replay.ReplayCommand;
 import dev.headroom.cli.serve.IngestCommand;
 import dev.headroom.cli.serve.ServeCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             SidecarCommand.class,
             SizeCommand.class,
+            ProfileCommand.class,
             DumpCommand.class,
             RequestsCommand.class,
             ReplayCommand.class,
