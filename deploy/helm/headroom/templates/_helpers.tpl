@@ -126,5 +126,5 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- if .from -}}
 {{- $words = append $words "the peers in from" -}}
 {{- end -}}
-{{- join " and " (default (list "nobody but the pod's own node") $words) -}}
+{{- join " and " (default (list "no peer but the pod's own node") $words) -}}
 {{- end -}}
