@@ -3,6 +3,7 @@ package dev.headroom.lab.explain;
 
 import dev.headroom.lab.HeadroomVersion;
 import dev.headroom.scaler.decision.Decision;
+import dev.headroom.scaler.decision.DecisionText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -86,6 +87,12 @@ public final class ExplainCommand implements Callable<Integer> {
             WhatIf whatIf = new WhatIf(Optional.ofNullable(policy).map(ExplainCommand::text), changes);
             Findings findings = Findings.in(existing(file, "FILE"), Wanted.of(at, workload));
             complain(findings.bad(), commandLine.getErr());
+            findings.newer()
+                    .ifPresent(schema -> commandLine
+                            .getErr()
+                            .println("headroom explain: FILE has decisions of schema " + schema
+                                    + ", and this version knows " + DecisionText.SCHEMA
+                                    + ": what it does not know is left out"));
             commandLine.getErr().flush();
             Optional<Decision> otherwise =
                     whatIf.isAny() ? findings.chosen().map(chosen -> whatIf.of(chosen.decision())) : Optional.empty();
