@@ -39,7 +39,7 @@ class PersistedFormsTest {
         SortedMap<String, String> before = forms();
         before.put("plan.wanted", Objects.requireNonNull(before.remove("plan.desired")));
 
-        assertThat(complaints(before, now()))
+        assertThat(complaints(before, forms()))
                 .containsExactly(
                         "plan.desired: a text of before lacks it. Renamed in Java: @Persisted(\"name of before\"). New: make it"
                                 + " Optional, or say @Persisted(absent = \"what a text without it means\"), and add the line"
@@ -57,7 +57,7 @@ class PersistedFormsTest {
         before.remove("input.policy.terms.errorBudget");
         before.remove("input.policy.terms.errorBudget.window");
 
-        assertThat(complaints(before, now()))
+        assertThat(complaints(before, forms()))
                 .satisfiesExactly(
                         object -> assertThat(object)
                                 .startsWith("input.policy.terms.errorBudget: a text of before lacks it."),

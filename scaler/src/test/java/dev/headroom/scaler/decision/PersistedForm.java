@@ -41,6 +41,8 @@ public final class PersistedForm {
         lines.put(path, what);
         for (RecordShape.Component component : RecordShape.componentsOf(type)) {
             String below = path + "." + component.name();
+            // What cannot be read would be found out by whoever reads an old file.
+            component.absent().ifPresent(json -> RecordReader.read(component.type(), json, below));
             String absent = component.absent().map(json -> "? " + json + ", ").orElse("");
             lines.put(below, absent + word(below, component.type()));
         }
