@@ -2,6 +2,7 @@
 package dev.headroom.scaler.capacity;
 
 import dev.headroom.scaler.slo.Objective;
+import dev.headroom.telemetry.Persisted;
 
 /**
  * No number of replicas keeps the objective: even a request that is alone on a replica exceeds it.
@@ -9,4 +10,5 @@ import dev.headroom.scaler.slo.Objective;
  * @param objective which
  * @param sentence why, with the best value that can be had
  */
+@Persisted("infeasible")
 public record Infeasible(Objective objective, String sentence) implements CapacityVerdict {}

@@ -13,7 +13,10 @@ import java.util.function.Function;
  *
  * @param parts by name; those that nobody asks for are kept as they are
  */
-public record Learnt(Map<String, String> parts) {
+public record Learnt(Map<String, Text> parts) {
+    /** Counts up when a key of a part that was written before means something else. */
+    public static final int SCHEMA = 1;
+
     /** Nothing was learnt yet. */
     public static final Learnt NOTHING = new Learnt(Map.of());
 
@@ -30,24 +33,37 @@ public record Learnt(Map<String, String> parts) {
      */
     public record Part<T extends Record>(String name, Class<T> type) {}
 
+    /**
+     * A part as some version wrote it.
+     *
+     * @param schema that version's {@link #SCHEMA}
+     * @param json a memory
+     */
+    public record Text(int schema, String json) {}
+
     /** The same with another memory of one part. */
     public <T extends Record> Learnt with(Part<T> part, T memory) {
-        Map<String, String> more = new TreeMap<>(parts);
-        more.put(part.name(), RecordText.write(memory));
+        Map<String, Text> more = new TreeMap<>(parts);
+        more.put(part.name(), new Text(SCHEMA, RecordText.write(memory)));
         return new Learnt(more);
     }
 
-    /** The memory of a part; empty where there is none, or another version wrote it in words that this one does not know. */
+    /** The highest schema of its parts; at least {@link #SCHEMA}. Of a newer one is read what this version knows. */
+    public int newestSchema() {
+        return parts.values().stream().mapToInt(Text::schema).reduce(SCHEMA, Math::max);
+    }
+
+    /** The memory of a part; empty where there is none, or none that this version can read. */
     public <T extends Record> Optional<T> of(Part<T> part) {
         return Optional.ofNullable(parts.get(part.name()))
-                .flatMap(text -> RecordText.read(part.type(), text)
+                .flatMap(text -> RecordText.read(part.type(), text.json())
                         .fold(valid -> Optional.of(valid.value()), invalid -> Optional.empty()));
     }
 
     /** Why the memory of a part cannot be read; empty where it can, and where there is none. */
     public <T extends Record> Optional<String> faultOf(Part<T> part) {
         return Optional.ofNullable(parts.get(part.name()))
-                .flatMap(text -> RecordText.read(part.type(), text)
+                .flatMap(text -> RecordText.read(part.type(), text.json())
                         .fold(valid -> Optional.empty(), invalid -> Optional.of(sentence(part, invalid.sentence()))));
     }
 
@@ -60,7 +76,7 @@ public record Learnt(Map<String, String> parts) {
      */
     <M extends Record, T> Optional<T> restored(Part<M> part, Function<M, T> goingOn, Consumer<String> fault) {
         return Optional.ofNullable(parts.get(part.name()))
-                .flatMap(text -> RecordText.read(part.type(), text)
+                .flatMap(text -> RecordText.read(part.type(), text.json())
                         .fold(valid -> restored(part, valid.value(), goingOn, fault), invalid -> {
                             fault.accept(sentence(part, invalid.sentence()));
                             return Optional.empty();
@@ -79,6 +95,6 @@ public record Learnt(Map<String, String> parts) {
     }
 
     private static String sentence(Part<?> part, String why) {
-        return "what was learnt as '" + part.name() + "' is begun anew: " + why;
+        return "what was learnt as '" + part.name() + "' is lost and begun anew: " + why;
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
+import dev.headroom.scaler.decision.PolicyFingerprint;
 import dev.headroom.scaler.slo.DocumentName;
-import dev.headroom.scaler.slo.PolicyFingerprint;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.slo.SloSource;

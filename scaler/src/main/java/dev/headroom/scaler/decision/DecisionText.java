@@ -13,21 +13,25 @@ import dev.headroom.scaler.plan.PlanInput;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * A decision as one line of JSON, and back: what is read makes the same plan as what was written. The keys are the names of the
- * records' components, so that a field more needs no line here; a name that changes, changes {@link #SCHEMA}.
+ * records' components, so that a field more needs no line here; what they are called in other versions, {@link
+ * dev.headroom.telemetry.Persisted} says. A line of a newer version is read as far as this one knows it.
  */
 public final class DecisionText {
-    /** Counts up when a decision that was written before can no longer be read. */
+    /** Counts up when a key that was written before means something else. */
     public static final int SCHEMA = 2;
+
+    /** Of a line that says none. Those before it were about another planner. */
+    private static final int FIRST_SCHEMA = 2;
 
     private static final String KEY_OF_SCHEMA = "schema";
     private static final String VERSION = "version";
     private static final String PLAN = "plan";
     private static final String SETTINGS = "settings";
     private static final String INPUT = "input";
-    private static final List<String> KEYS = List.of(KEY_OF_SCHEMA, VERSION, PLAN, SETTINGS, INPUT);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -58,24 +62,37 @@ public final class DecisionText {
         return RecordWriter.write(part);
     }
 
+    /** Reads a line. */
+    public static Parsed<Decision> read(String line) {
+        return read(line, newer -> {});
+    }
+
     /**
      * Reads a line.
      *
      * @param line one decision
+     * @param newer told the schema of a line that is beyond {@link #SCHEMA}
      * @return the decision, or the first fault
      */
-    public static Parsed<Decision> read(String line) {
+    public static Parsed<Decision> read(String line, IntConsumer newer) {
         try {
-            return read(JSON.readTree(line));
+            return read(JSON.readTree(line), newer);
         } catch (JsonProcessingException e) {
             return invalid(new Fault("", "", "must be a JSON object on one line: " + e.getOriginalMessage()));
         }
     }
 
-    /** The same for a tree. */
+    /** The same for a tree of this version. */
     public static Parsed<Decision> read(JsonNode tree) {
+        return read(tree, newer -> {});
+    }
+
+    private static Parsed<Decision> read(JsonNode tree, IntConsumer newer) {
         try {
-            checkFrame(tree);
+            int schema = schemaOf(tree);
+            if (schema > SCHEMA) {
+                newer.accept(schema);
+            }
             return new Parsed.Valid<>(new Decision(
                     part(String.class, tree, VERSION),
                     part(PlanSettings.class, tree, SETTINGS),
@@ -86,22 +103,21 @@ public final class DecisionText {
         }
     }
 
-    private static void checkFrame(JsonNode tree) {
+    private static int schemaOf(JsonNode tree) {
         if (!tree.isObject()) {
             throw new Unreadable("", "", "must be a JSON object on one line");
         }
         JsonNode schema = tree.path(KEY_OF_SCHEMA);
-        if (!schema.isInt() || schema.intValue() != SCHEMA) {
+        if (schema.isMissingNode()) {
+            return FIRST_SCHEMA;
+        }
+        if (!schema.isInt() || schema.intValue() < FIRST_SCHEMA) {
             throw new Unreadable(
                     KEY_OF_SCHEMA,
-                    schema.isMissingNode() ? "" : schema.toString(),
-                    "must be " + SCHEMA + ", as this version of Headroom writes it");
+                    schema.toString(),
+                    "must be " + FIRST_SCHEMA + " or more: older decisions are not read");
         }
-        tree.fieldNames().forEachRemaining(name -> {
-            if (!KEYS.contains(name)) {
-                throw new Unreadable(name, "", "is not known");
-            }
-        });
+        return schema.intValue();
     }
 
     private static <T> T part(Class<T> type, JsonNode tree, String key) {

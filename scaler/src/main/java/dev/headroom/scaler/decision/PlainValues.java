@@ -6,9 +6,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /** Numbers, words and times of a decision. */
 final class PlainValues {
@@ -62,20 +61,12 @@ final class PlainValues {
     }
 
     private static Object word(Class<?> type, String text, String path) {
-        List<?> words = Arrays.asList(type.getEnumConstants());
-        return words.stream()
-                .filter(word -> wordOf(word).equals(text))
-                .<Object>map(word -> word)
+        Map<Object, String> words = RecordShape.wordsOf(type);
+        return words.entrySet().stream()
+                .filter(word -> word.getValue().equals(text))
+                .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow(() -> new Unreadable(
-                        path,
-                        text,
-                        "must be one of "
-                                + words.stream().map(PlainValues::wordOf).toList()));
-    }
-
-    private static String wordOf(Object word) {
-        return ((Enum<?>) word).name().toLowerCase(Locale.ROOT);
+                .orElseThrow(() -> new Unreadable(path, text, "must be one of " + words.values()));
     }
 
     private static Number wholeNumber(JsonNode node, String path) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.DistributionFigures;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +19,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link RecordWriter} writes, by the type that is asked for. Nothing is guessed: a key that is not known is a fault. */
+/**
+ * Reads what {@link RecordWriter} writes, in this version or another, by the type that is asked for. A key that is not known is passed
+ * over. A component that is missing is what its record says that leaving it out means; where it says nothing, that is a fault.
+ */
 final class RecordReader {
     private RecordReader() {}
 
@@ -71,15 +73,9 @@ final class RecordReader {
         if (!node.isObject()) {
             throw new Unreadable(path, node.toString(), "must be an object");
         }
-        RecordComponent[] components = RecordShape.componentsOf(type);
-        refuseUnknown(components, node, path);
-        Object[] values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            String name = components[i].getName();
-            values[i] = LaterComponents.isUnsaid(type, name, node)
-                    ? LaterComponents.valueOf(type, name)
-                    : component(components[i].getGenericType(), node.get(name), below(path, name));
-        }
+        Object[] values = RecordShape.componentsOf(type).stream()
+                .map(component -> component(component, node.get(component.name()), below(path, component.name())))
+                .toArray();
         try {
             return RecordShape.make(type, values);
         } catch (IllegalArgumentException e) {
@@ -87,21 +83,13 @@ final class RecordReader {
         }
     }
 
-    private static void refuseUnknown(RecordComponent[] components, JsonNode node, String path) {
-        List<String> known = new ArrayList<>(
-                Arrays.stream(components).map(RecordComponent::getName).toList());
-        known.add(RecordWriter.KIND);
-        node.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
-                throw new Unreadable(below(path, name), "", "is not known");
-            }
-        });
+    private static Object component(RecordShape.Component component, @Nullable JsonNode said, String path) {
+        Optional<JsonNode> node = said == null || said.isNull() ? component.absent() : Optional.of(said);
+        return node.isPresent() ? present(component.type(), node.get(), path) : absent(component.type(), path);
     }
 
-    private static Object component(Type type, @Nullable JsonNode node, String path) {
-        if (node == null || node.isNull()) {
-            return absent(type, path);
-        } else if (type == OptionalDouble.class) {
+    private static Object present(Type type, JsonNode node, String path) {
+        if (type == OptionalDouble.class) {
             return OptionalDouble.of((Double) read(double.class, node, path));
         } else if (type == OptionalInt.class) {
             return OptionalInt.of((Integer) read(int.class, node, path));

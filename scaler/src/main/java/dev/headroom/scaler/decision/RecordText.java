@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headroom.scaler.document.Fault;
 import dev.headroom.scaler.document.Parsed;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Any record of plain figures as JSON, and back: records of records, lists, sets, maps, words, times, numbers to the last digit, and
@@ -25,8 +26,15 @@ public final class RecordText {
         return RecordWriter.write(value).toString();
     }
 
+    /** The word for an enum's constant, in this text and in every other that outlives the process. */
+    public static String wordOf(Enum<?> word) {
+        return Objects.requireNonNull(
+                RecordShape.wordsOf(word.getDeclaringClass()).get(word));
+    }
+
     /**
-     * Reads it again.
+     * Reads it again, or what another version wrote: what this one does not know is passed over, and what is missing is what leaving it
+     * out means, as its record says.
      *
      * @param type of the record
      * @param text one JSON object

@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.telemetry.snapshot.Distribution;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.temporal.Temporal;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,8 +19,8 @@ import java.util.TreeMap;
 
 /**
  * Writes values as JSON by what they are, for {@link RecordReader}: a record as an object of its components, of which empty ones
- * are left out; a kind of a sealed type with its word as {@code is}; a word in lower case; times and durations as ISO 8601; a
- * {@link Distribution} as its figures; a set in the order of its elements' text. Numbers keep every digit.
+ * are left out; a kind of a sealed type with its word as {@code is}; names as {@link RecordShape} has them; times and durations as ISO
+ * 8601; a {@link Distribution} as its figures; a set in the order of its elements' text. Numbers keep every digit.
  */
 final class RecordWriter {
     /** Key of the word that says which kind of a sealed type an object is. */
@@ -38,7 +36,7 @@ final class RecordWriter {
         } else if (value instanceof Record) {
             return ofRecord(value);
         } else if (value instanceof Enum<?> word) {
-            return JSON.textNode(word.name().toLowerCase(Locale.ROOT));
+            return JSON.textNode(RecordText.wordOf(word));
         } else if (value instanceof Collection<?> many) {
             return ofMany(many);
         } else if (value instanceof Map<?, ?> map) {
@@ -60,9 +58,8 @@ final class RecordWriter {
                 object.put(KIND, RecordShape.wordOf(value.getClass()));
             }
         }
-        for (RecordComponent component : RecordShape.componentsOf(value.getClass())) {
-            present(RecordShape.valueOf(component, value))
-                    .ifPresent(known -> object.set(component.getName(), write(known)));
+        for (RecordShape.Component component : RecordShape.componentsOf(value.getClass())) {
+            present(component.of(value)).ifPresent(known -> object.set(component.name(), write(known)));
         }
         return object;
     }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
+import dev.headroom.telemetry.Persisted;
 import java.util.function.Function;
 
 /** What KEDA is told. */
 public sealed interface Answer {
     /** This many. */
+    @Persisted("replicas")
     record Replicas(int count) implements Answer {}
 
     /** Nothing that could be trusted is known: KEDA's fallback shall act. */
+    @Persisted("unavailable")
     record Unavailable(String sentence) implements Answer {}
 
     /** Decides between the outcomes. */

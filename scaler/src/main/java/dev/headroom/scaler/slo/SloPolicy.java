@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.slo;
 
+import dev.headroom.telemetry.Persisted;
 import dev.headroom.telemetry.ScaleTarget;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public record SloPolicy(
             Mode mode,
             MissedRule missed,
             ErrorBudgetTerms errorBudget,
-            boolean forecastOnly) {
+            @Persisted(absent = "false") boolean forecastOnly) {
         /** Those of a policy that says nothing of them. */
         public static final Terms DEFAULT = new Terms(Posture.BALANCED, Optional.empty(), Mode.ENFORCE);
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -86,7 +87,9 @@ class MindsTest {
             Mind mind = mindOf(minds, seen.now());
             IntStream.range(0, 6).forEach(step -> seen.next().showTo(mind));
             minds.remember(seen.now(), Breather.NONE);
-            budgets.add(shelf.of(CHAT).orElseThrow().parts().get("error-budget"));
+            budgets.add(
+                    Objects.requireNonNull(shelf.of(CHAT).orElseThrow().parts().get("error-budget"))
+                            .json());
         }
 
         assertThat(new HashSet<>(budgets)).hasSize(3);
@@ -157,9 +160,11 @@ class MindsTest {
         SeenWorkload seen = new SeenWorkload(3, NOW);
         Mind before = mindOf(minds, NOW);
         IntStream.range(0, 40).forEach(step -> seen.next().showTo(before));
-        Map<String, String> parts =
+        Map<String, Learnt.Text> parts =
                 new TreeMap<>(before.memory(Learnt.NOTHING, true).parts());
-        parts.put("booked-capacity", parts.get("booked-capacity").replace("\"first\":", "\"first\":-"));
+        parts.computeIfPresent(
+                "booked-capacity",
+                (name, text) -> new Learnt.Text(1, text.json().replace("\"first\":", "\"first\":-")));
         Minds anew = new Minds(USUAL, shelfWith(new Learnt(parts)));
 
         Mind next = mindOf(anew, seen.now());
@@ -167,7 +172,7 @@ class MindsTest {
         List<Minds.BegunAnew> said = anew.remember(seen.now(), Breather.NONE);
         assertThat(said).extracting(Minds.BegunAnew::workload).containsExactly(CHAT);
         assertThat(said.get(0).sentence())
-                .startsWith("what was learnt as 'booked-capacity' is begun anew: ")
+                .startsWith("what was learnt as 'booked-capacity' is lost and begun anew: ")
                 .contains("capacities must be finite and above 0");
         assertThat(next.horizon()).isEqualTo(before.horizon());
         var unused = mindOf(anew, seen.now());
@@ -187,17 +192,18 @@ class MindsTest {
                         },
                         said::append))
                 .isEmpty();
-        assertThat(said).hasToString("what was learnt as 'starts' is begun anew: no such figure");
+        assertThat(said).hasToString("what was learnt as 'starts' is lost and begun anew: no such figure");
     }
 
     @Test
     void keepsThePartsOfOtherVersions() {
-        Minds here = new Minds(USUAL, shelfWith(new Learnt(Map.of("weather", "{}"))));
+        Learnt.Text weather = new Learnt.Text(3, "{}");
+        Learnt theirs = new Learnt(Map.of("weather", weather));
+        Minds here = new Minds(USUAL, shelfWith(theirs));
         Mind mind = mindOf(here, NOW);
         new SeenWorkload(4, NOW).next().showTo(mind);
 
-        assertThat(mind.memory(new Learnt(Map.of("weather", "{}")), true).parts())
-                .containsEntry("weather", "{}");
+        assertThat(mind.memory(theirs, true).parts()).containsEntry("weather", weather);
         assertThat(here.remember(NOW, Breather.NONE)).isEmpty();
     }
 

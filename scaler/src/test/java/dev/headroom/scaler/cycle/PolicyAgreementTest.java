@@ -6,7 +6,7 @@ import static dev.headroom.scaler.cycle.CycleFixture.policy;
 import static dev.headroom.scaler.cycle.CycleFixture.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.scaler.slo.PolicyFingerprint;
+import dev.headroom.scaler.decision.PolicyFingerprint;
 import dev.headroom.scaler.slo.Posture;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.telemetry.WorkloadKey;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.snapshot;
 
+import dev.headroom.telemetry.Persisted;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -24,21 +25,27 @@ public sealed interface TelemetryState {
     }
 
     /** Events are up to date. */
+    @Persisted("fresh")
     record Fresh(String cause, Instant since) implements TelemetryState {}
 
     /** The servers are known to be alive and to have nothing to do. */
+    @Persisted("idle")
     record Idle(String cause, Instant since) implements TelemetryState {}
 
     /** No events, and nothing that could tell an idle server from a dead one. */
+    @Persisted("unobservable")
     record Unobservable(String cause, Instant since) implements TelemetryState {}
 
     /** Records are waiting that have not been read: what is known is old. */
+    @Persisted("lagging")
     record Lagging(String cause, Instant since) implements TelemetryState {}
 
     /** The broker does not answer, or replicas known to run went silent. */
+    @Persisted("dark")
     record Dark(String cause, Instant since) implements TelemetryState {}
 
     /** There has never been an event of this workload. */
+    @Persisted("new")
     record New(String cause, Instant since) implements TelemetryState {}
 
     /** Decides by state; a new state makes every decision that forgot it fail to compile. */

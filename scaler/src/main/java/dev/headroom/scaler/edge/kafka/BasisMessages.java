@@ -3,6 +3,7 @@ package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.proto.plan.Basis;
 import dev.headroom.proto.plan.Capacity;
+import dev.headroom.scaler.decision.RecordText;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.learn.BelievedCapacity;
@@ -10,7 +11,6 @@ import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.plan.Standing;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -49,7 +49,7 @@ final class BasisMessages {
     private static Capacity toMessage(BelievedCapacity believed) {
         Capacity.Builder message = Capacity.newBuilder()
                 .setShown(believed.shown())
-                .setSource(word(believed.source()))
+                .setSource(RecordText.wordOf(believed.source()))
                 .setBudgetBurn(believed.budgetBurn())
                 .setMayMiss(believed.mayMiss());
         believed.limit().ifPresent(message::setLimit);
@@ -79,11 +79,11 @@ final class BasisMessages {
         dev.headroom.proto.plan.Demand.Builder message = dev.headroom.proto.plan.Demand.newBuilder()
                 .setPerSecond(demand.requestsPerSecond())
                 .setRise(demand.rise())
-                .setRiseSource(word(demand.source()))
+                .setRiseSource(RecordText.wordOf(demand.source()))
                 .setWorkPerRequest(demand.workPerRequest())
                 .setInputTokens(demand.shape().inputTokens())
                 .setOutputTokens(demand.shape().outputTokens())
-                .setArrivals(word(demand.shape().arrivals()))
+                .setArrivals(RecordText.wordOf(demand.shape().arrivals()))
                 .setHorizon(Moments.of(demand.horizon()))
                 .setTokensToCompute(demand.shape().tokensToCompute());
         demand.forecastPerSecond().ifPresent(message::setForecastPerSecond);
@@ -134,11 +134,9 @@ final class BasisMessages {
                         message.getMissed()));
     }
 
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
     private static <E extends Enum<E>> Optional<E> named(E[] values, String word) {
-        return Stream.of(values).filter(value -> word(value).equals(word)).findFirst();
+        return Stream.of(values)
+                .filter(value -> RecordText.wordOf(value).equals(word))
+                .findFirst();
     }
 }

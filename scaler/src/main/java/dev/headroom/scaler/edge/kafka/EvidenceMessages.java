@@ -4,6 +4,7 @@ package dev.headroom.scaler.edge.kafka;
 import dev.headroom.proto.plan.Arrivals;
 import dev.headroom.proto.plan.Basis;
 import dev.headroom.proto.plan.Servers;
+import dev.headroom.scaler.decision.RecordText;
 import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
 import dev.headroom.telemetry.snapshot.ArrivalSource;
@@ -34,7 +35,7 @@ final class EvidenceMessages {
                 .setFrom(Moments.of(rate.from()))
                 .setTo(Moments.of(rate.to()))
                 .setWhole(rate.whole())
-                .setSource(rate.source().word())
+                .setSource(RecordText.wordOf(rate.source()))
                 .setCompleteness(rate.completeness())
                 .build();
     }
@@ -53,7 +54,7 @@ final class EvidenceMessages {
     /** Of words that are not known the one that is trusted least. */
     private static ArrivalSource source(String word) {
         for (ArrivalSource source : ArrivalSource.values()) {
-            if (source.word().equals(word)) {
+            if (RecordText.wordOf(source).equals(word)) {
                 return source;
             }
         }

@@ -13,6 +13,9 @@ final class LearntMessages {
     /** All parts together, in characters; a broker takes a megabyte, and a workload's memory has some tens of thousands. */
     static final int MOST_CHARACTERS = 600_000;
 
+    /** Of parts that say none. */
+    private static final int FIRST_SCHEMA = 1;
+
     private LearntMessages() {}
 
     /** Whether it may be written at all. */
@@ -23,15 +26,18 @@ final class LearntMessages {
     static LearntRecord toMessage(Learnt learnt, Stamp stamp) {
         LearntRecord.Builder record = LearntRecord.newBuilder().setStamp(Stamps.toMessage(stamp));
         new TreeMap<>(learnt.parts())
-                .forEach((name, json) ->
-                        record.addParts(LearntPart.newBuilder().setName(name).setJson(json)));
+                .forEach((name, text) -> record.addParts(LearntPart.newBuilder()
+                        .setName(name)
+                        .setSchema(text.schema())
+                        .setJson(text.json())));
         return record.build();
     }
 
     static Learnt fromMessage(LearntRecord record) throws UnreadableRecord {
-        Map<String, String> parts = new TreeMap<>();
+        Map<String, Learnt.Text> parts = new TreeMap<>();
         for (LearntPart part : record.getPartsList()) {
-            if (part.getName().isBlank() || parts.put(part.getName(), part.getJson()) != null) {
+            Learnt.Text text = new Learnt.Text(Math.max(FIRST_SCHEMA, part.getSchema()), part.getJson());
+            if (part.getName().isBlank() || parts.put(part.getName(), text) != null) {
                 throw new UnreadableRecord(
                         "a part of what was learnt has a name of its own, was '" + part.getName() + "'");
             }
@@ -43,9 +49,10 @@ final class LearntMessages {
         return new Learnt(parts);
     }
 
-    private static int charactersOf(Map<String, String> parts) {
+    private static int charactersOf(Map<String, Learnt.Text> parts) {
         return parts.entrySet().stream()
-                .mapToInt(part -> part.getKey().length() + part.getValue().length())
+                .mapToInt(
+                        part -> part.getKey().length() + part.getValue().json().length())
                 .sum();
     }
 }

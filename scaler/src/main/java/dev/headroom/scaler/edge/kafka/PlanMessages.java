@@ -3,6 +3,7 @@ package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.proto.plan.PlanRecord;
 import dev.headroom.proto.plan.Workload;
+import dev.headroom.scaler.decision.RecordText;
 import dev.headroom.scaler.ownership.Stamp;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Reason;
@@ -11,7 +12,6 @@ import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.time.Instant;
-import java.util.Locale;
 
 /** Plans on the wire and within. */
 final class PlanMessages {
@@ -107,7 +107,7 @@ final class PlanMessages {
 
     private static dev.headroom.proto.plan.Reason toMessage(Reason reason) {
         return dev.headroom.proto.plan.Reason.newBuilder()
-                .setStage(word(reason.code()))
+                .setStage(RecordText.wordOf(reason.code()))
                 .setReplicas(reason.replicas())
                 .setSentence(reason.sentence())
                 .build();
@@ -115,15 +115,11 @@ final class PlanMessages {
 
     private static Reason reason(dev.headroom.proto.plan.Reason reason) {
         for (ReasonCode code : ReasonCode.values()) {
-            if (word(code).equals(reason.getStage())) {
+            if (RecordText.wordOf(code).equals(reason.getStage())) {
                 return new Reason(code, reason.getReplicas(), reason.getSentence());
             }
         }
         // The sentence is what people read; it is worth more than a code that this version lacks.
         return new Reason(ReasonCode.RISE_WITHIN_LEAD_TIME, reason.getReplicas(), reason.getSentence());
-    }
-
-    private static String word(ReasonCode code) {
-        return code.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -35,6 +35,7 @@ final class SharedRecords {
     private final Fence fence;
     private final TopicStatus status;
     private final PlansFacts facts;
+    private final Saying newer = new Saying(LOG);
     private final AtomicLongArray refused = new AtomicLongArray(Refusal.values().length);
 
     SharedRecords(PlansTopic.Shelves shelves, Fence fence, TopicStatus status, PlansFacts facts) {
@@ -91,7 +92,18 @@ final class SharedRecords {
             Learnt parts = LearntMessages.fromMessage(message);
             if (counts(Stamps.fromMessage(message.getStamp()), key, record.offset())) {
                 learnt.told(memory.workload(), parts);
+                sayNewer(parts, key);
             }
+        }
+    }
+
+    private void sayNewer(Learnt parts, SharedKey key) {
+        int schema = parts.newestSchema();
+        if (schema > Learnt.SCHEMA) {
+            newer.trouble(
+                    "schema " + schema,
+                    "what a newer version learnt is read as far as this one knows it key=" + key.text() + " schema="
+                            + schema + " known=" + Learnt.SCHEMA);
         }
     }
 

@@ -24,6 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Positive;
 
 /** What is written is what is read, and a newer version's words do no harm. */
 class MessagesTest {
@@ -52,10 +53,11 @@ class MessagesTest {
     }
 
     @Property
-    void whatWasLearntComesBackAsItWas(@ForAll Map<String, String> parts) throws Exception {
+    void whatWasLearntComesBackAsItWas(@ForAll Map<String, String> parts, @ForAll @Positive int schema)
+            throws Exception {
         Learnt learnt = new Learnt(parts.entrySet().stream()
                 .filter(part -> !part.getKey().isBlank())
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                .collect(Collectors.toMap(Map.Entry::getKey, part -> new Learnt.Text(schema, part.getValue()))));
 
         LearntRecord record =
                 LearntRecord.parseFrom(LearntMessages.toMessage(learnt, STAMP).toByteArray());
@@ -66,7 +68,7 @@ class MessagesTest {
 
     @Example
     void whatWasLearntIsBounded() {
-        String most = "x".repeat(LearntMessages.MOST_CHARACTERS - 4);
+        Learnt.Text most = new Learnt.Text(1, "x".repeat(LearntMessages.MOST_CHARACTERS - 4));
 
         assertThat(LearntMessages.fits(new Learnt(Map.of("fits", most)))).isTrue();
         assertThat(LearntMessages.fits(new Learnt(Map.of("five5", most)))).isFalse();

@@ -3,20 +3,27 @@ package dev.headroom.scaler.edge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.proto.plan.PlanRecord;
 import dev.headroom.scaler.cycle.Learnt;
 import dev.headroom.scaler.cycle.LearntShelf;
 import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.edge.grpc.tls.LogLines;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Fence;
 import dev.headroom.scaler.ownership.Stamp;
 import dev.headroom.telemetry.WorkloadKey;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -163,6 +170,60 @@ class SharedRecordsTest {
 
         end("learnt/llm/chat", Optional.of(NEW));
         assertThat(learnt.of(CHAT)).isEmpty();
+    }
+
+    @Test
+    void aTopicThatWasWrittenBeforeNamesWereDeclaredIsReadAndWrittenAgainAsItWas() throws Exception {
+        Map<String, byte[]> before = topicOfBefore();
+
+        before.forEach(this::read);
+
+        assertThat(refused).isEmpty();
+        assertThat(board.all()).hasSize(8);
+        for (Map.Entry<String, byte[]> record : before.entrySet()) {
+            if (record.getKey().startsWith("plan/")) {
+                PlanRecord message = PlanRecord.parseFrom(record.getValue());
+                NotedPlan plan = PlanMessages.fromMessage(message);
+                assertThat(PlanMessages.toMessage(plan, Stamps.fromMessage(message.getStamp())))
+                        .isEqualTo(message);
+            }
+        }
+        assertThat(histories
+                        .of(CHAT)
+                        .day(LocalDate.parse("2026-11-24"))
+                        .orElseThrow()
+                        .at(480))
+                .hasValue(12.5);
+        assertThat(learnt.of(CHAT).orElseThrow().parts())
+                .containsOnlyKeys("booked-capacity", "demand", "error-budget", "needs", "starts")
+                .allSatisfy((name, text) -> assertThat(text.schema()).isEqualTo(Learnt.SCHEMA));
+    }
+
+    @Test
+    void whatANewerVersionLearntIsTakenAndSaidOnce() {
+        Learnt newer = new Learnt(Map.of("starts", new Learnt.Text(Learnt.SCHEMA + 1, "{}")));
+        try (LogLines log = LogLines.of(SharedRecords.class.getName())) {
+            read("learnt/llm/chat", LearntMessages.toMessage(newer, NEW).toByteArray());
+            read("learnt/llm/other", LearntMessages.toMessage(newer, NEW).toByteArray());
+
+            assertThat(log.lines())
+                    .containsExactly("what a newer version learnt is read as far as this one knows it"
+                            + " key=learnt/llm/chat schema=2 known=1");
+        }
+        assertThat(learnt.of(CHAT)).contains(newer);
+    }
+
+    private static Map<String, byte[]> topicOfBefore() throws IOException {
+        Map<String, byte[]> records = new LinkedHashMap<>();
+        try (var file =
+                Objects.requireNonNull(SharedRecordsTest.class.getResourceAsStream("/persisted/plans-topic.txt"))) {
+            new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split("\t"))
+                    .forEach(
+                            record -> records.put(record[0], Base64.getDecoder().decode(record[1])));
+        }
+        return records;
     }
 
     /** A memory. */

@@ -4,6 +4,7 @@ package dev.headroom.cli.explain;
 import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.file.BadInputException;
 import dev.headroom.scaler.decision.Decision;
+import dev.headroom.scaler.decision.DecisionText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -85,12 +86,18 @@ public final class ExplainCommand implements Callable<Integer> {
         WhatIf whatIf = new WhatIf(Optional.ofNullable(policy).map(ExplainCommand::text), changes);
         Findings findings = Findings.in(existing(file, "FILE"), Wanted.of(at, workload));
         complain(findings.bad(), commandLine.getErr());
+        findings.newer()
+                .ifPresent(schema -> commandLine
+                        .getErr()
+                        .println("headroom explain: FILE has decisions of schema " + schema
+                                + ", and this version knows " + DecisionText.SCHEMA
+                                + ": what it does not know is left out"));
         commandLine.getErr().flush();
         Optional<Decision> otherwise =
                 whatIf.isAny() ? findings.chosen().map(chosen -> whatIf.of(chosen.decision())) : Optional.empty();
         if (findings.chosen().isEmpty() && findings.bad().isEmpty()) {
-            throw new BadInputException("there is no such decision in '" + file + "', which has " + findings.decisions()
-                    + (workload.isEmpty() ? "" : " about " + workload));
+            throw new BadInputException("there is no such decision in '" + file + "', which has "
+                    + findings.decisions() + (workload.isEmpty() ? "" : " about " + workload));
         }
         commandLine
                 .getOut()

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a decision log holds, each decision made again.
@@ -22,9 +23,11 @@ import java.util.Optional;
  * @param decisions how many there are of the wanted workload
  * @param different those that give another number now
  * @param bad lines that are no decisions, one sentence each
+ * @param newer the highest schema of a line that a newer version wrote; empty where none did
  * @param chosen the one that was asked for; empty where there is none
  */
-record Findings(long decisions, List<Checked> different, List<String> bad, Optional<Checked> chosen) {
+record Findings(
+        long decisions, List<Checked> different, List<String> bad, OptionalInt newer, Optional<Checked> chosen) {
     Findings {
         different = List.copyOf(different);
         bad = List.copyOf(bad);
@@ -49,7 +52,7 @@ record Findings(long decisions, List<Checked> different, List<String> bad, Optio
         if (reading.allAreBinary()) {
             throw new BadInputException("FILE must be UTF-8 text, which '" + file + "' is not");
         }
-        return new Findings(reading.count, reading.different, reading.bad, reading.chosen);
+        return new Findings(reading.count, reading.different, reading.bad, reading.newer, reading.chosen);
     }
 
     /** What was found so far. */
@@ -57,6 +60,7 @@ record Findings(long decisions, List<Checked> different, List<String> bad, Optio
         private final Wanted wanted;
         private final List<Checked> different = new ArrayList<>();
         private final List<String> bad = new ArrayList<>();
+        private OptionalInt newer = OptionalInt.empty();
         private Optional<Checked> chosen = Optional.empty();
         private long count;
         private long readable;
@@ -86,7 +90,8 @@ record Findings(long decisions, List<Checked> different, List<String> bad, Optio
         }
 
         private void take(long number, String line) {
-            Parsed<Decision> parsed = DecisionText.read(line);
+            Parsed<Decision> parsed =
+                    DecisionText.read(line, schema -> newer = OptionalInt.of(Math.max(schema, newer.orElse(schema))));
             if (parsed instanceof Parsed.Valid<Decision> valid) {
                 take(number, valid.value());
             } else {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.explain;
 
+import dev.headroom.lab.file.BadInputException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.headroom.lab.file.BadInputException;
 import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.decision.DecisionText;
 import dev.headroom.scaler.document.Parsed;
@@ -55,6 +55,8 @@ record WhatIf(Optional<String> policyText, List<String> changes) {
         Decision otherwise = DecisionText.read(tree).fold(Parsed.Valid::value, invalid -> {
             throw new BadInputException("--set: " + invalid.sentence());
         });
+        JsonNode known = DecisionText.asTree(otherwise.input().policy());
+        changes.forEach(change -> refuseUnknown(pathOf(change), known));
         return new Decision(otherwise.version(), otherwise.settings(), otherwise.input(), otherwise.again());
     }
 
@@ -70,19 +72,35 @@ record WhatIf(Optional<String> policyText, List<String> changes) {
     }
 
     private static void apply(String change, ObjectNode policy) {
+        String[] path = pathOf(change);
+        int equals = change.indexOf('=');
+        if (!(parentOf(path, policy) instanceof ObjectNode object)) {
+            throw new BadInputException("--set: the policy has no " + change.substring(0, equals));
+        }
+        object.set(path[path.length - 1], value(change.substring(equals + 1)));
+    }
+
+    private static String[] pathOf(String change) {
         int equals = change.indexOf('=');
         if (equals < 1) {
             throw new BadInputException("--set must be KEY=VALUE such as replicas.max=12, was '" + change + "'");
         }
-        String[] path = inDecision(change.substring(0, equals)).split("\\.", -1);
+        return inDecision(change.substring(0, equals)).split("\\.", -1);
+    }
+
+    private static JsonNode parentOf(String[] path, JsonNode policy) {
         JsonNode parent = policy;
         for (int i = 0; i < path.length - 1; i++) {
             parent = step(parent, path[i]);
         }
-        if (!(parent instanceof ObjectNode object)) {
-            throw new BadInputException("--set: the policy has no " + change.substring(0, equals));
+        return parent;
+    }
+
+    /** Who reads a log passes over what is not known; a person's mistake is said. */
+    private static void refuseUnknown(String[] path, JsonNode known) {
+        if (!parentOf(path, known).has(path[path.length - 1])) {
+            throw new BadInputException("--set: input.policy." + String.join(".", path) + " is not known");
         }
-        object.set(path[path.length - 1], value(change.substring(equals + 1)));
     }
 
     private static String inDecision(String key) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.scaler.slo;
+package dev.headroom.scaler.decision;
 
+import dev.headroom.scaler.slo.SloPolicy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Tells whether two replicas mean the same policy: equal policies have equal fingerprints in every process. */
 public final class PolicyFingerprint {
@@ -17,17 +16,7 @@ public final class PolicyFingerprint {
 
     /** 32 hexadecimal digits. */
     public static String of(SloPolicy policy) {
-        // Sets print in an order that differs between processes; everything else prints the same everywhere.
-        SloPolicy withoutModels = new SloPolicy(
-                policy.name(),
-                new SloPolicy.WorkloadSelector(Set.of(), policy.workload().scaleTarget()),
-                policy.objectives(),
-                policy.concurrencyPerReplica(),
-                policy.profile(),
-                policy.replicas(),
-                policy.terms());
-        String text = new TreeSet<>(policy.workload().models()) + " " + withoutModels;
-        return HexFormat.of().formatHex(sha256(text), 0, BYTES);
+        return HexFormat.of().formatHex(sha256(RecordText.write(policy)), 0, BYTES);
     }
 
     private static byte[] sha256(String text) {
