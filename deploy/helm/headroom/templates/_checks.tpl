@@ -87,16 +87,18 @@
 {{- /* What the service would refuse at its start, and what would feed its own letters back to it. */ -}}
 {{- define "headroom.checks.topics" -}}
 {{- $all := include "headroom.telemetryTopics" . | fromJsonArray -}}
+{{- if not $all -}}
+{{- fail "kafka.topics holds no topic of any format, so nothing would be read" -}}
+{{- end -}}
 {{- with .Values.kafka -}}
 {{- range $topic := uniq $all -}}
 {{- if gt (len $all) (add (len (without $all $topic)) 1 | int) -}}
 {{- fail (printf "kafka.topics holds %s in two lists, but a topic carries one kind of record" $topic) -}}
 {{- end -}}
 {{- end -}}
-{{- $either := concat .topics.spans .topics.metrics .topics.events .topics.accessLogs -}}
 {{- range .topics.json -}}
-{{- if not (has . $either) -}}
-{{- fail (printf "kafka.topics.json holds %s, but it must name topics of spans, metrics, events or accessLogs" .) -}}
+{{- if not (has . $all) -}}
+{{- fail (printf "kafka.topics.json holds %s, but it must name topics of the lists beside it" .) -}}
 {{- end -}}
 {{- end -}}
 {{- with .deadLetters -}}

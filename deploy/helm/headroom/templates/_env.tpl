@@ -48,23 +48,9 @@
 - name: {{ include "headroom.variable" (printf "kafka.%s" $name) }}
   value: {{ include "headroom.text" $value | quote }}
 {{- end }}
-- name: HEADROOM_TOPICS_SPANS
-  value: {{ join "," .topics.spans | quote }}
-- name: HEADROOM_TOPICS_METRICS
-  value: {{ join "," .topics.metrics | quote }}
-- name: HEADROOM_TOPICS_EVENTS
-  value: {{ join "," .topics.events | quote }}
-{{- with .topics.accessLogs }}
-- name: HEADROOM_TOPICS_ACCESS_LOGS
-  value: {{ join "," . | quote }}
-{{- end }}
-{{- with .topics.kong }}
-- name: HEADROOM_TOPICS_KONG
-  value: {{ join "," . | quote }}
-{{- end }}
-{{- with .topics.dynamo }}
-- name: HEADROOM_TOPICS_DYNAMO
-  value: {{ join "," . | quote }}
+{{- range $format, $topics := omit .topics "json" "namespaces" }}
+- name: HEADROOM_TOPICS_{{ snakecase $format | upper }}
+  value: {{ join "," $topics | quote }}
 {{- end }}
 {{- with .topics.json }}
 - name: HEADROOM_TOPICS_JSON

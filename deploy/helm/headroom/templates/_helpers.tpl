@@ -91,9 +91,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 
 {{- /* Every topic of telemetry, as JSON. */ -}}
 {{- define "headroom.telemetryTopics" -}}
-{{- with .Values.kafka.topics -}}
-{{- concat .spans .metrics .events .accessLogs .kong .dynamo | toJson -}}
+{{- $all := list -}}
+{{- range $format, $topics := omit .Values.kafka.topics "json" "namespaces" -}}
+{{- $all = concat $all $topics -}}
 {{- end -}}
+{{- $all | toJson -}}
 {{- end -}}
 
 {{- /* A Kubernetes name for a topic. */ -}}

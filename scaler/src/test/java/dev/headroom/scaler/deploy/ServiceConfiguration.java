@@ -2,6 +2,9 @@
 package dev.headroom.scaler.deploy;
 
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
+import dev.headroom.telemetry.decode.TelemetryFormat;
+import dev.headroom.telemetry.decode.TelemetryFormats;
+import io.smallrye.config.WithParentName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +13,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What the service's own configuration says, for comparison with what is around it. */
 record ServiceConfiguration(Properties properties) {
@@ -35,9 +39,13 @@ record ServiceConfiguration(Properties properties) {
         return Integer.parseInt(properties.getProperty("quarkus.http.port"));
     }
 
-    /** The default name of a topic. */
-    String topic(String kind) {
-        return properties.getProperty("headroom.topics." + kind);
+    /** The topic that a format is read from by default. */
+    String topic(String format) {
+        return formats()
+                .filter(each -> each.name().equals(format))
+                .flatMap(each -> each.topics().stream())
+                .findFirst()
+                .orElseThrow();
     }
 
     String metricsPath() {
@@ -55,6 +63,7 @@ record ServiceConfiguration(Properties properties) {
         Set<String> keys = new TreeSet<>(properties.stringPropertyNames());
         keys.add(BROKER);
         addKeysOf("headroom", HeadroomSettings.class, keys);
+        formats().forEach(format -> keys.add("headroom.topics." + format.name()));
         Set<String> variables = new TreeSet<>();
         keys.forEach(key -> variables.add(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT)));
         return variables;
@@ -68,9 +77,13 @@ record ServiceConfiguration(Properties properties) {
                     && method.getReturnType().getEnclosingClass() == HeadroomSettings.class;
             if (isSection) {
                 addKeysOf(key, method.getReturnType(), keys);
-            } else {
+            } else if (!method.isAnnotationPresent(WithParentName.class)) {
                 keys.add(key);
             }
         }
+    }
+
+    private static Stream<TelemetryFormat> formats() {
+        return TelemetryFormats.ALL.stream();
     }
 }

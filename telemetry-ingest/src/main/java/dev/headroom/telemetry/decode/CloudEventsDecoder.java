@@ -3,6 +3,8 @@ package dev.headroom.telemetry.decode;
 
 import dev.headroom.proto.telemetry.Phase;
 import dev.headroom.proto.telemetry.RequestTelemetry;
+import dev.headroom.telemetry.decode.json.JsonValues;
+import dev.headroom.telemetry.decode.json.WantedNames;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.HashMap;
@@ -53,7 +55,7 @@ public final class CloudEventsDecoder implements Decoder {
                 headers.valueOf(RecordHeaders.CONTENT_TYPE).map(MediaTypes::of).orElse("");
         try {
             if (mediaType.equals(MediaTypes.CLOUD_EVENT_JSON)) {
-                return structured(JsonValues.ofObject(value, ENVELOPE));
+                return structured(new NamedValues(JsonValues.ofObject(value, ENVELOPE)));
             }
             return mediaType.startsWith(MediaTypes.CLOUD_EVENT)
                     ? Decoded.skipped(SkipReason.UNDECODABLE)
@@ -91,7 +93,7 @@ public final class CloudEventsDecoder implements Decoder {
         }
         // JSON is what CloudEvents take for granted where nothing is said.
         return mediaType.isEmpty() || MediaTypes.isJson(mediaType)
-                ? decoded(NativeEventJson.eventOf(JsonValues.ofObject(value, EVENT)), judged.phase())
+                ? decoded(NativeEventJson.eventOf(new NamedValues(JsonValues.ofObject(value, EVENT))), judged.phase())
                 : Decoded.skipped(SkipReason.UNDECODABLE);
     }
 

@@ -5,6 +5,8 @@ import dev.headroom.telemetry.Observer;
 import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.RequestTimings;
+import dev.headroom.telemetry.decode.json.JsonValues;
+import dev.headroom.telemetry.decode.json.WantedNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +42,7 @@ public final class DynamoTraceDecoder implements Decoder {
     public Decoded decode(byte[] value) {
         NamedValues trace;
         try {
-            trace = JsonValues.ofObject(value, NAMES);
+            trace = new NamedValues(JsonValues.ofObject(value, NAMES));
         } catch (IOException notOfThisFormat) {
             return Decoded.skipped(SkipReason.UNDECODABLE);
         }

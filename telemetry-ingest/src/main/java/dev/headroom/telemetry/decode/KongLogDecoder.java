@@ -5,6 +5,8 @@ import dev.headroom.telemetry.Observer;
 import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
 import dev.headroom.telemetry.RequestTimings;
+import dev.headroom.telemetry.decode.json.JsonValues;
+import dev.headroom.telemetry.decode.json.WantedNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +49,9 @@ public final class KongLogDecoder implements Decoder {
     public Decoded decode(byte[] value) {
         List<NamedValues> entries;
         try {
-            entries = JsonValues.ofObjects(value, NAMES);
+            entries = JsonValues.ofObjects(value, NAMES).stream()
+                    .map(NamedValues::new)
+                    .toList();
         } catch (IOException notOfThisFormat) {
             return Decoded.skipped(SkipReason.UNDECODABLE);
         }

@@ -48,9 +48,7 @@ final class NamedValues {
 
     OptionalInt count(String... names) {
         OptionalLong whole = whole(names);
-        return whole.isPresent()
-                ? OptionalInt.of((int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, whole.getAsLong())))
-                : OptionalInt.empty();
+        return whole.isPresent() ? OptionalInt.of(Numbers.saturated(whole.getAsLong())) : OptionalInt.empty();
     }
 
     Optional<Duration> seconds(String... names) {
@@ -65,7 +63,7 @@ final class NamedValues {
 
     OptionalDouble number(String... names) {
         Optional<String> text = text(names).filter(NamedValues::isShort);
-        return text.isPresent() ? parsed(text.get()) : OptionalDouble.empty();
+        return text.isPresent() ? Numbers.parsed(text.get()) : OptionalDouble.empty();
     }
 
     private static boolean isShort(String text) {
@@ -76,20 +74,11 @@ final class NamedValues {
         try {
             return OptionalLong.of(Long.parseLong(text));
         } catch (NumberFormatException notThatShape) {
-            OptionalDouble number = parsed(text);
+            OptionalDouble number = Numbers.parsed(text);
             // The cast saturates.
             return number.isPresent() && number.getAsDouble() == Math.rint(number.getAsDouble())
                     ? OptionalLong.of((long) number.getAsDouble())
                     : OptionalLong.empty();
-        }
-    }
-
-    private static OptionalDouble parsed(String text) {
-        try {
-            double number = Double.parseDouble(text);
-            return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
-        } catch (NumberFormatException notANumber) {
-            return OptionalDouble.empty();
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
+import dev.headroom.telemetry.decode.json.JsonValues;
+import dev.headroom.telemetry.decode.json.WantedNames;
 import java.io.IOException;
 
 /**
@@ -15,7 +17,7 @@ public final class NativeEventJsonDecoder implements Decoder {
     @Override
     public Decoded decode(byte[] value) {
         try {
-            return NativeEvent.decoded(NativeEventJson.eventOf(JsonValues.ofObject(value, FIELDS)));
+            return NativeEvent.decoded(NativeEventJson.eventOf(new NamedValues(JsonValues.ofObject(value, FIELDS))));
         } catch (IOException notOfThisFormat) {
             return Decoded.skipped(SkipReason.UNDECODABLE);
         }

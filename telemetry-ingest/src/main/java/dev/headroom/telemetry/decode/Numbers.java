@@ -46,7 +46,8 @@ final class Numbers {
         };
     }
 
-    private static OptionalDouble parsed(String text) {
+    /** Empty for what is no number, and for NaN and the infinities. */
+    static OptionalDouble parsed(String text) {
         try {
             return finite(Double.parseDouble(text));
         } catch (NumberFormatException notANumber) {
@@ -58,7 +59,7 @@ final class Numbers {
         return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 
-    private static int saturated(long value) {
+    static int saturated(long value) {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
     }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
-import dev.headroom.telemetry.decode.otlpjson.OtlpJsonDecoder;
-import dev.headroom.telemetry.decode.otlpjson.Signal;
+import dev.headroom.telemetry.decode.json.Signal;
 import dev.headroom.telemetry.fixture.OtlpJson;
 import dev.headroom.telemetry.fixture.OtlpSpan;
 import dev.headroom.telemetry.fixture.VllmSpanFixture;

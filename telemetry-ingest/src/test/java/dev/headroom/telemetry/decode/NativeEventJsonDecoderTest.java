@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.telemetry.Observer;
 import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
+import dev.headroom.telemetry.decode.json.JsonValues;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.telemetry.ServerLimits;
 import dev.headroom.telemetry.ServerReading;
-import dev.headroom.telemetry.decode.otlpjson.OtlpJsonDecoder;
-import dev.headroom.telemetry.decode.otlpjson.Signal;
+import dev.headroom.telemetry.decode.json.Signal;
 import dev.headroom.telemetry.fixture.OtlpJson;
 import dev.headroom.telemetry.fixture.OtlpMetric;
 import dev.headroom.telemetry.fixture.PrometheusPage;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.fuzz;
 
-import dev.headroom.telemetry.decode.otlpjson.OtlpJsonDecoder;
+import dev.headroom.telemetry.decode.OtlpJsonDecoder;
 import java.util.Set;
 
 /** The same in OTLP's JSON, as a Collector may write it. */

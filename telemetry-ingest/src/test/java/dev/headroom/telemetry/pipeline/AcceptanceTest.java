@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.telemetry.attribute.Attributed.Reason;
 import dev.headroom.telemetry.decode.Decoder;
+import dev.headroom.telemetry.decode.OtlpJsonDecoder;
 import dev.headroom.telemetry.decode.OtlpSpanDecoder;
 import dev.headroom.telemetry.decode.SkipReason;
-import dev.headroom.telemetry.decode.otlpjson.OtlpJsonDecoder;
-import dev.headroom.telemetry.decode.otlpjson.Signal;
+import dev.headroom.telemetry.decode.json.Signal;
 import dev.headroom.telemetry.fixture.OtlpJson;
 import dev.headroom.telemetry.fixture.OtlpSpan;
 import dev.headroom.telemetry.fixture.SourceSpans;

@@ -2,7 +2,9 @@
 package dev.headroom.scaler.edge.settings;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,23 +66,12 @@ public interface HeadroomSettings {
 
     /** Names of topics. */
     interface Topics {
-        /** OTLP traces. */
-        List<String> spans();
-
-        /** OTLP metrics: what servers showed when they were scraped. */
-        List<String> metrics();
-
-        /** Headroom's own events. */
-        List<String> events();
-
-        /** OTLP logs: access logs of Envoy AI Gateway. */
-        Optional<List<String>> accessLogs();
-
-        /** What Kong's plugin {@code kafka-log} writes. */
-        Optional<List<String>> kong();
-
-        /** Request traces of NVIDIA Dynamo. */
-        Optional<List<String>> dynamo();
+        /**
+         * Topics by format, {@code headroom.topics.FORMAT}; as a map of all that lies below the prefix it sees the other settings, too.
+         * {@link TopicsByFormat} reads it.
+         */
+        @WithParentName
+        Map<String, @WithConverter(TopicList.Reader.class) TopicList> byFormat();
 
         /** Those of all topics whose records are JSON, unless a record's {@code content-type} says otherwise. */
         Optional<List<String>> json();

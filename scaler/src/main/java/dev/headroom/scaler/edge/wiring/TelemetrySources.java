@@ -3,89 +3,52 @@ package dev.headroom.scaler.edge.wiring;
 
 import dev.headroom.scaler.edge.ingest.Subscriptions;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
-import dev.headroom.telemetry.decode.ByDeclaredFormat;
-import dev.headroom.telemetry.decode.CloudEventsDecoder;
-import dev.headroom.telemetry.decode.Decoder;
-import dev.headroom.telemetry.decode.DynamoTraceDecoder;
-import dev.headroom.telemetry.decode.EnvoyLogDecoder;
-import dev.headroom.telemetry.decode.KongLogDecoder;
-import dev.headroom.telemetry.decode.NativeEventDecoder;
-import dev.headroom.telemetry.decode.NativeEventJsonDecoder;
-import dev.headroom.telemetry.decode.OtlpSpanDecoder;
-import dev.headroom.telemetry.decode.ServerMetricsDecoder;
-import dev.headroom.telemetry.decode.otlpjson.OtlpJsonDecoder;
-import dev.headroom.telemetry.decode.otlpjson.Signal;
-import java.util.HashSet;
+import dev.headroom.scaler.edge.settings.TopicsByFormat;
+import dev.headroom.telemetry.decode.TelemetryFormat;
+import dev.headroom.telemetry.decode.TelemetryFormats;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Which topics are read, and by what decoder: what a topic carries is configured, in what format it does may its records declare. */
 final class TelemetrySources {
-    private final HeadroomSettings.Topics topics;
-    private final Set<String> json;
-    private final Set<String> mayBeJson = new TreeSet<>();
-    private final Subscriptions subscriptions;
-
-    private TelemetrySources(HeadroomSettings.Topics topics) {
-        this.topics = topics;
-        this.json = new HashSet<>(topics.json().orElse(List.of()));
-        this.subscriptions = new Subscriptions(topics.namespaces());
-    }
+    private TelemetrySources() {}
 
     /** All topics that are set. */
     static Subscriptions subscriptions(HeadroomSettings.Topics topics) {
-        return new TelemetrySources(topics).all();
+        return subscriptions(topics, TelemetryFormats.ALL);
     }
 
-    private Subscriptions all() {
-        Decoder spans = new OtlpSpanDecoder();
-        Decoder scrapes = new ServerMetricsDecoder();
-        Decoder accessLogs = new EnvoyLogDecoder();
-        readEither(topics.spans(), spans, new OtlpJsonDecoder(Signal.TRACES, spans));
-        readEither(topics.metrics(), scrapes, new OtlpJsonDecoder(Signal.METRICS, scrapes));
-        readEither(
-                named(topics.accessLogs()),
-                accessLogs,
-                new OtlpJsonDecoder(Signal.LOGS, EnvoyLogDecoder.attributeNames(), accessLogs));
-        readEvents();
-        subscriptions.with(named(topics.kong()), new KongLogDecoder());
-        subscriptions.with(named(topics.dynamo()), new DynamoTraceDecoder());
-        refuseStrangers();
+    /** The same of some formats. */
+    static Subscriptions subscriptions(HeadroomSettings.Topics topics, List<TelemetryFormat> formats) {
+        TopicsByFormat byFormat = TopicsByFormat.of(topics, formats);
+        Set<String> json = new TreeSet<>(topics.json().orElse(List.of()));
+        Set<String> read = new TreeSet<>();
+        Subscriptions subscriptions = new Subscriptions(topics.namespaces());
+        for (TelemetryFormat format : formats) {
+            for (String name : byFormat.topicsOf(format)) {
+                read.add(name);
+                subscriptions.with(List.of(name), format.decoder(json.contains(name)));
+            }
+        }
+        refuseNone(read);
+        refuseStrangers(json, read);
         return subscriptions;
     }
 
-    private void readEither(List<String> names, Decoder protobuf, Decoder inJson) {
-        for (String name : names) {
-            mayBeJson.add(name);
-            subscriptions.with(List.of(name), ByDeclaredFormat.protobufOrJson(protobuf, inJson, json.contains(name)));
-        }
-    }
-
-    private void readEvents() {
-        Decoder protobuf = new NativeEventDecoder();
-        Decoder inJson = new NativeEventJsonDecoder();
-        Decoder cloudEvents = new CloudEventsDecoder();
-        for (String name : topics.events()) {
-            mayBeJson.add(name);
-            subscriptions.with(
-                    List.of(name), ByDeclaredFormat.protobufOrJson(protobuf, inJson, json.contains(name), cloudEvents));
+    private static void refuseNone(Set<String> read) {
+        if (read.isEmpty()) {
+            throw new IllegalArgumentException("headroom.topics must name a topic of some format, all are empty");
         }
     }
 
     /** A name that fits no topic would leave the topic that it was meant for unread. */
-    private void refuseStrangers() {
+    private static void refuseStrangers(Set<String> json, Set<String> read) {
         for (String name : json) {
-            if (!mayBeJson.contains(name)) {
-                throw new IllegalArgumentException(
-                        "headroom.topics.json must name topics of spans, metrics, access logs or"
-                                + " events, which are " + String.join(", ", mayBeJson) + ", was '" + name + "'");
+            if (!read.contains(name)) {
+                throw new IllegalArgumentException("headroom.topics.json must name topics that are read, which are "
+                        + String.join(", ", read) + ", was '" + name + "'");
             }
         }
-    }
-
-    private static List<String> named(Optional<List<String>> names) {
-        return names.orElse(List.of());
     }
 }

@@ -2,101 +2,158 @@
 package dev.headroom.scaler.edge.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.telemetry.decode.TelemetryFormat;
+import dev.headroom.telemetry.decode.TelemetryFormats;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the keys about topics are read, from properties and from the environment. */
 class TopicSettingsTest {
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "headroom.topics.spans", "llm.spans",
-            "headroom.topics.metrics", "llm.metrics",
-            "headroom.topics.events", "llm.requests");
+    private static final Map<String, List<String>> DEFAULTS = Map.of(
+            "spans", List.of("llm.spans"),
+            "metrics", List.of("llm.metrics"),
+            "events", List.of("llm.requests"),
+            "access-logs", List.of(),
+            "kong", List.of(),
+            "dynamo", List.of());
 
     @Test
-    void readsTheShippedDefaults() {
-        HeadroomSettings.Topics topics = topics(Map.of(), Map.of());
+    void readsTheDefaultTopicsOfEveryFormat() {
+        SmallRyeConfig config = config(Map.of(), Map.of());
 
-        assertThat(topics.spans()).containsExactly("llm.spans");
-        assertThat(topics.namespaces()).isEmpty();
+        assertThat(byFormat(config)).isEqualTo(DEFAULTS);
+        assertThat(topics(config).json()).isEmpty();
+        assertThat(topics(config).namespaces()).isEmpty();
+        assertThat(ofTheFeed(config)).isEqualTo("llm.spans,llm.metrics,llm.requests");
     }
 
     @Test
     void readsListsAndQuotedKeys() {
-        HeadroomSettings.Topics topics = topics(
+        SmallRyeConfig config = config(
                 Map.of(
-                        "headroom.topics.spans", "team-a.spans,team-b.spans",
+                        "headroom.topics.spans", "team-a.spans, team-b.spans",
+                        "headroom.topics.json", "team-b.spans",
                         "headroom.topics.namespaces.\"team-a.spans\"", "team-a,team-a-test"),
                 Map.of());
 
-        assertThat(topics.spans()).containsExactly("team-a.spans", "team-b.spans");
-        assertThat(topics.namespaces()).isEqualTo(Map.of("team-a.spans", List.of("team-a", "team-a-test")));
+        assertThat(byFormat(config).get("spans")).containsExactly("team-a.spans", "team-b.spans");
+        assertThat(topics(config).json()).contains(List.of("team-b.spans"));
+        assertThat(topics(config).namespaces()).isEqualTo(Map.of("team-a.spans", List.of("team-a", "team-a-test")));
+        assertThat(ofTheFeed(config)).isEqualTo("team-a.spans,team-b.spans,llm.metrics,llm.requests");
     }
 
     @Test
     void readsTheEnvironmentWhichHasNoDotsAndDashes() {
-        HeadroomSettings.Topics topics = topics(
+        SmallRyeConfig config = config(
                 Map.of(),
                 Map.of(
                         "HEADROOM_TOPICS_SPANS", "team-a.spans,team-b.spans",
+                        "HEADROOM_TOPICS_ACCESS_LOGS", "llm.accesslog",
+                        "HEADROOM_TOPICS_KONG", "kong.eu,kong.us",
+                        "HEADROOM_TOPICS_JSON", "llm.accesslog",
                         "HEADROOM_TOPICS_NAMESPACES__TEAM_A_SPANS_", "team-a"));
 
-        assertThat(topics.spans()).containsExactly("team-a.spans", "team-b.spans");
-        assertThat(topics.namespaces()).isEqualTo(Map.of("team.a.spans", List.of("team-a")));
+        assertThat(byFormat(config))
+                .containsEntry("spans", List.of("team-a.spans", "team-b.spans"))
+                .containsEntry("access-logs", List.of("llm.accesslog"))
+                .containsEntry("kong", List.of("kong.eu", "kong.us"))
+                .containsEntry("dynamo", List.of());
+        assertThat(topics(config).json()).contains(List.of("llm.accesslog"));
+        assertThat(topics(config).namespaces()).isEqualTo(Map.of("team.a.spans", List.of("team-a")));
+        assertThat(ofTheFeed(config))
+                .isEqualTo("team-a.spans,team-b.spans,llm.metrics,llm.requests,llm.accesslog,kong.eu,kong.us");
     }
 
     @Test
-    void readsTopicsOfGatewaysOnlyWhereTheyAreNamed() {
-        HeadroomSettings.Topics none = topics(Map.of(), Map.of());
-        HeadroomSettings.Topics some = topics(
-                Map.of(
-                        "headroom.topics.access-logs",
-                        "llm.accesslog",
-                        "headroom.topics.json",
-                        "llm.accesslog,llm.spans"),
-                Map.of("HEADROOM_TOPICS_KONG", "kong.eu,kong.us"));
+    void theFeedReadsTheTopicsOfEveryFormatAndNoOthers() {
+        SmallRyeConfig config = config(
+                Map.of("headroom.topics.access-logs", "logs", "headroom.topics.dynamo", "dynamo"),
+                Map.of("HEADROOM_TOPICS_KONG", "kong", "HEADROOM_TOPICS_EVENTS", "events,"));
 
-        assertThat(none.accessLogs()).isEmpty();
-        assertThat(none.kong()).isEmpty();
-        assertThat(none.json()).isEmpty();
-        assertThat(some.accessLogs()).contains(List.of("llm.accesslog"));
-        assertThat(some.kong()).contains(List.of("kong.eu", "kong.us"));
-        assertThat(some.json()).contains(List.of("llm.accesslog", "llm.spans"));
+        assertThat(ofTheFeed(config).split(","))
+                .containsExactlyElementsOf(TelemetryFormats.ALL.stream()
+                        .flatMap(format -> byFormat(config).get(format.name()).stream())
+                        .toList())
+                .containsExactly("llm.spans", "llm.metrics", "events", "logs", "kong", "dynamo");
     }
 
     @Test
-    void theFeedReadsWhatIsNamedAndNoEmptyName() {
-        String topics = new SmallRyeConfigBuilder()
+    void anEmptySettingTurnsAFormatOff() {
+        SmallRyeConfig config = config(Map.of("headroom.topics.metrics", ""), Map.of("HEADROOM_TOPICS_SPANS", ""));
+
+        assertThat(byFormat(config)).containsEntry("spans", List.of()).containsEntry("metrics", List.of());
+        assertThat(ofTheFeed(config)).isEqualTo("llm.requests");
+    }
+
+    @Test
+    void aProcessThatReadsPanesReadsTheirTopicAlone() {
+        SmallRyeConfig config = config(
+                Map.of("headroom.panes.topic", "panes", "headroom.topics.kong", "kong"),
+                Map.of("HEADROOM_FEED_SOURCE", "panes"));
+
+        assertThat(ofTheFeed(config)).isEqualTo("panes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "acces-logs | HEADROOM_TOPICS_ACCES_LOGS | ; did you mean access-logs?",
+                "span | HEADROOM_TOPICS_SPAN | ; did you mean spans?",
+                "kong[0] | HEADROOM_TOPICS_KONG_0_ | ''",
+                "prometheus | HEADROOM_TOPICS_PROMETHEUS | ''"
+            })
+    void refusesWhatNamesNoFormatAndSaysWhichAreKnown(String key, String variable, String nearest) {
+        SmallRyeConfig config = config(Map.of("headroom.topics." + key, "topic"), Map.of());
+
+        assertThatThrownBy(() -> byFormat(config))
+                .hasMessage("headroom.topics." + key + " (" + variable + ") names no format of telemetry; known are"
+                        + " access-logs, dynamo, events, kong, metrics, spans" + nearest);
+    }
+
+    @Test
+    void refusesAVariableThatNamesNoFormat() {
+        SmallRyeConfig config = config(Map.of(), Map.of("HEADROOM_TOPICS_ACCES_LOGS", "topic"));
+
+        assertThatThrownBy(() -> byFormat(config))
+                .hasMessageStartingWith("headroom.topics.acces.logs (HEADROOM_TOPICS_ACCES_LOGS) names no format")
+                .hasMessageEndingWith("; did you mean access-logs?");
+    }
+
+    private static Map<String, List<String>> byFormat(SmallRyeConfig config) {
+        TopicsByFormat topics = TopicsByFormat.of(topics(config), TelemetryFormats.ALL);
+        Map<String, List<String>> byFormat = new TreeMap<>();
+        for (TelemetryFormat format : TelemetryFormats.ALL) {
+            byFormat.put(format.name(), topics.topicsOf(format));
+        }
+        return byFormat;
+    }
+
+    private static HeadroomSettings.Topics topics(SmallRyeConfig config) {
+        return config.getConfigMapping(HeadroomSettings.class).topics();
+    }
+
+    private static String ofTheFeed(SmallRyeConfig config) {
+        return config.getValue(TopicsOfTheFeed.KEY, String.class);
+    }
+
+    private static SmallRyeConfig config(Map<String, String> properties, Map<String, String> environment) {
+        return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withInterceptors(new TopicsOfTheFeed())
-                .withSources(new PropertiesConfigSource(
-                        Map.of(
-                                TopicsOfTheFeed.KEY,
-                                "${headroom.topics.spans}, ${headroom.topics.kong:},${headroom.topics.dynamo:}",
-                                "headroom.topics.spans",
-                                "llm.spans",
-                                "headroom.topics.dynamo",
-                                "dynamo"),
-                        "set",
-                        100))
-                .build()
-                .getValue(TopicsOfTheFeed.KEY, String.class);
-
-        assertThat(topics).isEqualTo("llm.spans,dynamo");
-    }
-
-    private static HeadroomSettings.Topics topics(Map<String, String> properties, Map<String, String> environment) {
-        return new SmallRyeConfigBuilder()
                 .withMapping(HeadroomSettings.class)
-                .withSources(new PropertiesConfigSource(DEFAULTS, "defaults", 100))
                 .withSources(new PropertiesConfigSource(properties, "set", 200))
                 .withSources(new EnvConfigSource(environment, 300))
-                .build()
-                .getConfigMapping(HeadroomSettings.class)
-                .topics();
+                .build();
     }
 }

@@ -5,18 +5,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.manifests.Bundle;
 import dev.headroom.manifests.Finding;
 import dev.headroom.manifests.KubeObject;
+import dev.headroom.telemetry.decode.TelemetryFormats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The service's Kafka user may do with each topic of its settings what the service does with it, and nothing with any other. */
 final class KafkaRights {
     private static final String STRIMZI = "kafka.strimzi.io";
 
-    private static final Set<String> READ = Set.of("SPANS", "METRICS", "EVENTS", "ACCESS_LOGS", "KONG", "DYNAMO");
+    private static final Set<String> READ =
+            TelemetryFormats.ALL.stream().map(SettingNames::variableOf).collect(Collectors.toUnmodifiableSet());
 
     private KafkaRights() {}
 
@@ -43,7 +46,7 @@ final class KafkaRights {
             needed.put(value, Set.of("Describe", "DescribeConfigs", "Read", "Write"));
         } else if (name.equals("HEADROOM_DEAD_LETTERS_TOPIC")) {
             needed.put(value, Set.of("Describe", "Write"));
-        } else if (name.startsWith("HEADROOM_TOPICS_") && READ.contains(name.substring("HEADROOM_TOPICS_".length()))) {
+        } else if (READ.contains(name) && !value.isEmpty()) {
             for (String topic : value.split(",", -1)) {
                 needed.put(topic, Set.of("Describe", "Read"));
             }

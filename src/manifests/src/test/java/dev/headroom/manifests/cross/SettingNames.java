@@ -6,7 +6,10 @@ import dev.headroom.manifests.Bundle;
 import dev.headroom.manifests.Finding;
 import dev.headroom.manifests.read.YamlText;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
+import dev.headroom.telemetry.decode.TelemetryFormat;
+import dev.headroom.telemetry.decode.TelemetryFormats;
 import io.smallrye.config.WithName;
+import io.smallrye.config.WithParentName;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,10 +48,18 @@ final class SettingNames {
     static Set<String> variables() {
         Set<String> names = new TreeSet<>();
         collect(HeadroomSettings.class, "headroom", names);
+        for (TelemetryFormat format : TelemetryFormats.ALL) {
+            names.add(variableOf(format));
+        }
         for (Matcher key = KEY.matcher(YamlText.read(DEFAULTS)); key.find(); ) {
             names.add(variable(key.group(1)));
         }
         return names;
+    }
+
+    /** That of the topics of a format. */
+    static String variableOf(TelemetryFormat format) {
+        return variable("headroom.topics." + format.name());
     }
 
     private static boolean isKnown(String name, Set<String> known) {
@@ -64,7 +75,7 @@ final class SettingNames {
             if (key.getReturnType().isInterface()
                     && HeadroomSettings.class.equals(key.getReturnType().getEnclosingClass())) {
                 collect(key.getReturnType(), name, names);
-            } else {
+            } else if (!key.isAnnotationPresent(WithParentName.class)) {
                 names.add(variable(name) + (Map.class.equals(key.getReturnType()) ? "_" : ""));
             }
         }

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.telemetry.decode.otlpjson;
+package dev.headroom.telemetry.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
-import dev.headroom.telemetry.decode.Decoded;
-import dev.headroom.telemetry.decode.Decoder;
-import dev.headroom.telemetry.decode.EnvoyLogDecoder;
-import dev.headroom.telemetry.decode.OtlpSpanDecoder;
-import dev.headroom.telemetry.decode.ServerMetricsDecoder;
-import dev.headroom.telemetry.decode.SkipReason;
+import dev.headroom.telemetry.decode.json.Signal;
 import dev.headroom.telemetry.fixture.AccessLogFixture;
 import dev.headroom.telemetry.fixture.OtlpJson;
 import dev.headroom.telemetry.fixture.OtlpSpan;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.telemetry.decode.otlpjson;
+package dev.headroom.telemetry.decode.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.headroom.telemetry.decode.otlpjson.JsonMessage.Field;
+import dev.headroom.telemetry.decode.json.JsonMessage.Field;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;

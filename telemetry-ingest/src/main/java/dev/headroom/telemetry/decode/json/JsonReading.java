@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.telemetry.decode.otlpjson;
+package dev.headroom.telemetry.decode.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.headroom.telemetry.decode.otlpjson.JsonMessage.Field;
-import dev.headroom.telemetry.decode.otlpjson.JsonMessage.Shape;
+import dev.headroom.telemetry.decode.json.JsonMessage.Field;
+import dev.headroom.telemetry.decode.json.JsonMessage.Shape;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.io.IOException;
 
@@ -18,14 +17,12 @@ final class JsonReading {
     private static final String VALUE = "value";
     private static final long NOWHERE = -1;
 
-    private final JsonFactory factory;
     private final byte[] json;
     private final WantedKeys wanted;
     private final WireWriter out;
     private final JsonScalars scalars;
 
-    JsonReading(JsonFactory factory, byte[] json, WantedKeys wanted, WireWriter out) {
-        this.factory = factory;
+    JsonReading(byte[] json, WantedKeys wanted, WireWriter out) {
         this.json = json;
         this.wanted = wanted;
         this.out = out;
@@ -136,7 +133,7 @@ final class JsonReading {
     }
 
     private void valueAt(int from, int to) throws IOException {
-        try (JsonParser in = factory.createParser(json, from, to - from)) {
+        try (JsonParser in = JsonInput.OTLP.open(json, from, to)) {
             in.nextToken();
             value(in);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.telemetry.decode;
+package dev.headroom.telemetry.decode.json;
 
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Which values of a JSON object are wanted: a tree of the names on the way to them. A way is written with dots; where an object has
  * a name with dots in it instead of objects within each other, that is the same way. Immutable once built.
  */
-final class WantedNames {
+public final class WantedNames {
     private static final String STEP = ".";
 
     private final Map<String, WantedNames> inner = new HashMap<>();
@@ -23,7 +23,7 @@ final class WantedNames {
      *
      * @param names by the way to a value, what it is called from then on
      */
-    static WantedNames named(Map<String, String> names) {
+    public static WantedNames named(Map<String, String> names) {
         WantedNames all = new WantedNames();
         names.forEach((way, name) -> all.add(List.of(way.split("\\.", -1)), name));
         return all;

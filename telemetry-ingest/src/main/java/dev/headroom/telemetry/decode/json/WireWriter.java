@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.telemetry.decode.otlpjson;
+package dev.headroom.telemetry.decode.json;
 
 import com.google.protobuf.WireFormat;
 import java.util.Arrays;

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.telemetry.decode.otlpjson;
+package dev.headroom.telemetry.decode;
 
-import dev.headroom.telemetry.decode.Decoded;
-import dev.headroom.telemetry.decode.Decoder;
-import dev.headroom.telemetry.decode.RecordHeaders;
-import dev.headroom.telemetry.decode.SkipReason;
+import dev.headroom.telemetry.decode.json.OtlpTranscoder;
+import dev.headroom.telemetry.decode.json.Signal;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -38,9 +34,9 @@ public final class OtlpJsonDecoder implements Decoder {
      * @param protobuf reads the same signal in protobuf
      */
     public OtlpJsonDecoder(Signal signal, Set<String> attributes, Decoder protobuf) {
-        Set<String> wanted = new HashSet<>(signal.attributes());
+        Set<String> wanted = new HashSet<>(attributesOf(signal));
         wanted.addAll(attributes);
-        this.transcoder = new OtlpTranscoder(signal.message(), new WantedKeys(wanted));
+        this.transcoder = new OtlpTranscoder(signal, wanted);
         this.protobuf = protobuf;
     }
 
@@ -55,8 +51,17 @@ public final class OtlpJsonDecoder implements Decoder {
         try {
             transcoded = transcoder.toProtobuf(value);
         } catch (IOException notOfThisFormat) {
-            return new Decoded(List.of(), List.of(), Map.of(SkipReason.UNDECODABLE, 1));
+            return Decoded.skipped(SkipReason.UNDECODABLE);
         }
         return protobuf.decode(transcoded, headers);
+    }
+
+    /** Those that somebody reads, whatever else a decoder wants; of log records only those that say where they come from. */
+    private static Set<String> attributesOf(Signal signal) {
+        return switch (signal) {
+            case TRACES -> OtlpSpanDecoder.attributeNames();
+            case METRICS -> ServerMetricsDecoder.attributeNames();
+            case LOGS -> OtlpSpanDecoder.resourceAttributeNames();
+        };
     }
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.telemetry.decode;
+package dev.headroom.telemetry.decode.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,29 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the wanted values from JSON, token by token. What is not wanted, prompts above all, is passed over and never becomes an
- * object of ours. Of an array the last element counts, as the last of two fields of one name does.
+ * Reads the wanted values from JSON, token by token, each as text by the name that it is called from then on. What is not wanted,
+ * prompts above all, is passed over and never becomes an object of ours. Of an array the last element counts, as the last of two
+ * fields of one name does.
  */
-final class JsonValues {
+public final class JsonValues {
     /** What is nested deeper is no telemetry. */
-    static final int DEEPEST = 32;
+    public static final int DEEPEST = JsonInput.EVENTS.deepest();
 
-    /** Names and ids are shorter by far; only an event in base64 comes near. */
-    static final int LONGEST_TEXT = 8 * 1024;
-
-    private static final int LONGEST_NAME = 256;
-    private static final int LONGEST_NUMBER = 64;
-
-    /** Names are not interned: they come from outside, and the virtual machine would keep them. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxNameLength(LONGEST_NAME)
-                    .maxNumberLength(LONGEST_NUMBER)
-                    .maxStringLength(LONGEST_TEXT)
-                    .build())
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
+    /** What is longer where a text is wanted is no telemetry. */
+    public static final int LONGEST_TEXT = JsonInput.EVENTS.longestText();
 
     private final JsonParser parser;
     private final WantedNames wanted;
@@ -50,13 +36,10 @@ final class JsonValues {
      *
      * @throws IOException if that is not all there is, or is beyond the limits
      */
-    static NamedValues ofObject(byte[] bytes, WantedNames wanted) throws IOException {
-        try (JsonParser parser = parserOf(bytes)) {
-            JsonValues json = new JsonValues(parser, wanted);
-            NamedValues object = json.object(parser.nextToken());
-            if (parser.nextToken() != null) {
-                throw new IOException("more than one value");
-            }
+    public static Map<String, String> ofObject(byte[] bytes, WantedNames wanted) throws IOException {
+        try (JsonParser parser = JsonInput.EVENTS.open(bytes)) {
+            Map<String, String> object = new JsonValues(parser, wanted).object(parser.nextToken());
+            JsonInput.requireEnd(parser);
             return object;
         }
     }
@@ -66,10 +49,10 @@ final class JsonValues {
      *
      * @throws IOException if there is anything else, or something is beyond the limits
      */
-    static List<NamedValues> ofObjects(byte[] bytes, WantedNames wanted) throws IOException {
-        try (JsonParser parser = parserOf(bytes)) {
+    public static List<Map<String, String>> ofObjects(byte[] bytes, WantedNames wanted) throws IOException {
+        try (JsonParser parser = JsonInput.EVENTS.open(bytes)) {
             JsonValues json = new JsonValues(parser, wanted);
-            List<NamedValues> objects = new ArrayList<>();
+            List<Map<String, String>> objects = new ArrayList<>();
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.START_ARRAY) {
                     json.elements(objects);
@@ -81,27 +64,19 @@ final class JsonValues {
         }
     }
 
-    /** A zero byte first is how a schema registry's clients frame what is not JSON; the parser would take it for UTF-16. */
-    private static JsonParser parserOf(byte[] bytes) throws IOException {
-        if (bytes.length > 0 && bytes[0] == 0) {
-            throw new IOException("framed by a schema registry's client");
-        }
-        return JSON.createParser(bytes);
-    }
-
-    private void elements(List<NamedValues> objects) throws IOException {
+    private void elements(List<Map<String, String>> objects) throws IOException {
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             objects.add(object(token));
         }
     }
 
-    private NamedValues object(@Nullable JsonToken first) throws IOException {
+    private Map<String, String> object(@Nullable JsonToken first) throws IOException {
         if (first != JsonToken.START_OBJECT) {
-            throw new IOException("not an object");
+            throw new JsonParseException(parser, "not an object");
         }
         Map<String, String> values = new HashMap<>();
         readFields(wanted, values);
-        return new NamedValues(values);
+        return values;
     }
 
     private void readFields(WantedNames within, Map<String, String> values) throws IOException {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.telemetry.decode.otlpjson;
+package dev.headroom.telemetry.decode.json;
 
 import com.google.protobuf.ProtocolMessageEnum;
-import dev.headroom.telemetry.decode.otlpjson.JsonMessage.Shape;
+import dev.headroom.telemetry.decode.json.JsonMessage.Shape;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.telemetry.decode.otlpjson;
+package dev.headroom.telemetry.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.telemetry.decode.Decoded;
-import dev.headroom.telemetry.decode.Decoder;
-import dev.headroom.telemetry.decode.OtlpSpanDecoder;
-import dev.headroom.telemetry.decode.ServerMetricsDecoder;
+import dev.headroom.telemetry.decode.json.Signal;
 import dev.headroom.telemetry.fixture.OtlpJson;
 import dev.headroom.telemetry.fixture.OtlpSpan;
 import dev.headroom.telemetry.fixture.SourceScrapes;
