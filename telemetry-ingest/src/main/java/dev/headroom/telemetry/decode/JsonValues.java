@@ -84,7 +84,7 @@ final class JsonValues {
     /** A zero byte first is how a schema registry's clients frame what is not JSON; the parser would take it for UTF-16. */
     private static JsonParser parserOf(byte[] bytes) throws IOException {
         if (bytes.length > 0 && bytes[0] == 0) {
-            throw new IOException("framed by a schema registry's client");
+            throw new IOException("has the header of a schema registry client");
         }
         return JSON.createParser(bytes);
     }

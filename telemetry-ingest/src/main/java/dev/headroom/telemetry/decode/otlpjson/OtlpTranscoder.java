@@ -64,7 +64,7 @@ final class OtlpTranscoder {
             boolean object = in.nextToken() == JsonToken.START_OBJECT;
             boolean known = object && new JsonReading(JSON, json, attributes, out).fields(in, root);
             if (!known || in.nextToken() != null) {
-                throw new JsonParseException("not one message of the signal");
+                throw new JsonParseException("not exactly one message of the signal");
             }
         }
         return out.toByteArray();
