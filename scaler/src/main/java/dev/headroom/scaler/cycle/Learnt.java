@@ -79,6 +79,6 @@ public record Learnt(Map<String, String> parts) {
     }
 
     private static String sentence(Part<?> part, String why) {
-        return "what was learnt as '" + part.name() + "' is begun anew: " + why;
+        return "learned state '" + part.name() + "' is reset: " + why;
     }
 }

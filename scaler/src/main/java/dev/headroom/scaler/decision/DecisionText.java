@@ -99,7 +99,7 @@ public final class DecisionText {
         }
         tree.fieldNames().forEachRemaining(name -> {
             if (!KEYS.contains(name)) {
-                throw new Unreadable(name, "", "is not known");
+                throw new Unreadable(name, "", "is unknown");
             }
         });
     }

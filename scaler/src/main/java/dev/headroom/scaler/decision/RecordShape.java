@@ -24,7 +24,7 @@ final class RecordShape {
             accessor.setAccessible(true);
             return accessor.invoke(value);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("a record's component can be read: " + component, e);
+            throw new IllegalStateException("a record component must be readable: " + component, e);
         }
     }
 
@@ -45,7 +45,7 @@ final class RecordShape {
             throw new IllegalArgumentException(
                     String.valueOf(e.getTargetException().getMessage()), e);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record can be made of its components: " + type, e);
+            throw new IllegalStateException("a record must have a constructor for its components: " + type, e);
         }
     }
 

@@ -40,8 +40,8 @@ class LearntShelfTest {
 
         assertThat(learnt.of(AS_ANOTHER_VERSION)).isEmpty();
         assertThat(learnt.faultOf(AS_ANOTHER_VERSION).orElseThrow())
-                .startsWith("what was learnt as 'starts' is begun anew: ")
-                .contains("is not known");
+                .startsWith("learned state 'starts' is reset: ")
+                .contains("is unknown");
     }
 
     @Test
