@@ -33,12 +33,12 @@ final class LearntMessages {
         for (LearntPart part : record.getPartsList()) {
             if (part.getName().isBlank() || parts.put(part.getName(), part.getJson()) != null) {
                 throw new UnreadableRecord(
-                        "a part of what was learnt has a name of its own, was '" + part.getName() + "'");
+                        "each part of the learned state needs its own name, was '" + part.getName() + "'");
             }
         }
         if (charactersOf(parts) > MOST_CHARACTERS) {
             throw new UnreadableRecord(
-                    "what was learnt has at most " + MOST_CHARACTERS + " characters, were " + charactersOf(parts));
+                    "learned state must have at most " + MOST_CHARACTERS + " characters, had " + charactersOf(parts));
         }
         return new Learnt(parts);
     }
