@@ -19,12 +19,13 @@ public record BudgetStanding(double requests, double allowed, double missed, dou
     public BudgetStanding {
         if (!(requests > 0) || !(allowed > 0 && allowed < 1) || !(missed >= 0 && missed <= 1)) {
             throw new IllegalArgumentException(
-                    "a budget needs requests above 0, an allowed share between 0 and 1 and a missed one from 0 to 1, were "
+                    "a budget needs requests > 0, an allowed share > 0 and < 1, and a missed share from 0 to 1, had "
                             + requests + ", " + allowed + " and " + missed);
         }
         if (!(burning >= 0) || !(covered >= 0 && covered <= 1)) {
             throw new IllegalArgumentException(
-                    "a budget burns at 0 or more and is covered from 0 to 1, were " + burning + " and " + covered);
+                    "a budget needs a burn rate of 0 or more and a coverage from 0 to 1, were " + burning + " and "
+                            + covered);
         }
     }
 

@@ -127,7 +127,7 @@ public final class MeasuredTableModel implements CapacityModel {
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "the table was measured with %.0f tokens in and %.0f out, requests have %.0f and %.0f",
+                        "the table was measured with %.0f input and %.0f output tokens, requests have %.0f and %.0f",
                         table.inputTokens(),
                         table.outputTokens(),
                         shape.inputTokens(),
@@ -141,7 +141,7 @@ public final class MeasuredTableModel implements CapacityModel {
     private String infeasibleBecause(Objective objective, double best) {
         return String.format(
                 Locale.ROOT,
-                "%s cannot be met at any number of replicas: the best possible is %s, measured at concurrency %s",
+                "%s cannot be met with any number of replicas: the best possible is %s, measured at concurrency %s",
                 objective,
                 Durations.format(Duration.ofNanos(Math.round(best * 1e9))),
                 table.points().get(0).concurrency() == 1

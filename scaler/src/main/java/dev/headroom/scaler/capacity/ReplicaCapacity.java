@@ -16,8 +16,8 @@ public record ReplicaCapacity(double requestsPerSecond, double concurrency, Stri
 
     public ReplicaCapacity {
         if (!(requestsPerSecond > 0) || !(concurrency > 0)) {
-            throw new IllegalArgumentException(
-                    "a capacity is above 0, was " + requestsPerSecond + " requests/s at concurrency " + concurrency);
+            throw new IllegalArgumentException("a capacity must be above 0, was " + requestsPerSecond
+                    + " requests/s at concurrency " + concurrency);
         }
     }
 }

@@ -91,7 +91,7 @@ public final class ServingProfileReader {
     private static Optional<Performance> performance(Section root) {
         boolean tableGiven = root.has("table");
         if (tableGiven == root.has("stepTime")) {
-            root.fault("table", tableGiven ? "must not stand beside stepTime" : "or stepTime must be given");
+            root.fault("table", tableGiven ? "must not be combined with stepTime" : "or stepTime must be given");
         }
         Optional<Performance> table = root.section("table").flatMap(ServingProfileReader::table);
         Optional<Performance> stepTime = root.section("stepTime").flatMap(ServingProfileReader::stepTime);

@@ -214,7 +214,7 @@ public final class StepTimeModel implements CapacityModel {
         Duration rounded = Duration.ofNanos(Math.round(best * 1e4) * 100_000);
         return String.format(
                 Locale.ROOT,
-                "%s cannot be met at any number of replicas: the best possible, alone on a replica, is %s",
+                "%s cannot be met with any number of replicas: the best possible is %s, for a request alone on a replica",
                 objective,
                 Durations.format(rounded));
     }

@@ -95,6 +95,6 @@ public record Learnt(Map<String, Text> parts) {
     }
 
     private static String sentence(Part<?> part, String why) {
-        return "what was learnt as '" + part.name() + "' is lost and begun anew: " + why;
+        return "learned state '" + part.name() + "' is reset: " + why;
     }
 }

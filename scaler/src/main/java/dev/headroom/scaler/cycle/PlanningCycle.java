@@ -113,7 +113,7 @@ public final class PlanningCycle {
                 .map(name -> sights.profiles()
                         .faultOf(new DocumentName(namespace, name))
                         .map(fault -> "the policy names profile " + name + ", which has never been valid: " + fault)
-                        .orElse("the policy names profile " + name + ", and namespace " + namespace
-                                + " has none of that name"));
+                        .orElse("the policy names profile " + name + ", which does not exist in namespace "
+                                + namespace));
     }
 }

@@ -99,9 +99,8 @@ public final class PolicyAgreement implements RoundListener {
         }
         Instant first = since.computeIfAbsent(workload, fresh -> now);
         if (!now.isBefore(first.plus(LASTING)) && !differing.containsKey(workload)) {
-            String sentence =
-                    "the plan was made under another policy than this replica's (hash " + policyHash + ", here "
-                            + here.get() + "): all replicas that share a topic of plans must have the same policies";
+            String sentence = "the plan was made with another policy (hash " + policyHash + ", here " + here.get()
+                    + "): all replicas that share a topic of plans need the same policies";
             differing.put(workload, sentence);
             listener.differs(workload, sentence);
         }

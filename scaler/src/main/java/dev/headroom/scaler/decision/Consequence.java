@@ -38,7 +38,7 @@ public record Consequence(int replicas, OptionalDouble carried, OptionalDouble b
         if (carried.isPresent() && booked.isPresent()) {
             parts.add(String.format(
                     Locale.ROOT,
-                    "arrivals are %.0f %% of what they carry, %.0f %% with the rise that may come",
+                    "arrivals use %.0f %% of the capacity, %.0f %% with the possible rise",
                     carried.getAsDouble() * PERCENT,
                     booked.getAsDouble() * PERCENT));
         }
@@ -46,7 +46,7 @@ public record Consequence(int replicas, OptionalDouble carried, OptionalDouble b
             parts.add(String.format(Locale.ROOT, "%.2f USD/h", usdPerHour.getAsDouble()));
         }
         String count = replicas == 1 ? "1 replica" : replicas + " replicas";
-        return count + ": " + (parts.isEmpty() ? "nothing is known of what they carry" : String.join("; ", parts));
+        return count + ": " + (parts.isEmpty() ? "capacity unknown" : String.join("; ", parts));
     }
 
     private static OptionalDouble share(Optional<Double> rate, double all) {

@@ -26,7 +26,7 @@ final class PlainValues {
             return truth(node, path);
         }
         if (!node.isTextual()) {
-            throw new Unreadable(path, node.toString(), "must be a text");
+            throw new Unreadable(path, node.toString(), "must be text");
         }
         return readText(type, node.textValue(), path);
     }
@@ -44,7 +44,7 @@ final class PlainValues {
         } else if (type == LocalDate.class) {
             return time(() -> LocalDate.parse(text), text, path, "must be a day such as 2026-11-24");
         }
-        throw new IllegalArgumentException("nobody has said how a " + type + " is read from a decision");
+        throw new IllegalArgumentException("no rule reads a " + type + " from a decision");
     }
 
     /** Parses, and throws what times throw. */

@@ -79,7 +79,7 @@ final class RecordReader {
         try {
             return RecordShape.make(type, values);
         } catch (IllegalArgumentException e) {
-            throw new Unreadable(path, "", "is against a rule: " + e.getMessage());
+            throw new Unreadable(path, "", "breaks a rule: " + e.getMessage());
         }
     }
 
@@ -127,7 +127,7 @@ final class RecordReader {
         } else if (type.getRawType() == Map.class) {
             return map(element, type.getActualTypeArguments()[1], node, path);
         }
-        throw new IllegalArgumentException("nobody has said how a " + type + " is read from a decision");
+        throw new IllegalArgumentException("no rule reads a " + type + " from a decision");
     }
 
     private static List<Object> elements(Type element, JsonNode node, String path) {

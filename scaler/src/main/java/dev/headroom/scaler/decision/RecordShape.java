@@ -89,7 +89,7 @@ final class RecordShape {
             throw new IllegalArgumentException(
                     String.valueOf(e.getTargetException().getMessage()), e);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record can be made of its components: " + type, e);
+            throw new IllegalStateException("a record must have a constructor for its components: " + type, e);
         }
     }
 

@@ -48,7 +48,7 @@ final class RecordWriter {
         } else if (value instanceof String || value instanceof Duration || value instanceof Temporal) {
             return JSON.textNode(value.toString());
         }
-        throw new IllegalArgumentException("nobody has said how a " + value.getClass() + " is written in a decision");
+        throw new IllegalArgumentException("no rule writes a " + value.getClass() + " into a decision");
     }
 
     private static ObjectNode ofRecord(Object value) {

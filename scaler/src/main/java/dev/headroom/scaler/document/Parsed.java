@@ -18,7 +18,7 @@ public sealed interface Parsed<T> {
         public Invalid {
             faults = List.copyOf(faults);
             if (faults.isEmpty()) {
-                throw new IllegalArgumentException("an invalid document has at least one fault");
+                throw new IllegalArgumentException("an invalid document must have at least one fault");
             }
         }
 

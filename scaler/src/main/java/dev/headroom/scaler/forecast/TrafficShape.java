@@ -27,7 +27,7 @@ public record TrafficShape(
 
     public TrafficShape {
         if (!(inputTokens >= 0) || !(outputTokens > 0)) {
-            throw new IllegalArgumentException("a request has 0 or more input and more than 0 output tokens, was "
+            throw new IllegalArgumentException("a request needs 0 or more input and more than 0 output tokens, had "
                     + inputTokens + " and " + outputTokens);
         }
         if (!(tokensToCompute >= 0) || tokensToCompute > inputTokens) {
@@ -100,7 +100,7 @@ public record TrafficShape(
             overMean = List.copyOf(overMean);
             if (overMean.size() != PERCENTILES.size()) {
                 throw new IllegalArgumentException(
-                        "lengths have " + PERCENTILES.size() + " quantiles, was given " + overMean.size());
+                        "lengths need " + PERCENTILES.size() + " quantiles, had " + overMean.size());
             }
             double before = 0;
             for (double length : overMean) {

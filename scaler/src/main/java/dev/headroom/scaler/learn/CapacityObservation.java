@@ -21,7 +21,7 @@ public record CapacityObservation(
     public CapacityObservation {
         if (ready < 1 || !(aim > 0)) {
             throw new IllegalArgumentException(
-                    "a look needs a ready replica and an aim above 0, was " + ready + " and " + aim);
+                    "an observation needs a ready replica and an aim above 0, had " + ready + " and " + aim);
         }
     }
 

@@ -4,15 +4,15 @@ package dev.headroom.scaler.ownership;
 /** What a replica does with plans now. */
 public enum Duty {
     /** Nothing: what was planned last is not known yet, and a plan without it would be a guess. */
-    WAIT(false, false, false, "plans are not read yet, none is made"),
+    WAIT(false, false, false, "plans are not read yet, this replica does not plan"),
     /** Answers with the plans that the owner writes. */
     FOLLOW(false, false, false, "another replica plans"),
     /** Plans and writes, and answers with what it reads back, as all others do. */
     WRITE(true, true, false, "this replica plans for all"),
     /** Plans and writes, and answers with what it made, for nothing comes back. */
-    WRITE_AND_KEEP(true, true, true, "this replica plans for all, but what it writes is not read back"),
+    WRITE_AND_KEEP(true, true, true, "this replica plans for all, but cannot read back its plans"),
     /** Plans for itself, from the last plan known. */
-    KEEP(true, false, true, "this replica plans for itself");
+    KEEP(true, false, true, "this replica plans for itself alone");
 
     private final boolean plans;
     private final boolean writes;

@@ -17,7 +17,7 @@ public record Stamp(String owner, long epoch) implements Comparable<Stamp> {
     public Stamp {
         if (owner.isBlank() || epoch < 1) {
             throw new IllegalArgumentException(
-                    "a stamp has an owner and an epoch of at least 1, were '" + owner + "' and " + epoch);
+                    "a stamp needs an owner and an epoch of at least 1, had '" + owner + "' and " + epoch);
         }
     }
 

@@ -70,18 +70,18 @@ final class ClusterRules {
         if (draft.replicas() > scaling.max()) {
             said = said.noting(
                     ReasonCode.SCALED_OBJECT_LIMIT,
-                    name(scaling) + " allows no more than maxReplicaCount " + scaling.max() + ": KEDA stays there");
+                    name(scaling) + " allows at most maxReplicaCount " + scaling.max() + ": KEDA stays there");
         } else if (draft.replicas() < scaling.min()) {
             said = said.noting(
                     ReasonCode.SCALED_OBJECT_LIMIT,
-                    name(scaling) + " allows no fewer than minReplicaCount " + scaling.min() + ": KEDA stays there");
+                    name(scaling) + " allows at least minReplicaCount " + scaling.min() + ": KEDA stays there");
         }
         if (scaling.pause().isPresent()) {
             Pause pause = scaling.pause().get();
             said = said.noting(
                     ReasonCode.PAUSED,
                     name(scaling) + " is paused by " + pause.annotation() + ": "
-                            + (pause.all() ? "KEDA changes nothing" : "KEDA goes the other way only"));
+                            + (pause.all() ? "KEDA changes nothing" : "KEDA scales the other way only"));
         }
         return said;
     }

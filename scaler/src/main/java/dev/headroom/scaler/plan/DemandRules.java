@@ -53,12 +53,12 @@ final class DemandRules {
 
     private static String sourceOf(BelievedCapacity believed) {
         if (believed.workPerSecond() < believed.shown()) {
-            return " (its limit now)";
+            return " (current limit)";
         }
         return switch (believed.source()) {
             case SHOWN -> "";
             case PROFILE -> " (profile)";
-            case STANDING -> " (as it does now)";
+            case STANDING -> " (current rate)";
         };
     }
 
@@ -82,7 +82,7 @@ final class DemandRules {
                     / facts.input().demand().orElseThrow().workPerRequest();
             said = said.noting(
                     ReasonCode.LIMIT_REACHED,
-                    (breach.queue() ? "requests wait on full replicas since " : "the promise is broken since ")
+                    (breach.queue() ? "requests have waited on full replicas since " : "the SLO has been missed since ")
                             + FigureText.minute(breach.since()) + ": one replica carries at most "
                             + FigureText.rate(limit)
                             + " requests/s");
@@ -102,7 +102,7 @@ final class DemandRules {
                 ReasonCode.NEARLY_INFEASIBLE,
                 String.format(
                         Locale.ROOT,
-                        "requests miss %.1f times what may be missed at every load: more replicas do not help",
+                        "the SLO is missed %.1f times as often as allowed at every load: more replicas do not help",
                         believed.unavoidable().getAsDouble()));
     }
 
@@ -121,10 +121,10 @@ final class DemandRules {
                 ReasonCode.BACKLOG,
                 String.format(
                         Locale.ROOT,
-                        "%s to be served within %.0f s: %d needed",
+                        "%s be served within %.0f s: %d needed",
                         Math.round(facts.waiting()) == 1
-                                ? "1 request waits and is"
-                                : Math.round(facts.waiting()) + " requests wait and are",
+                                ? "1 request waits and must"
+                                : Math.round(facts.waiting()) + " requests wait and must",
                         within,
                         FigureText.roundedUp(exact)));
     }

@@ -38,7 +38,8 @@ public record HpaStep(HpaTolerance tolerance, boolean roundOutward) {
             return reachable <= max
                     ? new Outcome(reachable, swallowed + "; rounded outward to " + reachable)
                     : new Outcome(
-                            desired, swallowed + "; the next that it takes, " + reachable + ", is above replicas.max");
+                            desired,
+                            swallowed + "; the next effective number, " + reachable + ", is above replicas.max");
         });
     }
 }

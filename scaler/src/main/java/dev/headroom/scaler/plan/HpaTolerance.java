@@ -74,7 +74,7 @@ public record HpaTolerance(double up, double down) {
         boolean upwards = desired > current;
         return Optional.of(String.format(
                 Locale.ROOT,
-                "the HPA's tolerance of %s %% swallows the step from %d to %d; set behavior.%s.tolerance: \"0\"",
+                "the HPA's tolerance of %s %% ignores the step from %d to %d; set behavior.%s.tolerance: \"0\"",
                 percent(upwards ? up : down),
                 current,
                 desired,

@@ -27,10 +27,10 @@ final class PolicyRules {
         if (facts.current().isEmpty()) {
             return draft.answering(new Answer.Unavailable("SLO policy '"
                     + facts.input().policy().name()
-                    + "' only advises (mode: advise) and the current replicas are not known"));
+                    + "' only advises (mode: advise), but the number of current replicas is unknown"));
         }
         int current = facts.current().getAsInt();
         return draft.answering(new Answer.Replicas(current))
-                .noting(ReasonCode.ADVISE, "the policy only advises: the current " + current + " are answered");
+                .noting(ReasonCode.ADVISE, "the policy only advises: the answer is the current " + current);
     }
 }

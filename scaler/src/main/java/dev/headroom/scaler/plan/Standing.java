@@ -35,7 +35,7 @@ public record Standing(Objective objective, OptionalDouble observedSeconds, long
     String sentence() {
         return observedSeconds.isPresent()
                 ? String.format(Locale.ROOT, "now %.3f s", observedSeconds.getAsDouble())
-                : missed + " requests got no answer within it";
+                : missed + " requests got no answer within the limit";
     }
 
     /** The percentile of all, of which the missed ones come last. */

@@ -48,7 +48,7 @@ final class StillnessRules {
                 ? draft.moved(
                         before,
                         ReasonCode.HOLD,
-                        "held at " + before + ": " + FigureText.decimal(all) + " are needed, too near to "
+                        "held at " + before + ": " + FigureText.decimal(all) + " are needed, too close to "
                                 + (before - 1))
                 : draft;
     }
@@ -67,16 +67,16 @@ final class StillnessRules {
     private static Optional<String> doubt(PlanFacts facts) {
         PlanInput input = facts.input();
         if (!input.snapshot().arrivals().map(ArrivalRate::whole).orElse(true)) {
-            return Optional.of("not all arrivals of the last minute were observed");
+            return Optional.of("arrival data of the last minute is incomplete");
         }
         if (input.snapshot().servers().stalled()) {
-            return Optional.of("the servers hold requests and none has ended for a minute");
+            return Optional.of("the servers hold requests, but none has finished for a minute");
         }
         boolean broken = input.capacity()
                 .believed()
                 .filter(known -> known.breach().isPresent())
                 .isPresent();
-        return broken ? Optional.of("the promise is broken or requests wait") : Optional.empty();
+        return broken ? Optional.of("the SLO is missed or requests wait") : Optional.empty();
     }
 
     /** The policy's limit on a step up: at most so many more than are Ready; it takes nothing away. */
@@ -92,7 +92,7 @@ final class StillnessRules {
                     most,
                     ReasonCode.STEP_LIMIT,
                     "held at " + most + ": replicas.maxStepUp allows " + step.getAsInt() + " more than the " + ready
-                            + " that are Ready");
+                            + " Ready replicas");
         }
         return draft;
     }

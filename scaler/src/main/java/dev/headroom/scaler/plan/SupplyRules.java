@@ -25,7 +25,7 @@ final class SupplyRules {
                 .map(name -> draft.moved(
                         draft.replicas() + 1,
                         ReasonCode.STUCK_START,
-                        "replica " + name + " is stuck in its start: 1 more replaces it"))
+                        "replica " + name + " is stuck starting: 1 more replaces it"))
                 .orElse(draft);
     }
 

@@ -122,13 +122,15 @@ final class TelemetryRule {
                 neverSeen -> isOverdue(Duration.between(later(neverSeen.since(), input.knownSince()), snapshot.at()))
                         ? afterGrace(whenDark)
                         : Permission.KEEP_CURRENT));
-        String sentence = "telemetry is " + state.word() + " for " + lasting.toSeconds() + " s (" + state.cause() + ")";
+        String sentence =
+                "telemetry has been " + state.word() + " for " + lasting.toSeconds() + " s (" + state.cause() + ")";
         if (permission == Permission.GIVE_UP) {
-            return new Verdict(permission, false, sentence + "; whenDark is fallback");
+            return new Verdict(permission, false, sentence + "; whenDark: fallback applies");
         }
         boolean nothingToHold = !comparable && (permission == Permission.HOLD || permission == Permission.RAISE);
         return nothingToHold
-                ? new Verdict(Permission.GIVE_UP, false, sentence + "; no plan and no running replicas are known")
+                ? new Verdict(
+                        Permission.GIVE_UP, false, sentence + "; neither a plan nor the running replicas are known")
                 : new Verdict(permission, permission == Permission.RAISE && isCurrent(snapshot), sentence);
     }
 

@@ -180,9 +180,9 @@ public final class SloPolicyReader {
             });
         }
         if (!root.has("objectives") && !root.has("concurrency")) {
-            root.fault("objectives", "must be given where there is no concurrency.perReplica");
+            root.fault("objectives", "must be given if concurrency.perReplica is missing");
         } else if (root.has("objectives") && !root.has("concurrency") && root.isEmptyList("objectives")) {
-            root.fault("objectives", "must not be empty where there is no concurrency.perReplica");
+            root.fault("objectives", "must not be empty if concurrency.perReplica is missing");
         }
         return objectives;
     }

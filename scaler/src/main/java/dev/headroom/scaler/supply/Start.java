@@ -30,7 +30,7 @@ public record Start(
     public Start {
         if (!(readyAfter >= 0 && slowFor >= 0 && readyAfter + slowFor < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "readyAfter and slowFor must be seconds of 0 or more, were " + readyAfter + " and " + slowFor);
+                    "readyAfter and slowFor must be 0 s or more, were " + readyAfter + " and " + slowFor);
         }
     }
 

@@ -168,7 +168,7 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
                 .claim()
                 .map(claim -> "waits for NodeClaim " + claim.name() + " (" + claim.stage() + ")"
                         + (unclaimed ? ", which has no machine after " + waited + " s" : ""))
-                .orElse("has waited " + waited + " s for a node and no NodeClaim makes one");
+                .orElse("has waited " + waited + " s for a node, and no NodeClaim exists for it");
         return Optional.of(new Supply.Wait(!unclaimed, sentence));
     }
 

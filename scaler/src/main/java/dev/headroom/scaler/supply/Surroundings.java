@@ -51,7 +51,7 @@ public record Surroundings(List<Leaving> leaving, Optional<Room> room, Optional<
                     : (pools.size() == 1 ? "NodePool " : "NodePools ") + String.join(", ", pools)
                             + (pools.size() == 1 ? " allows " : " allow ") + replicas + " replicas of " + each + " "
                             + resource;
-            return who + "; what other workloads use of that is not subtracted";
+            return who + "; use by other workloads is not subtracted";
         }
     }
 

@@ -53,7 +53,7 @@ class MeasuredTableModelTest {
                 .isEqualTo(
                         new Infeasible(
                                 e2eWithin(2_000),
-                                "e2e p95 <= 2s cannot be met at any number of replicas: the best possible is 2500ms, measured at concurrency 1"));
+                                "e2e p95 <= 2s cannot be met with any number of replicas: the best possible is 2500ms, measured at concurrency 1"));
     }
 
     @Test
@@ -126,7 +126,7 @@ class MeasuredTableModelTest {
     void warnsWhenRequestsAreUnlikeThoseOfTheMeasurement() {
         assertThat(model.caution(new TrafficShape(6200, 400, Arrivals.STEADY))).isEmpty();
         assertThat(model.caution(new TrafficShape(5000, 200, Arrivals.STEADY)))
-                .contains("the table was measured with 5000 tokens in and 500 out, requests have 5000 and 200");
+                .contains("the table was measured with 5000 input and 500 output tokens, requests have 5000 and 200");
     }
 
     @Test

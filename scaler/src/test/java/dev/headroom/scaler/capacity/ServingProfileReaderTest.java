@@ -91,7 +91,7 @@ class ServingProfileReaderTest {
     void demandsEitherATableOrCoefficients() {
         assertThat(faultsOf(HEAD)).isEqualTo("table or stepTime must be given");
         assertThat(faultsOf(table("{ concurrency: 1, e2e: 2s }") + "stepTime: { baseMs: 8, perPrefillTokenMs: 1 }\n"))
-                .startsWith("table must not stand beside stepTime");
+                .startsWith("table must not be combined with stepTime");
     }
 
     @Test

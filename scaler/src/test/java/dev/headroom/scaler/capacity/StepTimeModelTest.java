@@ -72,7 +72,7 @@ class StepTimeModelTest {
                 .isEqualTo(
                         new Infeasible(
                                 limited(Signal.TTFT, 30),
-                                "ttft p95 <= 30ms cannot be met at any number of replicas: the best possible, alone on a replica, is 36700us"));
+                                "ttft p95 <= 30ms cannot be met with any number of replicas: the best possible is 36700us, for a request alone on a replica"));
     }
 
     @Test

@@ -40,7 +40,7 @@ class LearntShelfTest {
 
         assertThat(learnt.of(AS_ANOTHER_VERSION)).isEmpty();
         assertThat(learnt.faultOf(AS_ANOTHER_VERSION).orElseThrow())
-                .startsWith("what was learnt as 'starts' is lost and begun anew: ")
+                .startsWith("learned state 'starts' is reset: ")
                 .endsWith("count is missing");
     }
 

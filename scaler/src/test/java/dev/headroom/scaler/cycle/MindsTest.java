@@ -172,7 +172,7 @@ class MindsTest {
         List<Minds.BegunAnew> said = anew.remember(seen.now(), Breather.NONE);
         assertThat(said).extracting(Minds.BegunAnew::workload).containsExactly(CHAT);
         assertThat(said.get(0).sentence())
-                .startsWith("what was learnt as 'booked-capacity' is lost and begun anew: ")
+                .startsWith("learned state 'booked-capacity' is reset: ")
                 .contains("capacities must be finite and above 0");
         assertThat(next.horizon()).isEqualTo(before.horizon());
         var unused = mindOf(anew, seen.now());
@@ -192,7 +192,7 @@ class MindsTest {
                         },
                         said::append))
                 .isEmpty();
-        assertThat(said).hasToString("what was learnt as 'starts' is lost and begun anew: no such figure");
+        assertThat(said).hasToString("learned state 'starts' is reset: no such figure");
     }
 
     @Test

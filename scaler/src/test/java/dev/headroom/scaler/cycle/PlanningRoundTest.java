@@ -109,7 +109,7 @@ class PlanningRoundTest {
         assertThat(board.latest(workload("chat")).orElseThrow().reasons())
                 .filteredOn(reason -> reason.code() == ReasonCode.PROFILE_ABSENT)
                 .extracting(Reason::sentence)
-                .containsExactly("the policy names profile h1000, and namespace llm has none of that name");
+                .containsExactly("the policy names profile h1000, which does not exist in namespace llm");
     }
 
     @Test

@@ -42,9 +42,9 @@ class PolicyAgreementTest {
 
         assertThat(heard).containsExactly("differs llm/chat");
         assertThat(agreement.differenceOf(CHAT))
-                .contains("the plan was made under another policy than this replica's (hash "
+                .contains("the plan was made with another policy (hash "
                         + PolicyFingerprint.of(THERE) + ", here " + PolicyFingerprint.of(HERE)
-                        + "): all replicas that share a topic of plans must have the same policies");
+                        + "): all replicas that share a topic of plans need the same policies");
 
         rounds(180, 190, HERE);
 

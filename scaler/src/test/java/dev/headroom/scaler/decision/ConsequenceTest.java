@@ -18,7 +18,7 @@ class ConsequenceTest {
         assertThat(fewer.usdPerHour()).hasValue(4 * 8 * 2.0);
         assertThat(fewer.carried().orElseThrow()).isCloseTo(60 / (4 * 12.8), within(1e-9));
         assertThat(fewer.sentence())
-                .isEqualTo("4 replicas: arrivals are 117 % of what they carry, 117 % with the rise that may come;"
+                .isEqualTo("4 replicas: arrivals use 117 % of the capacity, 117 % with the possible rise;"
                         + " 64.00 USD/h");
     }
 

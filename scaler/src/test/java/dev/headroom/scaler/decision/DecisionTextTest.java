@@ -64,7 +64,7 @@ class DecisionTextTest {
         ((ObjectNode) tree.at("/input/policy/replicas")).put("max", 0);
 
         assertThat(faultOf(tree))
-                .isEqualTo("input.policy.replicas is against a rule: replicas need 0 <= min <= max and max >= 1,"
+                .isEqualTo("input.policy.replicas breaks a rule: replicas need 0 <= min <= max and max >= 1,"
                         + " were 1 and 0");
     }
 

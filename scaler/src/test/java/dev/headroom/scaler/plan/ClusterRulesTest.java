@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class ClusterRulesTest {
     private static final double NEEDS_TEN = 127;
 
-    private static final String ROOM = "NodePools burst, gpu allow 8 replicas of 2 nvidia.com/gpu;"
-            + " what other workloads use of that is not subtracted";
+    private static final String ROOM =
+            "NodePools burst, gpu allow 8 replicas of 2 nvidia.com/gpu;" + " use by other workloads is not subtracted";
 
     @Test
     void isHeldAtWhatNodePoolsAllow() {
@@ -101,15 +101,14 @@ class ClusterRulesTest {
         ReplicaPlan plan = demanding(NEEDS_TEN).scaled(scaling(0, 6)).plan();
 
         assertThat(plan.desired()).isEqualTo(10);
-        assertThat(plan.because())
-                .contains("ScaledObject chat allows no more than maxReplicaCount 6: KEDA stays there");
+        assertThat(plan.because()).contains("ScaledObject chat allows at most maxReplicaCount 6: KEDA stays there");
     }
 
     @Test
     void saysWhatKedaKeepsBeyondThePlan() {
         ReplicaPlan plan = demanding(10).scaled(scaling(3, 20)).plan();
 
-        assertThat(plan.because()).contains("allows no fewer than minReplicaCount 3: KEDA stays there");
+        assertThat(plan.because()).contains("allows at least minReplicaCount 3: KEDA stays there");
     }
 
     @Test
@@ -129,12 +128,12 @@ class ClusterRulesTest {
 
     @Test
     void aPauseOneWayIsSaidAsThat() {
-        assertThat(demanding(10).scaled(paused(false)).plan().because()).contains("KEDA goes the other way only");
+        assertThat(demanding(10).scaled(paused(false)).plan().because()).contains("KEDA scales the other way only");
     }
 
     @Test
     void theScaledObjectsToleranceCounts() {
-        String swallowed = "swallows the step from 10 to 11";
+        String swallowed = "ignores the step from 10 to 11";
         double needsEleven = 140;
 
         assertThat(demanding(needsEleven).running(10).plan().because()).contains(swallowed);

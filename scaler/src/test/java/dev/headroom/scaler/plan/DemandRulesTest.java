@@ -27,7 +27,7 @@ class DemandRulesTest {
         assertThat(because(aWorkload().receiving(25).knownFrom(Source.PROFILE)))
                 .endsWith("one replica carries 12.80 (profile): 2 needed");
         assertThat(because(aWorkload().receiving(25).knownFrom(Source.STANDING)))
-                .endsWith("one replica carries 12.80 (as it does now): 2 needed");
+                .endsWith("one replica carries 12.80 (current rate): 2 needed");
     }
 
     @Test
@@ -52,13 +52,14 @@ class DemandRulesTest {
                 .contains(new Reason(
                         ReasonCode.LIMIT_REACHED,
                         5,
-                        "the promise is broken since 07:57: one replica carries at most 5.00 requests/s"));
+                        "the SLO has been missed since 07:57: one replica carries at most 5.00 requests/s"));
     }
 
     @Test
     void saysThatRequestsWaitOnFullReplicas() {
         assertThat(because(aWorkload().receiving(25).queueing(Duration.ofSeconds(20), 5)))
-                .endsWith("requests wait on full replicas since 07:59: one replica carries at most 5.00 requests/s");
+                .endsWith(
+                        "requests have waited on full replicas since 07:59: one replica carries at most 5.00 requests/s");
     }
 
     @Test
@@ -123,7 +124,7 @@ class DemandRulesTest {
                 .contains(new Reason(
                         ReasonCode.NEARLY_INFEASIBLE,
                         2,
-                        "requests miss 1.3 times what may be missed at every load: more replicas do not help"));
+                        "the SLO is missed 1.3 times as often as allowed at every load: more replicas do not help"));
     }
 
     @Test
@@ -147,7 +148,7 @@ class DemandRulesTest {
         assertThat(plan.desired()).isEqualTo(3);
         assertThat(plan.reasons())
                 .contains(new Reason(
-                        ReasonCode.BACKLOG, 3, "1536 requests wait and are to be served within 120 s: 3 needed"));
+                        ReasonCode.BACKLOG, 3, "1536 requests wait and must be served within 120 s: 3 needed"));
     }
 
     @Test
@@ -155,7 +156,7 @@ class DemandRulesTest {
         assertThat(because(aWorkload().receiving(25).serversHolding(2, 64, 1, 100)))
                 .doesNotContain("wait");
         assertThat(because(aWorkload().receiving(25).serversHolding(2, 64, 2, 100)))
-                .contains("2 requests wait and are to be served within 120 s");
+                .contains("2 requests wait and must be served within 120 s");
     }
 
     @Test
@@ -165,7 +166,7 @@ class DemandRulesTest {
 
         // 25 / 12.8 + 768 / 60 s / 12.8 = 1.95 + 1.
         assertThat(workload.plan().desired()).isEqualTo(3);
-        assertThat(because(workload)).endsWith("are to be served within 60 s: 3 needed");
+        assertThat(because(workload)).endsWith("must be served within 60 s: 3 needed");
     }
 
     @Test

@@ -45,10 +45,10 @@ class HpaToleranceTest {
     @Test
     void saysWhatToDoAboutIt() {
         assertThat(HpaTolerance.DEFAULT.sentence(20, 21))
-                .contains("the HPA's tolerance of 10 % swallows the step from 20 to 21;"
+                .contains("the HPA's tolerance of 10 % ignores the step from 20 to 21;"
                         + " set behavior.scaleUp.tolerance: \"0\"");
         assertThat(new HpaTolerance(0, 0.05).sentence(100, 96))
-                .contains("the HPA's tolerance of 5 % swallows the step from 100 to 96;"
+                .contains("the HPA's tolerance of 5 % ignores the step from 100 to 96;"
                         + " set behavior.scaleDown.tolerance: \"0\"");
         assertThat(HpaTolerance.DEFAULT.sentence(20, 23)).isEmpty();
     }
@@ -61,7 +61,8 @@ class HpaToleranceTest {
         assertThat(HpaStep.DEFAULT.of(20, 21, 40)).contains(new HpaStep.Outcome(21, swallowed));
         assertThat(rounding.of(20, 21, 40)).contains(new HpaStep.Outcome(23, swallowed + "; rounded outward to 23"));
         assertThat(rounding.of(20, 21, 22))
-                .contains(new HpaStep.Outcome(21, swallowed + "; the next that it takes, 23, is above replicas.max"));
+                .contains(
+                        new HpaStep.Outcome(21, swallowed + "; the next effective number, 23, is above replicas.max"));
         assertThat(rounding.of(20, 24, 40)).isEqualTo(Optional.empty());
     }
 

@@ -145,7 +145,7 @@ class PlannerTest {
                 .isEqualTo(new Reason(
                         ReasonCode.HPA_TOLERANCE,
                         21,
-                        "the HPA's tolerance of 10 % swallows the step from 20 to 21; set"
+                        "the HPA's tolerance of 10 % ignores the step from 20 to 21; set"
                                 + " behavior.scaleUp.tolerance: \"0\""));
     }
 

@@ -25,7 +25,7 @@ class PolicyRulesTest {
         assertThat(workload.running(7).plan().answer()).isEqualTo(new Answer.Replicas(7));
         assertThat(workload.running(1).plan().desired()).isEqualTo(2);
         assertThat(workload.running(1).plan().reasons())
-                .endsWith(new Reason(ReasonCode.ADVISE, 2, "the policy only advises: the current 1 are answered"));
+                .endsWith(new Reason(ReasonCode.ADVISE, 2, "the policy only advises: the answer is the current 1"));
     }
 
     @Test
@@ -33,8 +33,9 @@ class PolicyRulesTest {
         PlanFixture workload = aWorkload().receiving(25).advising();
 
         assertThat(workload.plan().answer())
-                .isEqualTo(new Answer.Unavailable(
-                        "SLO policy 'llm/chat' only advises (mode: advise) and the current replicas are not known"));
+                .isEqualTo(
+                        new Answer.Unavailable(
+                                "SLO policy 'llm/chat' only advises (mode: advise), but the number of current replicas is unknown"));
         assertThat(workload.seen(3).plan().answer()).isEqualTo(new Answer.Replicas(3));
     }
 }

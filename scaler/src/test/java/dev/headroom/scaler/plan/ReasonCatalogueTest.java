@@ -71,14 +71,15 @@ class ReasonCatalogueTest {
                 ReasonCode.INFEASIBLE,
                 aWorkload()
                         .receiving(25)
-                        .infeasible(new Infeasible(
-                                new Objective(Signal.TTFT, 95, Duration.ofMillis(10)),
-                                "ttft p95 <= 10ms cannot be kept: the best possible is 45ms")));
+                        .infeasible(
+                                new Infeasible(
+                                        new Objective(Signal.TTFT, 95, Duration.ofMillis(10)),
+                                        "ttft p95 <= 10ms cannot be met with any number of replicas: the best possible is 45ms")));
         examples.put(
                 ReasonCode.PROFILE_ABSENT,
                 aWorkload()
                         .receiving(25)
-                        .lackingProfile("the policy names profile h100, and namespace llm has none of that name"));
+                        .lackingProfile("the policy names profile h100, which does not exist in namespace llm"));
         examples.put(
                 ReasonCode.STATED_LIMITS,
                 aWorkload().receiving(25).stating("the profile says 128 slots, the server runs with 32"));

@@ -53,7 +53,7 @@ class StillnessRulesTest {
         PlanFixture workload = aWorkload().plannedBefore(5);
 
         assertThat(workload.receiving(3.52 * 12.8).plan().desired()).isEqualTo(5);
-        assertThat(workload.plan().because()).endsWith("held at 5: 3.5 are needed, too near to 4");
+        assertThat(workload.plan().because()).endsWith("held at 5: 3.5 are needed, too close to 4");
         assertThat(workload.receiving(3.48 * 12.8).plan().desired()).isEqualTo(4);
     }
 
@@ -73,7 +73,7 @@ class StillnessRulesTest {
         assertThat(plan.desired()).isEqualTo(5);
         assertThat(plan.reasons())
                 .contains(new Reason(
-                        ReasonCode.NOT_LOWERED, 5, "not lowered from 5: the promise is broken or requests wait"));
+                        ReasonCode.NOT_LOWERED, 5, "not lowered from 5: the SLO is missed or requests wait"));
     }
 
     @Test
@@ -81,7 +81,7 @@ class StillnessRulesTest {
         PlanFixture workload = aWorkload().receiving(2).plannedBefore(5);
 
         assertThat(workload.serversHolding(9, 0).plan().because())
-                .endsWith("not lowered from 5: the servers hold requests and none has ended for a minute");
+                .endsWith("not lowered from 5: the servers hold requests, but none has finished for a minute");
         assertThat(workload.serversHolding(9, 1).plan().desired()).isEqualTo(1);
     }
 
@@ -93,7 +93,7 @@ class StillnessRulesTest {
                         .plannedBefore(5)
                         .plan()
                         .because())
-                .endsWith("not lowered from 5: not all arrivals of the last minute were observed");
+                .endsWith("not lowered from 5: arrival data of the last minute is incomplete");
     }
 
     @Test

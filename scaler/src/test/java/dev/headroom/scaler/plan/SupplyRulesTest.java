@@ -21,8 +21,8 @@ class SupplyRulesTest {
 
         assertThat(plan.desired()).isEqualTo(4);
         assertThat(plan.reasons())
-                .contains(new Reason(
-                        ReasonCode.STUCK_START, 4, "replica chat-0 is stuck in its start: 1 more replaces it"));
+                .contains(
+                        new Reason(ReasonCode.STUCK_START, 4, "replica chat-0 is stuck starting: 1 more replaces it"));
     }
 
     @Test

@@ -141,8 +141,9 @@ class TelemetryStatesTest {
                 .plannedBefore(3);
 
         assertThat(workload.plan().answer())
-                .isEqualTo(new Answer.Unavailable("workload 'llm/chat': telemetry is dark for 121 s (the broker does"
-                        + " not answer); whenDark is fallback"));
+                .isEqualTo(
+                        new Answer.Unavailable("workload 'llm/chat': telemetry has been dark for 121 s (the broker does"
+                                + " not answer); whenDark: fallback applies"));
         assertThat(workload.plan().desired()).isEqualTo(3);
         assertThat(workload.holdingWhenDark().plan().answer()).isEqualTo(new Answer.Replicas(3));
     }
@@ -221,6 +222,7 @@ class TelemetryStatesTest {
                 .plannedBefore(3)
                 .plan();
 
-        assertThat(plan.because()).isEqualTo("telemetry is lagging for 9 s (300 records wait): not lowered from 3");
+        assertThat(plan.because())
+                .isEqualTo("telemetry has been lagging for 9 s (300 records wait): not lowered from 3");
     }
 }

@@ -111,9 +111,9 @@ class SloPolicyReaderTest {
     @Test
     void demandsObjectivesOrAConcurrencyCeiling() {
         assertThat(faultsOf(SMALLEST.replace("concurrency: { perReplica: 64 }", "")))
-                .isEqualTo("objectives must be given where there is no concurrency.perReplica");
+                .isEqualTo("objectives must be given if concurrency.perReplica is missing");
         assertThat(faultsOf(SMALLEST.replace("concurrency: { perReplica: 64 }", "objectives: []")))
-                .isEqualTo("objectives must not be empty where there is no concurrency.perReplica, was 'a list'");
+                .isEqualTo("objectives must not be empty if concurrency.perReplica is missing, was 'a list'");
     }
 
     @Test

@@ -50,7 +50,7 @@ class ProspectTest {
         assertThat(start(61).credit()).isZero();
         assertThat(start(61).isUnclaimed()).isTrue();
         assertThat(start(61).awaits().orElseThrow().sentence())
-                .isEqualTo("has waited 61 s for a node and no NodeClaim makes one");
+                .isEqualTo("has waited 61 s for a node, and no NodeClaim exists for it");
         assertThat(servingByTheHorizon(61)).isZero();
     }
 

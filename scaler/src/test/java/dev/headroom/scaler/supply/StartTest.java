@@ -65,7 +65,7 @@ class StartTest {
     @Example
     void timesThatCannotBeAreRefused() {
         assertThatThrownBy(() -> new Start("a", at(0), NodeKind.WARM, -1, 0, false))
-                .hasMessage("readyAfter and slowFor must be seconds of 0 or more, were -1.0 and 0.0");
+                .hasMessage("readyAfter and slowFor must be 0 s or more, were -1.0 and 0.0");
         assertThatThrownBy(() -> new Start("a", at(0), NodeKind.WARM, Double.NaN, 0, false))
                 .isInstanceOf(IllegalArgumentException.class);
     }

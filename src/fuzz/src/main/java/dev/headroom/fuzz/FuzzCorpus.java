@@ -32,7 +32,7 @@ final class FuzzCorpus {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("the classpath has a folder whose address is none: " + folder, e);
+            throw new IllegalStateException("the classpath has a folder with an invalid address: " + folder, e);
         }
         return inputs;
     }

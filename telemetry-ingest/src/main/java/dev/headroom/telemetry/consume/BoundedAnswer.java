@@ -27,8 +27,8 @@ final class BoundedAnswer {
      */
     BoundedAnswer(int mostRecordBytes) {
         if (mostRecordBytes < 1 || mostRecordBytes > Integer.MAX_VALUE / 8) {
-            throw new IllegalArgumentException("a record's most bytes must be between 1 and " + Integer.MAX_VALUE / 8
-                    + ", was " + mostRecordBytes);
+            throw new IllegalArgumentException(
+                    "the size limit of a record must be 1 to " + Integer.MAX_VALUE / 8 + ", was " + mostRecordBytes);
         }
         this.mostRecordBytes = mostRecordBytes;
     }

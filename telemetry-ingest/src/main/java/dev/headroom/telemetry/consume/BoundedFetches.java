@@ -43,8 +43,7 @@ public final class BoundedFetches {
             }
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             throw new IllegalStateException(
-                    "records must be bounded, but this consumer gives no way to: kafka-clients of another version, or"
-                            + " group.protocol is not 'classic'",
+                    "record sizes cannot be limited with this version of kafka-clients, or group.protocol is not 'classic'",
                     e);
         }
     }

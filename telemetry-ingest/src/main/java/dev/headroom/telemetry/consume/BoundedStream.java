@@ -30,7 +30,7 @@ final class BoundedStream extends InputStream {
     /** Throws where what was read does not fit together. */
     void require(boolean sound) throws IOException {
         if (!sound) {
-            throw new IOException("the batch contradicts itself");
+            throw new IOException("the batch is inconsistent");
         }
     }
 

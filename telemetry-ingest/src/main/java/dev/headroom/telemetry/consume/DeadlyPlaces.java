@@ -74,7 +74,7 @@ public final class DeadlyPlaces implements AutoCloseable {
             places.readBack();
             return places;
         } catch (IOException | OverlappingFileLockException | UnsupportedOperationException e) {
-            LOG.warnf("a record that ends the process will not be skipped, file=%s cannot be used: %s", file, e);
+            LOG.warnf("records that crash the process cannot be skipped: file=%s is not usable: %s", file, e);
             return none();
         }
     }
@@ -85,7 +85,7 @@ public final class DeadlyPlaces implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw new IOException("another process has it");
+                throw new IOException("another process holds the lock");
             }
             return new Page(file, channel, lock, channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES));
         } catch (IOException | OverlappingFileLockException e) {
@@ -133,7 +133,7 @@ public final class DeadlyPlaces implements AutoCloseable {
             try {
                 Files.deleteIfExists(page.file());
             } catch (IOException e) {
-                LOG.debugf("file=%s stays: %s", page.file(), e);
+                LOG.debugf("file=%s not deleted: %s", page.file(), e);
             }
         }
     }
@@ -144,7 +144,7 @@ public final class DeadlyPlaces implements AutoCloseable {
             try {
                 page.channel().close();
             } catch (IOException e) {
-                LOG.debugf("file=%s cannot be closed: %s", page.file(), e);
+                LOG.debugf("file=%s not closed: %s", page.file(), e);
             }
         }
     }
@@ -166,9 +166,9 @@ public final class DeadlyPlaces implements AutoCloseable {
     private void died(Place place) {
         int count = deaths.merge(place, 1, Integer::sum);
         LOG.warnf(
-                "the process died %d times while it took in a record, %s topic=%s partition=%d offset=%d",
+                "the process crashed %d times while reading a record, %s topic=%s partition=%d offset=%d",
                 count,
-                count < DEATHS ? "which is tried once more" : "which is skipped",
+                count < DEATHS ? "trying it once more" : "skipping it",
                 place.topic(),
                 place.partition(),
                 place.offset());

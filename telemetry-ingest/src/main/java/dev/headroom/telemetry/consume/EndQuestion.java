@@ -71,7 +71,7 @@ public final class EndQuestion {
         if (Collections.disjoint(existing, wanted)) {
             progress.nothingToRead();
             if (!topicsMissing) {
-                LOG.warnf("topics do not exist yet, waiting for them topics=%s", String.join(",", wanted));
+                LOG.warnf("waiting for missing topics topics=%s", String.join(",", wanted));
                 topicsMissing = true;
             }
         }

@@ -72,7 +72,7 @@ public class FeedProbe {
     private void answered() {
         underWay.set(false);
         if (away.compareAndSet(true, false)) {
-            LOG.info("broker answers again");
+            LOG.info("Kafka broker answers again");
         }
     }
 
@@ -80,7 +80,7 @@ public class FeedProbe {
         underWay.set(false);
         if (away.compareAndSet(false, true)) {
             LOG.warnf(
-                    "broker does not answer cause=%s",
+                    "Kafka broker does not answer cause=%s",
                     cause instanceof KafkaException ? cause.getMessage() : cause.toString());
         }
     }

@@ -65,7 +65,7 @@ final class UnpackedBatch {
                 stub(out, last, Math.max(0, batch.maxTimestamp() - baseTimestamp()), whyNotAll);
             }
         } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory cannot fail to be written", e);
+            throw new IllegalStateException("writing to memory must not fail", e);
         }
         finish(out.from(start));
     }

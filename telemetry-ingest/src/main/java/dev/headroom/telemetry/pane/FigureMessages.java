@@ -53,7 +53,7 @@ final class FigureMessages {
         if (message.getAdmittedCount() != seconds
                 || message.getEndedCount() != seconds
                 || message.getMarksCount() != seconds) {
-            throw new IllegalArgumentException("columns of arrivals must be of equal length, were " + seconds + ", "
+            throw new IllegalArgumentException("columns of arrivals must have equal lengths, had " + seconds + ", "
                     + message.getAdmittedCount() + ", " + message.getEndedCount() + ", " + message.getMarksCount());
         }
         long second = 0;

@@ -51,15 +51,14 @@ public final class PaneMessages {
      */
     public static PaneRecord read(byte @Nullable [] value) {
         if (value == null) {
-            return new PaneRecord.Unreadable("a record must have a value, this one has none");
+            return new PaneRecord.Unreadable("a record must have a value, was a tombstone");
         }
         try {
             return read(dev.headroom.proto.pane.PaneRecord.parseFrom(value));
         } catch (InvalidProtocolBufferException e) {
-            return new PaneRecord.Unreadable("a record must be a headroom.pane.v1.PaneRecord, this one is not");
+            return new PaneRecord.Unreadable("a record must be a valid headroom.pane.v1.PaneRecord");
         } catch (IllegalArgumentException | ArithmeticException e) {
-            return new PaneRecord.Unreadable(
-                    "a record must hold figures that can be, this one does not: " + e.getMessage());
+            return new PaneRecord.Unreadable("a record must hold possible values: " + e.getMessage());
         }
     }
 
@@ -81,8 +80,7 @@ public final class PaneMessages {
                                 message.getPane().getWorkload()),
                         PaneReader.read(message.getPane()));
             case PROGRESS -> new PaneRecord.Reported(writer, ProgressMessages.read(message.getProgress()));
-            case CONTENT_NOT_SET ->
-                new PaneRecord.Unreadable("a record must hold a pane or progress, this one holds neither");
+            case CONTENT_NOT_SET -> new PaneRecord.Unreadable("a record must hold a pane or progress, was empty");
         };
     }
 

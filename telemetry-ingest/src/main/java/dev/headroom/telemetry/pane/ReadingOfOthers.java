@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * whether its reader died, nobody has it, or the broker keeps it from its reader. One thread reports, any number asks.
  */
 public final class ReadingOfOthers implements FeedWatch {
-    private static final String NOBODY = "no process that shares the reading has been heard for";
+    private static final String NOBODY = "no ingest process has reported for";
 
     /** After that another claim counts whatever its generation: a group that was deleted begins to count again. */
     private static final Duration CLAIM_LASTS = SnapshotSettings.DEFAULTS.darkAfter();
@@ -186,7 +186,7 @@ public final class ReadingOfOthers implements FeedWatch {
                 claims.values().stream().map(Claim::behindSince).reduce(Optional.empty(), ReadingOfOthers::earlier);
         return new Sum(
                 worst.get().getValue(),
-                "nobody has told of partition " + worst.get().getKey() + " for",
+                "no process has reported partition " + worst.get().getKey() + " for",
                 caughtUp.containsAll(contacts.keySet()),
                 behind,
                 later(back, Optional.ofNullable(sum).flatMap(Sum::backSince)),

@@ -149,7 +149,7 @@ public final class DeadLetters implements Runnable {
     private synchronized void say(Exception failure) {
         if (!troubled) {
             LOG.warnf(
-                    "dead letters cannot be written topic=%s cause=%s, they are counted meanwhile",
+                    "dead letters cannot be written, only counted topic=%s cause=%s",
                     settings.topic(), failure.getClass().getSimpleName());
         }
         troubled = true;

@@ -155,7 +155,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
         for (TopicPartition partition : batch.partitions()) {
             Share share = shares.of(partition);
             if (share == null) {
-                throw new IllegalStateException("records of " + partition + ", which is not ours");
+                throw new IllegalStateException("records of " + partition + ", which is not assigned to this process");
             }
             for (ConsumerRecord<byte[], byte[]> record : batch.records(partition)) {
                 take(partition, share, record);
@@ -202,7 +202,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
             facts.written(records.size(), Outbox.bytesOf(records));
             settled(offsets);
         } catch (KafkaException e) {
-            LOG.warnf("panes not known to be written, reading waits until that is settled cause=%s", e.toString());
+            LOG.warnf("commit of panes is uncertain, reading pauses until it is known cause=%s", e.toString());
             // At once: a poll that gives a partition away goes on to fetch from those it keeps. That would be lost.
             consumer.pause(consumer.assignment());
         }
@@ -223,7 +223,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
         try {
             transactions.open();
             if (shares.wereCommitted(attempted, shares.commits(consumer))) {
-                LOG.info("panes were written, reading goes on");
+                LOG.info("panes were committed, reading continues");
                 settled(attempted);
             } else {
                 turnBack();
@@ -231,7 +231,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
             }
             consumer.resume(consumer.assignment());
         } catch (KafkaException e) {
-            LOG.debugf("not settled yet: %s", e.getMessage());
+            LOG.debugf("commit still uncertain: %s", e.getMessage());
         }
     }
 
@@ -239,7 +239,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
         giveUp();
         shares.turnBack(consumer);
         facts.turnedBack();
-        LOG.info("panes were not written, reading goes on from what is committed");
+        LOG.info("panes were not committed, reading restarts at the committed offsets");
     }
 
     private void giveUp() {

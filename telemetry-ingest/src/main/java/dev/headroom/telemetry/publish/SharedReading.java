@@ -96,19 +96,19 @@ public final class SharedReading {
             clients.ensurePanes();
             read();
         } catch (WakeupException e) {
-            LOG.debug("reading was ended");
+            LOG.debug("reading was stopped");
         } catch (InterruptException e) {
             throw e;
         } catch (AuthorizationException e) {
-            say("the user must be allowed to Read the topics of telemetry and group '" + settings.group()
-                    + "', to Write to topic '" + settings.panes() + "', and to Write with the transactional id '"
+            say("Kafka user needs Read on the telemetry topics and group '" + settings.group() + "', Write on topic '"
+                    + settings.panes() + "', and Write on transactional id '"
                     + settings.group() + "-" + settings.process() + "': " + e.getMessage());
             pause();
         } catch (KafkaException e) {
-            say("telemetry is not read: " + e + (e.getCause() == null ? "" : ", because of " + e.getCause()));
+            say("telemetry cannot be read: " + e + (e.getCause() == null ? "" : ", cause: " + e.getCause()));
             pause();
         } catch (RuntimeException e) {
-            LOG.error("telemetry is not read for a moment, a defect", e);
+            LOG.error("telemetry cannot be read because of a defect, retrying", e);
             pause();
         }
     }
@@ -119,7 +119,7 @@ public final class SharedReading {
         try {
             turn.open();
             LOG.infof(
-                    "reading is shared group=%s process=%s topics=%s panes=%s",
+                    "reading telemetry as a group group=%s process=%s topics=%s panes=%s",
                     settings.group(), settings.process(), String.join(",", settings.sources()), settings.panes());
             while (!isStopping()) {
                 turn.turn();

@@ -32,8 +32,7 @@ public record SharedReadingSettings(
         sources = List.copyOf(sources);
         kafka = Map.copyOf(kafka);
         if (sources.contains(panes)) {
-            throw new IllegalArgumentException(
-                    "the topic of panes must not be one of those that telemetry is read from, was '" + panes + "'");
+            throw new IllegalArgumentException("the topic of panes must not be a telemetry topic, was '" + panes + "'");
         }
         if (flushEvery.isNegative() || flushEvery.isZero()) {
             throw new IllegalArgumentException("flushEvery must be positive, was " + flushEvery);

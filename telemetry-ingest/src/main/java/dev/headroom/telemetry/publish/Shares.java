@@ -167,7 +167,7 @@ final class Shares {
         Instant now = clock.instant();
         progress.assigned(partition, share.committed(), end, share.levelAt(now), now);
         LOG.infof(
-                "partition read topic=%s partition=%d from=%d remembered from=%d end=%d",
+                "reading partition topic=%s partition=%d from=%d remembered-from=%d end=%d",
                 partition.topic(), partition.partition(), share.committed(), share.readFrom(), end);
     }
 }

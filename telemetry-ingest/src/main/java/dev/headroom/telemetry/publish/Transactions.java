@@ -47,7 +47,7 @@ final class Transactions {
             ConsumerGroupMetadata group) {
         Producer<byte[], byte[]> open = producer;
         if (open == null) {
-            throw new KafkaException("no transaction can begin before the last one is settled");
+            throw new KafkaException("a transaction can begin only after the previous one is settled");
         }
         try {
             open.beginTransaction();

@@ -55,10 +55,10 @@ final class EngineClock {
         }
         String replica = wrong.keySet().iterator().next();
         long behind = wrong.getOrDefault(replica, 0L);
-        return "; the clock that %s%s scraped by is %d s %s"
+        return "; the scrape clock of %s%s is %d s %s"
                 .formatted(
                         replica,
-                        wrong.size() == 1 ? " is" : " and %d more are".formatted(wrong.size() - 1),
+                        wrong.size() == 1 ? "" : " and %d more".formatted(wrong.size() - 1),
                         Math.round((double) Math.abs(behind) / MILLIS),
                         behind > 0 ? "behind" : "ahead");
     }

@@ -79,15 +79,18 @@ final class ServerFlow {
         String sentence() {
             StringBuilder sentence = new StringBuilder();
             if (matters(lost + queued) && lost >= 1) {
-                sentence.append("; ").append(Math.round(lost)).append(" requests left the servers without an end");
+                sentence.append("; ")
+                        .append(Math.round(lost))
+                        .append(" requests left the servers without a counted end");
             }
             if (matters(lost + queued) && queued >= 1) {
                 sentence.append("; ")
                         .append(Math.round(queued))
-                        .append(" requests wait longer than many clients do, and who gives up is counted nowhere");
+                        .append(
+                                " requests have waited longer than many clients do, and abandoned ones are not counted");
             }
             return broken
-                    ? sentence.append("; a counter fell, and no server began again")
+                    ? sentence.append("; a counter fell without a server restart")
                             .toString()
                     : sentence.toString();
         }

@@ -44,10 +44,10 @@ record ServerGaps(
         }
         String known = ready.isPresent()
                 ? "%d of %d ready replicas %s not scraped".formatted(unscraped, ready.getAsLong(), are(unscraped))
-                : "%d %s fell silent with requests in hand"
+                : "%d %s fell silent with requests in flight"
                         .formatted(unscraped, unscraped == 1 ? "replica" : "replicas");
-        String unless = silent < unscraped ? " (%d of them end requests)".formatted(unscraped - silent) : "";
-        return "; " + known + unless + ", and nothing goes down until they are";
+        String unless = silent < unscraped ? " (%d of them still end requests)".formatted(unscraped - silent) : "";
+        return "; " + known + unless + ", so scale-down is blocked";
     }
 
     private String uncountedSentence() {
@@ -60,8 +60,8 @@ record ServerGaps(
     private String refusedSentence() {
         return refused == 0
                 ? ""
-                : "; %d %s more than the %d that are counted"
-                        .formatted(refused, refused == 1 ? "engine is one" : "engines are", ServerTracks.MOST);
+                : "; %d %s above the limit of %d and not counted"
+                        .formatted(refused, refused == 1 ? "engine is" : "engines are", ServerTracks.MOST);
     }
 
     private static String are(long count) {

@@ -71,29 +71,29 @@ final class StateOfTelemetry {
         Instant contact = feed.lastContact().orElse(feed.startedAt());
         if (since(contact).compareTo(settings.darkAfter()) > 0) {
             String cause =
-                    "%s %s, allowed are %s".formatted(feed.silence(), text(since(contact)), text(settings.darkAfter()));
+                    "%s %s (limit %s)".formatted(feed.silence(), text(since(contact)), text(settings.darkAfter()));
             return Optional.of(new TelemetryState.Dark(cause, contact));
         }
         if (feed.unreadSince().isPresent()) {
             Instant unread = feed.unreadSince().get();
             return Optional.of(new TelemetryState.Lagging(
-                    "%s %s, and what came since is not known".formatted(feed.silence(), text(since(unread))), unread));
+                    "%s %s, so newer telemetry is unknown".formatted(feed.silence(), text(since(unread))), unread));
         }
         Instant behind = feed.behindSince().orElse(now);
         if (since(behind).compareTo(settings.laggingAfter()) > 0) {
-            String cause = "records have waited unread for %s, allowed are %s"
+            String cause = "records have waited unread for %s (limit %s)"
                     .formatted(text(since(behind)), text(settings.laggingAfter()));
             return Optional.of(new TelemetryState.Lagging(cause, behind));
         }
         if (!feed.caughtUp()) {
-            String cause = "what the broker held at the start %s ago is not all read yet"
+            String cause = "still reading the records that Kafka held at the start %s ago"
                     .formatted(text(since(feed.startedAt())));
             return Optional.of(new TelemetryState.Lagging(cause, feed.startedAt()));
         }
         return feed.backSince()
                 .filter(back -> since(back).compareTo(settings.settling()) < 0)
                 .map(back -> new TelemetryState.Lagging(
-                        "the broker came back %s ago; producers may send late for %s"
+                        "the broker recovered %s ago, and producers may send late for %s"
                                 .formatted(text(since(back)), text(settings.settling())),
                         back));
     }
@@ -105,8 +105,8 @@ final class StateOfTelemetry {
                         status.replicasScraped(),
                         status.replicasScraped() == 1 ? "replica" : "replicas",
                         inFlight.isPresent()
-                                ? inFlight.getAsLong() + " requests in hand"
-                                : "what they have in hand is not told",
+                                ? inFlight.getAsLong() + " requests in flight"
+                                : "requests in flight unknown",
                         window.newestEvent()
                                 .map(newest -> "newest event %s ago".formatted(text(since(newest))))
                                 .orElse("no event yet"));
@@ -133,12 +133,13 @@ final class StateOfTelemetry {
         if (share > TOLD_TWICE) {
             return String.format(
                     Locale.ROOT,
-                    "; events tell of %.0f %% of what the servers finish: not all are scraped, or two sources tell of the same",
+                    "; events report %.0f %% of the finished requests: some servers are not scraped, or two sources report the same requests",
                     100 * share);
         }
         return share >= FULL_COVERAGE
                 ? ""
-                : String.format(Locale.ROOT, "; events tell of only %.0f %% of what the servers finish", 100 * share);
+                : String.format(
+                        Locale.ROOT, "; events report only %.0f %% of the requests that servers finish", 100 * share);
     }
 
     private TelemetryState ofSilentServers(WorkloadWindow window, ArrivalView arrivals, Optional<Instant> heartbeat) {
@@ -175,8 +176,7 @@ final class StateOfTelemetry {
 
     private TelemetryState ofSilence(Optional<Instant> heartbeat, Instant silentSince, String event) {
         if (heartbeat.isEmpty()) {
-            return new TelemetryState.Unobservable(
-                    "nothing tells an idle server from a dead one; " + event, silentSince);
+            return new TelemetryState.Unobservable("idle and dead servers cannot be told apart; " + event, silentSince);
         }
         Optional<Instant> wantedSince = wanted.flatMap(ReplicaWatch.Wanted::since);
         if (wantedSince.filter(heartbeat.get()::isBefore).isPresent()) {
@@ -184,7 +184,7 @@ final class StateOfTelemetry {
                     "replicas are starting and none has been scraped yet; " + event, wantedSince.get());
         }
         return new TelemetryState.Dark(
-                "no server scraped for %s, allowed are %s"
+                "no server scraped for %s (limit %s)"
                         .formatted(text(since(heartbeat.get())), text(settings.heartbeatWithin())),
                 silentSince);
     }

@@ -27,7 +27,7 @@ public record ReplicaFigures(
         decodeMillis = List.copyOf(decodeMillis);
         if (!decodeMillis.isEmpty() && decodeMillis.size() != ReplicaPane.DECODING_PANES) {
             throw new IllegalArgumentException("decodeMillis must be of " + ReplicaPane.DECODING_PANES
-                    + " panes or of none, was of " + decodeMillis.size());
+                    + " panes or empty, was of " + decodeMillis.size());
         }
     }
 }

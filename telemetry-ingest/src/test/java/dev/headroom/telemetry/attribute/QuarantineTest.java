@@ -109,24 +109,22 @@ class QuarantineTest {
     @Test
     void saysWhatIsMissing() {
         assertThat(missing(in("llm").serving("gpt"), Reason.UNKNOWN_MODEL))
-                .startsWith(
-                        "no policy in namespace llm claims model 'gpt': add it to models: of a policy in that namespace,"
-                                + " or set resource attribute k8s.deployment.name");
+                .startsWith("no policy in namespace llm claims model 'gpt': add it to models: of a policy there,"
+                        + " or set k8s.deployment.name");
         assertThat(missing(in("llm").on("server"), Reason.UNKNOWN_TARGET))
                 .isEqualTo("no policy in namespace llm claims Deployment/server:"
-                        + " name it as scaleTarget of a policy in that namespace");
+                        + " name it as scaleTarget of a policy there");
         assertThat(missing(in("llm").on("server").serving("gpt"), Reason.UNKNOWN_TARGET))
-                .endsWith(", or add 'gpt' to models: of one");
+                .endsWith(", or add 'gpt' to models: of a policy");
         assertThat(missing(nowhere().serving("gpt"), Reason.NO_IDENTITY))
-                .startsWith(
-                        "nothing says in which namespace model 'gpt' is served: set resource attribute k8s.namespace.name");
+                .startsWith("the namespace of model 'gpt' is unknown: set k8s.namespace.name");
         assertThat(missing(nowhere().on("server"), Reason.NO_IDENTITY))
-                .startsWith("nothing says in which namespace Deployment/server is: set");
-        assertThat(missing(in("llm"), Reason.NO_IDENTITY)).startsWith("set resource attribute k8s.deployment.name");
-        assertThat(missing(nowhere(), Reason.NO_IDENTITY)).startsWith("set resource attribute k8s.namespace.name");
-        assertThat(missing(nowhere().pod("uid"), Reason.UNKNOWN_POD)).startsWith("no such pod was seen at that time");
+                .startsWith("the namespace of Deployment/server is unknown: set");
+        assertThat(missing(in("llm"), Reason.NO_IDENTITY)).startsWith("set k8s.deployment.name");
+        assertThat(missing(nowhere(), Reason.NO_IDENTITY)).startsWith("set k8s.namespace.name");
+        assertThat(missing(nowhere().pod("uid"), Reason.UNKNOWN_POD)).startsWith("the pod was not seen at that time");
         assertThat(missing(in("llm").serving("shared"), Reason.AMBIGUOUS_MODEL))
-                .startsWith("policies chat, code in namespace llm claim model 'shared': set resource attribute");
+                .startsWith("policies chat, code in namespace llm claim model 'shared': keep it in one. Or set k8s");
         assertThat(missing(in("llm").on("server"), Reason.NO_REPLICA)).contains("k8s.pod.uid");
     }
 

@@ -27,7 +27,7 @@ class ReadingOfOthersTest {
     void nobodyHasBeenHeardBeforeTheFirstReport() {
         assertThat(others.status().lastContact()).isEmpty();
         assertThat(others.status().caughtUp()).isFalse();
-        assertThat(others.status().silence()).isEqualTo("no process that shares the reading has been heard for");
+        assertThat(others.status().silence()).isEqualTo("no ingest process has reported for");
     }
 
     @Test
@@ -50,7 +50,7 @@ class ReadingOfOthersTest {
         report("b", 1, level(1));
 
         assertThat(others.status().lastContact()).contains(START);
-        assertThat(others.status().silence()).isEqualTo("nobody has told of partition llm.spans-0 for");
+        assertThat(others.status().silence()).isEqualTo("no process has reported partition llm.spans-0 for");
     }
 
     @Test
@@ -64,7 +64,7 @@ class ReadingOfOthersTest {
         now = START.plusMillis(6_500);
 
         assertThat(others.status().unreadSince()).contains(START);
-        assertThat(others.status().silence()).isEqualTo("nobody has told of partition llm.spans-0 for");
+        assertThat(others.status().silence()).isEqualTo("no process has reported partition llm.spans-0 for");
         report("b", 2, level(0), level(1));
         assertThat(others.status().unreadSince()).isEmpty();
     }

@@ -59,7 +59,7 @@ class UnattributedTest {
         accept(OWN, PodReference.UNKNOWN);
 
         assertThat(path.tally().unattributed(Reason.NO_REPLICA)).isEqualTo(1);
-        assertThat(stranger().missing()).startsWith("it does not say which replica of chat was scraped");
+        assertThat(stranger().missing()).startsWith("the scraped replica of chat is unknown");
         assertThat(stranger().identity().target()).hasValue("Deployment/chat");
     }
 

@@ -24,7 +24,7 @@ class GivenUpRequestsTest {
         assertThat(rate.whole()).isFalse();
         assertThat(rate.perSecond()).isGreaterThanOrEqualTo(SERVED - 0.5);
         assertThat(rate.completeness()).isLessThan(0.7);
-        assertThat(workload.causeAt(900)).contains("requests wait longer than many clients do");
+        assertThat(workload.causeAt(900)).contains("requests have waited longer than many clients do");
     }
 
     @Test
@@ -68,7 +68,7 @@ class GivenUpRequestsTest {
             workload.scrape("a", t, finished(20, t < 240 ? 400 : 0, 10L * t));
         }
 
-        assertThat(workload.causeAt(251)).contains("requests left the servers without an end");
+        assertThat(workload.causeAt(251)).contains("requests left the servers without a counted end");
     }
 
     @Test

@@ -233,7 +233,9 @@ class ObserversTest {
             windows.absorb(CHAT, "pod-1", scrape(second, 5L * second), START.plusSeconds(second));
         }
 
-        assertThat(readAt(202).state().cause()).contains("events tell of 2").contains("two sources tell of the same");
+        assertThat(readAt(202).state().cause())
+                .contains("events report 2")
+                .contains("two sources report the same requests");
     }
 
     private void absorbWhenItEnds(RequestObservation ended) {

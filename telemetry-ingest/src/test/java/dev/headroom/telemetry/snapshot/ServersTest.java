@@ -243,7 +243,7 @@ class ServersTest {
         ServerStatus servers = readAt(181).servers();
 
         assertThat(servers.coverage().orElseThrow()).isCloseTo(0.5, within(0.02));
-        assertThat(readAt(181).state().cause()).contains("events tell of only 50 % of what the servers finish");
+        assertThat(readAt(181).state().cause()).contains("events report only 50 % of the requests that servers finish");
     }
 
     @Test

@@ -35,7 +35,13 @@ class TakeoverTest {
     private final Instant[] readUpTo = {BEGAN, BEGAN};
     private final WorkloadWindows windows = new WorkloadWindows(
             () -> new FeedStatus(
-                    BEGAN, Optional.of(contact), true, behind, Optional.empty(), unread, "nobody has told of it for"),
+                    BEGAN,
+                    Optional.of(contact),
+                    true,
+                    behind,
+                    Optional.empty(),
+                    unread,
+                    "no process has reported it for"),
             ReplicaWatch.NONE,
             SnapshotSettings.DEFAULTS);
 
@@ -89,7 +95,7 @@ class TakeoverTest {
 
         TelemetryState state = windows.readAt(CHAT, now).state();
         assertThat(state.word()).isEqualTo("lagging");
-        assertThat(state.cause()).isEqualTo("nobody has told of it for 7.0 s, and what came since is not known");
+        assertThat(state.cause()).isEqualTo("no process has reported it for 7.0 s, so newer telemetry is unknown");
         assertRateIsRight();
 
         now = DEATH.plusSeconds(14);

@@ -25,7 +25,7 @@ class UnseenServersTest {
         assertThat(rate.whole()).isFalse();
         assertThat(rate.completeness()).isEqualTo(0.5);
         assertThat(workload.causeAt(HOUR + 1))
-                .contains("3 of 6 ready replicas are not scraped, and nothing goes down until they are");
+                .contains("3 of 6 ready replicas are not scraped, so scale-down is blocked");
     }
 
     @Test
@@ -57,7 +57,7 @@ class UnseenServersTest {
 
         assertThat(workload.rateAt(HOUR + 1).whole()).isFalse();
         assertThat(workload.rateAt(HOUR + 1).completeness()).isEqualTo(0.5);
-        assertThat(workload.causeAt(HOUR + 1)).contains("3 replicas fell silent with requests in hand");
+        assertThat(workload.causeAt(HOUR + 1)).contains("3 replicas fell silent with requests in flight");
 
         workload.wants(3);
         assertThat(workload.rateAt(HOUR + 1).whole()).isTrue();
@@ -173,7 +173,7 @@ class UnseenServersTest {
         assertThat(rate.whole()).isFalse();
         assertThat(rate.completeness()).isCloseTo(1_024 / 1_040.0, within(1e-9));
         assertThat(workload.readAt(203).servers().load().inFlight()).isEmpty();
-        assertThat(workload.causeAt(203)).contains("16 engines are more than the 1024 that are counted");
+        assertThat(workload.causeAt(203)).contains("16 engines are above the limit of 1024 and not counted");
     }
 
     @Test
@@ -186,7 +186,7 @@ class UnseenServersTest {
         WorkloadSnapshot read = workload.readAt(601);
 
         assertThat(read.state().word()).isEqualTo("fresh");
-        assertThat(read.state().cause()).contains("the clock that a is scraped by is 26 s behind");
+        assertThat(read.state().cause()).contains("the scrape clock of a is 26 s behind");
         assertThat(read.arrivals().orElseThrow().perSecond()).isCloseTo(20, within(0.5));
         assertThat(read.arrivals().orElseThrow().to()).isEqualTo(ScrapedWorkload.at(600));
         assertThat(read.servers().heartbeat()).hasValue(ScrapedWorkload.at(600));
@@ -210,7 +210,7 @@ class UnseenServersTest {
 
         WorkloadSnapshot read = workload.readAt(601);
 
-        assertThat(read.state().cause()).contains("the clock that a is scraped by is 25 s ahead");
+        assertThat(read.state().cause()).contains("the scrape clock of a is 25 s ahead");
         assertThat(read.arrivals().orElseThrow().to()).isEqualTo(ScrapedWorkload.at(600));
         assertThat(workload.readAt(622).state().word()).isEqualTo("dark");
     }

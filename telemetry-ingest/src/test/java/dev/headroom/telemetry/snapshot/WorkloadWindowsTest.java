@@ -216,7 +216,7 @@ class WorkloadWindowsTest {
 
         assertThat(state).isInstanceOf(TelemetryState.Unobservable.class);
         assertThat(state.since()).isEqualTo(end);
-        assertThat(state.cause()).isEqualTo("nothing tells an idle server from a dead one; newest event 12.0 s ago");
+        assertThat(state.cause()).isEqualTo("idle and dead servers cannot be told apart; newest event 12.0 s ago");
     }
 
     @Test
@@ -286,7 +286,7 @@ class WorkloadWindowsTest {
         TelemetryState state = readAt(contact.plusSeconds(16)).state();
         assertThat(state.word()).isEqualTo("dark");
         assertThat(state.since()).isEqualTo(contact);
-        assertThat(state.cause()).isEqualTo("the broker has not answered for 16.0 s, allowed are 15.0 s");
+        assertThat(state.cause()).isEqualTo("the broker has not answered for 16.0 s (limit 15.0 s)");
     }
 
     @Test

@@ -101,7 +101,7 @@ public final class DecisionLog implements Consumer<Decision>, AutoCloseable {
             file.write(DecisionText.write(decision));
             facts.written();
             if (failing) {
-                LOG.infof("decision log is written again file=%s", settings.file());
+                LOG.infof("decision log can be written again file=%s", settings.file());
             }
             return false;
         } catch (IOException | RuntimeException e) {

@@ -51,7 +51,7 @@ final class Deadline implements AutoCloseable {
             throw new IOException(failure.getCause());
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
-            throw new IOException("the service is about to end", closing);
+            throw new IOException("the service is shutting down", closing);
         }
     }
 

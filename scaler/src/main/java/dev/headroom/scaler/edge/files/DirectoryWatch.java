@@ -41,7 +41,7 @@ public final class DirectoryWatch implements AutoCloseable {
         try {
             directory.look();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "directory not read");
+            LOG.errorf(e, "policies directory could not be read");
         }
     }
 }

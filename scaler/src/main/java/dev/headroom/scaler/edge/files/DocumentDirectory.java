@@ -145,7 +145,7 @@ public final class DocumentDirectory implements AutoCloseable {
 
     private void logOnce(Path file, IOException cause) {
         if (unreadable.add(file)) {
-            LOG.warnf("unreadable, what was read before stays path=%s cause=%s", file, cause);
+            LOG.warnf("unreadable, the last version stays in force path=%s cause=%s", file, cause);
         }
     }
 }

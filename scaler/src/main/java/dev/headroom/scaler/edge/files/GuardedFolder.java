@@ -92,7 +92,7 @@ final class GuardedFolder {
             }
         });
         if (bytes.length > LARGEST_BYTES) {
-            throw new NotADocument("must have at most " + LARGEST_BYTES + " bytes, and has more");
+            throw new NotADocument("must have at most " + LARGEST_BYTES + " bytes, has more");
         }
         try {
             return StandardCharsets.UTF_8
@@ -100,14 +100,14 @@ final class GuardedFolder {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException other) {
-            throw new NotADocument("must be UTF-8 text" + (isUtf16(bytes) ? ", and begins as UTF-16 does" : ""));
+            throw new NotADocument("must be UTF-8 text" + (isUtf16(bytes) ? ", was UTF-16" : ""));
         }
     }
 
     private Path inside(Path entry) throws IOException {
         Path real = entry.toRealPath();
         if (!real.startsWith(root.toRealPath())) {
-            throw new NotADocument("must lie in the directory of policies, and is a link out of it");
+            throw new NotADocument("must lie in the policies directory, was a link out of it");
         }
         return real;
     }

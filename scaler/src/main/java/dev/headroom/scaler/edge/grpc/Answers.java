@@ -45,7 +45,7 @@ final class Answers {
             return replyFrom(candidates.get(0), question, now);
         }
         if (!policies.complete()) {
-            return question.refuse(Status.UNAVAILABLE, "policies have not all been read");
+            return question.refuse(Status.UNAVAILABLE, "not all policies have been read yet");
         }
         return question.refuse(Status.INVALID_ARGUMENT, whyNotOne(candidates, question));
     }
@@ -69,14 +69,14 @@ final class Answers {
                 new WorkloadKey(status.name().namespace(), status.name().name());
         Optional<ReplicaPlan> plan = plans.latest(workload);
         if (plan.isEmpty()) {
-            return question.refuse(Status.UNAVAILABLE, "the first plan of " + workload + " is being made");
+            return question.refuse(Status.UNAVAILABLE, "the first plan of " + workload + " is not made yet");
         }
         Duration age = Duration.between(plan.get().madeAt(), now);
         if (age.compareTo(staleAfter) > 0) {
             return question.refuse(
                     Status.UNAVAILABLE,
                     "the newest plan of " + workload + " is " + age.toSeconds() + " s old, at most "
-                            + staleAfter.toSeconds() + " s can be trusted");
+                            + staleAfter.toSeconds() + " s are accepted");
         }
         return plan.get()
                 .answer()
@@ -125,13 +125,13 @@ final class Answers {
                     + CallerText.quoted(metadata.policy().get()) + ", which does not exist";
         }
         String asked = metadata.models().isEmpty()
-                ? " about a scale target named " + question.scaledObject()
-                : " about models " + CallerText.cut(listed(metadata.models()));
+                ? " for a scale target named " + question.scaledObject()
+                : " for models " + CallerText.cut(listed(metadata.models()));
         String names = candidates.stream().map(status -> status.name().name()).collect(Collectors.joining(", "));
         return candidates.isEmpty()
-                ? "there is no policy" + asked + " in namespace " + question.namespace()
+                ? "no policy exists" + asked + " in namespace " + question.namespace()
                         + ": create " + policies.place().aPolicyIn(question.namespace())
-                        + ", or name one by trigger metadata policy"
+                        + ", or name one in trigger metadata policy"
                 : "trigger metadata policy must name one of the policies" + asked + " in namespace "
                         + question.namespace() + ": " + names;
     }

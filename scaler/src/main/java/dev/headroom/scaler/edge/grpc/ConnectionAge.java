@@ -73,7 +73,7 @@ public final class ConnectionAge {
     /** For the log. */
     @Override
     public String toString() {
-        return age.isZero() ? "no time" : age + " and " + grace + " of grace";
+        return age.isZero() ? "no time" : age + " with a grace of " + grace;
     }
 
     /** When streams of the call at hand must end by the monotonic clock; empty without a limit. */

@@ -81,8 +81,8 @@ record TriggerMetadata(Optional<String> policy, Set<String> models, OptionalInt 
                 ours.put(plain, entry.getValue());
             } else if (key.equals("metricType")) {
                 throw new BadMetadata(
-                        "trigger metadata metricType is not read here: put metricType beside metadata, at the"
-                                + " trigger, was " + CallerText.quoted(entry.getValue()));
+                        "trigger metadata must not hold metricType, set it on the trigger next to metadata, was "
+                                + CallerText.quoted(entry.getValue()));
             } else if (!KEDAS.contains(plain)) {
                 throw new BadMetadata("trigger metadata " + CallerText.cut(key) + " is unknown, known are "
                         + String.join(", ", OURS) + ", was " + CallerText.quoted(entry.getValue()));

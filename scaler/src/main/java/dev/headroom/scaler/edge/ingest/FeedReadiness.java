@@ -52,7 +52,7 @@ public final class FeedReadiness implements HealthCheck {
         status.lastContact().ifPresent(contact -> response.withData("lastContact", contact.toString()));
         if (overdue && !status.caughtUp()) {
             response.withData(
-                    "overdue", "not caught up within " + deadline.toSeconds() + " s, answering as far as possible");
+                    "overdue", "not caught up within " + deadline.toSeconds() + " s, answering with the data so far");
         }
         return response.build();
     }

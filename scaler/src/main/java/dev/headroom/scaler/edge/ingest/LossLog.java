@@ -60,7 +60,7 @@ public final class LossLog implements LossListener {
         } else if (now - before.nanos() < pauseOf(kind).toNanos()) {
             kinds.put(kind, new Said(before.nanos(), before.records() + 1));
         } else {
-            say(record, kind, before.records() == 0 ? "" : " and since it was last said " + before.records());
+            say(record, kind, before.records() == 0 ? "" : " (" + before.records() + " more since the last such line)");
             kinds.put(kind, new Said(now, 0));
         }
     }

@@ -103,7 +103,7 @@ public final class PaneSink implements RecordSink {
 
     private Outcome unreadable(PaneRecord.Unreadable record) {
         if (!unreadableSaid) {
-            LOG.warnf("record of the topic of panes does not count, said once: %s", record.why());
+            LOG.warnf("unreadable record in the topic of panes, logged once: %s", record.why());
             unreadableSaid = true;
         }
         return Outcome.UNREADABLE;
@@ -113,7 +113,7 @@ public final class PaneSink implements RecordSink {
         Duration correction = receiving.apply(record, clock.instant()).correction(writer);
         if (correction.abs().compareTo(WORTH_SAYING) > 0 && !clockSaid.equals(writer.process())) {
             LOG.warnf(
-                    "clocks must agree, that of process=%s is %s by at least %d s: what is late or from the future is judged by it",
+                    "clock of process=%s is %s by at least %d s: synchronize clocks, they decide which records are late",
                     writer.process(),
                     correction.isNegative() ? "ahead" : "behind",
                     correction.abs().toSeconds());

@@ -74,7 +74,7 @@ public final class PipelineSink implements RecordSink {
             if (Long.bitCount(defects) == 1) {
                 LOG.errorf(
                         pipeline.tally().lastDefect().orElse(null),
-                        "records given up topic=%s so far=%d",
+                        "records dropped because of a defect topic=%s so far=%d",
                         topic,
                         defects);
             }

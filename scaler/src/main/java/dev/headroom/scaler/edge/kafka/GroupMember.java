@@ -84,21 +84,20 @@ final class GroupMember implements Runnable {
         try {
             poll();
         } catch (WakeupException e) {
-            LOG.debug("membership was ended");
+            LOG.debug("membership was closed");
         } catch (AuthorizationException e) {
             saying.trouble(
                     "denied",
-                    "consumer group must be one that this user may Read, so that one replica plans for all: "
-                            + e.getMessage());
+                    "Kafka user needs Read on the consumer group that elects the planning replica: " + e.getMessage());
             pause(PAUSE);
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
             saying.trouble(
-                    e.getClass().getName(), "membership in the group that chooses who plans failed: " + e.getMessage());
+                    e.getClass().getName(), "membership in the planners' consumer group failed: " + e.getMessage());
             pause(PAUSE);
         } catch (RuntimeException e) {
-            LOG.error("membership in the group that chooses who plans failed, a defect", e);
+            LOG.error("membership in the planners' consumer group failed because of a defect", e);
             pause(PAUSE);
         }
     }
@@ -113,7 +112,7 @@ final class GroupMember implements Runnable {
                     var unused = own.poll(POLL);
                     own.pause(own.assignment());
                     reign.heard(status.uptime());
-                    saying.over("membership in the group that chooses who plans is back");
+                    saying.over("membership in the planners' consumer group is restored");
                 } else {
                     // The client leaves the group by itself when nobody polls.
                     pause(GLANCE);

@@ -22,7 +22,7 @@ final class HistoryMessages {
 
     static DayOfRates fromMessage(LocalDate day, HistoryRecord record) throws UnreadableRecord {
         if (record.getMinuteCount() != record.getPerSecondCount()) {
-            throw new UnreadableRecord("a history has as many minutes as rates, were " + record.getMinuteCount()
+            throw new UnreadableRecord("a history needs as many minutes as rates, had " + record.getMinuteCount()
                     + " and " + record.getPerSecondCount());
         }
         try {

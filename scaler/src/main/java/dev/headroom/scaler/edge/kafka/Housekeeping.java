@@ -89,7 +89,7 @@ final class Housekeeping {
         } else if (now.isPresent()) {
             saying.trouble(
                     "size",
-                    "what was learnt of workload " + workload + " is not shared, for it has more than "
+                    "learned state of workload " + workload + " is not shared: it has more than "
                             + LearntMessages.MOST_CHARACTERS + " characters");
         }
     }

@@ -39,12 +39,12 @@ final class LearntMessages {
             Learnt.Text text = new Learnt.Text(Math.max(FIRST_SCHEMA, part.getSchema()), part.getJson());
             if (part.getName().isBlank() || parts.put(part.getName(), text) != null) {
                 throw new UnreadableRecord(
-                        "a part of what was learnt has a name of its own, was '" + part.getName() + "'");
+                        "each part of the learned state needs its own name, was '" + part.getName() + "'");
             }
         }
         if (charactersOf(parts) > MOST_CHARACTERS) {
             throw new UnreadableRecord(
-                    "what was learnt has at most " + MOST_CHARACTERS + " characters, were " + charactersOf(parts));
+                    "learned state must have at most " + MOST_CHARACTERS + " characters, had " + charactersOf(parts));
         }
         return new Learnt(parts);
     }

@@ -50,7 +50,7 @@ final class PlanMessages {
      */
     static NotedPlan fromMessage(PlanRecord record) throws UnreadableRecord {
         if (!record.hasWorkload() || !record.hasMadeAt() || !record.hasTelemetry()) {
-            throw new UnreadableRecord("a plan has a workload, the instant it was made at and a state of telemetry");
+            throw new UnreadableRecord("a plan needs a workload, a time and a telemetry state");
         }
         try {
             Instant madeAt = Moments.of(record.getMadeAt());
@@ -77,7 +77,7 @@ final class PlanMessages {
             case REPLICAS -> new Answer.Replicas(countOf(record.getReplicas()));
             case UNAVAILABLE -> new Answer.Unavailable(record.getUnavailable());
             // A third kind of answer, which a newer version may know, is none that could be given.
-            case ANSWER_NOT_SET -> throw new UnreadableRecord("a plan has an answer: replicas or unavailable");
+            case ANSWER_NOT_SET -> throw new UnreadableRecord("a plan needs an answer: replicas or unavailable");
         };
     }
 
@@ -101,7 +101,7 @@ final class PlanMessages {
             // The most careful word: nothing may be concluded from it.
             default ->
                 new TelemetryState.Unobservable(
-                        "state '" + state.getWord() + "' is not known to this version: " + cause, since);
+                        "state '" + state.getWord() + "' is unknown to this version: " + cause, since);
         };
     }
 

@@ -42,7 +42,7 @@ public final class PlansReadiness implements HealthCheck {
                 .withData("reachable", plans.isReachable())
                 .withData("owner", plans.isOwner()));
         if (overdue && !settled) {
-            response.withData("overdue", "plans not read within " + deadline.toSeconds() + " s, none is answered yet");
+            response.withData("overdue", "plans not read within " + deadline.toSeconds() + " s, not answering yet");
         }
         return response.build();
     }

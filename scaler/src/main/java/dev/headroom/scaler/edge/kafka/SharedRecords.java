@@ -49,7 +49,7 @@ final class SharedRecords {
 
     void accept(ConsumerRecord<byte[], byte[]> record) {
         if (record.headers().lastHeader(RecordHeaders.SKIPPED) != null && record.key() == null) {
-            refuse(Refusal.UNREADABLE, "", record.offset(), "it is larger than headroom.feed.most-record-bytes");
+            refuse(Refusal.UNREADABLE, "", record.offset(), "the record exceeds headroom.feed.most-record-bytes");
             return;
         }
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
@@ -73,7 +73,7 @@ final class SharedRecords {
             PlanRecord message = PlanRecord.parseFrom(value);
             NotedPlan noted = PlanMessages.fromMessage(message);
             if (!noted.plan().workload().equals(plan.workload())) {
-                throw new UnreadableRecord("the plan is of another workload than its key: "
+                throw new UnreadableRecord("the plan's workload differs from the record's key: "
                         + noted.plan().workload());
             }
             if (counts(Stamps.fromMessage(message.getStamp()), key, record.offset())) {
@@ -131,7 +131,7 @@ final class SharedRecords {
                 Refusal.SUPERSEDED,
                 key.text(),
                 offset,
-                "epoch " + stamp.epoch() + " of " + stamp.owner() + " is over, now "
+                "epoch " + stamp.epoch() + " of " + stamp.owner() + " has ended, current is "
                         + fence.newest().map(Stamp::toString).orElse("none"));
         return false;
     }
@@ -142,7 +142,7 @@ final class SharedRecords {
         long count = refused.incrementAndGet(Arrays.asList(Refusal.values()).indexOf(reason));
         if (Long.bitCount(count) == 1) {
             LOG.warnf(
-                    "record of shared plans refused reason=%s key=%s offset=%d so far=%d cause=%s",
+                    "shared record refused reason=%s key=%s offset=%d so far=%d cause=%s",
                     reason.word(), key, offset, count, sentence);
         }
     }

@@ -31,7 +31,7 @@ final class Stamps {
         try {
             return fromMessage(dev.headroom.proto.plan.Stamp.parseFrom(bytes));
         } catch (InvalidProtocolBufferException e) {
-            throw new UnreadableRecord("its stamp is no protobuf of a stamp", e);
+            throw new UnreadableRecord("the stamp is not a valid protobuf message", e);
         }
     }
 }

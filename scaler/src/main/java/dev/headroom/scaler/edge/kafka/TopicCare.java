@@ -67,24 +67,24 @@ final class TopicCare {
             } else {
                 judge(admin, found.get());
             }
-            saying.over("topic '" + topic + "' is there");
+            saying.over("topic '" + topic + "' exists");
             return Finding.FOUND;
         } catch (AuthorizationException e) {
             saying.trouble(
                     "denied",
-                    "topic '" + topic + "' must be one that this user may Describe, Read and Write, or Create: "
-                            + e.getMessage()
-                            + "; until it is, this replica plans for itself and keeps plans in memory");
+                    "Kafka user needs Describe, Read and Write (or Create) on topic '" + topic + "': " + e.getMessage()
+                            + "; until then this replica plans alone and keeps plans in memory");
             return Finding.MISSING;
         } catch (Refused e) {
             saying.trouble(
                     "refused",
                     "topic '" + topic + "' does not exist and cannot be created: " + e.getMessage()
-                            + "; create it with one partition and cleanup.policy=compact. Until it is there, this replica plans for"
-                            + " itself and keeps plans in memory");
+                            + "; create it with one partition and cleanup.policy=compact. Until then this replica plans"
+                            + " alone and keeps plans in memory");
             return Finding.MISSING;
         } catch (KafkaException | TimeoutException e) {
-            saying.trouble("away", "topic '" + topic + "' not found yet, nobody answers: " + e.getMessage());
+            saying.trouble(
+                    "away", "topic '" + topic + "' not checked yet, the broker does not answer: " + e.getMessage());
             return Finding.UNKNOWN;
         }
     }
@@ -128,7 +128,7 @@ final class TopicCare {
         String policy = cleanupPolicy(admin);
         if (!policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
             LOG.warnf(
-                    "topic '%s' must have cleanup.policy=compact, has %s: plans of quiet times are lost from it, or it grows",
+                    "topic '%s' must have cleanup.policy=compact, has %s: plans of idle workloads expire, or the topic grows",
                     topic, policy);
         }
     }
@@ -142,7 +142,7 @@ final class TopicCare {
             ConfigEntry entry = config == null ? null : config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
             return entry == null ? TopicConfig.CLEANUP_POLICY_COMPACT : entry.value();
         } catch (KafkaException | TimeoutException e) {
-            LOG.debugf("cleanup.policy of topic %s not seen: %s", topic, e.getMessage());
+            LOG.debugf("cleanup.policy of topic %s cannot be read: %s", topic, e.getMessage());
             return TopicConfig.CLEANUP_POLICY_COMPACT;
         }
     }

@@ -112,19 +112,20 @@ final class TopicReader implements Runnable {
                 status.missing();
             }
         } catch (WakeupException e) {
-            LOG.debug("reading of the shared topic was ended");
+            LOG.debug("reading of the shared topic was stopped");
         } catch (AuthorizationException e) {
             status.missing();
             saying.trouble(
                     "denied",
-                    "topic '" + partition.topic() + "' must be one that this user may Read: " + e.getMessage()
-                            + "; until it is, this replica plans for itself");
+                    "Kafka user needs Read on topic '" + partition.topic() + "': " + e.getMessage()
+                            + "; until then this replica plans alone");
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            saying.trouble(e.getClass().getName(), "topic '" + partition.topic() + "' not read: " + e.getMessage());
+            saying.trouble(
+                    e.getClass().getName(), "topic '" + partition.topic() + "' cannot be read: " + e.getMessage());
         } catch (RuntimeException e) {
-            LOG.errorf(e, "topic '%s' not read, a defect", partition.topic());
+            LOG.errorf(e, "topic '%s' cannot be read because of a defect", partition.topic());
         }
     }
 
@@ -176,7 +177,7 @@ final class TopicReader implements Runnable {
                 goal = new Goal(end, reign);
             }
             status.contact();
-            saying.over("topic '" + partition.topic() + "' is read");
+            saying.over("topic '" + partition.topic() + "' can be read");
         } catch (org.apache.kafka.common.errors.TimeoutException e) {
             saying.trouble("away", "topic '" + partition.topic() + "' cannot be read, the broker does not answer");
             lookAgain();
@@ -203,7 +204,7 @@ final class TopicReader implements Runnable {
                                 .readToTheEnd(reign, watched.fence().newest()));
             }
         } catch (org.apache.kafka.common.errors.TimeoutException e) {
-            LOG.debug("position in the shared topic not known yet");
+            LOG.debug("position in the shared topic is unknown");
         }
     }
 

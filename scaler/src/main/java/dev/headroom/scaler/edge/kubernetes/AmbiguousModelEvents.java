@@ -38,8 +38,8 @@ final class AmbiguousModelEvents implements AmbiguityListener {
         next = now.plus(BETWEEN_TWO);
         String names = claimants.stream().map(WorkloadKey::name).collect(Collectors.joining(", "));
         String message = "policies " + names + " all claim model '" + model
-                + "': requests of which only the model is known belong to none of them. Set resource attribute"
-                + " k8s.deployment.name or k8s.pod.uid on the telemetry, or take the model out of all but one";
+                + "': requests known by their model only are assigned to none of them. Set resource attribute"
+                + " k8s.deployment.name or k8s.pod.uid on the telemetry, or keep the model in one policy";
         claimants.stream()
                 .limit(MOST_POLICIES)
                 .forEach(policy -> events.raise(new DocumentName(policy.namespace(), policy.name()), REASON, message));

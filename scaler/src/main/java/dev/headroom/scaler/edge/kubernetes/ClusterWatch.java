@@ -44,18 +44,19 @@ import java.util.function.Consumer;
 /** Watches the cluster for as long as the service runs; an API server that is away is tried again for ever. */
 public final class ClusterWatch implements AutoCloseable {
     private static final Kind CONFIG_MAPS = new Kind("configmaps", "SLO policies and serving profiles from ConfigMaps");
-    private static final Kind PODS = new Kind("pods", "telling whose a pod is, and which replicas are ready");
-    private static final Kind NODES = new Kind("nodes", "learning by hardware, and seeing nodes leave");
+    private static final Kind PODS = new Kind("pods", "owners of pods and readiness of replicas");
+    private static final Kind NODES = new Kind("nodes", "hardware classes and departing nodes");
     private static final Kind DEPLOYMENTS = new Kind("deployments.apps", "current replicas of Deployments");
     private static final Kind STATEFUL_SETS = new Kind("statefulsets.apps", "current replicas of StatefulSets");
     private static final Kind LEADER_WORKER_SETS = new Kind(
-            "leaderworkersets.leaderworkerset.x-k8s.io", "replicas of LeaderWorkerSets other than by counting pods");
+            "leaderworkersets.leaderworkerset.x-k8s.io",
+            "replicas of LeaderWorkerSets (their pods are counted instead)");
     private static final Kind SCALED_OBJECTS = new Kind(
             "scaledobjects.keda.sh", "minimum, maximum, pause and tolerance of ScaledObjects, and Events on them");
     private static final Kind NODE_CLAIMS =
-            new Kind("nodeclaims.karpenter.sh", "telling pods whose node is on its way from those without capacity");
+            new Kind("nodeclaims.karpenter.sh", "telling pods with a coming node from pods without capacity");
     private static final Kind NODE_POOLS =
-            new Kind("nodepools.karpenter.sh", "holding replicas at what NodePools allow");
+            new Kind("nodepools.karpenter.sh", "limiting replicas to the room of NodePools");
     private static final Kind NODE_CLASSES =
             new Kind("ec2nodeclasses.karpenter.k8s.aws", "replacing replicas before their Capacity Block ends");
 

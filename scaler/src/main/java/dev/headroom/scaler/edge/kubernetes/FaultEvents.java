@@ -57,7 +57,7 @@ final class FaultEvents {
 
     /** Raises the Event, off the caller's thread: that one belongs to a watch. */
     void raise(ConfigMap configMap, DocumentKind kind, String fault) {
-        String message = kind.word() + " not taken, the last valid version stays in force: " + fault;
+        String message = kind.word() + " rejected, the last valid version stays in force: " + fault;
         perform(() -> send(eventAbout(referenceTo(configMap), "InvalidDocument", message)));
     }
 
@@ -104,7 +104,7 @@ final class FaultEvents {
                     .withName(name.name())
                     .get();
         } catch (KubernetesClientException e) {
-            LOG.debugf("no Event on ConfigMap %s: cannot read it cause=%s", name, e.getMessage());
+            LOG.debugf("no Event on ConfigMap %s, it cannot be read cause=%s", name, e.getMessage());
             return null;
         }
     }
@@ -117,15 +117,14 @@ final class FaultEvents {
                     .resource(event)
                     .create();
             if (refused.compareAndSet(true, false)) {
-                LOG.infof("events on again");
+                LOG.infof("Events can be created again");
             }
         } catch (KubernetesClientException e) {
             if (e.getCode() == FORBIDDEN) {
                 offUntil = clock.instant().plus(TRIED_AGAIN_AFTER);
             }
             if (refused.compareAndSet(false, true)) {
-                LOG.warnf(
-                        "events off: cannot create Events, needs the right create on events cause=%s", e.getMessage());
+                LOG.warnf("Events cannot be created, needs the right to create events cause=%s", e.getMessage());
             }
         }
     }
@@ -171,7 +170,7 @@ final class FaultEvents {
             };
             return object == null ? null : object.getMetadata().getUid();
         } catch (KubernetesClientException e) {
-            LOG.debugf("no uid of %s: cannot read it cause=%s", target, e.getMessage());
+            LOG.debugf("no uid of %s, it cannot be read cause=%s", target, e.getMessage());
             return null;
         }
     }

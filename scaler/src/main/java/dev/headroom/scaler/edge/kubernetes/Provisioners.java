@@ -214,7 +214,7 @@ final class Provisioners implements PodDirectory.Shown {
     private Optional<Departure> departureOf(String name) {
         NodeDirectory.Known node = nodes.known(name);
         if (node.disrupted()) {
-            return Optional.of(new Departure(Instant.EPOCH, "node " + name + " is being taken away"));
+            return Optional.of(new Departure(Instant.EPOCH, "node " + name + " is being removed"));
         }
         Optional<Departure> block = node.reservation().flatMap(this::endOf);
         Optional<Departure> age = Optional.ofNullable(byNode.get(name))

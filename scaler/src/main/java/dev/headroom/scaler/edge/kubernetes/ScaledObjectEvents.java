@@ -81,8 +81,8 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
                     scaledObject,
                     HELD,
                     "max " + scaling.max(),
-                    "the plan asks for " + desired + " replicas, and maxReplicaCount " + scaling.max()
-                            + " allows no more: users may get less than was promised",
+                    "the plan needs " + desired + " replicas, but maxReplicaCount is " + scaling.max()
+                            + ": the SLO may be missed",
                     now);
         }
         // Its figures change with every round, and are no news.
@@ -116,7 +116,7 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
                                 FAULT,
                                 fault,
                                 "policy " + policy.name()
-                                        + " is faulty, the last valid version stays in force, if there was one: "
+                                        + " is invalid, its last valid version (if any) stays in force: "
                                         + fault,
                                 now));
             }
@@ -126,7 +126,7 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
     private static Optional<String> disagreement(Scaling scaling, ReplicaLimits limits, String policy) {
         if (scaling.max() < limits.max()) {
             return Optional.of("maxReplicaCount " + scaling.max() + " is below replicas.max " + limits.max()
-                    + " of policy " + policy + ": KEDA never goes beyond " + scaling.max());
+                    + " of policy " + policy + ": KEDA never goes above " + scaling.max());
         } else if (scaling.min() > limits.min()) {
             return Optional.of("minReplicaCount " + scaling.min() + " is above replicas.min " + limits.min()
                     + " of policy " + policy + ": KEDA never goes below " + scaling.min());

@@ -47,12 +47,12 @@ final class StuckStartEvents implements StuckListener {
     private String text(ScaleTarget target, Stuck stuck) {
         boolean counts = stuck.awaits().map(Supply.Wait::claimed).orElse(true);
         String next = stuck.replaced()
-                ? "another is asked for in its place"
-                : counts ? "it still counts as coming" : "it does not count as coming";
+                ? "another replica replaces it"
+                : counts ? "it still counts as starting" : "it no longer counts as starting";
         return "pod " + pods.podOf(target, stuck.replica()) + " has been starting for "
                 + stuck.lasts().toSeconds()
-                + " s, nearly all take " + stuck.limit().toSeconds() + " s at most"
-                + (stuck.hasNode() ? "" : ", and has no node")
+                + " s, longer than nearly all starts (" + stuck.limit().toSeconds() + " s)"
+                + (stuck.hasNode() ? "" : ", has no node")
                 + stuck.awaits().map(one -> ", it " + one.sentence()).orElse("") + ": " + next;
     }
 }

@@ -91,14 +91,14 @@ final class Watches implements AutoCloseable {
             switch (now) {
                 case FORBIDDEN ->
                     LOG.warnf(
-                            "no right to watch, trying again: needs list and watch on %s, until then off: %s cause=%s",
+                            "watch is forbidden, retrying: needs list and watch on %s, off until then: %s cause=%s",
                             kind.resource(), kind.without(), cause.getMessage());
                 case ABSENT ->
                     LOG.infof(
-                            "nothing to watch, looking again: this cluster has no %s, until then off: %s",
+                            "kind is missing, retrying: this cluster has no %s, off until then: %s",
                             kind.resource(), kind.without());
                 default ->
-                    LOG.warnf("watch failed, trying again: %s keep their last state cause=%s", kind.resource(), cause);
+                    LOG.warnf("watch failed, retrying: %s keep their last state cause=%s", kind.resource(), cause);
             }
         }
 

@@ -23,26 +23,26 @@ final class EvidenceMeters {
         return List.of(
                 to.gauge(
                         MeterNames.ARRIVALS,
-                        "Requests that arrive",
+                        "Arrival rate of requests",
                         observed ->
                                 observed.arrivals().map(ArrivalRate::perSecond).orElse(Double.NaN)),
                 to.gauge(
                         MeterNames.ARRIVALS_COMPLETE,
-                        "Share of the arrivals that was seen rather than inferred",
+                        "Share of arrivals that was observed, not inferred",
                         observed -> observed.arrivals()
                                 .map(ArrivalRate::completeness)
                                 .orElse(Double.NaN)),
                 to.gauge(
                         MeterNames.RUNNING,
-                        "Requests in the servers' batches",
+                        "Requests running on the servers",
                         observed -> orNaN(observed.servers().load().running())),
                 to.gauge(
                         MeterNames.WAITING,
-                        "Requests that wait at the servers",
+                        "Requests waiting on the servers",
                         observed -> orNaN(observed.servers().load().waiting())),
                 to.gauge(
                         MeterNames.SCRAPED,
-                        "Replicas that were scraped of late",
+                        "Replicas with a recent scrape",
                         observed -> observed.servers().replicasScraped()),
                 to.gauge(
                         MeterNames.KV_USAGE,
@@ -50,11 +50,11 @@ final class EvidenceMeters {
                         observed -> orNaN(observed.servers().load().kvUsage())),
                 to.gauge(
                         MeterNames.CACHED,
-                        "Share of prompt tokens that came from a cache",
+                        "Share of prompt tokens served from a cache",
                         observed -> orNaN(observed.servers().cachedShare())),
                 to.gauge(
                         MeterNames.COVERAGE,
-                        "Requests that events tell of, as a share of those that servers count",
+                        "Requests reported by events, as a share of those counted by servers",
                         observed -> orNaN(observed.servers().coverage())));
     }
 

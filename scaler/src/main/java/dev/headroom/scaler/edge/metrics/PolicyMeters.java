@@ -23,7 +23,7 @@ public final class PolicyMeters implements PolicyAgreement.Listener {
         differing.computeIfAbsent(
                 workload,
                 key -> Gauge.builder(MeterNames.POLICY_DIFFERS, () -> 1)
-                        .description("1 while plans that this replica answers from are made under another policy")
+                        .description("1 while this replica answers with plans made with another policy")
                         .tags("namespace", key.namespace(), "workload", key.name())
                         .register(registry));
     }

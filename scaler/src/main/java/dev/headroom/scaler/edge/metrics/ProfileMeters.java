@@ -37,7 +37,7 @@ public final class ProfileMeters implements ProfileListener {
 
         Shown(MeterRegistry registry, WorkloadKey workload, Figure figure) {
             this.gauge = Gauge.builder(MeterNames.PROFILE_DIFFERS, this, self -> self.ratio)
-                    .description("What the servers run with, as a multiple of what the profile says, where they differ")
+                    .description("Limit stated by the servers, as a multiple of the profile's, where they differ")
                     .tags("namespace", workload.namespace(), "workload", workload.name(), "figure", figure.word())
                     .register(registry);
         }
@@ -65,7 +65,7 @@ public final class ProfileMeters implements ProfileListener {
             absent.computeIfAbsent(
                     workload,
                     key -> Gauge.builder(MeterNames.PROFILE_ABSENT, () -> 1)
-                            .description("1 while the policy names a serving profile that is not there")
+                            .description("1 while the policy names a serving profile that does not exist")
                             .tags("namespace", key.namespace(), "workload", key.name())
                             .register(registry));
         }

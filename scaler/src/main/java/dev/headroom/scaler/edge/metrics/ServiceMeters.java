@@ -34,7 +34,7 @@ public final class ServiceMeters implements CallCounts {
     public ServiceMeters(MeterRegistry registry) {
         this.registry = registry;
         this.rounds = Timer.builder(MeterNames.ROUND)
-                .description("One round of planning over all workloads")
+                .description("Duration of a planning round over all workloads")
                 .register(registry);
         registry.counter(MeterNames.TURN_FAILURES);
         registry.counter(MeterNames.PLAN_CHANGES);
@@ -45,27 +45,27 @@ public final class ServiceMeters implements CallCounts {
     /** Shows how the feed is doing. */
     public void watchFeed(LongSupplier waiting, BooleanSupplier caughtUp, IntSupplier partitions) {
         Gauge.builder(MeterNames.FEED_WAITING, waiting::getAsLong)
-                .description("Records that the broker holds and nobody has processed yet")
+                .description("Records in Kafka that are not processed yet")
                 .register(registry);
         Gauge.builder(MeterNames.FEED_CAUGHT_UP, () -> caughtUp.getAsBoolean() ? 1 : 0)
-                .description("1 when everything that the broker held at the start has been read")
+                .description("1 when all records that Kafka held at the start have been read")
                 .register(registry);
         Gauge.builder(MeterNames.FEED_PARTITIONS, partitions::getAsInt)
-                .description("Partitions that are read")
+                .description("Partitions assigned for reading")
                 .register(registry);
     }
 
     /** Shows how many push streams are open. */
     public void watchStreams(IntSupplier open) {
         Gauge.builder(MeterNames.STREAMS, open::getAsInt)
-                .description("Push streams that are open")
+                .description("Open push streams")
                 .register(registry);
     }
 
     /** Shows how long the certificate of the gRPC port lasts, and registers what can happen to it. */
     public void watchTls(DoubleSupplier secondsLeft) {
         Gauge.builder(MeterNames.TLS_SECONDS_LEFT, secondsLeft::getAsDouble)
-                .description("Seconds until the certificate of the gRPC port ends; below 0 after that")
+                .description("Seconds until the certificate of the gRPC port expires, below 0 after that")
                 .register(registry);
         registry.counter(MeterNames.TLS_RELOADS);
         registry.counter(MeterNames.TLS_RELOAD_FAILURES);
@@ -140,13 +140,13 @@ public final class ServiceMeters implements CallCounts {
                 .description("Observations that reached a workload's window")
                 .register(registry);
         FunctionCounter.builder(MeterNames.SERVER_READINGS, tally, IngestTally::readings)
-                .description("Readings of servers that reached a workload's window")
+                .description("Server readings that reached a workload's window")
                 .register(registry);
         FunctionCounter.builder(MeterNames.CLAMPED, tally, IngestTally::clamped)
-                .description("Observations of which a duration was off within the clocks' tolerance and was set right")
+                .description("Observations with a duration corrected within the tolerance of clocks")
                 .register(registry);
         FunctionCounter.builder(MeterNames.DEFECTS, tally, IngestTally::defects)
-                .description("Records that met a defect of Headroom's and were given up")
+                .description("Records dropped because of a defect of Headroom")
                 .register(registry);
         for (SkipReason reason : SkipReason.values()) {
             byReason(MeterNames.SKIPPED, reason, tally, counts -> counts.skipped(reason));
@@ -161,7 +161,7 @@ public final class ServiceMeters implements CallCounts {
 
     private void byReason(String name, Enum<?> reason, IngestTally tally, ToDoubleFunction<IngestTally> count) {
         FunctionCounter.builder(name, tally, count)
-                .description("What did not become load, by reason")
+                .description("Telemetry that did not count as load, by reason")
                 .tag("reason", word(reason))
                 .register(registry);
     }
@@ -204,7 +204,7 @@ public final class ServiceMeters implements CallCounts {
      */
     public void watchPlans(BooleanSupplier owner, BooleanSupplier reachable, List<String> refusals) {
         Gauge.builder(MeterNames.PLANS_OWNER, () -> owner.getAsBoolean() ? 1 : 0)
-                .description("1 when this replica plans for all")
+                .description("1 while this replica plans for all replicas")
                 .register(registry);
         Gauge.builder(MeterNames.PLANS_REACHABLE, () -> reachable.getAsBoolean() ? 1 : 0)
                 .description("1 when the topic of plans has been read and the broker answers")

@@ -68,10 +68,10 @@ public final class WorkloadMeters implements RoundListener {
     private List<Meter> show(WorkloadKey workload, List<Objective> objectives) {
         List<Meter> meters = new ArrayList<>();
         Tags tags = Tags.of("namespace", workload.namespace(), "workload", workload.name());
-        meters.add(gauge(MeterNames.DESIRED, "Replicas that the plan wants", tags, workload, ReplicaPlan::desired));
+        meters.add(gauge(MeterNames.DESIRED, "Replicas that the plan needs", tags, workload, ReplicaPlan::desired));
         meters.add(gauge(
                 MeterNames.ANSWER,
-                "Replicas that KEDA is told; NaN while unavailable",
+                "Replicas reported to KEDA, NaN while unavailable",
                 tags,
                 workload,
                 plan -> plan.answer() instanceof Answer.Replicas replicas ? replicas.count() : Double.NaN));
@@ -83,13 +83,13 @@ public final class WorkloadMeters implements RoundListener {
                 plan -> plan.basis().demand().map(Demand::requestsPerSecond).orElse(Double.NaN)));
         meters.add(gauge(
                 MeterNames.PLANNED,
-                "Demand that the plan covers",
+                "Demand covered by the plan",
                 tags,
                 workload,
                 plan -> orNaN(plan.basis().plannedRate())));
         meters.add(gauge(
                 MeterNames.CAPACITY,
-                "Rate that one replica carries",
+                "Request rate that one replica carries",
                 tags,
                 workload,
                 plan -> orNaN(plan.basis().ratePerReplica())));
@@ -117,7 +117,7 @@ public final class WorkloadMeters implements RoundListener {
         for (String state : STATES) {
             meters.add(gauge(
                     MeterNames.STATE,
-                    "1 for the state that holds",
+                    "1 for the current state of telemetry",
                     tags.and("state", state),
                     workload,
                     plan -> plan.state().word().equals(state) ? 1 : 0));
@@ -132,13 +132,13 @@ public final class WorkloadMeters implements RoundListener {
                 "percentile",
                 BigDecimal.valueOf(objective.percentile()).stripTrailingZeros().toPlainString());
         return List.of(
-                gauge(MeterNames.OBSERVED, "What the objective's percentile got of late", own, workload, plan -> {
+                gauge(MeterNames.OBSERVED, "Observed latency at the objective's percentile", own, workload, plan -> {
                     List<Standing> standings = plan.basis().standings();
                     return index < standings.size() ? orNaN(standings.get(index).observedSeconds()) : Double.NaN;
                 }),
                 gauge(
                         MeterNames.MISSED,
-                        "Requests of late that got no answer and count as missed",
+                        "Recent requests without an answer, counted as missed",
                         own,
                         workload,
                         plan -> {
@@ -147,7 +147,12 @@ public final class WorkloadMeters implements RoundListener {
                                     ? standings.get(index).missed()
                                     : Double.NaN;
                         }),
-                gauge(MeterNames.LIMIT, "What was promised", own, workload, plan -> objective.limitSeconds()));
+                gauge(
+                        MeterNames.LIMIT,
+                        "Latency limit of the objective",
+                        own,
+                        workload,
+                        plan -> objective.limitSeconds()));
     }
 
     private Meter gauge(

@@ -55,7 +55,8 @@ public final class PlanningLoop {
             timer.execute(urgent::run);
         } catch (RejectedExecutionException ended) {
             LOG.debugf(
-                    "not done, for planning has ended step=%s", step.getClass().getSimpleName());
+                    "skipped because planning has stopped step=%s",
+                    step.getClass().getSimpleName());
         }
     }
 

@@ -33,9 +33,9 @@ public final class ProfileLog implements ProfileListener {
         next.lookedFor(workload, sentence);
         String before = sentence.isPresent() ? absent.put(workload, sentence.get()) : absent.remove(workload);
         if (sentence.isPresent() && !sentence.get().equals(before)) {
-            LOG.warnf("profile is absent, planned without it workload=%s cause=%s", workload, sentence.get());
+            LOG.warnf("profile is missing, planning without it workload=%s cause=%s", workload, sentence.get());
         } else if (sentence.isEmpty() && before != null) {
-            LOG.infof("profile is there, or named no more workload=%s", workload);
+            LOG.infof("profile is available or no longer named workload=%s", workload);
         }
     }
 

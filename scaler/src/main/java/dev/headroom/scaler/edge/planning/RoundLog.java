@@ -61,7 +61,7 @@ public final class RoundLog implements RoundListener {
         if (failing.add(outcome.workload())) {
             LOG.errorf(
                     outcome.cause(),
-                    "plan failed, the one before stays until it is stale workload=%s",
+                    "planning failed, the previous plan stays until it is stale workload=%s",
                     outcome.workload());
         }
         return false;

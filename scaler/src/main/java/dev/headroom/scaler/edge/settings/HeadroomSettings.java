@@ -16,52 +16,52 @@ import java.util.Set;
 /** All keys below {@code headroom}. */
 @ConfigMapping(prefix = "headroom")
 public interface HeadroomSettings {
-    /** What this process does; in small letters, for other keys' defaults follow it. */
+    /** Role of this process, in lower case: the defaults of other keys follow from it. */
     @WithDefault("serve")
     Role role();
 
-    /** What a process does. */
+    /** Role of a process. */
     enum Role {
         /** Plans and answers. */
         SERVE,
-        /** Shares the reading of telemetry with others of its kind, and writes panes for those that serve. */
+        /** Reads telemetry together with others of its kind and writes panes for the processes that serve. */
         INGEST
     }
 
-    /** Where records come from. */
+    /** Sources of records. */
     Topics topics();
 
-    /** How the feed is read. */
+    /** Reading of the feed. */
     Feed feed();
 
-    /** How the reading of telemetry is shared. */
+    /** Shared reading of telemetry, by processes of the role ingest. */
     Panes panes();
 
-    /** Where records go that were lost. */
+    /** Destination of lost records. */
     DeadLetters deadLetters();
 
-    /** Where policies and profiles come from. */
+    /** Source of policies and profiles. */
     Policies policies();
 
-    /** How the cluster is read. */
+    /** Reading of the cluster. */
     Cluster cluster();
 
-    /** How plans are made. */
+    /** Planning. */
     Plan plan();
 
-    /** How the replicas of the service share their plans. */
+    /** Sharing of plans between the replicas of the service. */
     Plans plans();
 
-    /** Where decisions are written down. */
+    /** Decision log. */
     Decisions decisions();
 
-    /** How the gRPC port is spoken to. */
+    /** The gRPC port. */
     Grpc grpc();
 
     /** TLS on the gRPC port. */
     Tls tls();
 
-    /** What time it is. */
+    /** The clock. */
     Clock clock();
 
     /** Names of topics. */
@@ -73,196 +73,202 @@ public interface HeadroomSettings {
         @WithParentName
         Map<String, @WithConverter(TopicList.Reader.class) TopicList> byFormat();
 
-        /** Those of all topics whose records are JSON, unless a record's {@code content-type} says otherwise. */
+        /** Topics with JSON records, unless a record's {@code content-type} says otherwise. */
         Optional<List<String>> json();
 
-        /** Namespaces that a topic may speak for; a topic that is not in it may speak for all. */
+        /** Namespaces whose telemetry a topic may carry. A topic without an entry may carry all. */
         Map<String, List<String>> namespaces();
     }
 
-    /** How the feed is read. */
+    /** Reading of the feed. */
     interface Feed {
-        /** What a process that serves reads; in small letters, for other keys' defaults follow it. */
+        /** Input of a serving process, in lower case: the defaults of other keys follow from it. */
         @WithDefault("telemetry")
         Source source();
 
-        /** What is read. */
+        /** Input of a serving process. */
         enum Source {
-            /** The topics of telemetry, every record of them. */
+            /** The telemetry topics, every record. */
             TELEMETRY,
-            /** What processes of the role ingest make of them. */
+            /** The panes that processes of the role ingest write. */
             PANES
         }
 
-        /** How far back reading starts: 15 min of window, and 5 min for the longest requests in it. */
+        /** Time span read again after a start: the window of 15 min, and 5 min for its longest requests. */
         @WithDefault("PT20M")
         Duration replay();
 
-        /** How long after its end a request may become visible: the default delay of OpenTelemetry's batch processor. */
+        /** Delay between the end of a request and its event: the default of OpenTelemetry's batch processor. */
         @WithDefault("PT5S")
         Duration exportDelay();
 
-        /** A server that was not scraped for longer is silent: three scrapes of 5 s, and the way here. */
+        /** Time without a scrape after which a server is silent: three scrapes of 5 s, and their delivery. */
         @WithDefault("PT20S")
         Duration heartbeatWithin();
 
-        /** After the broker was away, how long producers may still be sending what they kept; nothing goes down meanwhile. */
+        /** Time after a broker outage in which producers may send buffered records. Nothing is scaled down in it. */
         @WithDefault("PT60S")
         Duration settling();
 
         /**
-         * Accepted events that copies are recognised of, 24 bytes each: 2^20 outlast a Collector's retries of 300 s up to 3,500
-         * requests/s.
+         * Accepted events remembered to detect duplicates, 24 bytes each. 2^20 cover a Collector's retries of 300 s at
+         * up to 3,500 requests/s.
          */
         @WithDefault("1048576")
         int rememberedEvents();
 
-        /** How often the broker is asked for its end offsets; a third of what counts as its silence. */
+        /** Period of asking the broker for its end offsets: a third of the time after which it is unavailable. */
         @WithDefault("PT2S")
         Duration probeEvery();
 
         /**
-         * What one record may take when decompressed, in bytes, of the topics of telemetry, panes and plans: sixteen times what a
-         * broker takes by default, and small beside a heap of 614 MiB.
+         * Largest decompressed record in the topics of telemetry, panes and plans, in bytes. It is sixteen times a
+         * broker's default limit, and small next to a heap of 614 MiB.
          */
         @WithDefault("16777216")
         int mostRecordBytes();
 
         /**
-         * Where a small file notes which record is being taken in, so that one that ended the process twice is skipped: a directory
-         * that outlives the process, as the pod's volume at {@code /tmp} does.
+         * Directory of a small file that notes the record being read, so that a record that crashed the process twice
+         * is skipped. It must outlive the process, like the pod's volume at {@code /tmp}.
          */
         @WithDefault("/tmp")
         Path journalDirectory();
 
-        /** How long readiness waits for the feed to catch up; then the service answers as far as it can. */
+        /**
+         * Time for which readiness waits until the feed has caught up. After it the service answers with the data so
+         * far.
+         */
         @WithDefault("PT60S")
         Duration catchUpDeadline();
     }
 
-    /** How the reading of telemetry is shared. */
+    /** Shared reading of telemetry, by processes of the role ingest. */
     interface Panes {
-        /** Topic of panes; made if it is missing, by those who write them. */
+        /** Topic of panes. The processes that write panes create it if it is missing. */
         @WithDefault("headroom.panes")
         String topic();
 
-        /** Consumer group of all that share; also the beginning of their transactional ids. */
+        /** Consumer group of all processes of the role ingest, and prefix of their transactional ids. */
         @WithDefault("headroom-ingest")
         String group();
 
         /**
-         * Name of this process among them, of which no other that lives may have the same; the pod's name in Kubernetes, a random one
-         * elsewhere. A process that comes back under its name ends at once what it left open when it died.
+         * Unique name of this process among them. The default is the pod's name in Kubernetes, and a random name
+         * elsewhere. A restarted process with the same name ends its open transaction at once.
          */
         Optional<String> process();
 
-        /** How often panes are written: a sixth of the time in which a record shall be seen in the answer. */
+        /** Period of writing panes: a sixth of the time in which a record must reach the answer. */
         @WithDefault("PT0.25S")
         Duration flushEvery();
 
-        /** After so many records panes are written before that: what is read again after a failure. */
+        /** Number of records after which panes are written early. It limits the records read again after a failure. */
         @WithDefault("20000")
         int flushRecords();
 
-        /** How far back a partition that another process read is read again, to know copies: twice the Collector's retries of 300 s. */
+        /**
+         * Time span of a partition that is read again after a change of its reader, to detect duplicates: twice the
+         * Collector's retries of 300 s.
+         */
         @WithDefault("PT10M")
         Duration remember();
 
-        /** At most so many records of it: some seconds of reading, for which the partition's panes wait. */
+        /**
+         * Largest number of records read again then: some seconds of reading, during which the partition's panes wait.
+         */
         @WithDefault("500000")
         int rememberRecords();
     }
 
-    /** Where records go of which something was lost. */
+    /** Destination of records with lost parts. */
     interface DeadLetters {
-        /** A topic for copies of them; when absent, they are only counted and said. */
+        /** Topic for copies of these records. If absent, they are only counted and logged. */
         Optional<String> topic();
 
-        /**
-         * For what reasons a record is copied: all but {@code duplicate}, for a record that comes twice, as it may at any time, was not
-         * lost.
-         */
+        /** Reasons for which a record is copied: all but {@code duplicate}, because a duplicate is not lost. */
         @WithDefault(
                 "too_large,deadly,undecodable,unknown_schema_version,missing_field,not_cumulative,impossible_tokens,impossible_times,"
                         + "impossible_gauges,future,late,defect")
         Set<String> reasons();
     }
 
-    /** Where policies and profiles come from. */
+    /** Source of policies and profiles. */
     interface Policies {
-        /** A directory of files; when absent, ConfigMaps of the cluster. */
+        /** Directory of files. If absent, ConfigMaps of the cluster are read. */
         Optional<String> directory();
 
-        /** How often the directory is looked at: within the 2 s in which a change shall take effect. */
+        /** Period of reading the directory: well within the 2 s in which a change must take effect. */
         @WithDefault("PT0.5S")
         Duration lookEvery();
 
-        /** Namespaces whose ConfigMaps are read; when absent, all. */
+        /** Namespaces whose ConfigMaps are read. If absent, all. */
         Optional<List<String>> namespaces();
     }
 
-    /** How the cluster is read, where there is one. */
+    /** Reading of the cluster, if there is one. */
     interface Cluster {
         /**
-         * Prefixes by which those who make nodes name their labels, such as {@code PREFIX/instance-gpu-name}: those of Karpenter on
-         * EC2 and of EKS Auto Mode, which never meet on one node.
+         * Prefixes of the node labels of node provisioners, such as {@code PREFIX/instance-gpu-name}. The defaults are
+         * Karpenter on EC2 and EKS Auto Mode, which never share a node.
          */
         @WithDefault("karpenter.k8s.aws,eks.amazonaws.com")
         List<String> nodeLabelPrefixes();
 
         /**
-         * Whether replicas are held at what the NodePools that could host them allow; {@code false} where others than Karpenter make
-         * such nodes out of nothing, as Cluster Autoscaler does from an empty node group.
+         * Limits replicas to the room of the NodePools that could host them. Set {@code false} if another provisioner
+         * adds such nodes, as Cluster Autoscaler does from an empty node group.
          */
         @WithDefault("true")
         boolean heldByNodePools();
     }
 
-    /** How plans are made. */
+    /** Planning. */
     interface Plan {
-        /** Pause between two rounds: together with the feed's delay well below 1.5 s from record to answer. */
+        /** Pause between two rounds. With the feed's delay, a record reaches the answer well within 1.5 s. */
         @WithDefault("PT0.5S")
         Duration every();
 
         /**
-         * How long a start is taken to last while none of the workload was seen; more than the 15 s between two looks of the HPA. A model
-         * server on a warm node is Ready after 105 s (median of published figures), one on a new node after 4 to 10 min. Who takes too
-         * long a start for a short one lowers a fleet that cannot be raised in time. Each start that is seen corrects it.
+         * Assumed start-up time of a replica until the first start of the workload is observed. It must exceed the 15 s
+         * between two syncs of the HPA. A model server on a warm node is Ready after 105 s (median of published
+         * figures), on a new node after 4 to 10 min. Too short a value scales down fleets that cannot be scaled up in
+         * time. Each observed start corrects it.
          */
         @WithDefault("PT6M")
         Duration horizon();
 
-        /** How long darkness is bridged by the last plan: longer than a broker's rolling restart. */
+        /** Time for which the last plan answers while telemetry is dark: longer than a broker's rolling restart. */
         @WithDefault("PT2M")
         Duration darkGrace();
 
-        /** How long a workload must have been idle before its replicas go; KEDA's cooldownPeriod comes on top. */
+        /** Idle time before replicas are removed. KEDA's cooldownPeriod is added to it. */
         @WithDefault("PT60S")
         Duration idleDelay();
 
-        /** Age at which a plan is no longer an answer: many rounds, so only a planner that is stuck gets there. */
+        /** Age after which a plan is no longer an answer: many rounds, so only a stuck planner reaches it. */
         @WithDefault("PT1M")
         Duration staleAfter();
 
         /**
-         * Share of the replicas by which an answer may differ without the HPA doing anything: Kubernetes' default, unless
-         * {@code --horizontal-pod-autoscaler-tolerance} or {@code behavior.scaleUp.tolerance} is set. At least 0, below 1.
+         * Tolerance of the HPA, as a share of the replicas, at least 0 and below 1. Change it together with {@code
+         * --horizontal-pod-autoscaler-tolerance} or {@code behavior.scaleUp.tolerance}. The default is Kubernetes' own.
          */
         @WithDefault("0.1")
         double hpaTolerance();
 
-        /** Whether a step that the HPA would swallow is made larger until it is taken; that costs up to a tenth more replicas. */
+        /** Rounds a step outward if the HPA would ignore it. This costs up to a tenth more replicas. */
         @WithDefault("false")
         boolean roundOutward();
     }
 
-    /** How the replicas of the service share their plans. */
+    /** Sharing of plans between the replicas of the service. */
     interface Plans {
-        /** Where plans are kept: {@code memory} is for a service of one replica, which forgets them when it ends. */
+        /** Store of plans. {@code memory} is for a service with one replica, which loses its plans when it ends. */
         @WithDefault("kafka")
         Mode mode();
 
-        /** Compacted topic of plans, history and what was learnt; made if it is missing. */
+        /** Compacted topic of plans, history and learned state. The service creates it if it is missing. */
         @WithDefault("headroom.plans")
         String topic();
 
@@ -270,100 +276,114 @@ public interface HeadroomSettings {
         @WithDefault("headroom-planners")
         String group();
 
-        /** Where plans are kept. */
+        /** Store of plans. */
         enum Mode {
             KAFKA,
             MEMORY
         }
     }
 
-    /** Where decisions are written down, to be made again by {@code headroom explain}. */
+    /** Decision log, for {@code headroom explain}. */
     interface Decisions {
-        /** The file; when absent, none are written. */
+        /** File of the log. If absent, no decision is written. */
         Optional<String> file();
 
-        /** Size in bytes beyond which the file is put aside: some eight thousand decisions. */
+        /** Size in bytes at which the file is rotated: some eight thousand decisions. */
         @WithDefault("67108864")
         long maxBytes();
 
-        /** Files that were put aside and are kept: with the one that is written, 320 MiB. */
+        /** Number of rotated files to keep. With the current file they take 320 MiB. */
         @WithDefault("4")
         int kept();
 
-        /** A workload's decision is written at least so often, though nothing changed: enough to see what a quiet hour was like. */
+        /**
+         * Longest time between two decisions of a workload in the log, even without a change: enough to follow a quiet
+         * hour.
+         */
         @WithDefault("PT10M")
         Duration every();
     }
 
-    /** How the gRPC port is spoken to; its number is Quarkus' {@code quarkus.grpc.server.port}. */
+    /** The gRPC port. Its number is Quarkus' {@code quarkus.grpc.server.port}. */
     interface Grpc {
         /**
-         * After which a connection is asked to end, a tenth earlier or later: KEDA finds new replicas and a new certificate only with a
-         * new connection. {@code PT0S} for never.
+         * Age at which a connection is asked to close, give or take a tenth. KEDA finds new replicas and a new
+         * certificate only with a new connection. {@code PT0S} for never.
          */
         @WithDefault("PT5M")
         Duration maxConnectionAge();
 
-        /** How long calls may go on after that: all are answered within milliseconds, push streams are ended by the service. */
+        /**
+         * Time that calls may continue after that. Unary calls take milliseconds, and the service ends push streams.
+         */
         @WithDefault("PT30S")
         Duration maxConnectionAgeGrace();
 
-        /** Size of a request in bytes: KEDA sends a few hundred. */
+        /** Largest request in bytes. KEDA sends a few hundred. */
         @WithDefault("65536")
         int maxRequestBytes();
 
-        /** Connections of all callers: KEDA holds one, and one more while that is renewed. */
+        /** Largest number of connections. KEDA holds one, and a second one during a renewal. */
         @WithDefault("256")
         int maxConnections();
 
-        /** Connections of one address. */
+        /** Largest number of connections of one address. */
         @WithDefault("64")
         int maxConnectionsPerAddress();
 
-        /** Open calls of all callers: two push streams for each of 2,500 ScaledObjects. */
+        /** Largest number of open calls: two push streams for each of 2,500 ScaledObjects. */
         @WithDefault("5000")
         int maxCalls();
 
-        /** Open calls of one connection: KEDA sends all of its calls through one, so two push streams for each of 900 ScaledObjects. */
+        /**
+         * Largest number of open calls of one connection. KEDA uses one for all calls, so two push streams for each of
+         * 900 ScaledObjects.
+         */
         @WithDefault("2000")
         int maxCallsPerConnection();
 
-        /** Time in which a whole request must come after its call began. */
+        /** Time limit for a complete request after its call began. */
         @WithDefault("PT10S")
         Duration requestWithin();
 
-        /** Time in which a new connection must speak HTTP/2, and TLS where that is on. */
+        /** Time limit for the handshakes of HTTP/2 and, if enabled, TLS on a new connection. */
         @WithDefault("PT10S")
         Duration handshakeWithin();
 
-        /** Time without a call after which a connection is asked to end; the caller opens another one. */
+        /** Time without a call after which a connection is asked to close. The caller opens another one. */
         @WithDefault("PT10M")
         Duration idleAfter();
     }
 
     /** TLS on the gRPC port: with a certificate and its key. */
     interface Tls {
-        /** PEM file: the certificate, then those between it and its authority. */
+        /** PEM file: the certificate, then its intermediate certificates. */
         Optional<Path> certificate();
 
         /** PEM file: the certificate's key, PKCS#8. */
         Optional<Path> key();
 
-        /** PEM file: authorities of clients; when set, only clients with a certificate of one of them are served. */
+        /**
+         * PEM file: CA certificates of clients. If set, only clients with a certificate signed by one of them are
+         * served.
+         */
         Optional<Path> clientCa();
 
-        /** How often the files are looked at: a renewed certificate comes weeks before the old one ends, a changed authority may not. */
+        /**
+         * Period of reading the files again. A renewed certificate comes weeks before the old one expires, a changed CA
+         * may not.
+         */
         @WithDefault("PT30S")
         Duration reloadPeriod();
     }
 
-    /** What time it is; the defaults are the system's clock. */
+    /** The clock. The defaults are the system's clock. */
     interface Clock {
-        /** Seconds that pass per real second until {@link #joinsRealTimeAt}. For replays and demonstrations. */
+        /** Seconds per real second until {@link #joinsRealTimeAt}, for replays and demonstrations. */
         @WithDefault("1")
         double speed();
 
-        /** When a faster clock meets the real one; from then on it is the real one. */
+        /** Time at which a faster clock meets the real one and becomes it. */
         Optional<Instant> joinsRealTimeAt();
     }
 }

@@ -59,7 +59,7 @@ public class WorkloadsResource {
                 .flatMap(decisions::of)
                 .map(decision -> DecisionText.write(decision) + "\n")
                 .orElseThrow(() -> new NotFoundException("no decision about workload " + namespace + "/" + name
-                        + ": only the replica that plans has them, and only of workloads with a policy"));
+                        + ": only the planning replica has decisions, and only for workloads with a policy"));
     }
 
     private WorkloadView view(ReplicaPlan plan) {

@@ -62,7 +62,7 @@ public class CoreWiring {
         String kind = change.kind().word();
         if (change.outcome() == DocumentChange.Outcome.REFUSED) {
             LOG.warnf(
-                    "document refused, last valid version stays kind=%s name=%s fault=%s",
+                    "document rejected, last valid version stays in force kind=%s name=%s fault=%s",
                     kind, change.name(), change.fault().orElse(""));
         } else {
             LOG.infof("document %s kind=%s name=%s", word(change.outcome()), kind, change.name());

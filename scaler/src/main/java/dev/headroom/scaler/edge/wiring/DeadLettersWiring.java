@@ -112,7 +112,7 @@ public class DeadLettersWiring {
     private static void refuseOneThatIsRead(String topic, Subscriptions subscriptions) {
         if (subscriptions.byTopic().containsKey(topic)) {
             throw new IllegalArgumentException(
-                    "headroom.dead-letters.topic must be none of the topics that are read, was '" + topic + "'");
+                    "headroom.dead-letters.topic must not be a topic that Headroom reads, was '" + topic + "'");
         }
     }
 
@@ -126,8 +126,8 @@ public class DeadLettersWiring {
         Stream.of(Rejection.values()).map(Losses::nameOf).forEach(all::add);
         for (String reason : reasons) {
             if (!all.contains(reason)) {
-                throw new IllegalArgumentException("headroom.dead-letters.reasons must be of " + String.join(", ", all)
-                        + ", was '" + reason + "'");
+                throw new IllegalArgumentException("headroom.dead-letters.reasons must be some of "
+                        + String.join(", ", all) + ", was '" + reason + "'");
             }
         }
         return reasons;

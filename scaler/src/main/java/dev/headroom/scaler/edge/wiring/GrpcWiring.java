@@ -65,8 +65,8 @@ public class GrpcWiring {
                     "headroom.tls.reload-period must be at least " + LEAST_RELOAD_PERIOD + ", was " + reloadPeriod);
         }
         LOG.infof(
-                "gRPC port %s, connections end after %s",
-                setUp.tls().isPresent() ? "speaks TLS" : "speaks plain text", setUp.age());
+                "gRPC port %s, connections close after %s",
+                setUp.tls().isPresent() ? "uses TLS" : "uses plain text", setUp.age());
         setUp.tls().ifPresent(keeper -> repeat(reloadPeriod, keeper::look));
         repeat(STREAMS_EVERY, () -> desk.completeOutlived(System.nanoTime()));
         repeat(SILENCE_EVERY, setUp.calls()::endSilent);
@@ -86,7 +86,7 @@ public class GrpcWiring {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "upkeep of the gRPC port failed");
+            LOG.errorf(e, "maintenance of the gRPC port failed");
         }
     }
 

@@ -217,7 +217,7 @@ public class IngestWiring {
     private static void say(Quarantined first) {
         Quarantined.Identity identity = first.identity();
         LOG.warnf(
-                "telemetry belongs to nobody topic=%s reason=%s, said once, see /unattributed: %s",
+                "telemetry has no workload topic=%s reason=%s, logged once, see /unattributed: %s",
                 identity.topic().name(), identity.reason().name().toLowerCase(Locale.ROOT), first.missing());
     }
 

@@ -56,8 +56,7 @@ class HostileFilesTest extends FolderOfDocuments {
 
         look();
 
-        assertThat(faultOfChat())
-                .isEqualTo("the document must lie in the directory of policies, and is a link out of it");
+        assertThat(faultOfChat()).isEqualTo("the document must lie in the policies directory, was a link out of it");
         assertThat(library.loaded()).as("it was looked at, and is refused").isTrue();
     }
 
@@ -78,14 +77,14 @@ class HostileFilesTest extends FolderOfDocuments {
         write("slo-policies/llm/chat.yaml", "");
         Files.write(root.resolve("slo-policies/llm/chat.yaml"), policy(7).getBytes(StandardCharsets.UTF_16));
         look();
-        assertThat(faultOfChat()).isEqualTo("the document must be UTF-8 text, and begins as UTF-16 does");
+        assertThat(faultOfChat()).isEqualTo("the document must be UTF-8 text, was UTF-16");
         assertThat(library.findPolicy(CHAT).orElseThrow().unread())
                 .as("its author must mend it")
                 .isFalse();
 
         Files.writeString(root.resolve("slo-policies/llm/chat.yaml"), "#".repeat((1 << 20) + 1));
         look();
-        assertThat(faultOfChat()).isEqualTo("the document must have at most 1048576 bytes, and has more");
+        assertThat(faultOfChat()).isEqualTo("the document must have at most 1048576 bytes, has more");
 
         write("slo-policies/llm/chat.yaml", policy(7));
         look();

@@ -48,7 +48,7 @@ class AnswersTest {
         assertRefused(
                 replyTo("llm", "x", Map.of("models", "shared")),
                 Status.Code.INVALID_ARGUMENT,
-                "ScaledObject llm/x: trigger metadata policy must name one of the policies about models shared in namespace llm: llama, qwen");
+                "ScaledObject llm/x: trigger metadata policy must name one of the policies for models shared in namespace llm: llama, qwen");
     }
 
     @Test
@@ -62,8 +62,8 @@ class AnswersTest {
         assertRefused(
                 byName,
                 Status.Code.INVALID_ARGUMENT,
-                "ScaledObject llm/qwen: there is no policy about a scale target named qwen in namespace llm: create a ConfigMap"
-                        + " labelled headroom.dev/kind: slo-policy in namespace llm, or name one by trigger metadata policy");
+                "ScaledObject llm/qwen: no policy exists for a scale target named qwen in namespace llm: create a ConfigMap"
+                        + " labelled headroom.dev/kind: slo-policy in namespace llm, or name one in trigger metadata policy");
         assertRefused(
                 byModel,
                 Status.Code.INVALID_ARGUMENT,
@@ -126,7 +126,7 @@ class AnswersTest {
         assertRefused(
                 replyTo("llm", "llama", Map.of("policy", "llama")),
                 Status.Code.UNAVAILABLE,
-                "ScaledObject llm/llama: policies have not all been read");
+                "ScaledObject llm/llama: not all policies have been read yet");
     }
 
     @Test
@@ -148,7 +148,7 @@ class AnswersTest {
         assertRefused(
                 replyTo("llm", "llama", Map.of()),
                 Status.Code.UNAVAILABLE,
-                "ScaledObject llm/llama: the newest plan of llm/llama is 61 s old, at most 60 s can be trusted");
+                "ScaledObject llm/llama: the newest plan of llm/llama is 61 s old, at most 60 s are accepted");
     }
 
     @Test

@@ -43,9 +43,8 @@ class TriggerMetadataTest {
     @Test
     void metricTypeInTheWrongPlaceIsSentToItsPlace() {
         assertThatThrownBy(() -> TriggerMetadata.parse(Map.of("metricType", "Value")))
-                .hasMessage(
-                        "trigger metadata metricType is not read here: put metricType beside metadata, at the trigger,"
-                                + " was 'Value'");
+                .hasMessage("trigger metadata must not hold metricType, set it on the trigger next to metadata,"
+                        + " was 'Value'");
     }
 
     @Test

@@ -27,8 +27,8 @@ class LossLogTest {
         assertThat(said)
                 .containsExactly(
                         "record lost reason=undecodable topic=llm.spans partition=3 offset=0",
-                        "record lost reason=undecodable topic=llm.spans partition=3 offset=60 and since it was last said 59",
-                        "record lost reason=undecodable topic=llm.spans partition=3 offset=120 and since it was last said 59");
+                        "record lost reason=undecodable topic=llm.spans partition=3 offset=60 (59 more since the last such line)",
+                        "record lost reason=undecodable topic=llm.spans partition=3 offset=120 (59 more since the last such line)");
     }
 
     @Test

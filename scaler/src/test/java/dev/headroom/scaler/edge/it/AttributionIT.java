@@ -130,7 +130,7 @@ class AttributionIT {
         send(event);
 
         assertThat(awaitUnattributed("of-twins").get("missing").asText())
-                .startsWith("policies twin-a, twin-b in namespace llm claim model 'of-twins': set");
+                .startsWith("policies twin-a, twin-b in namespace llm claim model 'of-twins': keep it in one. Or set");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(ambiguities())
                         .extracting(raised -> raised.getInvolvedObject().getName())

@@ -74,7 +74,7 @@ class MessagesTest {
         assertThat(LearntMessages.fits(new Learnt(Map.of("five5", most)))).isFalse();
         assertThatThrownBy(() ->
                         LearntMessages.fromMessage(LearntMessages.toMessage(new Learnt(Map.of("five5", most)), STAMP)))
-                .hasMessageContaining("at most 600000 characters, were 600001");
+                .hasMessageContaining("at most 600000 characters, had 600001");
     }
 
     @Example
@@ -121,7 +121,7 @@ class MessagesTest {
         NotedPlan read = PlanMessages.fromMessage(record.build());
 
         assertThat(read.plan().state()).isInstanceOf(TelemetryState.Unobservable.class);
-        assertThat(read.plan().state().cause()).contains("'half-asleep' is not known");
+        assertThat(read.plan().state().cause()).contains("'half-asleep' is unknown");
         assertThat(read.plan().reasons())
                 .contains(new Reason(ReasonCode.RISE_WITHIN_LEAD_TIME, 4, "a start takes 4 min"));
         assertThat(read.plan().basis().standings()).isEmpty();
@@ -133,7 +133,7 @@ class MessagesTest {
                 .isInstanceOf(UnreadableRecord.class);
         PlanRecord.Builder record = PlanMessages.toMessage(NotedPlans.noted(CHAT, 3), STAMP).toBuilder();
         assertThatThrownBy(() -> PlanMessages.fromMessage(record.clearAnswer().build()))
-                .hasMessage("a plan has an answer: replicas or unavailable");
+                .hasMessage("a plan needs an answer: replicas or unavailable");
         assertThatThrownBy(() -> PlanMessages.fromMessage(record.setReplicas(-1).build()))
                 .hasMessage("replicas must not be negative, was -1");
         assertThatThrownBy(() -> HistoryMessages.fromMessage(

@@ -125,7 +125,7 @@ class ClusterWatchTest {
             assertThat(event.getType()).isEqualTo("Warning");
             assertThat(event.getInvolvedObject().getName()).isEqualTo("chat");
             assertThat(event.getMessage())
-                    .startsWith("slo-policy not taken, the last valid version stays in force: ")
+                    .startsWith("slo-policy rejected, the last valid version stays in force: ")
                     .endsWith(library.faultText(DocumentKind.SLO_POLICY, CHAT));
         });
     }

@@ -144,10 +144,10 @@ class NodeWatchTest {
         assertThat(events())
                 .extracting(Event::getMessage)
                 .containsExactlyInAnyOrder(
-                        "pod chat-7d9f-u1 has been starting for 700 s, nearly all take 240 s at most:"
-                                + " another is asked for in its place",
-                        "pod u2 has been starting for 9 s, nearly all take 8 s at most, and has no node:"
-                                + " it still counts as coming");
+                        "pod chat-7d9f-u1 has been starting for 700 s, longer than nearly all starts (240 s):"
+                                + " another replica replaces it",
+                        "pod u2 has been starting for 9 s, longer than nearly all starts (8 s), has no node:"
+                                + " it still counts as starting");
     }
 
     private Optional<List<Replica>> replicas() {

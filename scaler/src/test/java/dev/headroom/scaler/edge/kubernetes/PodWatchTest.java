@@ -110,7 +110,8 @@ class PodWatchTest {
             assertThat(event.getType()).isEqualTo("Warning");
             assertThat(event.getReason()).isEqualTo("AmbiguousModel");
             assertThat(event.getInvolvedObject().getUid()).isNotBlank();
-            assertThat(event.getMessage()).startsWith("policies chat, code all claim model 'llama': requests of which");
+            assertThat(event.getMessage())
+                    .startsWith("policies chat, code all claim model 'llama': requests known by their model only");
         });
         assertThat(events())
                 .extracting(event -> event.getInvolvedObject().getName())

@@ -89,7 +89,7 @@ class ProvisioningWatchTest {
         eventually(() -> room().equals(Optional.of(8)));
         assertThat(watch.surroundings().roomFor(CHAT).orElseThrow().sentence())
                 .isEqualTo("NodePool gpu allows 8 replicas of 2 nvidia.com/gpu;"
-                        + " what other workloads use of that is not subtracted");
+                        + " use by other workloads is not subtracted");
 
         update(gpuPool("gpu", "{ nvidia.com/gpu: \"6\" }"));
         eventually(() -> room().equals(Optional.of(3)));

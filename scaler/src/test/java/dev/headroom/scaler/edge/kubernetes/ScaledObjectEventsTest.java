@@ -77,7 +77,7 @@ class ScaledObjectEventsTest {
             assertThat(event.getInvolvedObject().getApiVersion()).isEqualTo("keda.sh/v1alpha1");
             assertThat(event.getInvolvedObject().getName()).isEqualTo("chat-scaling");
             assertThat(event.getMessage())
-                    .isEqualTo("maxReplicaCount 10 is below replicas.max 40 of policy chat: KEDA never goes beyond 10");
+                    .isEqualTo("maxReplicaCount 10 is below replicas.max 40 of policy chat: KEDA never goes above 10");
         });
 
         scaledObjects.put(scaledObject(3, 40, "{}"));
@@ -125,7 +125,7 @@ class ScaledObjectEventsTest {
         Reason absent = new Reason(
                 ReasonCode.PROFILE_ABSENT,
                 4,
-                "the policy names profile h1000, and namespace llm has none of that name");
+                "the policy names profile h1000, which does not exist in namespace llm");
 
         told.accept(decided(NOON, 4, absent));
         told.accept(decided(NOON.plusSeconds(1), 4, absent));

@@ -52,8 +52,8 @@ class WatchLogTest {
         assertThat(lines.about("nodepools.karpenter.sh"))
                 .singleElement()
                 .satisfies(line -> assertThat(line)
-                        .startsWith("no right to watch, trying again: needs list and watch on nodepools.karpenter.sh,"
-                                + " until then off: holding replicas at what NodePools allow cause="));
+                        .startsWith("watch is forbidden, retrying: needs list and watch on nodepools.karpenter.sh,"
+                                + " off until then: limiting replicas to the room of NodePools cause="));
 
         server.grant("nodepools");
         await().atMost(Duration.ofSeconds(90))
@@ -68,9 +68,8 @@ class WatchLogTest {
         await().atMost(Duration.ofSeconds(90)).until(() -> server.lists("scaledobjects") >= 3);
 
         assertThat(lines.about("scaledobjects.keda.sh"))
-                .containsExactly(
-                        "nothing to watch, looking again: this cluster has no scaledobjects.keda.sh, until then"
-                                + " off: minimum, maximum, pause and tolerance of ScaledObjects, and Events on them");
+                .containsExactly("kind is missing, retrying: this cluster has no scaledobjects.keda.sh, off until then:"
+                        + " minimum, maximum, pause and tolerance of ScaledObjects, and Events on them");
         assertThat(lines.about("nodeclaims.karpenter.sh")).as("the others").isEmpty();
 
         server.grant("scaledobjects");

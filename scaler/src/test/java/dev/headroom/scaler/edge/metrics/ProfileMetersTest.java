@@ -33,7 +33,7 @@ class ProfileMetersTest {
 
     @Test
     void showsAProfileThatIsNotThereAsLongAsItIsNot() {
-        meters.lookedFor(CHAT, Optional.of("the policy names profile h1000, and namespace llm has none of that name"));
+        meters.lookedFor(CHAT, Optional.of("the policy names profile h1000, which does not exist in namespace llm"));
         meters.lookedFor(OTHER, Optional.empty());
 
         assertThat(registry.find("headroom.profile.absent").gauges())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ProfileLogTest {
     private static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
     private static final Optional<String> ABSENT =
-            Optional.of("the policy names profile h1000, and namespace llm has none of that name");
+            Optional.of("the policy names profile h1000, which does not exist in namespace llm");
 
     private final List<Optional<String>> passedOn = new ArrayList<>();
     private final ProfileLog log = new ProfileLog(new ProfileListener() {
@@ -40,8 +40,8 @@ class ProfileLogTest {
 
             assertThat(said.lines())
                     .containsExactly(
-                            "profile is absent, planned without it workload=llm/chat cause=" + ABSENT.get(),
-                            "profile is there, or named no more workload=llm/chat");
+                            "profile is missing, planning without it workload=llm/chat cause=" + ABSENT.get(),
+                            "profile is available or no longer named workload=llm/chat");
             assertThat(passedOn).containsExactly(ABSENT, ABSENT, Optional.empty(), Optional.empty());
         }
     }

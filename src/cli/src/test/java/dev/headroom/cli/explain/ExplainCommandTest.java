@@ -226,7 +226,7 @@ class ExplainCommandTest {
                 .anyMatch(line -> line.contains("--at must be last, a number from 1, or a time"))
                 .anyMatch(line -> line.contains("there is no such decision"))
                 .anyMatch(line -> line.contains("input.policy.replicas.max must be a whole number, was '\"many\"'"))
-                .anyMatch(line -> line.contains("input.policy.replicas.most is not known"));
+                .anyMatch(line -> line.contains("input.policy.replicas.most is unknown"));
     }
 
     private int explain(String name, String... more) {

@@ -68,7 +68,7 @@ class SizeCommandTest {
                 .contains("\"feasible\" : false")
                 .contains("\"replicas\" : null")
                 .contains(
-                        "\"why\" : \"e2e p95 <= 2s cannot be met at any number of replicas: the best possible is 2500ms");
+                        "\"why\" : \"e2e p95 <= 2s cannot be met with any number of replicas: the best possible is 2500ms");
     }
 
     @Test
@@ -101,7 +101,7 @@ class SizeCommandTest {
         size("--objective", "e2e:p95:5s", "--output-tokens", "100");
 
         assertThat(out.toString())
-                .contains("the table was measured with 5000 tokens in and 500 out, requests have 5000 and 100");
+                .contains("the table was measured with 5000 input and 500 output tokens, requests have 5000 and 100");
     }
 
     @Test

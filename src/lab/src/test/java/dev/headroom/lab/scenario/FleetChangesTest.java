@@ -31,7 +31,7 @@ class FleetChangesTest {
 
         assertThat(story.since(SETTLED)).allMatch(moment -> moment.answer() >= before);
         assertThat(story.last().snapshot().state().cause())
-                .contains("3 of 6 ready replicas are not scraped, and nothing goes down until they are");
+                .contains("3 of 6 ready replicas are not scraped, so scale-down is blocked");
         assertThat(story.last().snapshot().arrivals().orElseThrow().whole()).isFalse();
     }
 
@@ -54,7 +54,7 @@ class FleetChangesTest {
         assertThat(story.last().rate()).isLessThan(60);
         assertThat(story.last().snapshot().state().cause())
                 .contains((grownTo - 3) + " of " + grownTo + " ready replicas ")
-                .contains(" not scraped, and nothing goes down until they are");
+                .contains(" not scraped, so scale-down is blocked");
     }
 
     @Test

@@ -224,7 +224,7 @@ class TelemetryStatesTest {
             assertThat(moment.answer()).isGreaterThanOrEqualTo(before);
         });
         assertThat(story.last().snapshot().servers().coverage().orElseThrow()).isZero();
-        assertThat(story.last().snapshot().state().cause()).contains("0 % of what the servers finish");
+        assertThat(story.last().snapshot().state().cause()).contains("0 % of the requests that servers finish");
     }
 
     private static List<String> statesOf(List<Moment> moments) {

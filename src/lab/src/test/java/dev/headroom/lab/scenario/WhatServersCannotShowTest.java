@@ -139,7 +139,7 @@ class WhatServersCannotShowTest {
             assertThat(moment.rate()).isBetween(19.0, 21.0);
         });
         assertThat(moments.get(900).snapshot().state().cause())
-                .contains("the clock that pod-0 and 1 more are scraped by is 26 s behind");
+                .contains("the scrape clock of pod-0 and 1 more is 26 s behind");
     }
 
     private void end(int second, int requests) {

@@ -145,7 +145,7 @@ class SharedReadingIT {
         String cause =
                 panes.workload("llm/chat").path("telemetry").path("cause").asText();
         System.out.println("all readers dead: " + cause + "; answer " + panes.answer() + ", before " + held);
-        assertThat(cause).startsWith("nobody has told of partition llm.");
+        assertThat(cause).startsWith("no process has reported partition llm.");
         assertThat(Integer.parseInt(panes.answer())).isGreaterThanOrEqualTo(held);
     }
 

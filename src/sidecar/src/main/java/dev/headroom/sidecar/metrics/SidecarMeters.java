@@ -49,24 +49,27 @@ public final class SidecarMeters implements Witness, PublishFacts {
             requests.put(
                     phase,
                     Counter.builder(MeterNames.REQUESTS)
-                            .description("Requests of a model's API; of one with n > 1 each sequence ends by itself")
+                            .description("Requests to the model's API, with n > 1 each sequence counts its own end")
                             .tag("phase", phase.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
         input = tokens("input");
         cached = tokens("cached");
         output = tokens("output");
-        firstToken = timer(MeterNames.TIME_TO_FIRST_TOKEN, "Arrival to first event with content, of streams", FIRSTS);
-        gap = timer(MeterNames.INTER_TOKEN_LATENCY, "Between two events with content of a stream", GAPS);
-        whole = timer(MeterNames.END_TO_END, "Arrival to the last byte of a complete answer", WHOLES);
-        published = counter(MeterNames.EVENTS_PUBLISHED, "Events that the broker has");
+        firstToken = timer(
+                MeterNames.TIME_TO_FIRST_TOKEN,
+                "Time from arrival to the first event with content, of streams",
+                FIRSTS);
+        gap = timer(MeterNames.INTER_TOKEN_LATENCY, "Time between two events with content, of streams", GAPS);
+        whole = timer(MeterNames.END_TO_END, "Time from arrival to the last byte of a complete answer", WHOLES);
+        published = counter(MeterNames.EVENTS_PUBLISHED, "Events acknowledged by the broker");
         lost = counter(MeterNames.EVENTS_LOST, "Events that the Kafka client could not deliver");
     }
 
     /** Shows what the proxy has in hand. */
     public void watchProxy(IntSupplier inFlight, IntSupplier held) {
-        gauge(MeterNames.IN_FLIGHT, "Requests that have begun and not ended", inFlight);
-        gauge(MeterNames.HELD, "Requests that wait for the server to be there", held);
+        gauge(MeterNames.IN_FLIGHT, "Requests in flight", inFlight);
+        gauge(MeterNames.HELD, "Requests held until a model server accepts connections", held);
     }
 
     /** Shows what clients sent that is no request to forward, and what they did not send in time. */
@@ -77,16 +80,16 @@ public final class SidecarMeters implements Witness, PublishFacts {
 
     private void refusals(String reason, LongSupplier count) {
         FunctionCounter.builder(MeterNames.REFUSED, count, LongSupplier::getAsLong)
-                .description("Requests that were not forwarded and ended their connection")
+                .description("Requests rejected with their connection closed")
                 .tag("reason", reason)
                 .register(registry);
     }
 
     /** Shows what waits for the broker. */
     public void watchEvents(IntSupplier waiting, LongSupplier dropped) {
-        gauge(MeterNames.EVENTS_WAITING, "Events that wait for the broker", waiting);
+        gauge(MeterNames.EVENTS_WAITING, "Events waiting for the broker", waiting);
         FunctionCounter.builder(MeterNames.EVENTS_DROPPED, dropped, LongSupplier::getAsLong)
-                .description("Events that gave way to newer ones while the broker was away")
+                .description("Events dropped for newer ones while the broker was unavailable")
                 .register(registry);
     }
 
@@ -134,7 +137,7 @@ public final class SidecarMeters implements Witness, PublishFacts {
 
     private Counter tokens(String kind) {
         return Counter.builder(MeterNames.TOKENS)
-                .description("Tokens of requests whose answers tell of them")
+                .description("Tokens of requests whose answers report them")
                 .tag("kind", kind)
                 .register(registry);
     }

@@ -157,7 +157,7 @@ final class ClientSide {
             return new RefusedHead(
                     FIELDS_TOO_LARGE, "fields_too_large", "the fields are longer than " + Limits.HEAD_BYTES + " bytes");
         }
-        return new RefusedHead(BAD_REQUEST, "bad_request", "this is no request of HTTP/1.1 as RFC 9112 has it");
+        return new RefusedHead(BAD_REQUEST, "bad_request", "this is not a valid HTTP/1.1 request (RFC 9112)");
     }
 
     private static String error(int status, String word, String sentence) {

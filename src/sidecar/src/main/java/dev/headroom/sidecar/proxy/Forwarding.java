@@ -86,7 +86,7 @@ final class Forwarding {
             refuse(
                     UNAVAILABLE,
                     "too_many_held",
-                    "the model server is not there yet, and too many requests wait for it");
+                    "the model server is not ready yet, and too many requests wait for it");
         } else {
             heldSince = failures == 1 ? Onlookers.nanos() : heldSince;
             hold();
@@ -96,7 +96,7 @@ final class Forwarding {
     private void hold() {
         long left = loop.room().longestNanos() - (Onlookers.nanos() - heldSince);
         if (left <= 0) {
-            refuse(UNAVAILABLE, "upstream_absent", "the model server did not come in time");
+            refuse(UNAVAILABLE, "upstream_absent", "the model server did not become ready in time");
             return;
         }
         long pause = Math.min(WaitingRoom.pauseMillis(failures), Math.max(1, left / 1_000_000));

@@ -51,19 +51,19 @@ final class HeadRules {
     private static void checkVersion(HttpVersion version) {
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             throw new RefusedHead(
-                    VERSION_NOT_SUPPORTED, "bad_version", "this proxy speaks HTTP/1.1 and HTTP/1.0 and nothing else");
+                    VERSION_NOT_SUPPORTED, "bad_version", "this proxy supports HTTP/1.1 and HTTP/1.0 only");
         }
     }
 
     private static void checkFraming(HttpRequest head) {
         HttpHeaders fields = head.headers();
         if (fields.contains("")) {
-            throw framing("a field has a name");
+            throw framing("a header field must have a name");
         }
         // The decoder takes spaces away from values, but not those that it puts where a value goes on in a next line.
         for (CharSequence name : List.of(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderNames.CONTENT_LENGTH)) {
             if (fields.getAll(name).stream().anyMatch(value -> !strip(value).equals(value))) {
-                throw framing("Transfer-Encoding and Content-Length stand on one line each");
+                throw framing("Transfer-Encoding and Content-Length must each fit on one line");
             }
         }
         List<String> codings = fields.getAll(HttpHeaderNames.TRANSFER_ENCODING);
@@ -71,35 +71,36 @@ final class HeadRules {
             return;
         }
         if (fields.contains(HttpHeaderNames.CONTENT_LENGTH)) {
-            throw framing("a request has either Content-Length or Transfer-Encoding, not both");
+            throw framing("a request must have either Content-Length or Transfer-Encoding, not both");
         }
         if (head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-            throw framing("a request of HTTP/1.0 has no Transfer-Encoding");
+            throw framing("an HTTP/1.0 request must not have Transfer-Encoding");
         }
         for (String coding : String.join(",", codings).split(",", -1)) {
             if (!strip(coding).equalsIgnoreCase(CHUNKED)) {
                 throw new RefusedHead(
                         NOT_IMPLEMENTED,
                         "not_implemented",
-                        "this proxy forwards no transfer coding but chunked, and closes the connection");
+                        "this proxy supports no transfer coding other than chunked");
             }
         }
         if (codings.size() > 1 || codings.get(0).indexOf(',') >= 0) {
-            throw framing("Transfer-Encoding names chunked more than once");
+            throw framing("Transfer-Encoding must name chunked once");
         }
     }
 
     private static void checkHost(HttpRequest head) {
         List<String> hosts = head.headers().getAll(HttpHeaderNames.HOST);
         if (hosts.size() > 1) {
-            throw new RefusedHead(BAD_REQUEST, HOST, "a request has one Host field, not " + hosts.size());
+            throw new RefusedHead(BAD_REQUEST, HOST, "a request must have one Host field, had " + hosts.size());
         }
         if (hosts.isEmpty()) {
             if (head.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
-                throw new RefusedHead(BAD_REQUEST, HOST, "a request of HTTP/1.1 has a Host field");
+                throw new RefusedHead(BAD_REQUEST, HOST, "an HTTP/1.1 request must have a Host field");
             }
         } else if (!AUTHORITY.matcher(hosts.get(0)).matches()) {
-            throw new RefusedHead(BAD_REQUEST, HOST, "the Host field is no name or address with a port");
+            throw new RefusedHead(
+                    BAD_REQUEST, HOST, "the Host field must be a name or an address, with or without a port");
         }
     }
 
@@ -115,14 +116,14 @@ final class HeadRules {
         }
         Matcher parts = ABSOLUTE.matcher(target);
         if (!parts.matches()) {
-            throw new RefusedHead(BAD_REQUEST, TARGET, "the target of a request is a path, or begins with http://");
+            throw new RefusedHead(BAD_REQUEST, TARGET, "the request target must be a path or begin with http://");
         }
         if (!parts.group(1).toLowerCase(Locale.ROOT).equals("http")) {
-            throw new RefusedHead(MISDIRECTED, TARGET, "this proxy forwards requests for http and no other scheme");
+            throw new RefusedHead(MISDIRECTED, TARGET, "this proxy forwards requests with scheme http only");
         }
         String authority = parts.group(2);
         if (authority.isEmpty() || !AUTHORITY.matcher(authority).matches()) {
-            throw new RefusedHead(BAD_REQUEST, TARGET, "the target of a request has no host, or one with a user name");
+            throw new RefusedHead(BAD_REQUEST, TARGET, "the request target must have a host without a user name");
         }
         String path = parts.group(3);
         if (path == null) {

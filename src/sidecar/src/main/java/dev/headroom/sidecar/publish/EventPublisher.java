@@ -190,7 +190,7 @@ public final class EventPublisher {
         if (!troubled) {
             troubled = true;
             LOG.warnf(
-                    "telemetry cannot be published topic=%s waiting=%d; requests are forwarded all the same: %s",
+                    "telemetry cannot be published topic=%s waiting=%d; requests are still forwarded: %s",
                     topic, ring.size(), problem.getMessage());
         }
     }

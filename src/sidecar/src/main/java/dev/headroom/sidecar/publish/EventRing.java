@@ -24,7 +24,7 @@ public final class EventRing<E> {
     /** Holds so many events, at least 1. */
     public EventRing(int capacity) {
         if (capacity < 1) {
-            throw new IllegalArgumentException("a ring must hold at least 1 event, was to hold " + capacity);
+            throw new IllegalArgumentException("a ring must hold at least 1 event, had room for " + capacity);
         }
         this.places = new @Nullable Object[capacity];
     }

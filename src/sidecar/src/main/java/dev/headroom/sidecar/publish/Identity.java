@@ -25,12 +25,11 @@ public record Identity(
     public Identity {
         if (namespace.isEmpty() && podUid.isEmpty()) {
             throw new IllegalArgumentException(
-                    "headroom.sidecar.target.namespace must be set, or headroom.sidecar.pod.uid: without either nobody can tell whose the"
-                            + " requests are");
+                    "headroom.sidecar.target.namespace or headroom.sidecar.pod.uid must be set: one of them assigns requests to a workload");
         }
         if (!beside && (pod.isPresent() || podUid.isPresent())) {
             throw new IllegalArgumentException(
-                    "headroom.sidecar.pod must be left out with observer GATEWAY: the pod of the gateway serves no request");
+                    "headroom.sidecar.pod must be unset with observer GATEWAY: the gateway's pod is not a model server");
         }
     }
 

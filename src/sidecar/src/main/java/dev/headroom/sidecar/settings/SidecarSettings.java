@@ -10,108 +10,118 @@ import java.util.Optional;
 /** All keys below {@code headroom.sidecar}. */
 @ConfigMapping(prefix = "headroom.sidecar")
 public interface SidecarSettings {
-    /** Where clients come. */
+    /** Address for clients. */
     Listen listen();
 
-    /** Where the model server is. */
+    /** The model server. */
     Upstream upstream();
 
     /**
-     * How long a request is held while nobody listens at the server's address, for a gateway before a model that scales to zero: as long
-     * as a replica takes to start, and no longer than clients wait. {@code PT0S} for never: who asks a server beside it is answered at once.
+     * Time for which a request is held while the server's address refuses connections. A gateway before a model that
+     * scales to zero needs the start-up time of a replica, at most the timeout of clients. {@code PT0S} for never, next
+     * to a server.
      */
     @WithDefault("PT0S")
     Duration waitForUpstream();
 
-    /** Requests held at once; each takes up to 32 KiB. Above, clients are told to come again, rather than that memory ends. */
+    /**
+     * Largest number of held requests, each up to 32 KiB. Further requests are rejected to save memory, and clients
+     * must retry.
+     */
     @WithDefault("1000")
     int heldRequests();
 
-    /** SERVER beside one server; GATEWAY before several, whose latencies hold the way there, too, and are not mixed with servers'. */
+    /**
+     * SERVER next to one model server, GATEWAY before several. Latencies of a gateway include the network, so they are
+     * kept apart.
+     */
     @WithDefault("SERVER")
     Observer observer();
 
-    /** What is scaled. */
+    /** The scale target. */
     Target target();
 
-    /** The pod that serves, with observer SERVER. */
+    /** The model server's pod, with observer SERVER. */
     Pod pod();
 
-    /** Model of requests that name none, as TGI's own API never does. */
+    /** Model of requests without a model name, as in TGI's own API. */
     Optional<String> model();
 
-    /** What is told, and how. */
+    /** Telemetry. */
     Telemetry telemetry();
 
-    /** How it ends. */
+    /** Shutdown. */
     Shutdown shutdown();
 
-    /** Who tells. */
+    /** Place of the sidecar. */
     enum Observer {
         SERVER,
         GATEWAY
     }
 
-    /** Where clients come. */
+    /** Address for clients. */
     interface Listen {
-        /** All addresses, for probes and clients come to the pod's. */
+        /** Listening address. The default is all addresses, because probes and clients use the pod's. */
         @WithDefault("0.0.0.0")
         String host();
 
-        /** Beside vLLM's 8000. */
+        /** Listening port, next to vLLM's 8000. */
         @WithDefault("8080")
         int port();
 
-        /** Event loops; 0 for one a core, as none ever waits. */
+        /** Number of event loops. 0 for one per core, because an event loop never blocks. */
         @WithDefault("0")
         int eventLoops();
 
-        /** How long a connection without a request is kept: longer than the pools of clients keep theirs (Go: 90 s), so that they end it. */
+        /**
+         * Time for which an idle connection stays open: longer than in clients' pools (Go: 90 s), so that clients close
+         * it.
+         */
         @WithDefault("PT2M")
         Duration idleTimeout();
 
-        /** How long the head of a request may take to come: some KiB, which take a second on the slowest of lines. */
+        /** Time limit for the head of a request: some KiB, a second on the slowest of lines. */
         @WithDefault("PT20S")
         Duration headTimeout();
 
-        /** How long the body of a request may take to come while it is read, and a second more for each KiB of it. */
+        /** Time limit for the body of a request while it is read, plus a second for each KiB. */
         @WithDefault("PT30S")
         Duration bodyTimeout();
     }
 
-    /** Where the model server is. */
+    /** The model server. */
     interface Upstream {
-        /** {@code http://host:port}. vLLM's own port, in the same pod. */
+        /** Address of the server, {@code http://host:port}. The default is vLLM's port in the same pod. */
         @WithDefault("http://127.0.0.1:8000")
         URI url();
 
-        /** How long connecting may take: within a cluster it takes milliseconds, or the other side is gone. */
+        /** Time limit for connecting. Within a cluster it takes milliseconds, or the other side is gone. */
         @WithDefault("PT2S")
         Duration connectTimeout();
 
         /**
-         * How long a connection that nobody uses is kept: less than the 5 s after which uvicorn (vLLM) closes it, for a request that
-         * meets that moment is lost. {@code PT0S} for a connection each, which a gateway before a Service needs: only new connections
-         * find new replicas.
+         * Time for which an unused connection stays open. It is less than the 5 s after which uvicorn (vLLM) closes it,
+         * because a request at that moment is lost. {@code PT0S} for a new connection per request: a gateway before a
+         * Service needs it to find new replicas.
          */
         @WithDefault("PT2S")
         Duration keepAlive();
     }
 
-    /** What is scaled. */
+    /** The scale target. */
     interface Target {
-        /** Namespace of the target, and of the pod. */
+        /** Namespace of the target and of the pod. */
         Optional<String> namespace();
 
-        /** What most models are. */
+        /** Kind of the target. */
         @WithDefault("Deployment")
         String kind();
 
-        /** Without it the pod must tell, or the model's name. */
+        /** Name of the target. Without it the pod or the model's name identifies the workload. */
         Optional<String> name();
     }
 
-    /** The pod that serves, by the downward API. */
+    /** The model server's pod, from the downward API. */
     interface Pod {
         /** metadata.name. */
         Optional<String> name();
@@ -123,31 +133,37 @@ public interface SidecarSettings {
         Optional<String> node();
     }
 
-    /** What is told, and how. */
+    /** Telemetry. */
     interface Telemetry {
-        /** Where Headroom looks for native events by default. */
+        /** Topic of events. The default is Headroom's topic of native events. */
         @WithDefault("llm.requests")
         String topic();
 
-        /** Events that wait while the broker is away, 1 KiB each at most: a minute of 80 requests/s. */
+        /**
+         * Largest number of events that wait while the broker is unavailable, up to 1 KiB each: a minute of 80
+         * requests/s.
+         */
         @WithDefault("10000")
         int waitingEvents();
 
         /**
-         * Whether events with content count as tokens where an answer that streams does not say how many there were. Off: a server may put
-         * several tokens into an event, and a wrong count is worse than none.
+         * Counts events with content as tokens if a streamed answer has no token counts. Off by default: a server may
+         * put several tokens into an event, and a wrong count is worse than none.
          */
         @WithDefault("false")
         boolean countStreamEvents();
     }
 
-    /** How it ends. */
+    /** Shutdown. */
     interface Shutdown {
-        /** How long requests that run may go on: with what follows, less than the 30 s that Kubernetes gives by default. */
+        /**
+         * Time that requests in flight may continue. With the flush it is less than the 30 s that Kubernetes gives by
+         * default.
+         */
         @WithDefault("PT20S")
         Duration drain();
 
-        /** How long what waits for the broker is sent after that. */
+        /** Time for sending waiting events after that. */
         @WithDefault("PT3S")
         Duration flush();
     }

@@ -68,7 +68,7 @@ public class SidecarWiring {
         int cut = parts.proxy().inFlight();
         if (cut > 0) {
             LOG.warnf(
-                    "%d requests were still running after %s and are cut",
+                    "%d requests still in flight after %s are cut",
                     cut, parts.settings().shutdown().drain());
         }
         parts.proxy().stop();

@@ -84,6 +84,6 @@ class EventRingTest {
     @Test
     void holdsAtLeastOne() {
         assertThatThrownBy(() -> new EventRing<String>(0))
-                .hasMessage("a ring must hold at least 1 event, was to hold 0");
+                .hasMessage("a ring must hold at least 1 event, had room for 0");
     }
 }

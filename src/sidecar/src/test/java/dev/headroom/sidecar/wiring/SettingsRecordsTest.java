@@ -54,7 +54,7 @@ class SettingsRecordsTest {
                 "wait-for-upstream|PT2H|headroom.sidecar.wait-for-upstream must be PT0S to PT1H, was PT2H",
                 "held-requests|0|headroom.sidecar.held-requests must be at least 1, was 0",
                 "telemetry.topic|a b|headroom.sidecar.telemetry.topic must have 1 to 249 letters, digits, dots, dashes and underscores, was 'a b'",
-                "target.namespace|''|headroom.sidecar.target.namespace must be set, or headroom.sidecar.pod.uid: without either nobody can tell whose the requests are"
+                "target.namespace|''|headroom.sidecar.target.namespace or headroom.sidecar.pod.uid must be set: one of them assigns requests to a workload"
             })
     void whatIsWrongIsSaidInOneSentence(String key, String value, String sentence) {
         SidecarSettings settings = settings(Map.of("headroom.sidecar." + key, value));
@@ -73,7 +73,7 @@ class SettingsRecordsTest {
 
         assertThatThrownBy(() -> all(settings))
                 .hasMessage(
-                        "headroom.sidecar.pod must be left out with observer GATEWAY: the pod of the gateway serves no request");
+                        "headroom.sidecar.pod must be unset with observer GATEWAY: the gateway's pod is not a model server");
     }
 
     private static void all(SidecarSettings settings) {

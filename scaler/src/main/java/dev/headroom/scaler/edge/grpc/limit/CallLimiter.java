@@ -92,7 +92,7 @@ public final class CallLimiter {
                 end(
                         RefusalLog.Kind.BYTES,
                         Status.RESOURCE_EXHAUSTED,
-                        "requests that are not complete hold more than " + MOST_HELD_BYTES + " bytes");
+                        "incomplete requests hold more than " + MOST_HELD_BYTES + " bytes");
                 return;
             }
             super.onMessage(message);
@@ -106,7 +106,7 @@ public final class CallLimiter {
             forget();
             counted.set(true);
             if (open.incrementAndGet() > limits.calls()) {
-                String sentence = "too many calls are open, at most " + limits.calls() + " are served";
+                String sentence = "too many open calls, the limit is " + limits.calls();
                 log.refused(RefusalLog.Kind.CALLS, () -> "call refused: " + sentence);
                 call.close(Status.RESOURCE_EXHAUSTED.withDescription(sentence), new Metadata());
                 return;

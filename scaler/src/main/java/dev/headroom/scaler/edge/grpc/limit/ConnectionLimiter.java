@@ -88,8 +88,8 @@ public final class ConnectionLimiter {
             } else {
                 log.refused(
                         RefusalLog.Kind.CONNECTIONS,
-                        () -> "connection refused peer=" + address + ": at most " + limits.connections()
-                                + " connections are served, and " + limits.connectionsPerAddress() + " of one address");
+                        () -> "connection refused peer=" + address + ": the limit is " + limits.connections()
+                                + " connections, and " + limits.connectionsPerAddress() + " for one address");
                 var unused = context.close();
             }
         }

@@ -48,7 +48,7 @@ record Credentials(X509Certificate certificate, List<X509Certificate> clientCas,
         PrivateKey key = Pem.key(keyFile, contents.key(), publicKey.getAlgorithm());
         if (!fit(key, publicKey)) {
             throw new UnusableTls(keyFile + " must hold the key of the first certificate of " + files.certificate()
-                    + ", which is of " + name(certificate) + ", holds another");
+                    + " (" + name(certificate) + "), holds another");
         }
         List<X509Certificate> clientCas = clientCas(files, contents.clientCa(), now);
         return new Credentials(certificate, clientCas, context(key, chain, clientCas));
@@ -93,7 +93,7 @@ record Credentials(X509Certificate certificate, List<X509Certificate> clientCas,
     private static void requireInForce(String what, X509Certificate certificate, Instant now) throws UnusableTls {
         if (now.isBefore(certificate.getNotBefore().toInstant())
                 || now.isAfter(certificate.getNotAfter().toInstant())) {
-            throw new UnusableTls(what + " must be in force, is from "
+            throw new UnusableTls(what + " must be valid now, is valid from "
                     + certificate.getNotBefore().toInstant() + " until "
                     + certificate.getNotAfter().toInstant());
         }
@@ -110,7 +110,7 @@ record Credentials(X509Certificate certificate, List<X509Certificate> clientCas,
                 .filter(ca -> !now.isAfter(ca.getNotAfter().toInstant()))
                 .toList();
         if (inForce.isEmpty()) {
-            throw new UnusableTls(what + " must hold an authority that is in force, all have ended");
+            throw new UnusableTls(what + " must hold a CA certificate that is valid now, all have expired");
         }
         return inForce;
     }
@@ -126,8 +126,8 @@ record Credentials(X509Certificate certificate, List<X509Certificate> clientCas,
             signature.update(something);
             return signature.verify(signed);
         } catch (GeneralSecurityException e) {
-            throw new UnusableTls("headroom.tls.key must be one of RSA, EC or Ed25519, was of " + key.getAlgorithm()
-                    + ": " + e.getMessage());
+            throw new UnusableTls(
+                    "headroom.tls.key must be RSA, EC or Ed25519, was " + key.getAlgorithm() + ": " + e.getMessage());
         }
     }
 

@@ -27,7 +27,7 @@ final class HandshakeFault {
             return Optional.of("the service has no TLS credentials");
         }
         if (has(failure, NotSslRecordException.class)) {
-            return Optional.of("the client speaks without TLS; its trigger needs enableTLS: \"true\"");
+            return Optional.of("the client does not use TLS: set enableTLS: \"true\" in its trigger");
         }
         String message = String.valueOf(failure.getMessage());
         if (closed(failure, message)) {
@@ -38,35 +38,35 @@ final class HandshakeFault {
             return Optional.of(alert(alert.group(1), credentials.get()));
         }
         if (message.toLowerCase(Locale.ROOT).matches(".*(empty|null).*(chain|certificate).*")) {
-            return Optional.of("the client sent no certificate, and must have one of " + authorities(credentials));
+            return Optional.of("the client sent no certificate, but needs one signed by " + authorities(credentials));
         }
         return Optional.of(aboutClient(failure, message, credentials));
     }
 
     private static String aboutClient(Throwable failure, String message, Optional<Credentials> credentials) {
         if (has(failure, CertificateExpiredException.class)) {
-            return "the client's certificate has ended: " + innermost(failure);
+            return "the client's certificate has expired: " + innermost(failure);
         }
         if (has(failure, CertificateNotYetValidException.class)) {
-            return "the client's certificate is not in force yet: " + innermost(failure);
+            return "the client's certificate is not valid yet: " + innermost(failure);
         }
         if (message.contains("PKIX path")) {
-            return "the client's certificate must be of " + authorities(credentials) + ", and is not";
+            return "the client's certificate must be signed by " + authorities(credentials);
         }
         return message;
     }
 
     private static String alert(String alert, Credentials credentials) {
         if (!ABOUT_OUR_CERTIFICATE.matcher(alert).matches()) {
-            return "the client ended it with alert " + alert;
+            return "the client closed the handshake with alert " + alert;
         }
-        return "the client refuses the service's certificate (alert " + alert + "): caCert must hold \""
-                + credentials.issuer() + "\", the host in scalerAddress must be one of "
-                + String.join(", ", credentials.names()) + ", and the certificate ends at " + credentials.end();
+        return "the client rejects the service's certificate (alert " + alert + "): caCert must hold \""
+                + credentials.issuer() + "\" and scalerAddress must name one of "
+                + String.join(", ", credentials.names()) + ". The certificate expires at " + credentials.end();
     }
 
     private static String authorities(Optional<Credentials> credentials) {
-        return credentials.map(Credentials::authorities).orElse("those in headroom.tls.client-ca");
+        return credentials.map(Credentials::authorities).orElse("a CA in headroom.tls.client-ca");
     }
 
     /** Netty tells the end of a connection by a handshake exception, too. */

@@ -35,7 +35,7 @@ final class Pem {
         }
         if (certificates.isEmpty() || unfinished(text)) {
             throw new UnusableTls(what + " must hold whole blocks of BEGIN CERTIFICATE, has " + certificates.size()
-                    + (unfinished(text) ? " and one that has no end" : ""));
+                    + (unfinished(text) ? " and an unfinished one" : ""));
         }
         return certificates;
     }
@@ -64,7 +64,7 @@ final class Pem {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
         } catch (CertificateException e) {
-            throw new UnusableTls(what + " must hold X.509 certificates, has one that is none: " + e.getMessage());
+            throw new UnusableTls(what + " must hold X.509 certificates, holds an invalid one: " + e.getMessage());
         }
     }
 
@@ -72,8 +72,7 @@ final class Pem {
         try {
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
         } catch (GeneralSecurityException e) {
-            throw new UnusableTls(
-                    what + " must hold the key of the certificate, which is one of " + algorithm + ", holds another");
+            throw new UnusableTls(what + " must hold the certificate's key (" + algorithm + "), holds another");
         }
     }
 
@@ -81,7 +80,7 @@ final class Pem {
         try {
             return Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IllegalArgumentException e) {
-            throw new UnusableTls(what + " must hold Base64 between BEGIN and END, has not: " + e.getMessage());
+            throw new UnusableTls(what + " must hold Base64 between BEGIN and END: " + e.getMessage());
         }
     }
 }

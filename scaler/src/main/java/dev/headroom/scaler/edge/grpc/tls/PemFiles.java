@@ -84,7 +84,7 @@ public record PemFiles(Path certificate, Path key, Optional<Path> clientCa) {
             }
             return new String(read, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
-            throw new UnusableTls(setting + " " + file + " must be a PEM file, there is none");
+            throw new UnusableTls(setting + " " + file + " must be a PEM file, does not exist");
         } catch (IOException e) {
             throw new UnusableTls(setting + " " + file + " cannot be read: " + e.getMessage());
         }

@@ -53,7 +53,7 @@ public final class TlsKeeper {
             said = "";
             LOG.infof(
                     "TLS credentials of the gRPC port %s %s",
-                    first ? "in force" : "changed, new handshakes use them", credentials.described());
+                    first ? "loaded" : "changed, new handshakes use them", credentials.described());
             if (!first) {
                 facts.reloaded();
             }
@@ -61,8 +61,8 @@ public final class TlsKeeper {
             facts.reloadFailed();
             sayOnce(e.sentence() + "; "
                     + (inForce == null
-                            ? "nobody can connect to the gRPC port until it is mended"
-                            : "the credentials before stay in force, until " + inForce.end()));
+                            ? "no client can connect to the gRPC port until this is fixed"
+                            : "the previous credentials stay in use until " + inForce.end()));
         }
     }
 
@@ -86,8 +86,8 @@ public final class TlsKeeper {
     private void sayWhenOver(Instant now) {
         Credentials credentials = inForce;
         if (credentials != null && now.isAfter(credentials.end())) {
-            sayOnce("headroom.tls.certificate " + files.certificate() + " has ended at " + credentials.end()
-                    + " and no other has come: clients refuse it");
+            sayOnce("headroom.tls.certificate " + files.certificate() + " expired at " + credentials.end()
+                    + " and was not replaced: clients refuse it");
         }
     }
 

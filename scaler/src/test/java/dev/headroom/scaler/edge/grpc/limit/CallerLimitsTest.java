@@ -141,7 +141,7 @@ class CallerLimitsTest {
         }
         assertThat(said)
                 .containsExactly(
-                        "connection refused peer=127.0.0.1: at most 4 connections are served, and 4 of one address");
+                        "connection refused peer=127.0.0.1: the limit is 4 connections, and 4 for one address");
         for (Socket socket : open) {
             socket.close();
         }

@@ -73,9 +73,9 @@ class HandshakeIT {
             assertThat(call(port, Authority.HOST, STRANGER.pem(), Optional.empty()))
                     .isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(theOneFailure())
-                    .startsWith(FAILED + "the client refuses the service's certificate (alert ")
-                    .contains("): caCert must hold \"CN=inside\", the host in scalerAddress must be one of "
-                            + Authority.HOST + ", and the certificate ends at ");
+                    .startsWith(FAILED + "the client rejects the service's certificate (alert ")
+                    .contains("): caCert must hold \"CN=inside\" and scalerAddress must name one of " + Authority.HOST
+                            + ". The certificate expires at ");
         }
     }
 
@@ -95,7 +95,7 @@ class HandshakeIT {
         try (SecuredPort port = new SecuredPort(secret.files(), Instant.now().minus(Duration.ofHours(1)))) {
             assertThat(call(port, Authority.HOST, INSIDE.pem(), Optional.empty()))
                     .isEqualTo(Status.Code.UNAVAILABLE);
-            assertThat(theOneFailure()).contains("and the certificate ends at ");
+            assertThat(theOneFailure()).contains("The certificate expires at ");
         }
     }
 
@@ -105,7 +105,7 @@ class HandshakeIT {
             assertThat(call(port, Authority.HOST, INSIDE.pem(), Optional.empty()))
                     .isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(theOneFailure())
-                    .isEqualTo(FAILED + "the client sent no certificate, and must have one of \"CN=keda\"");
+                    .isEqualTo(FAILED + "the client sent no certificate, but needs one signed by \"CN=keda\"");
         }
     }
 
@@ -125,7 +125,7 @@ class HandshakeIT {
         try (SecuredPort port = new SecuredPort(secret.filesWithClientCa())) {
             assertThat(call(port, Authority.HOST, INSIDE.pem(), Optional.of(impostor.client())))
                     .isEqualTo(Status.Code.UNAVAILABLE);
-            assertThat(theOneFailure()).startsWith(FAILED + "the client's certificate must be of \"CN=keda\"");
+            assertThat(theOneFailure()).startsWith(FAILED + "the client's certificate must be signed by \"CN=keda\"");
         }
     }
 
@@ -135,7 +135,7 @@ class HandshakeIT {
         try (SecuredPort port = new SecuredPort(secret.filesWithClientCa())) {
             assertThat(call(port, Authority.HOST, INSIDE.pem(), Optional.of(old)))
                     .isEqualTo(Status.Code.UNAVAILABLE);
-            assertThat(theOneFailure()).startsWith(FAILED + "the client's certificate has ended: ");
+            assertThat(theOneFailure()).startsWith(FAILED + "the client's certificate has expired: ");
         }
     }
 
@@ -148,7 +148,7 @@ class HandshakeIT {
 
             assertThat(call(plain)).isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(theOneFailure())
-                    .isEqualTo(FAILED + "the client speaks without TLS; its trigger needs enableTLS: \"true\"");
+                    .isEqualTo(FAILED + "the client does not use TLS: set enableTLS: \"true\" in its trigger");
         }
     }
 

@@ -44,7 +44,7 @@ class TlsKeeperTest {
 
         assertThat(keeper.hasCredentials()).isTrue();
         assertThat(keeper.secondsLeft()).isBetween(7000.0, 7200.0);
-        assertThat(log.about("in force names=" + Authority.HOST + " issuer=\"CN=inside\" until="))
+        assertThat(log.about("loaded names=" + Authority.HOST + " issuer=\"CN=inside\" until="))
                 .hasSize(1)
                 .allSatisfy(line -> assertThat(line).endsWith("clients=of \"CN=inside\""));
     }
@@ -86,9 +86,9 @@ class TlsKeeperTest {
         keeper.look();
 
         assertThat(keeper.inForce().orElseThrow().certificate()).isEqualTo(before);
-        assertThat(log.about("tls.crt must hold whole blocks of BEGIN CERTIFICATE, has 0 and one that has no end"))
+        assertThat(log.about("tls.crt must hold whole blocks of BEGIN CERTIFICATE, has 0 and an unfinished one"))
                 .hasSize(1)
-                .allSatisfy(line -> assertThat(line).contains("; the credentials before stay in force, until "));
+                .allSatisfy(line -> assertThat(line).contains("; the previous credentials stay in use until "));
         assertThat(facts.failures).hasValue(3);
 
         secret.mount(next, AUTHORITY.pem());
@@ -108,7 +108,7 @@ class TlsKeeperTest {
 
         assertThat(log.about("must hold the key of the first certificate of "))
                 .hasSize(1)
-                .allSatisfy(line -> assertThat(line).contains("which is of CN=headroom, holds another"));
+                .allSatisfy(line -> assertThat(line).contains("(CN=headroom), holds another"));
         assertThat(facts.reloads).hasValue(0);
     }
 
@@ -121,7 +121,7 @@ class TlsKeeperTest {
         secret.mount(Map.of("tls.crt", AUTHORITY.server().certificate(), "tls.key", rsa));
         keeper.look();
 
-        assertThat(log.about("must hold the key of the certificate, which is one of EC, holds another"))
+        assertThat(log.about("must hold the certificate's key (EC), holds another"))
                 .hasSize(1);
     }
 
@@ -146,7 +146,7 @@ class TlsKeeperTest {
         secret.mount(AUTHORITY.issue("headroom", Authority.HOST, now.minus(Duration.ofMinutes(1))), AUTHORITY.pem());
         keeper.look();
 
-        assertThat(log.about("tls.crt must be in force, is from ")).hasSize(1);
+        assertThat(log.about("tls.crt must be valid now, is valid from ")).hasSize(1);
         assertThat(facts.reloads).hasValue(0);
     }
 
@@ -159,7 +159,7 @@ class TlsKeeperTest {
         keeper.look();
 
         assertThat(keeper.secondsLeft()).isNegative();
-        assertThat(log.about("and no other has come: clients refuse it")).hasSize(1);
+        assertThat(log.about("and was not replaced: clients refuse it")).hasSize(1);
     }
 
     @Test
@@ -171,7 +171,7 @@ class TlsKeeperTest {
                 AUTHORITY.issue("old", "", now.minus(Duration.ofMinutes(1))).certificate());
         keeper.look();
 
-        assertThat(log.about("ca.crt must hold an authority that is in force, all have ended"))
+        assertThat(log.about("ca.crt must hold a CA certificate that is valid now, all have expired"))
                 .hasSize(1);
     }
 
@@ -184,7 +184,7 @@ class TlsKeeperTest {
 
         assertThat(keeper.hasCredentials()).isFalse();
         assertThat(keeper.secondsLeft()).isNaN();
-        assertThat(log.about("; nobody can connect to the gRPC port until it is mended"))
+        assertThat(log.about("; no client can connect to the gRPC port until this is fixed"))
                 .hasSize(1);
 
         secret.mount(issued, AUTHORITY.pem());
@@ -197,7 +197,7 @@ class TlsKeeperTest {
     void aMissingFileIsNamed() {
         keeper(new PemFiles(directory.resolve("none.crt"), secret.file("tls.key"), Optional.empty()));
 
-        assertThat(log.about("none.crt must be a PEM file, there is none")).hasSize(1);
+        assertThat(log.about("none.crt must be a PEM file, does not exist")).hasSize(1);
     }
 
     @Test
