@@ -96,8 +96,8 @@ public final class ExplainCommand implements Callable<Integer> {
         Optional<Decision> otherwise =
                 whatIf.isAny() ? findings.chosen().map(chosen -> whatIf.of(chosen.decision())) : Optional.empty();
         if (findings.chosen().isEmpty() && findings.bad().isEmpty()) {
-            throw new BadInputException("there is no such decision in '" + file + "', which has "
-                    + findings.decisions() + (workload.isEmpty() ? "" : " about " + workload));
+            throw new BadInputException("there is no such decision in '" + file + "', which has " + findings.decisions()
+                    + (workload.isEmpty() ? "" : " about " + workload));
         }
         commandLine
                 .getOut()
