@@ -123,9 +123,7 @@ class ScaledObjectEventsTest {
     @Test
     void aProfileThatIsNotThereIsTold() {
         Reason absent = new Reason(
-                ReasonCode.PROFILE_ABSENT,
-                4,
-                "the policy names profile h1000, which does not exist in namespace llm");
+                ReasonCode.PROFILE_ABSENT, 4, "the policy names profile h1000, which does not exist in namespace llm");
 
         told.accept(decided(NOON, 4, absent));
         told.accept(decided(NOON.plusSeconds(1), 4, absent));
