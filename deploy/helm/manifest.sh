@@ -3,9 +3,8 @@
 set -eu
 
 cat <<'HEAD'
-# Headroom in a namespace of its own: kubectl apply -f deploy/manifests/headroom.yaml
-# Made from the chart, so change that and not this: deploy/helm/manifest.sh > deploy/manifests/headroom.yaml, which is this document and
-# helm template headroom deploy/helm/headroom --namespace headroom
+# Headroom in its own namespace: kubectl apply -f deploy/manifests/headroom.yaml.
+# Generated from the chart, so change the chart: deploy/helm/manifest.sh > deploy/manifests/headroom.yaml.
 apiVersion: v1
 kind: Namespace
 metadata:

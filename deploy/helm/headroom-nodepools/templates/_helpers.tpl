@@ -32,7 +32,7 @@ headroom.dev/strategy: {{ .Values.strategy }}
 {{- printf "%s-%s-%s" .root.Values.namePrefix $suffix .root.Values.os -}}
 {{- end }}
 
-{{/* What neither schema nor API server says in time. */}}
+{{/* Checks that neither the schema nor the API server does in time. */}}
 {{- define "headroom-nodepools.check" -}}
 {{- $pool := .pool -}}
 {{- $where := printf "strategies.%s.pools.%s" .root.Values.strategy .name -}}

@@ -1,8 +1,8 @@
-{{- /* What one value rules out for another; the schema sees each value alone. One sentence each: thing, value, rule. */ -}}
+{{- /* Values that contradict each other, which the schema cannot see. One sentence each: thing, value, rule. */ -}}
 {{- define "headroom.checks" -}}
 {{- with .Values -}}
 {{- if and (eq .plans.mode "memory") (gt (int .replicaCount) 1) -}}
-{{- fail (printf "replicaCount is %d, but with plans.mode=memory it must be 1: replicas share their plans through Kafka alone" (int .replicaCount)) -}}
+{{- fail (printf "replicaCount is %d, but with plans.mode=memory it must be 1: replicas share their plans through Kafka only" (int .replicaCount)) -}}
 {{- end -}}
 {{- if and (eq .rbac.scope "namespaces") (not .rbac.namespaces) -}}
 {{- fail "rbac.namespaces is empty, but with rbac.scope=namespaces it must name at least one namespace" -}}
@@ -53,13 +53,13 @@
 {{- end -}}
 {{- end -}}
 
-{{- /* A policy that shuts KEDA out would hold every model at what it has. */ -}}
+{{- /* A NetworkPolicy without KEDA would hold every model at its current replicas. */ -}}
 {{- define "headroom.checks.network" -}}
 {{- $keda := .Values.triggerAuthentication -}}
 {{- with .Values.networkPolicy -}}
 {{- if .enabled -}}
 {{- if not (include "headroom.peers" .ingress.grpc | trim) -}}
-{{- fail "networkPolicy.ingress.grpc names nobody, so KEDA could not ask: set its namespaces or from" -}}
+{{- fail "networkPolicy.ingress.grpc is empty, so KEDA could not connect: set its namespaces or from" -}}
 {{- end -}}
 {{- $told := and $keda.create (eq $keda.kind "ClusterTriggerAuthentication") -}}
 {{- if and $told (not .ingress.grpc.from) (not (has $keda.kedaNamespace .ingress.grpc.namespaces)) -}}
@@ -84,7 +84,7 @@
 {{- end -}}
 {{- end -}}
 
-{{- /* What the service would refuse at its start, and what would feed its own letters back to it. */ -}}
+{{- /* Values that the service rejects at its start, and dead letters that it would read again. */ -}}
 {{- define "headroom.checks.topics" -}}
 {{- $all := include "headroom.telemetryTopics" . | fromJsonArray -}}
 {{- if not $all -}}
@@ -106,7 +106,7 @@
 {{- fail "kafka.deadLetters.reasons count with kafka.deadLetters.topic only" -}}
 {{- end -}}
 {{- if has .topic (append $all $.Values.plans.topic) -}}
-{{- fail (printf "kafka.deadLetters.topic is %s, but that topic is read: letters need a topic of their own" .topic) -}}
+{{- fail (printf "kafka.deadLetters.topic is %s, but that topic is read: dead letters need their own topic" .topic) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -137,7 +137,7 @@
 {{- end -}}
 {{- end -}}
 
-{{- /* A key twice is the last one alone: pods would not be those that Deployment and Service look for. */ -}}
+{{- /* A duplicate key overrides the first: Deployment and Service would not find their pods. */ -}}
 {{- define "headroom.checks.labels" -}}
 {{- $own := include "headroom.ownLabels" . | fromYaml -}}
 {{- range $value, $labels := dict "commonLabels" .Values.commonLabels "podLabels" .Values.podLabels -}}

@@ -1,4 +1,4 @@
-{{- /* The service's environment: what values say, as settings of the service. */ -}}
+{{- /* The service's environment: its settings, from the values. */ -}}
 {{- define "headroom.env" -}}
 {{- $own := include "headroom.env.own" . -}}
 {{- $own -}}
@@ -133,7 +133,7 @@
 {{- end }}
 {{- end -}}
 
-{{- /* A headless Service translates no ports: what it says is what pods must listen on. */ -}}
+{{- /* A headless Service translates no ports, so pods must listen on its ports. */ -}}
 {{- define "headroom.env.ports" -}}
 {{- if ne (int .grpcPort) 9090 }}
 - name: QUARKUS_GRPC_SERVER_PORT

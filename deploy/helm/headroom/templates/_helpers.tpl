@@ -103,12 +103,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- lower . | replace "_" "-" -}}
 {{- end -}}
 
-{{- /* Which series are this installation's. */ -}}
+{{- /* Labels of this installation's series. */ -}}
 {{- define "headroom.matchers" -}}
 {{- default (printf "job=%q" (include "headroom.fullname" .)) .Values.metrics.prometheusRule.matchers -}}
 {{- end -}}
 
-{{- /* Who may connect: all pods of some namespaces, and further peers; empty where nobody may. */ -}}
+{{- /* Allowed peers: all pods of some namespaces, and further peers; empty if there is no peer. */ -}}
 {{- define "headroom.peers" -}}
 {{- range .namespaces }}
 - namespaceSelector:

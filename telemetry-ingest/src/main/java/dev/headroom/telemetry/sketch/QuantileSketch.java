@@ -41,9 +41,9 @@ public final class QuantileSketch {
         boolean ends = counts.isEmpty() || (counts.get(0) > 0 && counts.get(counts.size() - 1) > 0);
         boolean none = counts.stream().anyMatch(times -> times < 0);
         if (zeros < 0 || sumOfMillionths < 0 || none || !ends || counts.size() > Bins.MOST) {
-            throw new IllegalArgumentException("a sketch needs counts of 0 or more in at most " + Bins.MOST
-                    + " bins, and above 0 in the first and the last bin; had zeros " + zeros + ", sum "
-                    + sumOfMillionths + ", counts " + counts);
+            throw new IllegalArgumentException("counts must be 0 or more, in at most " + Bins.MOST
+                    + " bins with a filled first and last one, had zeros " + zeros + ", sum " + sumOfMillionths
+                    + ", counts " + counts);
         }
         QuantileSketch sketch = new QuantileSketch();
         sketch.zeros = zeros;

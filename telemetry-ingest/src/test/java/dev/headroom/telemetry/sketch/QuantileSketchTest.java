@@ -134,8 +134,8 @@ class QuantileSketchTest {
     @Test
     void refusesFiguresOfNoSketch() {
         assertThatThrownBy(() -> QuantileSketch.of(0, 0, 0, List.of(1, -1, 1)))
-                .hasMessageContaining("counts of 0 or more");
-        assertThatThrownBy(() -> QuantileSketch.of(0, 0, 0, List.of(0, 1))).hasMessageContaining("first and the last");
+                .hasMessageContaining("counts must be 0 or more");
+        assertThatThrownBy(() -> QuantileSketch.of(0, 0, 0, List.of(0, 1))).hasMessageContaining("first and last one");
         assertThatThrownBy(() -> QuantileSketch.of(-1, 0, 0, List.of())).hasMessageContaining("zeros -1");
         assertThatThrownBy(() -> QuantileSketch.of(0, 0, 0, Collections.nCopies(513, 1)))
                 .hasMessageContaining("at most 512 bins");
