@@ -4,6 +4,7 @@ package dev.headroom.scaler;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -77,6 +78,11 @@ class ImportRulesTest {
             .resideInAPackage(SCALER + "(*)..")
             .should(importOnlyEarlierSteps())
             .allowEmptyShould(true);
+
+    /** Packages that import each other, on whatever way around, are one package with two names. */
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("dev.headroom.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule theCoreIsFreeOfFrameworks = noClasses()

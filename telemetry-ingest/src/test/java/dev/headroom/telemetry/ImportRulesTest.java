@@ -4,6 +4,7 @@ package dev.headroom.telemetry;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -59,6 +60,11 @@ class ImportRulesTest {
             .mayOnlyBeAccessedByLayers("edges")
             .whereLayer("edges")
             .mayNotBeAccessedByAnyLayer();
+
+    /** Packages that import each other, on whatever way around, are one package with two names. */
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("dev.headroom.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule sketchesKnowNoTime = noClasses()

@@ -150,11 +150,7 @@ public final class MeasuredTableModel implements CapacityModel {
     }
 
     private Function<Performance.Point, OptionalDouble> columnOf(Signal signal) {
-        return switch (signal) {
-            case TTFT -> Performance.Point::ttft;
-            case ITL -> Performance.Point::itl;
-            case E2E -> point -> point.endToEnd(table.outputTokens());
-        };
+        return signal == Signal.E2E ? point -> point.endToEnd(table.outputTokens()) : point -> point.of(signal);
     }
 
     private double lastMeasured() {

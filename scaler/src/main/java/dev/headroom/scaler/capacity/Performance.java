@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.capacity;
 
+import dev.headroom.scaler.slo.Signal;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -28,6 +29,15 @@ public sealed interface Performance {
      * @param concurrency requests in flight; above 0
      */
     record Point(double concurrency, OptionalDouble ttft, OptionalDouble itl, OptionalDouble e2e) {
+        /** The column of a signal, as it was measured. */
+        public OptionalDouble of(Signal signal) {
+            return switch (signal) {
+                case TTFT -> ttft;
+                case ITL -> itl;
+                case E2E -> e2e;
+            };
+        }
+
         /**
          * End-to-end latency in seconds: measured, else TTFT + ITL · (output tokens − 1).
          *

@@ -15,18 +15,11 @@ import java.util.OptionalInt;
  * @param promised the tightest of the objectives and saturation, which always counts
  * @param most what a replica serves at its limit, promise or not
  * @param ceiling what the concurrency ceiling allows; empty where there is none
- * @param infeasible objectives that no number of replicas keeps; not counted
- * @param unjudged objectives on a signal that the model does not know; not counted
+ * @param infeasible objectives that no number of replicas keeps; not counted, as are those on a signal that the model does not know
  */
-public record Requirement(
-        Bound promised,
-        ReplicaCapacity most,
-        Optional<Bound> ceiling,
-        List<Infeasible> infeasible,
-        List<Objective> unjudged) {
+public record Requirement(Bound promised, ReplicaCapacity most, Optional<Bound> ceiling, List<Infeasible> infeasible) {
     public Requirement {
         infeasible = List.copyOf(infeasible);
-        unjudged = List.copyOf(unjudged);
     }
 
     /**
@@ -47,10 +40,8 @@ public record Requirement(
             CapacityModel model, TrafficShape shape, List<Objective> objectives, OptionalInt perReplica) {
         List<Bound> bounds = new ArrayList<>();
         List<Infeasible> infeasible = new ArrayList<>();
-        List<Objective> unjudged = new ArrayList<>();
         for (Objective objective : objectives) {
             if (!model.knows(objective.signal())) {
-                unjudged.add(objective);
                 continue;
             }
             // What is no tighter than another objective does not bind, and need not be known.
@@ -75,7 +66,7 @@ public record Requirement(
         Bound tightest = bounds.stream()
                 .min(Comparator.comparingDouble(bound -> bound.capacity().requestsPerSecond()))
                 .orElseThrow();
-        return new Requirement(tightest, most, ceiling, infeasible, unjudged);
+        return new Requirement(tightest, most, ceiling, infeasible);
     }
 
     /** What binds in the end. */

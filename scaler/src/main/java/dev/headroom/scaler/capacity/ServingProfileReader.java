@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -160,7 +159,7 @@ public final class ServingProfileReader {
     private static void judge(Section section, List<Performance.Point> points) {
         for (Signal signal : Signal.values()) {
             long given = points.stream()
-                    .filter(point -> of(signal).apply(point).isPresent())
+                    .filter(point -> point.of(signal).isPresent())
                     .count();
             if (given != 0 && given != points.size()) {
                 section.fault("points", "must have " + signal.word() + " at every point or at none");
@@ -179,8 +178,8 @@ public final class ServingProfileReader {
             return;
         }
         for (Signal signal : Signal.values()) {
-            OptionalDouble from = of(signal).apply(before);
-            OptionalDouble to = of(signal).apply(after);
+            OptionalDouble from = before.of(signal);
+            OptionalDouble to = after.of(signal);
             if (from.isPresent() && to.isPresent() && to.getAsDouble() < from.getAsDouble()) {
                 section.fault(
                         "points",
@@ -188,14 +187,6 @@ public final class ServingProfileReader {
                                 + from.getAsDouble() + " s to " + to.getAsDouble() + " s");
             }
         }
-    }
-
-    private static Function<Performance.Point, OptionalDouble> of(Signal signal) {
-        return switch (signal) {
-            case TTFT -> Performance.Point::ttft;
-            case ITL -> Performance.Point::itl;
-            case E2E -> Performance.Point::e2e;
-        };
     }
 
     private static String plain(double number) {

@@ -59,7 +59,9 @@ final class CapacityKnowledge {
     private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
 
     private Optional<CapacityLearner> learner;
-    private Optional<ServingProfile> profile = Optional.empty();
+    /** What the profile's model was asked last. It is asked again when that is another question, and not in every turn. */
+    private Optional<Question> asked = Optional.empty();
+
     private List<Infeasible> infeasible = List.of();
     private final Set<Objective> shownFeasible = new HashSet<>();
     private final RollingMaximum ended = new RollingMaximum();
@@ -144,6 +146,24 @@ final class CapacityKnowledge {
         }
     }
 
+    /**
+     * What the answer of a profile's model hangs on. The shape of requests is left out though it does: it changes all the time, and what it
+     * changes is learnt from what users get.
+     */
+    private record Question(Optional<ServingProfile> profile, List<Objective> objectives, OptionalInt ceiling) {
+        static Question of(Turn turn) {
+            return new Question(
+                    turn.profile().map(BoundedProfile::profile),
+                    turn.policy().objectives(),
+                    turn.policy().concurrencyPerReplica());
+        }
+
+        /** Whether this is about another profile than {@code before}, which was about one. */
+        boolean isOfAnotherProfile(Question before) {
+            return before.profile().isPresent() && !before.profile().equals(profile);
+        }
+    }
+
     /** What is known after the turn was looked at. */
     CapacityFacts after(Turn turn, Snapshots snapshots, Optional<Peak> held) {
         turn.demand().ifPresent(demand -> {
@@ -182,12 +202,12 @@ final class CapacityKnowledge {
 
     /** What stands is believed until something speaks against it; else a share of what the profile says. */
     private void begin(Turn turn, Demand demand) {
-        Optional<ServingProfile> named = turn.profile().map(BoundedProfile::profile);
-        if (learner.isPresent() && profile.equals(named)) {
+        Question question = Question.of(turn);
+        if (learner.isPresent() && asked.equals(Optional.of(question))) {
             return;
         }
-        boolean changed = learner.isPresent() && profile.isPresent();
-        profile = named;
+        boolean otherProfile = asked.filter(question::isOfAnotherProfile).isPresent();
+        asked = Optional.of(question);
         OptionalDouble measured = measured(turn, demand);
         double standing = turn.standing() > 0 ? demand.ready() * demand.workPerRequest() / turn.standing() : 0;
         if (learner.isEmpty()) {
@@ -196,7 +216,7 @@ final class CapacityKnowledge {
                 Source source = measured.orElse(0) >= standing ? Source.PROFILE : Source.STANDING;
                 learner = Optional.of(new CapacityLearner(most, source));
             }
-        } else if (changed && measured.isPresent()) {
+        } else if (otherProfile && measured.isPresent()) {
             learner.get().assume(Math.max(measured.getAsDouble(), standing), Source.PROFILE);
         }
     }

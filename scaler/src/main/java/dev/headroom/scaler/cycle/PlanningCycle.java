@@ -25,7 +25,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The path from snapshot to plan, for one workload. One thread at a time. */
+/**
+ * The second half of the path, from a workload's window to its plan; {@code src/docs/architecture.md} has the whole, and {@code
+ * TelemetryPipeline} of telemetry-ingest the first half. What a turn meets, in order:
+ *
+ * <ol>
+ *   <li>{@link dev.headroom.telemetry.snapshot.WorkloadWindows}, here as {@link dev.headroom.telemetry.snapshot.Snapshots}: what is known
+ *       of the workload now
+ *   <li>this class: hands what each step gives to the next one; what the steps learn of the workload is kept in its {@link Mind}
+ *   <li>{@link dev.headroom.scaler.forecast.DemandEstimator}: the snapshot becomes what is asked now, and by how much that may rise
+ *   <li>{@link CapacityKnowledge}: what one replica may be booked with
+ *   <li>{@link dev.headroom.scaler.plan.Planner}: demand over capacity, and each rule that moves the number; the plan has its reasons
+ * </ol>
+ *
+ * <p>{@link PlanningRound} takes the plan to {@link PlanBoard}, from which {@code ExternalScalerService} answers. One thread at a time.
+ */
 public final class PlanningCycle {
     private final Sights sights;
     private final Minds minds;

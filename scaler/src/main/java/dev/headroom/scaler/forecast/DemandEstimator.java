@@ -25,7 +25,7 @@ public final class DemandEstimator {
     private Instant shapeDue = Instant.MIN;
     private Instant riseDue = Instant.MIN;
     private Duration riseHorizon = Duration.ZERO;
-    private RiseWithinLeadTime rise = RiseWithinLeadTime.of(new double[0], 1);
+    private RiseWithinLeadTime lastHours = RiseWithinLeadTime.of(new double[0], 1);
     private Optional<OtherDays> otherDays = Optional.empty();
     private Instant otherDaysDue = Instant.MIN;
 
@@ -77,21 +77,29 @@ public final class DemandEstimator {
         look(history, snapshot.at(), horizon);
         double level = level(snapshot.arrivals().get());
         int ahead = ahead(horizon);
-        double risen = rise.from(level);
         OptionalDouble forecast = otherDays
                 .map(days -> days.highestWithin(snapshot.at(), ahead, level))
                 .orElse(OptionalDouble.empty());
-        boolean proven =
-                forecastCounts && otherDays.filter(OtherDays::proven).isPresent() && forecast.orElse(0) > level + risen;
-        RiseSource source = proven ? RiseSource.OTHER_DAYS : rise.known() ? RiseSource.LAST_HOURS : RiseSource.ASSUMED;
+        Rise expected = rise(level, forecastCounts ? forecast : OptionalDouble.empty());
         return Optional.of(new Demand(
-                level,
-                proven ? forecast.getAsDouble() - level : risen,
-                source,
-                forecast,
-                each.getAsDouble(),
-                shape.get(),
-                horizon));
+                level, expected.perSecond(), expected.source(), forecast, each.getAsDouble(), shape.get(), horizon));
+    }
+
+    /**
+     * By how much arrivals may rise within the lead time.
+     *
+     * @param source where that is known from
+     */
+    private record Rise(double perSecond, RiseSource source) {}
+
+    /** The one place where forecasts are chosen from: that of other days where it proved better and says more, else the last hours'. */
+    private Rise rise(double level, OptionalDouble forecast) {
+        double risen = lastHours.from(level);
+        boolean otherDaysCount = otherDays.filter(OtherDays::proven).isPresent() && forecast.orElse(0) > level + risen;
+        if (otherDaysCount) {
+            return new Rise(forecast.getAsDouble() - level, RiseSource.OTHER_DAYS);
+        }
+        return new Rise(risen, lastHours.known() ? RiseSource.LAST_HOURS : RiseSource.ASSUMED);
     }
 
     /** The newest seconds show a step up before the whole interval does: where they are above it by more than chance. */
@@ -116,7 +124,7 @@ public final class DemandEstimator {
         riseHorizon = horizon;
         riseDue = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
         int ahead = ahead(horizon);
-        rise = RiseWithinLeadTime.of(history.newest(now, RiseWithinLeadTime.MEMORY_MINUTES + ahead), ahead);
+        lastHours = RiseWithinLeadTime.of(history.newest(now, RiseWithinLeadTime.MEMORY_MINUTES + ahead), ahead);
         if (!now.isBefore(otherDaysDue) || !sameHorizon) {
             otherDaysDue = now.plus(OtherDays.JUDGED_EVERY);
             otherDays = OtherDays.judged(history, now, ahead);

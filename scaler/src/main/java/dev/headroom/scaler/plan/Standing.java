@@ -3,7 +3,6 @@ package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.slo.MissedRule;
 import dev.headroom.scaler.slo.Objective;
-import dev.headroom.scaler.slo.Signal;
 import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.Reading;
 import dev.headroom.telemetry.snapshot.UnfinishedRequests;
@@ -21,9 +20,16 @@ import java.util.OptionalDouble;
 public record Standing(Objective objective, OptionalDouble observedSeconds, long missed) {
     static Standing of(Objective objective, Reading now, UnfinishedRequests unfinished, MissedRule rule) {
         Distribution distribution = objective.signal().in(now);
-        long lasting = objective.signal() == Signal.E2E ? unfinished.olderThan(objective.atMost()) : 0;
-        long missed = rule.missed(objective, now.ends()) + lasting;
+        long missed = rule.missed(objective, now.ends()) + missedAlready(objective, unfinished);
         return new Standing(objective, percentileAmong(distribution, missed, objective.percentile()), missed);
+    }
+
+    /** Of requests that have not ended nobody tells more than how old they are. */
+    private static long missedAlready(Objective objective, UnfinishedRequests unfinished) {
+        return switch (objective.signal()) {
+            case E2E -> unfinished.olderThan(objective.atMost());
+            case TTFT, ITL -> 0;
+        };
     }
 
     /** Whether the requests of late got worse than was promised. */

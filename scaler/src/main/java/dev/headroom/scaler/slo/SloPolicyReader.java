@@ -192,15 +192,21 @@ public final class SloPolicyReader {
         Optional<Signal> signal = section.word("signal", Signal.class);
         Optional<Double> percentile =
                 section.number("percentile", NumberRange.fromTo(LOWEST_PERCENTILE, HIGHEST_PERCENTILE));
-        boolean ofTokens = signal.filter(what -> what == Signal.ITL).isPresent();
-        Duration least = ofTokens ? LEAST_LIMIT_OF_A_TOKEN : LEAST_LIMIT;
+        Duration least = signal.map(SloPolicyReader::leastLimit).orElse(LEAST_LIMIT);
         Optional<Duration> atMost = section.parsed(
                 "atMost",
-                "must be " + Durations.FORM + ", from " + (ofTokens ? "0.1ms" : "1ms") + " to 1d",
+                "must be " + Durations.FORM + ", from " + (least.equals(LEAST_LIMIT) ? "1ms" : "0.1ms") + " to 1d",
                 text -> Durations.parse(text)
                         .filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(LONGEST_LIMIT) <= 0));
         return signal.flatMap(
                 what -> percentile.flatMap(share -> atMost.map(most -> new Objective(what, share, most))));
+    }
+
+    private static Duration leastLimit(Signal signal) {
+        return switch (signal) {
+            case ITL -> LEAST_LIMIT_OF_A_TOKEN;
+            case TTFT, E2E -> LEAST_LIMIT;
+        };
     }
 
     private static OptionalInt concurrency(Section root) {

@@ -199,6 +199,29 @@ class CapacityKnowledgeTest {
     }
 
     @Test
+    void asksTheProfileAgainWhenThePromiseIsAnother() {
+        Objective fast = new Objective(Signal.E2E, 95, Duration.ofSeconds(2));
+        Objective faster = new Objective(Signal.E2E, 95, Duration.ofSeconds(1));
+        policy = promising(fast);
+        look();
+
+        policy = promising(new Objective(Signal.E2E, 95, Duration.ofSeconds(20)));
+        assertThat(look().infeasible()).as("what is not promised any more").isEmpty();
+
+        policy = promising(faster);
+        assertThat(look().infeasible()).extracting(Infeasible::objective).containsExactly(faster);
+    }
+
+    @Test
+    void anotherPromiseIsNoOtherReplica() {
+        double before = look().believed().orElseThrow().workPerSecond();
+
+        policy = promising(new Objective(Signal.E2E, 95, Duration.ofSeconds(3)));
+
+        assertThat(turn().believed().orElseThrow().workPerSecond()).isEqualTo(before);
+    }
+
+    @Test
     void whatNoNumberKeepsIsNoBreach() {
         policy = promising(new Objective(Signal.E2E, 95, Duration.ofSeconds(2)));
 

@@ -3,6 +3,7 @@ package dev.headroom.sidecar;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -43,6 +44,11 @@ class ImportRulesTest {
             .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("wiring")
             .mayNotBeAccessedByAnyLayer();
+
+    /** Packages that import each other, on whatever way around, are one package with two names. */
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("dev.headroom.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule whatIsSeenIsFreeOfFrameworks = noClasses()

@@ -5,7 +5,6 @@ import dev.headroom.telemetry.TargetName;
 import dev.headroom.telemetry.WorkloadKey;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Whose an observation is. */
 public sealed interface Attributed {
@@ -54,11 +53,5 @@ public sealed interface Attributed {
         FOREIGN_NAMESPACE,
         /** A server's reading does not tell which of the workload's replicas it is of. */
         NO_REPLICA
-    }
-
-    /** Decides by outcome. */
-    default <R> R fold(
-            Function<? super To, ? extends R> attributed, Function<? super Unattributed, ? extends R> unattributed) {
-        return this instanceof To to ? attributed.apply(to) : unattributed.apply((Unattributed) this);
     }
 }

@@ -50,11 +50,6 @@ public final class Attribution {
         this.ambiguities = ambiguities;
     }
 
-    /** The same for an origin that may be of any namespace. */
-    public Attributed attribute(Origin origin, Instant when) {
-        return attribute(origin, when, TelemetryTopic.NONE);
-    }
-
     /**
      * Finds the workload that {@code origin} belongs to by the claims now in force.
      *

@@ -47,7 +47,7 @@ public class TelemetryConsumer {
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            sink.accept(TelemetryRecords.of(record));
+            sink.accept(TelemetryRecord.of(record));
         } catch (RuntimeException e) {
             // A fault of ours, not of the record: say where, never what was in it, and go on with the next.
             LOG.errorf(

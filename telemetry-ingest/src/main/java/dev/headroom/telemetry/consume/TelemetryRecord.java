@@ -4,6 +4,7 @@ package dev.headroom.telemetry.consume;
 import dev.headroom.telemetry.decode.RecordHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,18 @@ public record TelemetryRecord(
         byte @Nullable [] key,
         byte @Nullable [] value,
         Headers kafkaHeaders) {
+    /** Kafka's record in our words. */
+    public static TelemetryRecord of(ConsumerRecord<byte[], byte[]> record) {
+        return new TelemetryRecord(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                record.headers());
+    }
+
     /** What it says beside its value, for those who do not know Kafka. */
     public RecordHeaders headers() {
         return name -> textOf(kafkaHeaders.lastHeader(name));

@@ -80,27 +80,23 @@ public final class IngestTally {
         add(counterOf(skipped, reason), times);
     }
 
-    boolean countRejected(Rejection reason) {
+    void countRejected(Rejection reason) {
         add(counterOf(rejected, reason), 1);
-        return false;
     }
 
-    boolean countUnattributed(Attributed.Reason reason) {
+    void countUnattributed(Attributed.Reason reason) {
         add(counterOf(unattributed, reason), 1);
-        return false;
     }
 
-    boolean countAbsorbed(boolean wasClamped) {
+    void countAbsorbed(boolean wasClamped) {
         add(absorbed, 1);
         if (wasClamped) {
             add(clamped, 1);
         }
-        return true;
     }
 
-    boolean countReading() {
+    void countReading() {
         readings.incrementAndGet();
-        return true;
     }
 
     void countDefect(RuntimeException defect) {

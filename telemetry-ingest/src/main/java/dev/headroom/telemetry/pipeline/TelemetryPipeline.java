@@ -21,8 +21,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first half of the path: decode a record, judge each observation, find whose it is, absorb it into that workload's
- * window; count what happened to each. One thread.
+ * The first half of the path, from a record's bytes to a workload's window; {@code src/docs/architecture.md} has the whole. Each step
+ * is told of in the order in which a record meets it:
+ *
+ * <ol>
+ *   <li>this class: hands what each step gives to the next one, and counts what happened
+ *   <li>{@link Decoder}, for spans {@link dev.headroom.telemetry.decode.OtlpSpanDecoder}: bytes become observations of requests and
+ *       readings of servers
+ *   <li>{@link Validator}: an observation is accepted, or rejected with the reason
+ *   <li>{@link Attribution}: its origin becomes the workload that it belongs to, or the reason why there is none
+ *   <li>{@link Intake}, which is {@link dev.headroom.telemetry.snapshot.WorkloadWindows}: it counts in the workload's window, from which
+ *       {@code PlanningCycle} of the scaler reads on
+ * </ol>
+ *
+ * <p>One thread.
  */
 public final class TelemetryPipeline {
     private final Validator validator;
@@ -51,27 +63,14 @@ public final class TelemetryPipeline {
         this.quarantine = quarantine;
     }
 
-    /** Takes in one record that came from no topic, as {@link #accept(TelemetryTopic, Decoder, byte[], Instant)} does. */
-    public void accept(Decoder decoder, byte @Nullable [] value, Instant now) {
-        accept(TelemetryTopic.NONE, decoder, value, now);
-    }
-
     /**
      * Takes in one record. Nothing that it may hold makes this throw: it is counted and the next record is welcome.
      *
      * @param topic where it came from
      * @param decoder reads the format of the topic
      * @param value the record's value; null for a tombstone
-     * @param now the instant of reading
-     */
-    public void accept(TelemetryTopic topic, Decoder decoder, byte @Nullable [] value, Instant now) {
-        accept(topic, decoder, value, RecordHeaders.NONE, now);
-    }
-
-    /**
-     * The same for a record with headers.
-     *
      * @param headers what it says beside its value
+     * @param now the instant of reading
      * @return what of it was lost, and why
      */
     public Losses accept(
@@ -95,39 +94,31 @@ public final class TelemetryPipeline {
         return losses;
     }
 
-    private void skip(SkipReason reason, int times) {
-        tally.countSkipped(reason, times);
-        losses = losses.with(reason);
-    }
-
-    private boolean reject(Rejection reason) {
-        losses = losses.with(reason);
-        return tally.countRejected(reason);
-    }
-
     /** Counts of what happened so far; safe to read from any thread. */
     public IngestTally tally() {
         return tally;
     }
 
-    private void take(TelemetryTopic topic, RequestObservation observation, Instant now) {
-        Verdict verdict = validator.judge(observation, now);
-        verdict.fold(accepted -> attribute(topic, accepted, now), rejected -> reject(rejected.reason()));
-    }
-
-    private boolean attribute(TelemetryTopic topic, Verdict.Accepted accepted, Instant now) {
-        RequestObservation observation = accepted.observation();
-        return attribution
-                .attribute(observation.origin(), observation.eventTime(), topic)
-                .fold(to -> absorb(to, accepted), why -> setAside(topic, observation.origin(), why, now));
-    }
-
-    private boolean absorb(Attributed.To to, Verdict.Accepted accepted) {
-        if (validator.isCopy(to.workloads().get(0), accepted.observation().id())) {
-            return reject(Rejection.DUPLICATE);
+    private void take(TelemetryTopic topic, RequestObservation read, Instant now) {
+        Verdict verdict = validator.judge(read, now);
+        if (verdict instanceof Verdict.Rejected rejected) {
+            reject(rejected.reason());
+            return;
         }
-        to.workloads().forEach(workload -> intake.absorb(workload, to.replica(), accepted.observation()));
-        return tally.countAbsorbed(accepted.clamped());
+        Verdict.Accepted accepted = (Verdict.Accepted) verdict;
+        RequestObservation observation = accepted.observation();
+        Attributed attributed = attribution.attribute(observation.origin(), observation.eventTime(), topic);
+        if (attributed instanceof Attributed.Unattributed unattributed) {
+            setAside(topic, observation.origin(), unattributed, now);
+            return;
+        }
+        Attributed.To to = (Attributed.To) attributed;
+        if (validator.isCopy(to.workloads().get(0), observation.id())) {
+            reject(Rejection.DUPLICATE);
+            return;
+        }
+        to.workloads().forEach(workload -> intake.absorb(workload, to.replica(), observation));
+        tally.countAbsorbed(accepted.clamped());
     }
 
     private void take(TelemetryTopic topic, ServerReading reading, Instant now) {
@@ -136,18 +127,19 @@ public final class TelemetryPipeline {
             reject(rejection.get());
             return;
         }
-        attribution
-                .attribute(reading.origin(), reading.at(), topic)
-                .fold(
-                        to -> to.replica().isPresent()
-                                ? absorb(to, to.replica().get(), reading, now)
-                                : setAside(topic, reading.origin(), withoutReplica(to, reading.origin()), now),
-                        why -> setAside(topic, reading.origin(), why, now));
-    }
-
-    private boolean absorb(Attributed.To to, String replica, ServerReading reading, Instant now) {
+        Attributed attributed = attribution.attribute(reading.origin(), reading.at(), topic);
+        if (attributed instanceof Attributed.Unattributed unattributed) {
+            setAside(topic, reading.origin(), unattributed, now);
+            return;
+        }
+        Attributed.To to = (Attributed.To) attributed;
+        if (to.replica().isEmpty()) {
+            setAside(topic, reading.origin(), withoutReplica(to, reading.origin()), now);
+            return;
+        }
+        String replica = to.replica().get();
         to.workloads().forEach(workload -> intake.absorb(workload, replica, reading, now));
-        return tally.countReading();
+        tally.countReading();
     }
 
     /** Counters of two servers taken for one would run up and down. */
@@ -159,8 +151,18 @@ public final class TelemetryPipeline {
                 to.workloads());
     }
 
-    private boolean setAside(TelemetryTopic topic, Origin origin, Attributed.Unattributed why, Instant now) {
+    private void skip(SkipReason reason, int times) {
+        tally.countSkipped(reason, times);
+        losses = losses.with(reason);
+    }
+
+    private void reject(Rejection reason) {
+        losses = losses.with(reason);
+        tally.countRejected(reason);
+    }
+
+    private void setAside(TelemetryTopic topic, Origin origin, Attributed.Unattributed why, Instant now) {
         quarantine.add(topic, origin, why, now);
-        return tally.countUnattributed(why.reason());
+        tally.countUnattributed(why.reason());
     }
 }

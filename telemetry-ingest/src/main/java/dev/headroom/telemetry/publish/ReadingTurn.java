@@ -3,7 +3,7 @@ package dev.headroom.telemetry.publish;
 
 import dev.headroom.telemetry.consume.EndQuestion;
 import dev.headroom.telemetry.consume.FeedProgress;
-import dev.headroom.telemetry.consume.TelemetryRecords;
+import dev.headroom.telemetry.consume.TelemetryRecord;
 import dev.headroom.telemetry.pane.ReadingProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,9 +167,9 @@ final class ReadingTurn implements ConsumerRebalanceListener {
 
     private void take(TopicPartition partition, Share share, ConsumerRecord<byte[], byte[]> record) {
         if (share.isRemembered(record.offset())) {
-            gathering.remember(TelemetryRecords.of(record));
+            gathering.remember(TelemetryRecord.of(record));
         } else {
-            gathering.take(TelemetryRecords.of(record));
+            gathering.take(TelemetryRecord.of(record));
             share.took(record.timestamp());
             progress.processed(partition, record.offset(), Instant.ofEpochMilli(record.timestamp()));
         }

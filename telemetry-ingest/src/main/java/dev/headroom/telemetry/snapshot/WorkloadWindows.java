@@ -80,11 +80,6 @@ public final class WorkloadWindows implements Snapshots, Intake {
         }
     }
 
-    /** Takes in what one of a workload's servers showed, and what was read as soon as it was shown. */
-    public void absorb(WorkloadKey workload, String replica, ServerReading reading) {
-        absorb(workload, replica, reading, reading.at());
-    }
-
     @Override
     public void absorb(WorkloadKey workload, String replica, ServerReading reading, Instant readAt) {
         WorkloadWindow window = windowOf(workload);

@@ -18,7 +18,6 @@ import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.TelemetryTopic;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.Attributed.Reason;
-import dev.headroom.telemetry.attribute.Attributed.To;
 import dev.headroom.telemetry.attribute.Attributed.Unattributed;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -258,7 +257,7 @@ class AttributionTest {
     }
 
     private Attributed attribute(AttributionFixture of) {
-        return attribution.attribute(of.origin(), NOW);
+        return attribution.attribute(of.origin(), NOW, TelemetryTopic.NONE);
     }
 
     private Reason reason(AttributionFixture of) {
@@ -267,13 +266,9 @@ class AttributionTest {
 
     private Reason reason(AttributionFixture of, TelemetryTopic topic) {
         Origin origin = of.origin();
-        return attribution
-                .attribute(origin, NOW, topic)
-                .fold(
-                        (To found) -> {
-                            throw new AssertionError(origin + " was attributed to " + found);
-                        },
-                        Unattributed::reason);
+        Attributed attributed = attribution.attribute(origin, NOW, topic);
+        assertThat(attributed).as("%s", origin).isInstanceOf(Unattributed.class);
+        return ((Unattributed) attributed).reason();
     }
 
     private static Optional<String> group(String index) {

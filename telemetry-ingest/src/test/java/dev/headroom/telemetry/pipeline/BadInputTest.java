@@ -110,13 +110,12 @@ class BadInputTest {
     @Test
     void survivesADefectOfOurs() {
         path.accept(GOOD.toRecord(), NOW);
-        path.pipeline()
-                .accept(
-                        value -> {
-                            throw new IllegalStateException("a defect");
-                        },
-                        new byte[] {1},
-                        NOW);
+        path.accept(
+                value -> {
+                    throw new IllegalStateException("a defect");
+                },
+                new byte[] {1},
+                NOW);
         path.accept(ALSO_GOOD.toRecord(), NOW);
 
         assertThat(path.tally().defects()).isEqualTo(1);

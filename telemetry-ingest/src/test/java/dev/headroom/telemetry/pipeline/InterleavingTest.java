@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import dev.headroom.proto.telemetry.Phase;
 import dev.headroom.proto.telemetry.RequestTelemetry;
 import dev.headroom.proto.telemetry.Target;
+import dev.headroom.telemetry.TelemetryTopic;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.Attribution;
 import dev.headroom.telemetry.attribute.Pods;
@@ -15,6 +16,7 @@ import dev.headroom.telemetry.attribute.WorkloadClaim;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
 import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.RecordHeaders;
 import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.fixture.RequestFixture;
 import dev.headroom.telemetry.fixture.VllmMetricsFixture;
@@ -168,8 +170,8 @@ class InterleavingTest {
                 List.of(new WorkloadClaim(CHAT, Optional.of(RequestFixture.TARGET), Set.of("llama")));
         TelemetryPipeline pipeline = new TelemetryPipeline(
                 new Validator(ValidationSettings.DEFAULTS), new Attribution(() -> claims, Pods.NONE), windows);
-        records.forEach(
-                record -> pipeline.accept(record.decoder(), record.bytes().toByteArray(), READ_AT));
+        records.forEach(record -> pipeline.accept(
+                TelemetryTopic.NONE, record.decoder(), record.bytes().toByteArray(), RecordHeaders.NONE, READ_AT));
         return windows.readAt(CHAT, READ_AT);
     }
 }

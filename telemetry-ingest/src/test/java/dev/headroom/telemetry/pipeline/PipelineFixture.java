@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.pipeline;
 
+import dev.headroom.telemetry.TelemetryTopic;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.Attribution;
 import dev.headroom.telemetry.attribute.Pods;
@@ -8,6 +9,7 @@ import dev.headroom.telemetry.attribute.Quarantine;
 import dev.headroom.telemetry.attribute.WorkloadClaim;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.RecordHeaders;
 import dev.headroom.telemetry.fixture.RequestFixture;
 import dev.headroom.telemetry.snapshot.FeedStatus;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
@@ -37,11 +39,11 @@ final class PipelineFixture {
             new Validator(ValidationSettings.DEFAULTS), new Attribution(() -> claims, Pods.NONE), windows, quarantine);
 
     void accept(Decoder decoder, byte[] record, Instant now) {
-        pipeline.accept(decoder, record, now);
+        pipeline.accept(TelemetryTopic.NONE, decoder, record, RecordHeaders.NONE, now);
     }
 
     void accept(byte[] record, Instant now) {
-        pipeline.accept(spans, record, now);
+        accept(spans, record, now);
     }
 
     Quarantine quarantine() {

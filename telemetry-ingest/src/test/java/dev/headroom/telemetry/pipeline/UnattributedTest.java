@@ -14,6 +14,7 @@ import dev.headroom.telemetry.attribute.Attributed.Reason;
 import dev.headroom.telemetry.attribute.Quarantined;
 import dev.headroom.telemetry.decode.Decoded;
 import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.RecordHeaders;
 import dev.headroom.telemetry.fixture.RequestFixture;
 import java.time.Instant;
 import java.util.List;
@@ -33,9 +34,9 @@ class UnattributedTest {
     @Test
     void aRequestOnATopicOfAnotherNamespace() {
         path.pipeline()
-                .accept(FOREIGN, new OtlpSpanDecoder(), requestEndedAt(NOW, 1).toRecord(), NOW);
+                .accept(FOREIGN, new OtlpSpanDecoder(), requestEndedAt(NOW, 1).toRecord(), RecordHeaders.NONE, NOW);
         path.pipeline()
-                .accept(OWN, new OtlpSpanDecoder(), requestEndedAt(NOW, 2).toRecord(), NOW);
+                .accept(OWN, new OtlpSpanDecoder(), requestEndedAt(NOW, 2).toRecord(), RecordHeaders.NONE, NOW);
 
         assertThat(path.tally().unattributed(Reason.FOREIGN_NAMESPACE)).isEqualTo(1);
         assertThat(path.tally().absorbed()).isEqualTo(1);
@@ -76,6 +77,12 @@ class UnattributedTest {
                 NOW,
                 ServerGauges.UNKNOWN,
                 ServerCounters.UNKNOWN);
-        path.pipeline().accept(topic, value -> new Decoded(List.of(), List.of(reading), Map.of()), new byte[] {1}, NOW);
+        path.pipeline()
+                .accept(
+                        topic,
+                        value -> new Decoded(List.of(), List.of(reading), Map.of()),
+                        new byte[] {1},
+                        RecordHeaders.NONE,
+                        NOW);
     }
 }

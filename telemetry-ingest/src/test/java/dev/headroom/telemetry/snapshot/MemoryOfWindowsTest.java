@@ -66,8 +66,8 @@ class MemoryOfWindowsTest {
             Instant from = START.plus(Duration.ofMinutes((long) generation * MINUTES));
             for (int second = 0; second < 60 * MINUTES; second += 5) {
                 for (int replica = 0; replica < REPLICAS; replica++) {
-                    windows.absorb(
-                            workload, "pod-" + generation + "-" + replica, scrape(from.plusSeconds(second), second));
+                    Instant at = from.plusSeconds(second);
+                    windows.absorb(workload, "pod-" + generation + "-" + replica, scrape(at, second), at);
                 }
             }
             most = Math.max(most, GraphLayout.parseInstance(windows).totalSize());
@@ -109,7 +109,8 @@ class MemoryOfWindowsTest {
         }
         for (int second = 0; second < 60 * MINUTES; second += 5) {
             for (int replica = 0; replica < REPLICAS; replica++) {
-                windows.absorb(workload, "pod-" + replica, scrape(from.plusSeconds(second), second));
+                windows.absorb(
+                        workload, "pod-" + replica, scrape(from.plusSeconds(second), second), from.plusSeconds(second));
             }
         }
     }

@@ -71,8 +71,8 @@ class ReplicaLoadsTest {
     @Test
     void takesFromPromptsWhatCachesHeldAsServersCountIt() {
         for (int second = 0; second <= 30; second += 5) {
-            windows.absorb(
-                    CHAT,
+            absorb(
+                    windows,
                     "a",
                     new ServerReading(
                             Origin.UNKNOWN,
@@ -230,8 +230,8 @@ class ReplicaLoadsTest {
     private static WorkloadWindows windowUpTo(int until, double[] done) {
         WorkloadWindows windows = windows();
         for (int second = 1; second < until; second += 5) {
-            windows.absorb(
-                    CHAT,
+            absorb(
+                    windows,
                     "a",
                     new ServerReading(
                             Origin.UNKNOWN,
@@ -279,9 +279,12 @@ class ReplicaLoadsTest {
         windows.absorb(CHAT, observation.origin().pod().replica(), observation);
     }
 
+    private static void absorb(WorkloadWindows windows, String replica, ServerReading reading) {
+        windows.absorb(CHAT, replica, reading, reading.at());
+    }
+
     private void scrape(String replica, String engine, int second, ServerGauges gauges) {
-        windows.absorb(
-                CHAT, replica, new ServerReading(Origin.UNKNOWN, engine, at(second), gauges, ServerCounters.UNKNOWN));
+        absorb(windows, replica, new ServerReading(Origin.UNKNOWN, engine, at(second), gauges, ServerCounters.UNKNOWN));
     }
 
     private static ServerGauges gauges(long running, long waiting, double kvUsage) {

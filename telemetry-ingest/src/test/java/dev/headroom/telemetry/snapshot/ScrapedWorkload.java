@@ -59,7 +59,7 @@ final class ScrapedWorkload {
     }
 
     void scrape(String replica, String engine, double second, Shown shown) {
-        windows.absorb(CHAT, replica, reading(engine, second, shown));
+        windows.absorb(CHAT, replica, reading(engine, second, shown), at(second));
     }
 
     /** What was shown at {@code second} by the clock of who scraped is read at {@code readSecond} by ours. */

@@ -324,13 +324,15 @@ class ServersTest {
     }
 
     private void absorb(String replica, String engine, int second, ServerGauges gauges, ServerCounters counters) {
-        windows.absorb(
-                CHAT, replica, new ServerReading(Origin.UNKNOWN, engine, START.plusSeconds(second), gauges, counters));
+        absorb(replica, new ServerReading(Origin.UNKNOWN, engine, START.plusSeconds(second), gauges, counters));
+    }
+
+    private void absorb(String replica, ServerReading reading) {
+        windows.absorb(CHAT, replica, reading, reading.at());
     }
 
     private void state(String replica, String engine, int second, OptionalLong kvTokens) {
-        windows.absorb(
-                CHAT,
+        absorb(
                 replica,
                 new ServerReading(
                         Origin.UNKNOWN,

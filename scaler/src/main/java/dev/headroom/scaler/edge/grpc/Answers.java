@@ -3,6 +3,7 @@ package dev.headroom.scaler.edge.grpc;
 
 import dev.headroom.proto.externalscaler.ScaledObjectRef;
 import dev.headroom.scaler.cycle.Plans;
+import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.PolicyStatus;
@@ -78,11 +79,11 @@ final class Answers {
                     "the newest plan of " + workload + " is " + age.toSeconds() + " s old, at most "
                             + staleAfter.toSeconds() + " s are accepted");
         }
-        return plan.get()
-                .answer()
-                .fold(
-                        known -> new Reply.Count(metadata.clamp(known.count(), policy.replicas())),
-                        unavailable -> question.refuse(Status.UNAVAILABLE, unavailable.sentence()));
+        if (plan.get().answer() instanceof Answer.Unavailable unavailable) {
+            return question.refuse(Status.UNAVAILABLE, unavailable.sentence());
+        }
+        int count = ((Answer.Replicas) plan.get().answer()).count();
+        return new Reply.Count(metadata.clamp(count, policy.replicas()));
     }
 
     /** The named policy; else those about the models; else those about a scale target of the ScaledObject's name. */

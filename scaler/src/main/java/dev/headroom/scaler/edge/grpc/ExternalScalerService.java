@@ -15,16 +15,30 @@ import io.quarkus.grpc.GrpcService;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The calls of KEDA's external scaler. Every answer comes from memory, on the event loop. */
+/**
+ * The calls of KEDA's external scaler. Every answer comes from memory, on the event loop; {@code src/docs/architecture.md} has the whole
+ * path. What a call meets, in order:
+ *
+ * <ol>
+ *   <li>this class: gRPC's messages in and out, and nothing else
+ *   <li>{@link Answers}: finds the policy that is asked about and its newest plan, which the planning thread left on
+ *       {@link dev.headroom.scaler.cycle.PlanBoard}
+ *   <li>{@link Reply}: so many replicas, or why there is no number
+ * </ol>
+ */
 @GrpcService
 public class ExternalScalerService extends ExternalScalerGrpc.ExternalScalerImplBase {
-    private final ScalerDesk desk;
+    private final Answers answers;
+    private final ActivityStreams activity;
+    private final MetricSpecs specs;
     private final CallCounts calls;
     private final InstantSource clock;
 
     /** Called by CDI. */
     public ExternalScalerService(ScalerDesk desk, CallCounts calls, InstantSource clock) {
-        this.desk = desk;
+        this.answers = desk.answers();
+        this.activity = desk.activity();
+        this.specs = desk.specs();
         this.calls = calls;
         this.clock = clock;
     }
@@ -37,7 +51,7 @@ public class ExternalScalerService extends ExternalScalerGrpc.ExternalScalerImpl
 
     @Override
     public void getMetrics(GetMetricsRequest request, StreamObserver<GetMetricsResponse> responses) {
-        Reply reply = desk.answers().replyTo(request.getScaledObjectRef(), clock.instant());
+        Reply reply = answers.replyTo(request.getScaledObjectRef(), clock.instant());
         if (reply instanceof Reply.Count count) {
             calls.count("GetMetrics", Status.Code.OK.name());
             send(metrics(request.getMetricName(), count.replicas()), responses);
@@ -48,7 +62,7 @@ public class ExternalScalerService extends ExternalScalerGrpc.ExternalScalerImpl
 
     @Override
     public void isActive(ScaledObjectRef request, StreamObserver<IsActiveResponse> responses) {
-        Reply reply = desk.answers().replyTo(request, clock.instant());
+        Reply reply = answers.replyTo(request, clock.instant());
         if (reply instanceof Reply.Count count) {
             calls.count("IsActive", Status.Code.OK.name());
             send(IsActiveResponse.newBuilder().setResult(count.replicas() > 0).build(), responses);
@@ -59,12 +73,12 @@ public class ExternalScalerService extends ExternalScalerGrpc.ExternalScalerImpl
 
     @Override
     public void streamIsActive(ScaledObjectRef request, StreamObserver<IsActiveResponse> responses) {
-        opened("StreamIsActive", desk.activity().open(request, responses, clock.instant()), responses);
+        opened("StreamIsActive", activity.open(request, responses, clock.instant()), responses);
     }
 
     @Override
     public void streamMetricSpec(ScaledObjectRef request, StreamObserver<GetMetricSpecResponse> responses) {
-        opened("StreamMetricSpec", desk.specs().open(request, responses, clock.instant()), responses);
+        opened("StreamMetricSpec", specs.open(request, responses, clock.instant()), responses);
     }
 
     private void opened(String call, Optional<Status> refusal, StreamObserver<?> responses) {

@@ -57,8 +57,9 @@ final class MetricSpecs {
 
     /** A plan that cannot be had now says nothing about the spec, which does not depend on it. */
     private Optional<Status> unknown(ScaledObjectRef ref, Instant now) {
-        return answers.replyTo(ref, now)
-                .fold(count -> Optional.<Status>empty(), refusal -> Optional.of(refusal.status()))
-                .filter(status -> status.getCode() == Status.Code.INVALID_ARGUMENT);
+        return answers.replyTo(ref, now) instanceof Reply.Refusal refusal
+                        && refusal.status().getCode() == Status.Code.INVALID_ARGUMENT
+                ? Optional.of(refusal.status())
+                : Optional.empty();
     }
 }

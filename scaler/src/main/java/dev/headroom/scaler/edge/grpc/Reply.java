@@ -2,7 +2,6 @@
 package dev.headroom.scaler.edge.grpc;
 
 import io.grpc.Status;
-import java.util.function.Function;
 
 /** What a caller is told: a number, or why there is none. */
 sealed interface Reply {
@@ -11,8 +10,4 @@ sealed interface Reply {
 
     /** No number; the sentence reaches the ScaledObject's events. */
     record Refusal(Status status) implements Reply {}
-
-    default <R> R fold(Function<Count, R> count, Function<Refusal, R> refusal) {
-        return this instanceof Count known ? count.apply(known) : refusal.apply((Refusal) this);
-    }
 }

@@ -151,7 +151,8 @@ final class Telemetry {
             windows.absorb(
                     workload,
                     origin.pod().replica().orElseThrow(),
-                    new ServerReading(origin, "0", at, gauges, counters));
+                    new ServerReading(origin, "0", at, gauges, counters),
+                    at);
         }
     }
 

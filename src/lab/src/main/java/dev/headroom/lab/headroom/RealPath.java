@@ -97,7 +97,7 @@ final class RealPath {
     /** Takes in a record that is read at {@code now}. */
     void read(TelemetryRecord record, Instant now) {
         TelemetryRecord.Topic topic = record.topic();
-        pipeline.accept(topic.inKafka(), topic.decoder(), record.value(), now);
+        pipeline.accept(topic.inKafka(), topic.decoder(), record.value(), RecordHeaders.NONE, now);
     }
 
     /** Takes in a record of any format; see {@link TelemetryPipeline#accept(TelemetryTopic, Decoder, byte[], RecordHeaders, Instant)}. */

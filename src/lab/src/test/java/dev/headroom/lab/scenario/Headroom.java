@@ -25,10 +25,12 @@ import dev.headroom.scaler.slo.SloPolicyReader;
 import dev.headroom.scaler.slo.SloSource;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.StuckListener;
+import dev.headroom.telemetry.TelemetryTopic;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.Attribution;
 import dev.headroom.telemetry.attribute.Pods;
 import dev.headroom.telemetry.decode.Decoder;
+import dev.headroom.telemetry.decode.RecordHeaders;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
 import dev.headroom.telemetry.snapshot.FeedStatus;
 import dev.headroom.telemetry.snapshot.SnapshotSettings;
@@ -143,7 +145,7 @@ final class Headroom {
     }
 
     void read(Decoder decoder, byte[] record, Instant now) {
-        pipeline.accept(decoder, record, now);
+        pipeline.accept(TelemetryTopic.NONE, decoder, record, RecordHeaders.NONE, now);
     }
 
     Moment planAt(Instant now) {

@@ -9,6 +9,7 @@ import dev.headroom.telemetry.attribute.Pods;
 import dev.headroom.telemetry.attribute.WorkloadClaim;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
+import dev.headroom.telemetry.decode.RecordHeaders;
 import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.pane.PaneMessages;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
@@ -67,7 +68,12 @@ final class ReadBack implements AutoCloseable {
             while (!isAt(ends, telemetry)) {
                 for (ConsumerRecord<byte[], byte[]> record : telemetry.poll(Duration.ofMillis(100))) {
                     Decoder decoder = Objects.requireNonNull(decoders.get(record.topic()));
-                    pipeline.accept(new TelemetryTopic(record.topic(), Set.of()), decoder, record.value(), now);
+                    pipeline.accept(
+                            new TelemetryTopic(record.topic(), Set.of()),
+                            decoder,
+                            record.value(),
+                            RecordHeaders.NONE,
+                            now);
                 }
             }
         }
