@@ -44,21 +44,21 @@ final class BatchOccupancy {
         double entered = 0;
         double service = 0;
         double ratio = 0;
-        while (entered < most && (ratio >= 1 || likelihood >= Numbers.NEGLIGIBLE * weight)) {
+        while (entered < most && (ratio >= 1 || likelihood >= Tolerances.NEGLIGIBLE * weight)) {
             entered++;
             state.at(entered);
             service = mix.decodeSteps * state.stepMillis() + state.prefillMillis();
             add(likelihood, entered, state.stepMillis());
             ratio = perMilli * service / entered;
             likelihood *= Math.pow(ratio, 1 / widthOf(state, mix));
-            if (likelihood > 1 / Numbers.NEGLIGIBLE) {
-                likelihood *= Numbers.NEGLIGIBLE;
-                scale(Numbers.NEGLIGIBLE);
+            if (likelihood > 1 / Tolerances.NEGLIGIBLE) {
+                likelihood *= Tolerances.NEGLIGIBLE;
+                scale(Tolerances.NEGLIGIBLE);
             }
         }
         if (entered == most) {
             double queueWidth = Math.max(LEAST_WIDTH, (burst(state, mix) + mix.answerVariation) / 2);
-            double falling = Math.pow(Math.min(Numbers.NEARLY_ALL, ratio), 1 / queueWidth);
+            double falling = Math.pow(Math.min(Tolerances.NEARLY_ALL, ratio), 1 / queueWidth);
             waiting = likelihood / (1 - falling);
             waitMillis = service / entered / (1 - falling);
             add(waiting, entered, state.stepMillis());

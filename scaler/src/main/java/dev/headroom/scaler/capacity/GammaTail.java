@@ -18,7 +18,7 @@ final class GammaTail {
     GammaTail(double mean, double variance) {
         this.mean = mean;
         double shape = mean * mean / variance;
-        this.distribution = shape > 0 && shape < 1 / Numbers.NEGLIGIBLE
+        this.distribution = shape > 0 && shape < 1 / Tolerances.NEGLIGIBLE
                 ? Optional.of(GammaDistribution.of(shape, mean / shape))
                 : Optional.empty();
     }

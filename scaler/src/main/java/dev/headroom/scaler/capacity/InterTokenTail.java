@@ -8,7 +8,7 @@ package dev.headroom.scaler.capacity;
  * <pre>{@code g·Var τ + λ·τ̄·E[X²]·D/((1−ρ)²·s) + g·λ·τ̄·X̄·τ'·D/(1−ρ)²}</pre>
  *
  * <ul>
- *   <li>Numbers in flight differ from request to request and change while it runs: of their variance remains
+ *   <li>Tolerances in flight differ from request to request and change while it runs: of their variance remains
  *       g = 2(θ − 1 + e^(−θ))/θ², θ = its duration over the time A in which numbers are forgotten. A = T̄·(2 + CV²)/3 matches
  *       requests of equal and of exponential durations, and grows as the queue's own slowness makes numbers last.
  *   <li>It meets prompts by chance, each of which takes X ms of the engine's time: compound Poisson, prompts that come while
@@ -40,16 +40,16 @@ final class InterTokenTail {
         double second = mix.overPrompts(
                 prompt -> Math.pow(state.chunksOf(prompt) * mixed + state.perPromptToken() * prompt, 2));
         double perMilli = state.promptsPerMilli();
-        double rest = Math.max(Numbers.LEAST, 1 - perMilli * first);
+        double rest = Math.max(Tolerances.LEAST, 1 - perMilli * first);
         double met = perMilli * step * mix.dispersionAt(perMilli) / (rest * rest);
-        double numbers = Math.max(Numbers.NEGLIGIBLE, occupancy.variance());
+        double numbers = Math.max(Tolerances.NEGLIGIBLE, occupancy.variance());
         this.interference = met * second;
         this.slowVariance = occupancy.stepVariance() + met * first * Math.sqrt(occupancy.stepVariance() / numbers);
         // Prompts that leave no room in a step stay behind whoever waits in front of them, short ones join it.
         double unshared = Math.min(1, mix.promptTokens / state.budget());
         this.exposed = Math.max(0, state.prefillMillis() + waitMillis * unshared - step);
         this.behind = perMilli * first / rest * exposed;
-        double others = Math.max(Numbers.NEGLIGIBLE, occupancy.mean() - 1);
+        double others = Math.max(Tolerances.NEGLIGIBLE, occupancy.mean() - 1);
         double lasting = Math.max(1, numbers / others / BatchOccupancy.widthOf(state, mix));
         double duration = mix.decodeSteps * step + state.prefillMillis();
         this.memoryMillis = duration * (2 + mix.answerVariation) / 3 * lasting;
@@ -67,7 +67,7 @@ final class InterTokenTail {
     /** Its variance between such requests, in ms². */
     double variance(double steps) {
         double theta = steps * step / memoryMillis;
-        double remains = theta < Numbers.CLOSE ? 1 : 2 * (theta - 1 + Math.exp(-theta)) / (theta * theta);
+        double remains = theta < Tolerances.CLOSE ? 1 : 2 * (theta - 1 + Math.exp(-theta)) / (theta * theta);
         return slowVariance * remains + interference / steps * (1 + exposed / (steps * step));
     }
 

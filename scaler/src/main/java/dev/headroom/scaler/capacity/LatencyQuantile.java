@@ -16,15 +16,15 @@ final class LatencyQuantile {
     /** The latency in seconds; {@code LONGEST} and more are as good as infinite. */
     static double of(LoadedReplica replica, Signal signal, double percentile) {
         double missed = 1 - percentile / 100;
-        double beyond = Math.max(Numbers.NEGLIGIBLE, replica.meanSeconds(signal));
-        while (beyond > Numbers.NEGLIGIBLE && replica.beyond(signal, beyond) <= missed) {
+        double beyond = Math.max(Tolerances.NEGLIGIBLE, replica.meanSeconds(signal));
+        while (beyond > Tolerances.NEGLIGIBLE && replica.beyond(signal, beyond) <= missed) {
             beyond /= STRIDE;
         }
         while (beyond < LONGEST && replica.beyond(signal, beyond) > missed) {
             beyond *= STRIDE;
         }
         double within = beyond / STRIDE;
-        while (beyond > within * (1 + Numbers.CLOSE * Numbers.CLOSE)) {
+        while (beyond > within * (1 + Tolerances.CLOSE * Tolerances.CLOSE)) {
             double middle = Math.sqrt(within * beyond);
             if (replica.beyond(signal, middle) > missed) {
                 within = middle;

@@ -59,7 +59,7 @@ final class LoadedReplica {
         double met = 0;
         for (int i = 0; i < POINTS.length; i++) {
             // In a burst both are high, the rate and the number in flight, and there are more requests to feel it.
-            double factor = Math.max(Numbers.LEAST, 1 + POINTS[i] * mix.rateVariation());
+            double factor = Math.max(Tolerances.LEAST, 1 + POINTS[i] * mix.rateVariation());
             StepState state = new StepState(coefficients, engine.chunkTokens(), mix, perMilli * factor);
             state.at(Math.max(0, Math.min(slots, concurrency() + POINTS[i] * deviation)));
             waits[i] = new PromptWait(state, mix, occupancy.emptyShare());

@@ -88,7 +88,7 @@ public final class MeasuredTableModel implements CapacityModel {
             return Optional.empty();
         }
         double concurrency = MonotoneCurve.largestWithin(
-                this::rateAt, requestsPerSecond * (1 - Numbers.NEGLIGIBLE), 0, most.concurrency());
+                this::rateAt, requestsPerSecond * (1 - Tolerances.NEGLIGIBLE), 0, most.concurrency());
         return Optional.of(new ExpectedLatency(
                 at(concurrency, columnOf(Signal.TTFT)),
                 at(concurrency, columnOf(Signal.ITL)),

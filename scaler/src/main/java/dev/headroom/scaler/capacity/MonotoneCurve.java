@@ -23,7 +23,7 @@ final class MonotoneCurve {
         }
         double within = low;
         double beyond = high;
-        while (beyond - within > Numbers.NEGLIGIBLE * beyond && beyond > Numbers.NEGLIGIBLE * high) {
+        while (beyond - within > Tolerances.NEGLIGIBLE * beyond && beyond > Tolerances.NEGLIGIBLE * high) {
             double middle = (within + beyond) / 2;
             if (rising.applyAsDouble(middle) <= limit) {
                 within = middle;
@@ -35,7 +35,7 @@ final class MonotoneCurve {
     }
 
     /**
-     * The largest argument between the bounds at which a function that does not fall is at most 0, to within {@link Numbers#CLOSE} of itself.
+     * The largest argument between the bounds at which a function that does not fall is at most 0, to within {@link Tolerances#CLOSE} of itself.
      * By false position: a smooth function takes few evaluations.
      *
      * @return {@code low} when even that is above 0
@@ -49,12 +49,12 @@ final class MonotoneCurve {
             return above <= 0 ? high : low;
         }
         int sameSide = 0;
-        for (int i = 0; beyond - within > Numbers.CLOSE * beyond && beyond > Numbers.NEGLIGIBLE * high; i++) {
+        for (int i = 0; beyond - within > Tolerances.CLOSE * beyond && beyond > Tolerances.NEGLIGIBLE * high; i++) {
             double share = -below / (above - below);
             // Every third step halves, so that no shape of the function makes it crawl.
             double next = i % 3 == 2 ? (within + beyond) / 2 : within + (beyond - within) * share;
-            double guarded =
-                    Math.max(within + Numbers.CLOSE * beyond / 2, Math.min(beyond - Numbers.CLOSE * beyond / 2, next));
+            double guarded = Math.max(
+                    within + Tolerances.CLOSE * beyond / 2, Math.min(beyond - Tolerances.CLOSE * beyond / 2, next));
             double value = rising.applyAsDouble(guarded);
             if (value <= 0) {
                 within = guarded;
@@ -80,7 +80,7 @@ final class MonotoneCurve {
         double right = from + GOLDEN * (to - from);
         double atLeft = peaked.applyAsDouble(left);
         double atRight = peaked.applyAsDouble(right);
-        while (to - from > Numbers.CLOSE * Numbers.CLOSE * (high - low)) {
+        while (to - from > Tolerances.CLOSE * Tolerances.CLOSE * (high - low)) {
             if (atLeft > atRight) {
                 to = right;
                 right = left;

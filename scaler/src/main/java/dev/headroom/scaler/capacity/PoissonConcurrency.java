@@ -23,9 +23,9 @@ final class PoissonConcurrency {
         double mean = MonotoneCurve.largestWithin(
                 candidate -> PoissonDistribution.of(candidate).survivalProbability(whole),
                 missed,
-                Numbers.NEGLIGIBLE,
+                Tolerances.NEGLIGIBLE,
                 Math.max(1, 2.0 * most + 10));
-        return Math.min(mean, most > 0 ? Math.max(most, Numbers.NEGLIGIBLE) : mean);
+        return Math.min(mean, most > 0 ? Math.max(most, Tolerances.NEGLIGIBLE) : mean);
     }
 
     /**

@@ -28,7 +28,7 @@ final class PromptWait {
         this.state = state;
         this.mix = mix;
         this.decodeMillis = state.decodeMillis();
-        this.busy = Math.min(Numbers.NEARLY_ALL, state.prefillShare());
+        this.busy = Math.min(Tolerances.NEARLY_ALL, state.prefillShare());
         this.decoding = Math.max(0, 1 - busy - emptyShare);
         double perToken = state.perPromptToken();
         double tokenTime = perToken * mix.promptTokens;
@@ -44,7 +44,7 @@ final class PromptWait {
                 + companions * (duringDecode - companions) * squared(tokenTime);
         Residual residual = residual();
         double duringPrefill = state.promptsPerMilli() * residual.mean() * (1 + room);
-        double again = Math.min(Numbers.NEARLY_ALL, state.fullStepShare());
+        double again = Math.min(Tolerances.NEARLY_ALL, state.fullStepShare());
         double more = again / (1 - again);
         this.busyMean = residual.mean() * (1 + more) + duringPrefill * tokenTime;
         this.busyVariance = residual.variance() * (1 + more)

@@ -44,7 +44,7 @@ final class RequestMix {
 
     /** Variance over mean of arrivals at a rate, over some seconds. */
     double dispersionAt(double perMilli) {
-        return Math.max(Numbers.LEAST, 1 + burstSeconds * perMilli * Durations.MILLIS);
+        return Math.max(Tolerances.LEAST, 1 + burstSeconds * perMilli * Durations.MILLIS);
     }
 
     /** Standard deviation over mean of the rate of some seconds: what makes arrivals more dispersed than chance. */

@@ -53,7 +53,7 @@ final class StepState {
         decodeMillis =
                 coefficients.base() + coefficients.perSequence() * inFlight + coefficients.perContextToken() * context;
         mixedExtra = coefficients.mixedExtra() + coefficients.mixedPerContextToken() * context;
-        double prompts = Math.min(Numbers.NEARLY_ALL, perMilli * promptMillis);
+        double prompts = Math.min(Tolerances.NEARLY_ALL, perMilli * promptMillis);
         double alone = perMilli * chunks;
         double tau = Math.max(stepMillis, decodeMillis);
         int rounds = inFlightBefore > 0 && inFlight - inFlightBefore == 1 ? ROUNDS_OF_NEXT : ROUNDS;
@@ -65,7 +65,7 @@ final class StepState {
             // Where the slope turns, the solution lies beyond: there all steps prefill.
             tau = slope < 0 ? tau - excess / slope : (decodeMillis + mixedExtra) / (1 - prompts);
         }
-        double full = Math.min(Numbers.NEARLY_ALL, prompts + perMilli * mix.promptTokens / budget * mixedExtra);
+        double full = Math.min(Tolerances.NEARLY_ALL, prompts + perMilli * mix.promptTokens / budget * mixedExtra);
         stepMillis = Math.max(decodeMillis, Math.max(tau, decodeMillis / (1 - full)));
     }
 

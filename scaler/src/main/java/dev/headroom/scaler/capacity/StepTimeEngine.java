@@ -102,7 +102,7 @@ final class StepTimeEngine {
             double served = outputTokens * itl + prefill;
             mixed = mixedSteps(inFlight * itl / served, alone, budget);
             double next = coefficients.base() + inFlight * work(mixed, context) * itl / served;
-            boolean close = Math.abs(next - itl) <= Numbers.NEGLIGIBLE * itl;
+            boolean close = Math.abs(next - itl) <= Tolerances.NEGLIGIBLE * itl;
             itl = next;
             if (close) {
                 break;

@@ -73,7 +73,7 @@ public final class StepTimeModel implements CapacityModel {
             LoadedReplica replica = loaded(
                     new RequestMix(shape),
                     shape,
-                    Math.max(requestsPerSecond, Numbers.NEGLIGIBLE * most.requestsPerSecond()));
+                    Math.max(requestsPerSecond, Tolerances.NEGLIGIBLE * most.requestsPerSecond()));
             return Optional.of(new ExpectedLatency(
                     replica.meanSeconds(Signal.TTFT),
                     replica.meanSeconds(Signal.ITL),
@@ -100,7 +100,7 @@ public final class StepTimeModel implements CapacityModel {
             StepTimeEngine.Load load = steadyLoad(shape, requestsPerSecond, most);
             return OptionalDouble.of(steadyMillis(load, shape, signal, percentile) / Durations.MILLIS);
         }
-        double rate = Math.max(requestsPerSecond, Numbers.NEGLIGIBLE * most.requestsPerSecond());
+        double rate = Math.max(requestsPerSecond, Tolerances.NEGLIGIBLE * most.requestsPerSecond());
         return OptionalDouble.of(LatencyQuantile.of(loaded(new RequestMix(shape), shape, rate), signal, percentile));
     }
 
@@ -112,7 +112,7 @@ public final class StepTimeModel implements CapacityModel {
     private CapacityVerdict capacityByChance(TrafficShape shape, Objective objective, ReplicaCapacity most) {
         double missed = 1 - objective.percentile() / 100;
         double limit = objective.limitSeconds();
-        double idleRate = Numbers.NEGLIGIBLE * most.requestsPerSecond();
+        double idleRate = Tolerances.NEGLIGIBLE * most.requestsPerSecond();
         // However the others come, who is alone on a replica meets none of them.
         LoadedReplica idle = loaded(new RequestMix(withoutBursts(shape)), shape, idleRate);
         if (idle.beyond(objective.signal(), limit) > missed) {
@@ -121,7 +121,7 @@ public final class StepTimeModel implements CapacityModel {
         }
         RequestMix mix = new RequestMix(shape);
         DoubleUnaryOperator tooMany = rate -> Math.log(
-                Math.max(Numbers.NEGLIGIBLE, loaded(mix, shape, rate).beyond(objective.signal(), limit)) / missed);
+                Math.max(Tolerances.NEGLIGIBLE, loaded(mix, shape, rate).beyond(objective.signal(), limit)) / missed);
         double rate = MonotoneCurve.lastBelowZero(tooMany, idleRate, most.requestsPerSecond());
         if (rate >= most.requestsPerSecond()) {
             return most;
@@ -134,12 +134,12 @@ public final class StepTimeModel implements CapacityModel {
         StepTimeEngine steps = stepsOf(shape);
         DoubleUnaryOperator latency = inFlight ->
                 steadyMillis(steps.at(inFlight), shape, objective.signal(), objective.percentile()) / Durations.MILLIS;
-        double best = latency.applyAsDouble(Numbers.NEGLIGIBLE);
+        double best = latency.applyAsDouble(Tolerances.NEGLIGIBLE);
         if (best > objective.limitSeconds()) {
             return new Infeasible(objective, infeasibleBecause(objective, best));
         }
         double bound = mostInFlight(shape);
-        double within = MonotoneCurve.largestWithin(latency, objective.limitSeconds(), Numbers.NEGLIGIBLE, bound);
+        double within = MonotoneCurve.largestWithin(latency, objective.limitSeconds(), Tolerances.NEGLIGIBLE, bound);
         return fastestUpTo(steps, within, within < bound ? objective.signal().word() : boundWord(shape));
     }
 

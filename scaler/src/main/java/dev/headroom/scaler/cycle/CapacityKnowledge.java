@@ -3,14 +3,14 @@ package dev.headroom.scaler.cycle;
 
 import dev.headroom.scaler.budget.BudgetShare;
 import dev.headroom.scaler.capacity.BoundedProfile;
+import dev.headroom.scaler.capacity.CapacityLimits;
 import dev.headroom.scaler.capacity.CapacityModel;
 import dev.headroom.scaler.capacity.Infeasible;
 import dev.headroom.scaler.capacity.ProfileDifference;
-import dev.headroom.scaler.capacity.Requirement;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
-import dev.headroom.scaler.learn.BelievedCapacity.Source;
 import dev.headroom.scaler.learn.BudgetAim;
+import dev.headroom.scaler.learn.CapacityEstimate.Source;
 import dev.headroom.scaler.learn.CapacityLearner;
 import dev.headroom.scaler.learn.CapacityObservation;
 import dev.headroom.scaler.learn.RollingMaximum;
@@ -227,7 +227,7 @@ final class CapacityKnowledge {
             infeasible = List.of();
             return OptionalDouble.empty();
         }
-        Requirement requirement = Requirement.of(
+        CapacityLimits requirement = CapacityLimits.of(
                 CapacityModel.of(turn.profile().get().profile()),
                 demand.shape(),
                 turn.policy().objectives(),

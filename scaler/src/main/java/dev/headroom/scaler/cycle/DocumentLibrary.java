@@ -4,7 +4,7 @@ package dev.headroom.scaler.cycle;
 import dev.headroom.scaler.capacity.ProfileSource;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.capacity.ServingProfileReader;
-import dev.headroom.scaler.document.Shelf;
+import dev.headroom.scaler.document.DocumentStore;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.PolicyPlace;
 import dev.headroom.scaler.slo.PolicyStatus;
@@ -23,10 +23,10 @@ import java.util.function.Consumer;
  * any thread.
  */
 public final class DocumentLibrary implements SloSource, ProfileSource {
-    private final Shelf<DocumentName, SloPolicy> policies =
-            new Shelf<>((name, text) -> SloPolicyReader.read(text, name));
-    private final Shelf<DocumentName, ServingProfile> profiles =
-            new Shelf<>((name, text) -> ServingProfileReader.read(text, name));
+    private final DocumentStore<DocumentName, SloPolicy> policies =
+            new DocumentStore<>((name, text) -> SloPolicyReader.read(text, name));
+    private final DocumentStore<DocumentName, ServingProfile> profiles =
+            new DocumentStore<>((name, text) -> ServingProfileReader.read(text, name));
     private final Consumer<DocumentChange> facts;
     private final PolicyClaims claims;
     private final CountDownLatch loaded = new CountDownLatch(1);
@@ -71,14 +71,16 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
         changed(kind, name, shelfOf(kind).refuse(name, why, true));
     }
 
-    private Optional<String> changed(DocumentKind kind, DocumentName name, Shelf.Change change) {
-        Optional<String> fault = shelfOf(kind).find(name).flatMap(Shelf.Entry::fault);
-        if (change != Shelf.Change.NONE) {
+    private Optional<String> changed(DocumentKind kind, DocumentName name, DocumentStore.Change change) {
+        Optional<String> fault = shelfOf(kind).find(name).flatMap(DocumentStore.Entry::fault);
+        if (change != DocumentStore.Change.NONE) {
             claims.refresh(all());
             facts.accept(new DocumentChange(
                     kind,
                     name,
-                    change == Shelf.Change.TAKEN ? DocumentChange.Outcome.TAKEN : DocumentChange.Outcome.REFUSED,
+                    change == DocumentStore.Change.TAKEN
+                            ? DocumentChange.Outcome.TAKEN
+                            : DocumentChange.Outcome.REFUSED,
                     fault));
         }
         return fault;
@@ -94,7 +96,7 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
 
     /** What is wrong with the newest version of a document; the empty text when nothing is. */
     public String faultText(DocumentKind kind, DocumentName name) {
-        return shelfOf(kind).find(name).flatMap(Shelf.Entry::fault).orElse("");
+        return shelfOf(kind).find(name).flatMap(DocumentStore.Entry::fault).orElse("");
     }
 
     /** Names of all documents of a kind. */
@@ -168,15 +170,15 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
 
     @Override
     public Optional<ServingProfile> findProfile(DocumentName name) {
-        return profiles.find(name).flatMap(Shelf.Entry::inForce);
+        return profiles.find(name).flatMap(DocumentStore.Entry::inForce);
     }
 
     @Override
     public Optional<String> faultOf(DocumentName name) {
-        return profiles.find(name).flatMap(Shelf.Entry::fault);
+        return profiles.find(name).flatMap(DocumentStore.Entry::fault);
     }
 
-    private Shelf<DocumentName, ?> shelfOf(DocumentKind kind) {
+    private DocumentStore<DocumentName, ?> shelfOf(DocumentKind kind) {
         return kind == DocumentKind.SLO_POLICY ? policies : profiles;
     }
 }

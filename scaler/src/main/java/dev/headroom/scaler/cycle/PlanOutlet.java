@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
-import dev.headroom.scaler.ownership.Duty;
+import dev.headroom.scaler.ownership.LeaderRole;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.telemetry.WorkloadKey;
@@ -10,7 +10,7 @@ import java.util.Set;
 /** Where plans go once they are made: onto this replica's board, or to all replicas. Used by the planning thread alone. */
 public interface PlanOutlet {
     /** Whether plans are to be made now, and for whom; asked once before each round. */
-    Duty duty();
+    LeaderRole duty();
 
     /**
      * Takes a plan that was just made.

@@ -32,17 +32,17 @@ import java.util.OptionalInt;
  * <ol>
  *   <li>{@link dev.headroom.telemetry.snapshot.WorkloadWindows}, here as {@link dev.headroom.telemetry.snapshot.Snapshots}: what is known
  *       of the workload now
- *   <li>this class: hands what each step gives to the next one; what the steps learn of the workload is kept in its {@link Mind}
+ *   <li>this class: hands what each step gives to the next one; what the steps learn of the workload is kept in its {@link LearnedState}
  *   <li>{@link dev.headroom.scaler.forecast.DemandEstimator}: the snapshot becomes what is asked now, and by how much that may rise
  *   <li>{@link CapacityKnowledge}: what one replica may be booked with
  *   <li>{@link dev.headroom.scaler.plan.Planner}: demand over capacity, and each rule that moves the number; the plan has its reasons
  * </ol>
  *
- * <p>{@link PlanningRound} takes the plan to {@link PlanBoard}, from which {@code ExternalScalerService} answers. One thread at a time.
+ * <p>{@link PlanningRound} takes the plan to {@link LatestPlans}, from which {@code ExternalScalerService} answers. One thread at a time.
  */
 public final class PlanningCycle {
-    private final Sights sights;
-    private final Minds minds;
+    private final PlanningInputs sights;
+    private final LearnedStates minds;
     private final PlanMaker planner;
     private final Plans plans;
 
@@ -52,7 +52,7 @@ public final class PlanningCycle {
      * @param minds what was learnt
      * @param plans the newest of each workload
      */
-    public PlanningCycle(Sights sights, Minds minds, PlanMaker planner, Plans plans) {
+    public PlanningCycle(PlanningInputs sights, LearnedStates minds, PlanMaker planner, Plans plans) {
         this.sights = sights;
         this.minds = minds;
         this.planner = planner;
@@ -60,7 +60,7 @@ public final class PlanningCycle {
     }
 
     /**
-     * One turn. The plan is returned, not kept: that is {@link PlanBoard}'s business.
+     * One turn. The plan is returned, not kept: that is {@link LatestPlans}'s business.
      *
      * @param workload whose
      * @param policy the promise to its users
@@ -80,7 +80,7 @@ public final class PlanningCycle {
                 .compared(workload, profile.map(BoundedProfile::differences).orElse(List.of()));
         Optional<String> absent = profile.isPresent() ? Optional.empty() : absentProfile(policy);
         sights.profileListener().lookedFor(workload, absent);
-        Mind mind = minds.of(workload, now);
+        LearnedState mind = minds.of(workload, now);
         mind.observe(
                 snapshot, policy, replicas, scaling.filter(Scaling::isPaused).isPresent(), sights.snapshots());
         Supply supply =
@@ -106,7 +106,8 @@ public final class PlanningCycle {
         return plan;
     }
 
-    private Supply supplyOf(Mind mind, Optional<ScaleTarget> target, Optional<List<Replica>> replicas, Instant now) {
+    private Supply supplyOf(
+            LearnedState mind, Optional<ScaleTarget> target, Optional<List<Replica>> replicas, Instant now) {
         OptionalInt current = target.map(sights.currentReplicas()::of).orElse(OptionalInt.empty());
         SupplyOutlook outlook = SupplyOutlook.of(mind.leadTimes(), replicas, current, now);
         target.ifPresent(named -> sights.stuck().stuck(named, outlook.stuck()));

@@ -19,13 +19,13 @@ public final class PlanningRound {
     private final PlanningCycle cycle;
     private final PlanOutlet outlet;
     private final TriggerPostures postures;
-    private final Breather breather;
+    private final YieldPoint breather;
     /** While it lasts the duty stays what it was when the round began. */
     private boolean underWay;
 
     /** Turns {@code cycle} for each of {@code policies}, without a rest, and hands the plans to {@code outlet}. */
     public PlanningRound(SloSource policies, PlanningCycle cycle, PlanOutlet outlet, TriggerPostures postures) {
-        this(policies, cycle, outlet, postures, Breather.NONE);
+        this(policies, cycle, outlet, postures, YieldPoint.NONE);
     }
 
     /**
@@ -35,7 +35,7 @@ public final class PlanningRound {
      * @param breather called after each turn of a round
      */
     public PlanningRound(
-            SloSource policies, PlanningCycle cycle, PlanOutlet outlet, TriggerPostures postures, Breather breather) {
+            SloSource policies, PlanningCycle cycle, PlanOutlet outlet, TriggerPostures postures, YieldPoint breather) {
         this.policies = policies;
         this.cycle = cycle;
         this.outlet = outlet;

@@ -22,7 +22,7 @@ public sealed interface TurnOutcome {
         /** What came of a plan that follows another. */
         public static Planned after(Optional<ReplicaPlan> before, ReplicaPlan plan) {
             boolean changed =
-                    before.map(old -> !PlanBoard.saysTheSame(old, plan)).orElse(true);
+                    before.map(old -> !LatestPlans.saysTheSame(old, plan)).orElse(true);
             return new Planned(plan, before, changed);
         }
 

@@ -5,7 +5,7 @@ import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloSource;
-import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.ReplicaSource;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
@@ -24,7 +24,7 @@ public final class WantedReplicas implements ReplicaWatch {
     private final CurrentReplicas cluster;
     private final Plans plans;
     private final RunningReplicas running;
-    private final ReplicaSight replicas;
+    private final ReplicaSource replicas;
     private final Map<WorkloadKey, Change> changes = new ConcurrentHashMap<>();
 
     /**
@@ -37,7 +37,7 @@ public final class WantedReplicas implements ReplicaWatch {
      * @param plans how many there shall be where the cluster does not say
      */
     public WantedReplicas(
-            SloSource policies, CurrentReplicas cluster, RunningReplicas running, ReplicaSight replicas, Plans plans) {
+            SloSource policies, CurrentReplicas cluster, RunningReplicas running, ReplicaSource replicas, Plans plans) {
         this.running = running;
         this.replicas = replicas;
         this.policies = policies;

@@ -25,7 +25,7 @@ public final class DemandEstimator {
     private Instant shapeDue = Instant.MIN;
     private Instant riseDue = Instant.MIN;
     private Duration riseHorizon = Duration.ZERO;
-    private RiseWithinLeadTime lastHours = RiseWithinLeadTime.of(new double[0], 1);
+    private ShortTermTrend lastHours = ShortTermTrend.of(new double[0], 1);
     private Optional<OtherDays> otherDays = Optional.empty();
     private Instant otherDaysDue = Instant.MIN;
 
@@ -124,7 +124,7 @@ public final class DemandEstimator {
         riseHorizon = horizon;
         riseDue = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
         int ahead = ahead(horizon);
-        lastHours = RiseWithinLeadTime.of(history.newest(now, RiseWithinLeadTime.MEMORY_MINUTES + ahead), ahead);
+        lastHours = ShortTermTrend.of(history.newest(now, ShortTermTrend.MEMORY_MINUTES + ahead), ahead);
         if (!now.isBefore(otherDaysDue) || !sameHorizon) {
             otherDaysDue = now.plus(OtherDays.JUDGED_EVERY);
             otherDays = OtherDays.judged(history, now, ahead);

@@ -81,7 +81,7 @@ final class OtherDays {
                 continue;
             }
             double before = mean(minutes, same - LEEWAY_MINUTES, same + LEEWAY_MINUTES);
-            double highest = RiseWithinLeadTime.highest(minutes, same, same + ahead);
+            double highest = ShortTermTrend.highest(minutes, same, same + ahead);
             if (before > 0 && !Double.isNaN(highest)) {
                 sum += highest / before;
                 days++;
@@ -103,14 +103,14 @@ final class OtherDays {
         double withOthers = 0;
         int judged = 0;
         for (int at = minutes.length - DAY_MINUTES; at + ahead < minutes.length; at += STRIDE_MINUTES) {
-            double actual = RiseWithinLeadTime.highest(minutes, at + 1, at + ahead);
+            double actual = ShortTermTrend.highest(minutes, at + 1, at + ahead);
             OptionalDouble expected = expected(minutes, at, ahead, minutes[at]);
             if (Double.isNaN(minutes[at]) || Double.isNaN(actual) || expected.isEmpty()) {
                 continue;
             }
             double[] past =
-                    Arrays.copyOfRange(minutes, Math.max(0, at - RiseWithinLeadTime.MEMORY_MINUTES - ahead), at + 1);
-            double ready = minutes[at] + RiseWithinLeadTime.of(past, ahead).from(minutes[at]);
+                    Arrays.copyOfRange(minutes, Math.max(0, at - ShortTermTrend.MEMORY_MINUTES - ahead), at + 1);
+            double ready = minutes[at] + ShortTermTrend.of(past, ahead).from(minutes[at]);
             alone += loss(actual, ready);
             withOthers += loss(actual, Math.max(ready, expected.getAsDouble()));
             judged++;
@@ -121,7 +121,7 @@ final class OtherDays {
     /** Pinball loss: what is short costs {@code QUANTILE}, what is too much the rest. */
     private static double loss(double actual, double ready) {
         return actual > ready
-                ? RiseWithinLeadTime.QUANTILE * (actual - ready)
-                : (1 - RiseWithinLeadTime.QUANTILE) * (ready - actual);
+                ? ShortTermTrend.QUANTILE * (actual - ready)
+                : (1 - ShortTermTrend.QUANTILE) * (ready - actual);
     }
 }

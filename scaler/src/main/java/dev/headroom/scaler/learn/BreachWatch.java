@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.learn;
 
-import dev.headroom.scaler.learn.BelievedCapacity.Breach;
+import dev.headroom.scaler.learn.CapacityEstimate.Breach;
 import dev.headroom.scaler.supply.Start;
 import java.time.Instant;
 import java.util.Optional;

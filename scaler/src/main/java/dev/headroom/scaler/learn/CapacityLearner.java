@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.learn;
 
-import dev.headroom.scaler.learn.BelievedCapacity.Source;
+import dev.headroom.scaler.learn.CapacityEstimate.Source;
 import dev.headroom.scaler.learn.MissCurve.Block;
 import dev.headroom.scaler.slo.Durations;
 import java.time.Duration;
@@ -161,8 +161,8 @@ public final class CapacityLearner {
     }
 
     /** What is believed now. */
-    public BelievedCapacity believed() {
-        return new BelievedCapacity(
+    public CapacityEstimate believed() {
+        return new CapacityEstimate(
                 Math.max(shown, unseen),
                 source,
                 breaches.limit(),

@@ -9,10 +9,10 @@ import java.util.Optional;
  * for the newest.
  */
 public final class Fence {
-    private volatile Optional<Stamp> newest = Optional.empty();
+    private volatile Optional<FencingToken> newest = Optional.empty();
 
     /** Whether a record with this stamp counts. */
-    public boolean admits(Stamp stamp) {
+    public boolean admits(FencingToken stamp) {
         if (newest.isPresent() && stamp.compareTo(newest.get()) < 0) {
             return false;
         }
@@ -21,7 +21,7 @@ public final class Fence {
     }
 
     /** The highest stamp so far; empty before the first. */
-    public Optional<Stamp> newest() {
+    public Optional<FencingToken> newest() {
         return newest;
     }
 }

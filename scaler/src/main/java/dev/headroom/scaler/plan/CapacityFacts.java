@@ -2,7 +2,7 @@
 package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.capacity.Infeasible;
-import dev.headroom.scaler.learn.BelievedCapacity;
+import dev.headroom.scaler.learn.CapacityEstimate;
 import dev.headroom.scaler.learn.RollingMaximum.Peak;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  * @param held the largest number of replicas that was needed within the hold; empty while none was
  */
 public record CapacityFacts(
-        Optional<BelievedCapacity> believed,
+        Optional<CapacityEstimate> believed,
         OptionalInt gpus,
         OptionalInt slots,
         List<Infeasible> infeasible,

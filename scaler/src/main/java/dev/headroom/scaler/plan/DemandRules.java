@@ -2,8 +2,8 @@
 package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.forecast.Demand;
-import dev.headroom.scaler.learn.BelievedCapacity;
-import dev.headroom.scaler.learn.BelievedCapacity.Breach;
+import dev.headroom.scaler.learn.CapacityEstimate;
+import dev.headroom.scaler.learn.CapacityEstimate.Breach;
 import dev.headroom.scaler.slo.Durations;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
@@ -51,7 +51,7 @@ final class DemandRules {
                         FigureText.roundedUp(exact)));
     }
 
-    private static String sourceOf(BelievedCapacity believed) {
+    private static String sourceOf(CapacityEstimate believed) {
         if (believed.workPerSecond() < believed.shown()) {
             return " (current limit)";
         }
@@ -75,7 +75,7 @@ final class DemandRules {
         if (!facts.isMeasured()) {
             return said;
         }
-        BelievedCapacity believed = facts.input().capacity().believed().orElseThrow();
+        CapacityEstimate believed = facts.input().capacity().believed().orElseThrow();
         if (believed.breach().isPresent() && believed.limit().isPresent()) {
             Breach breach = believed.breach().get();
             double limit = believed.limit().getAsDouble()
@@ -90,7 +90,7 @@ final class DemandRules {
         return unhelped(said, facts, believed);
     }
 
-    private static Draft unhelped(Draft draft, PlanFacts facts, BelievedCapacity believed) {
+    private static Draft unhelped(Draft draft, PlanFacts facts, CapacityEstimate believed) {
         Draft said = draft;
         for (var infeasible : facts.input().capacity().infeasible()) {
             said = said.noting(ReasonCode.INFEASIBLE, infeasible.sentence());

@@ -2,7 +2,7 @@
 package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.forecast.Demand;
-import dev.headroom.scaler.learn.BelievedCapacity;
+import dev.headroom.scaler.learn.CapacityEstimate;
 import dev.headroom.telemetry.snapshot.ServerStatus;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
 import java.time.Duration;
@@ -30,7 +30,7 @@ record PlanFacts(
         TelemetryRule.Verdict permission,
         OptionalDouble ratePerReplica,
         double waiting,
-        List<Standing> standings) {
+        List<SloStatus> standings) {
     /** Longer than an outage of the broker that KEDA's fallback should bridge; by then somebody has had a look. */
     private static final Duration PLAN_COUNTS_FOR = Duration.ofHours(1);
 
@@ -46,7 +46,7 @@ record PlanFacts(
                 rateOf(input.demand(), input.capacity().believed()),
                 waiting(input.snapshot()),
                 input.policy().objectives().stream()
-                        .map(objective -> Standing.of(
+                        .map(objective -> SloStatus.of(
                                 objective,
                                 input.snapshot().now(),
                                 input.snapshot().unfinished(),
@@ -75,7 +75,7 @@ record PlanFacts(
                 : seen(input.snapshot().servers());
     }
 
-    private static OptionalDouble rateOf(Optional<Demand> demand, Optional<BelievedCapacity> believed) {
+    private static OptionalDouble rateOf(Optional<Demand> demand, Optional<CapacityEstimate> believed) {
         return demand.isPresent() && believed.isPresent()
                 ? OptionalDouble.of(
                         believed.get().workPerSecond() / demand.get().workPerRequest())

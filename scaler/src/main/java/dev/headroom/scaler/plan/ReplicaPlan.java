@@ -2,7 +2,7 @@
 package dev.headroom.scaler.plan;
 
 import dev.headroom.scaler.forecast.Demand;
-import dev.headroom.scaler.learn.BelievedCapacity;
+import dev.headroom.scaler.learn.CapacityEstimate;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.time.Instant;
@@ -62,9 +62,9 @@ public record ReplicaPlan(
             Optional<Demand> demand,
             OptionalDouble needed,
             OptionalDouble ratePerReplica,
-            Optional<BelievedCapacity> believed,
+            Optional<CapacityEstimate> believed,
             OptionalDouble usdPerHour,
-            List<Standing> standings,
+            List<SloStatus> standings,
             Evidence evidence) {
         /** The plan rests on nothing measured. */
         public static final Basis NOTHING = new Basis(

@@ -39,7 +39,7 @@ public final class LeadTimes {
     private static final double STUCK_FACTOR = 2;
 
     private final List<Start> starts;
-    private final Map<String, UnderWay> underWay;
+    private final Map<String, StartsInProgress> underWay;
     private final Map<String, Instant> served;
     private final Instant begunAt;
     private final Instant seenAt;
@@ -63,7 +63,7 @@ public final class LeadTimes {
 
     private LeadTimes(
             List<Start> starts,
-            Map<String, UnderWay> underWay,
+            Map<String, StartsInProgress> underWay,
             Map<String, Instant> served,
             Instant begunAt,
             Instant seenAt,
@@ -102,7 +102,7 @@ public final class LeadTimes {
      */
     public LeadTimes observing(List<Replica> replicas, List<ReplicaLoad> loads, Instant now) {
         List<Start> after = new ArrayList<>(starts);
-        Map<String, UnderWay> going = new HashMap<>();
+        Map<String, StartsInProgress> going = new HashMap<>();
         Map<String, Instant> serving = new HashMap<>();
         for (Replica replica : replicas) {
             boolean counted = replica.created().equals(served.get(replica.name()));
@@ -156,38 +156,43 @@ public final class LeadTimes {
     }
 
     /** Until a start likely serves; one without a node has yet to load on it, however long it has waited. */
-    Duration left(UnderWay start, Instant now) {
+    Duration left(StartsInProgress start, Instant now) {
         double left = likely(start.node(now), List.of()) - age(start, now);
         return bounded(start.isBound() ? left : Math.max(left, likely(NodeKind.WARM, List.of())));
     }
 
     /** A start that takes longer than this is stuck; those under way do not change it, and no usual start is. */
-    Duration stuckAfter(UnderWay start, Instant now) {
+    Duration stuckAfter(StartsInProgress start, Instant now) {
         return bounded(Math.max(usual, STUCK_FACTOR * likely(start.node(now), List.of())));
     }
 
     /** The start of a replica that is not Ready. */
-    Optional<UnderWay> underWay(String replica) {
+    Optional<StartsInProgress> underWay(String replica) {
         return Optional.ofNullable(underWay.get(replica));
     }
 
-    private UnderWay underWay(Replica replica, boolean counted, Instant now) {
-        UnderWay before = underWay.get(replica.name());
+    private StartsInProgress underWay(Replica replica, boolean counted, Instant now) {
+        StartsInProgress before = underWay.get(replica.name());
         return before != null && before.replica().created().equals(replica.created())
                 ? before.seenAgain(replica)
-                : UnderWay.of(replica, counted, now);
+                : StartsInProgress.of(replica, counted, now);
     }
 
     /** Empty for what was Ready sooner than Kubernetes counts, or so late that it must have been Ready before. */
     private Optional<Start> start(Replica replica, Instant ready) {
-        UnderWay before = underWay.get(replica.name());
+        StartsInProgress before = underWay.get(replica.name());
         Instant begun = before == null ? replica.created() : before.since();
         Duration took = Duration.between(begun, ready);
         boolean known = !ready.isAfter(begunAt) || (before != null && before.again());
         return known || took.toSeconds() < 1 || took.compareTo(LONGEST) > 0
                 ? Optional.empty()
                 : Optional.of(new Start(
-                        replica.name(), begun, UnderWay.nodeOf(replica, ready), Durations.seconds(took), 0, false));
+                        replica.name(),
+                        begun,
+                        StartsInProgress.nodeOf(replica, ready),
+                        Durations.seconds(took),
+                        0,
+                        false));
     }
 
     private static void keep(Start start, List<Start> starts) {
@@ -225,7 +230,7 @@ public final class LeadTimes {
                 .toList();
     }
 
-    private static double age(UnderWay start, Instant now) {
+    private static double age(StartsInProgress start, Instant now) {
         return Durations.seconds(Duration.between(start.since(), now));
     }
 

@@ -61,7 +61,7 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
      * @param counts whether a node is on its way to it, and none goes before it may be counted on
      */
     private record Judged(
-            UnderWay start, Duration lasts, Duration limit, Optional<Supply.Wait> awaits, boolean counts) {
+            StartsInProgress start, Duration lasts, Duration limit, Optional<Supply.Wait> awaits, boolean counts) {
         String replica() {
             return start.replica().name();
         }
@@ -149,7 +149,8 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
     }
 
     private static Judged judged(LeadTimes leadTimes, Replica replica, boolean leaves, Instant now) {
-        UnderWay start = leadTimes.underWay(replica.name()).orElseGet(() -> UnderWay.of(replica, false, now));
+        StartsInProgress start =
+                leadTimes.underWay(replica.name()).orElseGet(() -> StartsInProgress.of(replica, false, now));
         return new Judged(
                 start,
                 age(start.since(), now),
@@ -158,7 +159,7 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
                 !leaves && !start.isUnclaimed(now));
     }
 
-    private static Optional<Supply.Wait> waitOf(UnderWay start, Instant now) {
+    private static Optional<Supply.Wait> waitOf(StartsInProgress start, Instant now) {
         if (start.provisioning().isEmpty()) {
             return Optional.empty();
         }

@@ -12,8 +12,8 @@ import dev.headroom.scaler.capacity.Infeasible;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
-import dev.headroom.scaler.learn.BelievedCapacity;
-import dev.headroom.scaler.learn.BelievedCapacity.Source;
+import dev.headroom.scaler.learn.CapacityEstimate;
+import dev.headroom.scaler.learn.CapacityEstimate.Source;
 import dev.headroom.scaler.learn.CapacityLearner;
 import dev.headroom.scaler.learn.RollingMaximum.Peak;
 import dev.headroom.scaler.plan.CapacityFacts;
@@ -79,7 +79,7 @@ class CapacityKnowledgeTest {
         profile = Optional.empty();
         ready = OptionalInt.of(2);
 
-        BelievedCapacity believed = look().believed().orElseThrow();
+        CapacityEstimate believed = look().believed().orElseThrow();
 
         // Two stand ready for 20 requests/s and a rise of 4.
         assertThat(believed.source()).isEqualTo(Source.STANDING);
@@ -90,7 +90,7 @@ class CapacityKnowledgeTest {
     void aShareOfWhatTheProfileSaysIsBelievedWhereThatIsMore() {
         ready = OptionalInt.of(20);
 
-        BelievedCapacity believed = look().believed().orElseThrow();
+        CapacityEstimate believed = look().believed().orElseThrow();
 
         assertThat(believed.source()).isEqualTo(Source.PROFILE);
         assertThat(believed.shown()).isBetween(0.7 * 11.5 * WORK, 0.9 * 11.5 * WORK);
@@ -117,9 +117,9 @@ class CapacityKnowledgeTest {
         assertThat(look().believed().orElseThrow().breach()).isEmpty();
         assertThat(look().believed().orElseThrow().breach()).isEmpty();
 
-        BelievedCapacity believed = look().believed().orElseThrow();
+        CapacityEstimate believed = look().believed().orElseThrow();
 
-        assertThat(believed.breach()).contains(new BelievedCapacity.Breach(now, false));
+        assertThat(believed.breach()).contains(new CapacityEstimate.Breach(now, false));
         assertThat(believed.workPerSecond()).isLessThanOrEqualTo(1.2 * 20 * WORK);
     }
 
@@ -140,9 +140,9 @@ class CapacityKnowledgeTest {
 
         look();
         look();
-        BelievedCapacity believed = look().believed().orElseThrow();
+        CapacityEstimate believed = look().believed().orElseThrow();
 
-        assertThat(believed.breach()).contains(new BelievedCapacity.Breach(now, true));
+        assertThat(believed.breach()).contains(new CapacityEstimate.Breach(now, true));
         // A queue whose promise is kept proves that little more is carried than the 20 requests/s that come.
         assertThat(believed.workPerSecond()).isLessThanOrEqualTo(1.2 * 20 * WORK);
     }

@@ -38,10 +38,10 @@ class LearntOfBeforeTest {
     })
     void aPartThatLacksWhatItNeedsIsLostAloneAndThatIsSaid(String part, String object, String key, String path)
             throws IOException {
-        Map<String, Learnt.Text> parts = new TreeMap<>(before());
+        Map<String, SavedState.Text> parts = new TreeMap<>(before());
         change(parts, part, tree -> ((ObjectNode) tree.at(object)).remove(key));
 
-        Map<String, Learnt.Text> after = wentOnFrom(parts);
+        Map<String, SavedState.Text> after = wentOnFrom(parts);
 
         assertThat(faults)
                 .containsExactly("what was learnt as '" + part + "' is lost and begun anew: " + path + " is missing");
@@ -51,7 +51,7 @@ class LearntOfBeforeTest {
 
     @Test
     void anOptionalFigureMayBeMissing() throws IOException {
-        Map<String, Learnt.Text> parts = new TreeMap<>(before());
+        Map<String, SavedState.Text> parts = new TreeMap<>(before());
         change(parts, "demand", tree -> tree.remove("workPerRequest"));
 
         assertThat(wentOnFrom(parts)).isEqualTo(parts);
@@ -60,8 +60,8 @@ class LearntOfBeforeTest {
 
     @Test
     void whatALaterVersionAddedIsPassedOver() throws IOException {
-        Map<String, Learnt.Text> parts = new TreeMap<>();
-        before().forEach((name, text) -> parts.put(name, new Learnt.Text(9, text.json())));
+        Map<String, SavedState.Text> parts = new TreeMap<>();
+        before().forEach((name, text) -> parts.put(name, new SavedState.Text(9, text.json())));
         change(
                 parts,
                 "starts",
@@ -72,9 +72,9 @@ class LearntOfBeforeTest {
         assertThat(faults).isEmpty();
     }
 
-    private Map<String, Learnt.Text> wentOnFrom(Map<String, Learnt.Text> parts) {
-        return Mind.remembering(new Learnt(parts), Duration.ofMinutes(2), faults::add)
-                .memory(Learnt.NOTHING, true)
+    private Map<String, SavedState.Text> wentOnFrom(Map<String, SavedState.Text> parts) {
+        return LearnedState.remembering(new SavedState(parts), Duration.ofMinutes(2), faults::add)
+                .memory(SavedState.NOTHING, true)
                 .parts();
     }
 
@@ -83,20 +83,20 @@ class LearntOfBeforeTest {
         void of(ObjectNode tree);
     }
 
-    private static void change(Map<String, Learnt.Text> parts, String part, Change change) throws IOException {
-        Learnt.Text text = Objects.requireNonNull(parts.get(part));
+    private static void change(Map<String, SavedState.Text> parts, String part, Change change) throws IOException {
+        SavedState.Text text = Objects.requireNonNull(parts.get(part));
         ObjectNode tree = (ObjectNode) JSON.readTree(text.json());
         change.of(tree);
-        parts.put(part, new Learnt.Text(text.schema(), tree.toString()));
+        parts.put(part, new SavedState.Text(text.schema(), tree.toString()));
     }
 
-    private static Map<String, Learnt.Text> before() throws IOException {
-        Map<String, Learnt.Text> parts = new TreeMap<>();
+    private static Map<String, SavedState.Text> before() throws IOException {
+        Map<String, SavedState.Text> parts = new TreeMap<>();
         try (var file = Objects.requireNonNull(LearntOfBeforeTest.class.getResourceAsStream("/persisted/learnt.txt"))) {
             new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(line -> line.split("\t"))
-                    .forEach(part -> parts.put(part[0], new Learnt.Text(1, part[1])));
+                    .forEach(part -> parts.put(part[0], new SavedState.Text(1, part[1])));
         }
         return parts;
     }

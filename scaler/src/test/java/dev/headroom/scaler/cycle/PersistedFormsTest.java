@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.decision.PersistedForm;
 import dev.headroom.scaler.forecast.Demand;
-import dev.headroom.scaler.learn.BelievedCapacity;
+import dev.headroom.scaler.learn.CapacityEstimate;
 import dev.headroom.scaler.plan.PlanInput;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.ReplicaPlan;
@@ -145,16 +145,16 @@ class PersistedFormsTest {
                 PlanSettings.class, "settings",
                 PlanInput.class, "input",
                 Demand.class, "demand",
-                BelievedCapacity.class, "capacity",
+                CapacityEstimate.class, "capacity",
                 Objective.class, "objective",
                 ArrivalRate.class, "arrivals",
                 ServerStatus.class, "servers",
                 Reading.class, "reading",
                 DistributionFigures.class, "distribution"));
-        for (Field field : Mind.class.getDeclaredFields()) {
-            if (field.getType() == Learnt.Part.class) {
+        for (Field field : LearnedState.class.getDeclaredFields()) {
+            if (field.getType() == SavedState.Part.class) {
                 field.setAccessible(true);
-                Learnt.Part<?> part = (Learnt.Part<?>) field.get(null);
+                SavedState.Part<?> part = (SavedState.Part<?>) field.get(null);
                 names.put(part.type(), "learnt/" + part.name());
             }
         }

@@ -8,7 +8,7 @@ import static dev.headroom.scaler.cycle.CycleFixture.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.history.Histories;
-import dev.headroom.scaler.ownership.Duty;
+import dev.headroom.scaler.ownership.LeaderRole;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
@@ -17,7 +17,7 @@ import dev.headroom.scaler.plan.ReasonCode;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
-import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.ReplicaSource;
 import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
@@ -38,16 +38,16 @@ import org.junit.jupiter.api.Test;
 class PlanningRoundTest {
     private final Rates rates = new Rates();
     private final CycleFixture.Policies policies = new CycleFixture.Policies();
-    private final PlanBoard board = new PlanBoard();
+    private final LatestPlans board = new LatestPlans();
     private final PlanningCycle cycle = new PlanningCycle(
-            new Sights(
+            new PlanningInputs(
                     rates,
                     new Histories(),
                     new CycleFixture.OneProfile(),
                     target -> OptionalInt.of(1),
-                    ReplicaSight.UNKNOWN,
+                    ReplicaSource.UNKNOWN,
                     StuckListener.NOBODY),
-            new Minds(Duration.ofMinutes(2), new LearntShelf()),
+            new LearnedStates(Duration.ofMinutes(2), new SavedStates()),
             new Planner(PlanSettings.DEFAULTS),
             board);
     private final PlanningRound round = new PlanningRound(policies, cycle, board, TriggerPostures.NONE);
@@ -61,9 +61,9 @@ class PlanningRoundTest {
         List<String> seen = new ArrayList<>();
         PlanOutlet outlet = new PlanOutlet() {
             @Override
-            public Duty duty() {
+            public LeaderRole duty() {
                 seen.add("duty");
-                return Duty.KEEP;
+                return LeaderRole.KEEP;
             }
 
             @Override
@@ -213,8 +213,8 @@ class PlanningRoundTest {
         rates.perSecond.put(workload("chat"), 20.0);
         PlanOutlet following = new PlanOutlet() {
             @Override
-            public Duty duty() {
-                return Duty.FOLLOW;
+            public LeaderRole duty() {
+                return LeaderRole.FOLLOW;
             }
 
             @Override

@@ -88,15 +88,15 @@ final class SeenWorkload implements Snapshots {
     }
 
     /** Each of them sees it. */
-    void showTo(Mind... minds) {
-        for (Mind mind : minds) {
+    void showTo(LearnedState... minds) {
+        for (LearnedState mind : minds) {
             mind.observe(snapshot, policy("chat"), Optional.of(replicas), false, this);
             known(mind);
         }
     }
 
     /** What a mind believes of a replica once it has seen this. */
-    CapacityFacts known(Mind mind) {
+    CapacityFacts known(LearnedState mind) {
         Optional<Demand> demand = mind.demand(snapshot, RateHistory.NOTHING, policy("chat"));
         CapacityKnowledge.Turn turn = new CapacityKnowledge.Turn(
                 snapshot,

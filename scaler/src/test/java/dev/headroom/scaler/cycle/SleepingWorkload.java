@@ -6,7 +6,7 @@ import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.slo.ReplicaLimits;
 import dev.headroom.scaler.slo.SloPolicy;
-import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.ReplicaSource;
 import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
@@ -26,7 +26,7 @@ public final class SleepingWorkload implements Snapshots {
     /** Its name. */
     public static final WorkloadKey CHAT = CycleFixture.workload("chat");
 
-    private final PlanBoard board = new PlanBoard();
+    private final LatestPlans board = new LatestPlans();
     private volatile double requestsPerSecond;
 
     /** From now on, so many requests arrive. */
@@ -35,7 +35,7 @@ public final class SleepingWorkload implements Snapshots {
     }
 
     /** Where its plans go. */
-    public PlanBoard board() {
+    public LatestPlans board() {
         return board;
     }
 
@@ -51,14 +51,14 @@ public final class SleepingWorkload implements Snapshots {
                 new ReplicaLimits(0, 40, ReplicaLimits.WhenDark.FALLBACK),
                 policy.terms());
         PlanningCycle cycle = new PlanningCycle(
-                new Sights(
+                new PlanningInputs(
                         this,
                         new Histories(),
                         new CycleFixture.OneProfile(),
                         target -> OptionalInt.of(0),
-                        ReplicaSight.UNKNOWN,
+                        ReplicaSource.UNKNOWN,
                         StuckListener.NOBODY),
-                new Minds(Duration.ofMinutes(2), new LearntShelf()),
+                new LearnedStates(Duration.ofMinutes(2), new SavedStates()),
                 new Planner(PlanSettings.DEFAULTS),
                 board);
         return new PlanningRound(new CycleFixture.Policies().with(downToNone), cycle, board, TriggerPostures.NONE);

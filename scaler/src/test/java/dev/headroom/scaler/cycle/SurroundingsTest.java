@@ -18,7 +18,7 @@ import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.scaler.supply.Surroundings.Pause;
 import dev.headroom.scaler.supply.Surroundings.Room;
 import dev.headroom.scaler.supply.Surroundings.Scaling;
-import dev.headroom.scaler.supply.SurroundingsSight;
+import dev.headroom.scaler.supply.SurroundingsSource;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class SurroundingsTest {
 
     private final Cluster cluster = new Cluster();
     private final PlanningCycle cycle = new PlanningCycle(
-            new Sights(
+            new PlanningInputs(
                     (workload, now) -> snapshot(workload, 20),
                     new Histories(),
                     new CycleFixture.OneProfile(),
@@ -42,9 +42,9 @@ class SurroundingsTest {
                     target -> target.equals(SCALED) ? Optional.of(List.of()) : Optional.empty(),
                     StuckListener.NOBODY,
                     cluster),
-            new Minds(Duration.ofMinutes(2), new LearntShelf()),
+            new LearnedStates(Duration.ofMinutes(2), new SavedStates()),
             new Planner(PlanSettings.DEFAULTS),
-            new PlanBoard());
+            new LatestPlans());
 
     @Test
     void theScaleTargetIsTheScaledObjectsWhereThePolicyNamesNone() {
@@ -76,7 +76,7 @@ class SurroundingsTest {
                 policy.terms());
     }
 
-    private static final class Cluster implements SurroundingsSight {
+    private static final class Cluster implements SurroundingsSource {
         private Optional<Room> room = Optional.empty();
         private Optional<Pause> pause = Optional.empty();
 

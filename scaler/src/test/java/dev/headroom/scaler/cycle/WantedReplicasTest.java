@@ -22,7 +22,7 @@ class WantedReplicasTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final WorkloadKey CHAT = workload("chat");
 
-    private final PlanBoard board = new PlanBoard();
+    private final LatestPlans board = new LatestPlans();
     private OptionalInt inCluster = OptionalInt.empty();
     private Optional<List<Replica>> inSight = Optional.empty();
     private final WantedReplicas wanted = new WantedReplicas(

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
-import dev.headroom.scaler.learn.BelievedCapacity;
+import dev.headroom.scaler.learn.CapacityEstimate;
 import dev.headroom.scaler.plan.CapacityFacts;
 import dev.headroom.scaler.plan.PlanInput;
 import dev.headroom.scaler.plan.PlanSettings;
@@ -57,9 +57,9 @@ public final class DecisionFixture {
         TrafficShape shape = new TrafficShape(5000, 500, TrafficShape.Arrivals.STEADY);
         Demand demand = new Demand(
                 60, 0, Demand.RiseSource.LAST_HOURS, OptionalDouble.empty(), 1000, shape, Duration.ofMinutes(2));
-        BelievedCapacity believed = new BelievedCapacity(
+        CapacityEstimate believed = new CapacityEstimate(
                 12_800,
-                BelievedCapacity.Source.SHOWN,
+                CapacityEstimate.Source.SHOWN,
                 OptionalDouble.empty(),
                 Optional.empty(),
                 0.5,

@@ -38,7 +38,7 @@ class DemandEstimatorTest {
 
         assertThat(demand.requestsPerSecond()).isEqualTo(10);
         assertThat(demand.source()).isEqualTo(RiseSource.ASSUMED);
-        assertThat(demand.rise()).isEqualTo(RiseWithinLeadTime.ASSUMED_SHARE * 10);
+        assertThat(demand.rise()).isEqualTo(ShortTermTrend.ASSUMED_SHARE * 10);
         assertThat(demand.ready()).isEqualTo(10 + demand.rise());
         assertThat(demand.workPerRequest()).isEqualTo(1600 * RequestWork.PER_PROMPT_TOKEN + 100);
         assertThat(demand.horizon()).isEqualTo(TWENTY_MINUTES);
@@ -121,8 +121,7 @@ class DemandEstimatorTest {
                 .orElseThrow();
 
         assertThat(demand.rise()).isGreaterThanOrEqualTo(0);
-        RiseWithinLeadTime lastHours =
-                RiseWithinLeadTime.of(everyDay(now).newest(now, RiseWithinLeadTime.MEMORY_MINUTES + 20), 20);
+        ShortTermTrend lastHours = ShortTermTrend.of(everyDay(now).newest(now, ShortTermTrend.MEMORY_MINUTES + 20), 20);
         assertThat(demand.ready()).isGreaterThanOrEqualTo(10 + lastHours.from(10) - 1e-9);
     }
 

@@ -30,7 +30,7 @@ class BreachWatchTest {
 
         look(2);
 
-        assertThat(watch.breach()).contains(new BelievedCapacity.Breach(looks.now(), false));
+        assertThat(watch.breach()).contains(new CapacityEstimate.Breach(looks.now(), false));
         // What each was booked with: 4,000 / 4, less a little.
         assertThat(watch.limit().orElseThrow()).isCloseTo(BreachWatch.BELOW * 1000, within(1e-9));
     }
@@ -84,7 +84,7 @@ class BreachWatchTest {
         look(0);
         look(0);
 
-        assertThat(watch.breach()).contains(new BelievedCapacity.Breach(looks.now(), true));
+        assertThat(watch.breach()).contains(new CapacityEstimate.Breach(looks.now(), true));
         // A queue with its promise kept proves no more than that little more is carried.
         assertThat(watch.limit().orElseThrow()).isCloseTo(BreachWatch.MOST_OVER_CARRIED * 750, within(1e-9));
     }
@@ -269,7 +269,7 @@ class BreachWatchTest {
 
         look(2);
 
-        assertThat(watch.breach()).contains(new BelievedCapacity.Breach(began, false));
+        assertThat(watch.breach()).contains(new CapacityEstimate.Breach(began, false));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.headroom.scaler.learn.BelievedCapacity.Source;
+import dev.headroom.scaler.learn.CapacityEstimate.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -226,7 +226,7 @@ class CapacityLearnerTest {
 
         looks.missing(2).show(learner, Duration.ofSeconds(15));
 
-        assertThat(learner.believed().breach()).contains(new BelievedCapacity.Breach(looks.now(), false));
+        assertThat(learner.believed().breach()).contains(new CapacityEstimate.Breach(looks.now(), false));
         assertThat(learner.believed().workPerSecond()).isLessThan(1200);
 
         looks.missing(0).show(learner, Duration.ofSeconds(10));

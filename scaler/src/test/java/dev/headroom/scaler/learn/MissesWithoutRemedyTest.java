@@ -4,7 +4,7 @@ package dev.headroom.scaler.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.headroom.scaler.learn.BelievedCapacity.Source;
+import dev.headroom.scaler.learn.CapacityEstimate.Source;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

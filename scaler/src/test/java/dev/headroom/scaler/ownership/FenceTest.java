@@ -19,26 +19,26 @@ class FenceTest {
 
     @Example
     void anOwnerThatHasASuccessorIsKeptOut() {
-        assertThat(fence.admits(new Stamp("a", 1))).isTrue();
-        assertThat(fence.admits(new Stamp("b", 2))).isTrue();
+        assertThat(fence.admits(new FencingToken("a", 1))).isTrue();
+        assertThat(fence.admits(new FencingToken("b", 2))).isTrue();
 
-        assertThat(fence.admits(new Stamp("a", 1))).as("a zombie").isFalse();
-        assertThat(fence.admits(new Stamp("b", 2))).isTrue();
-        assertThat(fence.newest()).contains(new Stamp("b", 2));
+        assertThat(fence.admits(new FencingToken("a", 1))).as("a zombie").isFalse();
+        assertThat(fence.admits(new FencingToken("b", 2))).isTrue();
+        assertThat(fence.newest()).contains(new FencingToken("b", 2));
     }
 
     @Example
     void ofTwoThatTookTheSameEpochOneCounts() {
-        assertThat(fence.admits(new Stamp("b", 3))).isTrue();
+        assertThat(fence.admits(new FencingToken("b", 3))).isTrue();
 
-        assertThat(fence.admits(new Stamp("a", 3))).isFalse();
-        assertThat(fence.admits(new Stamp("c", 3))).isTrue();
-        assertThat(fence.admits(new Stamp("b", 3))).isFalse();
+        assertThat(fence.admits(new FencingToken("a", 3))).isFalse();
+        assertThat(fence.admits(new FencingToken("c", 3))).isTrue();
+        assertThat(fence.admits(new FencingToken("b", 3))).isFalse();
     }
 
     @Property
-    void whatCountsNeverGoesBack(@ForAll("logs") List<Stamp> log) {
-        List<Stamp> admitted = log.stream().filter(fenceOf()::admits).toList();
+    void whatCountsNeverGoesBack(@ForAll("logs") List<FencingToken> log) {
+        List<FencingToken> admitted = log.stream().filter(fenceOf()::admits).toList();
 
         for (int i = 1; i < admitted.size(); i++) {
             assertThat(admitted.get(i)).isGreaterThanOrEqualTo(admitted.get(i - 1));
@@ -47,10 +47,10 @@ class FenceTest {
 
     /** Compaction takes older records away; whoever starts then sees a part of the log. */
     @Property
-    void whoReadsAPartOfTheLogThatHoldsItsHighestStampEndsWithTheSame(@ForAll("logs") List<Stamp> log) {
+    void whoReadsAPartOfTheLogThatHoldsItsHighestStampEndsWithTheSame(@ForAll("logs") List<FencingToken> log) {
         Fence whole = fenceOf();
         log.forEach(whole::admits);
-        List<Stamp> rest = new ArrayList<>(log.subList(log.size() / 2, log.size()));
+        List<FencingToken> rest = new ArrayList<>(log.subList(log.size() / 2, log.size()));
         whole.newest().ifPresent(highest -> rest.add(0, highest));
         Fence part = fenceOf();
         rest.forEach(part::admits);
@@ -64,10 +64,10 @@ class FenceTest {
     }
 
     @Provide
-    Arbitrary<List<Stamp>> logs() {
+    Arbitrary<List<FencingToken>> logs() {
         return Combinators.combine(
                         Arbitraries.of("a", "b", "c"), Arbitraries.longs().between(1, 5))
-                .as(Stamp::new)
+                .as(FencingToken::new)
                 .list()
                 .ofMaxSize(30);
     }

@@ -6,7 +6,7 @@ import static dev.headroom.scaler.plan.PlanFixture.aWorkload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.capacity.Infeasible;
-import dev.headroom.scaler.learn.BelievedCapacity.Source;
+import dev.headroom.scaler.learn.CapacityEstimate.Source;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import dev.headroom.telemetry.snapshot.TelemetryState;

@@ -7,7 +7,7 @@ import static dev.headroom.telemetry.fixture.ReadingFixture.reading;
 import dev.headroom.scaler.capacity.Infeasible;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
-import dev.headroom.scaler.learn.BelievedCapacity;
+import dev.headroom.scaler.learn.CapacityEstimate;
 import dev.headroom.scaler.learn.RollingMaximum;
 import dev.headroom.scaler.slo.CostTerms;
 import dev.headroom.scaler.slo.DocumentName;
@@ -56,9 +56,9 @@ final class PlanFixture {
     private Mode mode = Mode.ENFORCE;
     private OptionalInt perReplica = OptionalInt.empty();
     private OptionalDouble carried = OptionalDouble.of(12.8);
-    private BelievedCapacity.Source source = BelievedCapacity.Source.SHOWN;
+    private CapacityEstimate.Source source = CapacityEstimate.Source.SHOWN;
     private OptionalDouble limit = OptionalDouble.empty();
-    private Optional<BelievedCapacity.Breach> breach = Optional.empty();
+    private Optional<CapacityEstimate.Breach> breach = Optional.empty();
     private OptionalDouble unavoidable = OptionalDouble.empty();
     private List<Infeasible> infeasible = List.of();
     private List<String> differences = List.of();
@@ -116,7 +116,7 @@ final class PlanFixture {
         return this;
     }
 
-    PlanFixture knownFrom(BelievedCapacity.Source where) {
+    PlanFixture knownFrom(CapacityEstimate.Source where) {
         source = where;
         return this;
     }
@@ -129,15 +129,15 @@ final class PlanFixture {
 
     /** The promise is broken, and a replica carries at most so many requests/s. */
     PlanFixture breaking(Duration ago, double requestsPerSecond) {
-        return limited(new BelievedCapacity.Breach(NOW.minus(ago), false), requestsPerSecond);
+        return limited(new CapacityEstimate.Breach(NOW.minus(ago), false), requestsPerSecond);
     }
 
     /** Requests wait on full replicas, each of which carries at most so many requests/s. */
     PlanFixture queueing(Duration ago, double requestsPerSecond) {
-        return limited(new BelievedCapacity.Breach(NOW.minus(ago), true), requestsPerSecond);
+        return limited(new CapacityEstimate.Breach(NOW.minus(ago), true), requestsPerSecond);
     }
 
-    private PlanFixture limited(BelievedCapacity.Breach by, double requestsPerSecond) {
+    private PlanFixture limited(CapacityEstimate.Breach by, double requestsPerSecond) {
         breach = Optional.of(by);
         limit = OptionalDouble.of(requestsPerSecond * WORK);
         return this;
@@ -390,10 +390,10 @@ final class PlanFixture {
     }
 
     private CapacityFacts capacity() {
-        Optional<BelievedCapacity> believed = carried.isEmpty()
+        Optional<CapacityEstimate> believed = carried.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new BelievedCapacity(carried.getAsDouble() * WORK, source, limit, breach, 1, 1, unavoidable));
+                        new CapacityEstimate(carried.getAsDouble() * WORK, source, limit, breach, 1, 1, unavoidable));
         return new CapacityFacts(
                 believed, OptionalInt.of(GPUS), OptionalInt.empty(), infeasible, differences, profileAbsent, held);
     }

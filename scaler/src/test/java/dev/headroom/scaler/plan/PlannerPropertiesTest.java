@@ -21,7 +21,7 @@ class PlannerPropertiesTest {
     private static final double MOST_DEMAND = 400;
 
     /** A workload in any state; a negative count is an unknown one. */
-    record Situation(
+    record LeadershipStatus(
             TelemetryState state,
             double demand,
             int previous,
@@ -70,7 +70,7 @@ class PlannerPropertiesTest {
 
     @Property(tries = 500)
     void moreDemandNeverMeansFewerReplicas(
-            @ForAll("situations") Situation situation, @ForAll @DoubleRange(max = MOST_DEMAND) double more) {
+            @ForAll("situations") LeadershipStatus situation, @ForAll @DoubleRange(max = MOST_DEMAND) double more) {
         // No demand at all is another matter in state idle: then the servers are known to rest.
         Assume.that(situation.demand() > 0);
 
@@ -82,7 +82,7 @@ class PlannerPropertiesTest {
 
     @Property(tries = 500)
     void moreCapacityNeverMeansMoreReplicas(
-            @ForAll("situations") Situation situation, @ForAll @DoubleRange(max = 100) double more) {
+            @ForAll("situations") LeadershipStatus situation, @ForAll @DoubleRange(max = 100) double more) {
         Assume.that(situation.shape().carried() > 0);
 
         int most = situation.fixture().plan().desired();
@@ -97,7 +97,7 @@ class PlannerPropertiesTest {
 
     @Property(tries = 500)
     void noFigureHoweverLargeOrSmallThrowsOrMakesUpAZero(
-            @ForAll("situations") Situation situation,
+            @ForAll("situations") LeadershipStatus situation,
             @ForAll("extremes") double demand,
             @ForAll("extremes") double carried) {
         PlanFixture fixture = situation.fixture(demand);
@@ -113,7 +113,7 @@ class PlannerPropertiesTest {
     }
 
     @Property(tries = 500)
-    void everySentenceHasAtMost25Words(@ForAll("situations") Situation situation) {
+    void everySentenceHasAtMost25Words(@ForAll("situations") LeadershipStatus situation) {
         ReplicaPlan plan = situation.fixture().plan();
 
         assertThat(plan.reasons())
@@ -128,14 +128,14 @@ class PlannerPropertiesTest {
     }
 
     @Property(tries = 500)
-    void aPlanIsWithinTheLimits(@ForAll("situations") Situation situation) {
+    void aPlanIsWithinTheLimits(@ForAll("situations") LeadershipStatus situation) {
         ReplicaPlan plan = situation.fixture().plan();
 
         assertThat(plan.desired()).isBetween(situation.min(), situation.max());
     }
 
     @Property(tries = 500)
-    void aZeroIsNeverMadeUp(@ForAll("situations") Situation situation) {
+    void aZeroIsNeverMadeUp(@ForAll("situations") LeadershipStatus situation) {
         boolean mayBeZero = situation.state() instanceof TelemetryState.Idle
                 || situation.state() instanceof TelemetryState.New
                 || situation.previous() == 0
@@ -147,7 +147,7 @@ class PlannerPropertiesTest {
     }
 
     @Property(tries = 200)
-    void equalInputsGiveEqualPlans(@ForAll("situations") Situation situation) {
+    void equalInputsGiveEqualPlans(@ForAll("situations") LeadershipStatus situation) {
         Planner planner = new Planner(PlanSettings.DEFAULTS);
         PlanInput input = situation.fixture().input();
 
@@ -155,7 +155,7 @@ class PlannerPropertiesTest {
     }
 
     @Property(tries = 500)
-    void onlyFreshTelemetryTakesReplicasAway(@ForAll("situations") Situation situation) {
+    void onlyFreshTelemetryTakesReplicasAway(@ForAll("situations") LeadershipStatus situation) {
         boolean mayFall = situation.state() instanceof TelemetryState.Fresh
                 || situation.state() instanceof TelemetryState.Idle
                 || situation.state() instanceof TelemetryState.Unobservable
@@ -169,7 +169,7 @@ class PlannerPropertiesTest {
     }
 
     @Property(tries = 500)
-    void everyPlanSaysWhy(@ForAll("situations") Situation situation) {
+    void everyPlanSaysWhy(@ForAll("situations") LeadershipStatus situation) {
         ReplicaPlan plan = situation.fixture().plan();
 
         assertThat(plan.because()).isNotBlank();
@@ -177,7 +177,7 @@ class PlannerPropertiesTest {
     }
 
     @Provide
-    Arbitrary<Situation> situations() {
+    Arbitrary<LeadershipStatus> situations() {
         Arbitrary<Integer> counts = Arbitraries.integers().between(UNKNOWN, 60);
         Arbitrary<Shape> shapes = Combinators.combine(
                         Arbitraries.oneOf(
@@ -201,7 +201,7 @@ class PlannerPropertiesTest {
                         Arbitraries.doubles().between(0.1, 20),
                         shapes)
                 .as((state, demand, previous, running, limit, endToEnd, shape) ->
-                        new Situation(state, demand, previous, running, limit[0], limit[1], endToEnd, shape));
+                        new LeadershipStatus(state, demand, previous, running, limit[0], limit[1], endToEnd, shape));
     }
 
     private static Arbitrary<TelemetryState> states() {

@@ -11,7 +11,7 @@ public final class WatchedSink implements RecordSink {
     private static final byte[] DEADLY = SkipReason.DEADLY.word().getBytes(StandardCharsets.UTF_8);
 
     private final RecordSink inner;
-    private final DeadlyPlaces places;
+    private final PoisonOffsets places;
 
     /**
      * Joins the two.
@@ -19,7 +19,7 @@ public final class WatchedSink implements RecordSink {
      * @param inner takes the records in
      * @param places knows at which processes died
      */
-    public WatchedSink(RecordSink inner, DeadlyPlaces places) {
+    public WatchedSink(RecordSink inner, PoisonOffsets places) {
         this.inner = inner;
         this.places = places;
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
  * <ol>
  *   <li>this class: gRPC's messages in and out, and nothing else
  *   <li>{@link Answers}: finds the policy that is asked about and its newest plan, which the planning thread left on
- *       {@link dev.headroom.scaler.cycle.PlanBoard}
+ *       {@link dev.headroom.scaler.cycle.LatestPlans}
  *   <li>{@link Reply}: so many replicas, or why there is no number
  * </ol>
  */

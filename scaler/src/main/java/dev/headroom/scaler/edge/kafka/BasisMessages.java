@@ -6,9 +6,9 @@ import dev.headroom.proto.plan.Capacity;
 import dev.headroom.scaler.decision.RecordText;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
-import dev.headroom.scaler.learn.BelievedCapacity;
+import dev.headroom.scaler.learn.CapacityEstimate;
 import dev.headroom.scaler.plan.ReplicaPlan;
-import dev.headroom.scaler.plan.Standing;
+import dev.headroom.scaler.plan.SloStatus;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class BasisMessages {
                 EvidenceMessages.read(message));
     }
 
-    private static Capacity toMessage(BelievedCapacity believed) {
+    private static Capacity toMessage(CapacityEstimate believed) {
         Capacity.Builder message = Capacity.newBuilder()
                 .setShown(believed.shown())
                 .setSource(RecordText.wordOf(believed.source()))
@@ -55,20 +55,20 @@ final class BasisMessages {
         believed.limit().ifPresent(message::setLimit);
         believed.breach()
                 .ifPresent(breach ->
-                        message.setBreachSince(Moments.of(breach.since())).setBreachQueue(breach.queue()));
+                        message.setBreachSince(ProtoTimes.of(breach.since())).setBreachQueue(breach.queue()));
         believed.unavoidable().ifPresent(message::setUnavoidable);
         return message.build();
     }
 
-    private static BelievedCapacity capacity(Capacity message) {
-        return new BelievedCapacity(
+    private static CapacityEstimate capacity(Capacity message) {
+        return new CapacityEstimate(
                 message.getShown(),
                 // A word that is not known says no more than that something was seen.
-                named(BelievedCapacity.Source.values(), message.getSource()).orElse(BelievedCapacity.Source.STANDING),
+                named(CapacityEstimate.Source.values(), message.getSource()).orElse(CapacityEstimate.Source.STANDING),
                 message.hasLimit() ? OptionalDouble.of(message.getLimit()) : OptionalDouble.empty(),
                 message.hasBreachSince()
-                        ? Optional.of(new BelievedCapacity.Breach(
-                                Moments.of(message.getBreachSince()), message.getBreachQueue()))
+                        ? Optional.of(new CapacityEstimate.Breach(
+                                ProtoTimes.of(message.getBreachSince()), message.getBreachQueue()))
                         : Optional.empty(),
                 message.getBudgetBurn(),
                 message.getMayMiss(),
@@ -84,7 +84,7 @@ final class BasisMessages {
                 .setInputTokens(demand.shape().inputTokens())
                 .setOutputTokens(demand.shape().outputTokens())
                 .setArrivals(RecordText.wordOf(demand.shape().arrivals()))
-                .setHorizon(Moments.of(demand.horizon()))
+                .setHorizon(ProtoTimes.of(demand.horizon()))
                 .setTokensToCompute(demand.shape().tokensToCompute());
         demand.forecastPerSecond().ifPresent(message::setForecastPerSecond);
         return message.build();
@@ -110,26 +110,26 @@ final class BasisMessages {
                         // Of words that are not known the one that asks for more replicas.
                         named(TrafficShape.Arrivals.values(), message.getArrivals())
                                 .orElse(TrafficShape.Arrivals.POISSON)),
-                Moments.of(message.getHorizon())));
+                ProtoTimes.of(message.getHorizon())));
     }
 
-    private static dev.headroom.proto.plan.Standing toMessage(Standing standing) {
+    private static dev.headroom.proto.plan.SloStatus toMessage(SloStatus standing) {
         Objective objective = standing.objective();
-        dev.headroom.proto.plan.Standing.Builder message = dev.headroom.proto.plan.Standing.newBuilder()
+        dev.headroom.proto.plan.SloStatus.Builder message = dev.headroom.proto.plan.SloStatus.newBuilder()
                 .setSignal(objective.signal().word())
                 .setPercentile(objective.percentile())
-                .setAtMost(Moments.of(objective.atMost()))
+                .setAtMost(ProtoTimes.of(objective.atMost()))
                 .setMissed(standing.missed());
         standing.observedSeconds().ifPresent(message::setObservedS);
         return message.build();
     }
 
     /** None for a signal that this version does not know: it could neither be named nor drawn. */
-    private static Stream<Standing> standing(dev.headroom.proto.plan.Standing message) {
+    private static Stream<SloStatus> standing(dev.headroom.proto.plan.SloStatus message) {
         return Stream.of(Signal.values())
                 .filter(signal -> signal.word().equals(message.getSignal()))
-                .map(signal -> new Standing(
-                        new Objective(signal, message.getPercentile(), Moments.of(message.getAtMost())),
+                .map(signal -> new SloStatus(
+                        new Objective(signal, message.getPercentile(), ProtoTimes.of(message.getAtMost())),
                         message.hasObservedS() ? OptionalDouble.of(message.getObservedS()) : OptionalDouble.empty(),
                         message.getMissed()));
     }

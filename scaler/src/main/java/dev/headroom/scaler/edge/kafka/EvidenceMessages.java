@@ -32,8 +32,8 @@ final class EvidenceMessages {
         return Arrivals.newBuilder()
                 .setPerSecond(rate.perSecond())
                 .setCount(rate.arrivals())
-                .setFrom(Moments.of(rate.from()))
-                .setTo(Moments.of(rate.to()))
+                .setFrom(ProtoTimes.of(rate.from()))
+                .setTo(ProtoTimes.of(rate.to()))
                 .setWhole(rate.whole())
                 .setSource(RecordText.wordOf(rate.source()))
                 .setCompleteness(rate.completeness())
@@ -44,8 +44,8 @@ final class EvidenceMessages {
         return new ArrivalRate(
                 message.getPerSecond(),
                 message.getCount(),
-                Moments.of(message.getFrom()),
-                Moments.of(message.getTo()),
+                ProtoTimes.of(message.getFrom()),
+                ProtoTimes.of(message.getTo()),
                 message.getWhole(),
                 source(message.getSource()),
                 message.getCompleteness());
@@ -65,7 +65,7 @@ final class EvidenceMessages {
         Servers.Builder message = Servers.newBuilder()
                 .setReplicasSeen(servers.replicasSeen())
                 .setReplicasScraped(servers.replicasScraped());
-        servers.heartbeat().ifPresent(heartbeat -> message.setHeartbeat(Moments.of(heartbeat)));
+        servers.heartbeat().ifPresent(heartbeat -> message.setHeartbeat(ProtoTimes.of(heartbeat)));
         servers.load().running().ifPresent(message::setRunning);
         servers.load().waiting().ifPresent(message::setWaiting);
         servers.load().kvUsage().ifPresent(message::setKvUsage);
@@ -79,7 +79,7 @@ final class EvidenceMessages {
     private static ServerStatus servers(Servers message) {
         return new ServerStatus(
                 message.getReplicasSeen(),
-                message.hasHeartbeat() ? Optional.of(Moments.of(message.getHeartbeat())) : Optional.empty(),
+                message.hasHeartbeat() ? Optional.of(ProtoTimes.of(message.getHeartbeat())) : Optional.empty(),
                 message.getReplicasScraped(),
                 new ServerStatus.Load(
                         message.hasRunning() ? OptionalLong.of(message.getRunning()) : OptionalLong.empty(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
-import dev.headroom.scaler.ownership.Reign;
+import dev.headroom.scaler.ownership.LeadershipTerm;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +35,7 @@ final class GroupMember implements Runnable {
     private final TopicReader reader;
     private final TopicPartition partition;
     private final TopicStatus status;
-    private final Reign reign;
+    private final LeadershipTerm reign;
     private final BooleanSupplier fit;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Saying saying = new Saying(LOG);
@@ -46,7 +46,7 @@ final class GroupMember implements Runnable {
             TopicReader reader,
             TopicPartition partition,
             TopicStatus status,
-            Reign reign,
+            LeadershipTerm reign,
             BooleanSupplier fit) {
         this.clients = clients;
         this.reader = reader;

@@ -3,15 +3,15 @@ package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.proto.plan.HistoryRecord;
 import dev.headroom.scaler.history.DayOfRates;
-import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.scaler.ownership.FencingToken;
 import java.time.LocalDate;
 
 /** Days of rates on the wire and within. */
 final class HistoryMessages {
     private HistoryMessages() {}
 
-    static HistoryRecord toMessage(DayOfRates day, Stamp stamp) {
-        HistoryRecord.Builder record = HistoryRecord.newBuilder().setStamp(Stamps.toMessage(stamp));
+    static HistoryRecord toMessage(DayOfRates day, FencingToken stamp) {
+        HistoryRecord.Builder record = HistoryRecord.newBuilder().setStamp(FencingTokens.toMessage(stamp));
         for (int minute = 0; minute < DayOfRates.MINUTES; minute++) {
             if (day.at(minute).isPresent()) {
                 record.addMinute(minute).addPerSecond((float) day.at(minute).getAsDouble());

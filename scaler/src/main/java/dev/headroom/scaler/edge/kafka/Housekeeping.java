@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
-import dev.headroom.scaler.cycle.Learnt;
-import dev.headroom.scaler.cycle.LearntShelf;
+import dev.headroom.scaler.cycle.SavedState;
+import dev.headroom.scaler.cycle.SavedStates;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.history.Histories;
-import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.scaler.ownership.FencingToken;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ final class Housekeeping {
     private static final int MEMORIES_A_ROUND = 20;
 
     private final Histories histories;
-    private final LearntShelf learnt;
+    private final SavedStates learnt;
     private final TopicWriter writer;
     private final Saying saying = new Saying(Logger.getLogger(Housekeeping.class));
     private final Deque<Histories.Entry> due = new ArrayDeque<>();
@@ -45,12 +45,12 @@ final class Housekeeping {
         this.writer = writer;
     }
 
-    void roundOver(Instant now, Optional<Stamp> owner) {
+    void roundOver(Instant now, Optional<FencingToken> owner) {
         owner.ifPresent(stamp -> asOwner(now, stamp));
     }
 
     /** Everything that was observed here and not written yet. */
-    void lastWords(Stamp stamp) {
+    void lastWords(FencingToken stamp) {
         histories.untold().forEach(entry -> write(entry, stamp));
         learnt.untold().forEach(workload -> write(workload, stamp));
     }
@@ -60,7 +60,7 @@ final class Housekeeping {
         learnt.lost(key.workload());
     }
 
-    private void asOwner(Instant now, Stamp stamp) {
+    private void asOwner(Instant now, FencingToken stamp) {
         if (!now.isBefore(nextHistory)) {
             nextHistory = now.plus(HISTORY_EVERY);
             due.clear();
@@ -82,8 +82,8 @@ final class Housekeeping {
         }
     }
 
-    private void write(WorkloadKey workload, Stamp stamp) {
-        Optional<Learnt> now = learnt.toWrite(workload);
+    private void write(WorkloadKey workload, FencingToken stamp) {
+        Optional<SavedState> now = learnt.toWrite(workload);
         if (now.isPresent() && LearntMessages.fits(now.get())) {
             writer.put(new SharedKey.OfLearnt(workload), LearntMessages.toMessage(now.get(), stamp));
         } else if (now.isPresent()) {
@@ -94,7 +94,7 @@ final class Housekeeping {
         }
     }
 
-    private void write(Histories.Entry entry, Stamp stamp) {
+    private void write(Histories.Entry entry, FencingToken stamp) {
         Optional<DayOfRates> day = histories.of(entry.workload()).day(entry.day());
         day.ifPresent(rates -> writer.put(keyOf(entry), HistoryMessages.toMessage(rates, stamp)));
     }

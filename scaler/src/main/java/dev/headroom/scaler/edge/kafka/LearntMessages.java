@@ -3,8 +3,8 @@ package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.proto.plan.LearntPart;
 import dev.headroom.proto.plan.LearntRecord;
-import dev.headroom.scaler.cycle.Learnt;
-import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.scaler.cycle.SavedState;
+import dev.headroom.scaler.ownership.FencingToken;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,12 +19,12 @@ final class LearntMessages {
     private LearntMessages() {}
 
     /** Whether it may be written at all. */
-    static boolean fits(Learnt learnt) {
+    static boolean fits(SavedState learnt) {
         return charactersOf(learnt.parts()) <= MOST_CHARACTERS;
     }
 
-    static LearntRecord toMessage(Learnt learnt, Stamp stamp) {
-        LearntRecord.Builder record = LearntRecord.newBuilder().setStamp(Stamps.toMessage(stamp));
+    static LearntRecord toMessage(SavedState learnt, FencingToken stamp) {
+        LearntRecord.Builder record = LearntRecord.newBuilder().setStamp(FencingTokens.toMessage(stamp));
         new TreeMap<>(learnt.parts())
                 .forEach((name, text) -> record.addParts(LearntPart.newBuilder()
                         .setName(name)
@@ -33,10 +33,10 @@ final class LearntMessages {
         return record.build();
     }
 
-    static Learnt fromMessage(LearntRecord record) throws UnreadableRecord {
-        Map<String, Learnt.Text> parts = new TreeMap<>();
+    static SavedState fromMessage(LearntRecord record) throws UnreadableRecord {
+        Map<String, SavedState.Text> parts = new TreeMap<>();
         for (LearntPart part : record.getPartsList()) {
-            Learnt.Text text = new Learnt.Text(Math.max(FIRST_SCHEMA, part.getSchema()), part.getJson());
+            SavedState.Text text = new SavedState.Text(Math.max(FIRST_SCHEMA, part.getSchema()), part.getJson());
             if (part.getName().isBlank() || parts.put(part.getName(), text) != null) {
                 throw new UnreadableRecord(
                         "each part of the learned state needs its own name, was '" + part.getName() + "'");
@@ -46,10 +46,10 @@ final class LearntMessages {
             throw new UnreadableRecord(
                     "learned state must have at most " + MOST_CHARACTERS + " characters, had " + charactersOf(parts));
         }
-        return new Learnt(parts);
+        return new SavedState(parts);
     }
 
-    private static int charactersOf(Map<String, Learnt.Text> parts) {
+    private static int charactersOf(Map<String, SavedState.Text> parts) {
         return parts.entrySet().stream()
                 .mapToInt(
                         part -> part.getKey().length() + part.getValue().json().length())

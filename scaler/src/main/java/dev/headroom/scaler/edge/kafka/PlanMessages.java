@@ -4,7 +4,7 @@ package dev.headroom.scaler.edge.kafka;
 import dev.headroom.proto.plan.PlanRecord;
 import dev.headroom.proto.plan.Workload;
 import dev.headroom.scaler.decision.RecordText;
-import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.scaler.ownership.FencingToken;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReasonCode;
@@ -17,20 +17,20 @@ import java.time.Instant;
 final class PlanMessages {
     private PlanMessages() {}
 
-    static PlanRecord toMessage(NotedPlan noted, Stamp stamp) {
+    static PlanRecord toMessage(NotedPlan noted, FencingToken stamp) {
         ReplicaPlan plan = noted.plan();
         PlanRecord.Builder record = PlanRecord.newBuilder()
-                .setStamp(Stamps.toMessage(stamp))
+                .setStamp(FencingTokens.toMessage(stamp))
                 .setWorkload(Workload.newBuilder()
                         .setNamespace(plan.workload().namespace())
                         .setName(plan.workload().name()))
-                .setKnownSince(Moments.of(noted.knownSince()))
+                .setKnownSince(ProtoTimes.of(noted.knownSince()))
                 .setPolicyHash(noted.policyHash())
-                .setMadeAt(Moments.of(plan.madeAt()))
+                .setMadeAt(ProtoTimes.of(plan.madeAt()))
                 .setTelemetry(dev.headroom.proto.plan.TelemetryState.newBuilder()
                         .setWord(plan.state().word())
                         .setCause(plan.state().cause())
-                        .setSince(Moments.of(plan.state().since())))
+                        .setSince(ProtoTimes.of(plan.state().since())))
                 .setDesired(plan.desired())
                 .setGrounded(plan.grounded())
                 .setBasis(BasisMessages.toMessage(plan.basis()));
@@ -53,7 +53,7 @@ final class PlanMessages {
             throw new UnreadableRecord("a plan needs a workload, a time and a telemetry state");
         }
         try {
-            Instant madeAt = Moments.of(record.getMadeAt());
+            Instant madeAt = ProtoTimes.of(record.getMadeAt());
             ReplicaPlan plan = new ReplicaPlan(
                     new WorkloadKey(
                             record.getWorkload().getNamespace(),
@@ -65,7 +65,7 @@ final class PlanMessages {
                     answer(record),
                     record.getReasonsList().stream().map(PlanMessages::reason).toList(),
                     BasisMessages.fromMessage(record.getBasis()));
-            Instant knownSince = record.hasKnownSince() ? Moments.of(record.getKnownSince()) : madeAt;
+            Instant knownSince = record.hasKnownSince() ? ProtoTimes.of(record.getKnownSince()) : madeAt;
             return new NotedPlan(plan, knownSince, record.getPolicyHash());
         } catch (IllegalArgumentException | java.time.DateTimeException | ArithmeticException e) {
             throw new UnreadableRecord(String.valueOf(e.getMessage()), e);
@@ -90,7 +90,7 @@ final class PlanMessages {
 
     private static TelemetryState state(dev.headroom.proto.plan.TelemetryState state) {
         String cause = state.getCause();
-        Instant since = Moments.of(state.getSince());
+        Instant since = ProtoTimes.of(state.getSince());
         return switch (state.getWord()) {
             case "fresh" -> new TelemetryState.Fresh(cause, since);
             case "idle" -> new TelemetryState.Idle(cause, since);

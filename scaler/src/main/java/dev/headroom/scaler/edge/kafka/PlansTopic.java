@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
-import dev.headroom.scaler.cycle.LearntShelf;
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.PlanOutlet;
 import dev.headroom.scaler.cycle.RoundListener;
+import dev.headroom.scaler.cycle.SavedStates;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Fence;
-import dev.headroom.scaler.ownership.Reign;
-import dev.headroom.scaler.ownership.Situation;
+import dev.headroom.scaler.ownership.LeadershipStatus;
+import dev.headroom.scaler.ownership.LeadershipTerm;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloSource;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public final class PlansTopic {
     private final Thread memberThread;
 
     /** Where plans, wishes, history and what was learnt end up in this replica. */
-    public record Shelves(PlanBoard board, Histories histories, LearntShelf learnt) {}
+    public record Shelves(LatestPlans board, Histories histories, SavedStates learnt) {}
 
     /**
      * Stands still.
@@ -47,7 +47,7 @@ public final class PlansTopic {
         Clients clients = new Clients(settings);
         TopicPartition partition = new TopicPartition(settings.topic(), PARTITION);
         Fence fence = new Fence();
-        Reign reign = new Reign(settings.replica(), Clients.SESSION);
+        LeadershipTerm reign = new LeadershipTerm(settings.replica(), Clients.SESSION);
         this.writer = new TopicWriter(clients::writer, partition, (key, done) -> written(key, done, facts));
         this.plans = new SharedPlans(
                 status,
@@ -110,7 +110,7 @@ public final class PlansTopic {
 
     /** Whether waiting for plans that stand in the topic would change nothing any more. */
     public boolean isSettled() {
-        return status.log() != Situation.Log.UNREAD;
+        return status.log() != LeadershipStatus.Log.UNREAD;
     }
 
     private void written(SharedKey key, boolean done, PlansFacts facts) {

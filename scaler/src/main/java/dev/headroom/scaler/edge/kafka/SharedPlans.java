@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.PlanOutlet;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.TurnOutcome;
 import dev.headroom.scaler.decision.PolicyFingerprint;
-import dev.headroom.scaler.ownership.Duty;
 import dev.headroom.scaler.ownership.Fence;
-import dev.headroom.scaler.ownership.Reign;
-import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.scaler.ownership.FencingToken;
+import dev.headroom.scaler.ownership.LeaderRole;
+import dev.headroom.scaler.ownership.LeadershipTerm;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.telemetry.WorkloadKey;
@@ -36,25 +36,25 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     private static final Duration STUCK_AFTER = Duration.ofSeconds(15);
 
     private final TopicStatus status;
-    private final Reign reign;
+    private final LeadershipTerm reign;
     private final Fence fence;
-    private final PlanBoard board;
+    private final LatestPlans board;
     private final TopicWriter writer;
     private final Housekeeping housekeeping;
     private final BooleanSupplier policiesInForce;
     private final Map<WorkloadKey, Written> written = new ConcurrentHashMap<>();
     private volatile Optional<Duration> askedAt = Optional.empty();
-    private volatile Duty duty = Duty.WAIT;
-    private volatile Optional<Stamp> stamp = Optional.empty();
+    private volatile LeaderRole duty = LeaderRole.WAIT;
+    private volatile Optional<FencingToken> stamp = Optional.empty();
 
     /** What was written of a workload last, and under which policy. */
     private record Written(ReplicaPlan plan, SloPolicy policy) {}
 
     SharedPlans(
             TopicStatus status,
-            Reign reign,
+            LeadershipTerm reign,
             Fence fence,
-            PlanBoard board,
+            LatestPlans board,
             TopicWriter writer,
             Housekeeping housekeeping,
             BooleanSupplier policiesInForce) {
@@ -74,7 +74,7 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     }
 
     /** What this replica does now. */
-    Duty current() {
+    LeaderRole current() {
         return duty;
     }
 
@@ -88,15 +88,15 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     }
 
     @Override
-    public Duty duty() {
+    public LeaderRole duty() {
         Duration now = status.uptime();
         askedAt = Optional.of(now);
-        Optional<Stamp> before = stamp;
+        Optional<FencingToken> before = stamp;
         stamp = reign.stamp(fence.newest(), now);
         if (!stamp.equals(before)) {
             written.clear();
         }
-        Duty next = status.situation(stamp.isPresent(), policiesInForce.getAsBoolean())
+        LeaderRole next = status.situation(stamp.isPresent(), policiesInForce.getAsBoolean())
                 .duty();
         if (next != duty) {
             LOG.infof(
@@ -147,7 +147,7 @@ final class SharedPlans implements PlanOutlet, RoundListener {
         }
     }
 
-    private TurnOutcome.Planned write(ReplicaPlan plan, SloPolicy policy, Stamp own) {
+    private TurnOutcome.Planned write(ReplicaPlan plan, SloPolicy policy, FencingToken own) {
         WorkloadKey workload = plan.workload();
         Written before = written.get(workload);
         TurnOutcome.Planned outcome =

@@ -5,13 +5,13 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.headroom.proto.plan.HistoryRecord;
 import dev.headroom.proto.plan.LearntRecord;
 import dev.headroom.proto.plan.PlanRecord;
-import dev.headroom.scaler.cycle.Learnt;
-import dev.headroom.scaler.cycle.LearntShelf;
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
+import dev.headroom.scaler.cycle.SavedState;
+import dev.headroom.scaler.cycle.SavedStates;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Fence;
-import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.scaler.ownership.FencingToken;
 import dev.headroom.telemetry.decode.RecordHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class SharedRecords {
     private static final Logger LOG = Logger.getLogger(SharedRecords.class);
 
-    private final PlanBoard board;
+    private final LatestPlans board;
     private final Histories histories;
-    private final LearntShelf learnt;
+    private final SavedStates learnt;
     private final Fence fence;
     private final TopicStatus status;
     private final PlansFacts facts;
@@ -76,7 +76,7 @@ final class SharedRecords {
                 throw new UnreadableRecord("the plan's workload differs from the record's key: "
                         + noted.plan().workload());
             }
-            if (counts(Stamps.fromMessage(message.getStamp()), key, record.offset())) {
+            if (counts(FencingTokens.fromMessage(message.getStamp()), key, record.offset())) {
                 facts.planRead(plan.workload(), noted.policyHash());
                 board.put(noted.plan(), noted.knownSince(), status.justBack());
                 status.news();
@@ -84,33 +84,33 @@ final class SharedRecords {
         } else if (key instanceof SharedKey.OfHistory history) {
             HistoryRecord message = HistoryRecord.parseFrom(value);
             DayOfRates day = HistoryMessages.fromMessage(history.day(), message);
-            if (counts(Stamps.fromMessage(message.getStamp()), key, record.offset())) {
+            if (counts(FencingTokens.fromMessage(message.getStamp()), key, record.offset())) {
                 histories.told(history.workload(), day);
             }
         } else if (key instanceof SharedKey.OfLearnt memory) {
             LearntRecord message = LearntRecord.parseFrom(value);
-            Learnt parts = LearntMessages.fromMessage(message);
-            if (counts(Stamps.fromMessage(message.getStamp()), key, record.offset())) {
+            SavedState parts = LearntMessages.fromMessage(message);
+            if (counts(FencingTokens.fromMessage(message.getStamp()), key, record.offset())) {
                 learnt.told(memory.workload(), parts);
                 sayNewer(parts, key);
             }
         }
     }
 
-    private void sayNewer(Learnt parts, SharedKey key) {
+    private void sayNewer(SavedState parts, SharedKey key) {
         int schema = parts.newestSchema();
-        if (schema > Learnt.SCHEMA) {
+        if (schema > SavedState.SCHEMA) {
             newer.trouble(
                     "schema " + schema,
                     "what a newer version learnt is read as far as this one knows it key=" + key.text() + " schema="
-                            + schema + " known=" + Learnt.SCHEMA);
+                            + schema + " known=" + SavedState.SCHEMA);
         }
     }
 
     private void end(SharedKey key, ConsumerRecord<byte[], byte[]> record) throws UnreadableRecord {
         Header stamp = record.headers().lastHeader(TopicWriter.STAMP_HEADER);
         // Without a stamp it was a person, who will know why.
-        if (stamp != null && !counts(Stamps.fromBytes(stamp.value()), key, record.offset())) {
+        if (stamp != null && !counts(FencingTokens.fromBytes(stamp.value()), key, record.offset())) {
             return;
         }
         if (key instanceof SharedKey.OfPlan plan) {
@@ -123,7 +123,7 @@ final class SharedRecords {
         }
     }
 
-    private boolean counts(Stamp stamp, SharedKey key, long offset) {
+    private boolean counts(FencingToken stamp, SharedKey key, long offset) {
         if (fence.admits(stamp)) {
             return true;
         }
@@ -132,7 +132,7 @@ final class SharedRecords {
                 key.text(),
                 offset,
                 "epoch " + stamp.epoch() + " of " + stamp.owner() + " has ended, current is "
-                        + fence.newest().map(Stamp::toString).orElse("none"));
+                        + fence.newest().map(FencingToken::toString).orElse("none"));
         return false;
     }
 

@@ -2,7 +2,7 @@
 package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.scaler.ownership.Fence;
-import dev.headroom.scaler.ownership.Reign;
+import dev.headroom.scaler.ownership.LeadershipTerm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class TopicReader implements Runnable {
     private Duration lookedAt = Duration.ZERO;
 
     /** Who waits for the end, and what it will be told. */
-    record Watched(Reign reign, Fence fence) {}
+    record Watched(LeadershipTerm reign, Fence fence) {}
 
     /** An end to reach, and the reign that waits for it. */
     private record Goal(long end, OptionalLong reign) {}
@@ -166,7 +166,7 @@ final class TopicReader implements Runnable {
     }
 
     private boolean isRead() {
-        return status.log() == dev.headroom.scaler.ownership.Situation.Log.READ;
+        return status.log() == dev.headroom.scaler.ownership.LeadershipStatus.Log.READ;
     }
 
     private void probe(Consumer<byte[], byte[]> own, boolean setGoal, OptionalLong reign) throws InterruptedException {

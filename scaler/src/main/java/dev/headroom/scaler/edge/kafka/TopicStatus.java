@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
-import dev.headroom.scaler.ownership.Situation;
-import dev.headroom.scaler.ownership.Situation.Log;
+import dev.headroom.scaler.ownership.LeadershipStatus;
+import dev.headroom.scaler.ownership.LeadershipStatus.Log;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -39,12 +39,12 @@ final class TopicStatus {
 
     /** Whether what is written now can be expected to be read back. */
     boolean reachable() {
-        return log == Log.READ && Situation.isNear(uptime().minus(contactAt));
+        return log == Log.READ && LeadershipStatus.isNear(uptime().minus(contactAt));
     }
 
-    Situation situation(boolean owner, boolean newsExpected) {
+    LeadershipStatus situation(boolean owner, boolean newsExpected) {
         Duration now = uptime();
-        return new Situation(log, owner, now.minus(contactAt), newsExpected ? now.minus(newsAt) : Duration.ZERO);
+        return new LeadershipStatus(log, owner, now.minus(contactAt), newsExpected ? now.minus(newsAt) : Duration.ZERO);
     }
 
     /** Whether what is read now may have been written before the broker went away. */
@@ -53,7 +53,7 @@ final class TopicStatus {
     }
 
     void contact() {
-        if (!Situation.isNear(uptime().minus(contactAt))) {
+        if (!LeadershipStatus.isNear(uptime().minus(contactAt))) {
             backAt = uptime();
         }
         contactAt = uptime();

@@ -2,7 +2,7 @@
 package dev.headroom.scaler.edge.kafka;
 
 import com.google.protobuf.MessageLite;
-import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.scaler.ownership.FencingToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class TopicWriter implements Runnable {
     private boolean stopping;
 
     /** A record to write; without a message it ends its key, and then bears the stamp itself. */
-    private record Outgoing(SharedKey key, Optional<MessageLite> message, Optional<Stamp> stamp) {}
+    private record Outgoing(SharedKey key, Optional<MessageLite> message, Optional<FencingToken> stamp) {}
 
     /**
      * Writes nothing yet.
@@ -74,7 +74,7 @@ final class TopicWriter implements Runnable {
     }
 
     /** Ends a key as soon as it can; returns at once. */
-    void end(SharedKey key, Optional<Stamp> stamp) {
+    void end(SharedKey key, Optional<FencingToken> stamp) {
         put(new Outgoing(key, Optional.empty(), stamp));
     }
 
@@ -138,7 +138,7 @@ final class TopicWriter implements Runnable {
         byte @Nullable [] value = record.message().map(MessageLite::toByteArray).orElse(null);
         ProducerRecord<byte[], byte[]> sent =
                 new ProducerRecord<>(partition.topic(), partition.partition(), key, value);
-        record.stamp().ifPresent(stamp -> sent.headers().add(STAMP_HEADER, Stamps.toBytes(stamp)));
+        record.stamp().ifPresent(stamp -> sent.headers().add(STAMP_HEADER, FencingTokens.toBytes(stamp)));
         try {
             // The callback sees what becomes of it.
             var unused = producer.send(sent, (metadata, failure) -> done(record.key(), failure));

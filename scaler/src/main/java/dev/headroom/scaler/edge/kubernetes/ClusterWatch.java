@@ -8,12 +8,12 @@ import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.cycle.TriggerPostures;
 import dev.headroom.scaler.edge.kubernetes.Watches.Kind;
 import dev.headroom.scaler.supply.Replica;
-import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.ReplicaSource;
 import dev.headroom.scaler.supply.StatedLimits;
 import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.scaler.supply.Surroundings.Room;
 import dev.headroom.scaler.supply.Surroundings.Scaling;
-import dev.headroom.scaler.supply.SurroundingsSight;
+import dev.headroom.scaler.supply.SurroundingsSource;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.AmbiguityListener;
@@ -190,8 +190,8 @@ public final class ClusterWatch implements AutoCloseable {
      * Replicas of the scale targets; unknown until all pods have been listed, and nodes have been or clearly cannot be: without
      * these, nothing is known of hardware.
      */
-    public ReplicaSight replicaSight() {
-        return new ReplicaSight() {
+    public ReplicaSource replicaSight() {
+        return new ReplicaSource() {
             @Override
             public Optional<List<Replica>> of(ScaleTarget target) {
                 return nodesTried.get() ? pods.replicasOf(target, provisioners) : Optional.empty();
@@ -205,8 +205,8 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     /** What the cluster allows, and what KEDA was told. */
-    public SurroundingsSight surroundings() {
-        return new SurroundingsSight() {
+    public SurroundingsSource surroundings() {
+        return new SurroundingsSource() {
             @Override
             public Optional<Room> roomFor(ScaleTarget target) {
                 return room.roomFor(target);

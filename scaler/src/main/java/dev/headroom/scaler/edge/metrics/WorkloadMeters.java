@@ -6,7 +6,7 @@ import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.ReplicaPlan;
-import dev.headroom.scaler.plan.Standing;
+import dev.headroom.scaler.plan.SloStatus;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloSource;
@@ -54,7 +54,7 @@ public final class WorkloadMeters implements RoundListener {
         for (ReplicaPlan plan : plans.all()) {
             there.add(plan.workload());
             List<Objective> objectives =
-                    plan.basis().standings().stream().map(Standing::objective).toList();
+                    plan.basis().standings().stream().map(SloStatus::objective).toList();
             Shown before = shown.get(plan.workload());
             if (before == null || !before.objectives().equals(objectives)) {
                 hide(plan.workload());
@@ -133,7 +133,7 @@ public final class WorkloadMeters implements RoundListener {
                 BigDecimal.valueOf(objective.percentile()).stripTrailingZeros().toPlainString());
         return List.of(
                 gauge(MeterNames.OBSERVED, "Observed latency at the objective's percentile", own, workload, plan -> {
-                    List<Standing> standings = plan.basis().standings();
+                    List<SloStatus> standings = plan.basis().standings();
                     return index < standings.size() ? orNaN(standings.get(index).observedSeconds()) : Double.NaN;
                 }),
                 gauge(
@@ -142,7 +142,7 @@ public final class WorkloadMeters implements RoundListener {
                         own,
                         workload,
                         plan -> {
-                            List<Standing> standings = plan.basis().standings();
+                            List<SloStatus> standings = plan.basis().standings();
                             return index < standings.size()
                                     ? standings.get(index).missed()
                                     : Double.NaN;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.planning;
 
-import dev.headroom.scaler.cycle.Breather;
+import dev.headroom.scaler.cycle.YieldPoint;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Rests as long as it worked, whenever it has worked for a moment: a thousand turns in one piece would hold a core for a quarter
  * of a second, and every answer that needs it would wait. One thread.
  */
-public final class RestAfterWork implements Breather {
+public final class RestAfterWork implements YieldPoint {
     /** A fraction of what a busy server's 99th percentile is, several times what it takes to wake up. */
     static final Duration SLICE = Duration.ofNanos(400_000);
 

@@ -8,7 +8,7 @@ import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReplicaPlan;
-import dev.headroom.scaler.plan.Standing;
+import dev.headroom.scaler.plan.SloStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -106,7 +106,7 @@ record WorkloadView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Objective(
             String objective, double limitSeconds, @Nullable Double observedSeconds, long missed, boolean violated) {
-        static Objective of(Standing standing) {
+        static Objective of(SloStatus standing) {
             return new Objective(
                     standing.objective().toString(),
                     standing.objective().limitSeconds(),

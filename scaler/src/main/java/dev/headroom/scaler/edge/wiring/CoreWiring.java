@@ -3,7 +3,7 @@ package dev.headroom.scaler.edge.wiring;
 
 import dev.headroom.scaler.cycle.DocumentChange;
 import dev.headroom.scaler.cycle.DocumentLibrary;
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
@@ -54,8 +54,8 @@ public class CoreWiring {
 
     @Produces
     @Singleton
-    PlanBoard board() {
-        return new PlanBoard();
+    LatestPlans board() {
+        return new LatestPlans();
     }
 
     private static void say(DocumentChange change) {

@@ -12,11 +12,11 @@ import dev.headroom.scaler.edge.kubernetes.ClusterWatch;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.scaler.slo.Posture;
 import dev.headroom.scaler.supply.Replica;
-import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.ReplicaSource;
 import dev.headroom.scaler.supply.StatedLimits;
 import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.scaler.supply.Surroundings;
-import dev.headroom.scaler.supply.SurroundingsSight;
+import dev.headroom.scaler.supply.SurroundingsSource;
 import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
@@ -90,8 +90,8 @@ public class DocumentsWiring implements CurrentReplicas {
     /** Which replicas the scale targets have. */
     @Produces
     @Singleton
-    ReplicaSight replicaSight() {
-        return new ReplicaSight() {
+    ReplicaSource replicaSight() {
+        return new ReplicaSource() {
             @Override
             public Optional<List<Replica>> of(ScaleTarget target) {
                 return sight().of(target);
@@ -102,9 +102,9 @@ public class DocumentsWiring implements CurrentReplicas {
                 return sight().templateOf(target);
             }
 
-            private ReplicaSight sight() {
+            private ReplicaSource sight() {
                 ClusterWatch watched = cluster;
-                return watched == null ? ReplicaSight.UNKNOWN : watched.replicaSight();
+                return watched == null ? ReplicaSource.UNKNOWN : watched.replicaSight();
             }
         };
     }
@@ -124,8 +124,8 @@ public class DocumentsWiring implements CurrentReplicas {
     /** What the cluster allows, and what KEDA was told. */
     @Produces
     @Singleton
-    SurroundingsSight surroundings() {
-        return new SurroundingsSight() {
+    SurroundingsSource surroundings() {
+        return new SurroundingsSource() {
             @Override
             public Optional<Surroundings.Room> roomFor(ScaleTarget target) {
                 return sight().roomFor(target);
@@ -136,9 +136,9 @@ public class DocumentsWiring implements CurrentReplicas {
                 return sight().scalingOf(workload, target);
             }
 
-            private SurroundingsSight sight() {
+            private SurroundingsSource sight() {
                 ClusterWatch watched = cluster;
-                return watched == null ? SurroundingsSight.UNKNOWN : watched.surroundings();
+                return watched == null ? SurroundingsSource.UNKNOWN : watched.surroundings();
             }
         };
     }

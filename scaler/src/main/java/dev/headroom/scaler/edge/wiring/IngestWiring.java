@@ -15,8 +15,8 @@ import dev.headroom.telemetry.attribute.Attribution;
 import dev.headroom.telemetry.attribute.Quarantine;
 import dev.headroom.telemetry.attribute.Quarantined;
 import dev.headroom.telemetry.consume.ConsumeSettings;
-import dev.headroom.telemetry.consume.DeadlyPlaces;
 import dev.headroom.telemetry.consume.FeedProgress;
+import dev.headroom.telemetry.consume.PoisonOffsets;
 import dev.headroom.telemetry.consume.RecordSink;
 import dev.headroom.telemetry.consume.WatchedSink;
 import dev.headroom.telemetry.pane.ReadingOfOthers;
@@ -156,7 +156,7 @@ public class IngestWiring {
     RecordSink sink(
             Instance<PaneSink> panes,
             Instance<PipelineSink> telemetry,
-            DeadlyPlaces places,
+            PoisonOffsets places,
             HeadroomSettings settings) {
         return new WatchedSink(readsPanes(settings) ? panes.get() : telemetry.get(), places);
     }
@@ -164,16 +164,16 @@ public class IngestWiring {
     /** A broker's own: another broker's records of the same place are others. */
     @Produces
     @Singleton
-    DeadlyPlaces deadlyPlaces(
+    PoisonOffsets deadlyPlaces(
             HeadroomSettings settings, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         String broker = String.valueOf(kafka.get("bootstrap.servers"));
-        return DeadlyPlaces.in(settings.feed()
+        return PoisonOffsets.in(settings.feed()
                 .journalDirectory()
                 .resolve("headroom-%s-%08x"
                         .formatted(settings.role().name().toLowerCase(Locale.ROOT), broker.hashCode())));
     }
 
-    void close(@Disposes DeadlyPlaces places) {
+    void close(@Disposes PoisonOffsets places) {
         places.close();
     }
 

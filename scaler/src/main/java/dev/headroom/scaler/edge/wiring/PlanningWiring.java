@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.wiring;
 
-import dev.headroom.scaler.cycle.Breather;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.HistoryRound;
-import dev.headroom.scaler.cycle.Minds;
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
+import dev.headroom.scaler.cycle.LearnedStates;
 import dev.headroom.scaler.cycle.PlanOutlet;
 import dev.headroom.scaler.cycle.PlanningCycle;
+import dev.headroom.scaler.cycle.PlanningInputs;
 import dev.headroom.scaler.cycle.PlanningRound;
 import dev.headroom.scaler.cycle.PolicyAgreement;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.RunningReplicas;
-import dev.headroom.scaler.cycle.Sights;
 import dev.headroom.scaler.cycle.WantedReplicas;
+import dev.headroom.scaler.cycle.YieldPoint;
 import dev.headroom.scaler.decision.RecordedPlanner;
 import dev.headroom.scaler.edge.grpc.ScalerDesk;
 import dev.headroom.scaler.edge.kafka.PlansTopic;
@@ -32,9 +32,9 @@ import dev.headroom.scaler.plan.HpaStep;
 import dev.headroom.scaler.plan.HpaTolerance;
 import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.PlanSettings;
-import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.ReplicaSource;
 import dev.headroom.scaler.supply.StuckListener;
-import dev.headroom.scaler.supply.SurroundingsSight;
+import dev.headroom.scaler.supply.SurroundingsSource;
 import dev.headroom.telemetry.snapshot.ReplicaWatch;
 import dev.headroom.telemetry.snapshot.Snapshots;
 import dev.headroom.telemetry.snapshot.WorkloadWindows;
@@ -75,7 +75,7 @@ public class PlanningWiring {
     void start(
             @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event,
             WorkloadWindows windows,
-            PlanBoard board) {
+            LatestPlans board) {
         if (settings.role() == HeadroomSettings.Role.SERVE) {
             windows.whenAdmitted(wakeUp::admitted);
             board.whenRisen(workload -> wakeUp.risen());
@@ -93,7 +93,7 @@ public class PlanningWiring {
     public record Bookkeeping(List<RoundListener> listeners) {}
 
     /** What else is around a workload: the cluster, and who hears of profiles that differ from what runs. */
-    public record Around(SurroundingsSight surroundings, ProfileLog profiles) {}
+    public record Around(SurroundingsSource surroundings, ProfileLog profiles) {}
 
     /** Lets go of what nobody steers any more. */
     @FunctionalInterface
@@ -103,21 +103,21 @@ public class PlanningWiring {
     public static class Producers {
         @Produces
         @Singleton
-        Minds minds(HeadroomSettings settings, PlansTopic.Shelves shelves) {
-            return new Minds(settings.plan().horizon(), shelves.learnt());
+        LearnedStates minds(HeadroomSettings settings, PlansTopic.Shelves shelves) {
+            return new LearnedStates(settings.plan().horizon(), shelves.learnt());
         }
 
         @Produces
         @Singleton
-        Sights sights(
+        PlanningInputs sights(
                 Snapshots snapshots,
                 PlansTopic.Shelves shelves,
                 DocumentLibrary library,
                 DocumentsWiring scaleTargets,
-                ReplicaSight replicas,
+                ReplicaSource replicas,
                 StuckListener stuck,
                 Around around) {
-            return new Sights(
+            return new PlanningInputs(
                     snapshots,
                     shelves.histories(),
                     library,
@@ -130,7 +130,7 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        Around around(SurroundingsSight surroundings, ProfileLog profiles) {
+        Around around(SurroundingsSource surroundings, ProfileLog profiles) {
             return new Around(surroundings, profiles);
         }
 
@@ -149,9 +149,9 @@ public class PlanningWiring {
         @Produces
         @Singleton
         PlanningCycle cycle(
-                Sights sights,
-                Minds minds,
-                PlanBoard board,
+                PlanningInputs sights,
+                LearnedStates minds,
+                LatestPlans board,
                 HeadroomSettings settings,
                 DecisionsWiring.Decisions decisions,
                 DocumentsWiring cluster) {
@@ -173,14 +173,14 @@ public class PlanningWiring {
                 DocumentLibrary library,
                 DocumentsWiring cluster,
                 RunningReplicas running,
-                ReplicaSight replicas,
-                PlanBoard board) {
+                ReplicaSource replicas,
+                LatestPlans board) {
             return new WantedReplicas(library, cluster, running, replicas, board);
         }
 
         @Produces
         @Singleton
-        ScalerDesk desk(DocumentLibrary library, PlanBoard board, HeadroomSettings settings, ServiceMeters meters) {
+        ScalerDesk desk(DocumentLibrary library, LatestPlans board, HeadroomSettings settings, ServiceMeters meters) {
             ScalerDesk desk = new ScalerDesk(library, board, settings.plan().staleAfter());
             meters.watchStreams(desk::openStreams);
             return desk;
@@ -203,8 +203,8 @@ public class PlanningWiring {
                 UrgentSteps urgent,
                 ServiceMeters meters) {
             PlanOutlet outlet = shared.topic().map(PlansTopic::outlet).orElse(shelves.board());
-            Breather rest = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
-            Breather breather = () -> {
+            YieldPoint rest = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
+            YieldPoint breather = () -> {
                 urgent.run();
                 rest.afterTurn();
             };
@@ -228,14 +228,14 @@ public class PlanningWiring {
                 DocumentLibrary library,
                 Snapshots snapshots,
                 PlansTopic.Shelves shelves,
-                Minds minds,
+                LearnedStates minds,
                 SharedPlansWiring.Shared shared,
                 PolicyAgreement agreement,
                 DocumentsWiring cluster) {
             List<RoundListener> listeners = new ArrayList<>();
             listeners.add(new HistoryRound(library, snapshots, shelves.histories()));
             if (shared.topic().isPresent()) {
-                Breather breather = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
+                YieldPoint breather = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
                 listeners.add(now -> minds.remember(now, breather).forEach(Producers::say));
             }
             shared.topic().map(PlansTopic::rounds).ifPresent(listeners::add);
@@ -244,13 +244,13 @@ public class PlanningWiring {
             return new Bookkeeping(listeners);
         }
 
-        private static void say(Minds.BegunAnew part) {
+        private static void say(LearnedStates.BegunAnew part) {
             LOG.warnf("%s workload=%s", part.sentence(), part.workload());
         }
 
         @Produces
         @Singleton
-        WorkloadMeters workloadMeters(MeterRegistry registry, PlanBoard board, DocumentLibrary library) {
+        WorkloadMeters workloadMeters(MeterRegistry registry, LatestPlans board, DocumentLibrary library) {
             return new WorkloadMeters(registry, board, library);
         }
 
@@ -272,7 +272,7 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        WakeUp wakeUp(PlanBoard board, RoundLog round, ScalerDesk desk, PlanningLoop loop) {
+        WakeUp wakeUp(LatestPlans board, RoundLog round, ScalerDesk desk, PlanningLoop loop) {
             return new WakeUp(board, round, desk.rounds(), loop);
         }
 
@@ -281,7 +281,7 @@ public class PlanningWiring {
         Forgetting forgetting(
                 PolicyClaims claims,
                 WorkloadWindows windows,
-                Minds minds,
+                LearnedStates minds,
                 DecisionsWiring.Decisions decisions,
                 ProfileMeters meters,
                 ProfileLog profiles) {

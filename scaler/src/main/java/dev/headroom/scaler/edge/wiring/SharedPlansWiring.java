@@ -2,9 +2,9 @@
 package dev.headroom.scaler.edge.wiring;
 
 import dev.headroom.scaler.cycle.DocumentLibrary;
-import dev.headroom.scaler.cycle.LearntShelf;
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.PolicyAgreement;
+import dev.headroom.scaler.cycle.SavedStates;
 import dev.headroom.scaler.edge.kafka.PlansFacts;
 import dev.headroom.scaler.edge.kafka.PlansReadiness;
 import dev.headroom.scaler.edge.kafka.PlansTopic;
@@ -65,13 +65,13 @@ public class SharedPlansWiring {
 
         @Produces
         @Singleton
-        LearntShelf learnt() {
-            return new LearntShelf();
+        SavedStates learnt() {
+            return new SavedStates();
         }
 
         @Produces
         @Singleton
-        PlansTopic.Shelves shelves(PlanBoard board, Histories histories, LearntShelf learnt) {
+        PlansTopic.Shelves shelves(LatestPlans board, Histories histories, SavedStates learnt) {
             return new PlansTopic.Shelves(board, histories, learnt);
         }
 

@@ -8,8 +8,8 @@ import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.telemetry.attribute.Attribution;
 import dev.headroom.telemetry.attribute.Quarantine;
-import dev.headroom.telemetry.consume.DeadlyPlaces;
 import dev.headroom.telemetry.consume.FeedProgress;
+import dev.headroom.telemetry.consume.PoisonOffsets;
 import dev.headroom.telemetry.consume.RecordSink;
 import dev.headroom.telemetry.consume.WatchedSink;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
@@ -69,7 +69,7 @@ public class SharedReadingWiring {
                 Validator validator,
                 Attribution attribution,
                 PaneBuilder panes,
-                DeadlyPlaces places,
+                PoisonOffsets places,
                 InstantSource clock) {
             // Of what another process counted and showed nothing is counted or shown again.
             TelemetryPipeline knowing =

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headroom.proto.plan.HistoryRecord;
 import dev.headroom.proto.plan.LearntRecord;
 import dev.headroom.proto.plan.PlanRecord;
-import dev.headroom.scaler.cycle.Learnt;
+import dev.headroom.scaler.cycle.SavedState;
 import dev.headroom.scaler.history.DayOfRates;
-import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.scaler.ownership.FencingToken;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReasonCode;
 import dev.headroom.telemetry.WorkloadKey;
@@ -29,7 +29,7 @@ import net.jqwik.api.constraints.Positive;
 /** What is written is what is read, and a newer version's words do no harm. */
 class MessagesTest {
     private static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
-    private static final Stamp STAMP = new Stamp("pod-1", 7);
+    private static final FencingToken STAMP = new FencingToken("pod-1", 7);
     private static final LocalDate DAY = LocalDate.parse("2026-01-05");
 
     @Property(tries = 500)
@@ -38,7 +38,7 @@ class MessagesTest {
                 PlanRecord.parseFrom(PlanMessages.toMessage(noted, STAMP).toByteArray());
 
         assertThat(PlanMessages.fromMessage(record)).isEqualTo(noted);
-        assertThat(Stamps.fromMessage(record.getStamp())).isEqualTo(STAMP);
+        assertThat(FencingTokens.fromMessage(record.getStamp())).isEqualTo(STAMP);
     }
 
     @Property(tries = 200)
@@ -55,25 +55,25 @@ class MessagesTest {
     @Property
     void whatWasLearntComesBackAsItWas(@ForAll Map<String, String> parts, @ForAll @Positive int schema)
             throws Exception {
-        Learnt learnt = new Learnt(parts.entrySet().stream()
+        SavedState learnt = new SavedState(parts.entrySet().stream()
                 .filter(part -> !part.getKey().isBlank())
-                .collect(Collectors.toMap(Map.Entry::getKey, part -> new Learnt.Text(schema, part.getValue()))));
+                .collect(Collectors.toMap(Map.Entry::getKey, part -> new SavedState.Text(schema, part.getValue()))));
 
         LearntRecord record =
                 LearntRecord.parseFrom(LearntMessages.toMessage(learnt, STAMP).toByteArray());
 
         assertThat(LearntMessages.fromMessage(record)).isEqualTo(learnt);
-        assertThat(Stamps.fromMessage(record.getStamp())).isEqualTo(STAMP);
+        assertThat(FencingTokens.fromMessage(record.getStamp())).isEqualTo(STAMP);
     }
 
     @Example
     void whatWasLearntIsBounded() {
-        Learnt.Text most = new Learnt.Text(1, "x".repeat(LearntMessages.MOST_CHARACTERS - 4));
+        SavedState.Text most = new SavedState.Text(1, "x".repeat(LearntMessages.MOST_CHARACTERS - 4));
 
-        assertThat(LearntMessages.fits(new Learnt(Map.of("fits", most)))).isTrue();
-        assertThat(LearntMessages.fits(new Learnt(Map.of("five5", most)))).isFalse();
-        assertThatThrownBy(() ->
-                        LearntMessages.fromMessage(LearntMessages.toMessage(new Learnt(Map.of("five5", most)), STAMP)))
+        assertThat(LearntMessages.fits(new SavedState(Map.of("fits", most)))).isTrue();
+        assertThat(LearntMessages.fits(new SavedState(Map.of("five5", most)))).isFalse();
+        assertThatThrownBy(() -> LearntMessages.fromMessage(
+                        LearntMessages.toMessage(new SavedState(Map.of("five5", most)), STAMP)))
                 .hasMessageContaining("at most 600000 characters, had 600001");
     }
 
@@ -116,7 +116,7 @@ class MessagesTest {
                 .setReplicas(4)
                 .setSentence("a start takes 4 min"));
         record.getBasisBuilder()
-                .addStandings(dev.headroom.proto.plan.Standing.newBuilder().setSignal("tpot"));
+                .addStandings(dev.headroom.proto.plan.SloStatus.newBuilder().setSignal("tpot"));
 
         NotedPlan read = PlanMessages.fromMessage(record.build());
 

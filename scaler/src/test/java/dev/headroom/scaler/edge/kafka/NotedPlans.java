@@ -3,13 +3,13 @@ package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
-import dev.headroom.scaler.learn.BelievedCapacity;
+import dev.headroom.scaler.learn.CapacityEstimate;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReasonCode;
 import dev.headroom.scaler.plan.ReplicaPlan;
-import dev.headroom.scaler.plan.Standing;
+import dev.headroom.scaler.plan.SloStatus;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import dev.headroom.telemetry.WorkloadKey;
@@ -125,18 +125,18 @@ final class NotedPlans {
                 .as(ReplicaPlan.Basis::new);
     }
 
-    private static Arbitrary<BelievedCapacity> capacities() {
-        Arbitrary<BelievedCapacity.Breach> breaches =
-                Combinators.combine(instants(), Arbitraries.of(true, false)).as(BelievedCapacity.Breach::new);
+    private static Arbitrary<CapacityEstimate> capacities() {
+        Arbitrary<CapacityEstimate.Breach> breaches =
+                Combinators.combine(instants(), Arbitraries.of(true, false)).as(CapacityEstimate.Breach::new);
         return Combinators.combine(
                         positive(),
-                        Arbitraries.of(BelievedCapacity.Source.class),
+                        Arbitraries.of(CapacityEstimate.Source.class),
                         figures(),
                         breaches.optional(),
                         positive(),
                         positive(),
                         figures())
-                .as(BelievedCapacity::new);
+                .as(CapacityEstimate::new);
     }
 
     private static Arbitrary<Demand> demands() {
@@ -154,7 +154,7 @@ final class NotedPlans {
                 .as(Demand::new);
     }
 
-    private static Arbitrary<List<Standing>> standings() {
+    private static Arbitrary<List<SloStatus>> standings() {
         return Combinators.combine(
                         Arbitraries.of(Signal.class),
                         Arbitraries.doubles().between(1, 99),
@@ -162,7 +162,7 @@ final class NotedPlans {
                         figures(),
                         counts())
                 .as((signal, percentile, limit, observed, missed) ->
-                        new Standing(new Objective(signal, percentile, limit), observed, missed))
+                        new SloStatus(new Objective(signal, percentile, limit), observed, missed))
                 .list()
                 .ofMaxSize(3);
     }

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headroom.broker.BrokerForTests;
 import dev.headroom.broker.KafkaBroker;
-import dev.headroom.scaler.cycle.Learnt;
-import dev.headroom.scaler.ownership.Duty;
+import dev.headroom.scaler.cycle.SavedState;
+import dev.headroom.scaler.ownership.LeaderRole;
 import dev.headroom.scaler.supply.LeadTimes;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.telemetry.WorkloadKey;
@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 /** Replicas that share plans by a real broker; here in one process, each with a topic of its own test. */
 class PlansTopicIT {
     private static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
-    private static final Learnt.Part<LeadTimes.Memory> LEAD_TIMES = new Learnt.Part<>("starts", LeadTimes.Memory.class);
+    private static final SavedState.Part<LeadTimes.Memory> LEAD_TIMES =
+            new SavedState.Part<>("starts", LeadTimes.Memory.class);
     private static KafkaBroker broker;
 
     private final List<ReplicaUnderTest> replicas = new ArrayList<>();
@@ -57,7 +58,7 @@ class PlansTopicIT {
     @Test
     void makesACompactedTopicOfOnePartition() throws Exception {
         ReplicaUnderTest only = replica("made");
-        eventually(() -> only.duty() == Duty.WRITE);
+        eventually(() -> only.duty() == LeaderRole.WRITE);
 
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "made");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
@@ -81,14 +82,14 @@ class PlansTopicIT {
     void oneWritesAndAllReadTheSame() {
         ReplicaUnderTest owner = ownerOf("same");
         ReplicaUnderTest other = replica("same");
-        eventually(() -> other.duty() == Duty.FOLLOW);
+        eventually(() -> other.duty() == LeaderRole.FOLLOW);
 
         owner.plan(CHAT, 7);
 
         eventually(() -> owner.desired(CHAT).equals(Optional.of(7)));
         eventually(() -> other.desired(CHAT).equals(Optional.of(7)));
         assertThat(other.board().latest(CHAT)).isEqualTo(owner.board().latest(CHAT));
-        assertThat(other.duty()).as("a replica that joins takes nothing away").isEqualTo(Duty.FOLLOW);
+        assertThat(other.duty()).as("a replica that joins takes nothing away").isEqualTo(LeaderRole.FOLLOW);
     }
 
     @Test
@@ -103,7 +104,7 @@ class PlansTopicIT {
 
         owner.stop();
 
-        eventually(() -> other.duty() == Duty.WRITE);
+        eventually(() -> other.duty() == LeaderRole.WRITE);
         assertThat(other.desired(CHAT)).contains(7);
         eventually(() -> other.histories().of(CHAT).at(minute).isPresent());
         assertThat(other.histories().of(CHAT).day(LocalDate.ofInstant(minute, ZoneOffset.UTC)))
@@ -115,17 +116,18 @@ class PlansTopicIT {
         Instant noon = Instant.parse("2026-01-05T12:00:00Z");
         ReplicaUnderTest owner = ownerOf("learnt");
         ReplicaUnderTest other = replica("learnt");
-        eventually(() -> other.duty() == Duty.FOLLOW);
+        eventually(() -> other.duty() == LeaderRole.FOLLOW);
         LeadTimes usual = LeadTimes.remembering(LeadTimes.Memory.NONE, Duration.ofMinutes(2));
         Replica.Node warm = new Replica.Node(
                 Optional.of("L4"), Optional.of(noon.minusSeconds(3600)), Optional.of(noon.plusSeconds(1)));
         Replica ready = new Replica("chat-a", noon, Optional.of(warm), Optional.of(noon.plusSeconds(40)));
         LeadTimes learnt = usual.observing(List.of(ready), List.of(), noon.plusSeconds(60));
-        owner.learnt().learnt(CHAT, Learnt.NOTHING.with(LEAD_TIMES, learnt.memory()));
+        owner.learnt().learnt(CHAT, SavedState.NOTHING.with(LEAD_TIMES, learnt.memory()));
 
         owner.stop();
 
-        eventually(() -> other.duty() == Duty.WRITE && other.learnt().of(CHAT).isPresent());
+        eventually(() ->
+                other.duty() == LeaderRole.WRITE && other.learnt().of(CHAT).isPresent());
         LeadTimes.Memory memory =
                 other.learnt().of(CHAT).orElseThrow().of(LEAD_TIMES).orElseThrow();
         assertThat(memory).isEqualTo(learnt.memory());
@@ -153,20 +155,20 @@ class PlansTopicIT {
         ReplicaUnderTest owner = ownerOf("outage");
         ReplicaUnderTest other = replica("outage");
         owner.plan(CHAT, 7);
-        eventually(() -> other.desired(CHAT).equals(Optional.of(7)) && other.duty() == Duty.FOLLOW);
+        eventually(() -> other.desired(CHAT).equals(Optional.of(7)) && other.duty() == LeaderRole.FOLLOW);
 
         broker.stop();
-        eventually(() -> owner.duty() == Duty.KEEP && other.duty() == Duty.KEEP);
+        eventually(() -> owner.duty() == LeaderRole.KEEP && other.duty() == LeaderRole.KEEP);
         other.plan(CHAT, 8);
         assertThat(other.desired(CHAT)).contains(8);
         ReplicaUnderTest late = replica("outage");
-        assertThat(late.duty()).as("nothing to hold").isEqualTo(Duty.WAIT);
+        assertThat(late.duty()).as("nothing to hold").isEqualTo(LeaderRole.WAIT);
 
         broker.start();
-        eventually(() -> List.of(owner.duty(), other.duty(), late.duty()).contains(Duty.WRITE));
+        eventually(() -> List.of(owner.duty(), other.duty(), late.duty()).contains(LeaderRole.WRITE));
         eventually(() -> late.desired(CHAT).equals(Optional.of(7)));
         ReplicaUnderTest next = replicas.stream()
-                .filter(replica -> replica.duty() == Duty.WRITE)
+                .filter(replica -> replica.duty() == LeaderRole.WRITE)
                 .findFirst()
                 .orElseThrow();
         next.plan(CHAT, 9);
@@ -179,9 +181,9 @@ class PlansTopicIT {
         broker.createTopic("wide", 3);
         ReplicaUnderTest one = replica("wide");
         ReplicaUnderTest two = replica("wide");
-        eventually(() -> EnumSet.of(one.duty(), two.duty()).equals(EnumSet.of(Duty.WRITE, Duty.FOLLOW)));
+        eventually(() -> EnumSet.of(one.duty(), two.duty()).equals(EnumSet.of(LeaderRole.WRITE, LeaderRole.FOLLOW)));
 
-        (one.duty() == Duty.WRITE ? one : two).plan(CHAT, 4);
+        (one.duty() == LeaderRole.WRITE ? one : two).plan(CHAT, 4);
 
         eventually(() ->
                 one.desired(CHAT).equals(Optional.of(4)) && two.desired(CHAT).equals(Optional.of(4)));
@@ -193,13 +195,13 @@ class PlansTopicIT {
         unfit.forgetPolicies();
         ReplicaUnderTest fit = ownerOf("unfit");
 
-        assertThat(unfit.duty()).isNotEqualTo(Duty.WRITE);
-        assertThat(fit.duty()).isEqualTo(Duty.WRITE);
+        assertThat(unfit.duty()).isNotEqualTo(LeaderRole.WRITE);
+        assertThat(fit.duty()).isEqualTo(LeaderRole.WRITE);
     }
 
     private ReplicaUnderTest ownerOf(String topic) {
         ReplicaUnderTest replica = replica(topic);
-        eventually(() -> replica.duty() == Duty.WRITE);
+        eventually(() -> replica.duty() == LeaderRole.WRITE);
         return replica;
     }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
-import dev.headroom.scaler.cycle.LearntShelf;
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.PlanOutlet;
+import dev.headroom.scaler.cycle.SavedStates;
 import dev.headroom.scaler.history.Histories;
-import dev.headroom.scaler.ownership.Duty;
+import dev.headroom.scaler.ownership.LeaderRole;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.Mode;
@@ -27,9 +27,9 @@ import java.util.UUID;
 
 /** What one replica shares, without what it plans from: the test makes its plans. */
 final class ReplicaUnderTest {
-    private final PlanBoard board = new PlanBoard();
+    private final LatestPlans board = new LatestPlans();
     private final Histories histories = new Histories();
-    private final LearntShelf learnt = new LearntShelf();
+    private final SavedStates learnt = new SavedStates();
     private final Policies policies = new Policies();
     private final PlansTopic topic;
     private boolean stopped;
@@ -73,7 +73,7 @@ final class ReplicaUnderTest {
         }
     }
 
-    PlanBoard board() {
+    LatestPlans board() {
         return board;
     }
 
@@ -81,7 +81,7 @@ final class ReplicaUnderTest {
         return histories;
     }
 
-    LearntShelf learnt() {
+    SavedStates learnt() {
         return learnt;
     }
 
@@ -90,8 +90,8 @@ final class ReplicaUnderTest {
     }
 
     /** What a round asks for first. */
-    Duty duty() {
-        return stopped ? Duty.WAIT : topic.outlet().duty();
+    LeaderRole duty() {
+        return stopped ? LeaderRole.WAIT : topic.outlet().duty();
     }
 
     void plan(WorkloadKey workload, int desired) {

@@ -4,14 +4,14 @@ package dev.headroom.scaler.edge.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.proto.plan.PlanRecord;
-import dev.headroom.scaler.cycle.Learnt;
-import dev.headroom.scaler.cycle.LearntShelf;
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
+import dev.headroom.scaler.cycle.SavedState;
+import dev.headroom.scaler.cycle.SavedStates;
 import dev.headroom.scaler.edge.grpc.tls.LogLines;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Fence;
-import dev.headroom.scaler.ownership.Stamp;
+import dev.headroom.scaler.ownership.FencingToken;
 import dev.headroom.telemetry.WorkloadKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +34,12 @@ import org.junit.jupiter.api.Test;
 class SharedRecordsTest {
     private static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
     private static final LocalDate DAY = LocalDate.parse("2026-01-05");
-    private static final Stamp OLD = new Stamp("old", 1);
-    private static final Stamp NEW = new Stamp("new", 2);
+    private static final FencingToken OLD = new FencingToken("old", 1);
+    private static final FencingToken NEW = new FencingToken("new", 2);
 
-    private final PlanBoard board = new PlanBoard();
+    private final LatestPlans board = new LatestPlans();
     private final Histories histories = new Histories();
-    private final LearntShelf learnt = new LearntShelf();
+    private final SavedStates learnt = new SavedStates();
     private long nanos;
     private final List<Refusal> refused = new ArrayList<>();
     private final List<String> read = new ArrayList<>();
@@ -160,11 +160,14 @@ class SharedRecordsTest {
 
     @Test
     void whatWasLearntComesAndGoes() {
-        Learnt memory = Learnt.NOTHING.with(new Learnt.Part<>("starts", Starts.class), new Starts(List.of(98.5)));
+        SavedState memory =
+                SavedState.NOTHING.with(new SavedState.Part<>("starts", Starts.class), new Starts(List.of(98.5)));
         read("learnt/llm/chat", LearntMessages.toMessage(memory, NEW).toByteArray());
         assertThat(learnt.of(CHAT)).contains(memory);
 
-        read("learnt/llm/chat", LearntMessages.toMessage(Learnt.NOTHING, OLD).toByteArray());
+        read(
+                "learnt/llm/chat",
+                LearntMessages.toMessage(SavedState.NOTHING, OLD).toByteArray());
         assertThat(learnt.of(CHAT)).contains(memory);
         assertThat(refused).containsExactly(Refusal.SUPERSEDED);
 
@@ -184,7 +187,7 @@ class SharedRecordsTest {
             if (record.getKey().startsWith("plan/")) {
                 PlanRecord message = PlanRecord.parseFrom(record.getValue());
                 NotedPlan plan = PlanMessages.fromMessage(message);
-                assertThat(PlanMessages.toMessage(plan, Stamps.fromMessage(message.getStamp())))
+                assertThat(PlanMessages.toMessage(plan, FencingTokens.fromMessage(message.getStamp())))
                         .isEqualTo(message);
             }
         }
@@ -196,12 +199,12 @@ class SharedRecordsTest {
                 .hasValue(12.5);
         assertThat(learnt.of(CHAT).orElseThrow().parts())
                 .containsOnlyKeys("booked-capacity", "demand", "error-budget", "needs", "starts")
-                .allSatisfy((name, text) -> assertThat(text.schema()).isEqualTo(Learnt.SCHEMA));
+                .allSatisfy((name, text) -> assertThat(text.schema()).isEqualTo(SavedState.SCHEMA));
     }
 
     @Test
     void whatANewerVersionLearntIsTakenAndSaidOnce() {
-        Learnt newer = new Learnt(Map.of("starts", new Learnt.Text(Learnt.SCHEMA + 1, "{}")));
+        SavedState newer = new SavedState(Map.of("starts", new SavedState.Text(SavedState.SCHEMA + 1, "{}")));
         try (LogLines log = LogLines.of(SharedRecords.class.getName())) {
             read("learnt/llm/chat", LearntMessages.toMessage(newer, NEW).toByteArray());
             read("learnt/llm/other", LearntMessages.toMessage(newer, NEW).toByteArray());
@@ -233,16 +236,16 @@ class SharedRecordsTest {
         return board.latest(CHAT).map(plan -> plan.desired());
     }
 
-    private static byte[] plan(int desired, Stamp stamp) {
+    private static byte[] plan(int desired, FencingToken stamp) {
         return PlanMessages.toMessage(NotedPlans.noted(CHAT, desired), stamp).toByteArray();
     }
 
-    private static byte[] planMadeAt(Instant moment, int desired, Stamp stamp) {
+    private static byte[] planMadeAt(Instant moment, int desired, FencingToken stamp) {
         NotedPlan noted = new NotedPlan(NotedPlans.plan(CHAT, desired, moment), NotedPlans.NOW, "0123abcd");
         return PlanMessages.toMessage(noted, stamp).toByteArray();
     }
 
-    private static byte[] history(Stamp stamp) {
+    private static byte[] history(FencingToken stamp) {
         return HistoryMessages.toMessage(DayOfRates.unknown(DAY).with(3, 4), stamp)
                 .toByteArray();
     }
@@ -251,13 +254,13 @@ class SharedRecordsTest {
         accept(key, value, Optional.empty());
     }
 
-    private void end(String key, Optional<Stamp> stamp) {
+    private void end(String key, Optional<FencingToken> stamp) {
         accept(key, null, stamp);
     }
 
-    private void accept(String key, byte @Nullable [] value, Optional<Stamp> stamp) {
+    private void accept(String key, byte @Nullable [] value, Optional<FencingToken> stamp) {
         RecordHeaders headers = new RecordHeaders();
-        stamp.ifPresent(own -> headers.add(TopicWriter.STAMP_HEADER, Stamps.toBytes(own)));
+        stamp.ifPresent(own -> headers.add(TopicWriter.STAMP_HEADER, FencingTokens.toBytes(own)));
         records.accept(new ConsumerRecord<>(
                 "headroom.plans",
                 0,

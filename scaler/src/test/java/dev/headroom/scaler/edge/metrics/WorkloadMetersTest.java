@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.cycle.DocumentKind;
 import dev.headroom.scaler.cycle.DocumentLibrary;
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.ReplicaPlan;
-import dev.headroom.scaler.plan.Standing;
+import dev.headroom.scaler.plan.SloStatus;
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
@@ -36,7 +36,7 @@ class WorkloadMetersTest {
     private static final Objective TTFT = new Objective(Signal.TTFT, 95, Duration.ofMillis(800));
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final PlanBoard board = new PlanBoard();
+    private final LatestPlans board = new LatestPlans();
     private final DocumentLibrary library = new DocumentLibrary(change -> {}, new PolicyClaims());
     private final WorkloadMeters meters = new WorkloadMeters(registry, board, library);
 
@@ -63,7 +63,7 @@ class WorkloadMetersTest {
         board.put(plan(
                 7,
                 new Answer.Unavailable("telemetry is dark"),
-                withStandings(ReplicaPlan.Basis.NOTHING, new Standing(E2E, OptionalDouble.empty(), 0))));
+                withStandings(ReplicaPlan.Basis.NOTHING, new SloStatus(E2E, OptionalDouble.empty(), 0))));
 
         meters.roundOver(NOW);
 
@@ -100,7 +100,7 @@ class WorkloadMetersTest {
         board.put(plan(
                 7,
                 new Answer.Replicas(7),
-                withStandings(ReplicaPlan.Basis.NOTHING, new Standing(TTFT, OptionalDouble.of(0.3), 0))));
+                withStandings(ReplicaPlan.Basis.NOTHING, new SloStatus(TTFT, OptionalDouble.of(0.3), 0))));
         meters.roundOver(NOW);
 
         assertThat(registry.find(MeterNames.LIMIT).tag("signal", "e2e").gauge()).isNull();
@@ -168,11 +168,11 @@ class WorkloadMetersTest {
                 OptionalDouble.of(6.5),
                 Optional.empty(),
                 OptionalDouble.of(48.16),
-                List.of(new Standing(E2E, observed, 0)),
+                List.of(new SloStatus(E2E, observed, 0)),
                 Evidence.NONE);
     }
 
-    private static ReplicaPlan.Basis withStandings(ReplicaPlan.Basis basis, Standing standing) {
+    private static ReplicaPlan.Basis withStandings(ReplicaPlan.Basis basis, SloStatus standing) {
         return new ReplicaPlan.Basis(
                 basis.demand(),
                 basis.needed(),

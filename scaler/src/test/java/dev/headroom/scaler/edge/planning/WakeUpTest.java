@@ -5,7 +5,7 @@ import static dev.headroom.scaler.cycle.SleepingWorkload.CHAT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.SleepingWorkload;
 import dev.headroom.telemetry.WorkloadKey;
@@ -23,7 +23,7 @@ class WakeUpTest {
     private static final InstantSource CLOCK = InstantSource.fixed(SleepingWorkload.NOW);
 
     private final SleepingWorkload workload = new SleepingWorkload();
-    private final PlanBoard board = workload.board();
+    private final LatestPlans board = workload.board();
     private final AtomicInteger told = new AtomicInteger();
     private final RoundListener streams = now -> told.incrementAndGet();
     private final RoundLog round = new RoundLog(workload.round(), new Silent());

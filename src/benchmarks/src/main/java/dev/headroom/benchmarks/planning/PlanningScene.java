@@ -4,12 +4,12 @@ package dev.headroom.benchmarks.planning;
 import dev.headroom.benchmarks.process.FleetDocuments;
 import dev.headroom.lab.headroom.PlannerDocuments;
 import dev.headroom.scaler.capacity.ProfileSource;
-import dev.headroom.scaler.cycle.LearntShelf;
-import dev.headroom.scaler.cycle.Minds;
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
+import dev.headroom.scaler.cycle.LearnedStates;
 import dev.headroom.scaler.cycle.PlanningCycle;
+import dev.headroom.scaler.cycle.PlanningInputs;
 import dev.headroom.scaler.cycle.PlanningRound;
-import dev.headroom.scaler.cycle.Sights;
+import dev.headroom.scaler.cycle.SavedStates;
 import dev.headroom.scaler.cycle.TriggerPostures;
 import dev.headroom.scaler.cycle.TurnOutcome;
 import dev.headroom.scaler.history.Histories;
@@ -100,7 +100,7 @@ final class PlanningScene {
             ScaleTarget target = policy.workload().scaleTarget().orElseThrow();
             telemetry.add(new Telemetry(windows, target, replicas, replicas * requestsPerReplica, START));
         }
-        PlanBoard board = new PlanBoard();
+        LatestPlans board = new LatestPlans();
         PlanningCycle cycle = cycle(windows, documents, replicas, board);
         this.round = new PlanningRound(documents, cycle, board, TriggerPostures.NONE);
         for (Instant end = START.plus(history); now.isBefore(end); ) {
@@ -118,16 +118,17 @@ final class PlanningScene {
     }
 
     /** The one place where the path is put together, as the service's wiring does. */
-    private static PlanningCycle cycle(WorkloadWindows windows, ProfileSource profiles, int replicas, PlanBoard board) {
+    private static PlanningCycle cycle(
+            WorkloadWindows windows, ProfileSource profiles, int replicas, LatestPlans board) {
         return new PlanningCycle(
-                new Sights(
+                new PlanningInputs(
                         windows,
                         new Histories(),
                         profiles,
                         target -> OptionalInt.of(replicas),
                         target -> Optional.of(podsOf(target, replicas)),
                         StuckListener.NOBODY),
-                new Minds(HORIZON, new LearntShelf()),
+                new LearnedStates(HORIZON, new SavedStates()),
                 new Planner(PlanSettings.DEFAULTS),
                 board);
     }

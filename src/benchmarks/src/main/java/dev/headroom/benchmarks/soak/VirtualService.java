@@ -6,16 +6,16 @@ import dev.headroom.benchmarks.process.FleetDocuments;
 import dev.headroom.benchmarks.traffic.Fleet;
 import dev.headroom.benchmarks.traffic.FleetDay;
 import dev.headroom.lab.headroom.PlannerDocuments;
-import dev.headroom.scaler.cycle.Breather;
-import dev.headroom.scaler.cycle.LearntShelf;
-import dev.headroom.scaler.cycle.Minds;
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
+import dev.headroom.scaler.cycle.LearnedStates;
 import dev.headroom.scaler.cycle.PlanningCycle;
+import dev.headroom.scaler.cycle.PlanningInputs;
 import dev.headroom.scaler.cycle.PlanningRound;
 import dev.headroom.scaler.cycle.PolicyClaims;
-import dev.headroom.scaler.cycle.Sights;
+import dev.headroom.scaler.cycle.SavedStates;
 import dev.headroom.scaler.cycle.TriggerPostures;
 import dev.headroom.scaler.cycle.TurnOutcome;
+import dev.headroom.scaler.cycle.YieldPoint;
 import dev.headroom.scaler.decision.NewestDecisions;
 import dev.headroom.scaler.decision.RecordedPlanner;
 import dev.headroom.scaler.history.Histories;
@@ -67,8 +67,8 @@ final class VirtualService {
     private final TelemetryPipeline pipeline;
     private final WorkloadWindows windows;
     private final Histories histories = new Histories();
-    private final LearntShelf shelf = new LearntShelf();
-    private final Minds minds = new Minds(HORIZON, shelf);
+    private final SavedStates shelf = new SavedStates();
+    private final LearnedStates minds = new LearnedStates(HORIZON, shelf);
     private final NewestDecisions decisions = new NewestDecisions();
     private final HistoryKeeper keeper;
     private final PlanningRound round;
@@ -122,9 +122,9 @@ final class VirtualService {
         this.pipeline = new TelemetryPipeline(
                 new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
         this.keeper = new HistoryKeeper(windows, histories);
-        PlanBoard board = new PlanBoard();
+        LatestPlans board = new LatestPlans();
         PlanningCycle cycle = new PlanningCycle(
-                new Sights(
+                new PlanningInputs(
                         windows,
                         histories,
                         documents,
@@ -176,7 +176,7 @@ final class VirtualService {
                 plans++;
             }
         }
-        minds.remember(now, Breather.NONE).forEach(part -> {
+        minds.remember(now, YieldPoint.NONE).forEach(part -> {
             throw new IllegalStateException(part.sentence());
         });
         // As the shared topic's writer does.

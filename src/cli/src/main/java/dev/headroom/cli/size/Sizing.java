@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.size;
 
+import dev.headroom.scaler.capacity.CapacityLimits;
 import dev.headroom.scaler.capacity.CapacityModel;
 import dev.headroom.scaler.capacity.Infeasible;
-import dev.headroom.scaler.capacity.Requirement;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,18 +24,19 @@ record Sizing(SizeRequest request, Optional<Count> replicas, String capacityMode
      * @param replicas 1 or more
      * @param bound what one of them carries, and why not more
      */
-    record Count(int replicas, Requirement.Bound bound) {}
+    record Count(int replicas, CapacityLimits.Bound bound) {}
 
     static Sizing of(SizeRequest request, CapacityModel model) {
-        Requirement requirement = Requirement.of(model, request.shape(), request.objectives(), request.perReplica());
+        CapacityLimits requirement =
+                CapacityLimits.of(model, request.shape(), request.objectives(), request.perReplica());
         if (!requirement.infeasible().isEmpty()) {
             String sentences =
                     requirement.infeasible().stream().map(Infeasible::sentence).collect(Collectors.joining("; "));
             return new Sizing(request, Optional.empty(), model.word(), sentences);
         }
-        Requirement.Bound bound = requirement.binding();
+        CapacityLimits.Bound bound = requirement.binding();
         double perReplica = bound.capacity().requestsPerSecond();
-        int replicas = Requirement.replicasFor(request.requestsPerSecond(), perReplica);
+        int replicas = CapacityLimits.replicasFor(request.requestsPerSecond(), perReplica);
         String sentence = String.format(
                 Locale.ROOT,
                 "%s requests/s at %s requests/s per replica need %s, rounded up %d (%s)",

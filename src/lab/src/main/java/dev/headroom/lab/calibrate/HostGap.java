@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.commons.math3.stat.regression.MillerUpdatingRegression;
 
 /**
- * Time that goes by between steps while the host schedules: so much after each, and more after those with prompts. Learnt by
+ * Time that goes by between steps while the host schedules: so much after each, and more after those with prompts. SavedState by
  * least squares from moments at which tokens were seen, against the sum of the steps' own times in between.
  */
 final class HostGap {

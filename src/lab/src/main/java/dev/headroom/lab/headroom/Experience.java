@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.headroom;
 
-import dev.headroom.scaler.cycle.Learnt;
+import dev.headroom.scaler.cycle.SavedState;
 import dev.headroom.scaler.history.DayOfRates;
 import java.util.List;
 
@@ -11,9 +11,9 @@ import java.util.List;
  * @param learnt booked capacity, work of a request, needs of late, lead times, error budget
  * @param days when how much came
  */
-public record Experience(Learnt learnt, List<DayOfRates> days) {
+public record Experience(SavedState learnt, List<DayOfRates> days) {
     /** Of a workload that is new. */
-    public static final Experience NONE = new Experience(Learnt.NOTHING, List.of());
+    public static final Experience NONE = new Experience(SavedState.NOTHING, List.of());
 
     public Experience {
         days = List.copyOf(days);

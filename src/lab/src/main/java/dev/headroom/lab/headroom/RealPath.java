@@ -2,16 +2,16 @@
 package dev.headroom.lab.headroom;
 
 import dev.headroom.lab.command.HeadroomVersion;
-import dev.headroom.scaler.cycle.Breather;
 import dev.headroom.scaler.cycle.CurrentReplicas;
-import dev.headroom.scaler.cycle.Learnt;
-import dev.headroom.scaler.cycle.LearntShelf;
-import dev.headroom.scaler.cycle.Minds;
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
+import dev.headroom.scaler.cycle.LearnedStates;
 import dev.headroom.scaler.cycle.PlanningCycle;
+import dev.headroom.scaler.cycle.PlanningInputs;
 import dev.headroom.scaler.cycle.PolicyClaims;
-import dev.headroom.scaler.cycle.Sights;
+import dev.headroom.scaler.cycle.SavedState;
+import dev.headroom.scaler.cycle.SavedStates;
 import dev.headroom.scaler.cycle.WantedReplicas;
+import dev.headroom.scaler.cycle.YieldPoint;
 import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.decision.RecordedPlanner;
 import dev.headroom.scaler.history.Histories;
@@ -20,7 +20,7 @@ import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.PlanSettings;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.SloPolicy;
-import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.ReplicaSource;
 import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.telemetry.TelemetryTopic;
 import dev.headroom.telemetry.attribute.Attribution;
@@ -49,11 +49,11 @@ import org.jspecify.annotations.Nullable;
 final class RealPath {
     private final SloPolicy policy;
     private final PlannerDocuments documents;
-    private final PlanBoard board = new PlanBoard();
+    private final LatestPlans board = new LatestPlans();
     private final Histories histories = new Histories();
     private final HistoryKeeper keeper;
-    private final LearntShelf shelf = new LearntShelf();
-    private final Minds minds;
+    private final SavedStates shelf = new SavedStates();
+    private final LearnedStates minds;
     private final Snapshots snapshots;
     private final TelemetryPipeline pipeline;
     private final PlanningCycle cycle;
@@ -75,7 +75,7 @@ final class RealPath {
         this.policy = documents.policy();
         CurrentReplicas cluster = target -> informers.replicas();
         Moments moments = new Moments(options.start());
-        ReplicaSight replicas = target -> informers.replicas(moments);
+        ReplicaSource replicas = target -> informers.replicas(moments);
         PolicyClaims claims = new PolicyClaims();
         claims.refresh(documents.all());
         WorkloadWindows windows = new WorkloadWindows(
@@ -86,9 +86,9 @@ final class RealPath {
         this.keeper = new HistoryKeeper(windows, histories);
         this.pipeline = new TelemetryPipeline(
                 new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
-        this.minds = new Minds(options.horizon(), shelf);
+        this.minds = new LearnedStates(options.horizon(), shelf);
         this.cycle = new PlanningCycle(
-                new Sights(windows, histories, documents, cluster, replicas, StuckListener.NOBODY),
+                new PlanningInputs(windows, histories, documents, cluster, replicas, StuckListener.NOBODY),
                 minds,
                 planner(options, decisions),
                 board);
@@ -115,7 +115,7 @@ final class RealPath {
         ReplicaPlan plan = cycle.turn(documents.workload(), policy, now);
         board.put(plan);
         keeper.note(plan.workload(), plan.basis().evidence().arrivals(), now);
-        minds.remember(now, Breather.NONE).forEach(part -> {
+        minds.remember(now, YieldPoint.NONE).forEach(part -> {
             throw new IllegalStateException(part.sentence());
         });
         return plan;
@@ -131,7 +131,7 @@ final class RealPath {
     /** What was learnt up to a minute ago, and when how much came. */
     Experience experience() {
         return new Experience(
-                shelf.of(documents.workload()).orElse(Learnt.NOTHING),
+                shelf.of(documents.workload()).orElse(SavedState.NOTHING),
                 List.copyOf(histories.of(documents.workload()).days()));
     }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Reason;
-import dev.headroom.scaler.plan.Standing;
+import dev.headroom.scaler.plan.SloStatus;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -49,7 +49,7 @@ final class ShadowJson {
         return json.toString();
     }
 
-    private static ObjectNode objective(Standing standing) {
+    private static ObjectNode objective(SloStatus standing) {
         ObjectNode json = JSON.objectNode();
         json.put("objective", standing.objective().toString());
         put(json, "limitSeconds", OptionalDouble.of(standing.objective().limitSeconds()));

@@ -6,7 +6,7 @@ import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReplicaPlan;
-import dev.headroom.scaler.plan.Standing;
+import dev.headroom.scaler.plan.SloStatus;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.telemetry.snapshot.ArrivalRate;
 import dev.headroom.telemetry.snapshot.ServerStatus;
@@ -36,7 +36,7 @@ record ShadowTurn(
         Answer answer,
         Rates rates,
         Servers fleet,
-        List<Standing> standings,
+        List<SloStatus> standings,
         List<Reason> reasons) {
     ShadowTurn {
         standings = List.copyOf(standings);
@@ -92,8 +92,8 @@ record ShadowTurn(
     }
 
     /** The objectives that requests of late did not get, in the policy's order. */
-    List<Standing> violated() {
-        return standings.stream().filter(Standing::violated).toList();
+    List<SloStatus> violated() {
+        return standings.stream().filter(SloStatus::violated).toList();
     }
 
     /** What an objective's percentile got of late; empty while that is not known. */
@@ -120,7 +120,7 @@ record ShadowTurn(
                 || !names(violated()).equals(names(before.violated()));
     }
 
-    private static List<String> names(List<Standing> standings) {
+    private static List<String> names(List<SloStatus> standings) {
         return standings.stream().map(one -> one.objective().toString()).toList();
     }
 }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.scaler.forecast.Demand;
-import dev.headroom.scaler.learn.BelievedCapacity;
-import dev.headroom.scaler.learn.BelievedCapacity.Source;
+import dev.headroom.scaler.learn.CapacityEstimate;
+import dev.headroom.scaler.learn.CapacityEstimate.Source;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ class HeadroomVariantsTest {
     }
 
     private static Source sourceOf(ReplicaPlan plan) {
-        return plan.basis().believed().map(BelievedCapacity::source).orElseThrow();
+        return plan.basis().believed().map(CapacityEstimate::source).orElseThrow();
     }
 
     private static ReplicaPlan plan(double knob, Belief belief) {

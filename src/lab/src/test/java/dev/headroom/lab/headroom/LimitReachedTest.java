@@ -15,7 +15,7 @@ import dev.headroom.lab.policy.SetUp;
 import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.lab.traffic.DrawnArrivals;
 import dev.headroom.lab.traffic.LengthShapes;
-import dev.headroom.scaler.plan.Standing;
+import dev.headroom.scaler.plan.SloStatus;
 import dev.headroom.scaler.slo.Posture;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -127,7 +127,7 @@ class LimitReachedTest {
 
     /** Users get less than was promised, or requests wait on full replicas. */
     private static boolean atItsLimit(Episode.Moment moment) {
-        boolean violated = moment.plan().basis().standings().stream().anyMatch(Standing::violated);
+        boolean violated = moment.plan().basis().standings().stream().anyMatch(SloStatus::violated);
         double waiting =
                 moment.plan().basis().evidence().servers().load().waiting().orElse(0);
         return violated || (waiting >= moment.ready() && waiting > 0);

@@ -4,8 +4,8 @@ package dev.headroom.lab.headroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.budget.BudgetStanding;
-import dev.headroom.scaler.learn.BelievedCapacity;
-import dev.headroom.scaler.learn.BelievedCapacity.Source;
+import dev.headroom.scaler.learn.CapacityEstimate;
+import dev.headroom.scaler.learn.CapacityEstimate.Source;
 import dev.headroom.scaler.plan.PlanInput;
 import dev.headroom.telemetry.pipeline.IngestTally;
 import dev.headroom.telemetry.validate.Rejection;
@@ -117,7 +117,7 @@ class TelemetryFaultsTest {
     }
 
     private static Optional<Source> sourceOf(PlanInput input) {
-        return input.capacity().believed().map(BelievedCapacity::source);
+        return input.capacity().believed().map(CapacityEstimate::source);
     }
 
     private static Episode steady(TelemetryFaults faults) {

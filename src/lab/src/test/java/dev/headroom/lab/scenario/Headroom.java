@@ -5,13 +5,13 @@ import dev.headroom.scaler.capacity.ProfileSource;
 import dev.headroom.scaler.capacity.ServingProfile;
 import dev.headroom.scaler.capacity.ServingProfileReader;
 import dev.headroom.scaler.cycle.CurrentReplicas;
-import dev.headroom.scaler.cycle.LearntShelf;
-import dev.headroom.scaler.cycle.Minds;
-import dev.headroom.scaler.cycle.PlanBoard;
+import dev.headroom.scaler.cycle.LatestPlans;
+import dev.headroom.scaler.cycle.LearnedStates;
 import dev.headroom.scaler.cycle.PlanningCycle;
+import dev.headroom.scaler.cycle.PlanningInputs;
 import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.cycle.RunningReplicas;
-import dev.headroom.scaler.cycle.Sights;
+import dev.headroom.scaler.cycle.SavedStates;
 import dev.headroom.scaler.cycle.WantedReplicas;
 import dev.headroom.scaler.document.Parsed;
 import dev.headroom.scaler.history.Histories;
@@ -65,7 +65,7 @@ final class Headroom {
             """;
 
     private final SloPolicy policy;
-    private final PlanBoard board = new PlanBoard();
+    private final LatestPlans board = new LatestPlans();
     private final WorkloadWindows windows;
     private final TelemetryPipeline pipeline;
     private final PlanningCycle cycle;
@@ -92,14 +92,14 @@ final class Headroom {
         this.pipeline = new TelemetryPipeline(
                 new Validator(ValidationSettings.DEFAULTS), new Attribution(claims, Pods.NONE), windows);
         this.cycle = new PlanningCycle(
-                new Sights(
+                new PlanningInputs(
                         windows,
                         new Histories(),
                         new OneProfile(profile),
                         cluster,
                         target -> pods,
                         StuckListener.NOBODY),
-                new Minds(Duration.ofMinutes(2), new LearntShelf()),
+                new LearnedStates(Duration.ofMinutes(2), new SavedStates()),
                 new Planner(PlanSettings.DEFAULTS),
                 board);
     }

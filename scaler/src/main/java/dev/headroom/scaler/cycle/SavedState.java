@@ -13,14 +13,14 @@ import java.util.function.Function;
  *
  * @param parts by name; those that nobody asks for are kept as they are
  */
-public record Learnt(Map<String, Text> parts) {
+public record SavedState(Map<String, Text> parts) {
     /** Counts up when a key of a part that was written before means something else. */
     public static final int SCHEMA = 1;
 
     /** Nothing was learnt yet. */
-    public static final Learnt NOTHING = new Learnt(Map.of());
+    public static final SavedState NOTHING = new SavedState(Map.of());
 
-    public Learnt {
+    public SavedState {
         parts = Map.copyOf(parts);
     }
 
@@ -42,10 +42,10 @@ public record Learnt(Map<String, Text> parts) {
     public record Text(int schema, String json) {}
 
     /** The same with another memory of one part. */
-    public <T extends Record> Learnt with(Part<T> part, T memory) {
+    public <T extends Record> SavedState with(Part<T> part, T memory) {
         Map<String, Text> more = new TreeMap<>(parts);
         more.put(part.name(), new Text(SCHEMA, RecordText.write(memory)));
-        return new Learnt(more);
+        return new SavedState(more);
     }
 
     /** The highest schema of its parts; at least {@link #SCHEMA}. Of a newer one is read what this version knows. */

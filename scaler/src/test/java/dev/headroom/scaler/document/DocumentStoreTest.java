@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ShelfTest {
-    private final Shelf<String, Integer> shelf = new Shelf<>((name, text) -> text.matches("[0-9]+")
+class DocumentStoreTest {
+    private final DocumentStore<String, Integer> shelf = new DocumentStore<>((name, text) -> text.matches("[0-9]+")
             ? new Parsed.Valid<>(Integer.parseInt(text))
             : new Parsed.Invalid<>(List.of(new Fault("number", text, "must be whole"))));
 
     @Test
     void aValidDocumentIsInForce() {
-        Shelf.Change change = shelf.put("a", "7");
+        DocumentStore.Change change = shelf.put("a", "7");
 
-        assertThat(change).isEqualTo(Shelf.Change.TAKEN);
+        assertThat(change).isEqualTo(DocumentStore.Change.TAKEN);
         assertThat(shelf.find("a").orElseThrow().inForce()).contains(7);
     }
 
@@ -23,9 +23,9 @@ class ShelfTest {
     void theLastValidVersionStaysInForceBesideTheFaultOfTheNewest() {
         shelf.put("a", "7");
 
-        Shelf.Change change = shelf.put("a", "seven");
+        DocumentStore.Change change = shelf.put("a", "seven");
 
-        assertThat(change).isEqualTo(Shelf.Change.REFUSED);
+        assertThat(change).isEqualTo(DocumentStore.Change.REFUSED);
         assertThat(shelf.find("a").orElseThrow().inForce()).contains(7);
         assertThat(shelf.find("a").orElseThrow().fault()).contains("number must be whole, was 'seven'");
     }
@@ -44,7 +44,7 @@ class ShelfTest {
     void theSameTextAgainIsNoChange() {
         shelf.put("a", "7");
 
-        assertThat(shelf.put("a", "7")).isEqualTo(Shelf.Change.NONE);
+        assertThat(shelf.put("a", "7")).isEqualTo(DocumentStore.Change.NONE);
     }
 
     @Test

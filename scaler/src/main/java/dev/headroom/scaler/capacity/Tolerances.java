@@ -2,7 +2,7 @@
 package dev.headroom.scaler.capacity;
 
 /** What the queueing model takes for nothing, for all and for equal. Below saturation none of it shows: {@code PinnedFiguresTest}. */
-final class Numbers {
+final class Tolerances {
     /** Nothing, beside 1: a share, a number of requests, a probability or a second. */
     static final double NEGLIGIBLE = 1e-9;
 
@@ -15,5 +15,5 @@ final class Numbers {
     /** Two values that differ by this share of themselves are one. */
     static final double CLOSE = 1e-4;
 
-    private Numbers() {}
+    private Tolerances() {}
 }

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ReignTest {
+class LeadershipTermTest {
     private static final Duration PATIENCE = Duration.ofSeconds(6);
-    private static final Optional<Stamp> NOBODY = Optional.empty();
+    private static final Optional<FencingToken> NOBODY = Optional.empty();
 
-    private final Reign reign = new Reign("me", PATIENCE);
+    private final LeadershipTerm reign = new LeadershipTerm("me", PATIENCE);
 
     @Test
     void isInForceOnceTheLogHasBeenReadToTheEndThatItHad() {
@@ -19,9 +19,9 @@ class ReignTest {
         reign.heard(at(0));
         assertThat(reign.stamp(NOBODY, at(1))).as("not read yet").isEmpty();
 
-        reign.readToTheEnd(reign.waitsForTheEnd().orElseThrow(), Optional.of(new Stamp("other", 41)));
+        reign.readToTheEnd(reign.waitsForTheEnd().orElseThrow(), Optional.of(new FencingToken("other", 41)));
 
-        assertThat(reign.stamp(NOBODY, at(1))).contains(new Stamp("me", 42));
+        assertThat(reign.stamp(NOBODY, at(1))).contains(new FencingToken("me", 42));
         assertThat(reign.waitsForTheEnd()).isEmpty();
     }
 
@@ -29,7 +29,7 @@ class ReignTest {
     void theFirstReignOfAllHasEpochOne() {
         rule(NOBODY);
 
-        assertThat(reign.stamp(NOBODY, at(1))).contains(new Stamp("me", 1));
+        assertThat(reign.stamp(NOBODY, at(1))).contains(new FencingToken("me", 1));
     }
 
     @Test
@@ -67,17 +67,17 @@ class ReignTest {
 
     @Test
     void stopsAtAHigherStampAndGoesOnAboveItWhenTheGroupStaysWithIt() {
-        Optional<Stamp> higher = Optional.of(new Stamp("zombie", 7));
+        Optional<FencingToken> higher = Optional.of(new FencingToken("zombie", 7));
         rule(NOBODY);
 
         assertThat(reign.stamp(higher, at(1))).isEmpty();
         reign.heard(at(6));
         assertThat(reign.stamp(higher, at(7))).isEmpty();
-        assertThat(reign.stamp(higher, at(7.1))).contains(new Stamp("me", 8));
-        assertThat(reign.stamp(higher, at(7.2))).contains(new Stamp("me", 8));
+        assertThat(reign.stamp(higher, at(7.1))).contains(new FencingToken("me", 8));
+        assertThat(reign.stamp(higher, at(7.2))).contains(new FencingToken("me", 8));
     }
 
-    private void rule(Optional<Stamp> newest) {
+    private void rule(Optional<FencingToken> newest) {
         reign.begun();
         reign.heard(at(0));
         reign.readToTheEnd(reign.waitsForTheEnd().orElseThrow(), newest);

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * one, each over the root of the rate that it rose to, for what comes by chance grows with that root. Over the root of the rate that it
  * rose from, one burst out of nothing would count many times as much at a busy hour.
  */
-final class RiseWithinLeadTime {
+final class ShortTermTrend {
     /** How far back rises are looked at, in minutes. */
     static final int MEMORY_MINUTES = 240;
 
@@ -27,7 +27,7 @@ final class RiseWithinLeadTime {
     private final double overRoot;
     private final int rises;
 
-    private RiseWithinLeadTime(double overRoot, int rises) {
+    private ShortTermTrend(double overRoot, int rises) {
         this.overRoot = overRoot;
         this.rises = rises;
     }
@@ -38,7 +38,7 @@ final class RiseWithinLeadTime {
      * @param minutes rate of each of the newest minutes, oldest first; not a number where it is not known
      * @param ahead minutes within the lead time; at least 1
      */
-    static RiseWithinLeadTime of(double[] minutes, int ahead) {
+    static ShortTermTrend of(double[] minutes, int ahead) {
         double[] overRoot = new double[minutes.length];
         int rises = 0;
         for (int at = 0; at + ahead < minutes.length; at++) {
@@ -48,7 +48,7 @@ final class RiseWithinLeadTime {
                 rises++;
             }
         }
-        return new RiseWithinLeadTime(quantile(overRoot, rises), rises);
+        return new ShortTermTrend(quantile(overRoot, rises), rises);
     }
 
     /** Whether enough of the past is known. */

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  * @param mayMiss what may be missed now, as a share of the error budget; above 0
  * @param unavoidable share of the error budget that is missed however many replicas there are; empty where replicas help
  */
-public record BelievedCapacity(
+public record CapacityEstimate(
         double shown,
         Source source,
         OptionalDouble limit,
@@ -24,7 +24,7 @@ public record BelievedCapacity(
         double budgetBurn,
         double mayMiss,
         OptionalDouble unavoidable) {
-    public BelievedCapacity {
+    public CapacityEstimate {
         if (!(shown > 0) || !(limit.orElse(1) > 0) || Double.isInfinite(shown)) {
             throw new IllegalArgumentException("a capacity is finite and above 0, was " + shown + " and " + limit);
         }

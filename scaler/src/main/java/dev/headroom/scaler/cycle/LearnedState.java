@@ -25,17 +25,19 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** What was learnt of one workload. Used by the thread that plans, alone. */
-final class Mind {
+final class LearnedState {
     /** As long as a stretch of {@link ReplicaLoad}. */
     private static final Duration LOADS_EVERY = Duration.ofSeconds(10);
 
-    private static final Learnt.Part<CapacityKnowledge.Memory> CAPACITY =
-            new Learnt.Part<>("booked-capacity", CapacityKnowledge.Memory.class);
-    private static final Learnt.Part<DemandEstimator.Memory> DEMAND =
-            new Learnt.Part<>("demand", DemandEstimator.Memory.class);
-    private static final Learnt.Part<Needs> NEEDS = new Learnt.Part<>("needs", Needs.class);
-    private static final Learnt.Part<BudgetMemory> ERROR_BUDGET = new Learnt.Part<>("error-budget", BudgetMemory.class);
-    private static final Learnt.Part<LeadTimes.Memory> STARTS = new Learnt.Part<>("starts", LeadTimes.Memory.class);
+    private static final SavedState.Part<CapacityKnowledge.Memory> CAPACITY =
+            new SavedState.Part<>("booked-capacity", CapacityKnowledge.Memory.class);
+    private static final SavedState.Part<DemandEstimator.Memory> DEMAND =
+            new SavedState.Part<>("demand", DemandEstimator.Memory.class);
+    private static final SavedState.Part<Needs> NEEDS = new SavedState.Part<>("needs", Needs.class);
+    private static final SavedState.Part<BudgetMemory> ERROR_BUDGET =
+            new SavedState.Part<>("error-budget", BudgetMemory.class);
+    private static final SavedState.Part<LeadTimes.Memory> STARTS =
+            new SavedState.Part<>("starts", LeadTimes.Memory.class);
 
     private final CapacityKnowledge capacity;
     private final DemandEstimator demand;
@@ -46,11 +48,11 @@ final class Mind {
     private boolean standsHeld;
 
     /** Knows nothing yet. */
-    Mind(LeadTimes unknown) {
+    LearnedState(LeadTimes unknown) {
         this(new CapacityKnowledge(), new DemandEstimator(), new RollingMaximum(), new ErrorBudget(), unknown);
     }
 
-    private Mind(
+    private LearnedState(
             CapacityKnowledge capacity,
             DemandEstimator demand,
             RollingMaximum needs,
@@ -81,8 +83,8 @@ final class Mind {
      * @param usualLeadTime as long as no start is known
      * @param fault told why, for each part that is begun anew
      */
-    static Mind remembering(Learnt learnt, Duration usualLeadTime, Consumer<String> fault) {
-        return new Mind(
+    static LearnedState remembering(SavedState learnt, Duration usualLeadTime, Consumer<String> fault) {
+        return new LearnedState(
                 learnt.restored(CAPACITY, CapacityKnowledge::new, fault).orElseGet(CapacityKnowledge::new),
                 learnt.restored(DEMAND, DemandEstimator::new, fault).orElseGet(DemandEstimator::new),
                 learnt.restored(NEEDS, known -> new RollingMaximum(known.peaks()), fault)
@@ -97,11 +99,11 @@ final class Mind {
      *
      * @param withBudget whether the error budget is renewed; else it stays as it was before, if it was there
      */
-    Learnt memory(Learnt before, boolean withBudget) {
-        Learnt learnt = before.with(DEMAND, demand.memory())
+    SavedState memory(SavedState before, boolean withBudget) {
+        SavedState learnt = before.with(DEMAND, demand.memory())
                 .with(NEEDS, new Needs(needs.peaks()))
                 .with(STARTS, leadTimes.memory());
-        Learnt withCapacity =
+        SavedState withCapacity =
                 capacity.memory().map(memory -> learnt.with(CAPACITY, memory)).orElse(learnt);
         if (!withBudget && before.parts().containsKey(ERROR_BUDGET.name())) {
             return withCapacity;

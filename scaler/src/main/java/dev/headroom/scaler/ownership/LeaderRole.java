@@ -2,7 +2,7 @@
 package dev.headroom.scaler.ownership;
 
 /** What a replica does with plans now. */
-public enum Duty {
+public enum LeaderRole {
     /** Nothing: what was planned last is not known yet, and a plan without it would be a guess. */
     WAIT(false, false, false, "plans are not read yet, this replica does not plan"),
     /** Answers with the plans that the owner writes. */
@@ -19,7 +19,7 @@ public enum Duty {
     private final boolean keeps;
     private final String sentence;
 
-    Duty(boolean plans, boolean writes, boolean keeps, String sentence) {
+    LeaderRole(boolean plans, boolean writes, boolean keeps, String sentence) {
         this.plans = plans;
         this.writes = writes;
         this.keeps = keeps;

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * time. The note is a page of a file in memory, so that it costs nanoseconds a record; it outlives the process, though not the machine,
  * and a container that is started again in its pod finds it on the pod's volume. One thread at a time.
  */
-public final class DeadlyPlaces implements AutoCloseable {
+public final class PoisonOffsets implements AutoCloseable {
     /** Once may be chance: another thread ended the process, or somebody killed it. */
     static final int DEATHS = 2;
 
-    private static final Logger LOG = Logger.getLogger(DeadlyPlaces.class);
+    private static final Logger LOG = Logger.getLogger(PoisonOffsets.class);
 
     /** Of this layout; a file that begins otherwise is begun anew. */
     private static final int MARK = 0x48524431;
@@ -53,13 +53,13 @@ public final class DeadlyPlaces implements AutoCloseable {
 
     private record Place(String topic, int partition, long offset) {}
 
-    private DeadlyPlaces(@Nullable Page page) {
+    private PoisonOffsets(@Nullable Page page) {
         this.page = page;
     }
 
     /** Notes nothing, and knows of none. */
-    public static DeadlyPlaces none() {
-        return new DeadlyPlaces(null);
+    public static PoisonOffsets none() {
+        return new PoisonOffsets(null);
     }
 
     /**
@@ -68,9 +68,9 @@ public final class DeadlyPlaces implements AutoCloseable {
      *
      * @param file made if it is missing
      */
-    public static DeadlyPlaces in(Path file) {
+    public static PoisonOffsets in(Path file) {
         try {
-            DeadlyPlaces places = new DeadlyPlaces(open(file));
+            PoisonOffsets places = new PoisonOffsets(open(file));
             places.readBack();
             return places;
         } catch (IOException | OverlappingFileLockException | UnsupportedOperationException e) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which replicas a scale target has. Implemented at the edge; answers from memory, safe from any thread. */
-public interface ReplicaSight {
+public interface ReplicaSource {
     /** Where no pods can be seen, nothing is known. */
-    ReplicaSight UNKNOWN = target -> Optional.empty();
+    ReplicaSource UNKNOWN = target -> Optional.empty();
 
     /** The target's replicas, those on their way out not among them; empty where pods cannot be seen, which is not none. */
     Optional<List<Replica>> of(ScaleTarget target);

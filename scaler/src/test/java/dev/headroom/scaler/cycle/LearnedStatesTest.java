@@ -23,29 +23,29 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class MindsTest {
+class LearnedStatesTest {
     private static final WorkloadKey CHAT = workload("chat");
     private static final Duration USUAL = Duration.ofMinutes(2);
-    private static final Learnt.Part<CapacityKnowledge.Memory> CAPACITY =
-            new Learnt.Part<>("booked-capacity", CapacityKnowledge.Memory.class);
+    private static final SavedState.Part<CapacityKnowledge.Memory> CAPACITY =
+            new SavedState.Part<>("booked-capacity", CapacityKnowledge.Memory.class);
 
-    private final LearntShelf shelf = new LearntShelf();
-    private final Minds minds = new Minds(USUAL, shelf);
+    private final SavedStates shelf = new SavedStates();
+    private final LearnedStates minds = new LearnedStates(USUAL, shelf);
 
     /** From when what stands has settled: five minutes. Who goes on earlier takes it as it is. */
     @Property(tries = 20)
     void whoGoesOnAnswersAsTheOneBefore(
             @ForAll long seed, @ForAll @IntRange(min = 96, max = 180) int interruptedAfter) {
-        LearntShelf before = new LearntShelf();
+        SavedStates before = new SavedStates();
         SeenWorkload seen = new SeenWorkload(seed, NOW);
-        Mind first = mindOf(new Minds(USUAL, before), NOW);
+        LearnedState first = mindOf(new LearnedStates(USUAL, before), NOW);
         IntStream.range(0, interruptedAfter).forEach(step -> seen.next().showTo(first));
-        Learnt kept = first.memory(Learnt.NOTHING, true);
-        Minds after = new Minds(USUAL, shelfWith(kept));
-        Mind second = mindOf(after, seen.now());
+        SavedState kept = first.memory(SavedState.NOTHING, true);
+        LearnedStates after = new LearnedStates(USUAL, shelfWith(kept));
+        LearnedState second = mindOf(after, seen.now());
 
-        assertThat(after.remember(seen.now(), Breather.NONE)).isEmpty();
-        assertThat(second.memory(Learnt.NOTHING, true)).isEqualTo(kept);
+        assertThat(after.remember(seen.now(), YieldPoint.NONE)).isEmpty();
+        assertThat(second.memory(SavedState.NOTHING, true)).isEqualTo(kept);
         assertThat(kept.of(CAPACITY).orElseThrow().learner().bins())
                 .as("something was learnt")
                 .isNotEmpty();
@@ -58,23 +58,23 @@ class MindsTest {
     @Test
     void putsOnTheShelfWhatWasLearntOnceAMinute() {
         SeenWorkload seen = new SeenWorkload(1, NOW);
-        Mind mind = mindOf(minds, NOW);
+        LearnedState mind = mindOf(minds, NOW);
         seen.next().showTo(mind);
 
-        minds.remember(NOW.plusSeconds(59), Breather.NONE);
+        minds.remember(NOW.plusSeconds(59), YieldPoint.NONE);
         assertThat(shelf.of(CHAT)).isEmpty();
 
-        minds.remember(NOW.plusSeconds(60), Breather.NONE);
-        Learnt first = shelf.of(CHAT).orElseThrow();
-        assertThat(first).isEqualTo(mind.memory(Learnt.NOTHING, true));
+        minds.remember(NOW.plusSeconds(60), YieldPoint.NONE);
+        SavedState first = shelf.of(CHAT).orElseThrow();
+        assertThat(first).isEqualTo(mind.memory(SavedState.NOTHING, true));
         assertThat(first.parts().keySet()).contains("booked-capacity", "demand", "needs", "starts");
 
         seen.next().showTo(mindOf(minds, NOW.plusSeconds(61)));
-        minds.remember(NOW.plusSeconds(119), Breather.NONE);
+        minds.remember(NOW.plusSeconds(119), YieldPoint.NONE);
         assertThat(shelf.of(CHAT)).contains(first);
 
-        minds.remember(NOW.plusSeconds(120), Breather.NONE);
-        Learnt second = shelf.of(CHAT).orElseThrow();
+        minds.remember(NOW.plusSeconds(120), YieldPoint.NONE);
+        SavedState second = shelf.of(CHAT).orElseThrow();
         assertThat(second).isEqualTo(mind.memory(first, false)).isNotEqualTo(first);
         assertThat(second.parts().get("error-budget")).isEqualTo(first.parts().get("error-budget"));
     }
@@ -84,9 +84,9 @@ class MindsTest {
         SeenWorkload seen = new SeenWorkload(1, NOW);
         List<String> budgets = new ArrayList<>();
         for (int minute = 1; minute <= 21; minute++) {
-            Mind mind = mindOf(minds, seen.now());
+            LearnedState mind = mindOf(minds, seen.now());
             IntStream.range(0, 6).forEach(step -> seen.next().showTo(mind));
-            minds.remember(seen.now(), Breather.NONE);
+            minds.remember(seen.now(), YieldPoint.NONE);
             budgets.add(
                     Objects.requireNonNull(shelf.of(CHAT).orElseThrow().parts().get("error-budget"))
                             .json());
@@ -104,7 +104,7 @@ class MindsTest {
 
         List<Integer> shelved = IntStream.range(0, 4)
                 .mapToObj(round -> {
-                    minds.remember(minuteOver, Breather.NONE);
+                    minds.remember(minuteOver, YieldPoint.NONE);
                     return shelf.untold().size();
                 })
                 .toList();
@@ -114,9 +114,9 @@ class MindsTest {
 
     @Test
     void goesOnUndisturbedWhileItsOwnWritesComeBack() {
-        Mind mind = mindOf(minds, NOW);
-        minds.remember(NOW.plusSeconds(60), Breather.NONE);
-        Learnt written = shelf.toWrite(CHAT).orElseThrow();
+        LearnedState mind = mindOf(minds, NOW);
+        minds.remember(NOW.plusSeconds(60), YieldPoint.NONE);
+        SavedState written = shelf.toWrite(CHAT).orElseThrow();
 
         shelf.told(CHAT, written);
 
@@ -125,18 +125,18 @@ class MindsTest {
 
     @Test
     void goesOnFromWhatAnotherOwnerLearntMeanwhile() {
-        Mind own = mindOf(minds, NOW);
+        LearnedState own = mindOf(minds, NOW);
         SeenWorkload seen = new SeenWorkload(2, NOW);
-        Mind others = mindOf(new Minds(USUAL, new LearntShelf()), NOW);
+        LearnedState others = mindOf(new LearnedStates(USUAL, new SavedStates()), NOW);
         IntStream.range(0, 40).forEach(step -> seen.next().showTo(others));
-        Learnt told = others.memory(Learnt.NOTHING, true);
+        SavedState told = others.memory(SavedState.NOTHING, true);
 
         shelf.told(CHAT, told);
-        minds.remember(NOW.plusSeconds(600), Breather.NONE);
+        minds.remember(NOW.plusSeconds(600), YieldPoint.NONE);
 
         assertThat(shelf.of(CHAT)).as("nothing of one's own over it").contains(told);
         assertThat(shelf.untold()).isEmpty();
-        Mind next = mindOf(minds, NOW.plusSeconds(601));
+        LearnedState next = mindOf(minds, NOW.plusSeconds(601));
         assertThat(next).isNotSameAs(own);
         assertThat(next.horizon()).isEqualTo(others.horizon()).isNotEqualTo(own.horizon());
     }
@@ -144,12 +144,12 @@ class MindsTest {
     @Test
     void putsNothingThereWhileItDoesNotPlan() {
         var unused = mindOf(minds, NOW);
-        minds.remember(NOW.plusSeconds(60), Breather.NONE);
+        minds.remember(NOW.plusSeconds(60), YieldPoint.NONE);
         shelf.toWrite(CHAT);
-        Learnt before = shelf.of(CHAT).orElseThrow();
+        SavedState before = shelf.of(CHAT).orElseThrow();
 
-        minds.remember(NOW.plusSeconds(120), Breather.NONE);
-        minds.remember(NOW.plusSeconds(180), Breather.NONE);
+        minds.remember(NOW.plusSeconds(120), YieldPoint.NONE);
+        minds.remember(NOW.plusSeconds(180), YieldPoint.NONE);
 
         assertThat(shelf.untold()).isEmpty();
         assertThat(shelf.of(CHAT)).contains(before);
@@ -158,31 +158,31 @@ class MindsTest {
     @Test
     void beginsOnlyThatPartAnewWhichCannotBeReadAndSaysSoOnce() {
         SeenWorkload seen = new SeenWorkload(3, NOW);
-        Mind before = mindOf(minds, NOW);
+        LearnedState before = mindOf(minds, NOW);
         IntStream.range(0, 40).forEach(step -> seen.next().showTo(before));
-        Map<String, Learnt.Text> parts =
-                new TreeMap<>(before.memory(Learnt.NOTHING, true).parts());
+        Map<String, SavedState.Text> parts =
+                new TreeMap<>(before.memory(SavedState.NOTHING, true).parts());
         parts.computeIfPresent(
                 "booked-capacity",
-                (name, text) -> new Learnt.Text(1, text.json().replace("\"first\":", "\"first\":-")));
-        Minds anew = new Minds(USUAL, shelfWith(new Learnt(parts)));
+                (name, text) -> new SavedState.Text(1, text.json().replace("\"first\":", "\"first\":-")));
+        LearnedStates anew = new LearnedStates(USUAL, shelfWith(new SavedState(parts)));
 
-        Mind next = mindOf(anew, seen.now());
+        LearnedState next = mindOf(anew, seen.now());
 
-        List<Minds.BegunAnew> said = anew.remember(seen.now(), Breather.NONE);
-        assertThat(said).extracting(Minds.BegunAnew::workload).containsExactly(CHAT);
+        List<LearnedStates.BegunAnew> said = anew.remember(seen.now(), YieldPoint.NONE);
+        assertThat(said).extracting(LearnedStates.BegunAnew::workload).containsExactly(CHAT);
         assertThat(said.get(0).sentence())
                 .startsWith("learned state 'booked-capacity' is reset: ")
                 .contains("capacities must be finite and above 0");
         assertThat(next.horizon()).isEqualTo(before.horizon());
         var unused = mindOf(anew, seen.now());
-        assertThat(anew.remember(seen.now(), Breather.NONE)).isEmpty();
+        assertThat(anew.remember(seen.now(), YieldPoint.NONE)).isEmpty();
     }
 
     @Test
     void aMemoryThatNothingGoesOnFromIsNoEndOfPlanning() {
-        Learnt.Part<LeadTimes.Memory> part = new Learnt.Part<>("starts", LeadTimes.Memory.class);
-        Learnt learnt = Learnt.NOTHING.with(part, LeadTimes.Memory.NONE);
+        SavedState.Part<LeadTimes.Memory> part = new SavedState.Part<>("starts", LeadTimes.Memory.class);
+        SavedState learnt = SavedState.NOTHING.with(part, LeadTimes.Memory.NONE);
         StringBuilder said = new StringBuilder();
 
         assertThat(learnt.restored(
@@ -197,22 +197,23 @@ class MindsTest {
 
     @Test
     void keepsThePartsOfOtherVersions() {
-        Learnt.Text weather = new Learnt.Text(3, "{}");
-        Learnt theirs = new Learnt(Map.of("weather", weather));
-        Minds here = new Minds(USUAL, shelfWith(theirs));
-        Mind mind = mindOf(here, NOW);
+        SavedState.Text weather = new SavedState.Text(3, "{}");
+        SavedState theirs = new SavedState(Map.of("weather", weather));
+        LearnedStates here = new LearnedStates(USUAL, shelfWith(theirs));
+        LearnedState mind = mindOf(here, NOW);
         new SeenWorkload(4, NOW).next().showTo(mind);
 
         assertThat(mind.memory(theirs, true).parts()).containsEntry("weather", weather);
-        assertThat(here.remember(NOW, Breather.NONE)).isEmpty();
+        assertThat(here.remember(NOW, YieldPoint.NONE)).isEmpty();
     }
 
     @Test
     void aUsualLeadTimeShorterThanTheHpasSyncIsRefusedAtOnce() {
-        assertThatThrownBy(() -> new Minds(Duration.ofSeconds(15), shelf)).hasMessageContaining("PT15S");
+        assertThatThrownBy(() -> new LearnedStates(Duration.ofSeconds(15), shelf))
+                .hasMessageContaining("PT15S");
     }
 
-    private static void assertSameAnswers(Mind first, Mind second, SeenWorkload seen) {
+    private static void assertSameAnswers(LearnedState first, LearnedState second, SeenWorkload seen) {
         assertThat(second.horizon()).isEqualTo(first.horizon());
         assertThat(second.budget(seen.now())).isEqualTo(first.budget(seen.now()));
         double expected = seen.known(first).believed().orElseThrow().shown();
@@ -221,17 +222,17 @@ class MindsTest {
         assertThat(actual).isCloseTo(expected, within(0.15 * expected));
     }
 
-    private static LearntShelf shelfWith(Learnt learnt) {
-        LearntShelf shelf = new LearntShelf();
+    private static SavedStates shelfWith(SavedState learnt) {
+        SavedStates shelf = new SavedStates();
         shelf.told(CHAT, learnt);
         return shelf;
     }
 
-    private static Mind mindOf(Minds minds, Instant now) {
+    private static LearnedState mindOf(LearnedStates minds, Instant now) {
         return mindOf(minds, CHAT, now);
     }
 
-    private static Mind mindOf(Minds minds, WorkloadKey workload, Instant now) {
+    private static LearnedState mindOf(LearnedStates minds, WorkloadKey workload, Instant now) {
         return minds.of(workload, now);
     }
 }

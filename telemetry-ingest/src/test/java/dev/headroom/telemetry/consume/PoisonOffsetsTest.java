@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that come and go, and one file that all of them find. */
-class DeadlyPlacesTest {
+class PoisonOffsetsTest {
     private static final byte[] VALUE = {1, 2, 3};
 
     @TempDir
@@ -88,7 +88,7 @@ class DeadlyPlacesTest {
     @Test
     void aProcessThatDiesBetweenRecordsDiedOfNone() {
         for (int life = 0; life < 3; life++) {
-            DeadlyPlaces places = DeadlyPlaces.in(file);
+            PoisonOffsets places = PoisonOffsets.in(file);
             new WatchedSink(taken::add, places).accept(place("llm.spans", 2, 42));
             places.release();
         }
@@ -99,7 +99,7 @@ class DeadlyPlacesTest {
     @Test
     void aDefectOfOursEndsNoProcess() {
         for (int life = 0; life < 3; life++) {
-            DeadlyPlaces places = DeadlyPlaces.in(file);
+            PoisonOffsets places = PoisonOffsets.in(file);
             WatchedSink sink = new WatchedSink(
                     record -> {
                         throw new IllegalStateException("a defect");
@@ -123,8 +123,8 @@ class DeadlyPlacesTest {
 
     @Test
     void aFileThatAnotherHasOrThatIsNoneOfOursChangesNothing() throws IOException {
-        try (DeadlyPlaces first = DeadlyPlaces.in(file);
-                DeadlyPlaces second = DeadlyPlaces.in(file)) {
+        try (PoisonOffsets first = PoisonOffsets.in(file);
+                PoisonOffsets second = PoisonOffsets.in(file)) {
             new WatchedSink(taken::add, second).accept(place("llm.spans", 2, 42));
             new WatchedSink(taken::add, first).accept(place("llm.spans", 2, 43));
         }
@@ -137,7 +137,7 @@ class DeadlyPlacesTest {
     }
 
     private void dieAt(String topic, int partition, long offset) {
-        DeadlyPlaces places = DeadlyPlaces.in(file);
+        PoisonOffsets places = PoisonOffsets.in(file);
         WatchedSink sink = new WatchedSink(
                 record -> {
                     throw new Death();
@@ -148,7 +148,7 @@ class DeadlyPlacesTest {
     }
 
     private void live(TelemetryRecord... records) {
-        try (DeadlyPlaces places = DeadlyPlaces.in(file)) {
+        try (PoisonOffsets places = PoisonOffsets.in(file)) {
             WatchedSink sink = new WatchedSink(taken::add, places);
             List.of(records).forEach(sink::accept);
         }

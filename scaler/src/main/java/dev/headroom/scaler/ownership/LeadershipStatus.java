@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param sinceContact how long ago the broker last answered about the log; counts once it was read
  * @param sinceNews how long ago the last plan was read that counts, or the log's end was reached; counts once it was read
  */
-public record Situation(Log log, boolean owner, Duration sinceContact, Duration sinceNews) {
+public record LeadershipStatus(Log log, boolean owner, Duration sinceContact, Duration sinceNews) {
     /** How far the log of plans is known. */
     public enum Log {
         /** Nobody has said yet whether there is one, or it has not been read to the end that it had at the start. */
@@ -37,19 +37,19 @@ public record Situation(Log log, boolean owner, Duration sinceContact, Duration 
     }
 
     /** What follows. */
-    public Duty duty() {
+    public LeaderRole duty() {
         return switch (log) {
-            case UNREAD -> Duty.WAIT;
-            case MISSING -> Duty.KEEP;
+            case UNREAD -> LeaderRole.WAIT;
+            case MISSING -> LeaderRole.KEEP;
             case READ -> {
                 if (!isNear(sinceContact)) {
-                    yield Duty.KEEP;
+                    yield LeaderRole.KEEP;
                 }
                 boolean silent = sinceNews.compareTo(SILENT_AFTER) > 0;
                 if (owner) {
-                    yield silent ? Duty.WRITE_AND_KEEP : Duty.WRITE;
+                    yield silent ? LeaderRole.WRITE_AND_KEEP : LeaderRole.WRITE;
                 }
-                yield silent ? Duty.KEEP : Duty.FOLLOW;
+                yield silent ? LeaderRole.KEEP : LeaderRole.FOLLOW;
             }
         };
     }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Time on the wire and within, to the nanosecond. */
-final class Moments {
-    private Moments() {}
+final class ProtoTimes {
+    private ProtoTimes() {}
 
     static Timestamp of(Instant instant) {
         return Timestamp.newBuilder()

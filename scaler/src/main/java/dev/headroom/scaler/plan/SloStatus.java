@@ -17,11 +17,11 @@ import java.util.OptionalDouble;
  *     one of those that got no answer
  * @param missed requests that count as missed without having a latency; 0 or more
  */
-public record Standing(Objective objective, OptionalDouble observedSeconds, long missed) {
-    static Standing of(Objective objective, Reading now, UnfinishedRequests unfinished, MissedRule rule) {
+public record SloStatus(Objective objective, OptionalDouble observedSeconds, long missed) {
+    static SloStatus of(Objective objective, Reading now, UnfinishedRequests unfinished, MissedRule rule) {
         Distribution distribution = objective.signal().in(now);
         long missed = rule.missed(objective, now.ends()) + missedAlready(objective, unfinished);
-        return new Standing(objective, percentileAmong(distribution, missed, objective.percentile()), missed);
+        return new SloStatus(objective, percentileAmong(distribution, missed, objective.percentile()), missed);
     }
 
     /** Of requests that have not ended nobody tells more than how old they are. */

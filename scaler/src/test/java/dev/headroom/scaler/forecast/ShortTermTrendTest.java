@@ -14,13 +14,13 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class RiseWithinLeadTimeTest {
+class ShortTermTrendTest {
     @Test
     void isAFixedShareOfTheRateWhileThePastIsNotKnown() {
-        RiseWithinLeadTime rise = RiseWithinLeadTime.of(new double[0], 2);
+        ShortTermTrend rise = ShortTermTrend.of(new double[0], 2);
 
         assertThat(rise.known()).isFalse();
-        assertThat(rise.from(100)).isEqualTo(RiseWithinLeadTime.ASSUMED_SHARE * 100);
+        assertThat(rise.from(100)).isEqualTo(ShortTermTrend.ASSUMED_SHARE * 100);
         assertThat(rise.from(0)).isZero();
     }
 
@@ -29,7 +29,7 @@ class RiseWithinLeadTimeTest {
         double[] falling = new double[60];
         Arrays.setAll(falling, minute -> 100 - minute);
 
-        RiseWithinLeadTime rise = RiseWithinLeadTime.of(falling, 2);
+        ShortTermTrend rise = ShortTermTrend.of(falling, 2);
 
         assertThat(rise.known()).isTrue();
         assertThat(rise.from(100)).isZero();
@@ -41,14 +41,14 @@ class RiseWithinLeadTimeTest {
         Arrays.setAll(climbing, minute -> 1000 + 2.0 * minute);
 
         // 2 a minute, for three minutes.
-        assertThat(RiseWithinLeadTime.of(climbing, 3).from(1000)).isCloseTo(6, within(0.5));
+        assertThat(ShortTermTrend.of(climbing, 3).from(1000)).isCloseTo(6, within(0.5));
     }
 
     @Test
     void whatMayComeByChanceGrowsWithTheRootOfTheRate() {
         double[] steps = new double[60];
         Arrays.setAll(steps, minute -> minute % 2 == 0 ? 4 : 6);
-        RiseWithinLeadTime rise = RiseWithinLeadTime.of(steps, 1);
+        ShortTermTrend rise = ShortTermTrend.of(steps, 1);
 
         // From 4 to 6 is 2/√6 of the root of what it rose to; at 100 and at 1 it is the same share.
         double overRoot = 2 / Math.sqrt(6);
@@ -63,8 +63,8 @@ class RiseWithinLeadTimeTest {
         Arrays.setAll(burst, minute -> minute >= 30 && minute < 36 ? 45 : 3);
 
         // 42 more were seen from 3; at 55 less than twice as many may come, and not √(55/3) times.
-        assertThat(RiseWithinLeadTime.of(burst, 6).from(3)).isCloseTo(42, within(1e-9));
-        assertThat(RiseWithinLeadTime.of(burst, 6).from(55)).isBetween(42.0, 84.0);
+        assertThat(ShortTermTrend.of(burst, 6).from(3)).isCloseTo(42, within(1e-9));
+        assertThat(ShortTermTrend.of(burst, 6).from(55)).isBetween(42.0, 84.0);
     }
 
     @Test
@@ -72,7 +72,7 @@ class RiseWithinLeadTimeTest {
         double[] steps = new double[60];
         Arrays.setAll(steps, minute -> minute % 2 == 0 ? 4 : 6);
 
-        assertThat(RiseWithinLeadTime.of(steps, 1).from(0)).isZero();
+        assertThat(ShortTermTrend.of(steps, 1).from(0)).isZero();
     }
 
     @Test
@@ -81,7 +81,7 @@ class RiseWithinLeadTimeTest {
         Arrays.setAll(gap, minute -> minute < 10 ? Double.NaN : 50);
         gap[30] = Double.NaN;
 
-        assertThat(RiseWithinLeadTime.of(gap, 2).from(50)).isZero();
+        assertThat(ShortTermTrend.of(gap, 2).from(50)).isZero();
     }
 
     /** All rises in a list, sorted, is slow and obviously right. */
@@ -92,7 +92,7 @@ class RiseWithinLeadTimeTest {
         Arrays.setAll(minutes, minute -> chance.nextInt(10) == 0 ? Double.NaN : 1 + 100 * chance.nextDouble());
         double level = 1 + 100 * chance.nextDouble();
 
-        double rise = RiseWithinLeadTime.of(minutes, ahead).from(level);
+        double rise = ShortTermTrend.of(minutes, ahead).from(level);
 
         List<Double> overRoot = new ArrayList<>();
         for (int at = 0; at + ahead < minutes.length; at++) {
@@ -114,7 +114,7 @@ class RiseWithinLeadTimeTest {
         double[] minutes = new double[chance.nextInt(100)];
         Arrays.setAll(minutes, minute -> chance.nextInt(3) == 0 ? Double.NaN : 1e6 * chance.nextDouble());
 
-        assertThat(RiseWithinLeadTime.of(minutes, 1 + chance.nextInt(100)).from(level))
+        assertThat(ShortTermTrend.of(minutes, 1 + chance.nextInt(100)).from(level))
                 .as("seed %d", seed)
                 .isGreaterThanOrEqualTo(0)
                 .isFinite();
@@ -122,6 +122,6 @@ class RiseWithinLeadTimeTest {
 
     private static double quantile(List<Double> rises) {
         List<Double> sorted = rises.stream().sorted().toList();
-        return sorted.get((int) (RiseWithinLeadTime.QUANTILE * sorted.size()));
+        return sorted.get((int) (ShortTermTrend.QUANTILE * sorted.size()));
     }
 }

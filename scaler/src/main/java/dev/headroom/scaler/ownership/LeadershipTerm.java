@@ -11,12 +11,12 @@ import java.util.OptionalLong;
  * stops at once; if the group still says so after a while, the other was a late zombie, and the reign goes on under a higher epoch.
  * Times are counted from any common start. Safe from any thread.
  */
-public final class Reign {
+public final class LeadershipTerm {
     private final String owner;
     private final Duration patience;
     private boolean chosen;
     private long number;
-    private Optional<Stamp> stamp = Optional.empty();
+    private Optional<FencingToken> stamp = Optional.empty();
     private Optional<Duration> heardAt = Optional.empty();
     private Optional<Duration> surpassedAt = Optional.empty();
 
@@ -27,7 +27,7 @@ public final class Reign {
      * @param patience how long without a sign of the group nothing may be written, and how long a higher stamp is given way to:
      *     the group's own patience with its members
      */
-    public Reign(String owner, Duration patience) {
+    public LeadershipTerm(String owner, Duration patience) {
         this.owner = owner;
         this.patience = patience;
     }
@@ -65,10 +65,11 @@ public final class Reign {
      * @param reign the number that it gave; nothing happens if that reign is over
      * @param newest highest stamp that stands there
      */
-    public synchronized void readToTheEnd(long reign, Optional<Stamp> newest) {
+    public synchronized void readToTheEnd(long reign, Optional<FencingToken> newest) {
         OptionalLong waiting = waitsForTheEnd();
         if (waiting.isPresent() && waiting.getAsLong() == reign) {
-            stamp = Optional.of(new Stamp(owner, 1 + newest.map(Stamp::epoch).orElse(0L)));
+            stamp = Optional.of(
+                    new FencingToken(owner, 1 + newest.map(FencingToken::epoch).orElse(0L)));
         }
     }
 
@@ -78,7 +79,7 @@ public final class Reign {
      * @param newest highest stamp that has been read
      * @param at now
      */
-    public synchronized Optional<Stamp> stamp(Optional<Stamp> newest, Duration at) {
+    public synchronized Optional<FencingToken> stamp(Optional<FencingToken> newest, Duration at) {
         boolean silent = heardAt.isEmpty() || at.minus(heardAt.get()).compareTo(patience) > 0;
         if (stamp.isEmpty() || silent) {
             return Optional.empty();
@@ -92,7 +93,7 @@ public final class Reign {
         }
         if (at.minus(surpassedAt.get()).compareTo(patience) > 0) {
             surpassedAt = Optional.empty();
-            stamp = Optional.of(new Stamp(owner, 1 + newest.get().epoch()));
+            stamp = Optional.of(new FencingToken(owner, 1 + newest.get().epoch()));
             return stamp;
         }
         return Optional.empty();

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param since when it began: later than its replica for one that was Ready before, or that waited for capacity
  * @param again whether it was Ready before
  */
-record UnderWay(Replica replica, Instant since, boolean again) {
+record StartsInProgress(Replica replica, Instant since, boolean again) {
     /**
      * Karpenter claims a node within 10 s of the first pod that needs one (its longest batch), and a machine is launched within
      * seconds more; what has no machine on its way after this waits for capacity that is not to be had now.
@@ -29,26 +29,27 @@ record UnderWay(Replica replica, Instant since, boolean again) {
      *
      * @param wasReady whether the replica is known to have been Ready before
      */
-    static UnderWay of(Replica replica, boolean wasReady, Instant now) {
+    static StartsInProgress of(Replica replica, boolean wasReady, Instant now) {
         // One on a node that is that old was Ready before, most likely.
         boolean old = Duration.between(replica.created(), now).compareTo(LeadTimes.LONGEST) > 0;
         boolean again = wasReady || (replica.node().isPresent() && old);
-        return new UnderWay(replica, replica.created(), again).seenAgain(replica, again ? now : replica.created());
+        return new StartsInProgress(replica, replica.created(), again)
+                .seenAgain(replica, again ? now : replica.created());
     }
 
     /** The same start at a later sight. */
-    UnderWay seenAgain(Replica later) {
+    StartsInProgress seenAgain(Replica later) {
         return seenAgain(later, since);
     }
 
-    private UnderWay seenAgain(Replica later, Instant begun) {
+    private StartsInProgress seenAgain(Replica later, Instant begun) {
         Instant supplied = later.claim()
                 .filter(Claim::launched)
                 .map(Claim::created)
                 .filter(later.created().plus(CLAIMED_WITHIN)::isBefore)
                 .filter(begun::isBefore)
                 .orElse(begun);
-        return new UnderWay(later, supplied, again);
+        return new StartsInProgress(later, supplied, again);
     }
 
     /** What it meets, as far as can be told by now; a server that starts over finds its image where it is. */

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * put on the shelf counts more than what was learnt here, for there is one who plans; so a replica that plans again after another
  * did goes on from what that one learnt. Used by the thread that plans, alone.
  */
-public final class Minds {
+public final class LearnedStates {
     /** What a minute taught is soon taught again. */
     private static final Duration REMEMBERED_EVERY = Duration.ofSeconds(60);
 
@@ -33,7 +33,7 @@ public final class Minds {
     private final List<BegunAnew> begunAnew = new ArrayList<>();
     private final LeadTimes unknownLeadTimes;
     private final Duration usualLeadTime;
-    private final LearntShelf shelf;
+    private final SavedStates shelf;
 
     /**
      * Nothing was learnt yet beyond what the shelf has.
@@ -41,7 +41,7 @@ public final class Minds {
      * @param usualLeadTime how long a start takes as long as none was seen; longer than the HPA's sync
      * @param shelf where it is kept
      */
-    public Minds(Duration usualLeadTime, LearntShelf shelf) {
+    public LearnedStates(Duration usualLeadTime, SavedStates shelf) {
         this.usualLeadTime = usualLeadTime;
         this.unknownLeadTimes = LeadTimes.remembering(LeadTimes.Memory.NONE, usualLeadTime);
         this.shelf = shelf;
@@ -57,14 +57,14 @@ public final class Minds {
 
     /** A mind, what of it the shelf has, and when that is to be renewed. */
     private static final class Kept {
-        private final Mind mind;
-        private Learnt shelved;
+        private final LearnedState mind;
+        private SavedState shelved;
         private Instant due;
         private boolean used;
         private int times;
 
         /** Not all budgets in the same minute, though all workloads were begun in the same round. */
-        Kept(Mind mind, Learnt shelved, Instant due, WorkloadKey workload) {
+        Kept(LearnedState mind, SavedState shelved, Instant due, WorkloadKey workload) {
             this.mind = mind;
             this.shelved = shelved;
             this.due = due;
@@ -94,7 +94,7 @@ public final class Minds {
      * @param breather called after each workload
      * @return what had to be begun anew since the last call
      */
-    public List<BegunAnew> remember(Instant now, Breather breather) {
+    public List<BegunAnew> remember(Instant now, YieldPoint breather) {
         List<WorkloadKey> due = minds.entrySet().stream()
                 .takeWhile(entry -> !now.isBefore(entry.getValue().due))
                 .limit(REMEMBERED_A_ROUND)
@@ -112,11 +112,11 @@ public final class Minds {
     /**
      * What was learnt of a workload, here or by whoever planned it since.
      */
-    Mind of(WorkloadKey workload, Instant now) {
-        Learnt shelved = shelved(workload);
+    LearnedState of(WorkloadKey workload, Instant now) {
+        SavedState shelved = shelved(workload);
         Kept kept = minds.get(workload);
         if (kept == null || !kept.shelved.equals(shelved)) {
-            Mind mind = begun(workload, shelved);
+            LearnedState mind = begun(workload, shelved);
             kept = new Kept(mind, shelved, now.plus(REMEMBERED_EVERY), workload);
             putLast(workload, kept);
         }
@@ -124,10 +124,11 @@ public final class Minds {
         return kept.mind;
     }
 
-    private Mind begun(WorkloadKey workload, Learnt from) {
+    private LearnedState begun(WorkloadKey workload, SavedState from) {
         return from.parts().isEmpty()
-                ? new Mind(unknownLeadTimes)
-                : Mind.remembering(from, usualLeadTime, sentence -> begunAnew.add(new BegunAnew(workload, sentence)));
+                ? new LearnedState(unknownLeadTimes)
+                : LearnedState.remembering(
+                        from, usualLeadTime, sentence -> begunAnew.add(new BegunAnew(workload, sentence)));
     }
 
     private void remember(WorkloadKey workload, Instant now) {
@@ -143,8 +144,8 @@ public final class Minds {
         }
     }
 
-    private Learnt shelved(WorkloadKey workload) {
-        return shelf.of(workload).orElse(Learnt.NOTHING);
+    private SavedState shelved(WorkloadKey workload) {
+        return shelf.of(workload).orElse(SavedState.NOTHING);
     }
 
     private void putLast(WorkloadKey workload, Kept kept) {

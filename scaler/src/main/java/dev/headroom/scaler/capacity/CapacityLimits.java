@@ -17,8 +17,9 @@ import java.util.OptionalInt;
  * @param ceiling what the concurrency ceiling allows; empty where there is none
  * @param infeasible objectives that no number of replicas keeps; not counted, as are those on a signal that the model does not know
  */
-public record Requirement(Bound promised, ReplicaCapacity most, Optional<Bound> ceiling, List<Infeasible> infeasible) {
-    public Requirement {
+public record CapacityLimits(
+        Bound promised, ReplicaCapacity most, Optional<Bound> ceiling, List<Infeasible> infeasible) {
+    public CapacityLimits {
         infeasible = List.copyOf(infeasible);
     }
 
@@ -36,7 +37,7 @@ public record Requirement(Bound promised, ReplicaCapacity most, Optional<Bound> 
      *
      * @param perReplica most requests in flight per replica; empty when there is no such ceiling
      */
-    public static Requirement of(
+    public static CapacityLimits of(
             CapacityModel model, TrafficShape shape, List<Objective> objectives, OptionalInt perReplica) {
         List<Bound> bounds = new ArrayList<>();
         List<Infeasible> infeasible = new ArrayList<>();
@@ -66,13 +67,13 @@ public record Requirement(Bound promised, ReplicaCapacity most, Optional<Bound> 
         Bound tightest = bounds.stream()
                 .min(Comparator.comparingDouble(bound -> bound.capacity().requestsPerSecond()))
                 .orElseThrow();
-        return new Requirement(tightest, most, ceiling, infeasible);
+        return new CapacityLimits(tightest, most, ceiling, infeasible);
     }
 
     /** What binds in the end. */
     public Bound binding() {
         return ceiling.filter(bound -> bound.capacity().requestsPerSecond()
-                        < promised.capacity().requestsPerSecond() * (1 - Numbers.NEGLIGIBLE))
+                        < promised.capacity().requestsPerSecond() * (1 - Tolerances.NEGLIGIBLE))
                 .orElse(promised);
     }
 
@@ -84,7 +85,7 @@ public record Requirement(Bound promised, ReplicaCapacity most, Optional<Bound> 
      */
     public static int replicasFor(double requestsPerSecond, double perReplica) {
         double exact = requestsPerSecond / perReplica;
-        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(exact * (1 - Numbers.NEGLIGIBLE)));
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(exact * (1 - Tolerances.NEGLIGIBLE)));
     }
 
     private static Bound boundOf(Objective objective, ReplicaCapacity capacity) {

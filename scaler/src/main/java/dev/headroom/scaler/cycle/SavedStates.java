@@ -14,21 +14,21 @@ import java.util.Set;
  * service of several replicas it is shared, so that the next who plans goes on from it. What another replica wrote counts more than
  * what was learnt here, for there is one who plans. Safe from any thread.
  */
-public final class LearntShelf {
-    private final Map<WorkloadKey, Learnt> learnt = new HashMap<>();
-    private final Map<WorkloadKey, Learnt> written = new HashMap<>();
+public final class SavedStates {
+    private final Map<WorkloadKey, SavedState> learnt = new HashMap<>();
+    private final Map<WorkloadKey, SavedState> written = new HashMap<>();
     private final Set<WorkloadKey> untold = new HashSet<>();
 
     /** Nothing was learnt yet. */
-    public LearntShelf() {}
+    public SavedStates() {}
 
     /** What is known of a workload. */
-    public synchronized Optional<Learnt> of(WorkloadKey workload) {
+    public synchronized Optional<SavedState> of(WorkloadKey workload) {
         return Optional.ofNullable(learnt.get(workload));
     }
 
     /** Takes what was learnt here. */
-    public synchronized void learnt(WorkloadKey workload, Learnt now) {
+    public synchronized void learnt(WorkloadKey workload, SavedState now) {
         if (!now.equals(learnt.put(workload, now))) {
             untold.add(workload);
         }
@@ -40,8 +40,8 @@ public final class LearntShelf {
     }
 
     /** What is to be written of a workload now; from here on it counts as told. */
-    public synchronized Optional<Learnt> toWrite(WorkloadKey workload) {
-        Optional<Learnt> now = untold.remove(workload) ? of(workload) : Optional.empty();
+    public synchronized Optional<SavedState> toWrite(WorkloadKey workload) {
+        Optional<SavedState> now = untold.remove(workload) ? of(workload) : Optional.empty();
         now.ifPresent(mine -> written.put(workload, mine));
         return now;
     }
@@ -54,7 +54,7 @@ public final class LearntShelf {
     }
 
     /** Takes what stands in the shared topic. What was written here comes back, too, and may be older than what is known by then. */
-    public synchronized void told(WorkloadKey workload, Learnt kept) {
+    public synchronized void told(WorkloadKey workload, SavedState kept) {
         if (kept.equals(written.get(workload))) {
             return;
         }

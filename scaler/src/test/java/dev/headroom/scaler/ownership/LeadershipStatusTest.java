@@ -3,7 +3,7 @@ package dev.headroom.scaler.ownership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.scaler.ownership.Situation.Log;
+import dev.headroom.scaler.ownership.LeadershipStatus.Log;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SituationTest {
+class LeadershipStatusTest {
     @ParameterizedTest
     @CsvSource({
         "UNREAD, false, 0,  0,  WAIT,           nothing is known yet",
@@ -28,9 +28,9 @@ class SituationTest {
         "READ,   true,  0,  21, WRITE_AND_KEEP, this one may not write",
     })
     void theDutyFollowsFromTheSituation(
-            Log log, boolean owner, int sinceContact, int sinceNews, Duty duty, String because) {
-        Situation situation =
-                new Situation(log, owner, Duration.ofSeconds(sinceContact), Duration.ofSeconds(sinceNews));
+            Log log, boolean owner, int sinceContact, int sinceNews, LeaderRole duty, String because) {
+        LeadershipStatus situation =
+                new LeadershipStatus(log, owner, Duration.ofSeconds(sinceContact), Duration.ofSeconds(sinceNews));
 
         assertThat(situation.duty()).as(because).isEqualTo(duty);
     }
@@ -41,12 +41,14 @@ class SituationTest {
             @ForAll boolean owner,
             @ForAll @IntRange(max = 100) int sinceContact,
             @ForAll @IntRange(max = 100) int sinceNews) {
-        Duty duty = new Situation(log, owner, Duration.ofSeconds(sinceContact), Duration.ofSeconds(sinceNews)).duty();
+        LeaderRole duty = new LeadershipStatus(
+                        log, owner, Duration.ofSeconds(sinceContact), Duration.ofSeconds(sinceNews))
+                .duty();
 
         if (duty.writes()) {
             assertThat(owner && log == Log.READ).isTrue();
         }
         assertThat(duty.plans()).isEqualTo(duty.writes() || duty.keeps());
-        assertThat(log == Log.UNREAD).isEqualTo(duty == Duty.WAIT);
+        assertThat(log == Log.UNREAD).isEqualTo(duty == LeaderRole.WAIT);
     }
 }

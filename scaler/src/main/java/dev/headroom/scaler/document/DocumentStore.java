@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * @param <N> names of documents, in their order
  * @param <T> what a document describes
  */
-public final class Shelf<N extends Comparable<N>, T> {
+public final class DocumentStore<N extends Comparable<N>, T> {
     private final BiFunction<N, String, Parsed<T>> reader;
     private volatile Map<N, Entry<T>> entries = Map.of();
 
@@ -25,7 +25,7 @@ public final class Shelf<N extends Comparable<N>, T> {
      *
      * @param reader reads the text of the document of that name
      */
-    public Shelf(BiFunction<N, String, Parsed<T>> reader) {
+    public DocumentStore(BiFunction<N, String, Parsed<T>> reader) {
         this.reader = reader;
     }
 

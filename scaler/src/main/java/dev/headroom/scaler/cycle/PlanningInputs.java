@@ -4,9 +4,9 @@ package dev.headroom.scaler.cycle;
 import dev.headroom.scaler.capacity.ProfileListener;
 import dev.headroom.scaler.capacity.ProfileSource;
 import dev.headroom.scaler.history.Histories;
-import dev.headroom.scaler.supply.ReplicaSight;
+import dev.headroom.scaler.supply.ReplicaSource;
 import dev.headroom.scaler.supply.StuckListener;
-import dev.headroom.scaler.supply.SurroundingsSight;
+import dev.headroom.scaler.supply.SurroundingsSource;
 import dev.headroom.telemetry.snapshot.Snapshots;
 
 /**
@@ -21,35 +21,35 @@ import dev.headroom.telemetry.snapshot.Snapshots;
  * @param surroundings at what the cluster allows and was told
  * @param profileListener told of profiles that differ from what runs
  */
-public record Sights(
+public record PlanningInputs(
         Snapshots snapshots,
         Histories histories,
         ProfileSource profiles,
         CurrentReplicas currentReplicas,
-        ReplicaSight replicas,
+        ReplicaSource replicas,
         StuckListener stuck,
-        SurroundingsSight surroundings,
+        SurroundingsSource surroundings,
         ProfileListener profileListener) {
     /** Where nobody is told of profiles that differ from what runs. */
-    public Sights(
+    public PlanningInputs(
             Snapshots snapshots,
             Histories histories,
             ProfileSource profiles,
             CurrentReplicas currentReplicas,
-            ReplicaSight replicas,
+            ReplicaSource replicas,
             StuckListener stuck,
-            SurroundingsSight surroundings) {
+            SurroundingsSource surroundings) {
         this(snapshots, histories, profiles, currentReplicas, replicas, stuck, surroundings, ProfileListener.NOBODY);
     }
 
     /** Where nothing is seen around the replicas. */
-    public Sights(
+    public PlanningInputs(
             Snapshots snapshots,
             Histories histories,
             ProfileSource profiles,
             CurrentReplicas currentReplicas,
-            ReplicaSight replicas,
+            ReplicaSource replicas,
             StuckListener stuck) {
-        this(snapshots, histories, profiles, currentReplicas, replicas, stuck, SurroundingsSight.UNKNOWN);
+        this(snapshots, histories, profiles, currentReplicas, replicas, stuck, SurroundingsSource.UNKNOWN);
     }
 }

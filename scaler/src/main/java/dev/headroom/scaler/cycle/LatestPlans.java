@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
-import dev.headroom.scaler.ownership.Duty;
+import dev.headroom.scaler.ownership.LeaderRole;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.SloPolicy;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The latest plan of each workload, in memory; as an outlet, for a service of one replica. Safe from any thread. */
-public final class PlanBoard implements Plans, PlanOutlet {
+public final class LatestPlans implements Plans, PlanOutlet {
     private final ConcurrentHashMap<WorkloadKey, ReplicaPlan> latest = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WorkloadKey, Instant> first = new ConcurrentHashMap<>();
     /** Whose plan is this replica's own, made while nobody planned for all. */
@@ -72,8 +72,8 @@ public final class PlanBoard implements Plans, PlanOutlet {
     }
 
     @Override
-    public Duty duty() {
-        return Duty.KEEP;
+    public LeaderRole duty() {
+        return LeaderRole.KEEP;
     }
 
     @Override

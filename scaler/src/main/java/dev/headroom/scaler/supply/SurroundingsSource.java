@@ -8,9 +8,9 @@ import dev.headroom.telemetry.WorkloadKey;
 import java.util.Optional;
 
 /** What the cluster allows and was told. Implemented at the edge; answers from memory, safe from any thread. */
-public interface SurroundingsSight {
+public interface SurroundingsSource {
     /** Where nothing can be seen. */
-    SurroundingsSight UNKNOWN = new SurroundingsSight() {
+    SurroundingsSource UNKNOWN = new SurroundingsSource() {
         @Override
         public Optional<Room> roomFor(ScaleTarget target) {
             return Optional.empty();

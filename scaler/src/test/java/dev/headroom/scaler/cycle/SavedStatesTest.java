@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class LearntShelfTest {
+class SavedStatesTest {
     private static final WorkloadKey CHAT = new WorkloadKey("llm", "chat");
-    private static final Learnt.Part<Starts> STARTS = new Learnt.Part<>("starts", Starts.class);
-    private static final Learnt.Part<Other> AS_ANOTHER_VERSION = new Learnt.Part<>("starts", Other.class);
+    private static final SavedState.Part<Starts> STARTS = new SavedState.Part<>("starts", Starts.class);
+    private static final SavedState.Part<Other> AS_ANOTHER_VERSION = new SavedState.Part<>("starts", Other.class);
 
-    private final LearntShelf shelf = new LearntShelf();
+    private final SavedStates shelf = new SavedStates();
 
     /** A memory. */
     record Starts(List<Double> seconds, Set<String> underWay, Optional<Instant> at) {}
@@ -27,16 +27,16 @@ class LearntShelfTest {
     void aMemoryComesBackAsItWas() {
         Starts starts = new Starts(List.of(98.5, 1.0 / 3), Set.of("a", "b"), Optional.of(Instant.EPOCH));
 
-        Learnt learnt = Learnt.NOTHING.with(STARTS, starts);
+        SavedState learnt = SavedState.NOTHING.with(STARTS, starts);
 
         assertThat(learnt.of(STARTS)).contains(starts);
         assertThat(learnt.faultOf(STARTS)).isEmpty();
-        assertThat(Learnt.NOTHING.of(STARTS)).isEmpty();
+        assertThat(SavedState.NOTHING.of(STARTS)).isEmpty();
     }
 
     @Test
     void whatAnotherVersionWroteIsBegunAnewAndSaid() {
-        Learnt learnt = learnt(98.5);
+        SavedState learnt = learnt(98.5);
 
         assertThat(learnt.of(AS_ANOTHER_VERSION)).isEmpty();
         assertThat(learnt.faultOf(AS_ANOTHER_VERSION).orElseThrow())
@@ -91,7 +91,7 @@ class LearntShelfTest {
         assertThat(shelf.untold()).isEmpty();
     }
 
-    private static Learnt learnt(double seconds) {
-        return Learnt.NOTHING.with(STARTS, new Starts(List.of(seconds), Set.of(), Optional.empty()));
+    private static SavedState learnt(double seconds) {
+        return SavedState.NOTHING.with(STARTS, new Starts(List.of(seconds), Set.of(), Optional.empty()));
     }
 }

@@ -10,11 +10,11 @@ import java.util.Comparator;
  * @param owner name of the replica, different after each of its starts; not blank
  * @param epoch at least 1
  */
-public record Stamp(String owner, long epoch) implements Comparable<Stamp> {
-    private static final Comparator<Stamp> ORDER =
-            Comparator.comparingLong(Stamp::epoch).thenComparing(Stamp::owner);
+public record FencingToken(String owner, long epoch) implements Comparable<FencingToken> {
+    private static final Comparator<FencingToken> ORDER =
+            Comparator.comparingLong(FencingToken::epoch).thenComparing(FencingToken::owner);
 
-    public Stamp {
+    public FencingToken {
         if (owner.isBlank() || epoch < 1) {
             throw new IllegalArgumentException(
                     "a stamp needs an owner and an epoch of at least 1, had '" + owner + "' and " + epoch);
@@ -22,7 +22,7 @@ public record Stamp(String owner, long epoch) implements Comparable<Stamp> {
     }
 
     @Override
-    public int compareTo(Stamp other) {
+    public int compareTo(FencingToken other) {
         return ORDER.compare(this, other);
     }
 }
