@@ -129,8 +129,7 @@ final class TelemetryRule {
         }
         boolean nothingToHold = !comparable && (permission == Permission.HOLD || permission == Permission.RAISE);
         return nothingToHold
-                ? new Verdict(
-                        Permission.GIVE_UP, false, sentence + "; neither a plan nor the running replicas are known")
+                ? new Verdict(Permission.GIVE_UP, false, sentence + "; no plan or running replicas known")
                 : new Verdict(permission, permission == Permission.RAISE && isCurrent(snapshot), sentence);
     }
 

@@ -181,7 +181,7 @@ final class StateOfTelemetry {
         Optional<Instant> wantedSince = wanted.flatMap(ReplicaWatch.Wanted::since);
         if (wantedSince.filter(heartbeat.get()::isBefore).isPresent()) {
             return new TelemetryState.Unobservable(
-                    "replicas are starting and none has been scraped yet; " + event, wantedSince.get());
+                    "replicas are starting, none scraped yet; " + event, wantedSince.get());
         }
         return new TelemetryState.Dark(
                 "no server scraped for %s (limit %s)"

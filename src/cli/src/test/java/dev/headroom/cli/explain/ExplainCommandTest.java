@@ -122,7 +122,7 @@ class ExplainCommandTest {
                         "  RISE_WITHIN_LEAD_TIME ",
                         "500 tokens in",
                         "same number: yes")
-                .contains("What one fewer and one more would mean", "% of what they carry", "USD/h");
+                .contains("What one fewer and one more would mean", "% of the capacity", "USD/h");
     }
 
     @Test

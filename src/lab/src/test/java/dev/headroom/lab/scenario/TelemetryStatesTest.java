@@ -110,7 +110,7 @@ class TelemetryStatesTest {
         List<Moment> hung = story.since(BUSY);
         assertThat(statesOf(hung)).containsExactly("fresh");
         assertThat(hung).allMatch(moment -> moment.answer() >= 2);
-        assertThat(hung).anyMatch(moment -> moment.plan().because().contains("none has ended for a minute"));
+        assertThat(hung).anyMatch(moment -> moment.plan().because().contains("none has finished for a minute"));
     }
 
     @Test

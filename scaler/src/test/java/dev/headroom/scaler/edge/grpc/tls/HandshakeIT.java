@@ -84,7 +84,7 @@ class HandshakeIT {
         try (SecuredPort port = new SecuredPort(secret.files())) {
             assertThat(call(port, "headroom.other.svc", INSIDE.pem(), Optional.empty()))
                     .isEqualTo(Status.Code.UNAVAILABLE);
-            assertThat(theOneFailure()).contains("the host in scalerAddress must be one of " + Authority.HOST);
+            assertThat(theOneFailure()).contains("scalerAddress must name one of " + Authority.HOST);
         }
     }
 
