@@ -7,10 +7,15 @@ import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.Routing;
 import dev.headroom.scaler.slo.Durations;
+import dev.headroom.scaler.slo.Objective;
+import dev.headroom.scaler.slo.Signal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -19,6 +24,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Makes command lines that say in one sentence what was wrong: exit code 2 for wrong input, 1 for an unexpected failure. */
 public final class CommandLines {
+    private static final Pattern OBJECTIVE = Pattern.compile("(ttft|itl|e2e):p([0-9]{1,2}(?:\\.[0-9]{1,6})?):([^:]+)");
+
     private CommandLines() {}
 
     /**
@@ -37,6 +44,7 @@ public final class CommandLines {
                 .registerConverter(Duration.class, converter(CommandLines::duration))
                 .registerConverter(EngineModel.class, converter(ShippedEngines::named))
                 .registerConverter(LeadTimeProfile.class, converter(LeadTimeProfile::named))
+                .registerConverter(Objective.class, converter(CommandLines::objective))
                 .registerConverter(Routing.class, converter(text -> word(text, Routing.values())))
                 .setParameterExceptionHandler((problem, arguments) -> badUsage(problem.getCommandLine(), problem))
                 .setExecutionExceptionHandler((failure, command, parsed) ->
@@ -64,6 +72,19 @@ public final class CommandLines {
                 .orElseThrow(() -> new BadInputException("'" + text + "' is not " + Durations.FORM));
     }
 
+    private static Objective objective(String text) {
+        Matcher matcher = OBJECTIVE.matcher(text);
+        if (matcher.matches() && Double.parseDouble(matcher.group(2)) > 0) {
+            Optional<Duration> atMost = Durations.parse(matcher.group(3)).filter(duration -> !duration.isZero());
+            if (atMost.isPresent()) {
+                Signal signal = Signal.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
+                return new Objective(signal, Double.parseDouble(matcher.group(2)), atMost.get());
+            }
+        }
+        throw new BadInputException(
+                "'" + text + "' is not SIGNAL:pPERCENTILE:DURATION such as e2e:p95:5s, with ttft, itl or e2e");
+    }
+
     /** One of some constants whose names are written with small letters and hyphens. */
     private static <E extends Enum<E>> E word(String text, E[] constants) {
         return Arrays.stream(constants)
@@ -79,7 +100,9 @@ public final class CommandLines {
 
     private static int badUsage(CommandLine command, Exception problem) {
         String name = command.getCommandSpec().qualifiedName();
-        return say(command, problem.getMessage() + " (see '" + name + " --help')", CommandLine.ExitCode.USAGE);
+        // Picocli begins its sentences about groups so, and no others.
+        String sentence = String.valueOf(problem.getMessage()).replaceFirst("^Error: ", "");
+        return say(command, sentence + " (see '" + name + " --help')", CommandLine.ExitCode.USAGE);
     }
 
     private static int failed(CommandLine command, Exception failure) {
