@@ -6,25 +6,27 @@ import dev.headroom.cli.dump.DumpCommand;
 import dev.headroom.cli.dump.RequestsCommand;
 import dev.headroom.cli.explain.ExplainCommand;
 import dev.headroom.cli.profile.ProfileCommand;
-import dev.headroom.cli.replay.ReplayCommand;
 import dev.headroom.cli.serve.IngestCommand;
 import dev.headroom.cli.serve.ServeCommand;
 import dev.headroom.cli.serve.SidecarCommand;
-import dev.headroom.cli.shadow.ShadowCommand;
 import dev.headroom.cli.size.SizeCommand;
 import dev.headroom.lab.LabCommand;
 import dev.headroom.lab.command.CommandLines;
 import dev.headroom.lab.command.HeadroomVersion;
+import dev.headroom.lab.replay.ReplayCommand;
+import dev.headroom.lab.shadow.ShadowCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code headroom}: knows its subcommands. */
 @Command(
         name = "headroom",
         description = "Keeps LLM users' latency promises at the lowest GPU cost: a KEDA external scaler.",
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
         subcommands = {
@@ -40,20 +42,21 @@ import picocli.CommandLine.Spec;
             ShadowCommand.class,
             ExplainCommand.class,
             HelpCommand.class
-        },
-        footer = {"", "Benchmarks of the service are apart: headroom bench --help."})
+        })
 public final class HeadroomCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** Filled by picocli. */
-    @SuppressWarnings("NullAway.Init")
     private HeadroomCommand() {}
 
     /** The whole command, ready to execute. */
     public static CommandLine commandLine() {
-        return CommandLines.withSentences(
-                new CommandLine(new HeadroomCommand()).addSubcommand(LabCommand.withSubcommands()));
+        CommandLine headroom = new CommandLine(new HeadroomCommand()).addSubcommand(LabCommand.withSubcommands());
+        // Not in the annotation, from which every subcommand would have it.
+        headroom.getCommandSpec()
+                .usageMessage()
+                .footer("", "Benchmarks of the service are apart: headroom bench --help.");
+        return CommandLines.withSentences(headroom);
     }
 
     @Override

@@ -35,16 +35,16 @@ class HeadroomCommandTest {
                 "--minutes",
                 "two");
         assertUsage(
-                "headroom demo: --minutes must be above 0, was -1.0 (see 'headroom demo --help')",
+                "headroom demo: --minutes must be above 0, was -1 (see 'headroom demo --help')",
                 "demo",
                 "--minutes=-1");
         assertUsage(
-                "headroom demo: --speed must be between 1 and 60, was 0.5 (see 'headroom demo --help')",
+                "headroom demo: --speed must be from 1 to 60, was 0.5 (see 'headroom demo --help')",
                 "demo",
                 "--speed",
                 "0.5");
         assertUsage(
-                "headroom serve: --grpc-port must be between 1 and 65535, was 70000 (see 'headroom serve --help')",
+                "headroom serve: --grpc-port must be from 1 to 65535, was 70000 (see 'headroom serve --help')",
                 "serve",
                 "--grpc-port",
                 "70000");
@@ -74,7 +74,7 @@ class HeadroomCommandTest {
 
         assertThat(execute("demo", "--trace", trace.toString())).isEqualTo(2);
         assertThat(err.toString())
-                .contains(trace + " line 2: 3 columns expected, found 2")
+                .contains(trace + " line 2: Not enough column values: expected 3, found 2")
                 .hasLineCount(1);
     }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code headroom lab}: what researchers of the planner run. */
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
         name = "lab",
         description =
                 "Judges the planner: whole days, faults, chaos, other autoscalers; and makes engines from measurements.",
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
         subcommands = {
@@ -37,8 +39,6 @@ public final class LabCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** Filled by picocli. */
-    @SuppressWarnings("NullAway.Init")
     private LabCommand() {}
 
     /** The command with all its subcommands, for a command line above it. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.demo;
 
-import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.command.OutputForm;
+import dev.headroom.lab.command.Range;
 import dev.headroom.lab.demo.DemoOptions;
 import dev.headroom.lab.demo.DemoRun;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.service.Installation;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,10 +13,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code headroom demo}. */
 @Command(
@@ -25,8 +23,6 @@ import picocli.CommandLine.Spec;
                     + " asks and scales as KEDA and the HPA do.",
             "Without --minutes an evening peak passes in 6 minutes at speed 10, then it goes on live until Ctrl-C."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = HeadroomVersion.class,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every record was read, the replicas rose at least threefold and came back, attainment is 0.95 or more",
@@ -38,9 +34,6 @@ public final class DemoCommand implements Callable<Integer> {
     private static final double HIGHEST_SPEED = 60;
     /** Kafka keeps records for a week, and the run begins minutes times speed before its end. */
     private static final double LONGEST_VIRTUAL_MINUTES = 6 * 24 * 60;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = "--minutes",
@@ -73,21 +66,16 @@ public final class DemoCommand implements Callable<Integer> {
                             + " JSON lines with these names, or a dump of your own topics.")
     private @Nullable Path trace;
 
-    /** Filled by picocli. */
-    @SuppressWarnings("NullAway.Init")
-    public DemoCommand() {}
-
     @Override
     public Integer call() throws Exception {
-        DemoOptions options = options();
-        return new DemoRun(options, Installation.ofThisProcess().serviceJar()).call();
+        return new DemoRun(options(), Installation.ofThisProcess().serviceJar()).call();
     }
 
     DemoOptions options() {
-        require(speed >= 1 && speed <= HIGHEST_SPEED, "--speed must be between 1 and 60, was " + speed);
+        Range.check("--speed", speed, 1, HIGHEST_SPEED);
         if (minutes != null) {
-            require(minutes > 0 && Double.isFinite(minutes), "--minutes must be above 0, was " + minutes);
-            require(
+            Range.checkAboveZero("--minutes", minutes, Double.POSITIVE_INFINITY);
+            BadInputException.unless(
                     minutes * speed <= LONGEST_VIRTUAL_MINUTES,
                     "--minutes times --speed must be at most 8640 virtual minutes, was " + minutes * speed);
         }
@@ -98,11 +86,5 @@ public final class DemoCommand implements Callable<Integer> {
                 output == OutputForm.JSON,
                 Optional.empty());
         return trace == null ? options : options.replaying(trace);
-    }
-
-    private void require(boolean rule, String sentence) {
-        if (!rule) {
-            throw new ParameterException(spec.commandLine(), sentence);
-        }
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.dump;
 
-import java.io.BufferedReader;
+import dev.headroom.lab.file.BadInputException;
+import dev.headroom.lab.file.InputFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,13 +23,11 @@ final class ClientSettings {
      * All settings of a consumer.
      *
      * @param properties a file of the client's own settings, for TLS and SASL; they count less than ours
-     * @throws IOException when the file cannot be read
+     * @throws BadInputException when the file cannot be read
      */
-    static Map<String, Object> of(String bootstrapServers, Optional<Path> properties) throws IOException {
+    static Map<String, Object> of(String bootstrapServers, Optional<Path> properties) {
         Map<String, Object> settings = new HashMap<>();
-        if (properties.isPresent()) {
-            settings.putAll(read(properties.get()));
-        }
+        properties.ifPresent(file -> settings.putAll(read(file)));
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -39,12 +38,13 @@ final class ClientSettings {
         return settings;
     }
 
-    private static Map<String, Object> read(Path file) throws IOException {
+    private static Map<String, Object> read(Path file) {
         Properties properties = new Properties();
-        try (BufferedReader text = Files.newBufferedReader(file)) {
+        try (StringReader text = new StringReader(InputFile.text("--kafka-properties", file))) {
             properties.load(text);
-        } catch (IllegalArgumentException malformed) {
-            throw new IOException("malformed: " + malformed.getMessage(), malformed);
+        } catch (IOException | IllegalArgumentException malformed) {
+            throw new BadInputException(
+                    "--kafka-properties '" + file + "' is malformed: " + malformed.getMessage(), malformed);
         }
         Map<String, Object> settings = new HashMap<>();
         for (String name : properties.stringPropertyNames()) {

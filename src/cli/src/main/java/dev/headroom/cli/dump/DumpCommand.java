@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.dump;
 
-import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.dump.DumpTrace;
 import dev.headroom.lab.dump.DumpWriter;
 import dev.headroom.lab.dump.TopicDump;
@@ -28,10 +27,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code headroom dump}. */
@@ -41,8 +40,6 @@ import picocli.CommandLine.Spec;
             "Copies your own telemetry topics into a file, up to the ends that they have now, for replaying your traffic.",
             "It commits nothing and joins no consumer group. What such a file holds: src/docs/replay-your-own-traffic.md."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = HeadroomVersion.class,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:the dump is whole",
@@ -82,36 +79,15 @@ public final class DumpCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where to; it must not exist yet.")
     private Path out;
 
-    /** Filled by picocli. */
-    @SuppressWarnings("NullAway.Init")
-    public DumpCommand() {}
-
     @Override
     public Integer call() {
-        OptionalLong begin = begin();
-        if (Files.exists(out)) {
-            throw wrong("--out must not exist yet, was '" + out + "'");
-        }
+        OptionalLong begin = StartingMoment.of(from, Instant.now());
+        BadInputException.unless(!Files.exists(out), "--out must not exist yet, was '" + out + "'");
         CLIENT_LOG.setLevel(Level.SEVERE);
-        Map<String, Copied> copied = copied(settings(), List.copyOf(new LinkedHashSet<>(topics)), begin);
+        Map<String, Object> settings = ClientSettings.of(bootstrapServers, Optional.ofNullable(properties));
+        Map<String, Copied> copied = copied(settings, List.copyOf(new LinkedHashSet<>(topics)), begin);
         report(spec.commandLine().getOut(), copied);
-        return 0;
-    }
-
-    private OptionalLong begin() {
-        try {
-            return StartingMoment.of(from, Instant.now());
-        } catch (IllegalArgumentException notOne) {
-            throw wrong(String.valueOf(notOne.getMessage()));
-        }
-    }
-
-    private Map<String, Object> settings() {
-        try {
-            return ClientSettings.of(bootstrapServers, Optional.ofNullable(properties));
-        } catch (IOException unreadable) {
-            throw wrong("--kafka-properties cannot be read: " + unreadable.getMessage());
-        }
+        return CommandLine.ExitCode.OK;
     }
 
     private Map<String, Copied> copied(Map<String, Object> settings, List<String> wanted, OptionalLong begin) {
@@ -157,9 +133,5 @@ public final class DumpCommand implements Callable<Integer> {
         } catch (BadInputException noRequests) {
             return String.valueOf(noRequests.getMessage());
         }
-    }
-
-    private ParameterException wrong(String sentence) {
-        return new ParameterException(spec.commandLine(), sentence);
     }
 }

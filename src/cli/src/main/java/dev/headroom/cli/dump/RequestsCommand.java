@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.dump;
 
-import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.dump.TraceSource;
+import dev.headroom.lab.file.BadInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,9 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes the requests of a dump as CSV: arrival_s, input_tokens, output_tokens, and nothing else.",
             "That file is what to keep and to share: it holds no names, no ids and no dates."
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = HeadroomVersion.class)
+        })
 public final class RequestsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -43,25 +41,15 @@ public final class RequestsCommand implements Callable<Integer> {
             description = "Where to; gzipped if it ends with .gz.")
     private Path out;
 
-    /** Filled by picocli. */
-    @SuppressWarnings("NullAway.Init")
-    public RequestsCommand() {}
-
     @Override
     public Integer call() throws IOException {
-        if (Files.exists(out)) {
-            throw wrong("--out must not exist yet, was '" + out + "'");
-        }
+        BadInputException.unless(!Files.exists(out), "--out must not exist yet, was '" + out + "'");
         TraceSource.Trace trace = TraceSource.open(file, Optional.ofNullable(model));
         trace.writeTo(out);
         PrintWriter to = spec.commandLine().getOut();
         trace.note().ifPresent(to::println);
         to.println(trace.summary());
         to.flush();
-        return 0;
-    }
-
-    private ParameterException wrong(String sentence) {
-        return new ParameterException(spec.commandLine(), sentence);
+        return CommandLine.ExitCode.OK;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.dump;
 
+import dev.headroom.lab.file.BadInputException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ final class StartingMoment {
      * Unix time in milliseconds; empty for the topics' beginnings.
      *
      * @param text {@code earliest}, {@code 2026-11-24T10:00:00Z}, or a duration before now: {@code 90m}, {@code 1h30m}, {@code 2d}
-     * @throws IllegalArgumentException with one sentence when it is none of them
+     * @throws BadInputException with one sentence when it is none of them
      */
     static OptionalLong of(String text, Instant now) {
         String wish = text.strip();
@@ -27,12 +28,10 @@ final class StartingMoment {
             Instant moment = wish.endsWith("Z") || wish.contains("+")
                     ? OffsetDateTime.parse(wish).toInstant()
                     : now.minus(duration(wish));
-            if (moment.isAfter(now)) {
-                throw new IllegalArgumentException("--from must not be in the future, was '" + text + "'");
-            }
+            BadInputException.unless(!moment.isAfter(now), "--from must not be in the future, was '" + text + "'");
             return OptionalLong.of(moment.toEpochMilli());
         } catch (DateTimeException | ArithmeticException notOne) {
-            throw new IllegalArgumentException(
+            throw new BadInputException(
                     "--from must be 'earliest', an instant like 2026-11-24T10:00:00Z or a time back like 1h30m, was '"
                             + text + "'",
                     notOne);

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.explain;
 
-import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.file.BadInputException;
+import dev.headroom.lab.file.InputFile;
 import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.decision.DecisionText;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +23,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         description = "Why a plan was what it was: a logged decision in words, made again, and under another policy.",
-        mixinStandardHelpOptions = true,
-        versionProvider = HeadroomVersion.class,
         footer = {
             "",
             "Every decision of FILE is made again. Exit code 0 when each gives the same number, 4 when one does not, 2 when"
@@ -76,37 +72,33 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints JSON.")
     private boolean asJson;
 
-    /** Filled by picocli. */
-    @SuppressWarnings("NullAway.Init")
-    public ExplainCommand() {}
-
     @Override
     public Integer call() {
         CommandLine commandLine = spec.commandLine();
-        WhatIf whatIf = new WhatIf(Optional.ofNullable(policy).map(ExplainCommand::text), changes);
-        Findings findings = Findings.in(existing(file, "FILE"), Wanted.of(at, workload));
-        complain(findings.bad(), commandLine.getErr());
-        findings.newer()
+        WhatIf whatIf = new WhatIf(
+                Optional.ofNullable(policy).map(other -> InputFile.text("--policy", other)), List.copyOf(changes));
+        DecisionLog log = DecisionLog.read(file, Wanted.of(at, workload));
+        complain(log.bad(), commandLine.getErr());
+        log.newer()
                 .ifPresent(schema -> commandLine
                         .getErr()
                         .println("headroom explain: FILE has decisions of schema " + schema
                                 + ", and this version knows " + DecisionText.SCHEMA
-                                + ": what it does not know is left out"));
+                                + ": unknown keys are ignored"));
         commandLine.getErr().flush();
         Optional<Decision> otherwise =
-                whatIf.isAny() ? findings.chosen().map(chosen -> whatIf.of(chosen.decision())) : Optional.empty();
-        if (findings.chosen().isEmpty() && findings.bad().isEmpty()) {
-            throw new BadInputException("there is no such decision in '" + file + "', which has " + findings.decisions()
-                    + (workload.isEmpty() ? "" : " about " + workload));
-        }
-        commandLine
-                .getOut()
-                .println(
-                        asJson
-                                ? ExplanationJson.of(findings, otherwise)
-                                : ExplanationText.of(findings, whatIf, otherwise));
+                whatIf.isAny() ? log.chosen().map(chosen -> whatIf.of(chosen.decision())) : Optional.empty();
+        BadInputException.unless(
+                log.chosen().isPresent() || !log.bad().isEmpty(),
+                "there is no such decision in '" + file + "', which has " + log.decisions()
+                        + (workload.isEmpty() ? "" : " about " + workload));
+        String found = asJson ? ExplanationJson.of(log, otherwise) : ExplanationText.of(log, whatIf, otherwise);
+        commandLine.getOut().println(found);
         commandLine.getOut().flush();
-        return exitCode(findings);
+        if (!log.bad().isEmpty()) {
+            return CommandLine.ExitCode.USAGE;
+        }
+        return log.different().isEmpty() ? CommandLine.ExitCode.OK : ANOTHER_NUMBER;
     }
 
     private static void complain(List<String> bad, PrintWriter to) {
@@ -115,28 +107,6 @@ public final class ExplainCommand implements Callable<Integer> {
             to.println("headroom explain: " + bad.size() + (bad.size() == 1 ? " line" : " lines")
                     + " of FILE could not be read, the rest was");
         }
-    }
-
-    private static int exitCode(Findings findings) {
-        if (!findings.bad().isEmpty()) {
-            return CommandLine.ExitCode.USAGE;
-        }
-        return findings.different().isEmpty() ? CommandLine.ExitCode.OK : ANOTHER_NUMBER;
-    }
-
-    private static Path existing(Path file, String option) {
-        if (!Files.isRegularFile(file)) {
-            throw new BadInputException(option + " must be a file, and there is none at '" + file + "'");
-        }
-        return file;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(existing(file, "--policy"));
-        } catch (IOException unreadable) {
-            throw new BadInputException(
-                    "--policy cannot be read from '" + file + "': " + unreadable.getMessage(), unreadable);
-        }
+        to.flush();
     }
 }

@@ -15,30 +15,30 @@ final class ExplanationText {
 
     private ExplanationText() {}
 
-    static String of(Findings findings, WhatIf whatIf, Optional<Decision> otherwise) {
+    static String of(DecisionLog log, WhatIf whatIf, Optional<Decision> otherwise) {
         List<String> lines = new ArrayList<>();
-        findings.chosen().ifPresent(chosen -> {
+        log.chosen().ifPresent(chosen -> {
             decision(chosen, lines);
             otherwise.ifPresent(other -> otherwise(chosen.decision(), other, whatIf, lines));
         });
-        lines.add("All " + findings.decisions() + " decisions of the file, made again");
-        lines.add("  same number: "
-                + (findings.decisions() - findings.different().size()) + " of " + findings.decisions());
-        if (!findings.bad().isEmpty()) {
-            lines.add("  lines that could not be read: " + findings.bad().size());
+        lines.add("All " + log.decisions() + " decisions of the file, made again");
+        lines.add("  same number: " + (log.decisions() - log.different().size()) + " of " + log.decisions());
+        if (!log.bad().isEmpty()) {
+            lines.add("  lines that could not be read: " + log.bad().size());
         }
-        findings.different().stream().limit(MOST_SHOWN).forEach(checked -> {
-            lines.add("  " + checked.place());
+        log.different().stream().limit(MOST_SHOWN).forEach(checked -> {
+            lines.add("  line " + checked.line() + ", " + checked.decision().workload() + " at "
+                    + checked.decision().plan().madeAt());
             differences(checked, lines);
         });
-        int left = findings.different().size() - MOST_SHOWN;
+        int left = log.different().size() - MOST_SHOWN;
         if (left > 0) {
             lines.add("  and " + left + " more");
         }
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static void decision(Checked chosen, List<String> lines) {
+    private static void decision(DecisionLog.Checked chosen, List<String> lines) {
         Decision decision = chosen.decision();
         lines.add(decision.workload() + " at " + decision.plan().madeAt() + " (line " + chosen.line() + ", made by "
                 + decision.version() + ")");
@@ -73,7 +73,7 @@ final class ExplanationText {
         lines.add("");
     }
 
-    private static void differences(Checked checked, List<String> lines) {
+    private static void differences(DecisionLog.Checked checked, List<String> lines) {
         checked.differences().stream()
                 .limit(MOST_SHOWN)
                 .map(Difference::sentence)

@@ -2,7 +2,6 @@
 package dev.headroom.cli.profile;
 
 import dev.headroom.lab.command.CommandLines;
-import dev.headroom.lab.command.HeadroomVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -11,8 +10,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "profile",
         description = "Serving profiles: what one replica can do.",
-        mixinStandardHelpOptions = true,
-        versionProvider = HeadroomVersion.class,
         subcommands = ProfileShowCommand.class)
 public final class ProfileCommand implements Runnable {
     @Spec

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.profile;
 
-import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.file.BadInputException;
 import dev.headroom.scaler.capacity.Performance;
 import dev.headroom.scaler.capacity.ServingProfile;
@@ -25,8 +24,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         description = "The latencies of one replica, from a tenth of its highest rate to all of it.",
-        mixinStandardHelpOptions = true,
-        versionProvider = HeadroomVersion.class,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:the profile is valid", "2:an option or the profile is wrong"})
 final class ProfileShowCommand implements Callable<Integer> {

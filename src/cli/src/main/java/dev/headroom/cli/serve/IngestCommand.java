@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.serve;
 
-import dev.headroom.lab.command.HeadroomVersion;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ingest",
         description =
-                "Shares the reading of telemetry with others of its kind, and writes panes for 'headroom serve --panes'.",
-        mixinStandardHelpOptions = true,
-        versionProvider = HeadroomVersion.class)
+                "Shares the reading of telemetry with others of its kind, and writes panes for 'headroom serve --panes'.")
 public final class IngestCommand implements Callable<Integer> {
     @Mixin
     private ServiceOptions service;
@@ -25,10 +22,6 @@ public final class IngestCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Name of this process, of which no other that runs may have the same; else a random one.")
     private @Nullable String name;
-
-    /** Filled by picocli. */
-    @SuppressWarnings("NullAway.Init")
-    public IngestCommand() {}
 
     @Override
     public Integer call() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.serve;
 
-import dev.headroom.lab.command.HeadroomVersion;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -11,11 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code headroom serve}. */
-@Command(
-        name = "serve",
-        description = "Runs the service against the broker and the cluster of its configuration.",
-        mixinStandardHelpOptions = true,
-        versionProvider = HeadroomVersion.class)
+@Command(name = "serve", description = "Runs the service against the broker and the cluster of its configuration.")
 public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ServiceOptions service;
@@ -40,10 +35,6 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Reads panes of 'headroom ingest' processes instead of the topics of telemetry.")
     private boolean panes;
 
-    /** Filled by picocli. */
-    @SuppressWarnings("NullAway.Init")
-    public ServeCommand() {}
-
     @Override
     public Integer call() {
         return ServiceOptions.run(properties());
@@ -52,11 +43,9 @@ public final class ServeCommand implements Callable<Integer> {
     /** System properties for the service; what is not given is left to its own configuration. */
     Map<String, String> properties() {
         Map<String, String> properties = service.properties();
-        ServiceOptions.put(properties, "quarkus.grpc.server.port", service.port("--grpc-port", grpcPort));
+        ServiceOptions.putPort(properties, "quarkus.grpc.server.port", "--grpc-port", grpcPort);
         ServiceOptions.put(
-                properties,
-                "headroom.decisions.file",
-                decisions == null ? null : decisions.toAbsolutePath().toString());
+                properties, "headroom.decisions.file", decisions == null ? null : decisions.toAbsolutePath());
         ServiceOptions.put(properties, "headroom.plans.mode", standalone ? "memory" : null);
         ServiceOptions.put(properties, "headroom.feed.source", panes ? "panes" : null);
         return properties;

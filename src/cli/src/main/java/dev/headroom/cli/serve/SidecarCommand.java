@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.serve;
 
-import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.service.Installation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code headroom sidecar}. */
 @Command(
         name = "sidecar",
-        description = "Runs the sidecar: forwards a model server's requests as they are, and tells Kafka of each.",
-        mixinStandardHelpOptions = true,
-        versionProvider = HeadroomVersion.class)
+        description = "Runs the sidecar: forwards a model server's requests as they are, and tells Kafka of each.")
 public final class SidecarCommand implements Callable<Integer> {
-    private static final int HIGHEST_PORT = 65_535;
-
-    @Spec
-    private CommandSpec spec;
-
     @Option(
             names = "--upstream",
             paramLabel = "URL",
@@ -67,10 +56,6 @@ public final class SidecarCommand implements Callable<Integer> {
             description = "How long requests are held while nobody listens there, as PT2M (default: PT0S, not at all).")
     private @Nullable String waiting;
 
-    /** Filled by picocli. */
-    @SuppressWarnings("NullAway.Init")
-    public SidecarCommand() {}
-
     @Override
     public Integer call() {
         return Handover.to(Installation.ofThisProcess().sidecarJar(), properties());
@@ -79,33 +64,20 @@ public final class SidecarCommand implements Callable<Integer> {
     /** System properties for the sidecar; what is not given is left to its own configuration. */
     Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
-        put(properties, "headroom.sidecar.upstream.url", upstream);
-        put(properties, "headroom.sidecar.listen.port", port("--port", port));
-        put(properties, "quarkus.management.port", port("--management-port", managementPort));
-        put(properties, "kafka.bootstrap.servers", bootstrapServers);
-        put(properties, "headroom.sidecar.target.namespace", namespace);
+        ServiceOptions.put(properties, "headroom.sidecar.upstream.url", upstream);
+        ServiceOptions.putPort(properties, "headroom.sidecar.listen.port", "--port", port);
+        ServiceOptions.putPort(properties, "quarkus.management.port", "--management-port", managementPort);
+        ServiceOptions.put(properties, "kafka.bootstrap.servers", bootstrapServers);
+        ServiceOptions.put(properties, "headroom.sidecar.target.namespace", namespace);
         if (target != null) {
             int slash = target.indexOf('/');
-            put(properties, "headroom.sidecar.target.kind", slash < 0 ? null : target.substring(0, slash));
-            put(properties, "headroom.sidecar.target.name", target.substring(slash + 1));
+            ServiceOptions.put(
+                    properties, "headroom.sidecar.target.kind", slash < 0 ? null : target.substring(0, slash));
+            ServiceOptions.put(properties, "headroom.sidecar.target.name", target.substring(slash + 1));
         }
-        put(properties, "headroom.sidecar.observer", gateway ? "GATEWAY" : null);
-        put(properties, "headroom.sidecar.wait-for-upstream", waiting);
-        put(properties, "quarkus.log.console.json.enabled", "false");
+        ServiceOptions.put(properties, "headroom.sidecar.observer", gateway ? "GATEWAY" : null);
+        ServiceOptions.put(properties, "headroom.sidecar.wait-for-upstream", waiting);
+        ServiceOptions.put(properties, "quarkus.log.console.json.enabled", "false");
         return properties;
-    }
-
-    private static void put(Map<String, String> properties, String key, @Nullable String value) {
-        if (value != null) {
-            properties.put(key, value);
-        }
-    }
-
-    private @Nullable String port(String option, @Nullable Integer number) {
-        if (number != null && (number < 1 || number > HIGHEST_PORT)) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " must be between 1 and " + HIGHEST_PORT + ", was " + number);
-        }
-        return number == null ? null : number.toString();
     }
 }

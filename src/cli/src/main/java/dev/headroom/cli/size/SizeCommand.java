@@ -1,16 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.size;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headroom.lab.command.OutputForm;
+import dev.headroom.lab.command.Range;
 import dev.headroom.lab.file.BadInputException;
+import dev.headroom.lab.file.InputFile;
 import dev.headroom.scaler.capacity.CapacityModel;
+import dev.headroom.scaler.capacity.CapacityLimits;
 import dev.headroom.scaler.capacity.ServingProfile;
+import dev.headroom.scaler.capacity.ServingProfileReader;
+import dev.headroom.scaler.document.Parsed;
 import dev.headroom.scaler.forecast.TrafficShape;
+import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.Objective;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,93 +36,109 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "size",
-        mixinStandardHelpOptions = true,
-        description = "How many replicas a rate of requests needs to keep its objectives, and what they cost.",
-        exitCodeOnInvalidInput = SizeCommand.WRONG_OPTION)
+        description = "How many replicas a rate of requests needs to keep its objectives, and what they cost.")
 public final class SizeCommand implements Callable<Integer> {
-    static final int FEASIBLE = 0;
-    static final int WRONG_OPTION = 2;
-    static final int INFEASIBLE = 3;
+    private static final int INFEASIBLE = 3;
+    private static final int MOST_CONCURRENCY = 1_000_000;
 
-    @Option(names = "--profile", paramLabel = "FILE", description = "Serving profile: what one replica can do.")
-    private String profile = "";
+    @Spec
+    private CommandSpec spec;
 
-    @Option(names = "--rps", paramLabel = "RATE", description = "Requests per second to carry.")
-    private String requestsPerSecond = "";
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            required = true,
+            description = "Serving profile: what one replica can do.")
+    private Path profile;
 
-    @Option(names = "--input-tokens", paramLabel = "N", description = "Mean prompt tokens of a request.")
-    private String inputTokens = "";
+    @Option(names = "--rps", paramLabel = "RATE", required = true, description = "Requests per second to carry.")
+    private double requestsPerSecond;
 
-    @Option(names = "--output-tokens", paramLabel = "N", description = "Mean generated tokens of a request.")
-    private String outputTokens = "";
+    @Option(
+            names = "--input-tokens",
+            paramLabel = "N",
+            required = true,
+            description = "Mean prompt tokens of a request.")
+    private double inputTokens;
+
+    @Option(
+            names = "--output-tokens",
+            paramLabel = "N",
+            required = true,
+            description = "Mean generated tokens of a request.")
+    private double outputTokens;
 
     @Option(
             names = "--objective",
             paramLabel = "SIGNAL:pP:LIMIT",
             description = "What to keep, e.g. e2e:p95:5s; signals are ttft, itl and e2e. May be repeated.")
-    private List<String> objectives = new ArrayList<>();
+    private List<Objective> objectives = new ArrayList<>();
 
     @Option(names = "--concurrency", paramLabel = "N", description = "Most requests in flight per replica.")
-    private String concurrency = "";
+    private @Nullable Integer concurrency;
 
     @Option(
             names = "--arrivals",
             paramLabel = "HOW",
             defaultValue = "steady",
-            description = "steady or poisson. Default: steady.")
-    private String arrivals = "steady";
+            description = "steady or poisson (default: ${DEFAULT-VALUE}).")
+    private TrafficShape.Arrivals arrivals;
 
     @Option(names = "--gpu-hour-usd", paramLabel = "USD", description = "What a GPU costs for an hour.")
-    private String gpuHourUsd = "";
+    private @Nullable Double gpuHourUsd;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            defaultValue = "table",
-            description = "table or json. Default: table.")
-    private String output = "table";
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Option(names = "--output", paramLabel = "FORM", defaultValue = "table", description = OutputForm.DESCRIPTION)
+    private OutputForm output;
 
     @Override
     public Integer call() {
-        CommandLine commandLine = spec.commandLine();
-        return answer(commandLine.getOut());
-    }
-
-    private int answer(PrintWriter out) {
-        boolean asJson = SizeOptions.isJson("--output", output);
-        SizeRequest request = request();
-        CapacityModel model = CapacityModel.of(request.profile());
-        for (Objective objective : request.objectives()) {
-            if (!model.knows(objective.signal())) {
-                throw new BadInputException("--objective " + objective + " cannot be judged: serving profile '"
-                        + profile + "' says nothing about " + objective.signal().word());
-            }
+        Range.checkAboveZero("--rps", requestsPerSecond, Double.POSITIVE_INFINITY);
+        Range.check("--input-tokens", inputTokens, 0, Double.POSITIVE_INFINITY);
+        Range.checkAboveZero("--output-tokens", outputTokens, Double.POSITIVE_INFINITY);
+        if (concurrency != null) {
+            Range.check("--concurrency", concurrency, 1, MOST_CONCURRENCY);
         }
-        Sizing sizing = Sizing.of(request, model);
-        out.println(asJson ? SizeReport.json(sizing) : SizeReport.table(sizing));
+        if (gpuHourUsd != null) {
+            Range.check("--gpu-hour-usd", gpuHourUsd, 0, Double.POSITIVE_INFINITY);
+        }
+        BadInputException.unless(
+                !objectives.isEmpty() || concurrency != null,
+                "--objective is missing: give at least one, or --concurrency");
+        ServingProfile served = served();
+        CapacityModel model = CapacityModel.of(served);
+        for (Objective objective : objectives) {
+            BadInputException.unless(
+                    model.knows(objective.signal()),
+                    "--objective " + objective + " cannot be judged: serving profile '" + profile
+                            + "' says nothing about " + objective.signal().word());
+        }
+        TrafficShape shape = new TrafficShape(inputTokens, outputTokens, arrivals);
+        OptionalInt ceiling = concurrency == null ? OptionalInt.empty() : OptionalInt.of(concurrency);
+        Sizing sizing = Sizing.of(
+                model, shape, requestsPerSecond, CapacityLimits.of(model, shape, List.copyOf(objectives), ceiling));
+        ObjectNode result = sizing.result(served.gpus(), Optional.ofNullable(gpuHourUsd));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(output == OutputForm.JSON ? result.toPrettyString() : table(result));
         out.flush();
-        return sizing.replicas().isPresent() ? FEASIBLE : INFEASIBLE;
+        return sizing.replicas().isPresent() ? CommandLine.ExitCode.OK : INFEASIBLE;
     }
 
-    private SizeRequest request() {
-        ServingProfile served = SizeOptions.profile("--profile", profile);
-        double rate = SizeOptions.positive("--rps", requestsPerSecond);
-        TrafficShape shape = new TrafficShape(
-                SizeOptions.notNegative("--input-tokens", inputTokens),
-                SizeOptions.positive("--output-tokens", outputTokens),
-                SizeOptions.arrivals("--arrivals", arrivals));
-        List<Objective> wanted = new ArrayList<>();
-        for (String objective : objectives) {
-            wanted.add(SizeOptions.objective("--objective", objective));
-        }
-        OptionalInt ceiling = SizeOptions.optionalCeiling("--concurrency", concurrency);
-        if (wanted.isEmpty() && ceiling.isEmpty()) {
-            throw new BadInputException("--objective is missing: give at least one, or --concurrency");
-        }
-        return new SizeRequest(
-                served, rate, shape, wanted, ceiling, SizeOptions.optionalCost("--gpu-hour-usd", gpuHourUsd));
+    private ServingProfile served() {
+        String text = InputFile.text("--profile", profile);
+        return ServingProfileReader.read(text, new DocumentName("file", profile.toString()))
+                .fold(Parsed.Valid::value, invalid -> {
+                    throw new BadInputException("serving profile '" + profile + "': " + invalid.sentence());
+                });
+    }
+
+    /** The same words in two columns. */
+    private static String table(ObjectNode result) {
+        return result.properties().stream()
+                .map(field -> String.format(
+                        Locale.ROOT,
+                        "%-24s %s",
+                        field.getKey(),
+                        field.getValue().isNull() ? "-" : field.getValue().asText()))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 }

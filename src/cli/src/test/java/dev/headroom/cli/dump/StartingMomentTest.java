@@ -4,6 +4,7 @@ package dev.headroom.cli.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.lab.file.BadInputException;
 import java.time.Instant;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class StartingMomentTest {
     @ValueSource(strings = {"", "yesterday", "2026-11-24", "10", "1w", "2026-13-01T00:00:00Z"})
     void refusesWhatIsNone(String text) {
         assertThatThrownBy(() -> StartingMoment.of(text, NOW))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessage(
                         "--from must be 'earliest', an instant like 2026-11-24T10:00:00Z or a time back like 1h30m, was '"
                                 + text + "'");

@@ -152,28 +152,37 @@ class ReplayCommandTest {
     @Test
     void saysInOneSentenceWhatIsWrong() {
         assertFault("--trace must be a file, and there is none at 'no.csv'", "--trace", "no.csv");
-        assertFault("--from must be whole seconds or a time such as 90s, 30m or 1h30m, was 'noon'", "--from", "noon");
+        assertFault(
+                "option '--from': 'noon' is not whole seconds or a time such as 90s, 30m or 1h30m", "--from", "noon");
         assertFault("--to must be after --from, which is 600 s, was 500 s", "--from", "600", "--to", "500");
         assertFault("--from 2000 s: 'trace.csv' has no arrivals from there", "--from", "2000");
-        assertFault("--scale must be a number above 0 and at most 1000, was '0'", "--scale", "0");
-        assertFault("--seed must be a whole number, was 'x'", "--seed", "x");
+        assertFault("--scale must be above 0 and at most 1000, was 0", "--scale", "0");
+        assertFault("option '--seed': 'x' is not a long", "--seed", "x");
         assertFault(
-                "--lead-time: a lead time is warm, new, slow, seconds like 30 or a span like 98-125, was hot",
+                "option '--lead-time': a lead time is warm, new, slow, seconds like 30 or a span like 98-125, was hot",
                 "--lead-time",
                 "hot");
-        assertFault(
-                "--start-replicas must be a whole number from 3 to 3 as the policy's limits say, was '11'",
-                "--start-replicas",
-                "11");
+        assertFault("--start-replicas must be from 3 to 3, was 11", "--start-replicas", "11");
         assertFault("--baseline must be one of B0-peak:shipped, ", "--baseline", "B99");
         assertFault(
-                "--router must be one of least-outstanding-tokens, least-outstanding-requests, round-robin, was 'x'",
+                "option '--router': 'x' is not one of least-outstanding-tokens, least-outstanding-requests, round-robin",
                 "--router",
                 "x");
-        assertFault("--effort must be none, quick or thorough, was 'some'", "--effort", "some");
+        assertFault(
+                "option '--effort': expected one of [NONE, QUICK, THOROUGH] (case-insensitive) but was 'some'",
+                "--effort",
+                "some");
         assertFault(
                 "option '--output': expected one of [TABLE, JSON] (case-insensitive) but was 'xml'", "--output", "xml");
         assertFault("engine 'huge' is neither a file nor one of h100-llama-8b,", "--engine", "huge");
+        assertFault(
+                "[--lived=HOURS]] are mutually exclusive (specify only one)",
+                "--trace",
+                "a",
+                "--rates",
+                "b",
+                "--tokens",
+                "c");
         assertFault("--profile must be a file, and there is none at 'p.yaml'", "--profile", "p.yaml");
     }
 

@@ -156,13 +156,8 @@ class ShadowCommandTest {
                 RealDump.POLICY,
                 "--workload",
                 "other/chat");
-        assertWrong("--every must be a duration from 100ms to 1m, was '2h'", dump(), RealDump.POLICY, "--every", "2h");
-        assertWrong(
-                "--replicas must be a whole number from 1 to 999999, was '0'",
-                dump(),
-                RealDump.POLICY,
-                "--replicas",
-                "0");
+        assertWrong("--every must be from 100ms to 1m, was 7200s", dump(), RealDump.POLICY, "--every", "2h");
+        assertWrong("--replicas must be from 1 to 999999, was 0", dump(), RealDump.POLICY, "--replicas", "0");
         assertWrong(
                 "Invalid value for option '--output': expected one of [TABLE, JSON] (case-insensitive) but was 'xml'",
                 dump(),

@@ -107,10 +107,11 @@ class SizeCommandTest {
     @Test
     void answersAWrongOptionWithOneSentence() {
         assertThat(fault("--objective", "e2e:p95:5s", "--rps", "none"))
-                .isEqualTo("--rps must be a number above 0, was 'none'");
+                .isEqualTo("Invalid value for option '--rps': 'none' is not a double");
+        assertThat(fault("--objective", "e2e:p95:5s", "--rps", "0")).isEqualTo("--rps must be above 0, was 0");
         assertThat(fault("--objective", "e2e:95:5s"))
-                .isEqualTo("--objective must be SIGNAL:pPERCENTILE:DURATION such as e2e:p95:5s, with ttft, itl or e2e,"
-                        + " was 'e2e:95:5s'");
+                .isEqualTo("Invalid value for option '--objective' (SIGNAL:pP:LIMIT): 'e2e:95:5s' is not"
+                        + " SIGNAL:pPERCENTILE:DURATION such as e2e:p95:5s, with ttft, itl or e2e");
         assertThat(fault()).isEqualTo("--objective is missing: give at least one, or --concurrency");
         assertThat(fault("--objective", "ttft:p95:1s"))
                 .isEqualTo("--objective ttft p95 <= 1s cannot be judged: serving profile 'profiles/article.yaml' says"
@@ -118,7 +119,8 @@ class SizeCommandTest {
         assertThat(fault("--objective", "e2e:p95:5s", "--profile", "missing.yaml"))
                 .isEqualTo("--profile must be a file, and there is none at 'missing.yaml'");
         assertThat(fault("--objective", "e2e:p95:5s", "--arrivals", "bursty"))
-                .isEqualTo("--arrivals must be steady or poisson, was 'bursty'");
+                .isEqualTo("Invalid value for option '--arrivals': expected one of [STEADY, POISSON] (case-insensitive)"
+                        + " but was 'bursty'");
     }
 
     @Test
@@ -126,7 +128,8 @@ class SizeCommandTest {
         int exit = command().execute("size", "--profile", "profiles/article.yaml");
 
         assertThat(exit).isEqualTo(2);
-        assertThat(sentence()).isEqualTo("--rps is missing: a number above 0");
+        assertThat(sentence())
+                .isEqualTo("Missing required options: '--rps=RATE', '--input-tokens=N', '--output-tokens=N'");
     }
 
     private String fault(String... more) {

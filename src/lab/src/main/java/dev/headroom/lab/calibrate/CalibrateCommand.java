@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.calibrate;
 
-import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.EngineText;
@@ -16,19 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code headroom lab calibrate}. */
 @Command(
         name = "calibrate",
         description =
-                "Makes an engine for the simulator from measured steps and requests, and tells how far it is off.",
-        mixinStandardHelpOptions = true,
-        versionProvider = HeadroomVersion.class)
+                "Makes an engine for the simulator from measured steps and requests, and tells how far it is off.")
 public final class CalibrateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -53,16 +50,28 @@ public final class CalibrateCommand implements Callable<Integer> {
             description = "Instead of steps: mean TTFT and TPOT by concurrency, in the columns of silicon-agg.csv.")
     private @Nullable Path silicon;
 
-    @Option(names = "--system", paramLabel = "NAME", description = "Rows of --silicon: system, e.g. h100_sxm.")
+    @Option(
+            names = "--system",
+            paramLabel = "NAME",
+            description = "Rows of --silicon: system (default: ${DEFAULT-VALUE}).")
     private String system = "h100_sxm";
 
-    @Option(names = "--model", paramLabel = "NAME", description = "Rows of --silicon: end of the model's name.")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "Rows of --silicon: end of the model's name (default: ${DEFAULT-VALUE}).")
     private String model = "Qwen3-32B";
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "Rows of --silicon: backend, e.g. vllm.")
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "Rows of --silicon: backend (default: ${DEFAULT-VALUE}).")
     private String backend = "vllm";
 
-    @Option(names = "--tp", paramLabel = "N", description = "Rows of --silicon: tensor parallelism.")
+    @Option(
+            names = "--tp",
+            paramLabel = "N",
+            description = "Rows of --silicon: tensor parallelism (default: ${DEFAULT-VALUE}).")
     private int tensorParallel = 1;
 
     @Option(
@@ -82,16 +91,14 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--hardware",
             paramLabel = "NAME",
-            defaultValue = "unnamed",
             description = "Class of its accelerators (default: ${DEFAULT-VALUE}).")
     private String hardware = "unnamed";
 
     @Option(
             names = "--max-sequences",
             paramLabel = "N",
-            defaultValue = "128",
             description = "Requests in the batch at once (default: ${DEFAULT-VALUE}).")
-    private int maxSequences;
+    private int maxSequences = 128;
 
     @Option(
             names = "--run-sequences",
@@ -99,83 +106,64 @@ public final class CalibrateCommand implements Callable<Integer> {
             description = "The same for runs whose name holds the text; may be repeated.")
     private Map<String, Integer> runSequences = new LinkedHashMap<>();
 
-    @Option(
-            names = "--chunk",
-            paramLabel = "N",
-            defaultValue = "2048",
-            description = "Tokens of a step (default: ${DEFAULT-VALUE}).")
-    private int chunk;
+    @Option(names = "--chunk", paramLabel = "N", description = "Tokens of a step (default: ${DEFAULT-VALUE}).")
+    private int chunk = 2048;
 
     @Option(
             names = "--kv-tokens",
             paramLabel = "N",
-            defaultValue = "430000",
             description = "Tokens that its cache holds (default: ${DEFAULT-VALUE}).")
-    private long kvTokens;
+    private long kvTokens = 430_000;
 
     @Option(
             names = "--fit-on",
             paramLabel = "TEXT",
-            defaultValue = "",
             description =
                     "Learn only from runs whose name begins so; all are predicted. For checks against unseen runs.")
     private String fitOn = "";
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the prediction's noise.")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "N", description = "Of the prediction's noise (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
 
     @Option(names = "--note", paramLabel = "TEXT", description = "A comment line for the file; may be repeated.")
     private List<String> notes = new ArrayList<>();
 
-    /** Filled by picocli. */
-    @SuppressWarnings("NullAway.Init")
-    public CalibrateCommand() {}
-
     @Override
     public Integer call() throws IOException {
         PrintWriter print = spec.commandLine().getOut();
-        try {
-            List<String> comments = new ArrayList<>(notes);
-            EngineModel engine = silicon == null ? fromSteps(print, comments) : fromSilicon(print, comments, silicon);
-            Files.writeString(out, EngineText.of(engine, comments));
-            print.println("written: " + out);
-            print.flush();
-            return 0;
-        } catch (BadInputException | IllegalArgumentException bad) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(bad.getMessage()), bad);
-        }
+        List<String> comments = new ArrayList<>(notes);
+        EngineLimits limits = BadInputException.in(
+                "--max-sequences, --chunk, --kv-tokens", () -> new EngineLimits(maxSequences, chunk, kvTokens));
+        EngineModel engine =
+                silicon == null ? fromSteps(print, comments, limits) : fromSilicon(print, comments, limits, silicon);
+        Files.writeString(out, EngineText.of(engine, comments));
+        print.println("written: " + out);
+        print.flush();
+        return CommandLine.ExitCode.OK;
     }
 
-    private EngineModel fromSteps(PrintWriter print, List<String> comments) {
+    private EngineModel fromSteps(PrintWriter print, List<String> comments, EngineLimits limits) {
         if (steps == null || requests == null) {
-            throw new IllegalArgumentException("--steps and --requests must both be given, or --silicon");
+            throw new BadInputException("--steps and --requests must both be given, or --silicon");
         }
-        Map<String, List<EngineStep>> recorded = StepsFile.read(steps);
-        Map<String, List<RecordedRequest>> runs = RequestsFile.read(requests);
+        Map<String, List<EngineStep>> recorded = RunFiles.steps(steps);
+        Map<String, List<RecordedRequest>> runs = RunFiles.requests(requests);
         Calibration calibration = Calibration.of(recorded, runs, run -> run.startsWith(fitOn));
         EngineModel engine = new EngineModel(
                 engineName(),
                 hardware,
                 1,
                 calibration.fit().times(),
-                new EngineLimits(maxSequences, chunk, kvTokens),
+                limits,
                 0,
                 calibration.fit().noise(),
                 1);
-        List<String> found = CalibrationReport.lines(calibration);
-        comments.addAll(found);
-        found.forEach(print::println);
-        FidelityReport fidelity = fidelity(engine, runs);
+        FidelityReport fidelity = FidelityReport.of(engine, runs, this::sequencesOf, seed);
+        calibration.lines().forEach(print::println);
         fidelity.lines().forEach(print::println);
+        comments.addAll(calibration.lines());
         comments.add("Its runs predicted: " + fidelity.summary() + ".");
         return engine;
-    }
-
-    private FidelityReport fidelity(EngineModel engine, Map<String, List<RecordedRequest>> runs) {
-        List<PredictedFigure> figures = new ArrayList<>();
-        runs.forEach((run, recorded) ->
-                figures.addAll(new RunOfRequests(run, recorded).predicted(engine, sequencesOf(run), seed)));
-        return new FidelityReport(figures);
     }
 
     private int sequencesOf(String run) {
@@ -186,10 +174,9 @@ public final class CalibrateCommand implements Callable<Integer> {
                 .orElse(maxSequences);
     }
 
-    private EngineModel fromSilicon(PrintWriter print, List<String> comments, Path file) {
+    private EngineModel fromSilicon(PrintWriter print, List<String> comments, EngineLimits limits, Path file) {
         SiliconRows rows = SiliconRows.read(file, system, model, backend, tensorParallel);
-        SiliconFit fit = SiliconFit.of(
-                rows, new EngineLimits(maxSequences, chunk, kvTokens), engineName(), hardware, tensorParallel, seed);
+        SiliconFit fit = SiliconFit.of(rows, limits, engineName(), hardware, tensorParallel, seed);
         fit.lines().forEach(print::println);
         comments.add(fit.summary());
         if (prefillRate == null) {

@@ -3,6 +3,7 @@ package dev.headroom.lab.calibrate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -26,5 +27,18 @@ record Calibration(TableFit.Outcome fit, HostGap.Estimate gap) {
         HostGap.Estimate between = gap.estimate();
         return new Calibration(
                 TableFit.fit(observed.stream().map(between::addedTo).toList()), between);
+    }
+
+    /** What was found, for readers. */
+    List<String> lines() {
+        return List.of(
+                "Steps that only decode: " + fit.decode() + ".",
+                "Steps that also prefill: " + fit.mixed() + ".",
+                String.format(
+                        Locale.ROOT,
+                        "Between steps, in the tables: %.3f ms, and %.3f ms more after a step with prompts.",
+                        gap.stepMillis(),
+                        gap.mixedMillis()),
+                String.format(Locale.ROOT, "Noise of single steps: %.1f %%.", 100 * fit.noise()));
     }
 }

@@ -6,6 +6,7 @@ import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.LinearStepTimes;
 import dev.headroom.lab.engine.ServedRequest;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.simulate.Simulation;
 import dev.headroom.lab.traffic.Arrival;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
@@ -117,16 +119,12 @@ record SiliconFit(EngineModel engine, List<Compared> compared) {
                 .toList();
         return new Compared(
                 row,
-                1e3
-                        * later.stream()
-                                .mapToDouble(ServedRequest::timeToFirstTokenSeconds)
-                                .average()
-                                .orElseThrow(),
-                1e3
-                        * later.stream()
-                                .mapToDouble(ServedRequest::interTokenSeconds)
-                                .average()
-                                .orElseThrow());
+                1e3 * mean(later, ServedRequest::timeToFirstTokenSeconds),
+                1e3 * mean(later, ServedRequest::interTokenSeconds));
+    }
+
+    private static <T> double mean(List<T> all, ToDoubleFunction<T> figure) {
+        return all.stream().mapToDouble(figure).average().orElseThrow();
     }
 
     /**
@@ -140,7 +138,7 @@ record SiliconFit(EngineModel engine, List<Compared> compared) {
     /** Scales all step times alike so that a step full of prompt is computed at so many tokens a second. */
     Scaled scaledTo(double prefillTokensPerSecond) {
         if (!(prefillTokensPerSecond > 0 && Double.isFinite(prefillTokensPerSecond))) {
-            throw new IllegalArgumentException("--prefill-rate must be above 0, was " + prefillTokensPerSecond);
+            throw new BadInputException("--prefill-rate must be above 0, was " + prefillTokensPerSecond);
         }
         int chunk = engine.limits().stepTokens();
         double own = chunk / engine.times().millis(0, 0, chunk) * 1e3;
@@ -185,15 +183,7 @@ record SiliconFit(EngineModel engine, List<Compared> compared) {
                 Locale.ROOT,
                 "Fitted to %d closed loops: mean error of TPOT %.1f %%, of TTFT %.1f %%.",
                 compared.size(),
-                100
-                        * compared.stream()
-                                .mapToDouble(loop -> Math.abs(loop.tpotError()))
-                                .average()
-                                .orElseThrow(),
-                100
-                        * compared.stream()
-                                .mapToDouble(loop -> Math.abs(loop.ttftError()))
-                                .average()
-                                .orElseThrow());
+                100 * mean(compared, loop -> Math.abs(loop.tpotError())),
+                100 * mean(compared, loop -> Math.abs(loop.ttftError())));
     }
 }

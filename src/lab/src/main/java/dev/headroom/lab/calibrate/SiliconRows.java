@@ -2,7 +2,9 @@
 package dev.headroom.lab.calibrate;
 
 import dev.headroom.lab.file.BadInputException;
+import dev.headroom.lab.file.RowReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -38,38 +40,40 @@ record SiliconRows(List<Row> rows) {
 
     /** Picks rows whose precision is not stated, pipeline and data parallelism being 1; throws {@link BadInputException}. */
     static SiliconRows read(Path file, String system, String model, String backend, int tensorParallel) {
-        CsvTable table = CsvTable.read(
-                "silicon",
-                file,
-                "system",
-                "model",
-                "backend",
-                "precision",
-                "isl",
-                "osl",
-                "tp",
-                "pp",
-                "concurrency",
-                "ttft_ms",
-                "tpot_ms");
-        List<Row> rows = table.rows().stream()
-                .filter(row -> row.text("system").equals(system)
+        List<Row> rows = new ArrayList<>();
+        try (RowReader row = RowReader.open("silicon", file)) {
+            row.require(
+                    "system",
+                    "model",
+                    "backend",
+                    "precision",
+                    "isl",
+                    "osl",
+                    "tp",
+                    "pp",
+                    "concurrency",
+                    "ttft_ms",
+                    "tpot_ms");
+            while (row.next()) {
+                if (row.text("system").equals(system)
                         && row.text("model").endsWith(model)
                         && row.text("backend").equals(backend)
                         && row.text("precision").isEmpty()
                         && row.text("tp").equals(Integer.toString(tensorParallel))
                         && row.text("pp").equals("1")
-                        && !row.text("concurrency").isEmpty())
-                .map(row -> new Row(
-                        row.whole("isl"),
-                        row.whole("osl"),
-                        row.whole("concurrency"),
-                        row.number("ttft_ms"),
-                        row.number("tpot_ms")))
-                .sorted(Comparator.comparingInt(Row::inputTokens)
-                        .thenComparingInt(Row::outputTokens)
-                        .thenComparingInt(Row::clients))
-                .toList();
+                        && !row.text("concurrency").isEmpty()) {
+                    rows.add(new Row(
+                            row.wholeNumber("isl"),
+                            row.wholeNumber("osl"),
+                            row.wholeNumber("concurrency"),
+                            row.notNegative("ttft_ms"),
+                            row.notNegative("tpot_ms")));
+                }
+            }
+        }
+        rows.sort(Comparator.comparingInt(Row::inputTokens)
+                .thenComparingInt(Row::outputTokens)
+                .thenComparingInt(Row::clients));
         if (rows.isEmpty()) {
             throw new BadInputException(String.format(
                     Locale.ROOT,

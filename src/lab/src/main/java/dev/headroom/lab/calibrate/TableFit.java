@@ -5,6 +5,7 @@ import dev.headroom.lab.engine.StepTable;
 import dev.headroom.lab.file.BadInputException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /** Makes step tables from recorded steps: steps that only decode and those that also prefill are two surfaces. */
@@ -50,7 +51,30 @@ final class TableFit {
      * @param mixed errors in steps that also prefill
      * @param noise standard deviation of the relative errors of all steps, without outliers
      */
-    record Outcome(StepTable times, RelativeErrors decode, RelativeErrors mixed, double noise) {}
+    record Outcome(StepTable times, Errors decode, Errors mixed, double noise) {}
+
+    /**
+     * How far predictions are off, as shares of what was measured.
+     *
+     * @param count of predictions
+     * @param mean absolute error
+     * @param p95 of the absolute errors
+     */
+    record Errors(int count, double mean, double p95) {
+        private static final double P95 = 0.95;
+
+        /** Of signed relative errors, at least one. */
+        static Errors of(double[] errors) {
+            double[] sorted = Arrays.stream(errors).map(Math::abs).sorted().toArray();
+            double mean = Arrays.stream(sorted).average().orElseThrow();
+            return new Errors(sorted.length, mean, sorted[(int) Math.ceil(P95 * sorted.length) - 1]);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "mean error %.1f %%, P95 %.1f %% of %,d", 100 * mean, 100 * p95, count);
+        }
+    }
 
     /** Fits; throws {@link BadInputException} when there are too few steps of a kind. */
     static Outcome fit(List<ObservedStep> steps) {
@@ -71,24 +95,8 @@ final class TableFit {
                 .map(step -> new GridFit.Point(
                         step.prefillTokens(), step.contextTokens(), step.attendedTokens(), step.millis()))
                 .toList();
-        GridFit.Fitted decode = GridFit.fit(
-                ruler(SEQUENCES, decodePoints.stream().mapToDouble(GridFit.Point::row)),
-                ruler(MEAN_CONTEXTS, decodePoints.stream().mapToDouble(GridFit.Point::column)),
-                decodePoints,
-                differInLength(decoding));
-        GridFit.Fitted mixed = GridFit.fit(
-                ruler(PREFILLS, mixedPoints.stream().mapToDouble(GridFit.Point::row)),
-                ruler(CONTEXTS, mixedPoints.stream().mapToDouble(GridFit.Point::column)),
-                mixedPoints,
-                true);
-        return outcome(decode, decodePoints, mixed, mixedPoints);
-    }
-
-    private static Outcome outcome(
-            GridFit.Fitted decode,
-            List<GridFit.Point> decodePoints,
-            GridFit.Fitted mixed,
-            List<GridFit.Point> mixedPoints) {
+        GridFit.Fitted decode = fitted(SEQUENCES, MEAN_CONTEXTS, decodePoints, differInLength(decoding));
+        GridFit.Fitted mixed = fitted(PREFILLS, CONTEXTS, mixedPoints, true);
         double[] decodeErrors = errors(decode, decodePoints);
         double[] mixedErrors = errors(mixed, mixedPoints);
         double[] all = DoubleStream.concat(Arrays.stream(decodeErrors), Arrays.stream(mixedErrors))
@@ -101,9 +109,17 @@ final class TableFit {
                 .orElse(0);
         return new Outcome(
                 new StepTable(decode.grid(), decode.slope(), mixed.grid(), mixed.slope()),
-                RelativeErrors.of(decodeErrors),
-                RelativeErrors.of(mixedErrors),
+                Errors.of(decodeErrors),
+                Errors.of(mixedErrors),
                 Math.sqrt(meanSquare));
+    }
+
+    private static GridFit.Fitted fitted(double[] rows, double[] columns, List<GridFit.Point> points, boolean sloped) {
+        return GridFit.fit(
+                ruler(rows, points.stream().mapToDouble(GridFit.Point::row)),
+                ruler(columns, points.stream().mapToDouble(GridFit.Point::column)),
+                points,
+                sloped);
     }
 
     private static double[] errors(GridFit.Fitted fitted, List<GridFit.Point> points) {

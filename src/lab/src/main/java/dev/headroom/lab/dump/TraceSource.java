@@ -4,7 +4,6 @@ package dev.headroom.lab.dump;
 import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.traffic.RequestList;
 import dev.headroom.lab.traffic.TraceFile;
-import dev.headroom.lab.traffic.TraceWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -25,7 +24,7 @@ public final class TraceSource {
 
         /** Writes the requests as CSV; gzipped if the name ends with {@code .gz}. */
         public void writeTo(Path csv) throws IOException {
-            TraceWriter.write(requests, csv);
+            TraceFile.write(requests, csv);
         }
 
         /** Counts, rates and tokens on one line. */

@@ -10,56 +10,54 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes decisions down as the service does: each that says something new, and one in ten minutes. One thread. */
 final class DecisionFile implements Consumer<Decision>, AutoCloseable {
-    private final Optional<Path> file;
+    private final @Nullable Path file;
     private final Noteworthy noteworthy = new Noteworthy(Duration.ofMinutes(10));
-    private Optional<Writer> open = Optional.empty();
-
-    private DecisionFile(Optional<Path> file) {
-        this.file = file;
-    }
+    private Writer open = Writer.nullWriter();
 
     /** Opens nothing yet; with no file, nothing ever. */
-    static DecisionFile at(Optional<Path> file) {
-        return new DecisionFile(file);
+    DecisionFile(@Nullable Path file) {
+        this.file = file;
     }
 
     /** Empties the file, or makes it. */
     void begin() {
-        if (file.isPresent()) {
+        if (file != null) {
             try {
-                open = Optional.of(Files.newBufferedWriter(file.get()));
-            } catch (IOException e) {
-                throw new BadInputException("--decisions cannot be written to '" + file.get() + "': " + e, e);
+                open = Files.newBufferedWriter(file);
+            } catch (IOException failure) {
+                throw unwritable(failure);
             }
         }
     }
 
     @Override
     public void accept(Decision decision) {
-        if (open.isEmpty() || !noteworthy.isNoteworthy(decision.plan())) {
+        if (file == null || !noteworthy.isNoteworthy(decision.plan())) {
             return;
         }
         noteworthy.noted(decision.plan());
         try {
-            open.get().write(DecisionText.write(decision) + "\n");
-        } catch (IOException e) {
-            throw new BadInputException("--decisions cannot be written to: " + e, e);
+            open.write(DecisionText.write(decision) + "\n");
+        } catch (IOException failure) {
+            throw unwritable(failure);
         }
     }
 
     @Override
     public void close() {
-        if (open.isPresent()) {
-            try {
-                open.get().close();
-            } catch (IOException e) {
-                throw new BadInputException("--decisions cannot be written to: " + e, e);
-            }
+        try {
+            open.close();
+        } catch (IOException failure) {
+            throw unwritable(failure);
         }
+    }
+
+    private BadInputException unwritable(IOException failure) {
+        return new BadInputException("--decisions cannot be written to '" + file + "': " + failure, failure);
     }
 }

@@ -3,23 +3,30 @@ package dev.headroom.lab.replay;
 
 import dev.headroom.lab.bound.Bound;
 import dev.headroom.lab.bound.Bounds;
+import dev.headroom.lab.bound.Effort;
 import dev.headroom.lab.bound.LoadTests;
 import dev.headroom.lab.bound.TokenMix;
 import dev.headroom.lab.days.DayFigures;
 import dev.headroom.lab.days.Staircase;
 import dev.headroom.lab.days.StaircaseSearch;
+import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.episode.Cluster;
 import dev.headroom.lab.episode.Counted;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
 import dev.headroom.lab.episode.Outcome;
+import dev.headroom.lab.episode.Span;
 import dev.headroom.lab.fleet.Faults;
+import dev.headroom.lab.fleet.FleetSight;
+import dev.headroom.lab.fleet.PodIdentity;
 import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.lab.policy.ScalingPolicy;
 import dev.headroom.lab.policy.SetUp;
+import dev.headroom.lab.work.Progress;
 import dev.headroom.scaler.slo.ReplicaLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -35,16 +42,19 @@ final class Replay {
     /** Above what they need at the load test's edge: who starts a run leaves room. */
     private static final double SPARE_AT_START = 1.25;
 
+    private static final double PERCENT = 100;
+
     private final ReplayRequest request;
     private final Progress progress;
     private final Promised promised;
-    private final EpisodeRunner runner;
+    private final EpisodeRunner runner = new EpisodeRunner();
+    /** The runs are over: the search, which goes on beside them, has its say. */
+    private volatile boolean searchIsLeft;
 
     Replay(ReplayRequest request, Progress progress) {
         this.request = request;
         this.progress = progress;
         this.promised = Promised.by(request.policy());
-        this.runner = new EpisodeRunner();
     }
 
     Replayed run() {
@@ -64,14 +74,14 @@ final class Replay {
                 request.engine().name(),
                 request.around().leadTime().name(),
                 request.traffic().hasPast());
-        progress.showSearch();
+        searchIsLeft = true;
         Optional<Bound> bound = search.join();
-        progress.done();
+        progress.erase();
         return new Replayed(given, request.policy(), episode, results, bound, staircase);
     }
 
     private SetUp setUp() {
-        Traffic traffic = request.traffic();
+        ReplayedTraffic traffic = request.traffic();
         ReplicaLimits limits = request.policy().replicas();
         SetUp.LoadTest replica = new LoadTests(request.seed())
                 .of(request.engine(), TokenMix.of(traffic.trainingArrivals()), promised.limits());
@@ -87,7 +97,7 @@ final class Replay {
     }
 
     private Episode episode(SetUp setUp) {
-        Traffic traffic = request.traffic();
+        ReplayedTraffic traffic = request.traffic();
         int needed = (int) Math.ceil(SPARE_AT_START
                 * traffic.firstPerSecond(FIRST_SECONDS)
                 / setUp.replica().ratePerSecond());
@@ -128,7 +138,7 @@ final class Replay {
             Episode episode,
             Optional<Staircase> staircase,
             boolean withTimeline) {
-        ScalingPolicy policy = progress.watching(contender.maker().make(setUp), contender.name(), episode.span());
+        ScalingPolicy policy = watched(contender, contender.maker().make(setUp), episode.span());
         if (request.traffic().drawn()) {
             OptionalInt every = withTimeline ? OptionalInt.of(DAY_TIMELINE_SECONDS) : OptionalInt.empty();
             Counted run = runner.counted(episode, policy, DayFigures.blocksOf(episode.span()), every);
@@ -143,7 +153,41 @@ final class Replay {
         if (request.traffic().drawn() || request.effort().isEmpty() || !promised.anything()) {
             return Optional.empty();
         }
-        Bounds bounds = new Bounds(promised.goal(), request.effort().get());
-        return bounds.of(episode, progress.ofSearch(request.effort().get()));
+        Effort effort = request.effort().get();
+        return new Bounds(promised.goal(), effort).of(episode, episodes -> {
+            if (searchIsLeft) {
+                say("looking for the cheapest path", Math.min(1, episodes / effort.episodes()));
+            }
+        });
+    }
+
+    /** The same policy, whose progress is said. */
+    private ScalingPolicy watched(PolicyVariant contender, ScalingPolicy policy, Span span) {
+        return new ScalingPolicy() {
+            @Override
+            public void admitted(ServedRequest request) {
+                policy.admitted(request);
+            }
+
+            @Override
+            public void ended(PodIdentity pod, ServedRequest request) {
+                policy.ended(pod, request);
+            }
+
+            @Override
+            public OptionalInt advanceTo(double now, FleetSight fleet) {
+                say("running " + contender.name(), now / span.endSeconds());
+                return policy.advanceTo(now, fleet);
+            }
+
+            @Override
+            public String because() {
+                return policy.because();
+            }
+        };
+    }
+
+    private void say(String what, double share) {
+        progress.say(String.format(Locale.ROOT, "%s %.0f %%", what, share * PERCENT));
     }
 }

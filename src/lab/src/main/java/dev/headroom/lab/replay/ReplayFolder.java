@@ -28,9 +28,9 @@ final class ReplayFolder {
     }
 
     /** Made where there is none, and before the run, so that an hour's work is not lost for a misspelt folder. */
-    static ReplayFolder at(String out) {
+    static ReplayFolder at(Path out) {
         try {
-            return new ReplayFolder(Files.createDirectories(ReplayFiles.path("--out", out)));
+            return new ReplayFolder(Files.createDirectories(out));
         } catch (IOException impossible) {
             throw new BadInputException("--out must be a folder, and none can be made at '" + out + "'", impossible);
         }
@@ -47,7 +47,7 @@ final class ReplayFolder {
     private void writeFiles(Replayed replayed) throws IOException {
         String title = "Replay of " + replayed.given().trace();
         List<TimelinePoint> points = points(replayed);
-        Files.writeString(folder.resolve("result.json"), ReplayJson.of(replayed) + "\n");
+        Files.writeString(folder.resolve("result.json"), ReplayJson.of(replayed).toPrettyString() + "\n");
         Files.writeString(folder.resolve("timeline.csv"), TimelineCsv.text(points));
         Files.writeString(
                 folder.resolve("timeline.svg"),
@@ -103,10 +103,8 @@ final class ReplayFolder {
             facts.add(new Fact("GPU-hours with hindsight", number(bound.gpuHours())));
             facts.add(new Fact("regret", number(bound.regretOf(own.use().gpuHours()))));
         });
-        replayed.staircase()
-                .ifPresent(steps -> facts.add(new Fact(
-                        "GPU-hours of the staircase",
-                        number(steps.gpuHours(replayed.episode().engine().gpus())))));
+        replayed.staircaseGpuHours()
+                .ifPresent(hours -> facts.add(new Fact("GPU-hours of the staircase", number(hours))));
         return facts;
     }
 

@@ -23,7 +23,7 @@ import java.util.OptionalInt;
  * @param seed of all chance
  */
 record ReplayRequest(
-        Traffic traffic,
+        ReplayedTraffic traffic,
         SloPolicy policy,
         EngineModel engine,
         Around around,

@@ -56,6 +56,11 @@ public record Replayed(
                 .orElse(OptionalDouble.empty());
     }
 
+    /** What a day's staircase takes; empty without one. */
+    public Optional<Double> staircaseGpuHours() {
+        return staircase.map(steps -> steps.gpuHours(episode.engine().gpus()));
+    }
+
     /**
      * What was given, by name.
      *

@@ -45,8 +45,7 @@ final class ShadowDrawing {
 
     void write(ShadowRun run) {
         if (run.turns().size() < 2) {
-            throw new BadInputException("--picture needs 2 turns or more, and there is 1 in "
-                    + run.request().dump());
+            throw new BadInputException("--picture needs 2 turns or more, and there is 1 in " + run.dump());
         }
         try {
             Files.writeString(file, text(run));
@@ -56,7 +55,7 @@ final class ShadowDrawing {
     }
 
     private String text(ShadowRun run) {
-        SloPolicy policy = run.request().documents().policy();
+        SloPolicy policy = run.policy();
         List<ObjectiveLimit> promises = policy.objectives().stream()
                 .map(objective -> new ObjectiveLimit(objective.toString(), objective.limitSeconds()))
                 .toList();
@@ -83,7 +82,7 @@ final class ShadowDrawing {
 
     private static List<Fact> facts(ShadowRun run) {
         List<Fact> facts = new ArrayList<>(List.of(
-                new Fact("dump", run.request().dump().getFileName().toString()),
+                new Fact("dump", run.dump().getFileName().toString()),
                 new Fact("from", run.from().toString()),
                 new Fact("to", run.to().toString()),
                 new Fact("requests", Long.toString(run.tally().absorbed())),

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.shadow;
 
+import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.telemetry.attribute.Attributed;
 import dev.headroom.telemetry.pipeline.IngestTally;
 import dev.headroom.telemetry.validate.Rejection;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,21 +15,29 @@ import java.util.Locale;
 /**
  * What the planner did over a dump.
  *
- * @param request what was run
+ * @param dump the recorded telemetry
+ * @param policy what it promised
+ * @param every pause between two turns
  * @param from time of the first record
  * @param to time of the last record
  * @param turns in order of time; one or more
  * @param tally what became of the records
  */
-record ShadowRun(ShadowRequest request, Instant from, Instant to, List<ShadowTurn> turns, IngestTally tally) {
+record ShadowRun(
+        Path dump,
+        SloPolicy policy,
+        Duration every,
+        Instant from,
+        Instant to,
+        List<ShadowTurn> turns,
+        IngestTally tally) {
     ShadowRun {
         turns = List.copyOf(turns);
     }
 
     /** Whose telemetry it is: namespace and name. */
     String workload() {
-        return request.documents().policy().name().namespace() + "/"
-                + request.documents().policy().name().name();
+        return policy.name().namespace() + "/" + policy.name().name();
     }
 
     /** Whether anything of the dump belongs to the workload. */

@@ -30,7 +30,7 @@ final class ShadowTable {
         this.run = run;
         this.all = all;
         boolean days = Duration.between(run.from(), run.to()).toHours() >= 24;
-        boolean fractions = run.request().every().toMillis() % 1000 != 0;
+        boolean fractions = run.every().toMillis() % 1000 != 0;
         this.clock = DateTimeFormatter.ofPattern(
                         (days ? "MM-dd " : "") + "HH:mm:ss" + (fractions ? ".SSS" : ""), Locale.ROOT)
                 .withZone(ZoneOffset.UTC);
@@ -68,14 +68,14 @@ final class ShadowTable {
 
     private List<String> head() {
         List<String> lines = new ArrayList<>();
-        lines.add(run.request().dump().getFileName() + ": " + run.tally().records() + " records from "
+        lines.add(run.dump().getFileName() + ": " + run.tally().records() + " records from "
                 + seconds(run.from())
                 + " to " + seconds(run.to()) + "; of " + run.workload() + " "
                 + run.tally().absorbed() + " requests, " + run.tally().readings() + " scrapes");
         if (!run.leftOut().isEmpty()) {
             lines.add("left out: " + run.leftOut());
         }
-        lines.add("one turn every " + Durations.format(run.request().every())
+        lines.add("one turn every " + Durations.format(run.every())
                 + "; capacity and carried in requests/s of one replica; nobody acts on the answer");
         lines.add("");
         lines.add(String.format(

@@ -14,13 +14,13 @@ public final class EveningPeak implements Iterator<Arrival> {
     /** The top over the quiet rate. */
     public static final double RISE_FACTOR = 4.5;
 
-    private final EveningShape shape;
+    private final RateShape shape;
     private final LengthShape lengths = LengthShapes.CHAT;
     private final RandomGenerator chance;
     private double atSeconds;
 
     public EveningPeak(double runSeconds, RandomGenerator chance) {
-        this.shape = new EveningShape(QUIET_PER_SECOND, RISE_FACTOR, runSeconds);
+        this.shape = RateShapes.eveningPeak(QUIET_PER_SECOND, RISE_FACTOR, runSeconds);
         this.chance = chance;
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.traffic;
 
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
 /** Lengths of which workloads are made, in tokens. */
 public final class LengthShapes {
     /** Chat like that of the measured runs: means 700 and 200, variation 0.8, cut at 2,048 and 700. */
@@ -30,9 +33,29 @@ public final class LengthShapes {
      */
     public static LengthShape lognormal(
             double meanInput, double meanOutput, double variation, int longestInput, int longestOutput) {
-        TokenLengths input = new TokenLengths(meanInput, variation, longestInput);
-        TokenLengths output = new TokenLengths(meanOutput, variation, longestOutput);
-        return (at, chance) -> new Arrival(at, input.draw(chance), output.draw(chance));
+        if (!(Math.min(meanInput, meanOutput) > 0
+                && Double.isFinite(meanInput + meanOutput)
+                && variation >= 0
+                && Math.min(longestInput, longestOutput) >= 1)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "lengths must have means above 0, a variation of 0 or more and cuts at 1 or more, were %s and %s, %s, %d and %d",
+                    meanInput,
+                    meanOutput,
+                    variation,
+                    longestInput,
+                    longestOutput));
+        }
+        return (at, chance) -> new Arrival(
+                at,
+                lognormal(meanInput, variation, longestInput, chance),
+                lognormal(meanOutput, variation, longestOutput, chance));
+    }
+
+    private static int lognormal(double mean, double variation, int longest, RandomGenerator chance) {
+        double variance = Math.log1p(variation * variation);
+        double logarithm = Math.log(mean) - variance / 2 + Math.sqrt(variance) * chance.nextGaussian();
+        return (int) Math.max(1, Math.min(longest, Math.round(Math.exp(logarithm))));
     }
 
     /** Pairs of a prompt and its answer, drawn from recorded requests whatever their time. */

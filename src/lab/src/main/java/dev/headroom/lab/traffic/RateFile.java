@@ -2,20 +2,19 @@
 package dev.headroom.lab.traffic;
 
 import dev.headroom.lab.file.BadInputException;
-import java.io.BufferedReader;
-import java.io.IOException;
+import dev.headroom.lab.file.RowReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.Objects;
 
 /**
  * Rates over time from a file: CSV with the column {@code t_s}, where each bin begins, and columns of numbers, plain or gzipped. The
  * column {@code rps} is the service's mean rate in requests per second in the bin; other columns may hold the rates of
- * single clients. All bins are as long as the first. Rows whose column {@code gap} is not 0 are holes in the recording, and are
+ * single clients. All bins are as long as the first. RowReader whose column {@code gap} is not 0 are holes in the recording, and are
  * passed over, so that the rate goes straight from the bin before to the bin after. Blank fields are unknown.
  */
 public final class RateFile {
@@ -25,8 +24,6 @@ public final class RateFile {
     private static final String TIME = "t_s";
     private static final String GAP = "gap";
     private static final String MINUTE_SPREAD = "rps_sd_1min";
-    private static final String MEAN_INPUT = "input_tokens_mean";
-    private static final String MEAN_OUTPUT = "output_tokens_mean";
 
     private final String name;
     private final double binSeconds;
@@ -42,17 +39,9 @@ public final class RateFile {
 
     /** Reads it; throws {@link BadInputException} with one sentence when it is not a file of rates. */
     public static RateFile read(Path file) {
-        String name = "rates " + file;
-        try (BufferedReader lines = TraceFile.lines(file)) {
-            return parse(name, new CsvRows(name, lines));
-        } catch (IOException failure) {
-            throw TraceFile.unreadable(name, failure);
+        try (RowReader rows = RowReader.open("rates", file)) {
+            return parse("rates " + file, rows);
         }
-    }
-
-    /** Names of the columns of rates and other figures, without the time's. */
-    public List<String> columns() {
-        return List.copyOf(columns.keySet());
     }
 
     /** From the first bin's beginning to the last one's end, in seconds. */
@@ -82,42 +71,6 @@ public final class RateFile {
             return rates();
         }
         return new MinuteSpread(rates(), rates(MINUTE_SPREAD), seed);
-    }
-
-    /**
-     * Lognormal lengths of the file's mean token counts, each mean taken over all bins.
-     *
-     * @param variation standard deviation over mean
-     */
-    public LengthShape lengths(double variation, int longestInput, int longestOutput) {
-        return LengthShapes.lognormal(mean(MEAN_INPUT), mean(MEAN_OUTPUT), variation, longestInput, longestOutput);
-    }
-
-    /**
-     * Poisson arrivals at the service's rates, minutes spread as the file says.
-     *
-     * @param scale times the service's full size
-     * @param lengths tokens: of the file's means, or resampled from a request file of the same name
-     * @param fromSeconds where in the file the draw begins, which becomes 0
-     * @param toSeconds where it ends
-     */
-    public RequestList draw(
-            double scale, LengthShape lengths, double fromSeconds, double toSeconds, SplittableGenerator chance) {
-        if (!(fromSeconds >= 0 && fromSeconds < toSeconds && toSeconds <= spanSeconds())) {
-            throw new IllegalArgumentException(name + ": a draw must lie within 0 s and " + spanSeconds() + " s, was "
-                    + fromSeconds + " s to " + toSeconds + " s");
-        }
-        double seconds = toSeconds - fromSeconds;
-        RateShape rates =
-                ratesWithMinutes(chance.nextLong()).without(fromSeconds).times(scale);
-        return RequestList.of(new DrawnArrivals(rates, lengths, 1, seconds, chance), seconds);
-    }
-
-    private double mean(String column) {
-        return Arrays.stream(known(column))
-                .filter(value -> !Double.isNaN(value))
-                .average()
-                .orElseThrow(() -> new BadInputException(name + " has no number in column " + column));
     }
 
     /** Of a column that must have a number in each row. */
@@ -151,15 +104,15 @@ public final class RateFile {
         return values[before] + (values[before + 1] - values[before]) * way;
     }
 
-    private static RateFile parse(String name, CsvRows rows) throws IOException {
-        int time = rows.column(TIME);
-        int gap = rows.names().indexOf(GAP);
+    private static RateFile parse(String name, RowReader rows) {
+        rows.require(TIME);
+        List<String> names = rows.columns();
         List<double[]> read = new ArrayList<>();
-        double lastBegin = Double.NEGATIVE_INFINITY;
         double firstBegin = Double.NaN;
+        double lastBegin = Double.NEGATIVE_INFINITY;
         double binSeconds = Double.NaN;
         while (rows.next()) {
-            double begin = rows.number(time);
+            double begin = rows.number(TIME);
             if (!(begin > lastBegin)) {
                 throw rows.fault(TIME + " must rise from row to row, was " + begin + " after " + lastBegin);
             }
@@ -169,17 +122,15 @@ public final class RateFile {
                 binSeconds = begin - firstBegin;
             }
             lastBegin = begin;
-            if (gap < 0 || rows.number(gap) == 0) {
-                read.add(row(rows));
+            if (!names.contains(GAP) || rows.number(GAP) == 0) {
+                read.add(names.stream()
+                        .mapToDouble(column -> rows.text(column).isEmpty() ? Double.NaN : rows.notNegative(column))
+                        .toArray());
             }
         }
         if (Double.isNaN(binSeconds) || read.isEmpty()) {
             throw new BadInputException(name + " must have at least two rows, and one without a gap");
         }
-        return of(name, binSeconds, rows.names(), time, read);
-    }
-
-    private static RateFile of(String name, double binSeconds, List<String> names, int time, List<double[]> read) {
         Map<String, double[]> columns = new LinkedHashMap<>();
         for (int index = 0; index < names.size(); index++) {
             int column = index;
@@ -187,19 +138,7 @@ public final class RateFile {
                     names.get(index),
                     read.stream().mapToDouble(row -> row[column]).toArray());
         }
-        double[] begins = read.stream().mapToDouble(row -> row[time]).toArray();
-        columns.remove(TIME);
+        double[] begins = Objects.requireNonNull(columns.remove(TIME));
         return new RateFile(name, binSeconds, begins, columns);
-    }
-
-    private static double[] row(CsvRows rows) {
-        double[] row = new double[rows.names().size()];
-        for (int column = 0; column < row.length; column++) {
-            row[column] = rows.isBlank(column) ? Double.NaN : rows.number(column);
-            if (row[column] < 0 || Double.isInfinite(row[column])) {
-                throw rows.fault(rows.names().get(column) + " must be 0 or more, was " + row[column]);
-            }
-        }
-        return row;
     }
 }

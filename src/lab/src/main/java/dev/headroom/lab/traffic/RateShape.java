@@ -5,6 +5,12 @@ package dev.headroom.lab.traffic;
 @FunctionalInterface
 public interface RateShape {
     /**
+     * Rates are taken as even within half a second, by its middle: no shape here moves by more than a percent within it, unless it
+     * jumps at a whole second.
+     */
+    double STEP_SECONDS = 0.5;
+
+    /**
      * Expected requests per second, 0 or more.
      *
      * @param atSeconds since the run's start, 0 or more
@@ -17,11 +23,6 @@ public interface RateShape {
             throw new IllegalArgumentException("a rate's factor must be 0 or more, was " + factor);
         }
         return at -> factor * perSecond(at);
-    }
-
-    /** Both at once. */
-    default RateShape plus(RateShape other) {
-        return at -> perSecond(at) + other.perSecond(at);
     }
 
     /** The same shape without its first so many seconds. */
@@ -37,16 +38,6 @@ public interface RateShape {
         return at -> perSecond(at % seconds);
     }
 
-    /** Requests to be expected in the first so many seconds. */
-    default double expectedIn(double seconds) {
-        double sum = 0;
-        for (double at = 0; at < seconds; at += RateSteps.SECONDS) {
-            double step = Math.min(RateSteps.SECONDS, seconds - at);
-            sum += perSecond(at + step / 2) * step;
-        }
-        return sum;
-    }
-
     /**
      * The highest mean of any stretch of a length within the first so many seconds; of the whole where that is shorter.
      *
@@ -54,6 +45,19 @@ public interface RateShape {
      * @param stretchSeconds length of a stretch, above 0
      */
     default double peakPerSecond(double seconds, double stretchSeconds) {
-        return RateSteps.peakPerSecond(this, seconds, Math.min(seconds, stretchSeconds));
+        if (!(stretchSeconds > 0)) {
+            throw new IllegalArgumentException("a stretch must last longer than 0 s, was " + stretchSeconds);
+        }
+        int steps = (int) Math.max(1, Math.round(seconds / STEP_SECONDS));
+        int wide = (int) Math.max(1, Math.min(steps, Math.round(Math.min(seconds, stretchSeconds) / STEP_SECONDS)));
+        double[] rates = new double[steps];
+        double sum = 0;
+        double highest = 0;
+        for (int step = 0; step < steps; step++) {
+            rates[step] = perSecond((step + 0.5) * STEP_SECONDS);
+            sum += rates[step] - (step >= wide ? rates[step - wide] : 0);
+            highest = step >= wide - 1 ? Math.max(highest, sum / wide) : highest;
+        }
+        return highest;
     }
 }

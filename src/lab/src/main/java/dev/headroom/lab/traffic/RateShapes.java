@@ -8,6 +8,18 @@ import java.util.random.RandomGenerator;
 public final class RateShapes {
     private static final double HOURS_PER_DAY = 24;
     private static final double SECONDS_PER_HOUR = 3600;
+    /** Hour of day and level: the habits of the public conversation traces, rounded. The last is the first of the next day. */
+    private static final double[][] COURSE_OF_DAY = {
+        {0, 0.45}, {4, 0.0}, {7, 0.20}, {10.5, 0.85}, {13, 0.70}, {16, 0.80}, {20, 1.0}, {24, 0.45}
+    };
+    /** Shares of an evening. */
+    private static final double RISES_AT = 0.05;
+
+    private static final double TOP_FROM = 0.50;
+    private static final double TOP_UNTIL = 0.54;
+    private static final double QUIET_FROM = 0.76;
+    /** Share of an evening's slope at each of its ends that is rounded off. */
+    private static final double ROUNDED = 0.2;
 
     private RateShapes() {}
 
@@ -97,10 +109,37 @@ public final class RateShapes {
         return at -> at >= firstOnAt && (at - firstOnAt) % (onSeconds + offSeconds) < onSeconds ? perSecond : 0;
     }
 
-    /** The evening of {@link EveningPeak}. */
+    /**
+     * A quiet rate, a steady rise to a multiple of it, and back; quiet for ever after. The rise takes long, for servers need most of a
+     * minute to start; the end has room to scale down.
+     */
     public static RateShape eveningPeak(double quiet, double factor, double runSeconds) {
         requireRate(quiet);
-        return new EveningShape(quiet, factor, runSeconds);
+        requireOrder(0, runSeconds);
+        return at -> {
+            double share = at / runSeconds;
+            double up = slope((share - RISES_AT) / (TOP_FROM - RISES_AT));
+            double down = slope((share - TOP_UNTIL) / (QUIET_FROM - TOP_UNTIL));
+            return quiet * (1 + (factor - 1) * (up - down));
+        };
+    }
+
+    /** From 0 to 1 with one steepness in between and parabolas at the ends. */
+    private static double slope(double share) {
+        double steepness = 1 / (1 - ROUNDED);
+        if (share <= 0) {
+            return 0;
+        }
+        if (share >= 1) {
+            return 1;
+        }
+        if (share < ROUNDED) {
+            return steepness * share * share / (2 * ROUNDED);
+        }
+        if (share > 1 - ROUNDED) {
+            return 1 - steepness * (1 - share) * (1 - share) / (2 * ROUNDED);
+        }
+        return steepness * (share - ROUNDED / 2);
     }
 
     /**
@@ -114,8 +153,19 @@ public final class RateShapes {
     public static RateShape day(double lowest, double highest, double beginsAtHour) {
         requireRate(lowest);
         requireOrder(lowest, highest);
-        return at ->
-                lowest + (highest - lowest) * DayShape.share((beginsAtHour + at / SECONDS_PER_HOUR) % HOURS_PER_DAY);
+        return at -> lowest + (highest - lowest) * shareOfDay((beginsAtHour + at / SECONDS_PER_HOUR) % HOURS_PER_DAY);
+    }
+
+    private static double shareOfDay(double hour) {
+        int next = 1;
+        while (COURSE_OF_DAY[next][0] < hour) {
+            next++;
+        }
+        double from = COURSE_OF_DAY[next - 1][0];
+        double way = (hour - from) / (COURSE_OF_DAY[next][0] - from);
+        double level = COURSE_OF_DAY[next - 1][1];
+        // A half cosine: flat at each given hour, so that no hour has a corner.
+        return level + (COURSE_OF_DAY[next][1] - level) * (1 - Math.cos(Math.PI * way)) / 2;
     }
 
     /**

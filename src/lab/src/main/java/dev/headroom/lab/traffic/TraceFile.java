@@ -2,79 +2,79 @@
 package dev.headroom.lab.traffic;
 
 import dev.headroom.lab.file.BadInputException;
-import dev.headroom.lab.file.PossiblyGzipped;
-import java.io.BufferedReader;
+import dev.headroom.lab.file.RowReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Recorded arrivals: CSV with a header that names {@code arrival_s}, {@code input_tokens} and {@code output_tokens} in any order
  * among others, or JSON lines with these names among others; either plain or gzipped, which the bytes say and not the name.
  */
 public final class TraceFile {
-    static final String ARRIVAL = "arrival_s";
-    static final String INPUT = "input_tokens";
-    static final String OUTPUT = "output_tokens";
+    private static final String ARRIVAL = "arrival_s";
+    private static final String INPUT = "input_tokens";
+    private static final String OUTPUT = "output_tokens";
 
     private TraceFile() {}
 
     /** The arrivals in order of time; throws {@link BadInputException} with one sentence when the file is not a trace. */
     public static RequestList read(Path file) {
-        String name = "trace " + file;
-        try (BufferedReader lines = lines(file)) {
-            RequestList requests = isJson(lines) ? JsonLines.read(name, lines) : csv(new CsvRows(name, lines));
-            if (requests.isEmpty()) {
-                throw new BadInputException(name + " has no arrivals");
+        RequestList.Builder requests = new RequestList.Builder();
+        try (RowReader rows = RowReader.open("trace", file)) {
+            rows.require(ARRIVAL, INPUT, OUTPUT);
+            while (rows.next()) {
+                requests.add(arrival(rows));
             }
-            return requests;
-        } catch (IOException failure) {
-            throw unreadable(name, failure);
+        }
+        RequestList list = requests.build();
+        if (list.isEmpty()) {
+            throw new BadInputException("trace " + file + " has no arrivals");
+        }
+        return list;
+    }
+
+    /** The arrival that a row tells of. */
+    public static Arrival arrival(RowReader row) {
+        try {
+            return new Arrival(row.number(ARRIVAL), row.wholeNumber(INPUT), row.wholeNumber(OUTPUT));
+        } catch (IllegalArgumentException impossible) {
+            throw row.fault(String.valueOf(impossible.getMessage()), impossible);
         }
     }
 
-    /** Whether its first line has the three names; what follows may still be wrong. False of what cannot be read. */
+    /** Whether its first row has the three names; what follows may still be wrong. False of what cannot be read. */
     public static boolean isNamedLikeOne(Path file) {
-        try (BufferedReader lines = lines(file)) {
-            String first = lines.readLine();
-            return first != null && Stream.of(ARRIVAL, INPUT, OUTPUT).allMatch(first::contains);
-        } catch (IOException unreadable) {
+        try (RowReader rows = RowReader.open("trace", file)) {
+            return (rows.hasHeader() || rows.next()) && rows.columns().containsAll(List.of(ARRIVAL, INPUT, OUTPUT));
+        } catch (BadInputException none) {
             return false;
         }
     }
 
-    static BufferedReader lines(Path file) throws IOException {
-        return new BufferedReader(new InputStreamReader(PossiblyGzipped.open(file), StandardCharsets.UTF_8));
-    }
-
-    static BadInputException unreadable(String name, IOException failure) {
-        return failure instanceof NoSuchFileException
-                ? new BadInputException(name + " does not exist", failure)
-                : new BadInputException(name + " cannot be read: " + failure.getMessage(), failure);
-    }
-
-    private static boolean isJson(BufferedReader lines) throws IOException {
-        lines.mark(1);
-        int first = lines.read();
-        lines.reset();
-        return first == '{' || first == '[';
-    }
-
-    private static RequestList csv(CsvRows rows) throws IOException {
-        int arrival = rows.column(ARRIVAL);
-        int input = rows.column(INPUT);
-        int output = rows.column(OUTPUT);
-        RequestList.Builder requests = new RequestList.Builder();
-        while (rows.next()) {
-            try {
-                requests.add(rows.number(arrival), rows.wholeNumber(input), rows.wholeNumber(output));
-            } catch (IllegalArgumentException impossible) {
-                throw rows.fault(String.valueOf(impossible.getMessage()), impossible);
+    /** Writes requests as CSV, seconds with three decimals; gzipped when the name ends with {@code .gz}. */
+    public static void write(RequestList requests, Path file) throws IOException {
+        boolean zipped = String.valueOf(file.getFileName()).endsWith(".gz");
+        try (OutputStream bytes = Files.newOutputStream(file);
+                OutputStream packed = zipped ? new GZIPOutputStream(bytes) : bytes;
+                Writer text = new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8))) {
+            text.write(String.join(",", ARRIVAL, INPUT, OUTPUT) + "\n");
+            for (Arrival arrival : requests) {
+                text.write(String.format(
+                        Locale.ROOT,
+                        "%.3f,%d,%d\n",
+                        arrival.atSeconds(),
+                        arrival.inputTokens(),
+                        arrival.outputTokens()));
             }
         }
-        return requests.build();
     }
 }

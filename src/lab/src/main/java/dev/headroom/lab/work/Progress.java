@@ -10,6 +10,9 @@ import java.util.function.LongSupplier;
  * Units are of whatever is counted; a part that turns out to need fewer than planned gives the rest back.
  */
 public final class Progress {
+    /** Set by the launcher, which can ask: Java 17 cannot tell a terminal from a file, for standard output alone. */
+    private static final String TERMINAL = "headroom.terminal";
+
     private static final int BAR_CELLS = 24;
     private static final int LINE_WIDTH = 100;
     private static final double NANOS = 1e9;
@@ -45,6 +48,11 @@ public final class Progress {
         this.begun = nanos.getAsLong();
     }
 
+    /** Of a command that begins now, on a terminal where the launcher saw one. */
+    public static Progress on(PrintWriter out, long planned) {
+        return new Progress(out, Boolean.getBoolean(TERMINAL), System::nanoTime, planned);
+    }
+
     /** More, or with a negative number fewer, units than were planned. */
     public synchronized void plan(long more) {
         planned += more;
@@ -60,6 +68,24 @@ public final class Progress {
     public synchronized void skipped(String what) {
         skipped++;
         show(what);
+    }
+
+    /** On a terminal says what is done just now; elsewhere nothing. */
+    public synchronized void say(String what) {
+        double now = elapsed();
+        if (terminal && now - shownAt >= REDRAW_SECONDS) {
+            shownAt = now;
+            out.print("\r" + padded(what));
+            out.flush();
+        }
+    }
+
+    /** All is over: leaves an empty line on a terminal. */
+    public synchronized void erase() {
+        if (terminal) {
+            out.print("\r" + padded("") + "\r");
+            out.flush();
+        }
     }
 
     /** All is over: leaves one last line. */

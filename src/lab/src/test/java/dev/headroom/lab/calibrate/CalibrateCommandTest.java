@@ -119,7 +119,7 @@ class CalibrateCommandTest {
         refuses("--steps and --requests must both be given, or --silicon");
         refuses("steps nowhere does not exist", "--steps", "nowhere", "--requests", "nowhere");
         refuses(
-                "steps " + steps + " line 2: decode_context_tokens must be a number of 0 or more, was 'x'",
+                "steps " + steps + " line 2: decode_context_tokens must be a number, was 'x'",
                 "--steps",
                 steps.toString(),
                 "--requests",

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineModel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The simulator, calibrated on closed runs only, against open runs of the same engine on an H100 that it has not seen. */
@@ -24,7 +24,7 @@ class FidelityTest {
 
         assertThat(open.figures()).hasSize(4 * 6);
         assertThat(open.closeShare()).as(String.join("\n", open.lines())).isGreaterThanOrEqualTo(CLOSE_SHARE);
-        assertThat(open.worst()).as(String.join("\n", open.lines())).isLessThanOrEqualTo(WORST);
+        assertThat(worst(open)).as(String.join("\n", open.lines())).isLessThanOrEqualTo(WORST);
     }
 
     @Test
@@ -33,7 +33,7 @@ class FidelityTest {
 
         assertThat(closed.figures()).hasSize(16 * 6);
         assertThat(closed.closeShare()).isGreaterThanOrEqualTo(0.95);
-        assertThat(closed.worst()).isLessThanOrEqualTo(WORST);
+        assertThat(worst(closed)).isLessThanOrEqualTo(WORST);
     }
 
     @Test
@@ -43,6 +43,13 @@ class FidelityTest {
         assertThat(CALIBRATION.fit().noise()).isBetween(0.005, 0.03);
         assertThat(CALIBRATION.gap().stepMillis()).isBetween(0.005, 0.1);
         assertThat(CALIBRATION.gap().mixedMillis()).isBetween(0.1, 1.0);
+    }
+
+    private static double worst(FidelityReport report) {
+        return report.figures().stream()
+                .mapToDouble(FidelityReport.Predicted::countedError)
+                .max()
+                .orElseThrow();
     }
 
     private static FidelityReport predicted(String kind) {
@@ -55,13 +62,8 @@ class FidelityTest {
                 0,
                 CALIBRATION.fit().noise(),
                 1);
-        List<PredictedFigure> figures = new ArrayList<>();
-        REQUESTS.forEach((run, requests) -> {
-            if (run.startsWith(kind)) {
-                int slots = run.contains("5000-500") ? 64 : 128;
-                figures.addAll(new RunOfRequests(run, requests).predicted(engine, slots, 1));
-            }
-        });
-        return new FidelityReport(figures);
+        Map<String, List<RecordedRequest>> runs = new TreeMap<>(REQUESTS);
+        runs.keySet().removeIf(run -> !run.startsWith(kind));
+        return FidelityReport.of(engine, runs, run -> run.contains("5000-500") ? 64 : 128, 1);
     }
 }

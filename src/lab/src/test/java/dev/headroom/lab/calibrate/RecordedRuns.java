@@ -39,12 +39,12 @@ final class RecordedRuns {
 
     /** The steps by run. */
     static Map<String, List<EngineStep>> stepsByRun() {
-        return StepsFile.read(path("steps.csv.gz"));
+        return RunFiles.steps(path("steps.csv.gz"));
     }
 
     /** The requests of the closed and the open runs. */
     static Map<String, List<RecordedRequest>> requests() {
-        return RequestsFile.read(path("requests.jsonl.gz"));
+        return RunFiles.requests(path("requests.jsonl.gz"));
     }
 
     static Path path(String file) {

@@ -37,7 +37,7 @@ class DrawnArrivalsTest {
 
         RequestList list = drawn(rate, squaredVariation, 400, seed);
 
-        double expected = rate.expectedIn(400);
+        double expected = 400 * rate.peakPerSecond(400, 400);
         assertThat(expected).isCloseTo(4000, within(1.0));
         // The count of a renewal process has a variance of CV² times its mean.
         assertThat((double) list.size()).isCloseTo(expected, within(5 * Math.sqrt(squaredVariation * expected)));

@@ -13,7 +13,6 @@ import dev.headroom.lab.traffic.RateShape;
 import dev.headroom.lab.traffic.RateShapes;
 import dev.headroom.lab.traffic.RequestList;
 import dev.headroom.lab.traffic.TraceFile;
-import dev.headroom.lab.traffic.TraceWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +164,8 @@ class TraceFolderTest {
 
         Files.writeString(directory.resolve("broken.csv"), "arrival_s,input_tokens,output_tokens\n1,2\n");
         assertThatThrownBy(() -> Workloads.ofTraces(directory))
-                .hasMessage("trace " + directory.resolve("broken.csv") + " line 2: 3 columns expected, found 2");
+                .hasMessage("trace " + directory.resolve("broken.csv")
+                        + " line 2: Not enough column values: expected 3, found 2");
     }
 
     private Workload only() {
@@ -180,6 +180,6 @@ class TraceFolderTest {
 
     private void write(String name, RateShape rate, LengthShape lengths, double seconds) throws IOException {
         DrawnArrivals drawn = new DrawnArrivals(rate, lengths, 1, seconds, new SplittableRandom(42));
-        TraceWriter.write(RequestList.of(drawn), directory.resolve(name));
+        TraceFile.write(RequestList.of(drawn), directory.resolve(name));
     }
 }

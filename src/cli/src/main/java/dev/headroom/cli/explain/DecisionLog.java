@@ -2,9 +2,12 @@
 package dev.headroom.cli.explain;
 
 import dev.headroom.lab.file.BadInputException;
+import dev.headroom.lab.file.InputFile;
 import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.decision.DecisionText;
+import dev.headroom.scaler.decision.Difference;
 import dev.headroom.scaler.document.Parsed;
+import dev.headroom.scaler.plan.ReplicaPlan;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,18 +29,43 @@ import java.util.OptionalInt;
  * @param newer the highest schema of a line that a newer version wrote; empty where none did
  * @param chosen the one that was asked for; empty where there is none
  */
-record Findings(
+record DecisionLog(
         long decisions, List<Checked> different, List<String> bad, OptionalInt newer, Optional<Checked> chosen) {
-    Findings {
+    DecisionLog {
         different = List.copyOf(different);
         bad = List.copyOf(bad);
     }
 
+    /**
+     * A decision that was made again.
+     *
+     * @param line where it stands in its file, from 1
+     * @param decision as it was
+     * @param sameNumber whether the number is the same, and so is what KEDA was told
+     * @param differences between the plan as it was and as it is made now; none for equal plans
+     */
+    record Checked(long line, Decision decision, boolean sameNumber, List<Difference> differences) {
+        Checked {
+            differences = List.copyOf(differences);
+        }
+
+        static Checked of(long line, Decision decision) {
+            ReplicaPlan plan = decision.plan();
+            ReplicaPlan again = decision.again();
+            return new Checked(
+                    line,
+                    decision,
+                    plan.desired() == again.desired() && plan.answer().equals(again.answer()),
+                    Difference.between(plan, again));
+        }
+    }
+
     /** Reads the file line by line; of the decisions it keeps those that differ and the one that is wanted. */
-    static Findings in(Path file, Wanted wanted) {
+    static DecisionLog read(Path file, Wanted wanted) {
         Reading reading = new Reading(wanted);
         // Latin-1 has a character for each byte: a line that was torn within a character spoils itself alone.
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+        try (BufferedReader lines =
+                Files.newBufferedReader(InputFile.existing("FILE", file), StandardCharsets.ISO_8859_1)) {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
@@ -49,10 +77,9 @@ record Findings(
             throw new BadInputException(
                     "FILE cannot be read from '" + file + "': " + unreadable.getMessage(), unreadable);
         }
-        if (reading.allAreBinary()) {
-            throw new BadInputException("FILE must be UTF-8 text, which '" + file + "' is not");
-        }
-        return new Findings(reading.count, reading.different, reading.bad, reading.newer, reading.chosen);
+        BadInputException.unless(
+                reading.binary == 0 || reading.readable > 0, "FILE must be UTF-8 text, which '" + file + "' is not");
+        return new DecisionLog(reading.count, reading.different, reading.bad, reading.newer, reading.chosen);
     }
 
     /** What was found so far. */
@@ -70,28 +97,20 @@ record Findings(
             this.wanted = wanted;
         }
 
-        boolean allAreBinary() {
-            return binary > 0 && readable == 0;
-        }
-
         void take(long number, byte[] line) {
+            String text;
             try {
-                take(
-                        number,
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .decode(ByteBuffer.wrap(line))
-                                .toString());
-                readable++;
+                text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(line))
+                        .toString();
             } catch (CharacterCodingException torn) {
                 binary++;
                 bad.add("line " + number + ": is not UTF-8 text");
+                return;
             }
-        }
-
-        private void take(long number, String line) {
-            Parsed<Decision> parsed =
-                    DecisionText.read(line, schema -> newer = OptionalInt.of(Math.max(schema, newer.orElse(schema))));
+            readable++;
+            Parsed<Decision> parsed = DecisionText.read(text, schema -> newer = OptionalInt.of(Math.max(schema, newer.orElse(schema))));
             if (parsed instanceof Parsed.Valid<Decision> valid) {
                 take(number, valid.value());
             } else {
