@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.lab.bound.Bound;
 import dev.headroom.lab.days.DayFigures;
-import dev.headroom.lab.episode.Attainment;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.episode.Percentiles;
+import dev.headroom.lab.fleet.Attainment;
+import dev.headroom.scaler.slo.Signal;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -32,9 +33,9 @@ final class ReplayJson {
         put(json, "boundMeanReplicas", ofBound(replayed, Bound::meanReplicas));
         json.put("boundSearch", search(replayed));
         put(json, "costUsd", replayed.usdOf(own));
-        json.set("ttftSeconds", percentiles(own.latencies().ttft()));
-        json.set("itlSeconds", percentiles(own.latencies().itl()));
-        json.set("e2eSeconds", percentiles(own.latencies().e2e()));
+        json.set("ttftSeconds", percentiles(own.latencies().at(Signal.TTFT)));
+        json.set("itlSeconds", percentiles(own.latencies().at(Signal.ITL)));
+        json.set("e2eSeconds", percentiles(own.latencies().at(Signal.E2E)));
         putGiven(json, replayed);
         ArrayNode baselines = json.putArray("baselines");
         List<Replayed.Result> others =
@@ -66,9 +67,7 @@ final class ReplayJson {
         Attainment attainment = outcome.attainment();
         ObjectNode shares = json.putObject("attainment");
         put(shares, "all", OptionalDouble.of(attainment.all()));
-        put(shares, "ttft", OptionalDouble.of(attainment.ttft()));
-        put(shares, "itl", OptionalDouble.of(attainment.itl()));
-        put(shares, "e2e", OptionalDouble.of(attainment.e2e()));
+        attainment.bySignal().values().forEach((signal, share) -> put(shares, signal.word(), OptionalDouble.of(share)));
         put(json, "gpuHours", OptionalDouble.of(outcome.use().gpuHours()));
         put(json, "meanReplicas", OptionalDouble.of(outcome.use().meanReplicas()));
         put(json, "regret", replayed.regretOf(outcome));
