@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.bound;
 
-import dev.headroom.lab.episode.Attainment;
+import dev.headroom.lab.fleet.Attainment;
 import java.util.List;
 
 /**

@@ -4,9 +4,7 @@ package dev.headroom.lab.bound;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
 import dev.headroom.lab.episode.Outcome;
-import dev.headroom.lab.policy.ScalingPolicy;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
@@ -61,13 +59,6 @@ public final class Bounds {
                     ReplicaPath cheapest = removal.cheapest();
                     return bound(episode, trials, work.get(), cheapest, removal.ranOut());
                 });
-    }
-
-    /** A policy that follows a bound that was found before: for a run with a timeline. */
-    public ScalingPolicy following(Bound bound, Episode episode) {
-        List<Integer> ready = bound.readyReplicas();
-        ReplicaPath path = new ReplicaPath(bound.blockSeconds(), ready.size(), ready::get);
-        return new PathTrials(episode, goal, nothing -> {}).orders(path);
     }
 
     private Bound bound(Episode episode, PathTrials trials, FluidWork work, ReplicaPath path, boolean ranOut) {

@@ -6,6 +6,7 @@ import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.Misses;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.traffic.Arrival;
+import dev.headroom.scaler.slo.Signal;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +50,6 @@ record FluidWork(int blockSeconds, List<Double> replicaSeconds, int sequences) {
 
     /** Replica-seconds of the scored part: in no block less than the least replicas, in all as much as the goal needs done. */
     double replicaSeconds(Episode episode, Goal goal) {
-        double share = Math.max(Math.max(goal.all(), goal.ttft()), Math.max(goal.itl(), goal.e2e()));
         double least = (double) blockSeconds * episode.cluster().minReplicas();
         double sum = 0;
         double work = 0;
@@ -60,7 +60,7 @@ record FluidWork(int blockSeconds, List<Double> replicaSeconds, int sequences) {
             work += replicaSeconds.get(block);
         }
         // Requests beyond the goal need not be served at all; the work of the last block may end after it.
-        return Math.max(0, sum - (1 - share) * work);
+        return Math.max(0, sum - (1 - goal.highest()) * work);
     }
 
     /** The part of each block's time for which it has work for one replica. */
@@ -88,17 +88,15 @@ record FluidWork(int blockSeconds, List<Double> replicaSeconds, int sequences) {
         return good;
     }
 
+    /** The queue is the experiment's: times count from leaving it, and all arrived at 0 s. */
     private static Misses missed(List<ServedRequest> served, Promise promise) {
         Misses misses = Misses.NONE;
         for (ServedRequest request : served) {
-            if (!request.finished()) {
-                misses = misses.plus(Misses.ONE_LOST);
-                continue;
-            }
-            boolean ttft = request.firstTokenAt() - request.scheduledAt() > promise.timeToFirstTokenSeconds();
-            boolean itl = request.interTokenSeconds() > promise.interTokenSeconds();
-            boolean e2e = request.finishedAt() - request.scheduledAt() > promise.endToEndSeconds();
-            misses = misses.plus(new Misses(ttft || itl || e2e ? 1 : 0, ttft ? 1 : 0, itl ? 1 : 0, e2e ? 1 : 0));
+            double queued = request.scheduledAt();
+            misses = misses.plus(Misses.of(
+                    request,
+                    promise,
+                    signal -> signal == Signal.ITL ? request.seconds(signal) : request.seconds(signal) - queued));
         }
         return misses;
     }

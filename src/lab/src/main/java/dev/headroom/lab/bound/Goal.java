@@ -1,32 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.bound;
 
-import dev.headroom.lab.episode.Attainment;
 import dev.headroom.lab.episode.Misses;
+import dev.headroom.lab.fleet.Attainment;
+import dev.headroom.lab.fleet.BySignal;
+import dev.headroom.scaler.slo.Signal;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * The least shares of requests, 0 to below 1, that must keep their promise; 0 where a part is not asked for.
  *
  * @param all the whole promise
- * @param ttft its limit of the time to first token
- * @param itl its limit of the time between tokens
- * @param e2e its limit of the time to the last token
+ * @param bySignal each part of it
  */
-public record Goal(double all, double ttft, double itl, double e2e) {
+public record Goal(double all, BySignal<Double> bySignal) {
     /** What policies are compared at: 99 % of the requests get all they were promised. */
-    public static final Goal ALL_99 = new Goal(0.99, 0, 0, 0);
+    public static final Goal ALL_99 = new Goal(0.99, BySignal.of(signal -> 0.0));
 
     public Goal {
-        for (double share : new double[] {all, ttft, itl, e2e}) {
-            if (!(share >= 0 && share < 1)) {
-                throw new IllegalArgumentException("a share of requests must be 0 to below 1, was " + share);
-            }
+        if (!shares(all, bySignal).allMatch(share -> share >= 0 && share < 1)) {
+            throw new IllegalArgumentException(
+                    "shares of requests must be 0 to below 1, were " + all + " and " + bySignal.values());
         }
+    }
+
+    /** The highest of the shares. */
+    public double highest() {
+        return shares(all, bySignal).max().orElseThrow();
     }
 
     /** Whether these shares are enough. */
     public boolean metBy(Attainment shares) {
-        return shares.all() >= all && shares.ttft() >= ttft && shares.itl() >= itl && shares.e2e() >= e2e;
+        return shares.all() >= all
+                && Stream.of(Signal.values()).allMatch(signal -> shares.of(signal) >= bySignal.at(signal));
     }
 
     /** The part of the allowed misses that is used up, that of the scarcest; above 1 the goal is missed. */
@@ -34,12 +41,19 @@ public record Goal(double all, double ttft, double itl, double e2e) {
         if (requests == 0) {
             return 0;
         }
-        return Math.max(
-                Math.max(used(misses.all(), all, requests), used(misses.ttft(), ttft, requests)),
-                Math.max(used(misses.itl(), itl, requests), used(misses.e2e(), e2e, requests)));
+        double used = used(misses.all(), all, requests);
+        for (Signal signal : Signal.values()) {
+            used = Math.max(used, used(misses.of(signal), bySignal.at(signal), requests));
+        }
+        return used;
     }
 
     private static double used(long missed, double share, long requests) {
         return missed / ((1 - share) * requests);
+    }
+
+    private static DoubleStream shares(double all, BySignal<Double> bySignal) {
+        return DoubleStream.concat(
+                DoubleStream.of(all), bySignal.values().values().stream().mapToDouble(Double::doubleValue));
     }
 }

@@ -43,20 +43,9 @@ final class OneReplica {
         List<Arrival> atOnce = arrivals.stream()
                 .map(arrival -> new Arrival(0, arrival.inputTokens(), arrival.outputTokens()))
                 .toList();
-        return serve(with(model, sequences), atOnce, seed);
-    }
-
-    private static EngineModel with(EngineModel model, int sequences) {
         EngineLimits limits = model.limits();
-        return new EngineModel(
-                model.name(),
-                model.hardware(),
-                model.gpus(),
-                model.times(),
-                new EngineLimits(sequences, limits.stepTokens(), limits.kvTokens()),
-                model.prefixHitShare(),
-                model.stepNoise(),
-                model.tokensPerStep());
+        return serve(
+                model.withLimits(new EngineLimits(sequences, limits.stepTokens(), limits.kvTokens())), atOnce, seed);
     }
 
     private static void runOut(Engine engine, double from) {

@@ -4,8 +4,8 @@ package dev.headroom.lab.bound;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.fleet.Promise;
+import dev.headroom.scaler.slo.Signal;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Sensible limits for a mix on an engine, for experiments that do not name any: what an idle engine does, with room for a batch.
@@ -38,11 +38,8 @@ public final class Promises {
      */
     public static Promise forMix(EngineModel engine, TokenMix mix) {
         List<ServedRequest> idle = LoadTests.idle(engine, mix, SEED);
-        double ttft = Math.max(
-                LEAST_TTFT_SECONDS,
-                TTFT_OVER_IDLE * quantile(idle, ServedRequest::timeToFirstTokenSeconds, HIGH_SHARE));
-        double itl = Math.max(
-                LEAST_ITL_SECONDS, ITL_OVER_IDLE * quantile(idle, ServedRequest::interTokenSeconds, MEDIAN_SHARE));
+        double ttft = Math.max(LEAST_TTFT_SECONDS, TTFT_OVER_IDLE * quantile(idle, Signal.TTFT, HIGH_SHARE));
+        double itl = Math.max(LEAST_ITL_SECONDS, ITL_OVER_IDLE * quantile(idle, Signal.ITL, MEDIAN_SHARE));
         double longest = mix.requests().stream()
                 .mapToDouble(TokenMix.Lengths::output)
                 .sorted()
@@ -55,9 +52,9 @@ public final class Promises {
     }
 
     /** 0 where nothing was measured, for answers of one token have no time between tokens: the least limit stays in force. */
-    private static double quantile(List<ServedRequest> idle, ToDoubleFunction<ServedRequest> seconds, double share) {
+    private static double quantile(List<ServedRequest> idle, Signal signal, double share) {
         double[] sorted = idle.stream()
-                .mapToDouble(seconds)
+                .mapToDouble(request -> request.seconds(signal))
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
                 .toArray();

@@ -11,8 +11,11 @@ import dev.headroom.lab.compare.cell.Moves;
 import dev.headroom.lab.compare.cell.ResultRow;
 import dev.headroom.lab.compare.cell.Service;
 import dev.headroom.lab.episode.Diagnosis;
+import dev.headroom.lab.episode.Diagnosis.ScalingState;
 import dev.headroom.lab.episode.EpisodeRunner.Diagnosed;
 import dev.headroom.lab.episode.Outcome;
+import dev.headroom.lab.episode.TrueNeed.Phase;
+import dev.headroom.scaler.slo.Signal;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -31,9 +34,9 @@ final class Rows {
                 cell,
                 new Attainment(
                         outcome.attainment().all(),
-                        outcome.attainment().ttft(),
-                        outcome.attainment().itl(),
-                        outcome.attainment().e2e()),
+                        outcome.attainment().of(Signal.TTFT),
+                        outcome.attainment().of(Signal.ITL),
+                        outcome.attainment().of(Signal.E2E)),
                 new Cost(
                         outcome.use().gpuHours(),
                         outcome.use().meanReplicas(),
@@ -49,26 +52,23 @@ final class Rows {
                         missed,
                         missed - missedByBound,
                         requests.goodPerSecond(),
-                        outcome.latencies().ttft().p99(),
-                        outcome.latencies().itl().p99(),
-                        outcome.latencies().e2e().p99()),
+                        outcome.latencies().at(Signal.TTFT).p99(),
+                        outcome.latencies().at(Signal.ITL).p99(),
+                        outcome.latencies().at(Signal.E2E).p99()),
                 causes(run.diagnosis()));
     }
 
     private static Causes causes(Diagnosis found) {
         return new Causes(
                 new Causes.Signals(
-                        found.bySignal().ttft(),
-                        found.bySignal().itl(),
-                        found.bySignal().e2e()),
-                new Causes.Phases(
-                        found.byPhase().rise(),
-                        found.byPhase().level(),
-                        found.byPhase().fall()),
+                        found.bySignal().of(Signal.TTFT),
+                        found.bySignal().of(Signal.ITL),
+                        found.bySignal().of(Signal.E2E)),
+                new Causes.Phases(found.in(Phase.RISE), found.in(Phase.LEVEL), found.in(Phase.FALL)),
                 new Causes.Scaling(
-                        found.byScaling().starting(),
-                        found.byScaling().afterFall(),
-                        found.byScaling().settled()),
+                        found.in(ScalingState.STARTING),
+                        found.in(ScalingState.AFTER_FALL),
+                        found.in(ScalingState.SETTLED)),
                 found.surplus(),
                 found.shortage());
     }

@@ -2,12 +2,12 @@
 package dev.headroom.lab.days;
 
 import dev.headroom.lab.bound.Goal;
-import dev.headroom.lab.episode.Attainment;
 import dev.headroom.lab.episode.Blocks;
 import dev.headroom.lab.episode.Counted;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.Span;
 import dev.headroom.lab.episode.Tally;
+import dev.headroom.lab.fleet.Attainment;
 import java.util.Optional;
 
 /**

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.lab.days.DayCell.Knowledge;
-import dev.headroom.lab.episode.Attainment;
+import dev.headroom.lab.fleet.Attainment;
+import dev.headroom.lab.fleet.BySignal;
+import dev.headroom.scaler.slo.Signal;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -36,9 +38,9 @@ final class DayRowJson {
         json.put("requests", row.requests());
         DayFigures figures = row.figures();
         json.put("kept", figures.kept());
-        number(json, "ttft", figures.shares().ttft());
-        number(json, "itl", figures.shares().itl());
-        number(json, "e2e", figures.shares().e2e());
+        number(json, "ttft", figures.shares().of(Signal.TTFT));
+        number(json, "itl", figures.shares().of(Signal.ITL));
+        number(json, "e2e", figures.shares().of(Signal.E2E));
         number(json, "all", figures.shares().all());
         number(json, "hoursKept", figures.hoursKept());
         number(json, "gpuHours", figures.gpuHours());
@@ -89,9 +91,7 @@ final class DayRowJson {
         DayFigures figures = new DayFigures(
                 new Attainment(
                         json.path("all").doubleValue(),
-                        json.path("ttft").doubleValue(),
-                        json.path("itl").doubleValue(),
-                        json.path("e2e").doubleValue()),
+                        BySignal.of(signal -> json.path(signal.word()).doubleValue())),
                 json.path("kept").booleanValue(),
                 json.path("hoursKept").doubleValue(),
                 gpuHours,

@@ -10,6 +10,7 @@ import dev.headroom.lab.engine.ShippedEngines;
 import dev.headroom.lab.episode.Cluster;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.Span;
+import dev.headroom.lab.fleet.BySignal;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.policy.SetUp;
@@ -90,11 +91,7 @@ record DayStage(DayCell cell, DayLoad load, Goal goal, SetUp setUp) {
     }
 
     private static Goal goal(Promise promise, double share) {
-        return new Goal(
-                0,
-                Double.isFinite(promise.timeToFirstTokenSeconds()) ? share : 0,
-                Double.isFinite(promise.interTokenSeconds()) ? share : 0,
-                Double.isFinite(promise.endToEndSeconds()) ? share : 0);
+        return new Goal(0, BySignal.of(signal -> Double.isFinite(promise.limit(signal)) ? share : 0.0));
     }
 
     /** The scored seconds after so many of the lived ones; to be run by one thread. */
@@ -134,9 +131,7 @@ record DayStage(DayCell cell, DayLoad load, Goal goal, SetUp setUp) {
         StringBuilder text = new StringBuilder("apiVersion: headroom.dev/v1\n")
                 .append("workload: { scaleTarget: { kind: Deployment, name: workload } }\n")
                 .append("objectives:\n");
-        objective(text, "ttft", setUp.promise().timeToFirstTokenSeconds());
-        objective(text, "itl", setUp.promise().interTokenSeconds());
-        objective(text, "e2e", setUp.promise().endToEndSeconds());
+        setUp.promise().limits().values().forEach((signal, seconds) -> objective(text, signal.word(), seconds));
         return text.append("replicas: { min: ")
                 .append(setUp.minReplicas())
                 .append(", max: ")

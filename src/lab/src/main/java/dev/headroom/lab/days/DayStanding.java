@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.days;
 
+import dev.headroom.scaler.slo.Signal;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -34,15 +35,15 @@ final class DayStanding {
     }
 
     double ttft() {
-        return mean(row -> row.figures().shares().ttft());
+        return mean(row -> row.figures().shares().of(Signal.TTFT));
     }
 
     double itl() {
-        return mean(row -> row.figures().shares().itl());
+        return mean(row -> row.figures().shares().of(Signal.ITL));
     }
 
     double e2e() {
-        return mean(row -> row.figures().shares().e2e());
+        return mean(row -> row.figures().shares().of(Signal.E2E));
     }
 
     double hoursKept() {

@@ -4,13 +4,15 @@ package dev.headroom.lab.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.broker.EmbeddedKafka;
 import dev.headroom.lab.clock.VirtualClock;
-import dev.headroom.lab.keda.KedaOperator;
+import dev.headroom.lab.keda.KedaScaling;
+import dev.headroom.lab.keda.RemoteScaler;
 import dev.headroom.lab.process.Cleanup;
 import dev.headroom.lab.span.CollectorExporter;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,6 +33,8 @@ public final class DemoRun implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
 
     private static final double SECONDS_A_MINUTE = 60;
+    /** KEDA itself sets none; without one a service that hangs would hang the demo. */
+    private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
 
     private final DemoOptions options;
     private final Path serviceJar;
@@ -81,8 +85,9 @@ public final class DemoRun implements Callable<Integer> {
         cleanup.opened(channel::shutdownNow);
 
         DeploymentScale scale = new DeploymentScale(DemoScenario.START_REPLICAS);
-        KedaLoop keda =
-                new KedaLoop(clock, new KedaOperator(channel, DemoScenario.scaledObject(service.grpcAddress()), scale));
+        RemoteScaler scaler =
+                new RemoteScaler(channel, DemoScenario.scaledObject(service.grpcAddress()), Optional.of(CALL_DEADLINE));
+        KedaLoop keda = new KedaLoop(clock, new KedaScaling(DemoScenario.scaling()), scaler, scale);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         cleanup.opened(thread::shutdownNow);
         Future<Void> kedaEnds = thread.submit(keda);

@@ -7,11 +7,10 @@ import dev.headroom.lab.engine.LinearStepTimes;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.fleet.Promise;
-import dev.headroom.lab.keda.Fallback;
-import dev.headroom.lab.keda.HpaBehavior;
-import dev.headroom.lab.keda.ScaledObject;
+import dev.headroom.lab.keda.ScaledObjectSpec;
+import dev.headroom.proto.externalscaler.ScaledObjectRef;
+import dev.headroom.scaler.slo.Signal;
 import java.util.Locale;
-import java.util.Map;
 
 /** The one workload of the demo: Llama 3 8B on H100s, what it promises, and what it may cost. */
 final class DemoScenario {
@@ -47,13 +46,18 @@ final class DemoScenario {
                 NAMESPACE, WORKLOAD, EngineModel.plain("h100-llama-8b", STEP_TIMES, LIMITS), LeadTimeProfile.WARM_NODE);
     }
 
-    static ScaledObject scaledObject(String scalerAddress) {
-        return new ScaledObject(
-                NAMESPACE,
-                WORKLOAD,
-                Map.of("scalerAddress", scalerAddress, "policy", WORKLOAD),
-                new Fallback(3, 4, Fallback.Behavior.CURRENT_REPLICAS_IF_HIGHER),
-                HpaBehavior.recommended(MIN_REPLICAS, MAX_REPLICAS));
+    static ScaledObjectRef scaledObject(String scalerAddress) {
+        return ScaledObjectRef.newBuilder()
+                .setNamespace(NAMESPACE)
+                .setName(WORKLOAD)
+                .putScalerMetadata("scalerAddress", scalerAddress)
+                .putScalerMetadata("policy", WORKLOAD)
+                .build();
+    }
+
+    /** Its minimum is above zero, so a push stream would move nothing. */
+    static ScaledObjectSpec scaling() {
+        return ScaledObjectSpec.recommended(MIN_REPLICAS, MAX_REPLICAS).withoutPush();
     }
 
     static String policy() {
@@ -70,9 +74,9 @@ final class DemoScenario {
                 cost: { gpuHourUsd: 6.88, violationUsd: 0.002 }
                 """.formatted(
                         WORKLOAD,
-                        millis(PROMISE.timeToFirstTokenSeconds()),
-                        millis(PROMISE.interTokenSeconds()),
-                        millis(PROMISE.endToEndSeconds()),
+                        millis(PROMISE.limit(Signal.TTFT)),
+                        millis(PROMISE.limit(Signal.ITL)),
+                        millis(PROMISE.limit(Signal.E2E)),
                         PROFILE,
                         MIN_REPLICAS,
                         MAX_REPLICAS,

@@ -2,13 +2,12 @@
 package dev.headroom.lab.demo;
 
 import dev.headroom.lab.fleet.Fleet;
-import dev.headroom.lab.keda.ScaleTarget;
 
 /**
  * Where the thread of KEDA and the thread of the simulation meet: the one leaves a wish, the other carries it out and leaves
  * what there is.
  */
-final class DeploymentScale implements ScaleTarget {
+final class DeploymentScale {
     private volatile int wanted;
     private volatile int status;
 
@@ -17,13 +16,13 @@ final class DeploymentScale implements ScaleTarget {
         status = replicas;
     }
 
-    @Override
-    public int statusReplicas() {
+    /** Replicas that exist, ready or not. */
+    int statusReplicas() {
         return status;
     }
 
-    @Override
-    public void scaleTo(int replicas) {
+    /** Sets how many there shall be. */
+    void scaleTo(int replicas) {
         wanted = replicas;
     }
 

@@ -2,23 +2,28 @@
 package dev.headroom.lab.demo;
 
 import dev.headroom.lab.clock.VirtualClock;
-import dev.headroom.lab.keda.KedaOperator;
+import dev.headroom.lab.keda.KedaScaling;
+import dev.headroom.lab.keda.RemoteScaler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 
-/** KEDA's polling interval and the HPA's sync period, kept in virtual time until the thread is interrupted. */
+/** KEDA and the HPA, advanced in virtual time at each polling interval until the thread is interrupted. */
 final class KedaLoop implements Callable<Void> {
+    /** The polling interval of the ScaledObject; every third of its rounds is a sync of the HPA. */
     private static final Duration POLL_EVERY = Duration.ofSeconds(5);
-    private static final Duration SYNC_EVERY = Duration.ofSeconds(15);
 
     private final VirtualClock clock;
-    private final KedaOperator operator;
+    private final KedaScaling scaling;
+    private final RemoteScaler scaler;
+    private final DeploymentScale deployment;
     private volatile String trouble = "";
 
-    KedaLoop(VirtualClock clock, KedaOperator operator) {
+    KedaLoop(VirtualClock clock, KedaScaling scaling, RemoteScaler scaler, DeploymentScale deployment) {
         this.clock = clock;
-        this.operator = operator;
+        this.scaling = scaling;
+        this.scaler = scaler;
+        this.deployment = deployment;
     }
 
     /** What went wrong in the last round; empty when nothing did. */
@@ -28,20 +33,15 @@ final class KedaLoop implements Callable<Void> {
 
     @Override
     public Void call() throws InterruptedException {
-        Instant poll = clock.virtualAt(Instant.now());
-        Instant sync = poll;
+        Instant start = clock.virtualAt(Instant.now());
+        Instant poll = start;
         while (true) {
-            Instant next = poll.isBefore(sync) ? poll : sync;
-            Pace.until(clock.realAt(next));
+            Pace.until(clock.realAt(poll));
             Instant now = clock.virtualAt(Instant.now());
-            if (!poll.isAfter(now)) {
-                trouble = operator.poll();
-                poll = following(poll, POLL_EVERY, now);
-            }
-            if (!sync.isAfter(now)) {
-                trouble = operator.sync(now);
-                sync = following(sync, SYNC_EVERY, now);
-            }
+            double seconds = VirtualClock.toSeconds(Duration.between(start, now));
+            scaling.advanceTo(seconds, deployment.statusReplicas(), scaler).ifPresent(deployment::scaleTo);
+            trouble = scaling.trouble();
+            poll = following(poll, POLL_EVERY, now);
         }
     }
 

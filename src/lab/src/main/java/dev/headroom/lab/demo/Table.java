@@ -3,6 +3,7 @@ package dev.headroom.lab.demo;
 
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.fleet.SiteReading;
+import dev.headroom.scaler.slo.Signal;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,9 +42,13 @@ final class Table {
                         TIME.format(virtual),
                         reading.arrivalsPerSecond(),
                         reading.inFlight(),
-                        cell("%13.0f", reading.ttftP95Seconds() * MILLIS, promise.timeToFirstTokenSeconds() * MILLIS),
-                        cell("%12.1f", reading.itlP95Seconds() * MILLIS, promise.interTokenSeconds() * MILLIS),
-                        cell("%11.1f", reading.e2eP95Seconds(), promise.endToEndSeconds()),
+                        cell(
+                                "%13.0f",
+                                reading.p95Seconds().at(Signal.TTFT) * MILLIS, promise.limit(Signal.TTFT) * MILLIS),
+                        cell(
+                                "%12.1f",
+                                reading.p95Seconds().at(Signal.ITL) * MILLIS, promise.limit(Signal.ITL) * MILLIS),
+                        cell("%11.1f", reading.p95Seconds().at(Signal.E2E), promise.limit(Signal.E2E)),
                         reading.readyReplicas(),
                         reading.replicas(),
                         because)
@@ -58,9 +63,9 @@ final class Table {
                 "time UTC",
                 "arrivals",
                 "in flight",
-                String.format(Locale.ROOT, "ttft<=%.0fms", promise.timeToFirstTokenSeconds() * MILLIS),
-                String.format(Locale.ROOT, "itl<=%.0fms", promise.interTokenSeconds() * MILLIS),
-                String.format(Locale.ROOT, "e2e<=%.0fs", promise.endToEndSeconds()),
+                String.format(Locale.ROOT, "ttft<=%.0fms", promise.limit(Signal.TTFT) * MILLIS),
+                String.format(Locale.ROOT, "itl<=%.0fms", promise.limit(Signal.ITL) * MILLIS),
+                String.format(Locale.ROOT, "e2e<=%.0fs", promise.limit(Signal.E2E)),
                 "ready",
                 "desired",
                 "because");

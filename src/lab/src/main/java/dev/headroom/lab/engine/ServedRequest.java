@@ -2,6 +2,7 @@
 package dev.headroom.lab.engine;
 
 import dev.headroom.lab.traffic.Arrival;
+import dev.headroom.scaler.slo.Signal;
 
 /**
  * A request and what became of it; times in seconds since the run's start, NaN until they happen. Written by its
@@ -58,6 +59,26 @@ public final class ServedRequest {
     /** Arrival to last token; NaN while it runs. */
     public double endToEndSeconds() {
         return finishedAt - arrival.atSeconds();
+    }
+
+    /** What it took by a signal; NaN while that is not known, and the time between tokens of a single one. */
+    public double seconds(Signal signal) {
+        return switch (signal) {
+            case TTFT -> timeToFirstTokenSeconds();
+            case ITL -> interTokenSeconds();
+            case E2E -> endToEndSeconds();
+        };
+    }
+
+    /** What it will have taken by a signal at least, were it to end now; of a request that still runs. */
+    public double leastSeconds(Signal signal, double now) {
+        boolean first = !Double.isNaN(firstTokenAt);
+        int gaps = arrival.outputTokens() - 1;
+        return switch (signal) {
+            case TTFT -> (first ? firstTokenAt : now) - arrival.atSeconds();
+            case ITL -> first && gaps > 0 ? (now - firstTokenAt) / gaps : 0;
+            case E2E -> now - arrival.atSeconds();
+        };
     }
 
     /** It will never be finished: its server died, or its time to drain was over, or no cache could hold it. */

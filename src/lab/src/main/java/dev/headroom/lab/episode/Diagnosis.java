@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.episode;
 
+import java.util.Map;
+
 /**
  * Where an episode's misses lie, and how far the fleet was from what the load needed.
  *
@@ -10,22 +12,34 @@ package dev.headroom.lab.episode;
  * @param surplus ready replicas above the true need, in the mean over the scored seconds
  * @param shortage ready replicas below it, likewise
  */
-public record Diagnosis(Misses bySignal, ByPhase byPhase, ByScaling byScaling, double surplus, double shortage) {
-    /**
-     * As {@link TrueNeed#phaseAt} tells them.
-     *
-     * @param rise more came after than before
-     * @param level about as many
-     * @param fall fewer
-     */
-    public record ByPhase(long rise, long level, long fall) {}
+public record Diagnosis(
+        Misses bySignal,
+        Map<TrueNeed.Phase, Long> byPhase,
+        Map<ScalingState, Long> byScaling,
+        double surplus,
+        double shortage) {
+    public Diagnosis {
+        byPhase = Map.copyOf(byPhase);
+        byScaling = Map.copyOf(byScaling);
+    }
 
-    /**
-     * By the fleet.
-     *
-     * @param starting replicas were on their way
-     * @param afterFall none were, but some had been taken away within two minutes
-     * @param settled neither
-     */
-    public record ByScaling(long starting, long afterFall, long settled) {}
+    /** What the fleet was doing. */
+    public enum ScalingState {
+        /** Replicas were on their way. */
+        STARTING,
+        /** None were, but some had been taken away within two minutes. */
+        AFTER_FALL,
+        /** Neither. */
+        SETTLED
+    }
+
+    /** Misses while the load went somewhere. */
+    public long in(TrueNeed.Phase phase) {
+        return byPhase.getOrDefault(phase, 0L);
+    }
+
+    /** Misses while the fleet was doing something. */
+    public long in(ScalingState state) {
+        return byScaling.getOrDefault(state, 0L);
+    }
 }

@@ -4,7 +4,6 @@ package dev.headroom.lab.episode;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.fleet.Completions;
 import dev.headroom.lab.fleet.Fleet;
-import dev.headroom.lab.fleet.FleetSetUp;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.traffic.Arrival;
@@ -35,7 +34,7 @@ public record Episode(
     /** Its fleet, still empty; the k-th pod is the same whoever asks for it. */
     public Fleet fleet(Completions completions) {
         PodTemplate template = new PodTemplate("lab", "model", engine, cluster.leadTime());
-        FleetSetUp setUp = new FleetSetUp(template, cluster.routing(), cluster.faults());
-        return new Fleet(setUp, new SplittableRandom(seed ^ FLEET_SALT), completions);
+        SplittableRandom chance = new SplittableRandom(seed ^ FLEET_SALT);
+        return new Fleet(template, cluster.routing(), cluster.faults(), chance, completions);
     }
 }

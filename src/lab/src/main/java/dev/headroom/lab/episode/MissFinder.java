@@ -2,6 +2,7 @@
 package dev.headroom.lab.episode;
 
 import dev.headroom.lab.engine.ServedRequest;
+import dev.headroom.lab.episode.Diagnosis.ScalingState;
 import dev.headroom.lab.fleet.Fleet;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,16 +12,10 @@ final class MissFinder implements Watcher {
     /** A queue that a scale-down left behind is worked off within so long, or it was not the scale-down's. */
     private static final int AFTER_FALL_SECONDS = 120;
 
-    private enum State {
-        STARTING,
-        AFTER_FALL,
-        SETTLED
-    }
-
     private final Episode episode;
     private final TrueNeed need;
-    private final State[] states;
-    private final Map<State, Long> byState = new EnumMap<>(State.class);
+    private final ScalingState[] states;
+    private final Map<ScalingState, Long> byState = new EnumMap<>(ScalingState.class);
     private final Map<TrueNeed.Phase, Long> byPhase = new EnumMap<>(TrueNeed.Phase.class);
     private Misses misses = Misses.NONE;
     private int replicas;
@@ -31,7 +26,7 @@ final class MissFinder implements Watcher {
     MissFinder(Episode episode, TrueNeed need) {
         this.episode = episode;
         this.need = need;
-        this.states = new State[episode.span().endSeconds() + 1];
+        this.states = new ScalingState[episode.span().endSeconds() + 1];
     }
 
     @Override
@@ -53,9 +48,9 @@ final class MissFinder implements Watcher {
         }
         replicas = there;
         if (ready < there) {
-            states[now] = State.STARTING;
+            states[now] = ScalingState.STARTING;
         } else {
-            states[now] = now - fellAt < AFTER_FALL_SECONDS ? State.AFTER_FALL : State.SETTLED;
+            states[now] = now - fellAt < AFTER_FALL_SECONDS ? ScalingState.AFTER_FALL : ScalingState.SETTLED;
         }
         if (episode.span().scores(now)) {
             int needed = need.replicasAt(now);
@@ -66,18 +61,7 @@ final class MissFinder implements Watcher {
 
     Diagnosis diagnosis() {
         double seconds = episode.span().scoredSeconds();
-        return new Diagnosis(
-                misses,
-                new Diagnosis.ByPhase(
-                        byPhase.getOrDefault(TrueNeed.Phase.RISE, 0L),
-                        byPhase.getOrDefault(TrueNeed.Phase.LEVEL, 0L),
-                        byPhase.getOrDefault(TrueNeed.Phase.FALL, 0L)),
-                new Diagnosis.ByScaling(
-                        byState.getOrDefault(State.STARTING, 0L),
-                        byState.getOrDefault(State.AFTER_FALL, 0L),
-                        byState.getOrDefault(State.SETTLED, 0L)),
-                surplus / seconds,
-                shortage / seconds);
+        return new Diagnosis(misses, byPhase, byState, surplus / seconds, shortage / seconds);
     }
 
     /** A request that ends within its own second finds the fleet as the second before left it. */
@@ -88,7 +72,7 @@ final class MissFinder implements Watcher {
         }
         misses = misses.plus(missed);
         byPhase.merge(need.phaseAt(at), 1L, Long::sum);
-        State state = states[(int) at];
-        byState.merge(state == null ? State.SETTLED : state, 1L, Long::sum);
+        ScalingState state = states[(int) at];
+        byState.merge(state == null ? ScalingState.SETTLED : state, 1L, Long::sum);
     }
 }

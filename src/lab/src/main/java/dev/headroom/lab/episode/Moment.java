@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.episode;
 
+import dev.headroom.lab.fleet.BySignal;
+
 /**
  * One point of a timeline.
  *
@@ -9,7 +11,7 @@ package dev.headroom.lab.episode;
  * @param wanted the policy's newest answer
  * @param replicas starting and ready
  * @param ready that take requests
- * @param p99 of the latencies of requests that ended in the last minute; NaN where none did
+ * @param p99 of the latencies of requests that finished in the last minute, in seconds; NaN where none did
  * @param attainment of all the promise so far, over scored requests that have ended; 1 before the first
  * @param because the policy's own sentence; may be empty
  */
@@ -19,15 +21,6 @@ public record Moment(
         int wanted,
         int replicas,
         int ready,
-        Tail p99,
+        BySignal<Double> p99,
         double attainment,
-        String because) {
-    /**
-     * Latencies of one share of the requests, in seconds.
-     *
-     * @param ttft time to first token
-     * @param itl time between tokens
-     * @param e2e the whole
-     */
-    public record Tail(double ttft, double itl, double e2e) {}
-}
+        String because) {}

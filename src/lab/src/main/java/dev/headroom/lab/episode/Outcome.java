@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.episode;
 
+import dev.headroom.lab.fleet.Attainment;
+import dev.headroom.lab.fleet.BySignal;
 import java.util.List;
 
 /**
@@ -8,7 +10,7 @@ import java.util.List;
  *
  * @param requests how many there were
  * @param attainment what they got
- * @param latencies of those that were finished
+ * @param latencies of those that were finished, in seconds
  * @param use what it took
  * @param scaling how restless it was
  * @param timeline empty unless it was asked for
@@ -16,7 +18,7 @@ import java.util.List;
 public record Outcome(
         Requests requests,
         Attainment attainment,
-        Latencies latencies,
+        BySignal<Percentiles> latencies,
         Use use,
         Scaling scaling,
         List<Moment> timeline) {
@@ -33,15 +35,6 @@ public record Outcome(
      * @param goodPerSecond that got all they were promised, over the scored seconds
      */
     public record Requests(long scored, long killed, long unfinished, double goodPerSecond) {}
-
-    /**
-     * Percentiles over finished scored requests.
-     *
-     * @param ttft time to first token
-     * @param itl time between tokens
-     * @param e2e the whole
-     */
-    public record Latencies(Percentiles ttft, Percentiles itl, Percentiles e2e) {}
 
     /**
      * Hardware over the scored seconds.

@@ -32,14 +32,8 @@ public record Percentiles(double p50, double p90, double p99) {
 
     /** Selecting three of them takes a fraction of what sorting all does; the pivots of one selection help the next. */
     private static double selected(double[] values, int[] pivots, int percent) {
-        return values.length == 0 ? Double.NaN : SELECTOR.select(values, pivots, rank(values.length, percent));
-    }
-
-    private static int rank(int count, int percent) {
-        return (int) Math.ceil(count * percent / PERCENT) - 1;
-    }
-
-    static double nearestRank(double[] sorted, int percent) {
-        return sorted.length == 0 ? Double.NaN : sorted[rank(sorted.length, percent)];
+        return values.length == 0
+                ? Double.NaN
+                : SELECTOR.select(values, pivots, (int) Math.ceil(values.length * percent / PERCENT) - 1);
     }
 }

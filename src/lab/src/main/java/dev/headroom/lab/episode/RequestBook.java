@@ -2,13 +2,13 @@
 package dev.headroom.lab.episode;
 
 import dev.headroom.lab.engine.ServedRequest;
+import dev.headroom.lab.fleet.Attainment;
+import dev.headroom.lab.fleet.BySignal;
 
 /** What became of the scored requests. */
 final class RequestBook implements Watcher {
     private final Episode episode;
-    private final Samples ttft = new Samples();
-    private final Samples itl = new Samples();
-    private final Samples e2e = new Samples();
+    private final BySignal<Samples> seconds = BySignal.of(signal -> new Samples());
     private Misses misses = Misses.NONE;
     private long scored;
     private long ended;
@@ -35,9 +35,7 @@ final class RequestBook implements Watcher {
             killed++;
             return;
         }
-        ttft.add(request.timeToFirstTokenSeconds());
-        itl.add(request.interTokenSeconds());
-        e2e.add(request.endToEndSeconds());
+        seconds.values().forEach((signal, samples) -> samples.add(request.seconds(signal)));
     }
 
     @Override
@@ -62,8 +60,8 @@ final class RequestBook implements Watcher {
         return misses.among(scored);
     }
 
-    Outcome.Latencies latencies() {
-        return new Outcome.Latencies(Percentiles.of(ttft), Percentiles.of(itl), Percentiles.of(e2e));
+    BySignal<Percentiles> latencies() {
+        return BySignal.of(signal -> Percentiles.of(seconds.at(signal)));
     }
 
     private boolean scores(ServedRequest request) {

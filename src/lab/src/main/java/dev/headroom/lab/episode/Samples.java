@@ -47,10 +47,4 @@ final class Samples {
     double[] copy() {
         return Arrays.copyOf(values, count);
     }
-
-    double[] sorted() {
-        double[] sorted = Arrays.copyOf(values, count);
-        Arrays.sort(sorted);
-        return sorted;
-    }
 }

@@ -3,21 +3,19 @@ package dev.headroom.lab.episode;
 
 import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.fleet.Fleet;
+import dev.headroom.lab.fleet.RecentLatencies;
 import dev.headroom.lab.policy.ScalingPolicy;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /** Writes a point of the timeline every few seconds. */
 final class TimelineRecorder implements Watcher {
-    private static final double RECENT_SECONDS = 60;
-    private static final int HIGHEST = 99;
+    private static final int SHOWN_PERCENTILE = 99;
 
     private final int everySeconds;
     private final ScalingPolicy policy;
     private final RequestBook book;
-    private final ArrayDeque<ServedRequest> recent = new ArrayDeque<>();
+    private final RecentLatencies recent = new RecentLatencies();
     private final List<Moment> moments = new ArrayList<>();
     private long arrivals;
 
@@ -47,19 +45,13 @@ final class TimelineRecorder implements Watcher {
         if (now % everySeconds != 0) {
             return;
         }
-        while (!recent.isEmpty() && recent.getFirst().finishedAt() < now - RECENT_SECONDS) {
-            recent.removeFirst();
-        }
         moments.add(new Moment(
                 now,
                 (double) arrivals / everySeconds,
                 wanted,
                 fleet.replicas(),
                 fleet.ready(),
-                new Moment.Tail(
-                        p99(ServedRequest::timeToFirstTokenSeconds),
-                        p99(ServedRequest::interTokenSeconds),
-                        p99(ServedRequest::endToEndSeconds)),
+                recent.percentile(SHOWN_PERCENTILE, now),
                 book.attainmentSoFar(),
                 policy.because()));
         arrivals = 0;
@@ -67,11 +59,5 @@ final class TimelineRecorder implements Watcher {
 
     List<Moment> moments() {
         return moments;
-    }
-
-    private double p99(ToDoubleFunction<ServedRequest> seconds) {
-        Samples samples = new Samples();
-        recent.forEach(request -> samples.add(seconds.applyAsDouble(request)));
-        return Percentiles.nearestRank(samples.sorted(), HIGHEST);
     }
 }

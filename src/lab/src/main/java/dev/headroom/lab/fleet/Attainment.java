@@ -1,14 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.fleet;
 
+import dev.headroom.scaler.slo.Signal;
+
 /**
- * Shares of requests that got what they were promised. Out of those that are decided: finished, failed (which misses everything), or
- * still running beyond a limit; 1 where none is.
+ * Shares of requests, 0 to 1, that got what they were promised.
  *
  * @param all every part of the promise
- * @param ttft the time to first token
- * @param itl the time between tokens
- * @param e2e the whole time
- * @param decided requests that {@code all} is a share of
+ * @param bySignal each part of it
  */
-public record Attainment(double all, double ttft, double itl, double e2e, long decided) {}
+public record Attainment(double all, BySignal<Double> bySignal) {
+    public Attainment {
+        requireShare("attainment", all);
+        bySignal.values().forEach((signal, share) -> requireShare("attainment of " + signal.word(), share));
+    }
+
+    /** Of one part of the promise. */
+    public double of(Signal signal) {
+        return bySignal.at(signal);
+    }
+
+    private static void requireShare(String what, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException(what + " must be 0 to 1, was " + share);
+        }
+    }
+}

@@ -6,8 +6,8 @@ public sealed interface Fault {
     /** When, in seconds since the episode's start. */
     double atSeconds();
 
-    /** Lets it happen. */
-    void strike(FaultTarget target);
+    /** Lets it happen, at the fleet's present moment. */
+    void strike(Fleet fleet);
 
     /**
      * No node can be had: pods that have none wait until it is over.
@@ -21,8 +21,8 @@ public sealed interface Fault {
         }
 
         @Override
-        public void strike(FaultTarget target) {
-            target.noNodesBefore(atSeconds + forSeconds);
+        public void strike(Fleet fleet) {
+            fleet.noNodesBefore(atSeconds + forSeconds);
         }
     }
 
@@ -41,8 +41,8 @@ public sealed interface Fault {
         }
 
         @Override
-        public void strike(FaultTarget target) {
-            target.loseNodes(pods);
+        public void strike(Fleet fleet) {
+            fleet.loseNodes(pods);
         }
     }
 
@@ -58,8 +58,8 @@ public sealed interface Fault {
         }
 
         @Override
-        public void strike(FaultTarget target) {
-            target.stickAStart(forSeconds);
+        public void strike(Fleet fleet) {
+            fleet.stickAStart(forSeconds);
         }
     }
 
@@ -79,8 +79,8 @@ public sealed interface Fault {
         }
 
         @Override
-        public void strike(FaultTarget target) {
-            target.slowAReplica(factor, forSeconds);
+        public void strike(Fleet fleet) {
+            fleet.slowAReplica(factor, forSeconds);
         }
     }
 
@@ -99,8 +99,8 @@ public sealed interface Fault {
         }
 
         @Override
-        public void strike(FaultTarget target) {
-            target.setReplicas(replicas);
+        public void strike(Fleet fleet) {
+            fleet.scaleTo(replicas);
         }
     }
 

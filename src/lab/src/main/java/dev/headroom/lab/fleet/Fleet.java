@@ -19,11 +19,19 @@ import java.util.stream.Stream;
  * order of time over all pods before anybody is told.
  */
 public final class Fleet implements FleetSight {
+    /**
+     * Whom a ReplicaSet removes first: the ones without a node, then those that are not ready, then the youngest. As
+     * controller_utils.go of Kubernetes ranks pods, but for its coarse, random look at the age of ready ones.
+     */
+    private static final Comparator<Pod> FIRST_TO_GO = Comparator.comparing(Pod::phase)
+            .thenComparing(Pod::readyAt, Comparator.reverseOrder())
+            .thenComparing(Pod::createdAt, Comparator.reverseOrder());
+
     private final PodTemplate template;
-    private final Router router;
+    private final Routing.Router router;
     private final RandomGenerator chance;
     private final Completions completions;
-    private final FaultCourse faults;
+    private final FaultSchedule faults;
     private final List<Pod> pods = new ArrayList<>();
     /** The router's list, in the order in which pods became ready; looked at for each request. */
     private final List<Pod> ready = new ArrayList<>();
@@ -38,21 +46,23 @@ public final class Fleet implements FleetSight {
     /**
      * An empty fleet.
      *
+     * @param faults that it will meet
      * @param chance takes one number for each pod, so that two fleets of one seed have the same k-th pod
      */
-    public Fleet(FleetSetUp setUp, RandomGenerator chance, Completions completions) {
-        this.template = setUp.template();
-        this.router = setUp.routing().router();
+    public Fleet(
+            PodTemplate template, Routing routing, Faults faults, RandomGenerator chance, Completions completions) {
+        this.template = template;
+        this.router = routing.router();
         this.chance = chance;
         this.completions = completions;
-        this.faults = new FaultCourse(setUp.faults());
+        this.faults = new FaultSchedule(faults);
         this.ledger = new FleetLedger(pods, template.engine().gpus());
-        this.nextEventAt = faults.nextAt();
+        this.nextEventAt = this.faults.nextAt();
     }
 
     /** An empty fleet routed by outstanding tokens, without faults. */
     public Fleet(PodTemplate template, RandomGenerator chance, Completions completions) {
-        this(FleetSetUp.of(template), chance, completions);
+        this(template, Routing.LEAST_OUTSTANDING_TOKENS, Faults.NONE, chance, completions);
     }
 
     /** Begins with pods that are ready already, and warm. */
@@ -172,10 +182,7 @@ public final class Fleet implements FleetSight {
     }
 
     private void remove(int surplus) {
-        List<Pod> order = pods.stream()
-                .filter(Pod::wanted)
-                .sorted(RemovalOrder.FIRST_TO_GO)
-                .toList();
+        List<Pod> order = pods.stream().filter(Pod::wanted).sorted(FIRST_TO_GO).toList();
         order.subList(0, surplus).forEach(pod -> pod.end(now, template.graceSeconds()));
     }
 
@@ -210,14 +217,13 @@ public final class Fleet implements FleetSight {
             pod.change(now);
         }
         settle();
-        faults.strikeDue(now, new Struck());
+        faults.strikeDue(now, this);
         settle();
         ended.tell(completions);
     }
 
     private void lose(Pod pod) {
         List<ServedRequest> lost = pod.kill(now);
-        ledger.killed(lost.size());
         Consumer<ServedRequest> sink = ended.of(pod);
         lost.forEach(sink);
     }
@@ -238,47 +244,38 @@ public final class Fleet implements FleetSight {
         }
     }
 
-    /** The fleet as faults meet it. */
-    private final class Struck implements FaultTarget {
-        @Override
-        public void noNodesBefore(double time) {
-            noNodesBefore = Math.max(noNodesBefore, time);
-            pods.forEach(pod -> pod.launchedNotBefore(noNodesBefore));
-        }
+    /** Pods without a node get none before {@code time}. */
+    void noNodesBefore(double time) {
+        noNodesBefore = Math.max(noNodesBefore, time);
+        pods.forEach(pod -> pod.launchedNotBefore(noNodesBefore));
+    }
 
-        @Override
-        public void loseNodes(int count) {
-            List<Pod> onNodes =
-                    new ArrayList<>(pods.stream().filter(Pod::holdsNode).toList());
-            int replaced = 0;
-            for (int left = Math.min(count, onNodes.size()); left > 0; left--) {
-                Pod pod = onNodes.remove(faults.chance().nextInt(onNodes.size()));
-                replaced += pod.wanted() ? 1 : 0;
-                lose(pod);
-            }
-            for (; replaced > 0; replaced--) {
-                pods.add(newPod());
-            }
+    /** So many pods vanish with their nodes. */
+    void loseNodes(int count) {
+        List<Pod> onNodes = new ArrayList<>(pods.stream().filter(Pod::holdsNode).toList());
+        int replaced = 0;
+        for (int left = Math.min(count, onNodes.size()); left > 0; left--) {
+            Pod pod = onNodes.remove(faults.chance().nextInt(onNodes.size()));
+            replaced += pod.wanted() ? 1 : 0;
+            lose(pod);
         }
-
-        @Override
-        public void stickAStart(double seconds) {
-            pods.stream()
-                    .filter(Pod::starting)
-                    .min(Comparator.comparingDouble(Pod::createdAt))
-                    .ifPresentOrElse(pod -> pod.stuckFor(seconds), () -> faults.stickNext(seconds));
+        for (; replaced > 0; replaced--) {
+            pods.add(newPod());
         }
+    }
 
-        @Override
-        public void slowAReplica(double factor, double seconds) {
-            if (!ready.isEmpty()) {
-                ready.get(faults.chance().nextInt(ready.size())).slowedBy(factor, now + seconds);
-            }
-        }
+    /** One start takes so much longer: that of the oldest pod that is starting, else the next one. */
+    void stickAStart(double seconds) {
+        pods.stream()
+                .filter(Pod::starting)
+                .min(Comparator.comparingDouble(Pod::createdAt))
+                .ifPresentOrElse(pod -> pod.stuckFor(seconds), () -> faults.stickNext(seconds));
+    }
 
-        @Override
-        public void setReplicas(int replicas) {
-            scaleTo(replicas);
+    /** One ready pod's steps take {@code factor} times as long, for so many seconds. */
+    void slowAReplica(double factor, double seconds) {
+        if (!ready.isEmpty()) {
+            ready.get(faults.chance().nextInt(ready.size())).slowedBy(factor, now + seconds);
         }
     }
 }

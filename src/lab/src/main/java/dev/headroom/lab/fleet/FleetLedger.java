@@ -18,17 +18,12 @@ public final class FleetLedger {
      * @param before it
      * @param after it
      */
-    public record ScaleEvent(double atSeconds, int before, int after) {
-        boolean up() {
-            return after > before;
-        }
-    }
+    public record ScaleEvent(double atSeconds, int before, int after) {}
 
     private final List<Pod> pods;
     private final int gpus;
     private final List<PodLife> gone = new ArrayList<>();
     private final List<ScaleEvent> events = new ArrayList<>();
-    private long killedRequests;
 
     /** Looks at the fleet's own list of pods, from which it takes those that are gone. */
     FleetLedger(List<Pod> pods, int gpus) {
@@ -44,16 +39,6 @@ public final class FleetLedger {
     /** Seconds of GPU that were paid for: node seconds times the GPUs of a replica. */
     public double gpuSeconds(double from, double to) {
         return gpus * nodeSeconds(from, to);
-    }
-
-    /** Seconds that pods were there, in whatever state. */
-    public double podSeconds(double from, double to) {
-        return summed(life -> life.podSeconds(from, to));
-    }
-
-    /** Seconds that pods took requests. */
-    public double readySeconds(double from, double to) {
-        return summed(life -> life.readySeconds(from, to));
     }
 
     /** Seconds of node that were paid for before a pod took requests. */
@@ -88,24 +73,6 @@ public final class FleetLedger {
         return List.copyOf(events);
     }
 
-    /** Changes whose direction is the opposite of the change's before, which was no longer ago than so many seconds. */
-    public int reversals(double withinSeconds) {
-        int reversals = 0;
-        // The first is the start, which is no decision.
-        for (int index = 2; index < events.size(); index++) {
-            ScaleEvent before = events.get(index - 1);
-            ScaleEvent event = events.get(index);
-            boolean soon = event.atSeconds() - before.atSeconds() <= withinSeconds;
-            reversals += soon && event.up() != before.up() ? 1 : 0;
-        }
-        return reversals;
-    }
-
-    /** Requests that were lost with their pod: its node was taken away, or its grace was over. */
-    public long killedRequests() {
-        return killedRequests;
-    }
-
     /** The lives of all pods there ever were; the order says nothing. */
     public Stream<PodLife> lives() {
         return Stream.concat(gone.stream(), pods.stream().map(Pod::life));
@@ -113,10 +80,6 @@ public final class FleetLedger {
 
     void scaled(double now, int before, int after) {
         events.add(new ScaleEvent(now, before, after));
-    }
-
-    void killed(int requests) {
-        killedRequests += requests;
     }
 
     /** Takes the pods that are gone out of the fleet's list. */

@@ -15,10 +15,8 @@ import java.util.regex.Pattern;
  * @param spread of the time until ready
  * @param stages what it is made of
  * @param slowStart what a fresh replica lacks at first
- * @param stockOut how often no node can be had
  */
-public record LeadTimeProfile(
-        String name, LeadTimeSpread spread, Stages stages, SlowStart slowStart, StockOut stockOut) {
+public record LeadTimeProfile(String name, LeadTimeSpread spread, Stages stages, SlowStart slowStart) {
     /** An image on the node and weights in its page cache: about 40 s, the first tenth for the scheduler. */
     public static final LeadTimeProfile WARM_NODE = even(34, 46, 0.1).as("warm-node");
 
@@ -49,28 +47,12 @@ public record LeadTimeProfile(
                 name,
                 new LeadTimeSpread.Even(shortestSeconds, longestSeconds),
                 new Stages(pendingShare, 0, 0),
-                SlowStart.NONE,
-                StockOut.NEVER);
+                SlowStart.NONE);
     }
 
     /** Under another name. */
     public LeadTimeProfile as(String other) {
-        return new LeadTimeProfile(other, spread, stages, slowStart, stockOut);
-    }
-
-    /** With 45 s of steps that take three times as long. */
-    public LeadTimeProfile withSlowStart() {
-        return new LeadTimeProfile(name, spread, stages, SlowStart.USUAL, stockOut);
-    }
-
-    /** As fast as any other from its first step on. */
-    public LeadTimeProfile withoutSlowStart() {
-        return new LeadTimeProfile(name, spread, stages, SlowStart.NONE, stockOut);
-    }
-
-    /** With one start in fifty that waits ten minutes more for a node. */
-    public LeadTimeProfile withStockOut() {
-        return new LeadTimeProfile(name, spread, stages, slowStart, StockOut.USUAL);
+        return new LeadTimeProfile(other, spread, stages, slowStart);
     }
 
     /** Half of the starts take no longer, in seconds: what a person would call the lead time. */
@@ -83,19 +65,17 @@ public record LeadTimeProfile(
         return spread.p80Seconds();
     }
 
-    /** Takes the same numbers from {@code chance} whatever they come to, so that pods can be compared one by one. */
     PodSchedule draw(double now, RandomGenerator chance) {
         double lead = spread.draw(chance);
-        double waits = chance.nextDouble() < stockOut.share() ? stockOut.seconds() : 0;
-        double launched = now + waits + lead * stages.pendingShare();
+        double launched = now + lead * stages.pendingShare();
         double bound = launched + lead * stages.provisioningShare();
         double loads = bound + lead * stages.pullShare();
-        double ready = now + waits + lead;
+        double ready = now + lead;
         return new PodSchedule(now, launched, bound, Math.min(loads, ready), ready, ready + slowStart.seconds());
     }
 
     private static LeadTimeProfile launched(String name, LeadTimeSpread spread, Stages stages) {
-        return new LeadTimeProfile(name, spread, stages, SlowStart.USUAL, StockOut.NEVER);
+        return new LeadTimeProfile(name, spread, stages, SlowStart.USUAL);
     }
 
     private static LeadTimeProfile inSeconds(String name) {
@@ -160,24 +140,6 @@ public record LeadTimeProfile(
                 throw new IllegalArgumentException(
                         "a slow start needs seconds of 0 or more and a factor of 1 or more, was " + seconds + " and "
                                 + factor);
-            }
-        }
-    }
-
-    /**
-     * No capacity for a new node.
-     *
-     * @param share of starts that meet it; 0 to 1
-     * @param seconds that they wait longer for a node; 0 or more
-     */
-    public record StockOut(double share, double seconds) {
-        static final StockOut NEVER = new StockOut(0, 0);
-        static final StockOut USUAL = new StockOut(0.02, 600);
-
-        public StockOut {
-            if (!(share >= 0 && share <= 1 && seconds >= 0)) {
-                throw new IllegalArgumentException("a stock-out needs a share of 0 to 1 and seconds of 0 or more, was "
-                        + share + " and " + seconds);
             }
         }
     }

@@ -23,16 +23,6 @@ public record PodLife(
         return overlap(launchedAt, goneAt, from, to);
     }
 
-    /** Of {@code from} to {@code to}, seconds that it was there in whatever state. */
-    public double podSeconds(double from, double to) {
-        return overlap(createdAt, goneAt, from, to);
-    }
-
-    /** Of {@code from} to {@code to}, seconds that it took requests. */
-    public double readySeconds(double from, double to) {
-        return overlap(readyAt, endedAt, from, to);
-    }
-
     /** Of {@code from} to {@code to}, seconds that its node was paid for before it took requests. */
     public double startSeconds(double from, double to) {
         return overlap(launchedAt, Math.min(readyAt, goneAt), from, to);

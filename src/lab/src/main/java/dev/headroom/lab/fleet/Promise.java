@@ -2,38 +2,59 @@
 package dev.headroom.lab.fleet;
 
 import dev.headroom.lab.engine.ServedRequest;
+import dev.headroom.scaler.slo.Signal;
 
 /**
- * What each single request should get; infinite where nothing is promised.
+ * What each single request should get.
  *
- * @param timeToFirstTokenSeconds at most
- * @param interTokenSeconds at most, in the mean over the request
- * @param endToEndSeconds at most
+ * @param limits of what it takes at most, seconds; infinite where nothing is promised
  */
-public record Promise(double timeToFirstTokenSeconds, double interTokenSeconds, double endToEndSeconds) {
+public record Promise(BySignal<Double> limits) {
     public Promise {
-        requireLimit(timeToFirstTokenSeconds, "timeToFirstTokenSeconds");
-        requireLimit(interTokenSeconds, "interTokenSeconds");
-        requireLimit(endToEndSeconds, "endToEndSeconds");
+        limits.values().forEach((signal, seconds) -> {
+            if (!(seconds > 0)) {
+                throw new IllegalArgumentException(
+                        "the limit of " + signal.word() + " must be above 0, was " + seconds);
+            }
+        });
     }
 
-    /** Whether a finished request got it. A single token has no time between tokens and cannot break that part. */
-    public boolean keptBy(ServedRequest request) {
-        return Signal.TTFT.keptBy(request, this)
-                && Signal.ITL.keptBy(request, this)
-                && Signal.E2E.keptBy(request, this);
+    /** Limits of the three signals, in seconds. */
+    public Promise(double ttft, double itl, double e2e) {
+        this(BySignal.of(signal -> switch (signal) {
+            case TTFT -> ttft;
+            case ITL -> itl;
+            case E2E -> e2e;
+        }));
     }
 
-    /** Whether a request that still runs has broken it already. */
-    public boolean brokenBy(ServedRequest unfinished, double now) {
-        return Signal.TTFT.brokenBy(unfinished, now, this)
-                || Signal.ITL.brokenBy(unfinished, now, this)
-                || Signal.E2E.brokenBy(unfinished, now, this);
+    /** At most so many seconds; infinite where nothing is promised. */
+    public double limit(Signal signal) {
+        return limits.at(signal);
     }
 
-    private static void requireLimit(double seconds, String name) {
-        if (!(seconds > 0)) {
-            throw new IllegalArgumentException(name + " must be above 0, was " + seconds);
+    /** Whether a finished request missed one part; a single token has no time between tokens and cannot miss it. */
+    public boolean missedBy(ServedRequest finished, Signal signal) {
+        return finished.seconds(signal) > limit(signal);
+    }
+
+    /** Whether a finished request got all of it. */
+    public boolean keptBy(ServedRequest finished) {
+        for (Signal signal : Signal.values()) {
+            if (missedBy(finished, signal)) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    /** Whether a request that still runs has missed something already, however quick the rest will be. */
+    public boolean brokenBy(ServedRequest unfinished, double now) {
+        for (Signal signal : Signal.values()) {
+            if (unfinished.leastSeconds(signal, now) > limit(signal)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

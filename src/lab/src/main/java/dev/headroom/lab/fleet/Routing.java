@@ -2,33 +2,38 @@
 package dev.headroom.lab.fleet;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The routers that come with the lab. Where pods are equal, the one that has been ready longest gets the request. */
+@SuppressWarnings("ImmutableEnumChecker") // Makers of routers have no state, but cannot say so.
 public enum Routing {
     /** The pod whose requests still need the fewest tokens, prompts and answers together. */
-    LEAST_OUTSTANDING_TOKENS {
-        @Override
-        public Router router() {
-            return Routing::fewestTokens;
-        }
-    },
+    LEAST_OUTSTANDING_TOKENS(() -> Routing::fewestTokens),
     /** The pod with the fewest requests in hand. */
-    LEAST_OUTSTANDING_REQUESTS {
-        @Override
-        public Router router() {
-            return Routing::fewestRequests;
-        }
-    },
+    LEAST_OUTSTANDING_REQUESTS(() -> Routing::fewestRequests),
     /** Each in its turn. */
-    ROUND_ROBIN {
-        @Override
-        public Router router() {
-            return new Turns();
-        }
-    };
+    ROUND_ROBIN(Turns::new);
+
+    /** Chooses the pod that a request goes to. May remember its choices; one thread. */
+    interface Router {
+        /**
+         * One of the ready pods. Asked for each request, so it must be quick.
+         *
+         * @param ready at least one, in the order in which they became ready
+         */
+        Pod pick(List<Pod> ready);
+    }
+
+    private final Supplier<Router> maker;
+
+    Routing(Supplier<Router> maker) {
+        this.maker = maker;
+    }
 
     /** A router of this kind that has seen nothing yet. */
-    public abstract Router router();
+    Router router() {
+        return maker.get();
+    }
 
     private static Pod fewestTokens(List<Pod> ready) {
         Pod best = ready.get(0);

@@ -11,34 +11,29 @@ import org.jspecify.annotations.Nullable;
 /** Users, router and servers on one timeline: the world that the scaler keeps in shape. One thread. */
 public final class Site {
     private static final double RATE_SECONDS = 10;
+    private static final int SHOWN_PERCENTILE = 95;
 
     private final Iterator<Arrival> traffic;
+    private final Promise promise;
     private final Fleet fleet;
-    private final PromiseLedger ledger;
+    private final RecentLatencies latencies = new RecentLatencies();
     private final ArrayDeque<Double> recentArrivals = new ArrayDeque<>();
     private @Nullable Arrival next;
     private double now;
+    private long ended;
+    private long kept;
 
+    /** Routed by outstanding tokens, without faults. */
     public Site(
             Iterator<Arrival> traffic,
             PodTemplate template,
             Promise promise,
             Completions completions,
             RandomGenerator chance) {
-        this(traffic, FleetSetUp.of(template), promise, completions, chance);
-    }
-
-    /** With a router and faults of one's own choice. */
-    public Site(
-            Iterator<Arrival> traffic,
-            FleetSetUp setUp,
-            Promise promise,
-            Completions completions,
-            RandomGenerator chance) {
         this.traffic = traffic;
-        this.ledger = new PromiseLedger(promise);
-        this.fleet = new Fleet(setUp, chance, (pod, request) -> {
-            ledger.finished(request);
+        this.promise = promise;
+        this.fleet = new Fleet(template, chance, (pod, request) -> {
+            book(request);
             completions.completed(pod, request);
         });
         this.next = traffic.hasNext() ? traffic.next() : null;
@@ -71,20 +66,24 @@ public final class Site {
         return new SiteReading(
                 recentArrivals.size() / Math.min(RATE_SECONDS, Math.max(now, 1)),
                 fleet.inFlight(),
-                ledger.recentP95(ServedRequest::timeToFirstTokenSeconds, now),
-                ledger.recentP95(ServedRequest::interTokenSeconds, now),
-                ledger.recentP95(ServedRequest::endToEndSeconds, now),
+                latencies.percentile(SHOWN_PERCENTILE, now),
                 fleet.ready(),
                 fleet.replicas());
     }
 
-    /** Share of all requests due so far that got what they were promised. */
+    /** Share of the requests finished, failed or overdue that got all they were promised; 1 when there are none. */
     public double attainment() {
-        return ledger.attainment(fleet.unfinished(), now);
+        long overdue = fleet.unfinished()
+                .filter(request -> promise.brokenBy(request, now))
+                .count();
+        return ended + overdue == 0 ? 1 : (double) kept / (ended + overdue);
     }
 
-    /** What users got of it, part by part. */
-    public PromiseLedger promises() {
-        return ledger;
+    private void book(ServedRequest request) {
+        ended++;
+        if (!request.failed()) {
+            kept += promise.keptBy(request) ? 1 : 0;
+            latencies.add(request);
+        }
     }
 }

@@ -110,7 +110,7 @@ public final class HeadroomPolicy implements ScalingPolicy {
             planAt(plansAt);
             plansAt += options.planEverySeconds();
         }
-        return now < kedaBegins ? OptionalInt.empty() : keda.advanceTo(now, fleet, answers);
+        return now < kedaBegins ? OptionalInt.empty() : keda.advanceTo(now, fleet.replicas(), answers);
     }
 
     @Override

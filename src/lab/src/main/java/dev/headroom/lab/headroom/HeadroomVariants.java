@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.headroom;
 
-import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.lab.policy.SetUp;
 import dev.headroom.scaler.decision.Decision;
@@ -129,13 +128,10 @@ public final class HeadroomVariants {
      * test kept the promise. The planner adds replicas for a ceiling, and learns the rest from what users get.
      */
     static String policyText(SetUp setUp, Posture posture, boolean withCeiling) {
-        Promise promise = setUp.promise();
         StringBuilder text = new StringBuilder("apiVersion: headroom.dev/v1\n")
                 .append("workload: { scaleTarget: { kind: Deployment, name: workload } }\n")
                 .append("objectives:\n");
-        objective(text, "ttft", promise.timeToFirstTokenSeconds());
-        objective(text, "itl", promise.interTokenSeconds());
-        objective(text, "e2e", promise.endToEndSeconds());
+        setUp.promise().limits().values().forEach((signal, seconds) -> objective(text, signal.word(), seconds));
         if (withCeiling) {
             long ceiling = Math.max(1, Math.round(Math.floor(setUp.replica().concurrency())));
             text.append("concurrency: { perReplica: ").append(ceiling).append(" }\n");

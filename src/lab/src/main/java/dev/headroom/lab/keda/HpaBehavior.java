@@ -10,89 +10,58 @@ import java.util.List;
  * @param maxReplicas never more
  * @param up how it grows
  * @param down how it shrinks
- * @param tolerance when a ratio is near enough to 1
- * @param given whether the HPA has a {@code behavior} at all: without one the controller limits growth by a rule of its own, and
- *     the highest recommendation of {@code down}'s span rules in both directions
+ * @param tolerance ratios as near to 1 as this are left alone, in both directions; 0 or more
  */
-public record HpaBehavior(int minReplicas, int maxReplicas, Rules up, Rules down, Tolerance tolerance, boolean given) {
-    /** {@code --horizontal-pod-autoscaler-downscale-stabilization}, and the default of a given behavior. */
+public record HpaBehavior(int minReplicas, int maxReplicas, Rules up, Rules down, double tolerance) {
+    /** {@code --horizontal-pod-autoscaler-tolerance} of a cluster by default. */
+    public static final double DEFAULT_TOLERANCE = 0.1;
+    /** {@code --horizontal-pod-autoscaler-downscale-stabilization}. */
     private static final double DEFAULT_DOWN_SECONDS = 300;
     /** Of the recommended behavior: the scaler damps already. */
     private static final double RECOMMENDED_DOWN_SECONDS = 60;
-    /** Pods at once by default. */
-    private static final int DEFAULT_PODS = 4;
-    /** Pods at once in the recommended behavior. */
-    private static final int RECOMMENDED_PODS = 8;
-    /** May double, or vanish. */
-    private static final int WHOLLY = 100;
-    /** The period of every default policy: one sync. */
+    /** One sync. */
     private static final double PERIOD_SECONDS = 15;
+    /** May double, or vanish. */
+    private static final Limit WHOLLY = new Limit(Limit.Kind.PERCENT, 100, PERIOD_SECONDS);
 
     public HpaBehavior {
         if (minReplicas < 0 || maxReplicas < Math.max(1, minReplicas)) {
             throw new IllegalArgumentException(
                     "replicas need 0 <= min <= max and max >= 1, were " + minReplicas + " to " + maxReplicas);
         }
+        if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("tolerance must be 0 or more, was " + tolerance);
+        }
     }
 
-    /** With a {@code behavior}. */
-    public HpaBehavior(int minReplicas, int maxReplicas, Rules up, Rules down, Tolerance tolerance) {
-        this(minReplicas, maxReplicas, up, down, tolerance, true);
-    }
-
-    /**
-     * No {@code behavior}: at most max(2 × current, 4) at a sync; the highest recommendation of 300 s rules. Tolerance 0.1 as from
-     * Kubernetes 1.33 on.
-     */
-    public static HpaBehavior unset(int minReplicas, int maxReplicas) {
-        return new HpaBehavior(
-                minReplicas,
-                maxReplicas,
-                Rules.unlimited(0),
-                Rules.unlimited(DEFAULT_DOWN_SECONDS),
-                Tolerance.TENTH_SINCE_1_33,
-                false);
-    }
-
-    /** A {@code behavior} that leaves everything to Kubernetes' defaults. Tolerance 0.1 as from Kubernetes 1.33 on. */
+    /** Kubernetes' defaults: up by 4 pods or to double in 15 s; down to the highest of 300 s. */
     public static HpaBehavior defaults(int minReplicas, int maxReplicas) {
-        return new HpaBehavior(
-                minReplicas, maxReplicas, Rules.defaultUp(), Rules.defaultDown(), Tolerance.TENTH_SINCE_1_33);
+        Rules up = new Rules(0, List.of(new Limit(Limit.Kind.PODS, 4, PERIOD_SECONDS), WHOLLY));
+        Rules down = new Rules(DEFAULT_DOWN_SECONDS, List.of(WHOLLY));
+        return new HpaBehavior(minReplicas, maxReplicas, up, down, DEFAULT_TOLERANCE);
+    }
+
+    /** To double in 15 s, or to vanish, both after windows of so many seconds. */
+    public static HpaBehavior doubling(int minReplicas, int maxReplicas, double upSeconds, double downSeconds) {
+        Rules up = new Rules(upSeconds, List.of(WHOLLY));
+        Rules down = new Rules(downSeconds, List.of(WHOLLY));
+        return new HpaBehavior(minReplicas, maxReplicas, up, down, DEFAULT_TOLERANCE);
     }
 
     /** What Headroom's example ScaledObject sets: up at once, by 8 or to double in 15 s; down after a minute; no tolerance. */
     public static HpaBehavior recommended(int minReplicas, int maxReplicas) {
-        Rules up = new Rules(0, Select.MAX, List.of(percentIn15Seconds(), podsIn15Seconds(RECOMMENDED_PODS)));
-        Rules down = new Rules(RECOMMENDED_DOWN_SECONDS, Select.MAX, List.of(percentIn15Seconds()));
-        return new HpaBehavior(minReplicas, maxReplicas, up, down, Tolerance.ZERO);
-    }
-
-    /** The same with another tolerance. */
-    public HpaBehavior with(Tolerance other) {
-        return new HpaBehavior(minReplicas, maxReplicas, up, down, other, given);
-    }
-
-    /** The same with other bounds. */
-    public HpaBehavior within(int least, int most) {
-        return new HpaBehavior(least, most, up, down, tolerance, given);
-    }
-
-    private static Limit percentIn15Seconds() {
-        return new Limit(Limit.Kind.PERCENT, WHOLLY, PERIOD_SECONDS);
-    }
-
-    private static Limit podsIn15Seconds(int pods) {
-        return new Limit(Limit.Kind.PODS, pods, PERIOD_SECONDS);
+        Rules up = new Rules(0, List.of(WHOLLY, new Limit(Limit.Kind.PODS, 8, PERIOD_SECONDS)));
+        Rules down = new Rules(RECOMMENDED_DOWN_SECONDS, List.of(WHOLLY));
+        return new HpaBehavior(minReplicas, maxReplicas, up, down, 0);
     }
 
     /**
      * One direction.
      *
      * @param stabilisationSeconds the most cautious recommendation of this span rules; 0 for none
-     * @param select which policy counts where there are several
-     * @param limits how far at once; with none there is no limit (in Kubernetes the defaults would step in)
+     * @param limits how far at once, of which the one counts that allows most ({@code selectPolicy: Max}); none for no limit
      */
-    public record Rules(double stabilisationSeconds, Select select, List<Limit> limits) {
+    public record Rules(double stabilisationSeconds, List<Limit> limits) {
         /** The API accepts no more. */
         private static final double MOST_STABILISATION_SECONDS = 3600;
 
@@ -103,36 +72,6 @@ public record HpaBehavior(int minReplicas, int maxReplicas, Rules up, Rules down
             }
             limits = List.copyOf(limits);
         }
-
-        /** Kubernetes' default for growth: at once, by 4 pods or to double in 15 s, whichever is more. */
-        public static Rules defaultUp() {
-            return new Rules(0, Select.MAX, List.of(podsIn15Seconds(DEFAULT_PODS), percentIn15Seconds()));
-        }
-
-        /** Kubernetes' default for shrinking: the highest recommendation of 300 s rules, no other limit. */
-        public static Rules defaultDown() {
-            return new Rules(DEFAULT_DOWN_SECONDS, Select.MAX, List.of(percentIn15Seconds()));
-        }
-
-        /** Only the stabilisation. */
-        public static Rules unlimited(double stabilisationSeconds) {
-            return new Rules(stabilisationSeconds, Select.MAX, List.of());
-        }
-
-        /** Never in this direction. */
-        public static Rules disabled() {
-            return new Rules(0, Select.DISABLED, List.of());
-        }
-    }
-
-    /** Which of several limits counts. */
-    public enum Select {
-        /** The one that allows most. */
-        MAX,
-        /** The one that allows least. */
-        MIN,
-        /** No change in this direction. */
-        DISABLED
     }
 
     /**

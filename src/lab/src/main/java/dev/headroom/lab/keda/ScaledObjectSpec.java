@@ -1,68 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.keda;
 
-import java.util.Optional;
-
 /**
- * What a ScaledObject says of the way it is scaled; seconds throughout.
+ * What a ScaledObject says of the way it is scaled; seconds throughout. There is no {@code initialCooldownPeriod}, as by default.
  *
  * @param behavior of its HPA, whose bounds are {@code minReplicaCount}, 0 allowed, and {@code maxReplicaCount}
- * @param pollingSeconds between two looks whether anything is active; 1 or more
+ * @param pollingSeconds between two looks whether the scaler is active; 1 or more
  * @param cooldownSeconds from the last sign of activity to no replicas
- * @param initialCooldownSeconds from creation to no replicas, where nothing has been active yet
  * @param push whether the scaler tells by itself when it becomes active, as triggers of type {@code external-push} do
- * @param fallback when a scaler cannot answer
+ * @param fallback when the scaler cannot answer
  */
 public record ScaledObjectSpec(
-        HpaBehavior behavior,
-        double pollingSeconds,
-        double cooldownSeconds,
-        double initialCooldownSeconds,
-        boolean push,
-        Optional<Fallback> fallback) {
-    private static final double DEFAULT_POLLING_SECONDS = 30;
-    private static final double DEFAULT_COOLDOWN_SECONDS = 300;
-    /** Of Headroom's example. */
-    private static final double RECOMMENDED_POLLING_SECONDS = 5;
-    /** Of Headroom's example. */
-    private static final Fallback RECOMMENDED_FALLBACK =
-            new Fallback(3, 4, Fallback.Behavior.CURRENT_REPLICAS_IF_HIGHER);
-
+        HpaBehavior behavior, double pollingSeconds, double cooldownSeconds, boolean push, Fallback fallback) {
     public ScaledObjectSpec {
-        if (!(pollingSeconds >= 1)) {
-            throw new IllegalArgumentException("pollingSeconds must be 1 or more, was " + pollingSeconds);
+        if (!(pollingSeconds >= 1) || !(cooldownSeconds >= 0)) {
+            throw new IllegalArgumentException(
+                    "a ScaledObject needs pollingSeconds of 1 or more and cooldownSeconds of 0 or more, were "
+                            + pollingSeconds + " and " + cooldownSeconds);
         }
-        if (!(cooldownSeconds >= 0 && initialCooldownSeconds >= 0)) {
-            throw new IllegalArgumentException("cooldowns must be 0 s or more, were " + cooldownSeconds + " and "
-                    + initialCooldownSeconds + " at first");
-        }
-    }
-
-    /** KEDA's defaults: poll every 30 s, cool down for 300 s, no fallback. */
-    public static ScaledObjectSpec defaults(HpaBehavior behavior) {
-        return new ScaledObjectSpec(
-                behavior, DEFAULT_POLLING_SECONDS, DEFAULT_COOLDOWN_SECONDS, 0, false, Optional.empty());
     }
 
     /** Headroom's example ScaledObject. */
     public static ScaledObjectSpec recommended(int minReplicas, int maxReplicas) {
         return new ScaledObjectSpec(
-                HpaBehavior.recommended(minReplicas, maxReplicas),
-                RECOMMENDED_POLLING_SECONDS,
-                DEFAULT_COOLDOWN_SECONDS,
-                0,
-                true,
-                Optional.of(RECOMMENDED_FALLBACK));
+                HpaBehavior.recommended(minReplicas, maxReplicas), 5, 300, true, new Fallback(3, 4));
     }
 
-    /** Polled at another interval. */
-    public ScaledObjectSpec polledEvery(double seconds) {
-        return new ScaledObjectSpec(behavior, seconds, cooldownSeconds, initialCooldownSeconds, push, fallback);
+    /** The same without a push stream. */
+    public ScaledObjectSpec withoutPush() {
+        return new ScaledObjectSpec(behavior, pollingSeconds, cooldownSeconds, false, fallback);
     }
 
-    /** With another fallback. */
-    public ScaledObjectSpec with(Fallback other) {
-        return new ScaledObjectSpec(
-                behavior, pollingSeconds, cooldownSeconds, initialCooldownSeconds, push, Optional.of(other));
+    /**
+     * KEDA's {@code fallback} with {@code behavior: currentReplicasIfHigher}: after more failures in a row than the threshold the
+     * replicas that there are, but not fewer than the given ones.
+     *
+     * @param failureThreshold failures in a row that are borne; 0 or more
+     * @param replicas at least; 0 or more
+     */
+    public record Fallback(int failureThreshold, int replicas) {
+        public Fallback {
+            if (failureThreshold < 0 || replicas < 0) {
+                throw new IllegalArgumentException("a fallback's failureThreshold and replicas must be 0 or more, were "
+                        + failureThreshold + " and " + replicas);
+            }
+        }
     }
 }

@@ -12,18 +12,24 @@ public final class BaselineFamily {
 
     private final String policy;
     private final String name;
-    private final List<PolicyVariant> variants;
-    private final List<PolicyVariant> grid;
+    private final List<PolicyVariant> variants = new ArrayList<>();
+    private final List<PolicyVariant> grid = new ArrayList<>();
 
-    private BaselineFamily(Builder builder) {
-        this.policy = builder.policy;
-        this.name = builder.name;
-        this.variants = List.copyOf(builder.variants);
-        this.grid = List.copyOf(builder.grid);
+    /** As shipped alone; other forms are added one by one. */
+    BaselineFamily(String policy, String name, Turnable shipped) {
+        this.policy = policy;
+        this.name = name;
+        variant(SHIPPED, shipped);
     }
 
-    static Builder shipped(String policy, String name, Turnable maker) {
-        return new Builder(policy, name).variant(SHIPPED, maker);
+    BaselineFamily variant(String variant, Turnable maker) {
+        variants.add(PolicyVariant.turnable(policy, name, variant, maker));
+        return this;
+    }
+
+    BaselineFamily tuned(String parameters, Turnable maker) {
+        grid.add(PolicyVariant.turnable(policy, name, TUNED + parameters, maker));
+        return this;
     }
 
     /** Short id. */
@@ -43,43 +49,16 @@ public final class BaselineFamily {
 
     /** As shipped, and whatever other readings of it the protocol asks for. */
     public List<PolicyVariant> variants() {
-        return variants;
+        return List.copyOf(variants);
     }
 
     /** What to try on a training window: values of its one or two main parameters. */
     public List<PolicyVariant> tuningGrid() {
-        return grid;
+        return List.copyOf(grid);
     }
 
     /** As shipped, but more or less aggressive: above 1 it buys more replicas. */
     public PolicyVariant withKnob(double knob) {
         return shipped().withKnob(knob);
-    }
-
-    /** Adds forms one by one. */
-    static final class Builder {
-        private final String policy;
-        private final String name;
-        private final List<PolicyVariant> variants = new ArrayList<>();
-        private final List<PolicyVariant> grid = new ArrayList<>();
-
-        private Builder(String policy, String name) {
-            this.policy = policy;
-            this.name = name;
-        }
-
-        Builder variant(String variant, Turnable maker) {
-            variants.add(PolicyVariant.turnable(policy, name, variant, maker));
-            return this;
-        }
-
-        Builder tuned(String parameters, Turnable maker) {
-            grid.add(PolicyVariant.turnable(policy, name, TUNED + parameters, maker));
-            return this;
-        }
-
-        BaselineFamily build() {
-            return new BaselineFamily(this);
-        }
     }
 }

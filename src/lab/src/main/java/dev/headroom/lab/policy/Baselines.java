@@ -2,6 +2,7 @@
 package dev.headroom.lab.policy;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -9,15 +10,15 @@ import java.util.stream.Stream;
  * else. Where a source can be read in two ways, the one that favours the baseline is taken, and the law's Javadoc says so.
  */
 public final class Baselines {
-    /** Values of the knob for a Pareto sweep. */
-    public static final List<Double> KNOBS = List.of(0.5, 0.7, 0.85, 1.0, 1.2, 1.5, 2.0);
+    /** What people who size by the mean add to it. */
+    private static final double OVER_MEAN = 1.3;
 
     private Baselines() {}
 
     /** All of them, in the protocol's order. */
     public static List<BaselineFamily> families() {
         return Stream.of(
-                        StaticBaselines.families(),
+                        constant(),
                         KedaBaselines.families(),
                         ModelBaselines.families(),
                         ControllerBaselines.families(),
@@ -37,8 +38,26 @@ public final class Baselines {
                 .filter(family -> family.policy().equals(policy))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no baseline has the id '" + policy + "'; there are "
-                        + String.join(
-                                ", ",
-                                families().stream().map(BaselineFamily::policy).toList())));
+                        + families().stream().map(BaselineFamily::policy).collect(Collectors.joining(", "))));
+    }
+
+    /** B0: no autoscaler at all. */
+    private static List<BaselineFamily> constant() {
+        BaselineFamily peak = new BaselineFamily("B0-peak", "static at the peak", Baselines::peak);
+        BaselineFamily mean = new BaselineFamily("B0-mean", "static at 1.3 x the mean", Baselines::mean);
+        for (double factor : new double[] {0.7, 0.85, 1, 1.2, 1.5}) {
+            peak.tuned("factor=" + factor, (setUp, knob) -> peak(setUp, knob * factor));
+            mean.tuned("factor=" + factor, (setUp, knob) -> mean(setUp, knob * factor));
+        }
+        return List.of(peak, mean);
+    }
+
+    private static ScalingPolicy peak(SetUp setUp, double knob) {
+        return new StaticReplicas(setUp.replicasFor(knob * setUp.training().peakPerSecond()));
+    }
+
+    private static ScalingPolicy mean(SetUp setUp, double knob) {
+        return new StaticReplicas(
+                setUp.replicasFor(knob * OVER_MEAN * setUp.training().meanPerSecond()));
     }
 }

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy;
 
-import dev.headroom.lab.policy.law.EngineSheet;
-import dev.headroom.lab.policy.law.PendingGuard;
-import dev.headroom.lab.policy.law.RunningRequests;
+import dev.headroom.lab.keda.HpaBehavior;
+import dev.headroom.lab.keda.HpaBehavior.Limit;
+import dev.headroom.lab.keda.HpaBehavior.Limit.Kind;
+import dev.headroom.lab.keda.HpaBehavior.Rules;
+import dev.headroom.lab.policy.law.Baseline;
+import dev.headroom.lab.policy.law.ProportionalLaws;
 import dev.headroom.lab.policy.law.SloAware;
 import dev.headroom.lab.policy.law.SloAware.Marks;
-import dev.headroom.lab.policy.law.TokenAware;
-import dev.headroom.lab.policy.law.WaitingRequests;
 import dev.headroom.lab.policy.monitor.Scraping;
 import java.util.List;
 
-/** B1 to B5: recipes of KEDA over Prometheus. */
+/** B1 to B5: recipes of KEDA over Prometheus. The tolerance of their HPAs is that of a present cluster. */
 final class KedaBaselines {
     /** Prometheus' usual interval. */
     private static final double SCRAPE_SECONDS = 15;
@@ -22,6 +23,7 @@ final class KedaBaselines {
 
     /** The production stack's threshold. */
     private static final double WAITING_TARGET = 5;
+
     /** llm-d's queue recipe. */
     private static final double RUNNING_TARGET = 16;
 
@@ -37,6 +39,8 @@ final class KedaBaselines {
 
     private static final double LEAST_THRESHOLD_SECONDS = 0.1;
     private static final double KV_TARGET = 0.8;
+    /** Shares of the load test's concurrency to try. */
+    private static final double[] SHARES = {0.4, 0.55, 0.7, 0.85, 1};
 
     private KedaBaselines() {}
 
@@ -45,161 +49,142 @@ final class KedaBaselines {
     }
 
     private static BaselineFamily waiting() {
-        BaselineFamily.Builder family = BaselineFamily.shipped(
+        BaselineFamily family = new BaselineFamily(
                 "B1", "KEDA on waiting requests", (setUp, knob) -> waiting(setUp, WAITING_TARGET / knob));
-        // A queue says nothing before a replica is full: who tunes this recipe raises its floor.
+        // A queue says nothing before a replica is full: who tunes this recipe raises its floor to so many times the
+        // replicas that the training window's mean needs.
         for (double target : new double[] {0.5, 2, WAITING_TARGET}) {
             for (double floor : new double[] {0, 1, 1.3, 1.7}) {
-                family.tuned(
-                        "target=" + target + " floor=" + floor + "xmean",
-                        (setUp, knob) -> waiting(floored(setUp, floor * knob), target / knob));
+                family.tuned("target=" + target + " floor=" + floor + "xmean", (setUp, knob) -> {
+                    double ofMean = floor * knob * setUp.training().meanPerSecond();
+                    return waiting(setUp.withMin(setUp.replicasFor(ofMean)), target / knob);
+                });
             }
         }
-        return family.build();
-    }
-
-    /** With a minimum of so many times the replicas that the training window's mean needs. */
-    private static SetUp floored(SetUp setUp, double ofMean) {
-        double needed =
-                ofMean * setUp.training().meanPerSecond() / setUp.replica().ratePerSecond();
-        return new SetUp(
-                setUp.promise(),
-                Bounds.of(setUp).of(needed),
-                setUp.maxReplicas(),
-                setUp.engine(),
-                setUp.replica(),
-                setUp.training(),
-                setUp.seed(),
-                setUp.terms());
+        return family;
     }
 
     private static ScalingPolicy waiting(SetUp setUp, double target) {
-        Assembly assembly = new Assembly(setUp);
-        return assembly.keda(
-                Scraping.prometheus(SCRAPE_SECONDS),
-                new WaitingRequests(target),
-                HpaBehaviors.kubernetes(assembly.bounds()));
+        return MonitoredPolicy.keda(
+                setUp, Scraping.prometheus(SCRAPE_SECONDS), kubernetes(setUp), ProportionalLaws.waiting(target));
     }
 
     private static BaselineFamily running() {
-        BaselineFamily.Builder family = BaselineFamily.shipped(
-                "B2", "KEDA on running and queued requests", (setUp, knob) -> running(setUp, RUNNING_TARGET / knob));
-        for (double share : new double[] {0.4, 0.55, 0.7, 0.85, 1}) {
+        BaselineFamily family = new BaselineFamily(
+                "B2",
+                "KEDA on running and queued requests",
+                (setUp, knob) -> doubling(setUp, 0, running(RUNNING_TARGET / knob)));
+        for (double share : SHARES) {
             family.tuned(
                     "concurrency=" + share,
-                    (setUp, knob) -> running(setUp, share * setUp.replica().concurrency() / knob));
+                    (setUp, knob) -> doubling(setUp, 0, running(ofConcurrency(setUp, share, knob))));
         }
-        return family.build();
-    }
-
-    private static ScalingPolicy running(SetUp setUp, double target) {
-        Assembly assembly = new Assembly(setUp);
-        return assembly.keda(
-                Scraping.ofRouter(SCRAPE_SECONDS),
-                new RunningRequests(target, QUEUE_TARGET),
-                HpaBehaviors.doubling(assembly.bounds(), 0, DOWN_WINDOW_SECONDS));
+        return family;
     }
 
     private static BaselineFamily guarded() {
-        BaselineFamily.Builder family = BaselineFamily.shipped(
+        BaselineFamily family = new BaselineFamily(
                         "B3", "llm-d's guard", (setUp, knob) -> guarded(setUp, RUNNING_TARGET / knob))
-                .variant("shipped windows", (setUp, knob) -> windowed(setUp, RUNNING_TARGET / knob));
-        for (double share : new double[] {0.4, 0.55, 0.7, 0.85, 1}) {
-            family.tuned(
-                    "concurrency=" + share,
-                    (setUp, knob) -> guarded(setUp, share * setUp.replica().concurrency() / knob));
+                .variant(
+                        "shipped windows",
+                        (setUp, knob) -> doubling(setUp, UP_WINDOW_SECONDS, running(RUNNING_TARGET / knob)));
+        for (double share : SHARES) {
+            family.tuned("concurrency=" + share, (setUp, knob) -> guarded(setUp, ofConcurrency(setUp, share, knob)));
         }
-        return family.build();
+        return family;
     }
 
     private static ScalingPolicy guarded(SetUp setUp, double target) {
-        Assembly assembly = new Assembly(setUp);
-        return assembly.keda(
-                Scraping.ofRouter(SCRAPE_SECONDS),
-                new PendingGuard(new RunningRequests(target, QUEUE_TARGET)),
-                HpaBehaviors.doubling(assembly.bounds(), 0, DOWN_WINDOW_SECONDS));
+        return doubling(setUp, 0, ProportionalLaws.guarded(running(target)));
     }
 
-    private static ScalingPolicy windowed(SetUp setUp, double target) {
-        Assembly assembly = new Assembly(setUp);
-        return assembly.keda(
-                Scraping.ofRouter(SCRAPE_SECONDS),
-                new RunningRequests(target, QUEUE_TARGET),
-                HpaBehaviors.doubling(assembly.bounds(), UP_WINDOW_SECONDS, DOWN_WINDOW_SECONDS));
+    private static double ofConcurrency(SetUp setUp, double share, double knob) {
+        return share * setUp.replica().concurrency() / knob;
+    }
+
+    private static Baseline running(double target) {
+        return ProportionalLaws.running(target, QUEUE_TARGET);
+    }
+
+    /** llm-d's queue recipe doubles in 15 s. */
+    private static ScalingPolicy doubling(SetUp setUp, double upWindowSeconds, Baseline law) {
+        HpaBehavior behavior =
+                HpaBehavior.doubling(setUp.leastReplicas(), setUp.maxReplicas(), upWindowSeconds, DOWN_WINDOW_SECONDS);
+        return MonitoredPolicy.keda(setUp, Scraping.ofRouter(SCRAPE_SECONDS), behavior, law);
     }
 
     private static BaselineFamily sloAware() {
         Marks shipped = Marks.SHIPPED;
-        BaselineFamily.Builder family = BaselineFamily.shipped(
-                        "B4", "llm-d SLO-aware", (setUp, knob) -> sloAware(setUp, turned(shipped, knob), DRAIN_SECONDS))
-                .variant("true predictor", (setUp, knob) -> predicting(setUp, turned(shipped, knob)));
+        BaselineFamily family = new BaselineFamily(
+                        "B4",
+                        "llm-d SLO-aware",
+                        (setUp, knob) -> sloAware(setUp, DRAIN_SECONDS, measuring(setUp, turned(shipped, knob))))
+                .variant(
+                        "true predictor",
+                        (setUp, knob) -> sloAware(
+                                setUp,
+                                DRAIN_SECONDS,
+                                SloAware.predicting(setUp.latencyLimits(), turned(shipped, knob), setUp.sheet())));
         for (double up : new double[] {0.35, 0.45, 0.55, 0.7}) {
             for (double drain : new double[] {60, DRAIN_SECONDS}) {
                 double down = up * shipped.down() / shipped.up();
                 family.tuned(
                         "up=" + up + " drain=" + drain,
-                        (setUp, knob) -> sloAware(setUp, new Marks(up / knob, down / knob, true), drain));
+                        (setUp, knob) ->
+                                sloAware(setUp, drain, measuring(setUp, new Marks(up / knob, down / knob, true))));
             }
         }
-        return family.build();
+        return family;
+    }
+
+    private static Baseline measuring(SetUp setUp, Marks marks) {
+        return SloAware.measuring(setUp.latencyLimits(), marks);
     }
 
     private static Marks turned(Marks marks, double knob) {
         return new Marks(marks.up() / knob, marks.down() / knob, marks.neverFewerOnTheWayUp());
     }
 
-    private static ScalingPolicy predicting(SetUp setUp, Marks marks) {
-        Assembly assembly = new Assembly(setUp);
-        EngineSheet sheet = new EngineSheet(
-                setUp.engine(),
-                setUp.training().meanInputTokens(),
-                setUp.training().meanOutputTokens());
-        return assembly.keda(
-                Scraping.ofRouter(ROUTER_SCRAPE_SECONDS),
-                SloAware.predicting(latencies(setUp), marks, sheet),
-                HpaBehaviors.sloAware(assembly.bounds(), DRAIN_SECONDS));
-    }
-
-    private static SloAware.Latencies latencies(SetUp setUp) {
-        Limits limits = Limits.of(setUp);
-        return new SloAware.Latencies(limits.timeToFirstTokenSeconds(), limits.perTokenSeconds());
-    }
-
-    private static ScalingPolicy sloAware(SetUp setUp, Marks marks, double drainSeconds) {
-        Assembly assembly = new Assembly(setUp);
-        return assembly.keda(
-                Scraping.ofRouter(ROUTER_SCRAPE_SECONDS),
-                new SloAware(latencies(setUp), marks),
-                HpaBehaviors.sloAware(assembly.bounds(), drainSeconds));
+    /** Its recipe: up by 4 or to double in 60 s after 30 s; down by one pod a drain period after 180 s. */
+    private static ScalingPolicy sloAware(SetUp setUp, double drainSeconds, Baseline law) {
+        Rules up = new Rules(30, List.of(new Limit(Kind.PERCENT, 100, 60), new Limit(Kind.PODS, 4, 60)));
+        Rules down = new Rules(180, List.of(new Limit(Kind.PODS, 1, drainSeconds)));
+        HpaBehavior behavior =
+                new HpaBehavior(setUp.leastReplicas(), setUp.maxReplicas(), up, down, HpaBehavior.DEFAULT_TOLERANCE);
+        return MonitoredPolicy.keda(setUp, Scraping.ofRouter(ROUTER_SCRAPE_SECONDS), behavior, law);
     }
 
     private static BaselineFamily tokenAware() {
-        BaselineFamily.Builder family = BaselineFamily.shipped(
+        BaselineFamily family = new BaselineFamily(
                         "B5",
                         "llm-d token-aware",
                         (setUp, knob) -> tokenAware(setUp, 1, TAIL_SHARE / knob, KV_TARGET / knob))
                 .variant("V_P x 2", (setUp, knob) -> tokenAware(setUp, 2, TAIL_SHARE / knob, KV_TARGET / knob))
                 .variant("V_P / 2", (setUp, knob) -> tokenAware(setUp, 0.5, TAIL_SHARE / knob, KV_TARGET / knob));
         for (double share : new double[] {0.35, TAIL_SHARE}) {
-            for (double use : new double[] {0.4, 0.55, 0.7, 0.85, 1}) {
+            for (double use : SHARES) {
                 family.tuned(
                         "threshold=" + share + " use=" + use,
-                        (setUp, knob) -> tokenAware(setUp, 1, share / knob, use * CacheUse.atObjective(setUp) / knob));
+                        (setUp, knob) -> tokenAware(setUp, 1, share / knob, use * setUp.cacheUseAtObjective() / knob));
             }
         }
-        return family.build();
+        return family;
     }
 
     private static ScalingPolicy tokenAware(SetUp setUp, double error, double share, double kvTarget) {
-        Assembly assembly = new Assembly(setUp);
         double truth = setUp.replica().prefillTokensPerSecond();
-        double left =
-                Limits.of(setUp).timeToFirstTokenSeconds() - setUp.training().meanInputTokens() / truth;
+        double left = setUp.latencyLimits().timeToFirstTokenSeconds()
+                - setUp.training().meanInputTokens() / truth;
         // Without a TTFT to keep, the guide's own 1.5 s of its 3 s stand.
         double threshold = Double.isInfinite(left) ? 1.5 : Math.max(LEAST_THRESHOLD_SECONDS, share * left);
-        return assembly.keda(
+        return MonitoredPolicy.keda(
+                setUp,
                 Scraping.ofRouter(ROUTER_SCRAPE_SECONDS),
-                new TokenAware(truth * error, threshold, kvTarget),
-                HpaBehaviors.kubernetes(assembly.bounds()));
+                kubernetes(setUp),
+                ProportionalLaws.tokenAware(truth * error, threshold, kvTarget));
+    }
+
+    private static HpaBehavior kubernetes(SetUp setUp) {
+        return HpaBehavior.defaults(setUp.leastReplicas(), setUp.maxReplicas());
     }
 }

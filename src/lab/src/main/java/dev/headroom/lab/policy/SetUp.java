@@ -4,6 +4,11 @@ package dev.headroom.lab.policy;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.Promise;
+import dev.headroom.lab.policy.law.EngineSheet;
+import dev.headroom.lab.policy.law.KnownCapacity;
+import dev.headroom.lab.policy.law.LatencyLimits;
+import dev.headroom.lab.policy.law.Recommendation;
+import dev.headroom.scaler.slo.Signal;
 
 /**
  * What a person knows who sets a policy up: from the server's start parameters, a load test of one replica and a training window;
@@ -27,6 +32,9 @@ public record SetUp(
         TrainingWindow training,
         long seed,
         Terms terms) {
+    /** Of an end-to-end time that stands alone. */
+    private static final double FIRST_TOKEN_SHARE = 0.2;
+
     /** On the terms of the benchmark's protocol. */
     public SetUp(
             Promise promise,
@@ -39,9 +47,63 @@ public record SetUp(
         this(promise, minReplicas, maxReplicas, engine, replica, training, seed, Terms.PROTOCOL);
     }
 
-    /** The same on other terms. */
-    public SetUp on(Terms other) {
-        return new SetUp(promise, minReplicas, maxReplicas, engine, replica, training, seed, other);
+    /** The same with another minimum. */
+    SetUp withMin(int min) {
+        return new SetUp(promise, min, maxReplicas, engine, replica, training, seed, terms);
+    }
+
+    /** At least 1: what wakes a model up is not what is compared. */
+    int leastReplicas() {
+        return Math.max(1, minReplicas);
+    }
+
+    /** So many replicas, rounded up and within the limits. */
+    int bounded(double replicas) {
+        return bounded(Recommendation.of(replicas, ""), leastReplicas());
+    }
+
+    /** What is recommended, rounded up and within the limits; what is present where nothing is. */
+    int bounded(Recommendation recommendation, int present) {
+        return recommendation.within(leastReplicas(), maxReplicas, present);
+    }
+
+    /** What carries so many requests a second by the load test, rounded up and within the limits. */
+    int replicasFor(double requestsPerSecond) {
+        return bounded(requestsPerSecond / replica.ratePerSecond());
+    }
+
+    /**
+     * The promise as policies take it that know TTFT and time per token only. Who has promised an end-to-end time alone gives a fifth
+     * of it to the first token and shares the rest among the others; that choice is ours, so that such policies have a target at all.
+     */
+    LatencyLimits latencyLimits() {
+        double endToEnd = promise.limit(Signal.E2E);
+        double rest = (1 - FIRST_TOKEN_SHARE) * endToEnd / Math.max(1, training.meanOutputTokens());
+        return new LatencyLimits(limit(Signal.TTFT, FIRST_TOKEN_SHARE * endToEnd), limit(Signal.ITL, rest));
+    }
+
+    private double limit(Signal signal, double derived) {
+        double promised = promise.limit(signal);
+        return Double.isInfinite(promised) ? derived : promised;
+    }
+
+    /**
+     * The share of its cache that a replica uses at the rate at which it just keeps the promise. Recipes that scale on cache use have
+     * constants near 0.5 to 0.9; where the promise breaks long before the cache is full, who tunes them looks around this share.
+     */
+    double cacheUseAtObjective() {
+        double context = training.meanInputTokens() + training.meanOutputTokens() / 2;
+        return Math.min(1, replica.concurrency() * context / engine.limits().kvTokens());
+    }
+
+    /** So many requests a second by the load test, and the work of a mean request. */
+    KnownCapacity capacity(double perReplica) {
+        return KnownCapacity.of(perReplica, training.meanInputTokens(), training.meanOutputTokens());
+    }
+
+    /** The engine's profile at the mean lengths. */
+    EngineSheet sheet() {
+        return new EngineSheet(engine, training.meanInputTokens(), training.meanOutputTokens());
     }
 
     /**

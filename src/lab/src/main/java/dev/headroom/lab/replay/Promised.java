@@ -2,6 +2,7 @@
 package dev.headroom.lab.replay;
 
 import dev.headroom.lab.bound.Goal;
+import dev.headroom.lab.fleet.BySignal;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.policy.SetUp;
 import dev.headroom.scaler.slo.Objective;
@@ -21,19 +22,18 @@ record Promised(Promise limits, Goal goal) {
 
     static Promised by(SloPolicy policy) {
         return new Promised(
-                new Promise(limit(policy, Signal.TTFT), limit(policy, Signal.ITL), limit(policy, Signal.E2E)),
-                new Goal(0, share(policy, Signal.TTFT), share(policy, Signal.ITL), share(policy, Signal.E2E)));
+                new Promise(BySignal.of(signal -> limit(policy, signal))),
+                new Goal(0, BySignal.of(signal -> share(policy, signal))));
     }
 
     /** The highest promised share; that of the protocol where nothing is promised. */
     double strictest() {
-        double most = Math.max(goal.ttft(), Math.max(goal.itl(), goal.e2e()));
-        return most > 0 ? most : SetUp.Terms.PROTOCOL.share();
+        return anything() ? goal.highest() : SetUp.Terms.PROTOCOL.share();
     }
 
     /** Whether anything is promised: a ceiling of concurrency alone promises no latency. */
     boolean anything() {
-        return !goal.equals(new Goal(0, 0, 0, 0));
+        return goal.highest() > 0;
     }
 
     private static double limit(SloPolicy policy, Signal signal) {

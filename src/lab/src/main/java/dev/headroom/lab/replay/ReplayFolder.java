@@ -9,6 +9,7 @@ import dev.headroom.lab.report.TimelineCsv;
 import dev.headroom.lab.report.TimelinePage;
 import dev.headroom.lab.report.TimelinePicture;
 import dev.headroom.lab.report.TimelinePoint;
+import dev.headroom.scaler.slo.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,9 @@ final class ReplayFolder {
                 moment.ready(),
                 reference(moment.atSeconds(), replayed),
                 new TimelinePoint.Latencies(
-                        moment.p99().ttft(), moment.p99().itl(), moment.p99().e2e()),
+                        moment.p99().at(Signal.TTFT),
+                        moment.p99().at(Signal.ITL),
+                        moment.p99().at(Signal.E2E)),
                 moment.attainment(),
                 moment.because());
     }

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.lab.bound.Bound;
-import dev.headroom.lab.episode.Attainment;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.episode.Percentiles;
+import dev.headroom.lab.fleet.Attainment;
+import dev.headroom.scaler.slo.Signal;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,9 @@ final class ReplayJson {
                                 .map(bound -> bound.ranOut() ? "ran out of effort" : "complete")
                                 .orElse("none"))
                 .put("costUsd", figure(replayed.usdOf(own.outcome())));
-        putPercentiles(json.putObject("ttftSeconds"), own.outcome().latencies().ttft());
-        putPercentiles(json.putObject("itlSeconds"), own.outcome().latencies().itl());
-        putPercentiles(json.putObject("e2eSeconds"), own.outcome().latencies().e2e());
+        putPercentiles(json.putObject("ttftSeconds"), own.outcome().latencies().at(Signal.TTFT));
+        putPercentiles(json.putObject("itlSeconds"), own.outcome().latencies().at(Signal.ITL));
+        putPercentiles(json.putObject("e2eSeconds"), own.outcome().latencies().at(Signal.E2E));
         json.put("policy", own.policy().policy())
                 .put("variant", own.policy().variant())
                 .put("trace", replayed.given().trace())
@@ -62,11 +63,8 @@ final class ReplayJson {
     private static void put(ObjectNode json, Replayed replayed, Outcome outcome) {
         json.put("requests", outcome.requests().scored());
         Attainment attainment = outcome.attainment();
-        json.putObject("attainment")
-                .put("all", figure(attainment.all()))
-                .put("ttft", figure(attainment.ttft()))
-                .put("itl", figure(attainment.itl()))
-                .put("e2e", figure(attainment.e2e()));
+        ObjectNode shares = json.putObject("attainment").put("all", figure(attainment.all()));
+        attainment.bySignal().values().forEach((signal, share) -> shares.put(signal.word(), figure(share)));
         json.put("gpuHours", figure(outcome.use().gpuHours()))
                 .put("meanReplicas", figure(outcome.use().meanReplicas()))
                 .put("regret", figure(replayed.regretOf(outcome)))

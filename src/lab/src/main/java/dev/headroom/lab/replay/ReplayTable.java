@@ -4,6 +4,8 @@ package dev.headroom.lab.replay;
 import dev.headroom.lab.days.DayFigures;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.episode.Percentiles;
+import dev.headroom.lab.fleet.BySignal;
+import dev.headroom.scaler.slo.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +36,9 @@ final class ReplayTable {
                 .ifPresent(bound -> lines.add(row(
                         "with hindsight",
                         percent(bound.attainment().all()),
-                        percent(bound.attainment().ttft()),
-                        percent(bound.attainment().itl()),
-                        percent(bound.attainment().e2e()),
+                        percent(bound.attainment().of(Signal.TTFT)),
+                        percent(bound.attainment().of(Signal.ITL)),
+                        percent(bound.attainment().of(Signal.E2E)),
                         number(bound.gpuHours()),
                         number(bound.meanReplicas()),
                         number(1),
@@ -90,11 +92,11 @@ final class ReplayTable {
         return result.policy().policy() + " (" + result.policy().variant() + ")";
     }
 
-    private static void addLatencies(List<String> lines, Outcome.Latencies latencies) {
+    private static void addLatencies(List<String> lines, BySignal<Percentiles> latencies) {
         lines.add(String.format(Locale.ROOT, "%-28s %10s %10s %10s", "latency, ms", "p50", "p90", "p99"));
-        lines.add(latency("time to first token", latencies.ttft()));
-        lines.add(latency("between tokens", latencies.itl()));
-        lines.add(latency("end to end", latencies.e2e()));
+        lines.add(latency("time to first token", latencies.at(Signal.TTFT)));
+        lines.add(latency("between tokens", latencies.at(Signal.ITL)));
+        lines.add(latency("end to end", latencies.at(Signal.E2E)));
     }
 
     private static String latency(String name, Percentiles seconds) {
@@ -113,9 +115,9 @@ final class ReplayTable {
         return row(
                 named(result),
                 percent(outcome.attainment().all()),
-                percent(outcome.attainment().ttft()),
-                percent(outcome.attainment().itl()),
-                percent(outcome.attainment().e2e()),
+                percent(outcome.attainment().of(Signal.TTFT)),
+                percent(outcome.attainment().of(Signal.ITL)),
+                percent(outcome.attainment().of(Signal.E2E)),
                 number(outcome.use().gpuHours()),
                 number(outcome.use().meanReplicas()),
                 regret.isPresent() ? number(regret.getAsDouble()) : "-",

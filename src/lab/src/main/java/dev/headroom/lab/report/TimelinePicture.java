@@ -5,6 +5,7 @@ import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.report.Svg.Anchor;
 import dev.headroom.lab.report.Svg.Spot;
 import dev.headroom.lab.report.TimelinePoint.Latencies;
+import dev.headroom.scaler.slo.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -91,9 +92,9 @@ public final class TimelinePicture {
         List<Panel<TimelinePoint>> panels = new ArrayList<>();
         panels.add(Panel.load("requests/s", TimelinePoint::requestsPerSecond));
         panels.add(Panel.replicas());
-        latency(panels, "TTFT P99", limits.timeToFirstTokenSeconds(), Latencies::ttftP99);
-        latency(panels, "ITL P99", limits.interTokenSeconds(), Latencies::itlP99);
-        latency(panels, "E2E P99", limits.endToEndSeconds(), Latencies::e2eP99);
+        latency(panels, "TTFT P99", limits.limit(Signal.TTFT), Latencies::ttftP99);
+        latency(panels, "ITL P99", limits.limit(Signal.ITL), Latencies::itlP99);
+        latency(panels, "E2E P99", limits.limit(Signal.E2E), Latencies::e2eP99);
         panels.add(Panel.kept());
         return panels;
     }

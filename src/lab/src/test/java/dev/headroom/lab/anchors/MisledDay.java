@@ -21,6 +21,7 @@ import dev.headroom.lab.traffic.LengthShapes;
 import dev.headroom.lab.traffic.RateShape;
 import dev.headroom.lab.traffic.RateShapes;
 import dev.headroom.lab.traffic.RequestList;
+import dev.headroom.scaler.slo.Signal;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -90,7 +91,7 @@ final class MisledDay {
         Outcome outcome = new EpisodeRunner().run(episode(rate, SEED - 1), policy(life, SEED - 1), STEP);
         return new Result(
                 outcome.attainment().all(),
-                outcome.latencies().ttft().p99(),
+                outcome.latencies().at(Signal.TTFT).p99(),
                 seconds(outcome.timeline(), rate, 1),
                 seconds(outcome.timeline(), rate, -1));
     }

@@ -4,6 +4,7 @@ package dev.headroom.lab.anchors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.lab.episode.Outcome;
+import dev.headroom.scaler.slo.Signal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,7 +18,7 @@ class TokenAwareControlsAnchorTest {
 
         Outcome outcome = control.withHeadroom();
 
-        assertThat(outcome.latencies().ttft().p99()).isLessThan(2);
+        assertThat(outcome.latencies().at(Signal.TTFT).p99()).isLessThan(2);
         assertThat(outcome.timeline())
                 .allSatisfy(moment -> assertThat(moment.wanted())
                         .as("at %s s: %s", moment.atSeconds(), moment.because())

@@ -4,6 +4,7 @@ package dev.headroom.lab.anchors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.lab.episode.Outcome;
+import dev.headroom.scaler.slo.Signal;
 import org.junit.jupiter.api.Test;
 
 /** The simulated replica is as fast as that of llm-d's prefill-heavy run: 1.93 requests/s of 8,192 tokens in and 256 out. */
@@ -16,9 +17,9 @@ class TokenAwareEngineAnchorTest {
         Outcome one = PREFILL_HEAVY.withStatic(1);
         Outcome four = PREFILL_HEAVY.withStatic(4);
 
-        assertThat(one.latencies().ttft().p50()).isBetween(0.7 * 225, 1.3 * 225);
-        assertThat(one.latencies().ttft().p99()).isBetween(0.7 * 470, 1.3 * 470);
-        assertThat(four.latencies().ttft().p50()).isLessThan(2 * 0.61);
-        assertThat(four.latencies().ttft().p99()).isLessThan(6.4);
+        assertThat(one.latencies().at(Signal.TTFT).p50()).isBetween(0.7 * 225, 1.3 * 225);
+        assertThat(one.latencies().at(Signal.TTFT).p99()).isBetween(0.7 * 470, 1.3 * 470);
+        assertThat(four.latencies().at(Signal.TTFT).p50()).isLessThan(2 * 0.61);
+        assertThat(four.latencies().at(Signal.TTFT).p99()).isLessThan(6.4);
     }
 }

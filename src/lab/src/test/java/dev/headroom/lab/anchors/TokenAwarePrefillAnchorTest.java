@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.lab.episode.Moment;
 import dev.headroom.lab.episode.Outcome;
+import dev.headroom.scaler.slo.Signal;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,7 +22,7 @@ class TokenAwarePrefillAnchorTest {
         Outcome outcome = new TokenAwareRun(1.93, 8192, 256).withHeadroom();
 
         assertThat(outcome.timeline()).extracting(Moment::wanted).anyMatch(wanted -> wanted > 1);
-        assertThat(outcome.latencies().ttft().p50()).isLessThan(2 * PUBLISHED_P50);
-        assertThat(outcome.latencies().ttft().p99()).isLessThan(PUBLISHED_P99);
+        assertThat(outcome.latencies().at(Signal.TTFT).p50()).isLessThan(2 * PUBLISHED_P50);
+        assertThat(outcome.latencies().at(Signal.TTFT).p99()).isLessThan(PUBLISHED_P99);
     }
 }

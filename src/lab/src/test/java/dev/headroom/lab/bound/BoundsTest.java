@@ -3,16 +3,17 @@ package dev.headroom.lab.bound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.lab.episode.Attainment;
 import dev.headroom.lab.episode.Cluster;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
 import dev.headroom.lab.episode.Episodes;
 import dev.headroom.lab.episode.Outcome;
-import dev.headroom.lab.episode.StaticReplicas;
+import dev.headroom.lab.fleet.Attainment;
+import dev.headroom.lab.fleet.BySignal;
 import dev.headroom.lab.fleet.FleetSight;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.policy.ScalingPolicy;
+import dev.headroom.lab.policy.StaticReplicas;
 import dev.headroom.lab.traffic.Arrival;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class BoundsTest {
 
         assertThat(bound.gpuHours()).isLessThan(0.9 * lowestConstant(episode));
         // It is lived in the same simulator as any policy.
-        Outcome lived = runner.run(episode, bounds.following(bound, episode));
+        Outcome lived = runner.run(episode, following(bound, episode));
         assertThat(lived.use().gpuHours()).isEqualTo(bound.gpuHours());
         assertThat(lived.attainment()).isEqualTo(bound.attainment());
         assertThat(lived.use().startGpuSeconds()).isPositive();
@@ -99,11 +100,11 @@ class BoundsTest {
     void ordersEachPodAsLongAheadAsItsOwnStartTakes() {
         Episode episode =
                 Episodes.of(List.of(), 900, 1, 9).in(new Cluster(LeadTimeProfile.even(40, 200, 0.1), 1, 12, 1));
-        Bound path = new Bound(1, 1, 1, new Attainment(1, 1, 1, 1), 300, List.of(1, 4, 4), 1, false);
+        Bound path = new Bound(1, 1, 1, new Attainment(1, BySignal.of(signal -> 1.0)), 300, List.of(1, 4, 4), 1, false);
         int[] readyAt = new int[3];
 
         runner.run(episode, new ScalingPolicy() {
-            private final ScalingPolicy following = bounds.following(path, episode);
+            private final ScalingPolicy following = following(path, episode);
 
             @Override
             public OptionalInt advanceTo(double now, FleetSight fleet) {
@@ -116,6 +117,12 @@ class BoundsTest {
 
         assertThat(readyAt[0]).isEqualTo(1);
         assertThat(readyAt[2]).isEqualTo(4);
+    }
+
+    private static ScalingPolicy following(Bound bound, Episode episode) {
+        List<Integer> ready = bound.readyReplicas();
+        ReplicaPath path = new ReplicaPath(bound.blockSeconds(), ready.size(), ready::get);
+        return new PathTrials(episode, Goal.ALL_99, nothing -> {}).orders(path);
     }
 
     private static Episode wave(long seed) {

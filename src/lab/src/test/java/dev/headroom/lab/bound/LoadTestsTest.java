@@ -10,10 +10,11 @@ import dev.headroom.lab.engine.LinearStepTimes;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
 import dev.headroom.lab.episode.Episodes;
-import dev.headroom.lab.episode.StaticReplicas;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.policy.SetUp.LoadTest;
+import dev.headroom.lab.policy.StaticReplicas;
 import dev.headroom.lab.traffic.Arrival;
+import dev.headroom.scaler.slo.Signal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,9 +79,9 @@ class LoadTestsTest {
         Promise promise = Promises.forMix(Episodes.SMALL_ENGINE, MIX);
 
         // An idle prompt of 500 tokens takes 24 ms and a step 8 ms: the least limits stand.
-        assertThat(promise.timeToFirstTokenSeconds()).isCloseTo(1, within(1e-9));
-        assertThat(promise.interTokenSeconds()).isCloseTo(0.05, within(1e-9));
-        assertThat(promise.endToEndSeconds()).isCloseTo(1 + 0.05 * 100, within(1e-9));
+        assertThat(promise.limit(Signal.TTFT)).isCloseTo(1, within(1e-9));
+        assertThat(promise.limit(Signal.ITL)).isCloseTo(0.05, within(1e-9));
+        assertThat(promise.limit(Signal.E2E)).isCloseTo(1 + 0.05 * 100, within(1e-9));
         assertThat(tests.of(Episodes.SMALL_ENGINE, MIX, promise).ratePerSecond())
                 .isGreaterThan(5);
     }
@@ -92,7 +93,7 @@ class LoadTestsTest {
         Promise promise = Promises.forMix(Episodes.SMALL_ENGINE, longPrompts);
 
         // 15 steps of at most 2,048 prompt tokens, about 62 ms each.
-        assertThat(promise.timeToFirstTokenSeconds()).isBetween(4.0, 5.5);
+        assertThat(promise.limit(Signal.TTFT)).isBetween(4.0, 5.5);
     }
 
     private double attainmentAt(double rate) {

@@ -11,6 +11,7 @@ import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
 import dev.headroom.lab.episode.Episodes;
 import dev.headroom.lab.episode.Span;
+import dev.headroom.lab.fleet.BySignal;
 import dev.headroom.lab.fleet.FleetSight;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.policy.ScalingPolicy;
@@ -95,7 +96,7 @@ class DayFiguresTest {
         };
         Counted run = new EpisodeRunner().counted(episode, policy, DayFigures.blocksOf(TWO_HOURS), OptionalInt.empty());
         Staircase ones = Staircase.of(List.of(1, 1, 1, 1), 2 * HOUR);
-        return DayFigures.of(run, episode, new Goal(0, 0.95, 0.95, 0.95), Optional.of(ones));
+        return DayFigures.of(run, episode, new Goal(0, BySignal.of(signal -> 0.95)), Optional.of(ones));
     }
 
     private static List<Arrival> calm() {

@@ -10,6 +10,7 @@ import dev.headroom.lab.episode.Cluster;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.Episodes;
 import dev.headroom.lab.episode.Span;
+import dev.headroom.lab.fleet.BySignal;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.policy.SetUp;
 import dev.headroom.lab.traffic.LengthShapes;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class StaircaseSearchTest {
     private static final int HOUR = 3600;
-    private static final Goal NINETY_FIVE = new Goal(0, 0.95, 0.95, 0.95);
+    private static final Goal NINETY_FIVE = new Goal(0, BySignal.of(signal -> 0.95));
 
     private final SetUp.LoadTest replica = new LoadTests(1)
             .of(Episodes.SMALL_ENGINE, new TokenMix(List.of(new TokenMix.Lengths(500, 100))), Episodes.PROMISE);

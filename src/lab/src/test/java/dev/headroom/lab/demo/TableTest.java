@@ -3,6 +3,7 @@ package dev.headroom.lab.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.lab.fleet.BySignal;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.fleet.SiteReading;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +15,16 @@ import org.junit.jupiter.api.Test;
 class TableTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final Promise PROMISE = new Promise(0.8, 0.030, 20);
-    private static final SiteReading BUSY = new SiteReading(85.04, 420, 0.0912, 0.0314, 7.26, 6, 8);
+    private static final SiteReading BUSY = new SiteReading(
+            85.04,
+            420,
+            BySignal.of(signal -> switch (signal) {
+                case TTFT -> 0.0912;
+                case ITL -> 0.0314;
+                case E2E -> 7.26;
+            }),
+            6,
+            8);
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -37,7 +47,7 @@ class TableTest {
 
     @Test
     void showsWhatIsNotKnownAsADash() {
-        table(false).line(NOON, new SiteReading(0, 0, Double.NaN, Double.NaN, Double.NaN, 1, 1), "");
+        table(false).line(NOON, new SiteReading(0, 0, BySignal.of(signal -> Double.NaN), 1, 1), "");
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .endsWith("12:00:00       0.0         0             -            -           -      1        1"

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.lab.engine.ServedRequest;
+import dev.headroom.lab.fleet.Attainment;
+import dev.headroom.lab.fleet.BySignal;
 import dev.headroom.lab.fleet.FleetSight;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.PodIdentity;
 import dev.headroom.lab.policy.ScalingPolicy;
+import dev.headroom.lab.policy.StaticReplicas;
 import dev.headroom.lab.traffic.Arrival;
+import dev.headroom.scaler.slo.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +44,7 @@ class EpisodeRunnerTest {
         Outcome outcome = runner.run(constant(2), new StaticReplicas(2));
 
         assertThat(outcome.attainment().all()).isLessThan(0.9);
-        assertThat(outcome.attainment().ttft()).isLessThan(0.9);
+        assertThat(outcome.attainment().of(Signal.TTFT)).isLessThan(0.9);
     }
 
     @Test
@@ -116,7 +120,7 @@ class EpisodeRunnerTest {
         Outcome outcome = runner.run(episode, new StaticReplicas(0));
 
         assertThat(outcome.requests().unfinished()).isEqualTo(1);
-        assertThat(outcome.attainment()).isEqualTo(new Attainment(0, 0, 0, 0));
+        assertThat(outcome.attainment()).isEqualTo(new Attainment(0, BySignal.of(signal -> 0.0)));
     }
 
     @Test
@@ -189,8 +193,8 @@ class EpisodeRunnerTest {
         Moment later = outcome.timeline().get(20);
         assertThat(later.requestsPerSecond()).isCloseTo(RATE, within(8.0));
         assertThat(later.ready()).isEqualTo(4);
-        assertThat(later.p99().ttft()).isBetween(0.01, 1.0);
-        assertThat(later.p99().itl()).isBetween(0.005, 0.05);
+        assertThat(later.p99().at(Signal.TTFT)).isBetween(0.01, 1.0);
+        assertThat(later.p99().at(Signal.ITL)).isBetween(0.005, 0.05);
         assertThat(later.because()).isEqualTo("always 4");
     }
 

@@ -4,8 +4,11 @@ package dev.headroom.lab.episode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.headroom.lab.episode.Diagnosis.ScalingState;
 import dev.headroom.lab.episode.EpisodeRunner.Diagnosed;
 import dev.headroom.lab.policy.ScalingPolicy;
+import dev.headroom.scaler.slo.Signal;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -26,9 +29,9 @@ class MissFinderTest {
         assertThat(missed).isPositive();
         assertThat(sum(found.byPhase())).isEqualTo(missed);
         assertThat(sum(found.byScaling())).isEqualTo(missed);
-        assertThat(found.byScaling().starting()).isGreaterThan(missed / 2);
-        assertThat(found.byPhase().rise()).isGreaterThan(missed / 2);
-        assertThat(found.bySignal().ttft()).isPositive();
+        assertThat(found.in(ScalingState.STARTING)).isGreaterThan(missed / 2);
+        assertThat(found.in(TrueNeed.Phase.RISE)).isGreaterThan(missed / 2);
+        assertThat(found.bySignal().of(Signal.TTFT)).isPositive();
     }
 
     @Test
@@ -36,8 +39,8 @@ class MissFinderTest {
         Diagnosed run = run(second -> RATE, 5, (now, fleet) -> OptionalInt.of(now < 300 || now > 400 ? 5 : 2));
         Diagnosis found = run.diagnosis();
 
-        assertThat(found.byScaling().afterFall()).isPositive();
-        assertThat(found.byPhase().level()).isEqualTo(missed(run));
+        assertThat(found.in(ScalingState.AFTER_FALL)).isPositive();
+        assertThat(found.in(TrueNeed.Phase.LEVEL)).isEqualTo(missed(run));
     }
 
     @Test
@@ -63,11 +66,7 @@ class MissFinderTest {
         return Math.round((1 - outcome.attainment().all()) * outcome.requests().scored());
     }
 
-    private static long sum(Diagnosis.ByPhase phases) {
-        return phases.rise() + phases.level() + phases.fall();
-    }
-
-    private static long sum(Diagnosis.ByScaling scaling) {
-        return scaling.starting() + scaling.afterFall() + scaling.settled();
+    private static long sum(Map<?, Long> misses) {
+        return misses.values().stream().mapToLong(Long::longValue).sum();
     }
 }

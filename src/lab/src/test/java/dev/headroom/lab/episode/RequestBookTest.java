@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.lab.engine.Engine;
 import dev.headroom.lab.engine.ServedRequest;
+import dev.headroom.lab.fleet.Attainment;
+import dev.headroom.lab.fleet.BySignal;
 import dev.headroom.lab.traffic.Arrival;
+import dev.headroom.scaler.slo.Signal;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,7 @@ class RequestBookTest {
         enter(killed);
 
         assertThat(book.requests()).isEqualTo(new Outcome.Requests(2, 1, 0, 0.01));
-        assertThat(book.attainment()).isEqualTo(new Attainment(0.5, 0.5, 0.5, 0.5));
+        assertThat(book.attainment()).isEqualTo(new Attainment(0.5, BySignal.of(signal -> 0.5)));
     }
 
     @Test
@@ -35,21 +38,21 @@ class RequestBookTest {
         enter(good);
         enter(killed);
 
-        assertThat(book.latencies().e2e().p99()).isEqualTo(good.endToEndSeconds());
-        assertThat(book.latencies().ttft().p50()).isEqualTo(good.timeToFirstTokenSeconds());
+        assertThat(book.latencies().at(Signal.E2E).p99()).isEqualTo(good.endToEndSeconds());
+        assertThat(book.latencies().at(Signal.TTFT).p50()).isEqualTo(good.timeToFirstTokenSeconds());
     }
 
     @Test
     void aSingleTokenHasNoTimeBetweenTokensToMiss() {
         enter(finished(new Arrival(1, 500, 1)));
 
-        assertThat(book.attainment().itl()).isEqualTo(1);
-        assertThat(book.latencies().itl().p50()).isNaN();
+        assertThat(book.attainment().of(Signal.ITL)).isEqualTo(1);
+        assertThat(book.latencies().at(Signal.ITL).p50()).isNaN();
     }
 
     @Test
     void nobodyMissesAnythingWhereNobodyCame() {
-        assertThat(book.attainment()).isEqualTo(new Attainment(1, 1, 1, 1));
+        assertThat(book.attainment()).isEqualTo(new Attainment(1, BySignal.of(signal -> 1.0)));
     }
 
     private void enter(ServedRequest request) {

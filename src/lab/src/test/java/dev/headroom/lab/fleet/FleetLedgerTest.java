@@ -26,10 +26,10 @@ class FleetLedgerTest {
         world.fleet.advanceTo(400);
 
         assertThat(ledger.startSeconds(0, 400)).isCloseTo(90, within(1e-6));
-        assertThat(ledger.readySeconds(0, 400)).isCloseTo(400 + 200, within(1e-6));
+        assertThat(world.readySeconds(0, 400)).isCloseTo(400 + 200, within(1e-6));
         assertThat(ledger.drainSeconds(0, 400)).isCloseTo(10, within(1e-6));
         assertThat(ledger.nodeSeconds(0, 400)).isCloseTo(700, within(1e-6));
-        assertThat(ledger.podSeconds(0, 400)).isCloseTo(710, within(1e-6));
+        assertThat(world.podSeconds(0, 400)).isCloseTo(710, within(1e-6));
     }
 
     @Test
@@ -40,14 +40,15 @@ class FleetLedgerTest {
 
         assertThat(ledger.nodeSeconds(0, 10)).isCloseTo(10, within(1e-9));
         assertThat(ledger.nodeSeconds(5, 15)).isCloseTo(15, within(1e-9));
-        assertThat(ledger.readySeconds(90, 110)).isCloseTo(30, within(1e-9));
+        assertThat(world.readySeconds(90, 110)).isCloseTo(30, within(1e-9));
     }
 
     @Test
     void countsTheGpusOfAReplica() {
         EngineModel one = Fleets.TEN_MILLIS;
         EngineModel two = new EngineModel(one.name(), "H100", 2, one.times(), one.limits(), 0, 0, 1);
-        Fleets pair = Fleets.of(FleetSetUp.of(new PodTemplate("demo", "llama", two, HUNDRED_SECONDS)), 1);
+        Fleets pair =
+                Fleets.of(new PodTemplate("demo", "llama", two, HUNDRED_SECONDS), Routing.ROUND_ROBIN, Faults.NONE, 1);
         pair.fleet.startWith(3);
         pair.fleet.advanceTo(10);
 
@@ -69,31 +70,10 @@ class FleetLedgerTest {
     }
 
     @Test
-    void aChangeOfDirectionWithinALeadTimeIsAReversal() {
-        world.fleet.startWith(2);
-        scaleAt(10, 4);
-        scaleAt(60, 6);
-        scaleAt(150, 3);
-        scaleAt(300, 5);
-        scaleAt(310, 4);
-
-        // Down at 150 s, 90 s after going up; up at 300 s, 150 s after; down at 310 s, 10 s after.
-        assertThat(ledger.reversals(100)).isEqualTo(2);
-        assertThat(ledger.reversals(200)).isEqualTo(3);
-        assertThat(ledger.reversals(5)).isZero();
-        assertThat(ledger.scaleEvents()).hasSize(6);
-    }
-
-    @Test
     void settingWhatIsSetIsNoEvent() {
         world.fleet.startWith(2);
         world.fleet.scaleTo(2);
 
         assertThat(ledger.scaleEvents()).containsExactly(new FleetLedger.ScaleEvent(0, 0, 2));
-    }
-
-    private void scaleAt(double time, int replicas) {
-        world.fleet.advanceTo(time);
-        world.fleet.scaleTo(replicas);
     }
 }

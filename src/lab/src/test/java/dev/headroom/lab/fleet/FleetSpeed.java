@@ -34,8 +34,7 @@ final class FleetSpeed {
         EngineModel engine = EngineModel.plain("h100", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(128, 2048));
         PodTemplate template = new PodTemplate("lab", "model", engine, LeadTimeProfile.named("warm"));
         long[] ended = new long[1];
-        Fleet fleet = new Fleet(
-                FleetSetUp.of(template).routed(routing), new SplittableRandom(1), (pod, request) -> ended[0]++);
+        Fleet fleet = new Fleet(template, routing, Faults.NONE, new SplittableRandom(1), (pod, request) -> ended[0]++);
         fleet.startWith(REPLICAS);
         SplittableRandom chance = new SplittableRandom(2);
         double look = 1;

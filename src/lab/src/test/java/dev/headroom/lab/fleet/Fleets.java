@@ -21,19 +21,35 @@ final class Fleets {
     final List<String> endedIn = new ArrayList<>();
     final Fleet fleet;
 
-    private Fleets(FleetSetUp setUp, long seed) {
-        fleet = new Fleet(setUp, new SplittableRandom(seed), (pod, request) -> {
+    private Fleets(PodTemplate template, Routing routing, Faults faults, long seed) {
+        fleet = new Fleet(template, routing, faults, new SplittableRandom(seed), (pod, request) -> {
             ended.add(request);
             endedIn.add(pod.name());
         });
     }
 
-    static Fleets of(FleetSetUp setUp, long seed) {
-        return new Fleets(setUp, seed);
+    static Fleets of(PodTemplate template, Routing routing, Faults faults, long seed) {
+        return new Fleets(template, routing, faults, seed);
     }
 
     static Fleets of(LeadTimeProfile leadTime, Fault... faults) {
-        return of(FleetSetUp.of(template(leadTime)).with(new Faults(List.of(faults), 5)), 1);
+        return of(template(leadTime), Routing.LEAST_OUTSTANDING_TOKENS, new Faults(List.of(faults), 5), 1);
+    }
+
+    /** Seconds that pods took requests. */
+    double readySeconds(double from, double to) {
+        return fleet.ledger()
+                .lives()
+                .mapToDouble(life -> Math.max(0, Math.min(life.endedAt(), to) - Math.max(life.readyAt(), from)))
+                .sum();
+    }
+
+    /** Seconds that pods were there, in whatever state. */
+    double podSeconds(double from, double to) {
+        return fleet.ledger()
+                .lives()
+                .mapToDouble(life -> Math.max(0, Math.min(life.goneAt(), to) - Math.max(life.createdAt(), from)))
+                .sum();
     }
 
     static PodTemplate template(LeadTimeProfile leadTime) {

@@ -13,8 +13,7 @@ class PodLifeTest {
             "100",
             new LeadTimeSpread.Even(100, 100),
             new LeadTimeProfile.Stages(0.1, 0.2, 0.3),
-            LeadTimeProfile.SlowStart.NONE,
-            LeadTimeProfile.StockOut.NEVER);
+            LeadTimeProfile.SlowStart.NONE);
 
     @Test
     void goesThroughItsStagesInTime() {
@@ -46,7 +45,8 @@ class PodLifeTest {
 
     @Test
     void isThreeTimesAsSlowFor45Seconds() {
-        Fleets world = Fleets.of(HUNDRED_SECONDS.withSlowStart());
+        Fleets world = Fleets.of(new LeadTimeProfile(
+                "100", HUNDRED_SECONDS.spread(), HUNDRED_SECONDS.stages(), LeadTimeProfile.SlowStart.USUAL));
         world.fleet.scaleTo(1);
         world.send(0, 100, 10);
         world.send(145, 100, 10);
@@ -83,7 +83,6 @@ class PodLifeTest {
         assertThat(request.failed()).isTrue();
         assertThat(request.failedAt()).isEqualTo(60);
         assertThat(world.ended).containsExactly(request);
-        assertThat(world.fleet.ledger().killedRequests()).isEqualTo(1);
         assertThat(world.fleet.nodeSeconds()).isEqualTo(60);
     }
 
@@ -98,7 +97,7 @@ class PodLifeTest {
 
         assertThat(world.fleet.nodeSeconds()).isEqualTo(40);
         assertThat(world.fleet.ledger().startSeconds(0, 200)).isEqualTo(40);
-        assertThat(world.fleet.ledger().podSeconds(0, 200)).isEqualTo(50);
+        assertThat(world.podSeconds(0, 200)).isEqualTo(50);
     }
 
     @Test

@@ -71,7 +71,7 @@ class RoutingTest {
     }
 
     private static Fleets routed(Routing routing) {
-        Fleets world = Fleets.of(FleetSetUp.of(Fleets.template(AT_ONCE)).routed(routing), 1);
+        Fleets world = Fleets.of(Fleets.template(AT_ONCE), routing, Faults.NONE, 1);
         world.fleet.startWith(2);
         return world;
     }

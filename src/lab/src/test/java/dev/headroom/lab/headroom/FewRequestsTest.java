@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.traffic.Arrival;
+import dev.headroom.scaler.slo.Signal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class FewRequestsTest {
         assertThat(NewlyInstalled.wanted(outcome, 0, END).max().orElseThrow())
                 .as("most replicas asked for")
                 .isLessThanOrEqualTo(MOST);
-        assertThat(outcome.attainment().e2e()).isGreaterThan(0.98);
+        assertThat(outcome.attainment().of(Signal.E2E)).isGreaterThan(0.98);
     }
 
     /** A third of the answers take longer on a server of their own: 60 replicas were asked for, the most that may run. */
@@ -51,7 +52,7 @@ class FewRequestsTest {
 
         Outcome outcome = workload.run(setUp -> workload.policy(5));
 
-        assertThat(outcome.attainment().e2e()).isBetween(0.5, 0.8);
+        assertThat(outcome.attainment().of(Signal.E2E)).isBetween(0.5, 0.8);
         assertThat(NewlyInstalled.wanted(outcome, 0, END).max().orElseThrow())
                 .as("most replicas asked for")
                 .isLessThanOrEqualTo(MOST_IN_VAIN);

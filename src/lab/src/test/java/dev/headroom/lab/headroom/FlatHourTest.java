@@ -14,14 +14,15 @@ import dev.headroom.lab.episode.EpisodeRunner;
 import dev.headroom.lab.episode.Moment;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.episode.Span;
-import dev.headroom.lab.episode.StaticReplicas;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.lab.policy.SetUp;
+import dev.headroom.lab.policy.StaticReplicas;
 import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.lab.traffic.DrawnArrivals;
 import dev.headroom.lab.traffic.LengthShape;
 import dev.headroom.lab.traffic.LengthShapes;
+import dev.headroom.scaler.slo.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -104,8 +105,10 @@ class FlatHourTest {
     /** The share of requests that kept the objective that was kept worst. */
     private static double worst(Outcome outcome) {
         return Math.min(
-                outcome.attainment().ttft(),
-                Math.min(outcome.attainment().itl(), outcome.attainment().e2e()));
+                outcome.attainment().of(Signal.TTFT),
+                Math.min(
+                        outcome.attainment().of(Signal.ITL),
+                        outcome.attainment().of(Signal.E2E)));
     }
 
     /** Replicas that keep every objective through the third hour, by trying one fewer as long as that goes well. */

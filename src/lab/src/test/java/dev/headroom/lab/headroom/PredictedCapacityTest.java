@@ -79,9 +79,9 @@ class PredictedCapacityTest {
                         OptionalLong.of(engine.limits().kvTokens()),
                         engine.limits().stepTokens()));
         return List.of(
-                        objective(Signal.TTFT, promise.timeToFirstTokenSeconds()),
-                        objective(Signal.ITL, promise.interTokenSeconds()),
-                        objective(Signal.E2E, promise.endToEndSeconds()))
+                        objective(Signal.TTFT, promise.limit(Signal.TTFT)),
+                        objective(Signal.ITL, promise.limit(Signal.ITL)),
+                        objective(Signal.E2E, promise.limit(Signal.E2E)))
                 .stream()
                 .mapToDouble(objective -> model.capacityFor(shape, objective)
                         .fold(capacity -> capacity.requestsPerSecond(), infeasible -> 0.0))

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.keda;
 
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
 import io.grpc.ConnectivityState;
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.NameResolver;
 import io.grpc.NameResolverProvider;
 import io.grpc.NameResolverRegistry;
@@ -14,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +32,7 @@ public final class KedaConnection implements AutoCloseable {
     }
 
     private final ManagedChannel channel;
+    private final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** To pods on the loopback address. */
     public KedaConnection(int... ports) {
@@ -33,12 +40,20 @@ public final class KedaConnection implements AutoCloseable {
         this.channel = NettyChannelBuilder.forTarget(HeadlessService.SCHEME + ":///" + pods)
                 .defaultLoadBalancingPolicy("round_robin")
                 .disableRetry()
+                .intercept(new Calls())
                 .usePlaintext()
                 .build();
     }
 
     public ManagedChannel channel() {
         return channel;
+    }
+
+    /** The unary calls since the last look, by their methods and in order. */
+    List<String> takeCalls() {
+        List<String> taken = List.copyOf(calls);
+        calls.clear();
+        return taken;
     }
 
     /** Whether some pod can be called. */
@@ -49,6 +64,16 @@ public final class KedaConnection implements AutoCloseable {
     @Override
     public void close() {
         channel.shutdownNow();
+    }
+
+    private final class Calls implements ClientInterceptor {
+        @Override
+        public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+            if (method.getType() == MethodDescriptor.MethodType.UNARY) {
+                calls.add(String.valueOf(method.getBareMethodName()));
+            }
+            return next.newCall(method, options);
+        }
     }
 
     /** A name that stands for several pods: their ports, with commas between. */

@@ -3,10 +3,8 @@ package dev.headroom.lab.keda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.lab.keda.Fallback.Behavior;
-import java.util.List;
+import dev.headroom.lab.keda.ScaledObjectSpec.Fallback;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -56,7 +54,7 @@ class KedaScalingTest {
     }
 
     private final Answers scaler = new Answers();
-    private final Replicas deployment = new Replicas(2);
+    private int deployed = 2;
     /** Replicas by the second at which they were set. */
     private final TreeMap<Integer, Integer> moves = new TreeMap<>();
 
@@ -76,7 +74,7 @@ class KedaScalingTest {
     @Test
     void anActivePollBringsTheFirstReplicaAndTheHpaTheOthers() {
         KedaScaling keda = keda(polled(30));
-        deployment.set(0);
+        deployed = 0;
         scaler.active = false;
         run(keda, 0, 3);
         scaler.active = true;
@@ -91,7 +89,7 @@ class KedaScalingTest {
     @Test
     void aPushBringsTheFirstReplicaAtOnce() {
         KedaScaling keda = keda(ScaledObjectSpec.recommended(0, 40));
-        deployment.set(0);
+        deployed = 0;
         scaler.active = false;
         run(keda, 0, 5);
         scaler.active = true;
@@ -105,7 +103,7 @@ class KedaScalingTest {
     @Test
     void activationGoesToTheMinimumWhereThereIsOne() {
         KedaScaling keda = keda(ScaledObjectSpec.recommended(3, 40));
-        deployment.set(0);
+        deployed = 0;
 
         run(keda, 0, 0);
 
@@ -126,18 +124,6 @@ class KedaScalingTest {
     }
 
     @Test
-    void withoutAnyActivityOnlyTheInitialCooldownCounts() {
-        HpaBehavior behavior = HpaBehavior.recommended(0, 40);
-        KedaScaling keda = keda(new ScaledObjectSpec(behavior, 5, 300, 60, false, Optional.empty()));
-        scaler.active = false;
-        scaler.says(2);
-
-        run(keda, 0, 100);
-
-        assertThat(moves).containsExactly(move(60, 0));
-    }
-
-    @Test
     void withAMinimumInactivityMovesNothing() {
         KedaScaling keda = keda(ScaledObjectSpec.recommended(1, 40));
         scaler.active = false;
@@ -149,19 +135,32 @@ class KedaScalingTest {
     }
 
     @Test
-    void inactiveWithAnErrorMovesNothing() {
-        KedaScaling keda = keda(ScaledObjectSpec.defaults(HpaBehavior.recommended(0, 40)));
+    void anErrorHoldsWhileFailuresAreBorne() {
+        KedaScaling keda = keda(polled(5));
         scaler.active = false;
         scaler.fails();
 
         run(keda, 0, 2000);
 
         assertThat(moves).isEmpty();
+        assertThat(keda.trouble()).isEqualTo("no matching metrics found");
+    }
+
+    @Test
+    void theFallbackIsWhatThereIsWhereThatIsMore() {
+        KedaScaling keda = keda(polled(5, new Fallback(0, 4)));
+        deployed = 9;
+        scaler.fails();
+
+        run(keda, 0, 60);
+
+        assertThat(moves).isEmpty();
+        assertThat(keda.trouble()).endsWith(", fallback");
     }
 
     @Test
     void aFallbackOfNoneFallsThroughToNoneOnErrors() {
-        KedaScaling keda = keda(polled(5).with(new Fallback(1000, 0, Behavior.STATIC)));
+        KedaScaling keda = keda(polled(5, new Fallback(1000, 0)));
         scaler.fails();
 
         run(keda, 0, 10);
@@ -184,7 +183,7 @@ class KedaScalingTest {
 
     @Test
     void bothPathsCountFailuresTowardTheFallback() {
-        KedaScaling keda = keda(polled(5).with(new Fallback(3, 6, Behavior.STATIC)));
+        KedaScaling keda = keda(polled(5, new Fallback(3, 6)));
         scaler.says(2);
         run(keda, 0, 0);
         scaler.fails();
@@ -197,7 +196,7 @@ class KedaScalingTest {
 
     @Test
     void aSuccessOnEitherPathForgetsFailures() {
-        KedaScaling keda = keda(polled(5).with(new Fallback(3, 6, Behavior.STATIC)));
+        KedaScaling keda = keda(polled(5, new Fallback(3, 6)));
         scaler.says(2);
         run(keda, 0, 0);
         scaler.fails();
@@ -212,19 +211,9 @@ class KedaScalingTest {
     }
 
     @Test
-    void anErrorHoldsForEverWithoutAFallback() {
-        KedaScaling keda = keda(ScaledObjectSpec.defaults(HpaBehavior.recommended(1, 40)));
-        scaler.fails();
-
-        run(keda, 0, 3600);
-
-        assertThat(moves).isEmpty();
-    }
-
-    @Test
     void failingActivityIsAFailureToo() {
-        KedaScaling keda = keda(
-                ScaledObjectSpec.defaults(HpaBehavior.recommended(1, 40)).with(new Fallback(0, 7, Behavior.STATIC)));
+        KedaScaling keda =
+                keda(new ScaledObjectSpec(HpaBehavior.recommended(1, 40), 30, 300, false, new Fallback(0, 7)));
         scaler.says(3);
         scaler.activeFails = true;
 
@@ -235,8 +224,8 @@ class KedaScalingTest {
 
     @Test
     void whileItFallsBackATriggerCountsAsActive() {
-        KedaScaling keda = keda(polled(5).with(new Fallback(1, 4, Behavior.STATIC)));
-        deployment.set(0);
+        KedaScaling keda = keda(polled(5, new Fallback(1, 4)));
+        deployed = 0;
         scaler.active = false;
         scaler.fails();
 
@@ -246,28 +235,10 @@ class KedaScalingTest {
         assertThat(moves).containsExactly(move(5, 1), move(15, 4));
     }
 
-    @ParameterizedTest(name = "{0} of {1} with {2} now -> {3}")
-    @CsvSource({
-        "STATIC, 4, 9, 4",
-        "STATIC, 4, 2, 4",
-        "CURRENT_REPLICAS, 4, 9, 9",
-        "CURRENT_REPLICAS_IF_HIGHER, 4, 9, 9",
-        "CURRENT_REPLICAS_IF_HIGHER, 4, 2, 4",
-        "CURRENT_REPLICAS_IF_LOWER, 4, 9, 4",
-        "CURRENT_REPLICAS_IF_LOWER, 4, 2, 2",
-    })
-    void fallbacksAssumeTheReplicasTheirBehaviorSays(Behavior behavior, int given, int now, int assumed) {
-        Fallback fallback = new Fallback(0, given, behavior);
-
-        MetricHealth health = new MetricHealth(Optional.of(fallback));
-
-        assertThat(health.failed(2.5, now)).hasValue(2.5 * assumed);
-    }
-
     @ParameterizedTest
     @CsvSource({"7.0004, 7", "21.0006, 21.001", "-3, 0", "NaN, 0", "Infinity, 0", "0, 0"})
     void handsOnThreeDecimalsAndNoNonsense(double reported, double handedOn) {
-        assertThat(MetricHealth.handedOn(reported)).isEqualTo(handedOn);
+        assertThat(KedaScaling.handedOn(reported)).isEqualTo(handedOn);
     }
 
     @Test
@@ -282,41 +253,12 @@ class KedaScalingTest {
         assertThat(moves).containsExactly(move(0, 7), move(15, 8));
     }
 
-    @Test
-    void ofSeveralTriggersTheLargestWinsAndOneActiveSuffices() {
-        KedaScaling keda = keda(polled(5));
-        Answers other = new Answers();
-        other.says(90);
-        other.target = 10;
-        other.active = false;
-        deployment.set(0);
-        scaler.says(3);
-
-        for (int now = 0; now <= 15; now++) {
-            set(now, keda.advanceTo(now, deployment, List.of(scaler, other)));
-        }
-
-        assertThat(moves).containsExactly(move(0, 9));
-    }
-
-    @Test
-    void ofSeveralTriggersAFailingOneForbidsGoingDown() {
-        KedaScaling keda = keda(ScaledObjectSpec.recommended(1, 40).polledEvery(3600));
-        Answers other = new Answers();
-        other.fails();
-        deployment.set(9);
-        scaler.says(3);
-
-        // The fallback is borne for three failures; it takes the current replicas after that, being more than its 4.
-        for (int now = 0; now <= 600; now++) {
-            set(now, keda.advanceTo(now, deployment, List.of(scaler, other)));
-        }
-
-        assertThat(moves).isEmpty();
-    }
-
     private static ScaledObjectSpec polled(double seconds) {
-        return ScaledObjectSpec.defaults(HpaBehavior.recommended(0, 40)).polledEvery(seconds);
+        return polled(seconds, new Fallback(1_000, 1));
+    }
+
+    private static ScaledObjectSpec polled(double seconds, Fallback fallback) {
+        return new ScaledObjectSpec(HpaBehavior.recommended(0, 40), seconds, 300, false, fallback);
     }
 
     private static KedaScaling keda(ScaledObjectSpec spec) {
@@ -329,13 +271,13 @@ class KedaScalingTest {
 
     private void run(KedaScaling keda, int from, int to) {
         for (int now = from; now <= to; now++) {
-            set(now, keda.advanceTo(now, deployment, scaler));
+            set(now, keda.advanceTo(now, deployed, scaler));
         }
     }
 
     private void set(int now, OptionalInt replicas) {
         replicas.ifPresent(wanted -> {
-            deployment.set(wanted);
+            deployed = wanted;
             moves.put(now, wanted);
         });
     }

@@ -3,7 +3,6 @@ package dev.headroom.lab.keda;
 
 import dev.headroom.lab.keda.HpaBehavior.Limit;
 import dev.headroom.lab.keda.HpaBehavior.Rules;
-import dev.headroom.lab.keda.HpaBehavior.Select;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,8 +22,7 @@ final class ObviousAutoscaler {
     int sync(double proposal, int replicas, double now) {
         // In thousandths, as Kubernetes does: 39.6 of 36 is tolerated at 0.1 or not by the last bit.
         double ratio = Math.rint(proposal * 1000) / (1000.0 * replicas);
-        boolean tolerated = ratio >= 1 - behavior.tolerance().down()
-                && ratio <= 1 + behavior.tolerance().up();
+        boolean tolerated = ratio >= 1 - behavior.tolerance() && ratio <= 1 + behavior.tolerance();
         int wanted = tolerated ? replicas : (int) Math.ceil(proposal);
         int first = past.isEmpty() ? replicas : past.get(0).before();
         int least = wishes(behavior.up(), now, wanted, first).min().orElseThrow();
@@ -52,7 +50,7 @@ final class ObviousAutoscaler {
                         ? start + limit.value()
                         : (int) Math.ceil(start * (1 + limit.value() / 100.0));
             });
-            int highest = chosen(behavior.up().select(), true, allowed, replicas);
+            int highest = allowed.max().orElseThrow();
             return Math.min(wanted, Math.max(highest, replicas));
         }
         if (wanted < replicas) {
@@ -62,18 +60,10 @@ final class ObviousAutoscaler {
                         ? start - limit.value()
                         : (int) (start * (1 - limit.value() / 100.0));
             });
-            int lowest = chosen(behavior.down().select(), false, allowed, replicas);
+            int lowest = allowed.min().orElseThrow();
             return Math.max(wanted, Math.min(lowest, replicas));
         }
         return wanted;
-    }
-
-    private static int chosen(Select select, boolean up, IntStream allowed, int replicas) {
-        if (select == Select.DISABLED) {
-            return replicas;
-        }
-        boolean highest = (select == Select.MAX) == up;
-        return highest ? allowed.max().orElseThrow() : allowed.min().orElseThrow();
     }
 
     private int start(Limit limit, int replicas, double now) {

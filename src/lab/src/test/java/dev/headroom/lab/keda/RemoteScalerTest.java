@@ -19,21 +19,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RemoteScalerTest {
     private static final ScaledObjectRef CHAT =
             ScaledObjectRef.newBuilder().setNamespace("llm").setName("chat").build();
-    private static final ScaledObjectSpec SPEC = new ScaledObjectSpec(
-            HpaBehavior.recommended(1, 20),
-            15,
-            300,
-            0,
-            false,
-            Optional.of(new Fallback(2, 7, Fallback.Behavior.STATIC)));
+    private static final ScaledObjectSpec SPEC =
+            new ScaledObjectSpec(HpaBehavior.recommended(1, 20), 15, 300, false, new ScaledObjectSpec.Fallback(2, 7));
 
     private FakeScaler scaler;
     private RemoteScaler keda;
+    private int replicas;
 
     @BeforeEach
     void start() throws IOException {
         scaler = new FakeScaler();
-        keda = new RemoteScaler(scaler.channel(), CHAT, 3);
+        keda = new RemoteScaler(scaler.channel(), CHAT, Optional.empty());
     }
 
     @AfterEach
@@ -42,73 +38,65 @@ class RemoteScalerTest {
     }
 
     @Test
-    void theHpaSeesAPrefixThatTheScalerNeverSees() {
-        assertThat(keda.hpaMetric()).isEqualTo("s3-replicas");
-
-        assertThat(keda.value("s3-replicas")).hasValue(1);
-        assertThat(scaler.calls).containsExactly("spec", "metrics replicas");
-    }
-
-    @Test
     void eachRoundAsksForSpecMetricsAndActivityInThisOrder() {
-        Replicas replicas = new Replicas(1);
+        replicas = 1;
 
-        new KedaScaling(SPEC).advanceTo(0, replicas, keda);
+        new KedaScaling(SPEC).advanceTo(0, 1, keda);
 
         // The poll, then the HPA.
-        assertThat(keda.takeCalls())
+        assertThat(scaler.calls)
                 .containsExactly("spec", "metrics replicas", "active", "spec", "metrics replicas", "active");
     }
 
     @Test
     void whatFailsIsAskedAgainAtOnceAndThatIsNoFailureYet() {
         KedaScaling scaling = new KedaScaling(SPEC);
-        Replicas replicas = new Replicas(1);
+        replicas = 1;
         scaler.values = List.of(5.0);
         for (int round = 0; round < 6; round++) {
             scaler.failuresLeft.set(1);
-            scaling.advanceTo(round * 15, replicas, keda).ifPresent(replicas::set);
+            round(scaling, round * 15);
         }
 
-        assertThat(replicas.replicas()).isEqualTo(5);
+        assertThat(replicas).isEqualTo(5);
     }
 
     @Test
     void failingMetricsLeadToTheFallbackAfterMoreThanTheThreshold() {
         KedaScaling scaling = new KedaScaling(SPEC);
-        Replicas replicas = new Replicas(3);
+        replicas = 3;
         scaler.metricsFail = true;
 
-        scaling.advanceTo(0, replicas, keda).ifPresent(replicas::set);
-        assertThat(replicas.replicas())
-                .as("two failures, of the poll and of the HPA")
-                .isEqualTo(3);
-        scaling.advanceTo(15, replicas, keda).ifPresent(replicas::set);
+        round(scaling, 0);
+        assertThat(replicas).as("two failures, of the poll and of the HPA").isEqualTo(3);
+        round(scaling, 15);
 
-        assertThat(replicas.replicas()).as("the third").isEqualTo(7);
+        assertThat(replicas).as("the third").isEqualTo(7);
+        assertThat(scaling.trouble()).isEqualTo("GetMetrics: UNAVAILABLE telemetry is dark, fallback");
     }
 
     @Test
     void aFailingSpecHoldsTheReplicasAndNeverLeadsToTheFallback() {
         KedaScaling scaling = new KedaScaling(SPEC);
-        Replicas replicas = new Replicas(3);
+        replicas = 3;
         scaler.specFails = true;
 
         for (int round = 0; round < 10; round++) {
-            scaling.advanceTo(round * 15, replicas, keda).ifPresent(replicas::set);
+            round(scaling, round * 15);
         }
+        assertThat(scaling.trouble()).isEqualTo("GetMetricSpec: UNAVAILABLE");
 
-        assertThat(replicas.replicas()).isEqualTo(3);
-        assertThat(keda.takeCalls()).hasSize(40).containsOnly("spec");
+        assertThat(replicas).isEqualTo(3);
+        assertThat(scaler.calls).hasSize(40).containsOnly("spec");
     }
 
     @Test
     void severalValuesAreAddedUpAndAnEmptyListIsNoValue() {
         scaler.values = List.of(1.5, 2.0);
-        assertThat(keda.value("s3-replicas")).hasValue(3.5);
+        assertThat(keda.value("replicas")).hasValue(3.5);
 
         scaler.values = List.of();
-        assertThat(keda.value("s3-replicas")).isEmpty();
+        assertThat(keda.value("replicas")).isEmpty();
     }
 
     @ParameterizedTest
@@ -129,7 +117,7 @@ class RemoteScalerTest {
                 .setMetricValue(asInteger)
                 .build();
 
-        assertThat(MetricHealth.handedOn(RemoteScaler.value(value))).isEqualTo(expected);
+        assertThat(KedaScaling.handedOn(RemoteScaler.value(value))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -141,5 +129,9 @@ class RemoteScalerTest {
                 .build();
 
         assertThat(RemoteScaler.target(spec)).isEqualTo(expected);
+    }
+
+    private void round(KedaScaling scaling, double now) {
+        scaling.advanceTo(now, replicas, keda).ifPresent(wanted -> replicas = wanted);
     }
 }

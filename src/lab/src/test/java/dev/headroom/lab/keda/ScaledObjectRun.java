@@ -3,6 +3,7 @@ package dev.headroom.lab.keda;
 
 import dev.headroom.proto.externalscaler.ScaledObjectRef;
 import io.grpc.StatusRuntimeException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,27 +14,21 @@ public final class ScaledObjectRun implements AutoCloseable {
     private final RemoteScaler scaler;
     private final KedaScaling scaling;
     private @Nullable PushTrigger push;
-    private final Replicas replicas;
+    private int replicas;
 
     /** Not reconciled yet; the spec's own push is left off, for here is a real one. */
     public ScaledObjectRun(KedaConnection connection, ScaledObjectRef reference, ScaledObjectSpec spec, int replicas) {
         this.connection = connection;
         this.reference = reference;
-        this.scaler = new RemoteScaler(connection.channel(), reference, 0);
-        this.scaling = new KedaScaling(new ScaledObjectSpec(
-                spec.behavior(),
-                spec.pollingSeconds(),
-                spec.cooldownSeconds(),
-                spec.initialCooldownSeconds(),
-                false,
-                spec.fallback()));
-        this.replicas = new Replicas(replicas);
+        this.scaler = new RemoteScaler(connection.channel(), reference, Optional.empty());
+        this.scaling = new KedaScaling(spec.withoutPush());
+        this.replicas = replicas;
     }
 
     /** The HPA's metric; empty where there is no HPA and no loop, because the scaler does not say what it would measure. */
     public Optional<String> reconcile() {
         try {
-            String metric = scaler.hpaMetric();
+            String metric = scaler.spec().getMetricName();
             resume();
             return Optional.of(metric);
         } catch (StatusRuntimeException failure) {
@@ -61,13 +56,18 @@ public final class ScaledObjectRun implements AutoCloseable {
             return;
         }
         if (push.advanceTo(now)) {
-            scaling.pushed(now, replicas).ifPresent(replicas::set);
+            scaling.pushed(now, replicas).ifPresent(wanted -> replicas = wanted);
         }
-        scaling.advanceTo(now, replicas, scaler).ifPresent(replicas::set);
+        scaling.advanceTo(now, replicas, scaler).ifPresent(wanted -> replicas = wanted);
     }
 
     public RemoteScaler scaler() {
         return scaler;
+    }
+
+    /** What was asked over the connection since the last look, in order, but for streams. */
+    public List<String> takeCalls() {
+        return connection.takeCalls();
     }
 
     /** The stream of an object that is not paused. */
@@ -79,7 +79,7 @@ public final class ScaledObjectRun implements AutoCloseable {
     }
 
     public int replicas() {
-        return replicas.replicas();
+        return replicas;
     }
 
     @Override

@@ -58,7 +58,7 @@ class BaselinesTest {
 
     @Test
     void refusesAKnobWhereAPolicyHasNone() {
-        PolicyVariant bare = new PolicyVariant("x", "bare", "shipped", 1, setUp -> StaticPath.ofBlocks(60, 1));
+        PolicyVariant bare = new PolicyVariant("x", "bare", "shipped", 1, setUp -> new StaticReplicas(1));
 
         assertThatThrownBy(() -> bare.withKnob(2)).hasMessage("policy x has no knob");
         assertThatThrownBy(() -> Baselines.family("B1").withKnob(0))

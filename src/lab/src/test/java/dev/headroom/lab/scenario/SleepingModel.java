@@ -2,7 +2,6 @@
 package dev.headroom.lab.scenario;
 
 import dev.headroom.lab.keda.KedaScaling;
-import dev.headroom.lab.keda.Replicas;
 import dev.headroom.lab.keda.ScaledObjectSpec;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.supply.Replica;
@@ -28,7 +27,7 @@ final class SleepingModel {
 
     private final Headroom headroom = new Headroom(0, MOST, "fallback", START);
     private final KedaScaling keda = new KedaScaling(ScaledObjectSpec.recommended(0, MOST));
-    private final Replicas fleet = new Replicas(0);
+    private int replicas;
     private final List<LoadedPod> pods = new ArrayList<>();
     private final List<Second> seconds = new ArrayList<>();
     private final Duration start;
@@ -87,7 +86,7 @@ final class SleepingModel {
     /** Somebody takes all pods away; the Deployment wants none any more. */
     SleepingModel losesItsPods() {
         pods.clear();
-        fleet.set(0);
+        replicas = 0;
         return this;
     }
 
@@ -128,13 +127,13 @@ final class SleepingModel {
         ReplicaPlan plan = headroom.planAt(now).plan();
         Answered answered = new Answered(plan);
         OptionalInt wanted =
-                keda.advanceTo((double) Duration.between(START, now).toSeconds(), fleet, answered);
+                keda.advanceTo((double) Duration.between(START, now).toSeconds(), replicas, answered);
         wanted.ifPresent(this::scaleTo);
-        seconds.add(new Second(now, fleet.replicas(), ready.size(), answered.isActive(), plan.because()));
+        seconds.add(new Second(now, replicas, ready.size(), answered.isActive(), plan.because()));
     }
 
     private void scaleTo(int wanted) {
-        fleet.set(wanted);
+        replicas = wanted;
         while (pods.size() > wanted) {
             pods.remove(pods.size() - 1);
         }

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headroom.broker.EmbeddedKafka;
 import dev.headroom.lab.clock.VirtualClock;
-import dev.headroom.lab.keda.Fallback;
 import dev.headroom.lab.keda.HpaBehavior;
 import dev.headroom.lab.keda.KedaConnection;
 import dev.headroom.lab.keda.ScaledObjectRun;
 import dev.headroom.lab.keda.ScaledObjectSpec;
+import dev.headroom.lab.keda.ScaledObjectSpec.Fallback;
 import dev.headroom.proto.externalscaler.ScaledObjectRef;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +36,7 @@ class KedaReplayIT {
     private static final double SPEED = 15;
     private static final Duration CLOCK_LASTS = Duration.ofMinutes(2);
     private static final double COOLDOWN_SECONDS = 40;
-    private static final Fallback FALLBACK = new Fallback(3, 6, Fallback.Behavior.CURRENT_REPLICAS_IF_HIGHER);
+    private static final Fallback FALLBACK = new Fallback(3, 6);
 
     @TempDir
     Path directory;
@@ -67,23 +66,23 @@ class KedaReplayIT {
         RunningService service = serviceAnswering(3);
         ScaledObjectRun run = run(connection(service), chat("chat"), 1, 1);
 
-        assertThat(run.reconcile()).hasValue("s0-desired-replicas");
-        assertThat(run.scaler().takeCalls()).containsExactly("spec");
+        assertThat(run.reconcile()).hasValue("desired-replicas");
+        assertThat(run.takeCalls()).containsExactly("GetMetricSpec");
         passSeconds(run, 31);
 
         assertThat(run.replicas()).isEqualTo(3);
         // Three syncs of the HPA and seven polls, the first of each at once.
-        assertThat(run.scaler().takeCalls()).hasSize(30).startsWith("spec", "metrics desired-replicas", "active");
+        assertThat(run.takeCalls()).hasSize(30).startsWith("GetMetricSpec", "GetMetrics", "IsActive");
 
         run.pause();
         eventually(() -> service.meter("headroom_streams_open").orElse(-1) == 0);
         passSeconds(run, 60);
-        assertThat(run.scaler().takeCalls()).isEmpty();
+        assertThat(run.takeCalls()).isEmpty();
         assertThat(run.replicas()).isEqualTo(3);
 
         run.resume();
         passSeconds(run, 15);
-        assertThat(run.scaler().takeCalls()).isNotEmpty();
+        assertThat(run.takeCalls()).isNotEmpty();
     }
 
     @Test
@@ -104,7 +103,7 @@ class KedaReplayIT {
 
         // Nobody tells of requests and servers any more.
         eventually(() -> service.answer().equals("UNAVAILABLE"));
-        assertThat(run.reconcile()).as("the spec without telemetry").hasValue("s0-desired-replicas");
+        assertThat(run.reconcile()).as("the spec without telemetry").hasValue("desired-replicas");
         passSeconds(run, 31);
 
         assertThat(run.replicas()).isEqualTo(FALLBACK.replicas());
@@ -115,7 +114,7 @@ class KedaReplayIT {
         RunningService service = serviceAnswering(3);
         ScaledObjectRun run = run(connection(service), chat("nobodys"), 1, 2);
 
-        assertThat(run.reconcile()).hasValue("s0-desired-replicas");
+        assertThat(run.reconcile()).hasValue("desired-replicas");
         passSeconds(run, 31);
 
         assertThat(run.replicas()).isEqualTo(FALLBACK.replicas());
@@ -227,8 +226,8 @@ class KedaReplayIT {
     }
 
     private ScaledObjectRun run(KedaConnection connection, ScaledObjectRef reference, int minReplicas, int replicas) {
-        ScaledObjectSpec spec = new ScaledObjectSpec(
-                HpaBehavior.recommended(minReplicas, 20), 5, COOLDOWN_SECONDS, 0, false, Optional.of(FALLBACK));
+        ScaledObjectSpec spec =
+                new ScaledObjectSpec(HpaBehavior.recommended(minReplicas, 20), 5, COOLDOWN_SECONDS, false, FALLBACK);
         ScaledObjectRun run = new ScaledObjectRun(connection, reference, spec, replicas);
         opened.add(run);
         return run;

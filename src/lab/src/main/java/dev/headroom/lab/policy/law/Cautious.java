@@ -2,10 +2,9 @@
 package dev.headroom.lab.policy.law;
 
 import dev.headroom.lab.fleet.Promise;
-import dev.headroom.lab.policy.monitor.Count;
-import dev.headroom.lab.policy.monitor.Gauge;
-import dev.headroom.lab.policy.monitor.Latency;
-import dev.headroom.lab.policy.monitor.Sight;
+import dev.headroom.lab.policy.monitor.Observation;
+import dev.headroom.lab.policy.monitor.RouterCounter;
+import dev.headroom.scaler.slo.Signal;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -82,7 +81,7 @@ public final class Cautious implements Baseline {
     private final RecentValues carried = new RecentValues(BREAK_SECONDS);
     private final double[] looks = new double[BINS];
     private final double[] misses = new double[BINS];
-    private final Map<Latency, Budget> budgets = new EnumMap<>(Latency.class);
+    private final Map<Signal, Budget> budgets = new EnumMap<>(Signal.class);
     private double base;
     private double prior;
     private double capacity;
@@ -92,20 +91,12 @@ public final class Cautious implements Baseline {
     private int turn;
 
     /**
-     * What it begins with.
-     *
-     * @param perReplica requests/s that a load test found; 0 where there was none: then it believes in what stands when it begins
-     * @param work of a mean request, as {@link Demonstrated#work} has it
-     */
-    public record Start(double perReplica, double work) {}
-
-    /**
      * Has seen nothing.
      *
      * @param share of requests that must keep each limit
      * @param leadSeconds how long a start takes
      */
-    public Cautious(Promise promise, double share, Start start, double leadSeconds) {
+    public Cautious(Promise promise, double share, KnownCapacity start, double leadSeconds) {
         this.promise = promise;
         this.share = share;
         this.leadSeconds = leadSeconds;
@@ -119,32 +110,32 @@ public final class Cautious implements Baseline {
     }
 
     @Override
-    public Decision decide(Sight sight) {
-        if (!FollowedDemand.isSeen(sight)) {
-            return Decision.hold("nothing seen");
+    public Recommendation decide(Observation seen) {
+        if (!FollowedDemand.isSeen(seen)) {
+            return Recommendation.hold("nothing seen");
         }
-        double ready = Math.max(1, sight.ready());
+        double ready = Math.max(1, seen.ready());
         double workBefore = demand.work();
-        boolean kept = demand.follow(sight, turn);
-        carried.add(sight.now(), demand.smooth() * workBefore / ready);
+        boolean kept = demand.follow(seen, turn);
+        carried.add(seen.now(), demand.smooth() * workBefore / ready);
         double asked = demand.level() + demand.rise();
         double load = asked * demand.work();
         if (kept && demand.told() == 1) {
             believeWhatStands(load / ready);
         }
-        if (turn % TURNS_A_LOOK == 0 && sight.now() > FollowedDemand.WINDOW_SECONDS && base > 0) {
-            look(sight, load, ready);
+        if (turn % TURNS_A_LOOK == 0 && seen.now() > FollowedDemand.WINDOW_SECONDS && base > 0) {
+            look(seen, load, ready);
             capacity = shown(ready);
         }
         turn++;
         double each = Math.min(capacity, cap) / demand.work();
-        double backlog = (sight.total(Gauge.WAITING) + sight.unrouted()) / Math.max(LEAST_BACKLOG_SECONDS, leadSeconds);
+        double backlog = FollowedDemand.waiting(seen) / Math.max(LEAST_BACKLOG_SECONDS, leadSeconds);
         double need = each > 0 ? (asked + backlog) / each : 0;
         // Who installs it holds what stands.
-        needs.add(sight.now(), demand.told() < 2 ? Math.max(need, sight.replicas()) : need);
-        booked.add(sight.now(), load);
+        needs.add(seen.now(), demand.told() < 2 ? Math.max(need, seen.replicas()) : need);
+        booked.add(seen.now(), load);
         hold(Math.max(1, needs.most()));
-        return Decision.of(held, demand.text() + ", " + each + " per replica");
+        return Recommendation.of(held, demand.text() + ", " + each + " per replica");
     }
 
     /** Until something speaks against it. */
@@ -162,18 +153,17 @@ public final class Cautious implements Baseline {
     }
 
     /** Notes which share of requests missed, and how much was booked on each replica; and whether a promise is broken now. */
-    private void look(Sight sight, double load, double ready) {
-        double finished = sight.perSecond(Count.FINISHED, LOOK_SECONDS).orElse(0) * LOOK_SECONDS;
+    private void look(Observation seen, double load, double ready) {
+        double finished = seen.perSecond(RouterCounter.FINISHED, LOOK_SECONDS).orElse(0) * LOOK_SECONDS;
         double burn = 0;
         double missed = 0;
         double worst = 0;
-        for (Latency latency : Latency.values()) {
-            double outside = outside(sight, latency);
+        for (Signal signal : Signal.values()) {
+            double outside = outside(seen, signal);
             missed = Math.max(missed, outside);
-            worst = Math.max(
-                    worst, sight.quantile(latency, share, BREAK_SECONDS).orElse(0) / limit(latency));
-            Budget budget = budgets.getOrDefault(latency, Budget.UNTOUCHED).after(finished, outside);
-            budgets.put(latency, budget);
+            worst = Math.max(worst, seen.quantile(signal, share, BREAK_SECONDS).orElse(0) / promise.limit(signal));
+            Budget budget = budgets.getOrDefault(signal, Budget.UNTOUCHED).after(finished, outside);
+            budgets.put(signal, budget);
             burn = Math.max(burn, budget.share() / (1 - share));
         }
         note(Math.max(booked.most(), 0) / ready, missed);
@@ -260,17 +250,9 @@ public final class Cautious implements Baseline {
         return blocks;
     }
 
-    private double limit(Latency latency) {
-        return switch (latency) {
-            case TTFT -> promise.timeToFirstTokenSeconds();
-            case TPOT -> promise.interTokenSeconds();
-            case E2E -> promise.endToEndSeconds();
-        };
-    }
-
     /** Share of the last half minute's requests above the limit: where the limit lies among the quantiles. */
-    private double outside(Sight sight, Latency latency) {
-        double limit = limit(latency);
+    private double outside(Observation seen, Signal signal) {
+        double limit = promise.limit(signal);
         if (Double.isInfinite(limit)) {
             return 0;
         }
@@ -278,7 +260,7 @@ public final class Cautious implements Baseline {
         double high = 1;
         for (int cut = 0; cut < CUTS; cut++) {
             double middle = (low + high) / 2;
-            if (sight.quantile(latency, middle, MISSED_SECONDS).orElse(0) <= limit * AT_LIMIT) {
+            if (seen.quantile(signal, middle, MISSED_SECONDS).orElse(0) <= limit * AT_LIMIT) {
                 low = middle;
             } else {
                 high = middle;

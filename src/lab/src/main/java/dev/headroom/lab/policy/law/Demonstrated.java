@@ -2,9 +2,8 @@
 package dev.headroom.lab.policy.law;
 
 import dev.headroom.lab.fleet.Promise;
-import dev.headroom.lab.policy.monitor.Gauge;
-import dev.headroom.lab.policy.monitor.Latency;
-import dev.headroom.lab.policy.monitor.Sight;
+import dev.headroom.lab.policy.monitor.Observation;
+import dev.headroom.scaler.slo.Signal;
 
 /**
  * Our own: as {@link IncrementBuffer}, with a capacity that is only ever learnt from what was demonstrated. While the last five
@@ -43,76 +42,59 @@ public final class Demonstrated implements Baseline {
     private int turn;
 
     /**
-     * What it begins with.
-     *
-     * @param perReplica requests/s that a load test found; 0 where there was none: then it believes in what stands when it begins
-     * @param work of a mean request
-     */
-    public record Start(double perReplica, double work) {}
-
-    /**
      * Has seen nothing.
      *
      * @param share of requests that must keep each limit
      * @param leadSeconds how long a start takes
      * @param knob so many times the demand is bought
      */
-    public Demonstrated(Promise promise, double share, Start start, double leadSeconds, double knob) {
+    public Demonstrated(Promise promise, double share, KnownCapacity start, double leadSeconds, double knob) {
         this.promise = promise;
         this.share = share;
         this.knob = Demands.positive("knob", knob);
         this.demand = new FollowedDemand(leadSeconds, RISE_UNTIL_KNOWN, FIRST_RATE_AFTER_SECONDS, start.work());
-        this.capacity = start.perReplica() * start.work();
-    }
-
-    /** Of a request with so many tokens, in tokens of an answer. */
-    public static double work(double inputTokens, double outputTokens) {
-        return FollowedDemand.work(inputTokens, outputTokens);
+        this.capacity = start.total();
     }
 
     @Override
-    public Decision decide(Sight sight) {
-        if (!FollowedDemand.isSeen(sight)) {
-            return Decision.hold("nothing seen");
+    public Recommendation decide(Observation seen) {
+        if (!FollowedDemand.isSeen(seen)) {
+            return Recommendation.hold("nothing seen");
         }
-        demand.follow(sight, turn);
-        perReady.add(sight.now(), demand.smooth() / Math.max(1, sight.ready()));
+        demand.follow(seen, turn);
+        perReady.add(seen.now(), demand.smooth() / Math.max(1, seen.ready()));
         double ready = (demand.level() + demand.rise()) * knob;
         if (capacity == 0) {
-            capacity = ready * demand.work() / Math.max(1, sight.ready());
-            return Decision.hold("what stands is believed");
+            capacity = ready * demand.work() / Math.max(1, seen.ready());
+            return Recommendation.hold("what stands is believed");
         }
         if (turn % TURNS_A_LOOK == 0) {
-            learn(sight);
+            learn(seen);
         }
         turn++;
         double each = capacity / demand.work();
-        double waiting = sight.total(Gauge.WAITING) + sight.unrouted();
-        needs.add(sight.now(), (ready + waiting / BACKLOG_SECONDS) / each);
-        return Decision.of(Math.max(1, needs.most()), demand.text() + ", " + each + " per replica");
+        double waiting = FollowedDemand.waiting(seen);
+        needs.add(seen.now(), (ready + waiting / BACKLOG_SECONDS) / each);
+        return Recommendation.of(Math.max(1, needs.most()), demand.text() + ", " + each + " per replica");
     }
 
-    private void learn(Sight sight) {
-        if (perReady.reach(sight.now()) < WINDOW_SECONDS - 2 * RateRises.STEP_SECONDS) {
+    private void learn(Observation seen) {
+        if (perReady.reach(seen.now()) < WINDOW_SECONDS - 2 * RateRises.STEP_SECONDS) {
             return;
         }
         double carried = perReady.mean() * demand.work();
-        double ofLimit = Math.max(
-                Math.max(
-                        ofLimit(sight, Latency.TPOT, promise.interTokenSeconds()),
-                        ofLimit(sight, Latency.TTFT, promise.timeToFirstTokenSeconds())),
-                ofLimit(sight, Latency.E2E, promise.endToEndSeconds()));
+        double ofLimit = 0;
+        for (Signal signal : Signal.values()) {
+            double quantile = seen.quantile(signal, share, WINDOW_SECONDS).orElse(0);
+            ofLimit = Math.max(ofLimit, quantile / promise.limit(signal));
+        }
         if (ofLimit > 1) {
-            if (sight.now() - lastBroken > WINDOW_SECONDS) {
+            if (seen.now() - lastBroken > WINDOW_SECONDS) {
                 capacity = Math.max(MOST_FALL * capacity, BELOW_CARRIED * Math.min(capacity, carried));
-                lastBroken = sight.now();
+                lastBroken = seen.now();
             }
         } else if (carried > TELLING_SHARE * capacity) {
             capacity *= 1 + GROWTH * Math.max(0, Math.min(1, (NO_ROOM - ofLimit) / ALL_ROOM));
         }
-    }
-
-    private double ofLimit(Sight sight, Latency latency, double limitSeconds) {
-        return sight.quantile(latency, share, WINDOW_SECONDS).orElse(0) / limitSeconds;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy.law;
 
-import dev.headroom.lab.policy.monitor.Sight;
+import dev.headroom.lab.policy.monitor.Observation;
 import java.util.ArrayDeque;
 
 /** Nothing is given back until no decision of the last minutes wanted it: the highest of them rules downward. Remembers those. */
@@ -24,23 +24,23 @@ public final class DownCooldown implements Baseline {
     }
 
     @Override
-    public Decision decide(Sight sight) {
-        Decision decision = law.decide(sight);
+    public Recommendation decide(Observation seen) {
+        Recommendation decision = law.decide(seen);
         if (decision.replicas().isEmpty()) {
             return decision;
         }
         double wanted = decision.replicas().getAsDouble();
-        while (!past.isEmpty() && past.getFirst().at() <= sight.now() - seconds) {
+        while (!past.isEmpty() && past.getFirst().at() <= seen.now() - seconds) {
             past.removeFirst();
         }
         // Whatever a newer and higher one outlives can never rule again.
         while (!past.isEmpty() && past.getLast().replicas() <= wanted) {
             past.removeLast();
         }
-        past.addLast(new Past(sight.now(), wanted));
+        past.addLast(new Past(seen.now(), wanted));
         double highest = past.getFirst().replicas();
-        return wanted < sight.replicas()
-                ? Decision.of(Math.min(sight.replicas(), highest), decision.because())
+        return wanted < seen.replicas()
+                ? Recommendation.of(Math.min(seen.replicas(), highest), decision.because())
                 : decision;
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy.law;
 
-import dev.headroom.lab.policy.monitor.Gauge;
-import dev.headroom.lab.policy.monitor.Sight;
+import dev.headroom.lab.policy.monitor.Observation;
+import dev.headroom.lab.policy.monitor.ServerGauge;
 
 /**
  * Dynamo's load planner (docs v1.6, legacy): every 30 s one worker more or fewer by cache use and by queued prompts a worker. Its
@@ -40,21 +40,21 @@ public final class DynamoLoad implements Baseline {
     }
 
     @Override
-    public Decision decide(Sight sight) {
-        double usage = sight.averagePerPod(Gauge.KV_USAGE, INTERVAL_SECONDS);
+    public Recommendation decide(Observation seen) {
+        double usage = seen.averagePerPod(ServerGauge.KV_USAGE, INTERVAL_SECONDS);
         if (Double.isNaN(usage)) {
-            return Decision.hold("no worker shows metrics");
+            return Recommendation.hold("no worker shows metrics");
         }
-        double queue = sight.averagePerPod(Gauge.WAITING, INTERVAL_SECONDS);
+        double queue = seen.averagePerPod(ServerGauge.WAITING, INTERVAL_SECONDS);
         double soon = queue + TREND_INTERVALS * (queue - queueBefore);
         queueBefore = queue;
         int step = step(usage, queue, soon);
         if (step > 0) {
-            addedAt = sight.now();
+            addedAt = seen.now();
         }
-        boolean graced = step < 0 && sight.now() - addedAt < GRACE_SECONDS;
-        return Decision.of(
-                Math.max(1, sight.replicas() + (graced ? 0 : step)),
+        boolean graced = step < 0 && seen.now() - addedAt < GRACE_SECONDS;
+        return Recommendation.of(
+                Math.max(1, seen.replicas() + (graced ? 0 : step)),
                 "cache use " + usage + ", " + queue + " queued a worker");
     }
 

@@ -2,10 +2,10 @@
 package dev.headroom.lab.policy.law;
 
 import dev.headroom.lab.engine.EngineReading;
-import dev.headroom.lab.policy.monitor.Cadence;
-import dev.headroom.lab.policy.monitor.Count;
-import dev.headroom.lab.policy.monitor.PodSight;
-import dev.headroom.lab.policy.monitor.Sight;
+import dev.headroom.lab.fleet.Cadence;
+import dev.headroom.lab.policy.monitor.Observation;
+import dev.headroom.lab.policy.monitor.PodMetrics;
+import dev.headroom.lab.policy.monitor.RouterCounter;
 import java.util.List;
 
 /**
@@ -18,6 +18,9 @@ public final class DynamoSlaOne implements Baseline {
     /** Rhythm of its load scaling. */
     public static final double TICK_SECONDS = 5;
 
+    /** Dynamo's margin. */
+    public static final double SHIPPED_DOWN_SHARE = 0.8;
+
     private static final double FLOOR_SECONDS = 180;
     /** Most replicas that the floor may add at once. */
     private static final int LARGEST_STEP = 8;
@@ -25,7 +28,8 @@ public final class DynamoSlaOne implements Baseline {
     private static final double WINDOW_SECONDS = 60;
 
     private final EngineSheet sheet;
-    private final Limits limits;
+    private final LatencyLimits limits;
+    private final double downShare;
     private final Cadence floorCadence = new Cadence(FLOOR_SECONDS, FLOOR_SECONDS);
     private final Forecast rate = new Forecast(Forecast.Kind.AUTOREGRESSION);
     private double inputTokens;
@@ -33,59 +37,54 @@ public final class DynamoSlaOne implements Baseline {
     private int floor = 1;
 
     /**
-     * What estimates are compared with.
+     * With its profile.
      *
-     * @param timeToFirstTokenSeconds mean TTFT
-     * @param interTokenSeconds mean ITL
-     * @param downShare share of a limit that must be enough for one replica fewer; Dynamo's is 0.8
+     * @param limits that estimates are compared with
+     * @param downShare share of a limit that must be enough for one replica fewer
      */
-    public record Limits(double timeToFirstTokenSeconds, double interTokenSeconds, double downShare) {
-        /** Dynamo's margin. */
-        public static final double SHIPPED_DOWN_SHARE = 0.8;
-    }
-
-    public DynamoSlaOne(EngineSheet sheet, Limits limits) {
+    public DynamoSlaOne(EngineSheet sheet, LatencyLimits limits, double downShare) {
         this.sheet = sheet;
         this.limits = limits;
+        this.downShare = downShare;
         this.inputTokens = sheet.inputTokens();
         this.outputTokens = sheet.outputTokens();
     }
 
     @Override
-    public Decision decide(Sight sight) {
-        inputTokens = sight.meanInputTokens(WINDOW_SECONDS).orElse(inputTokens);
-        outputTokens = sight.meanOutputTokens(WINDOW_SECONDS).orElse(outputTokens);
+    public Recommendation decide(Observation seen) {
+        inputTokens = seen.meanInputTokens(WINDOW_SECONDS).orElse(inputTokens);
+        outputTokens = seen.meanOutputTokens(WINDOW_SECONDS).orElse(outputTokens);
         EngineSheet now = sheet.of(inputTokens, outputTokens);
-        if (floorCadence.due(sight.now())) {
-            raiseFloor(sight, now);
+        if (floorCadence.due(seen.now())) {
+            raiseFloor(seen, now);
         }
-        int replicas = sight.replicas();
-        int wanted = Math.max(floor, replicas + (steady(sight) ? step(sight.pods(), now) : 0));
-        return Decision.of(
-                Math.min(wanted, replicas + LARGEST_STEP), "floor " + floor + ", " + sight.ready() + " ready");
+        int replicas = seen.replicas();
+        int wanted = Math.max(floor, replicas + (steady(seen) ? step(seen.pods(), now) : 0));
+        return Recommendation.of(
+                Math.min(wanted, replicas + LARGEST_STEP), "floor " + floor + ", " + seen.ready() + " ready");
     }
 
-    private static boolean steady(Sight sight) {
-        return sight.ready() == sight.replicas() && sight.pods().size() == sight.replicas();
+    private static boolean steady(Observation seen) {
+        return seen.ready() == seen.replicas() && seen.pods().size() == seen.replicas();
     }
 
-    private void raiseFloor(Sight sight, EngineSheet now) {
-        rate.add(sight.perSecond(Count.ARRIVED, FLOOR_SECONDS).orElse(0));
+    private void raiseFloor(Observation seen, EngineSheet now) {
+        rate.add(seen.perSecond(RouterCounter.ARRIVED, FLOOR_SECONDS).orElse(0));
         int byBudget = (int) Math.max(
                 1, outputTokens * now.engine().limits().stepTokens() / (now.computedInputTokens() + outputTokens));
-        int batch = now.largestLoadedBatch(limits.interTokenSeconds(), byBudget);
+        int batch = now.largestLoadedBatch(limits.perTokenSeconds(), byBudget);
         double perReplica = batch / (outputTokens * now.loadedSeconds(batch));
         floor = (int) Math.max(1, Math.ceil(rate.next() / perReplica));
     }
 
-    private int step(List<PodSight> pods, EngineSheet now) {
+    private int step(List<PodMetrics> pods, EngineSheet now) {
         double more = pods.size() / (pods.size() - 1.0);
         boolean allBreak = true;
         boolean allWouldKeep = pods.size() > 1;
-        for (PodSight pod : pods) {
+        for (PodMetrics pod : pods) {
             EngineReading reading = pod.newest();
             allBreak &= firstTokenSeconds(reading, now, 1) > limits.timeToFirstTokenSeconds()
-                    || interTokenSeconds(reading, now, 1) > limits.interTokenSeconds();
+                    || interTokenSeconds(reading, now, 1) > limits.perTokenSeconds();
             allWouldKeep = allWouldKeep && wouldKeep(reading, now, more);
         }
         if (allBreak) {
@@ -97,8 +96,8 @@ public final class DynamoSlaOne implements Baseline {
     private boolean wouldKeep(EngineReading reading, EngineSheet now, double more) {
         double own = now.prefillSeconds(now.computedInputTokens(), sequences(reading, now, more));
         double queued = firstTokenSeconds(reading, now, more) - own;
-        return queued < limits.downShare() * (limits.timeToFirstTokenSeconds() - own)
-                && interTokenSeconds(reading, now, more) < limits.downShare() * limits.interTokenSeconds()
+        return queued < downShare * (limits.timeToFirstTokenSeconds() - own)
+                && interTokenSeconds(reading, now, more) < downShare * limits.perTokenSeconds()
                 && reading.kvUsage() * more < 1;
     }
 

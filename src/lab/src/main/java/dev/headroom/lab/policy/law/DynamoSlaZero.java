@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy.law;
 
-import dev.headroom.lab.policy.monitor.Count;
-import dev.headroom.lab.policy.monitor.Gauge;
-import dev.headroom.lab.policy.monitor.Latency;
-import dev.headroom.lab.policy.monitor.Sight;
+import dev.headroom.lab.policy.monitor.Observation;
+import dev.headroom.lab.policy.monitor.RouterCounter;
+import dev.headroom.lab.policy.monitor.ServerGauge;
+import dev.headroom.scaler.slo.Signal;
 
 /**
  * Dynamo's SLA planner of v0.x: every 180 s the next interval's tokens over profiled throughputs, corrected by how far observed
@@ -22,14 +22,6 @@ public final class DynamoSlaZero implements Baseline {
     private double inputTokens;
     private double outputTokens;
 
-    /** Its predictors. */
-    public enum Predictor {
-        /** The next interval is as the last one. */
-        LAST_VALUE,
-        /** In place of its default, ARIMA. */
-        AUTOREGRESSION
-    }
-
     /**
      * With its profile.
      *
@@ -39,44 +31,44 @@ public final class DynamoSlaZero implements Baseline {
      * @param predictor of the number of requests
      */
     public DynamoSlaZero(
-            EngineSheet sheet, double prefillTokensPerSecond, double interTokenSeconds, Predictor predictor) {
+            EngineSheet sheet, double prefillTokensPerSecond, double interTokenSeconds, Forecast.Kind predictor) {
         this.sheet = sheet;
         this.prefillTokensPerSecond = Demands.positive("prefillTokensPerSecond", prefillTokensPerSecond);
         this.interTokenSeconds = interTokenSeconds;
-        this.requests = new Forecast(Forecast.Kind.valueOf(predictor.name()));
+        this.requests = new Forecast(predictor);
         this.inputTokens = sheet.inputTokens();
         this.outputTokens = sheet.outputTokens();
     }
 
     @Override
-    public Decision decide(Sight sight) {
-        if (sight.perSecond(Count.ARRIVED, INTERVAL_SECONDS).isEmpty()) {
-            return Decision.hold("no interval seen yet");
+    public Recommendation decide(Observation seen) {
+        if (seen.perSecond(RouterCounter.ARRIVED, INTERVAL_SECONDS).isEmpty()) {
+            return Recommendation.hold("no interval seen yet");
         }
-        requests.add(sight.perSecond(Count.ARRIVED, INTERVAL_SECONDS).getAsDouble());
-        inputTokens = sight.meanInputTokens(INTERVAL_SECONDS).orElse(inputTokens);
-        outputTokens = sight.meanOutputTokens(INTERVAL_SECONDS).orElse(outputTokens);
+        requests.add(seen.perSecond(RouterCounter.ARRIVED, INTERVAL_SECONDS).getAsDouble());
+        inputTokens = seen.meanInputTokens(INTERVAL_SECONDS).orElse(inputTokens);
+        outputTokens = seen.meanOutputTokens(INTERVAL_SECONDS).orElse(outputTokens);
         EngineSheet now = sheet.of(inputTokens, outputTokens);
-        double prefill = requests.next() * now.computedInputTokens() * prefillCorrection(sight, now);
+        double prefill = requests.next() * now.computedInputTokens() * prefillCorrection(seen, now);
         double decode = requests.next() * outputTokens;
-        int batch = now.largestLoadedBatch(interTokenSeconds / decodeCorrection(sight, now), now.mostSequences());
+        int batch = now.largestLoadedBatch(interTokenSeconds / decodeCorrection(seen, now), now.mostSequences());
         double needed = Math.max(prefill / prefillTokensPerSecond, decode / (batch / now.loadedSeconds(batch)));
-        return Decision.of(Math.max(1, needed), requests.next() + " requests/s next, batch " + batch);
+        return Recommendation.of(Math.max(1, needed), requests.next() + " requests/s next, batch " + batch);
     }
 
     /** Observed over expected TTFT, never above 1: a queue means fewer prefills, not more. */
-    private static double prefillCorrection(Sight sight, EngineSheet now) {
+    private static double prefillCorrection(Observation seen, EngineSheet now) {
         double expected = now.prefillSeconds(now.computedInputTokens(), 0);
-        double observed = sight.mean(Latency.TTFT, INTERVAL_SECONDS).orElse(expected);
+        double observed = seen.mean(Signal.TTFT, INTERVAL_SECONDS).orElse(expected);
         return Math.min(1, observed / expected);
     }
 
     /** Observed over expected ITL at the present concurrency. */
-    private static double decodeCorrection(Sight sight, EngineSheet now) {
-        double running = sight.averagePerPod(Gauge.RUNNING, INTERVAL_SECONDS);
+    private static double decodeCorrection(Observation seen, EngineSheet now) {
+        double running = seen.averagePerPod(ServerGauge.RUNNING, INTERVAL_SECONDS);
         int sequences = (int) Math.max(1, Math.min(now.mostSequences(), Double.isNaN(running) ? 1 : running));
         double expected = now.loadedSeconds(sequences);
-        double observed = sight.mean(Latency.TPOT, INTERVAL_SECONDS).orElse(expected);
+        double observed = seen.mean(Signal.ITL, INTERVAL_SECONDS).orElse(expected);
         return observed / expected;
     }
 }

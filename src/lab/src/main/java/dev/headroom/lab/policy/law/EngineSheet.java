@@ -76,14 +76,14 @@ public record EngineSheet(EngineModel engine, double inputTokens, double outputT
      *
      * @param sequences of the second run
      */
-    public InfernoParameters inferno(int sequences) {
+    public Inferno.Parameters inferno(int sequences) {
         int many = Math.max(2, Math.min(mostSequences(), sequences));
         double beta = (loadedSeconds(many) - loadedSeconds(1)) / (many - 1);
         double alpha = loadedSeconds(1) - beta;
         double idle = prefillSeconds(computedInputTokens(), 0);
         double delta = Math.max(0, prefillSeconds(computedInputTokens(), many - 1) - idle) / ((many - 1) * inputTokens);
         double gamma = Math.max(0, idle - delta * inputTokens);
-        return new InfernoParameters(alpha, beta, gamma, delta).times(MILLIS_PER_SECOND);
+        return new Inferno.Parameters(alpha, beta, gamma, delta).times(MILLIS_PER_SECOND);
     }
 
     private double step(int sequences, double prefillTokens) {

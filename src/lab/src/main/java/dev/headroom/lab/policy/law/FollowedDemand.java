@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy.law;
 
-import dev.headroom.lab.policy.monitor.Count;
-import dev.headroom.lab.policy.monitor.Sight;
+import dev.headroom.lab.policy.monitor.Observation;
+import dev.headroom.lab.policy.monitor.RouterCounter;
+import dev.headroom.lab.policy.monitor.ServerGauge;
 
 /** What our own laws follow of demand: the rate of arrivals, the rise that may come, and the work of the mean request. */
 final class FollowedDemand {
@@ -43,22 +44,28 @@ final class FollowedDemand {
         return PROMPT_WEIGHT * inputTokens + outputTokens;
     }
 
-    static boolean isSeen(Sight sight) {
-        return sight.perSecond(Count.ARRIVED, SMOOTH_SECONDS).isPresent();
+    static boolean isSeen(Observation seen) {
+        return seen.perSecond(RouterCounter.ARRIVED, SMOOTH_SECONDS).isPresent();
+    }
+
+    /** Requests that wait in servers or router. */
+    static double waiting(Observation seen) {
+        return seen.total(ServerGauge.WAITING) + seen.unrouted();
     }
 
     /** Whether this turn's rate was kept; {@code turn} counts turns of 5 s. */
-    boolean follow(Sight sight, int turn) {
-        smooth = sight.perSecond(Count.ARRIVED, SMOOTH_SECONDS).orElse(0);
-        level = Math.max(smooth, sight.perSecond(Count.ARRIVED, FAST_SECONDS).orElse(0));
-        boolean kept = sight.now() > firstRateAfterSeconds;
+    boolean follow(Observation seen, int turn) {
+        smooth = seen.perSecond(RouterCounter.ARRIVED, SMOOTH_SECONDS).orElse(0);
+        level = Math.max(
+                smooth, seen.perSecond(RouterCounter.ARRIVED, FAST_SECONDS).orElse(0));
+        boolean kept = seen.now() > firstRateAfterSeconds;
         if (kept) {
             rises.add(smooth);
         }
         if (turn % TURNS_A_MINUTE == 0) {
             rise = rises.above(smooth);
-            double input = sight.meanInputTokens(WINDOW_SECONDS).orElse(0);
-            double output = sight.meanOutputTokens(WINDOW_SECONDS).orElse(0);
+            double input = seen.meanInputTokens(WINDOW_SECONDS).orElse(0);
+            double output = seen.meanOutputTokens(WINDOW_SECONDS).orElse(0);
             if (input > 0 && output > 0) {
                 work += WORK_GAIN * (work(input, output) - work);
             }

@@ -7,15 +7,17 @@ import java.util.ArrayDeque;
  * One step ahead from equally spaced values. Stands for Dynamo's and SageServe's ARIMA by its first-order autoregression, which is
  * what their automatic choice of order most often comes to.
  */
-final class Forecast {
+public final class Forecast {
     /** Values that the fit sees. */
     private static final int REMEMBERED = 50;
     /** Dynamo fits from so many on; before, the last value stands. */
     private static final int LEAST_FOR_FIT = 5;
 
     /** How it looks ahead. */
-    enum Kind {
+    public enum Kind {
+        /** The next value is as the last one. */
         LAST_VALUE,
+        /** In place of ARIMA. */
         AUTOREGRESSION
     }
 
@@ -32,10 +34,6 @@ final class Forecast {
         if (values.size() > REMEMBERED) {
             values.remove();
         }
-    }
-
-    boolean isEmpty() {
-        return values.isEmpty();
     }
 
     /** The next value, never below 0; 0 where nothing is known. */

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy.law;
 
-import dev.headroom.lab.policy.monitor.Count;
-import dev.headroom.lab.policy.monitor.Sight;
-import java.util.OptionalDouble;
+import dev.headroom.lab.policy.monitor.Observation;
+import dev.headroom.lab.policy.monitor.RouterCounter;
 
 /**
  * WVA inferno: the arrival rate over the rate at which {@link InfernoQueue} keeps both mean targets. Shipped, it takes completions
@@ -13,23 +12,34 @@ public final class Inferno implements Baseline {
     private static final double WINDOW_SECONDS = 60;
     private static final double MILLIS_PER_SECOND = 1e3;
 
-    private final InfernoParameters parameters;
-    private final Targets targets;
+    private final Parameters parameters;
+    private final LatencyLimits limits;
     private final int batch;
     private final Arrivals arrivals;
     private double inputTokens;
     private double outputTokens;
 
     /**
-     * What means are compared with; infinite for none.
+     * A profile of an engine, in milliseconds: a decode step takes {@code alpha + beta·n}, a prefill {@code gamma +
+     * delta·inputTokens·n} with n in the batch.
      *
-     * @param timeToFirstTokenMillis mean TTFT
-     * @param interTokenMillis mean ITL
+     * @param alpha of a decode step
+     * @param beta for each sequence in it
+     * @param gamma of a prefill
+     * @param delta for each prompt token and sequence
      */
-    public record Targets(double timeToFirstTokenMillis, double interTokenMillis) {
-        /** From limits in seconds. */
-        public static Targets ofSeconds(double timeToFirstToken, double interToken) {
-            return new Targets(timeToFirstToken * MILLIS_PER_SECOND, interToken * MILLIS_PER_SECOND);
+    public record Parameters(double alpha, double beta, double gamma, double delta) {
+        /** As a profiler would have them who is off by a factor in everything. */
+        public Parameters times(double factor) {
+            return new Parameters(alpha * factor, beta * factor, gamma * factor, delta * factor);
+        }
+
+        double decodeMillis(double sequences) {
+            return alpha + beta * sequences;
+        }
+
+        double prefillMillis(double inputTokens, double sequences) {
+            return inputTokens == 0 ? 0 : gamma + delta * inputTokens * sequences;
         }
     }
 
@@ -44,22 +54,20 @@ public final class Inferno implements Baseline {
     /**
      * With a profile and the lengths to assume until requests have finished.
      *
-     * @param parameters profile
-     * @param targets of the means
+     * @param limits that means are compared with
      * @param batch the most in one batch
-     * @param arrivals what counts as one
      * @param inputTokens mean prompt at first
      * @param outputTokens mean answer at first
      */
     public Inferno(
-            InfernoParameters parameters,
-            Targets targets,
+            Parameters parameters,
+            LatencyLimits limits,
             int batch,
             Arrivals arrivals,
             double inputTokens,
             double outputTokens) {
         this.parameters = parameters;
-        this.targets = targets;
+        this.limits = limits;
         this.batch = batch;
         this.arrivals = arrivals;
         this.inputTokens = inputTokens;
@@ -67,27 +75,24 @@ public final class Inferno implements Baseline {
     }
 
     @Override
-    public Decision decide(Sight sight) {
-        inputTokens = sight.meanInputTokens(WINDOW_SECONDS).orElse(inputTokens);
-        outputTokens = sight.meanOutputTokens(WINDOW_SECONDS).orElse(outputTokens);
-        double rate = rate(sight).orElse(0);
+    public Recommendation decide(Observation seen) {
+        inputTokens = seen.meanInputTokens(WINDOW_SECONDS).orElse(inputTokens);
+        outputTokens = seen.meanOutputTokens(WINDOW_SECONDS).orElse(outputTokens);
+        double rate = (arrivals == Arrivals.TRUE
+                        ? seen.perSecond(RouterCounter.ARRIVED, WINDOW_SECONDS)
+                        : seen.finishedPerSecond(WINDOW_SECONDS))
+                .orElse(0);
         double ratePerReplica = ratePerReplica();
         // Their allocation is dropped and the gauge keeps its value.
         return Double.isNaN(ratePerReplica)
-                ? Decision.hold("no rate keeps the targets")
-                : Decision.of(rate / ratePerReplica, rate + " requests/s, " + ratePerReplica + " a replica");
-    }
-
-    private OptionalDouble rate(Sight sight) {
-        return arrivals == Arrivals.TRUE
-                ? sight.perSecond(Count.ARRIVED, WINDOW_SECONDS)
-                : sight.finishedPerSecond(WINDOW_SECONDS);
+                ? Recommendation.hold("no rate keeps the targets")
+                : Recommendation.of(rate / ratePerReplica, rate + " requests/s, " + ratePerReplica + " a replica");
     }
 
     private double ratePerReplica() {
         InfernoQueue queue = new InfernoQueue(parameters, inputTokens, Math.max(2, outputTokens), batch);
-        double forFirstToken = queue.rateForTimeToFirstToken(targets.timeToFirstTokenMillis());
-        double forInterToken = queue.rateForInterToken(targets.interTokenMillis());
+        double forFirstToken = queue.rateForTimeToFirstToken(MILLIS_PER_SECOND * limits.timeToFirstTokenSeconds());
+        double forInterToken = queue.rateForInterToken(MILLIS_PER_SECOND * limits.perTokenSeconds());
         return queue.served(Math.min(forFirstToken, forInterToken));
     }
 }

@@ -22,7 +22,7 @@ final class InfernoQueue {
     /** Near enough to a target, as a share of it: the bisection ends there as theirs does, and not at the exact rate. */
     private static final double TOLERANCE = 1e-6;
 
-    private final InfernoParameters parameters;
+    private final Inferno.Parameters parameters;
     private final double inputTokens;
     private final double outputTokens;
     private final int batch;
@@ -31,7 +31,7 @@ final class InfernoQueue {
     /** Logarithm of the product of the service rates up to n. */
     private final double[] logProducts;
 
-    InfernoQueue(InfernoParameters parameters, double inputTokens, double outputTokens, int batch) {
+    InfernoQueue(Inferno.Parameters parameters, double inputTokens, double outputTokens, int batch) {
         this.parameters = parameters;
         this.inputTokens = inputTokens;
         this.outputTokens = outputTokens;

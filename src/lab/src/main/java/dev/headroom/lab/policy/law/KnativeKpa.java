@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy.law;
 
-import dev.headroom.lab.policy.monitor.Gauge;
-import dev.headroom.lab.policy.monitor.Sight;
+import dev.headroom.lab.policy.monitor.Observation;
 
 /**
  * Knative's KPA ({@code pkg/autoscaler/scaling/autoscaler.go}): concurrency in all over its target, over 60 s, and in panic also over
@@ -32,14 +31,14 @@ public final class KnativeKpa implements Baseline {
     }
 
     @Override
-    public Decision decide(Sight sight) {
-        double stable = concurrency(sight, STABLE_SECONDS);
-        double panic = concurrency(sight, PANIC_SECONDS);
+    public Recommendation decide(Observation seen) {
+        double stable = ProportionalLaws.averageInFlight(seen, STABLE_SECONDS);
+        double panic = ProportionalLaws.averageInFlight(seen, PANIC_SECONDS);
         if (Double.isNaN(stable)) {
-            return Decision.hold("no metrics yet");
+            return Recommendation.hold("no metrics yet");
         }
-        return Decision.of(
-                desired(stable, Double.isNaN(panic) ? stable : panic, sight.ready(), sight.now()),
+        return Recommendation.of(
+                desired(stable, Double.isNaN(panic) ? stable : panic, seen.ready(), seen.now()),
                 stable + " requests in flight");
     }
 
@@ -62,11 +61,5 @@ public final class KnativeKpa implements Baseline {
 
     private static int clamped(double wanted, int pods) {
         return (int) Math.max(Math.floor(pods / MOST_SHRINKING), Math.min(Math.ceil(MOST_GROWTH * pods), wanted));
-    }
-
-    private static double concurrency(Sight sight, double windowSeconds) {
-        return sight.averageTotal(Gauge.RUNNING, windowSeconds)
-                + sight.averageTotal(Gauge.WAITING, windowSeconds)
-                + sight.averageUnrouted(windowSeconds);
     }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy.law;
 
-import dev.headroom.lab.policy.monitor.Gauge;
-import dev.headroom.lab.policy.monitor.Sight;
+import dev.headroom.lab.policy.monitor.Observation;
 
 /**
  * Ray Serve's request-based autoscaling ({@code serve/autoscaling_policy.py}): ongoing requests over 30 s against the target; a wish
@@ -39,17 +38,15 @@ public final class RayServe implements Baseline {
     }
 
     @Override
-    public Decision decide(Sight sight) {
-        double ongoing = sight.averageTotal(Gauge.RUNNING, LOOK_BACK_SECONDS)
-                + sight.averageTotal(Gauge.WAITING, LOOK_BACK_SECONDS)
-                + sight.averageUnrouted(LOOK_BACK_SECONDS);
+    public Recommendation decide(Observation seen) {
+        double ongoing = ProportionalLaws.averageInFlight(seen, LOOK_BACK_SECONDS);
         if (Double.isNaN(ongoing)) {
-            return Decision.hold("no report yet");
+            return Recommendation.hold("no report yet");
         }
-        int replicas = sight.replicas();
+        int replicas = seen.replicas();
         int wanted = desired(replicas, ongoing);
-        boolean counts = lasts(Integer.signum(wanted - replicas), replicas, sight.now());
-        return Decision.of(counts ? wanted : replicas, ongoing + " requests ongoing, wishes " + wanted);
+        boolean counts = lasts(Integer.signum(wanted - replicas), replicas, seen.now());
+        return Recommendation.of(counts ? wanted : replicas, ongoing + " requests ongoing, wishes " + wanted);
     }
 
     /** {@code ceil(cur + (cur·total/(target·cur) − cur))}; from zero, what the total needs. */

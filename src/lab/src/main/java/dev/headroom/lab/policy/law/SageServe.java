@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy.law;
 
-import dev.headroom.lab.policy.monitor.Cadence;
-import dev.headroom.lab.policy.monitor.Count;
-import dev.headroom.lab.policy.monitor.Gauge;
-import dev.headroom.lab.policy.monitor.Sight;
+import dev.headroom.lab.fleet.Cadence;
+import dev.headroom.lab.policy.monitor.Observation;
+import dev.headroom.lab.policy.monitor.RouterCounter;
+import dev.headroom.lab.policy.monitor.ServerGauge;
 
 /**
  * After SageServe's LT-UA (arXiv 2502.14617): a forecast sets where to go, cache use says when. Up towards the forecast's replicas
@@ -53,21 +53,21 @@ public final class SageServe implements Baseline {
     }
 
     @Override
-    public Decision decide(Sight sight) {
-        double usage = sight.averagePerPod(Gauge.KV_USAGE, MINUTE);
-        double rate = sight.perSecond(Count.ARRIVED, MINUTE).orElse(0);
+    public Recommendation decide(Observation seen) {
+        double usage = seen.averagePerPod(ServerGauge.KV_USAGE, MINUTE);
+        double rate = seen.perSecond(RouterCounter.ARRIVED, MINUTE).orElse(0);
         if (Double.isNaN(usage)) {
-            return Decision.hold("no pod shows metrics");
+            return Recommendation.hold("no pod shows metrics");
         }
         busiest = Math.max(busiest, rate);
-        if (renewal.due(sight.now())) {
+        if (renewal.due(seen.now())) {
             rates.add(busiest);
             busiest = rate;
         }
         // What is already on its way is the answer to the load that asked for it.
-        boolean settled = sight.ready() == sight.replicas();
-        return Decision.of(
-                settled ? desired(usage, rate, sight.replicas()) : sight.replicas(),
+        boolean settled = seen.ready() == seen.replicas();
+        return Recommendation.of(
+                settled ? desired(usage, rate, seen.replicas()) : seen.replicas(),
                 "cache use " + usage + ", forecast " + rates.next());
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy.law;
 
-import dev.headroom.lab.policy.monitor.Gauge;
-import dev.headroom.lab.policy.monitor.PodSight;
-import dev.headroom.lab.policy.monitor.Sight;
+import dev.headroom.lab.policy.monitor.Observation;
+import dev.headroom.lab.policy.monitor.PodMetrics;
+import dev.headroom.lab.policy.monitor.ServerGauge;
 import java.util.List;
 
 /**
@@ -35,14 +35,14 @@ public final class SaturationOne implements Baseline {
     }
 
     @Override
-    public Decision decide(Sight sight) {
-        List<PodSight> pods = sight.pods();
-        if (sight.asked() != sight.replicas() || pods.size() != sight.replicas()) {
-            return Decision.of(sight.asked(), "waits: the replicas asked for do not all show metrics");
+    public Recommendation decide(Observation seen) {
+        List<PodMetrics> pods = seen.pods();
+        if (seen.asked() != seen.replicas() || pods.size() != seen.replicas()) {
+            return Recommendation.of(seen.asked(), "waits: the replicas asked for do not all show metrics");
         }
-        Load load = Load.of(pods, thresholds);
+        Load load = Load.of(pods, thresholds, seen.now() - WINDOW_SECONDS);
         int step = step(load);
-        return Decision.of(Math.max(1, sight.replicas() + step), "step " + step + " at " + load);
+        return Recommendation.of(Math.max(1, seen.replicas() + step), "step " + step + " at " + load);
     }
 
     /** One more, one fewer, or none. */
@@ -67,13 +67,13 @@ public final class SaturationOne implements Baseline {
      * @param queue waiting requests, the minute's highest
      */
     record Load(int unsaturated, double kvUsage, double queue) {
-        static Load of(List<PodSight> pods, Thresholds thresholds) {
+        static Load of(List<PodMetrics> pods, Thresholds thresholds, double after) {
             int unsaturated = 0;
             double kvUsage = 0;
             double queue = 0;
-            for (PodSight pod : pods) {
-                double podUsage = pod.maxOver(Gauge.KV_USAGE, WINDOW_SECONDS);
-                double podQueue = pod.maxOver(Gauge.WAITING, WINDOW_SECONDS);
+            for (PodMetrics pod : pods) {
+                double podUsage = pod.max(ServerGauge.KV_USAGE, after);
+                double podQueue = pod.max(ServerGauge.WAITING, after);
                 if (podUsage < thresholds.kvUsage() && podQueue < thresholds.queue()) {
                     unsaturated++;
                     kvUsage += podUsage;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy.law;
 
-import dev.headroom.lab.policy.monitor.Gauge;
-import dev.headroom.lab.policy.monitor.PodSight;
-import dev.headroom.lab.policy.monitor.Sight;
+import dev.headroom.lab.engine.EngineLimits;
+import dev.headroom.lab.policy.monitor.Observation;
+import dev.headroom.lab.policy.monitor.PodMetrics;
+import dev.headroom.lab.policy.monitor.ServerGauge;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -22,24 +23,12 @@ public final class SaturationTwo implements Baseline {
 
     private static final double MIDDLING_ANSWER = 500;
 
-    private final Engine engine;
+    private final EngineLimits limits;
     private final Marks marks;
     private final List<ArrayDeque<Double>> observed =
             List.of(new ArrayDeque<>(), new ArrayDeque<>(), new ArrayDeque<>());
     private double inputTokens;
     private double outputTokens;
-
-    /**
-     * What the server was started with, and the lengths to assume until requests have finished.
-     *
-     * @param kvTokens its cache holds
-     * @param stepTokens one step may process
-     * @param maxSequences in the batch at once
-     * @param inputTokens mean prompt
-     * @param outputTokens mean answer
-     */
-    public record Engine(
-            double kvTokens, double stepTokens, double maxSequences, double inputTokens, double outputTokens) {}
 
     /**
      * Shares of capacity.
@@ -53,22 +42,30 @@ public final class SaturationTwo implements Baseline {
         public static final Marks SHIPPED = new Marks(0.80, 0.85, 0.70);
     }
 
-    public SaturationTwo(Engine engine, Marks marks) {
-        this.engine = engine;
+    /**
+     * With the lengths to assume until requests have finished.
+     *
+     * @param limits that the server was started with
+     * @param inputTokens mean prompt
+     * @param outputTokens mean answer
+     */
+    public SaturationTwo(EngineLimits limits, double inputTokens, double outputTokens, Marks marks) {
+        this.limits = limits;
         this.marks = marks;
-        this.inputTokens = engine.inputTokens();
-        this.outputTokens = engine.outputTokens();
+        this.inputTokens = inputTokens;
+        this.outputTokens = outputTokens;
     }
 
     @Override
-    public Decision decide(Sight sight) {
-        inputTokens = sight.meanInputTokens(WINDOW_SECONDS).orElse(inputTokens);
-        outputTokens = sight.meanOutputTokens(WINDOW_SECONDS).orElse(outputTokens);
-        double capacity = medianCapacity(sight.pods());
-        double demand = sight.total(Gauge.KV_USAGE) * engine.kvTokens()
-                + sight.total(Gauge.WAITING) * inputTokens
-                + sight.unrouted() * (inputTokens + outputTokens);
-        return Decision.of(desired(demand, capacity, sight.replicas()), demand + " tokens, " + capacity + " a replica");
+    public Recommendation decide(Observation seen) {
+        inputTokens = seen.meanInputTokens(WINDOW_SECONDS).orElse(inputTokens);
+        outputTokens = seen.meanOutputTokens(WINDOW_SECONDS).orElse(outputTokens);
+        double capacity = medianCapacity(seen.pods());
+        double demand = seen.total(ServerGauge.KV_USAGE) * limits.kvTokens()
+                + seen.total(ServerGauge.WAITING) * inputTokens
+                + seen.unrouted() * (inputTokens + outputTokens);
+        return Recommendation.of(
+                desired(demand, capacity, seen.replicas()), demand + " tokens, " + capacity + " a replica");
     }
 
     /** Supply counts replicas that are still starting. */
@@ -80,8 +77,8 @@ public final class SaturationTwo implements Baseline {
         return Math.max(1, replicas + change);
     }
 
-    private double medianCapacity(List<PodSight> pods) {
-        double byCache = marks.kvShare() * engine.kvTokens();
+    private double medianCapacity(List<PodMetrics> pods) {
+        double byCache = marks.kvShare() * limits.kvTokens();
         double[] capacities = pods.stream()
                 .mapToDouble(pod -> Math.min(byCache, byComputation(pod)))
                 .sorted()
@@ -89,8 +86,8 @@ public final class SaturationTwo implements Baseline {
         return capacities.length == 0 ? Math.min(byCache, estimated()) : capacities[capacities.length / 2];
     }
 
-    private double byComputation(PodSight pod) {
-        double inUse = pod.newest().kvUsage() * engine.kvTokens();
+    private double byComputation(PodMetrics pod) {
+        double inUse = pod.newest().kvUsage() * limits.kvTokens();
         ArrayDeque<Double> history = observed.get(answerClass());
         if (pod.newest().waiting() >= QUEUE_WHEN_FULL && inUse > 0) {
             history.add(inUse);
@@ -107,7 +104,7 @@ public final class SaturationTwo implements Baseline {
     /** As many sequences as the step's tokens allow when each brings its share of prefill, at their mean length. */
     private double estimated() {
         double sequences =
-                Math.min(engine.stepTokens() * outputTokens / (inputTokens + outputTokens), engine.maxSequences());
+                Math.min(limits.stepTokens() * outputTokens / (inputTokens + outputTokens), limits.maxSequences());
         return sequences * (inputTokens + outputTokens / 2);
     }
 

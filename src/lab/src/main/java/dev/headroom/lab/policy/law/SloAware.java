@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy.law;
 
-import dev.headroom.lab.policy.monitor.Latency;
-import dev.headroom.lab.policy.monitor.Sight;
+import dev.headroom.lab.engine.EngineReading;
+import dev.headroom.lab.policy.monitor.Observation;
+import dev.headroom.lab.policy.monitor.PodMetrics;
+import dev.headroom.scaler.slo.Signal;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -18,16 +21,8 @@ public final class SloAware implements Baseline {
     /** A share is cut off here, so that one bad minute does not ask for everything. */
     private static final double CAP = 2;
 
-    private final ToDoubleFunction<Sight> share;
+    private final ToDoubleFunction<Observation> share;
     private final Marks marks;
-
-    /**
-     * Limits of the percentile.
-     *
-     * @param timeToFirstTokenSeconds its limit; infinite for none
-     * @param perTokenSeconds its limit; infinite for none
-     */
-    public record Latencies(double timeToFirstTokenSeconds, double perTokenSeconds) {}
 
     /**
      * Where it acts.
@@ -47,41 +42,42 @@ public final class SloAware implements Baseline {
         }
     }
 
-    /** On measured percentiles. */
-    public SloAware(Latencies limits, Marks marks) {
-        this(sight -> measured(sight, limits), marks);
-    }
-
-    private SloAware(ToDoubleFunction<Sight> share, Marks marks) {
+    private SloAware(ToDoubleFunction<Observation> share, Marks marks) {
         this.share = share;
         this.marks = marks;
+    }
+
+    /** On measured percentiles. */
+    public static SloAware measuring(LatencyLimits limits, Marks marks) {
+        return new SloAware(
+                seen -> limits.share(
+                        seen.quantile(Signal.TTFT, QUANTILE, WINDOW_SECONDS).orElse(0),
+                        seen.quantile(Signal.ITL, QUANTILE, WINDOW_SECONDS).orElse(0)),
+                marks);
     }
 
     /**
      * On predicted latencies, as the recipe prefers them, by a predictor that knows the engine's true step times and what each pod has
      * in hand: better than the recipe's learnt one, and without its burn-in.
      *
-     * @param limits of the percentile
-     * @param marks where it acts
      * @param sheet true step times at the mean lengths
      */
-    public static SloAware predicting(Latencies limits, Marks marks, EngineSheet sheet) {
-        LatencyPredictor predictor = new LatencyPredictor(sheet);
-        return new SloAware(sight -> predictor.share(sight, QUANTILE, limits), marks);
+    public static SloAware predicting(LatencyLimits limits, Marks marks, EngineSheet sheet) {
+        return new SloAware(seen -> predicted(seen, limits, sheet), marks);
     }
 
     @Override
-    public OptionalDouble rule(Sight sight) {
-        return OptionalDouble.of(Math.min(share.applyAsDouble(sight), CAP));
+    public OptionalDouble rule(Observation seen) {
+        return OptionalDouble.of(Math.min(share.applyAsDouble(seen), CAP));
     }
 
     @Override
-    public Decision decide(Sight sight) {
-        OptionalDouble recorded = sight.recorded(SMOOTHING_SECONDS);
+    public Recommendation decide(Observation seen) {
+        OptionalDouble recorded = seen.recorded(SMOOTHING_SECONDS);
         return recorded.isEmpty()
-                ? Decision.hold("no latency recorded yet")
-                : Decision.of(
-                        desired(recorded.getAsDouble(), sight.replicas(), sight.ready()),
+                ? Recommendation.hold("no latency recorded yet")
+                : Recommendation.of(
+                        desired(recorded.getAsDouble(), seen.replicas(), seen.ready()),
                         "latency at " + recorded.getAsDouble() + " of its limit");
     }
 
@@ -95,13 +91,34 @@ public final class SloAware implements Baseline {
         return ofLimit < marks.down() ? replicas - (int) Math.floor(replicas * (1 - ofLimit / marks.down())) : replicas;
     }
 
-    private static double measured(Sight sight, Latencies limits) {
-        return Math.max(
-                share(sight, Latency.TTFT, limits.timeToFirstTokenSeconds()),
-                share(sight, Latency.TPOT, limits.perTokenSeconds()));
+    /** What the next request would meet, by the quantile over pods; 0 where nothing is in flight, as for no traffic. */
+    private static double predicted(Observation seen, LatencyLimits limits, EngineSheet sheet) {
+        List<EngineReading> pods = seen.pods().stream().map(PodMetrics::newest).toList();
+        boolean idle = pods.stream().allMatch(pod -> pod.running() + pod.waiting() == 0);
+        return idle
+                ? 0
+                : limits.share(
+                        quantile(pods, pod -> firstTokenSeconds(pod, sheet)),
+                        quantile(pods, pod -> sheet.loadedSeconds(batch(pod, sheet))));
     }
 
-    private static double share(Sight sight, Latency latency, double limitSeconds) {
-        return sight.quantile(latency, QUANTILE, WINDOW_SECONDS).orElse(0) / limitSeconds;
+    /** The prefill of the queued prompts and its own, and the wait for a slot where none is free. */
+    static double firstTokenSeconds(EngineReading pod, EngineSheet sheet) {
+        double prompts = pod.waitingPromptTokens() * (1 - sheet.engine().prefixHitShare());
+        int batch = batch(pod, sheet);
+        double prefill = sheet.prefillSeconds(prompts + sheet.computedInputTokens(), batch - 1);
+        int withoutSlot = pod.running() + pod.waiting() + 1 - sheet.mostSequences();
+        double slotEvery = sheet.outputTokens() * sheet.loadedSeconds(batch) / batch;
+        return prefill + Math.max(0, withoutSlot) * slotEvery;
+    }
+
+    private static int batch(EngineReading pod, EngineSheet sheet) {
+        return Math.min(sheet.mostSequences(), pod.running() + pod.waiting() + 1);
+    }
+
+    /** Nearest rank. */
+    private static double quantile(List<EngineReading> pods, ToDoubleFunction<EngineReading> seconds) {
+        double[] sorted = pods.stream().mapToDouble(seconds).sorted().toArray();
+        return sorted[Math.max(0, (int) Math.ceil(QUANTILE * sorted.length) - 1)];
     }
 }

@@ -2,7 +2,7 @@
 /**
  * The formulas by which other autoscalers arrive at a number of replicas.
  *
- * <p>In: {@link dev.headroom.lab.policy.monitor.Sight}. Out: {@link dev.headroom.lab.policy.law.Decision}. Never: the HPA, a fleet,
+ * <p>In: {@link dev.headroom.lab.policy.monitor.Observation}. Out: {@link dev.headroom.lab.policy.law.Recommendation}. Never: the HPA, a fleet,
  * sizing from a load test.
  */
 @NullMarked

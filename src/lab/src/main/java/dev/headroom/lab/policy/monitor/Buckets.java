@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.policy.monitor;
 
+import dev.headroom.scaler.slo.Signal;
+
 /** Whose latency histograms: their upper bounds differ, and so does what a quantile of them shows. */
 public enum Buckets {
     /** vLLM's own, from {@code vllm/v1/metrics/loggers.py}. */
-    SERVER {
-        @Override
-        double[] upperBounds(Latency latency) {
-            return switch (latency) {
-                case TTFT -> SERVER_FIRST_TOKEN;
-                case TPOT -> SERVER_PER_TOKEN;
-                case E2E -> SERVER_END_TO_END;
-            };
-        }
-    },
+    SERVER,
     /** Those of llm-d's endpoint picker: {@code GeneralLatencyBuckets} and {@code TPOTBuckets} of its metrics package. */
-    ROUTER {
-        @Override
-        double[] upperBounds(Latency latency) {
-            return latency == Latency.TPOT ? ROUTER_PER_TOKEN : ROUTER_GENERAL;
-        }
-    };
+    ROUTER;
 
     private static final double[] SERVER_FIRST_TOKEN = {
         0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80, 160, 640, 2560
@@ -41,5 +29,11 @@ public enum Buckets {
     };
 
     /** In seconds, ascending; above the last one lies {@code +Inf}. */
-    abstract double[] upperBounds(Latency latency);
+    double[] upperBounds(Signal signal) {
+        return switch (signal) {
+            case TTFT -> this == SERVER ? SERVER_FIRST_TOKEN : ROUTER_GENERAL;
+            case ITL -> this == SERVER ? SERVER_PER_TOKEN : ROUTER_PER_TOKEN;
+            case E2E -> this == SERVER ? SERVER_END_TO_END : ROUTER_GENERAL;
+        };
+    }
 }

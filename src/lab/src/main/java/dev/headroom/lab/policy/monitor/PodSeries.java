@@ -5,8 +5,8 @@ import dev.headroom.lab.engine.EngineReading;
 import dev.headroom.lab.fleet.Pod;
 
 /** The scraped series of one pod. */
-final class PodSeries {
-    private static final Gauge[] GAUGES = Gauge.values();
+final class PodSeries implements PodMetrics {
+    private static final ServerGauge[] GAUGES = ServerGauge.values();
     private static final int FINISHED_COLUMN = GAUGES.length;
 
     private final Ring samples;
@@ -16,7 +16,7 @@ final class PodSeries {
     private EngineReading newest;
 
     PodSeries(int rows, double nextScrape, EngineReading firstReading) {
-        this.samples = new Ring(GAUGES.length + 1, rows);
+        this.samples = new Ring(FINISHED_COLUMN + 1, rows);
         this.nextScrape = nextScrape;
         this.newest = firstReading;
     }
@@ -32,7 +32,7 @@ final class PodSeries {
     void scrape(Pod pod, double now, double intervalSeconds) {
         newest = pod.reading();
         samples.add(now);
-        for (Gauge gauge : GAUGES) {
+        for (ServerGauge gauge : GAUGES) {
             samples.set(gauge.column(), gauge.of(newest));
         }
         samples.set(FINISHED_COLUMN, (double) newest.counters().finished());
@@ -56,15 +56,17 @@ final class PodSeries {
         return now >= goneAt + Math.max(lingerSeconds, windowSeconds);
     }
 
-    EngineReading newest() {
+    @Override
+    public EngineReading newest() {
         return newest;
     }
 
-    double newest(Gauge gauge) {
+    double newest(ServerGauge gauge) {
         return samples.newest(gauge.column());
     }
 
-    double max(Gauge gauge, double after) {
+    @Override
+    public double max(ServerGauge gauge, double after) {
         return samples.max(gauge.column(), after);
     }
 

@@ -47,10 +47,6 @@ final class Ring {
         return columns[column][index(row)];
     }
 
-    double newestTime() {
-        return size == 0 ? Double.NEGATIVE_INFINITY : time(size - 1);
-    }
-
     double newest(int column) {
         return size == 0 ? Double.NaN : value(column, size - 1);
     }

@@ -2,6 +2,8 @@
 package dev.headroom.lab.policy.monitor;
 
 import dev.headroom.lab.engine.ServedRequest;
+import dev.headroom.lab.fleet.BySignal;
+import dev.headroom.scaler.slo.Signal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,31 +13,22 @@ import java.util.List;
  * <p>Where nobody tells it of arrivals, a first token is noticed with the last one.
  */
 final class RouterSeries {
-    private static final int COUNTS = Count.values().length;
-    private static final int ARRIVED = Count.ARRIVED.column();
-    private static final int FINISHED = Count.FINISHED.column();
-    private static final int INPUT = Count.FINISHED_INPUT_TOKENS.column();
-    private static final int OUTPUT = Count.FINISHED_OUTPUT_TOKENS.column();
-
-    private final double[] counts = new double[COUNTS];
+    private final double[] counts = new double[RouterCounter.values().length];
     private final Ring samples;
-    private final LatencyHistogram timesToFirstToken;
-    private final LatencyHistogram timesPerToken;
-    private final LatencyHistogram endToEnds;
+    private final BySignal<PrometheusHistogram> histograms;
     private final List<ServedRequest> withoutFirstToken = new ArrayList<>();
     private boolean toldOfArrivals;
     private double promptTokensInFlight;
 
     RouterSeries(Scraping scraping) {
-        samples = new Ring(COUNTS, scraping.rows());
-        timesToFirstToken = histogram(Latency.TTFT, scraping);
-        timesPerToken = histogram(Latency.TPOT, scraping);
-        endToEnds = histogram(Latency.E2E, scraping);
+        samples = new Ring(counts.length, scraping.rows());
+        histograms =
+                BySignal.of(signal -> new PrometheusHistogram(scraping.buckets().upperBounds(signal), scraping.rows()));
     }
 
     void admitted(ServedRequest request) {
         toldOfArrivals = true;
-        counts[ARRIVED]++;
+        count(RouterCounter.ARRIVED, 1);
         withoutFirstToken.add(request);
     }
 
@@ -43,28 +36,24 @@ final class RouterSeries {
         if (!request.finished()) {
             return;
         }
-        counts[FINISHED]++;
-        counts[INPUT] += request.arrival().inputTokens();
-        counts[OUTPUT] += request.arrival().outputTokens();
-        endToEnds.observe(request.endToEndSeconds());
-        double perToken = request.interTokenSeconds();
-        if (!Double.isNaN(perToken)) {
-            timesPerToken.observe(perToken);
-        }
-        if (!toldOfArrivals) {
-            timesToFirstToken.observe(request.timeToFirstTokenSeconds());
-        }
+        count(RouterCounter.FINISHED, 1);
+        count(RouterCounter.FINISHED_INPUT_TOKENS, request.arrival().inputTokens());
+        count(RouterCounter.FINISHED_OUTPUT_TOKENS, request.arrival().outputTokens());
+        histograms.values().forEach((signal, histogram) -> {
+            boolean noticed = signal == Signal.TTFT && toldOfArrivals;
+            if (!noticed && !Double.isNaN(request.seconds(signal))) {
+                histogram.observe(request.seconds(signal));
+            }
+        });
     }
 
     void scrape(double now) {
         noticeFirstTokens(now);
         samples.add(now);
-        for (int count = 0; count < COUNTS; count++) {
-            samples.set(count, counts[count]);
+        for (int column = 0; column < counts.length; column++) {
+            samples.set(column, counts[column]);
         }
-        timesToFirstToken.scrape(now);
-        timesPerToken.scrape(now);
-        endToEnds.scrape(now);
+        histograms.values().values().forEach(histogram -> histogram.scrape(now));
     }
 
     /** As of the last scrape. */
@@ -72,20 +61,16 @@ final class RouterSeries {
         return promptTokensInFlight;
     }
 
-    double perSecond(Count count, double after, double until) {
-        return samples.increase(count.column(), after, until) / (until - after);
+    double perSecond(RouterCounter counter, double after, double until) {
+        return samples.increase(counter.column(), after, until) / (until - after);
     }
 
-    LatencyHistogram histogram(Latency latency) {
-        return switch (latency) {
-            case TTFT -> timesToFirstToken;
-            case TPOT -> timesPerToken;
-            case E2E -> endToEnds;
-        };
+    PrometheusHistogram histogram(Signal signal) {
+        return histograms.at(signal);
     }
 
-    private static LatencyHistogram histogram(Latency latency, Scraping scraping) {
-        return new LatencyHistogram(scraping.buckets().upperBounds(latency), scraping.rows());
+    private void count(RouterCounter counter, double more) {
+        counts[counter.column()] += more;
     }
 
     private void noticeFirstTokens(double now) {
@@ -94,7 +79,7 @@ final class RouterSeries {
         for (int index = 0; index < withoutFirstToken.size(); index++) {
             ServedRequest request = withoutFirstToken.get(index);
             if (request.firstTokenAt() <= now) {
-                timesToFirstToken.observe(request.timeToFirstTokenSeconds());
+                histogram(Signal.TTFT).observe(request.timeToFirstTokenSeconds());
             } else if (!request.failed()) {
                 promptTokensInFlight += request.arrival().inputTokens();
                 withoutFirstToken.set(kept, request);

@@ -44,7 +44,7 @@ class EngineSheetTest {
 
     @Test
     void makesInfernosParametersOfTwoRuns() {
-        InfernoParameters parameters = sheet.inferno(50);
+        Inferno.Parameters parameters = sheet.inferno(50);
 
         // A decode step: 10 + 0.2 n. A prefill: 30 ms alone, 0.1 ms more for each sequence beside it.
         assertThat(parameters.alpha()).isCloseTo(10, within(1e-6));

@@ -23,7 +23,7 @@ class InfernoQueueTest {
     })
     void reproducesTheGoldenVectors(ArgumentsAccessor row) {
         InfernoQueue queue = new InfernoQueue(
-                new InfernoParameters(row.getDouble(0), row.getDouble(1), row.getDouble(2), row.getDouble(3)),
+                new Inferno.Parameters(row.getDouble(0), row.getDouble(1), row.getDouble(2), row.getDouble(3)),
                 row.getDouble(4),
                 row.getDouble(5),
                 row.getInteger(6));
@@ -45,7 +45,7 @@ class InfernoQueueTest {
 
     @Test
     void waitsNearlyASecondAtTheRateThatKeepsOneSecondInTheMean() {
-        InfernoQueue queue = new InfernoQueue(new InfernoParameters(6.973, .027, 15.415, .000337), 1024, 256, 64);
+        InfernoQueue queue = new InfernoQueue(new Inferno.Parameters(6.973, .027, 15.415, .000337), 1024, 256, 64);
 
         double rate = queue.rateForTimeToFirstToken(1000);
 
@@ -55,14 +55,14 @@ class InfernoQueueTest {
 
     @Test
     void fillsABatchOfSeventyFiveAtTheRateThatKeepsNineMilliseconds() {
-        InfernoQueue queue = new InfernoQueue(new InfernoParameters(6.973, .027, 15.415, .000337), 1024, 256, 128);
+        InfernoQueue queue = new InfernoQueue(new Inferno.Parameters(6.973, .027, 15.415, .000337), 1024, 256, 128);
 
         assertThat(queue.effectiveBatch(queue.rateForInterToken(9))).isCloseTo(75.07, within(0.01));
     }
 
     @Test
     void agreesWithTheChainSummedStateByState() {
-        InfernoParameters parameters = new InfernoParameters(20.58, .41, 5.2, .1);
+        Inferno.Parameters parameters = new Inferno.Parameters(20.58, .41, 5.2, .1);
         InfernoQueue queue = new InfernoQueue(parameters, 128, 128, 4);
         double rate = 1.2;
 
@@ -83,7 +83,7 @@ class InfernoQueueTest {
 
     @Test
     void hasNoRateForATargetBelowWhatOneRequestTakes() {
-        InfernoQueue queue = new InfernoQueue(new InfernoParameters(6.973, .027, 15.415, .000337), 1024, 256, 64);
+        InfernoQueue queue = new InfernoQueue(new Inferno.Parameters(6.973, .027, 15.415, .000337), 1024, 256, 64);
 
         assertThat(queue.rateForInterToken(6)).isNaN();
     }

@@ -21,33 +21,28 @@ class LawPropertiesTest {
     private static final EngineSheet SHEET = new EngineSheet(
             EngineModel.plain("plain", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(128, 2_048)), 1_000, 250);
     private static final Map<String, Supplier<Baseline>> LAWS = new TreeMap<>(Map.of(
-            "waiting", () -> new WaitingRequests(5),
-            "running", () -> new RunningRequests(16, 1),
-            "guard", () -> new PendingGuard(new RunningRequests(16, 1)),
-            "token-aware", () -> new TokenAware(33_000, 1.2, 0.8),
-            "apa", () -> new AibrixApa(0.5),
-            "kpa", () -> new AibrixKpa(0.5, true),
+            "waiting", () -> ProportionalLaws.waiting(5),
+            "running", () -> ProportionalLaws.running(16, 1),
+            "guard", () -> ProportionalLaws.guarded(ProportionalLaws.running(16, 1)),
+            "token-aware", () -> ProportionalLaws.tokenAware(33_000, 1.2, 0.8),
+            "apa", () -> ProportionalLaws.aibrixApa(0.5),
+            "kpa", () -> ProportionalLaws.aibrixKpa(0.5, true),
             "knative", () -> new KnativeKpa(25),
-            "chiron", () -> new Chiron(0.6, 36),
+            "chiron", () -> ProportionalLaws.chiron(0.6, 36),
             "sage", () -> new SageServe(SageServe.Marks.SHIPPED, 5.5, 20)));
     private static final Map<String, Supplier<Baseline>> MODEL_LAWS = new TreeMap<>(Map.of(
-            "slo-aware", () -> new SloAware(new SloAware.Latencies(2, 0.035), SloAware.Marks.SHIPPED),
+            "slo-aware", () -> SloAware.measuring(new LatencyLimits(2, 0.035), SloAware.Marks.SHIPPED),
             "saturation 1", () -> new SaturationOne(SaturationOne.Thresholds.SHIPPED),
             "inferno",
                     () -> new Inferno(
-                            SHEET.inferno(36),
-                            Inferno.Targets.ofSeconds(2, 0.035),
-                            128,
-                            Inferno.Arrivals.TRUE,
-                            1_000,
-                            250),
+                            SHEET.inferno(36), new LatencyLimits(2, 0.035), 128, Inferno.Arrivals.TRUE, 1_000, 250),
             "dynamo load", () -> new DynamoLoad(DynamoLoad.Marks.SHIPPED),
-            "dynamo sla 1", () -> new DynamoSlaOne(SHEET, new DynamoSlaOne.Limits(2, 0.035, 0.8)),
+            "dynamo sla 1", () -> new DynamoSlaOne(SHEET, new LatencyLimits(2, 0.035), 0.8),
             "ray", () -> new RayServe(30, RayServe.Delays.SHIPPED)));
 
     /** Its correction divides observed by expected latency, and more running requests are expected to be slower. */
     private static final Map<String, Supplier<Baseline>> NOT_MONOTONE =
-            Map.of("dynamo sla 0", () -> new DynamoSlaZero(SHEET, 33_000, 0.035, DynamoSlaZero.Predictor.LAST_VALUE));
+            Map.of("dynamo sla 0", () -> new DynamoSlaZero(SHEET, 33_000, 0.035, Forecast.Kind.LAST_VALUE));
 
     static Set<String> monotone() {
         Set<String> names = new TreeSet<>(LAWS.keySet());
@@ -81,18 +76,19 @@ class LawPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void decidesTheSameOnTheSameSights(String name) {
+    void decidesTheSameOnTheSameObservations(String name) {
         long seed = new SplittableRandom().nextLong();
         Baseline one = law(name);
         Baseline other = law(name);
         SplittableRandom chance = new SplittableRandom(seed);
 
         for (int trial = 0; trial < TRIALS; trial++) {
-            SightFixture sight = Load.drawn(chance).on(1 + chance.nextInt(12)).at(15.0 * trial);
+            ObservationFixture seen =
+                    Load.drawn(chance).on(1 + chance.nextInt(12)).at(15.0 * trial);
 
-            assertThat(one.decide(sight))
+            assertThat(one.decide(seen))
                     .as("%s: seed %d, trial %d", name, seed, trial)
-                    .isEqualTo(other.decide(sight));
+                    .isEqualTo(other.decide(seen));
         }
     }
 
@@ -104,8 +100,8 @@ class LawPropertiesTest {
                 .get();
     }
 
-    private static double wanted(Baseline law, SightFixture sight) {
-        return law.decide(sight).replicas().orElseThrow();
+    private static double wanted(Baseline law, ObservationFixture seen) {
+        return law.decide(seen).replicas().orElseThrow();
     }
 
     /** What one pod has to do. */
@@ -128,8 +124,8 @@ class LawPropertiesTest {
                     slowness + more.slowness);
         }
 
-        SightFixture on(int replicas) {
-            return SightFixture.of(replicas)
+        ObservationFixture on(int replicas) {
+            return ObservationFixture.of(replicas)
                     .showing(running, waiting, usage)
                     .holdingBack(0, waiting * 1_000 * replicas)
                     .receiving(rate, rate)

@@ -31,7 +31,7 @@ class LearningLawsTest {
     @Test
     void theBufferIsBoughtWithTheLoadTestsRateAndHeldForAQuarterOfAnHour() {
         IncrementBuffer law = new IncrementBuffer(5, LEAD_SECONDS, 1);
-        SightFixture busy = SightFixture.of(4).receiving(20, 20);
+        ObservationFixture busy = ObservationFixture.of(4).receiving(20, 20);
 
         // Half of the rate may come on top until rises are known: 30 over 5.
         assertThat(asked(law, busy.at(5))).isEqualTo(6);
@@ -41,8 +41,8 @@ class LearningLawsTest {
 
     @Test
     void capacityGrowsWhileThePromiseIsKeptWithRoomAndFallsWhenItBreaks() {
-        Demonstrated law = new Demonstrated(PROMISE, 0.95, new Demonstrated.Start(5, WORK), LEAD_SECONDS, 1);
-        SightFixture calm = SightFixture.of(4).receiving(20, 20).latencies(0.1, 0.01);
+        Demonstrated law = new Demonstrated(PROMISE, 0.95, new KnownCapacity(5, WORK), LEAD_SECONDS, 1);
+        ObservationFixture calm = ObservationFixture.of(4).receiving(20, 20).latencies(0.1, 0.01);
 
         double first = lived(law, calm, 5, 1200);
         double later = lived(law, calm, 1205, 3600);
@@ -54,19 +54,18 @@ class LearningLawsTest {
 
     @Test
     void withoutALoadTestWhatStandsIsBelieved() {
-        SightFixture calm = SightFixture.of(4).receiving(20, 20).latencies(0.1, 0.045);
+        ObservationFixture calm = ObservationFixture.of(4).receiving(20, 20).latencies(0.1, 0.045);
 
-        assertThat(lived(new Cautious(PROMISE, 0.95, new Cautious.Start(0, WORK), LEAD_SECONDS), calm, 5, 290))
+        assertThat(lived(new Cautious(PROMISE, 0.95, new KnownCapacity(0, WORK), LEAD_SECONDS), calm, 5, 290))
                 .isEqualTo(4);
-        assertThat(lived(
-                        new Demonstrated(PROMISE, 0.95, new Demonstrated.Start(0, WORK), LEAD_SECONDS, 1), calm, 5, 60))
+        assertThat(lived(new Demonstrated(PROMISE, 0.95, new KnownCapacity(0, WORK), LEAD_SECONDS, 1), calm, 5, 60))
                 .isCloseTo(4, within(1e-6));
     }
 
     @Test
     void theCautiousLawTriesFewerOnceItsLoadWasShownGood() {
-        Cautious law = new Cautious(PROMISE, 0.95, new Cautious.Start(0, WORK), LEAD_SECONDS);
-        SightFixture calm = SightFixture.of(8).receiving(40, 40).latencies(0.1, 0.01);
+        Cautious law = new Cautious(PROMISE, 0.95, new KnownCapacity(0, WORK), LEAD_SECONDS);
+        ObservationFixture calm = ObservationFixture.of(8).receiving(40, 40).latencies(0.1, 0.01);
 
         // Beyond what was shown by a third: 8 / 1.33, a little more for the edge of a bin.
         assertThat(lived(law, calm, 5, 4 * 3600)).isBetween(5.0, 7.0);
@@ -74,8 +73,8 @@ class LearningLawsTest {
 
     @Test
     void theCautiousLawAsksForMoreWhileAPercentileIsBroken() {
-        Cautious law = new Cautious(PROMISE, 0.95, new Cautious.Start(0, WORK), LEAD_SECONDS);
-        SightFixture calm = SightFixture.of(4).receiving(20, 20).latencies(0.1, 0.01);
+        Cautious law = new Cautious(PROMISE, 0.95, new KnownCapacity(0, WORK), LEAD_SECONDS);
+        ObservationFixture calm = ObservationFixture.of(4).receiving(20, 20).latencies(0.1, 0.01);
         double before = lived(law, calm, 5, 330);
 
         double after = lived(law, calm.latencies(3, 0.06), 335, 400);
@@ -84,15 +83,15 @@ class LearningLawsTest {
     }
 
     /** The last answer after being asked every 5 s. */
-    private static double lived(Baseline law, SightFixture sight, int from, int to) {
-        double last = sight.replicas();
+    private static double lived(Baseline law, ObservationFixture seen, int from, int to) {
+        double last = seen.replicas();
         for (int now = from; now <= to; now += RateRises.STEP_SECONDS) {
-            last = law.decide(sight.at(now)).replicas().orElse(last);
+            last = law.decide(seen.at(now)).replicas().orElse(last);
         }
         return last;
     }
 
-    private static double asked(Baseline law, SightFixture sight) {
-        return law.decide(sight).replicas().orElseThrow();
+    private static double asked(Baseline law, ObservationFixture seen) {
+        return law.decide(seen).replicas().orElseThrow();
     }
 }

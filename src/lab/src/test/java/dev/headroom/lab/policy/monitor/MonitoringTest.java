@@ -12,6 +12,7 @@ import dev.headroom.lab.fleet.Fleet;
 import dev.headroom.lab.fleet.LeadTimeProfile;
 import dev.headroom.lab.fleet.PodTemplate;
 import dev.headroom.lab.traffic.Arrival;
+import dev.headroom.scaler.slo.Signal;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,6 @@ class MonitoringTest {
             EngineModel.plain("plain", LinearStepTimes.H100_LLAMA_8B, new EngineLimits(64, 2048));
 
     private final Monitoring monitoring = new Monitoring(Scraping.prometheus(15), 7);
-    private final RuleSeries rule = new RuleSeries();
     private final Fleet fleet = new Fleet(
             new PodTemplate("demo", "llama", ENGINE, LeadTimeProfile.even(100, 100, 0)),
             new SplittableRandom(1),
@@ -31,11 +31,11 @@ class MonitoringTest {
     void showsAPodOnlyAfterItsFirstScrape() {
         fleet.startWith(2);
 
-        assertThat(sight().pods()).isEmpty();
+        assertThat(seen().pods()).isEmpty();
 
         runTo(15);
 
-        assertThat(sight().pods()).hasSize(2);
+        assertThat(seen().pods()).hasSize(2);
     }
 
     @Test
@@ -45,9 +45,9 @@ class MonitoringTest {
 
         runTo(60);
 
-        assertThat(sight().pods()).hasSize(1);
-        assertThat(sight().replicas()).isEqualTo(3);
-        assertThat(sight().ready()).isEqualTo(1);
+        assertThat(seen().pods()).hasSize(1);
+        assertThat(seen().replicas()).isEqualTo(3);
+        assertThat(seen().ready()).isEqualTo(1);
     }
 
     @Test
@@ -59,11 +59,11 @@ class MonitoringTest {
         runTo(55);
 
         // Gone at 31 s; stale 2.1 intervals of 15 s later.
-        assertThat(sight().pods()).hasSize(3);
+        assertThat(seen().pods()).hasSize(3);
 
         runTo(63);
 
-        assertThat(sight().pods()).hasSize(1);
+        assertThat(seen().pods()).hasSize(1);
     }
 
     @Test
@@ -77,7 +77,7 @@ class MonitoringTest {
         fleet.advanceTo(31);
         own.advanceTo(31, fleet);
 
-        assertThat(own.sight(31, fleet, 1, rule).pods()).hasSize(1);
+        assertThat(own.seen(fleet, 1).pods()).hasSize(1);
     }
 
     @Test
@@ -87,8 +87,8 @@ class MonitoringTest {
 
         runTo(16);
 
-        assertThat(sight().total(Gauge.RUNNING)).isEqualTo(5);
-        assertThat(sight().averageTotal(Gauge.RUNNING, 60)).isBetween(0.0, 5.0);
+        assertThat(seen().total(ServerGauge.RUNNING)).isEqualTo(5);
+        assertThat(seen().averageTotal(ServerGauge.RUNNING, 60)).isBetween(0.0, 5.0);
     }
 
     @Test
@@ -99,8 +99,8 @@ class MonitoringTest {
 
         runTo(100);
 
-        assertThat(sight().quantile(Latency.TTFT, 0.9, 60)).isPresent();
-        assertThat(sight().quantile(Latency.TPOT, 0.9, 60)).isEmpty();
+        assertThat(seen().quantile(Signal.TTFT, 0.9, 60)).isPresent();
+        assertThat(seen().quantile(Signal.ITL, 0.9, 60)).isEmpty();
     }
 
     @Test
@@ -109,8 +109,8 @@ class MonitoringTest {
 
         runTo(30);
 
-        assertThat(sight().promptTokensInFlight()).isEqualTo(2_100);
-        assertThat(sight().unrouted()).isEqualTo(3);
+        assertThat(seen().promptTokensInFlight()).isEqualTo(2_100);
+        assertThat(seen().unrouted()).isEqualTo(3);
     }
 
     @Test
@@ -121,10 +121,20 @@ class MonitoringTest {
             runTo(second + 1.0);
         }
 
-        assertThat(sight().perSecond(Count.ARRIVED, 60).orElseThrow()).isCloseTo(2, within(0.01));
-        assertThat(sight().finishedPerSecond(60).orElseThrow()).isCloseTo(2, within(0.15));
-        assertThat(sight().meanInputTokens(60).orElseThrow()).isCloseTo(100, within(1e-6));
-        assertThat(sight().meanOutputTokens(60).orElseThrow()).isCloseTo(20, within(1e-6));
+        assertThat(seen().perSecond(RouterCounter.ARRIVED, 60).orElseThrow()).isCloseTo(2, within(0.01));
+        assertThat(seen().finishedPerSecond(60).orElseThrow()).isCloseTo(2, within(0.15));
+        assertThat(seen().meanInputTokens(60).orElseThrow()).isCloseTo(100, within(1e-6));
+        assertThat(seen().meanOutputTokens(60).orElseThrow()).isCloseTo(20, within(1e-6));
+    }
+
+    @Test
+    void averagesWhatARecordingRuleGave() {
+        monitoring.record(15, 1);
+        monitoring.record(30, 3);
+        runTo(31);
+
+        assertThat(seen().recorded(20)).hasValue(2);
+        assertThat(seen().recorded(1)).isEmpty();
     }
 
     private void admit(Arrival arrival, int times) {
@@ -143,7 +153,7 @@ class MonitoringTest {
         }
     }
 
-    private Sight sight() {
-        return monitoring.sight(now, fleet, fleet.replicas(), rule);
+    private Observation seen() {
+        return monitoring.seen(fleet, fleet.replicas());
     }
 }
