@@ -110,7 +110,8 @@ record DecisionLog(
                 return;
             }
             readable++;
-            Parsed<Decision> parsed = DecisionText.read(text, schema -> newer = OptionalInt.of(Math.max(schema, newer.orElse(schema))));
+            Parsed<Decision> parsed =
+                    DecisionText.read(text, schema -> newer = OptionalInt.of(Math.max(schema, newer.orElse(schema))));
             if (parsed instanceof Parsed.Valid<Decision> valid) {
                 take(number, valid.value());
             } else {

@@ -3,10 +3,10 @@ package dev.headroom.cli.size;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headroom.scaler.capacity.CapacityLimits;
 import dev.headroom.scaler.capacity.CapacityModel;
 import dev.headroom.scaler.capacity.Infeasible;
 import dev.headroom.scaler.capacity.ReplicaCapacity;
-import dev.headroom.scaler.capacity.CapacityLimits;
 import dev.headroom.scaler.forecast.TrafficShape;
 import java.math.BigDecimal;
 import java.math.MathContext;
