@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.chaos;
 
+import dev.headroom.lab.service.ChatPolicy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -53,6 +54,11 @@ final class ApiServer implements AutoCloseable {
         try (KubernetesClient admin = admin()) {
             admin.resource(object).createOr(existing -> existing.update());
         }
+    }
+
+    /** Takes the policy's terms, as new or changed. */
+    void putPolicy(String terms) {
+        put(ClusterObjects.policy(ChatPolicy.text(terms)));
     }
 
     /** Forgets an object. */

@@ -2,10 +2,10 @@
 package dev.headroom.lab.chaos;
 
 import dev.headroom.lab.chaos.ChaosRow.End;
-import dev.headroom.lab.command.HeadroomVersion;
+import dev.headroom.lab.command.CommandLines;
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.report.Machine;
 import dev.headroom.lab.service.Installation;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,10 +18,10 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code headroom lab chaos}. */
@@ -29,8 +29,6 @@ import picocli.CommandLine.Spec;
         name = "chaos",
         description = "Breaks brokers, replicas, connections and files of the real service, one after the other, and"
                 + " says what its answers were meanwhile. Takes half an hour for all.",
-        mixinStandardHelpOptions = true,
-        versionProvider = HeadroomVersion.class,
         footer = {"", "Exit code 1 where an answer fell because of a fault, not all was as before, or a process died."})
 public final class ChaosCommand implements Callable<Integer> {
     private static final int BROKEN = 1;
@@ -50,10 +48,6 @@ public final class ChaosCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the table goes, too, as Markdown.")
     private @Nullable Path out;
-
-    /** Filled by picocli. */
-    @SuppressWarnings("NullAway.Init")
-    public ChaosCommand() {}
 
     @Override
     public Integer call() throws Exception {
@@ -79,48 +73,32 @@ public final class ChaosCommand implements Callable<Integer> {
                 "Commit: " + Machine.commit(installation.home()),
                 "Took: " + took.toMinutes() + " min " + took.toSecondsPart() + " s",
                 ""));
-        text.addAll(ChaosTable.lines(rows));
+        text.addAll(ChaosRow.table(rows));
         text.forEach(screen::println);
         screen.flush();
-        write(text);
-        return end(rows, progress);
+        if (out != null) {
+            Files.write(out, text, StandardCharsets.UTF_8);
+        }
+        say(rows, End.NOT_RUN, "not run here, and so not shown: ");
+        return say(rows, End.BROKEN, "broken by ") ? BROKEN : CommandLine.ExitCode.OK;
     }
 
-    private void write(List<String> text) throws IOException {
-        Path file = out;
-        if (file != null) {
-            Files.write(file, text, StandardCharsets.UTF_8);
-        }
-    }
-
-    private static int end(List<ChaosRow> rows, PrintWriter progress) {
-        String notRun = namesOf(rows, End.NOT_RUN);
-        if (!notRun.isEmpty()) {
-            progress.println("headroom lab chaos: not run here, and so not shown: " + notRun);
-        }
-        String broken = namesOf(rows, End.BROKEN);
-        if (!broken.isEmpty()) {
-            progress.println("headroom lab chaos: broken by " + broken);
-        }
-        progress.flush();
-        return broken.isEmpty() ? 0 : BROKEN;
-    }
-
-    private static String namesOf(List<ChaosRow> rows, End end) {
-        return rows.stream()
+    /** Names the faults that ended so; false where none did. */
+    private boolean say(List<ChaosRow> rows, End end, String what) {
+        String names = rows.stream()
                 .filter(row -> row.end() == end)
                 .map(ChaosRow::fault)
                 .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            CommandLines.say(spec.commandLine(), what + names, BROKEN);
+        }
+        return !names.isEmpty();
     }
 
     private List<ChaosFault> wanted() {
         List<String> names = ChaosFaults.ALL.stream().map(ChaosFault::name).toList();
-        for (String name : only) {
-            if (!names.contains(name)) {
-                throw new ParameterException(
-                        spec.commandLine(), "--only must be of " + String.join(", ", names) + ", was '" + name + "'");
-            }
-        }
+        only.forEach(name -> BadInputException.unless(
+                names.contains(name), "--only must be of " + String.join(", ", names) + ", was '" + name + "'"));
         return ChaosFaults.ALL.stream()
                 .filter(fault -> only.isEmpty() || only.contains(fault.name()))
                 .toList();

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.chaos;
 
+import dev.headroom.lab.report.MarkdownTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -42,32 +46,50 @@ record ChaosRow(
         }
     }
 
-    static ChaosRow notRun(ChaosFault fault, String why) {
+    /** Of a fault that was not tried to its end. */
+    static ChaosRow without(ChaosFault fault, End end, String why) {
         return new ChaosRow(
-                fault.name(),
-                End.NOT_RUN,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                0,
-                OptionalDouble.empty(),
-                false,
-                why);
-    }
-
-    static ChaosRow failed(ChaosFault fault, String why) {
-        return new ChaosRow(
-                fault.name(),
-                End.BROKEN,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                0,
-                OptionalDouble.empty(),
-                false,
-                why);
+                fault.name(), end, OptionalInt.empty(), OptionalInt.empty(), 0, OptionalDouble.empty(), false, why);
     }
 
     /** Whether a number was told below the one before. */
     boolean fell() {
         return before.isPresent() && lowest.isPresent() && lowest.getAsInt() < before.getAsInt();
+    }
+
+    /** Rows as Markdown: a table of what was measured, and under it what else was seen of each. */
+    static List<String> table(List<ChaosRow> rows) {
+        MarkdownTable table = new MarkdownTable(
+                "fault", "end", "answer before", "lowest", "fell", "no number", "as before", "seconds", "alive");
+        rows.forEach(row -> table.row(row.cells()));
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.add("");
+        rows.forEach(row -> lines.add("- `" + row.fault() + "`: " + row.seen() + "."));
+        return lines;
+    }
+
+    private String[] cells() {
+        if (end == End.NOT_RUN || before.isEmpty()) {
+            return new String[] {fault, end.word(), "", "", "", "", "", "", ""};
+        }
+        return new String[] {
+            fault,
+            end.word(),
+            number(before),
+            number(lowest),
+            yes(fell()),
+            withoutNumber > 0 ? String.format(Locale.ROOT, "%.1f s", withoutNumber) : "never",
+            yes(recovered.isPresent()),
+            recovered.isPresent() ? String.format(Locale.ROOT, "%.1f", recovered.getAsDouble()) : "",
+            yes(alive)
+        };
+    }
+
+    private static String number(OptionalInt number) {
+        return number.isPresent() ? Integer.toString(number.getAsInt()) : "none";
+    }
+
+    private static String yes(boolean is) {
+        return is ? "yes" : "no";
     }
 }

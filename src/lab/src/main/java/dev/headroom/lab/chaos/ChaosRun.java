@@ -45,21 +45,22 @@ final class ChaosRun {
             boolean whole = true;
             try (Cleanup cleanup = Cleanup.alsoOnShutdown()) {
                 progress.accept("stage: " + kind.sentence());
-                ChaosStage stage = cleanup.opened(ChaosStage.open(kind, directory));
+                ChaosStage stage = cleanup.opened(new ChaosStage(kind, directory));
                 while (whole && rows.size() < faults.size()) {
                     ChaosFault fault = faults.get(rows.size());
                     ChaosRow row = tried(fault, stage);
                     rows.add(row);
                     whole = row.end() != End.BROKEN;
                     if (whole && rows.size() < faults.size()) {
-                        fault.restore(stage);
+                        fault.restore().on(stage, new Notes());
                     }
                 }
             } catch (NotPossibleHereException why) {
-                remaining(rows, faults).forEach(fault -> rows.add(ChaosRow.notRun(fault, why.what())));
+                remaining(rows, faults).forEach(fault -> rows.add(ChaosRow.without(fault, End.NOT_RUN, why.what())));
             } catch (IllegalStateException | IOException failure) {
                 whole = false;
-                remaining(rows, faults).forEach(fault -> rows.add(ChaosRow.failed(fault, "the stage: " + failure)));
+                remaining(rows, faults)
+                        .forEach(fault -> rows.add(ChaosRow.without(fault, End.BROKEN, "the stage: " + failure)));
             }
             if (whole) {
                 Cleanup.delete(directory);
@@ -80,11 +81,11 @@ final class ChaosRun {
         try {
             row = new ChaosTrial(fault, stage).run();
         } catch (NotPossibleHereException why) {
-            row = ChaosRow.notRun(fault, why.what());
+            row = ChaosRow.without(fault, End.NOT_RUN, why.what());
         } catch (InterruptedException end) {
             throw end;
         } catch (Exception failure) {
-            row = ChaosRow.failed(fault, String.valueOf(failure.getMessage()));
+            row = ChaosRow.without(fault, End.BROKEN, String.valueOf(failure.getMessage()));
         }
         progress.accept(fault.name() + ": " + row.end().word() + ", " + row.seen());
         return row;

@@ -57,7 +57,8 @@ final class ChaosStage implements AutoCloseable {
     private final BrokerCluster cluster;
     private final SteadyTraffic traffic;
 
-    private ChaosStage(StageKind kind, Path directory) throws Exception {
+    /** Starts all of it, and waits until everybody is ready. */
+    ChaosStage(StageKind kind, Path directory) throws Exception {
         this.kind = kind;
         this.directory = directory;
         try {
@@ -78,11 +79,6 @@ final class ChaosStage implements AutoCloseable {
             cleanup.close();
             throw failure;
         }
-    }
-
-    /** Starts all of it, and waits until everybody is ready. */
-    static ChaosStage open(StageKind kind, Path directory) throws Exception {
-        return new ChaosStage(kind, directory);
     }
 
     Path directory() {

@@ -30,12 +30,12 @@ final class ChaosTrial {
     ChaosRow run() throws Exception {
         int before = quietAnswer();
         long begin = System.nanoTime();
-        fault.strike(stage, notes);
+        fault.strike().on(stage, notes);
         long gone = System.nanoTime();
         OptionalDouble recovered = recovered(before, gone);
         boolean alive = stage.alive();
         Watched watched = Watched.since(stage.replicas(), begin);
-        fault.look(stage, notes);
+        fault.look().on(stage, notes);
         boolean fell = watched.lowest().isPresent() && watched.lowest().getAsInt() < before;
         boolean held =
                 !fell && recovered.isPresent() && alive && notes.complaints().isEmpty();
@@ -89,7 +89,7 @@ final class ChaosTrial {
         /** Whether it has been so for long enough, with an answer that is no lower than {@code least}. */
         boolean look(int least) {
             Optional<Integer> told = stage.settledOn(fromNanos).filter(number -> number >= least);
-            boolean over = told.isPresent() && fault.over(stage);
+            boolean over = told.isPresent() && fault.over().test(stage);
             long now = System.nanoTime();
             if (!over) {
                 answer = -1;

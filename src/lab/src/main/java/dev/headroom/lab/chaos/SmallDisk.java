@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.chaos;
 
+import dev.headroom.lab.process.Worker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A file system of a few megabytes in memory that processes started by {@link #before()} see at a directory, and nobody else. It needs
@@ -99,16 +99,6 @@ final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            holder.getOutputStream().close();
-            if (!holder.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                holder.destroyForcibly();
-            }
-        } catch (IOException alreadyEnded) {
-            holder.destroyForcibly();
-        } catch (InterruptedException interruption) {
-            holder.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Worker.dismiss(holder, GRACE_SECONDS);
     }
 }

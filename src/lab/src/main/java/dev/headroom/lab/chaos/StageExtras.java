@@ -3,7 +3,6 @@ package dev.headroom.lab.chaos;
 
 import dev.headroom.lab.clock.VirtualClock;
 import dev.headroom.lab.process.Cleanup;
-import dev.headroom.lab.service.ChatPolicy;
 import dev.headroom.lab.service.RunningService;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +151,7 @@ final class StageExtras implements AutoCloseable {
 
     private ApiServer furnished() {
         ApiServer server = new ApiServer();
-        server.put(ClusterObjects.policy(ChatPolicy.text(ChaosStage.POLICY)));
+        server.putPolicy(ChaosStage.POLICY);
         server.put(ClusterObjects.deployment(ChaosStage.SERVERS));
         Instant since = clock.instant().minus(ChaosStage.PAST);
         for (int number = 0; number < ChaosStage.SERVERS; number++) {

@@ -3,19 +3,15 @@ package dev.headroom.lab.chaos;
 
 /** What there is to be broken. Faults of one kind share a stage. */
 enum StageKind {
-    /** Two replicas of the service beside one broker. */
     TWO_REPLICAS("two replicas of the service beside one broker", 1, 2, 0),
-    /** Two processes that share the reading, and a replica that reads their panes. */
     SHARED_READING("two processes that share the reading, and a replica that reads their panes", 1, 1, 2),
-    /** Two replicas that reach the broker through a proxy; producers reach it themselves. */
+    /** Producers reach the broker themselves. */
     PROXY("two replicas, and a TCP proxy between them and one broker", 1, 2, 0),
-    /** Two replicas beside three brokers with three copies of each partition. */
+    /** With three copies of each partition. */
     THREE_BROKERS("two replicas beside three brokers", 3, 2, 0),
-    /** A replica and a broker, each of which writes to a small file system of its own. */
     SMALL_DISKS("one replica and one broker, each with a small disk", 1, 1, 0),
-    /** A replica that has its policy and its pods from an API server; its clock runs fast. */
+    /** It has its policy and its pods from there, and its clock runs fast. */
     CLUSTER("one replica beside an API server", 1, 1, 0),
-    /** A replica whose gRPC port speaks TLS. */
     TLS("one replica whose gRPC port speaks TLS", 1, 1, 0);
 
     private final String sentence;

@@ -94,23 +94,19 @@ final class WatchedReplica implements AutoCloseable {
     }
 
     /** The last answer to who asked after a moment. */
-    synchronized Optional<Answer> lastAnswer(long nanos) {
-        return last(answers).filter(answer -> answer.fromNanos() >= nanos);
+    Optional<Answer> lastAnswer(long nanos) {
+        return answersSince(nanos).stream().reduce((one, next) -> next);
     }
 
     /** The last reading after a moment. */
-    synchronized Optional<Reading> lastReading(long nanos) {
-        return last(readings).filter(reading -> reading.atNanos() >= nanos);
+    Optional<Reading> lastReading(long nanos) {
+        return readingsSince(nanos).stream().reduce((one, next) -> next);
     }
 
     @Override
     public void close() {
         closed = true;
         threads.forEach(Thread::interrupt);
-    }
-
-    private static <T> Optional<T> last(List<T> all) {
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
     private void ask() {

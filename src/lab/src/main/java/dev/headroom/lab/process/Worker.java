@@ -89,9 +89,14 @@ public final class Worker implements AutoCloseable {
 
     @Override
     public void close() {
+        dismiss(process, GRACE_SECONDS);
+    }
+
+    /** Ends the standard input of a process that ends by that; after so many seconds it is ended all the same. */
+    public static void dismiss(Process process, long graceSeconds) {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(graceSeconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (IOException alreadyEnded) {

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class ChaosTableTest {
+class ChaosRowTest {
     private static final ChaosRow HELD = new ChaosRow(
             "one", End.HELD, OptionalInt.of(6), OptionalInt.of(6), 0, OptionalDouble.of(7.66), true, "all well");
     private static final ChaosRow FELL = new ChaosRow(
@@ -17,7 +17,7 @@ class ChaosTableTest {
 
     @Test
     void showsWhatWasMeasured() {
-        List<String> lines = ChaosTable.lines(List.of(HELD, FELL));
+        List<String> lines = ChaosRow.table(List.of(HELD, FELL));
 
         assertThat(lines)
                 .contains(
@@ -29,9 +29,9 @@ class ChaosTableTest {
 
     @Test
     void aFaultThatCannotRunHereShowsNothingThatLooksPassed() {
-        ChaosRow notRun = ChaosRow.notRun(new BrokerDiskFull(), "no name spaces here");
+        ChaosRow notRun = ChaosRow.without(BrokerChaos.DISK_FULL, End.NOT_RUN, "no name spaces here");
 
-        assertThat(ChaosTable.lines(List.of(notRun)))
+        assertThat(ChaosRow.table(List.of(notRun)))
                 .contains("- `broker-disk-full`: no name spaces here.")
                 .filteredOn(line -> line.startsWith("| broker-disk-full"))
                 .singleElement()

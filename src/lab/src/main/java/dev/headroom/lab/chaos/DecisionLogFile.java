@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The disk of the decision log is full. */
-final class DecisionsDiskFull implements ChaosFault {
+/** The decision log of a replica whose disk is filled. */
+final class DecisionLogFile {
+    static final ChaosFault DISK_FULL = diskFull();
+
     private static final Duration FULL = Duration.ofSeconds(20);
     /** In which every byte is a letter: a torn line may end within one. */
     private static final Charset EVERY_BYTE = StandardCharsets.ISO_8859_1;
@@ -21,28 +23,21 @@ final class DecisionsDiskFull implements ChaosFault {
     /** Lines of the file when there was room again; -1 before. */
     private long linesBefore = -1;
 
-    @Override
-    public String name() {
-        return "decisions-disk-full";
+    private DecisionLogFile() {}
+
+    private static ChaosFault diskFull() {
+        DecisionLogFile log = new DecisionLogFile();
+        return ChaosFault.of(
+                        "decisions-disk-full",
+                        StageKind.SMALL_DISKS,
+                        "the disk of the decision log is filled for 20 s, while a decision is written each second",
+                        "answers go on, decisions are lost and counted, and the log goes on when there is room",
+                        log::fill)
+                .overWhen(log::goesOn)
+                .lookedAtBy(DecisionLogFile::look);
     }
 
-    @Override
-    public String done() {
-        return "the disk of the decision log is filled for 20 s, while a decision is written each second";
-    }
-
-    @Override
-    public String toBeSeen() {
-        return "answers go on, decisions are lost and counted, and the log goes on when there is room";
-    }
-
-    @Override
-    public StageKind stage() {
-        return StageKind.SMALL_DISKS;
-    }
-
-    @Override
-    public void strike(ChaosStage stage, Notes notes) throws Exception {
+    private void fill(ChaosStage stage, Notes notes) throws Exception {
         SmallDisk disk = stage.extras().decisionsDisk();
         disk.fill();
         Waiting.during(FULL);
@@ -50,8 +45,7 @@ final class DecisionsDiskFull implements ChaosFault {
         disk.free();
     }
 
-    @Override
-    public boolean over(ChaosStage stage) {
+    private boolean goesOn(ChaosStage stage) {
         try {
             return lines(stage) > linesBefore + 1;
         } catch (IOException unreadable) {
@@ -59,8 +53,7 @@ final class DecisionsDiskFull implements ChaosFault {
         }
     }
 
-    @Override
-    public void look(ChaosStage stage, Notes notes) throws IOException {
+    private static void look(ChaosStage stage, Notes notes) throws IOException {
         long torn = 0;
         for (String line : Files.readAllLines(file(stage), EVERY_BYTE)) {
             torn += isJson(line) ? 0 : 1;
