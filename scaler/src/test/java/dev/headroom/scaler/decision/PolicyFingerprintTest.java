@@ -15,7 +15,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PolicyFingerprintTest {
-    /** Written down, because it must be the same in every process, today and after the next start. */
+    /**
+     * Written down, because it must be the same in every process, today and after the next start. A key more of the policy changes
+     * it: then the new one goes here. While replicas of both versions run, they say that their policies differ.
+     */
     @Test
     void isTheSameInEveryProcess() {
         assertThat(PolicyFingerprint.of(policy(40, "b", "a", "c"))).isEqualTo("527ac6bbff8ae2649fbeb41272af602a");

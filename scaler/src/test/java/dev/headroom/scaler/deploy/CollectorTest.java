@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.scaler.deploy.CollectorManifest.Collector;
 import dev.headroom.telemetry.decode.OtlpSpanDecoder;
 import dev.headroom.telemetry.decode.ServerMetricsDecoder;
+import dev.headroom.telemetry.fixture.OtlpRecords;
 import dev.headroom.telemetry.fixture.OtlpSpan;
 import dev.headroom.telemetry.fixture.SourceSpans;
 import dev.headroom.telemetry.fixture.VllmMetricsFixture;
-import dev.headroom.telemetry.fixture.VllmSpanFixture;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Service;
@@ -174,16 +174,11 @@ class CollectorTest {
         OtlpSpan tgi = SourceSpans.tgi(END, 1);
         OtlpSpan genAi = SourceSpans.genAi(END, 1);
 
-        assertThat(Stream.of(
-                        VllmSpanFixture.requestEndedAt(END, 1).span(),
-                        SourceSpans.sglang(END, 1),
-                        tgi,
-                        tgi.named("generate").without("total_time"),
-                        SourceSpans.tensorRtLlm(END, 1),
-                        genAi,
-                        genAi.without("gen_ai.usage.input_tokens").without("gen_ai.usage.output_tokens"),
-                        SourceSpans.genAiDeprecated(END, 1),
-                        SourceSpans.openInference(END, 1)))
+        assertThat(Stream.concat(
+                        OtlpRecords.spans().values().stream(),
+                        Stream.of(
+                                tgi.named("generate").without("total_time"),
+                                genAi.without("gen_ai.usage.input_tokens").without("gen_ai.usage.output_tokens"))))
                 .noneMatch(span -> SpanFilter.of(configuration).drops(span));
     }
 

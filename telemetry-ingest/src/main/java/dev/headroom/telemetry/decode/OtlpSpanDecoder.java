@@ -27,7 +27,7 @@ public final class OtlpSpanDecoder implements Decoder {
     private static final int SPAN = Wire.delimited(ScopeSpans.SPANS_FIELD_NUMBER);
 
     /** The narrower the earlier: vLLM's takes all that has its attributes, GenAI's all that counts tokens. */
-    private static final List<SpanSource> SOURCES =
+    static final List<SpanSource> SOURCES =
             List.of(new SglangSpans(), new VllmSpans(), new TgiSpans(), new GenAiSpans());
 
     /** All names of attributes that are read, of spans and of resources; all others may be dropped on the way. */

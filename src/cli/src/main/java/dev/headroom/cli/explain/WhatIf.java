@@ -14,6 +14,7 @@ import dev.headroom.scaler.document.Parsed;
 import dev.headroom.scaler.slo.Durations;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.slo.SloPolicyReader;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ record WhatIf(Optional<String> policyText, List<String> changes) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Where a policy document has its keys at the top, and a decision has them below {@code terms}. */
-    private static final Map<String, String> BELOW_TERMS = Stream.of(
-                    "posture", "mode", "cost", "missed", "errorBudget", "forecastOnly")
+    private static final Map<String, String> BELOW_TERMS = Stream.of(SloPolicy.Terms.class.getRecordComponents())
+            .map(RecordComponent::getName)
             .collect(Collectors.toUnmodifiableMap(key -> key, key -> "terms." + key));
 
     private static final String CONCURRENCY = "concurrency.perReplica";
