@@ -2,7 +2,7 @@
 package dev.headroom.lab.chaos;
 
 import dev.headroom.lab.chaos.ChaosRow.End;
-import dev.headroom.lab.report.MarkdownTable;
+import dev.headroom.lab.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ final class ChaosTable {
 
     /** A table of what was measured, and under it what else was seen of each. */
     static List<String> lines(List<ChaosRow> rows) {
-        MarkdownTable table = new MarkdownTable(
+        Table table = new Table(
                 "fault", "end", "answer before", "lowest", "fell", "no number", "as before", "seconds", "alive");
         for (ChaosRow row : rows) {
             if (row.end() == End.NOT_RUN || row.before().isEmpty()) {
@@ -34,7 +34,7 @@ final class ChaosTable {
                             : "",
                     yes(row.alive()));
         }
-        List<String> lines = new ArrayList<>(table.lines());
+        List<String> lines = new ArrayList<>(table.markdown());
         lines.add("");
         rows.forEach(row -> lines.add("- `" + row.fault() + "`: " + row.seen() + "."));
         return lines;
