@@ -5,7 +5,7 @@ import dev.headroom.benchmarks.report.Bar;
 import dev.headroom.benchmarks.report.Bar.Side;
 import dev.headroom.benchmarks.report.Figure;
 import dev.headroom.benchmarks.report.Report;
-import dev.headroom.lab.report.MarkdownTable;
+import dev.headroom.lab.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +29,9 @@ record AnswersReport(AnswersOptions options, List<AnswersRound> rounds) implemen
         lines.add("");
         lines.add(setting());
         lines.add("");
-        lines.addAll(openTable().lines());
+        lines.addAll(openTable().markdown());
         lines.add("");
-        lines.addAll(saturatedTable().lines());
+        lines.addAll(saturatedTable().markdown());
         lines.add("");
         bars().forEach(bar -> lines.add("- " + bar.sentence()));
         failure().ifPresent(sentence -> lines.add("- INCOMPLETE: " + sentence));
@@ -57,8 +57,8 @@ record AnswersReport(AnswersOptions options, List<AnswersRound> rounds) implemen
                         : options.properties().toString());
     }
 
-    private MarkdownTable openTable() {
-        MarkdownTable table = new MarkdownTable(
+    private Table openTable() {
+        Table table = new Table(
                 "open loop: round",
                 "load before",
                 "bare p50 ms",
@@ -81,8 +81,8 @@ record AnswersReport(AnswersOptions options, List<AnswersRound> rounds) implemen
         return table;
     }
 
-    private MarkdownTable saturatedTable() {
-        MarkdownTable table = new MarkdownTable(
+    private Table saturatedTable() {
+        Table table = new Table(
                 "saturated: round",
                 "bare calls/s",
                 "bare per CPU-s",

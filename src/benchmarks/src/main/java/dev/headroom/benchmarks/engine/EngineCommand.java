@@ -8,7 +8,7 @@ import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.ShippedEngines;
 import dev.headroom.lab.report.Machine;
-import dev.headroom.lab.report.MarkdownTable;
+import dev.headroom.lab.report.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class EngineCommand implements Callable<Integer> {
         EngineModel model = model();
         PrintWriter out = spec.commandLine().getOut();
         EngineRound.of(model, steps, 0);
-        MarkdownTable table = new MarkdownTable("round", "load before", "decode steps/s", "steps/s of a mix");
+        Table table = new Table("round", "load before", "decode steps/s", "steps/s of a mix");
         List<EngineRound> measured = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
             double load = Machine.load();
@@ -80,7 +80,7 @@ public final class EngineCommand implements Callable<Integer> {
         out.println(
                 "Engine " + model.name() + ", one thread, " + Figure.of((double) steps) + " steps a round and kind");
         out.println();
-        table.lines().forEach(out::println);
+        table.markdown().forEach(out::println);
         out.println();
         out.println("- "
                 + bar(

@@ -6,7 +6,7 @@ import dev.headroom.benchmarks.report.Bar.Side;
 import dev.headroom.benchmarks.report.Figure;
 import dev.headroom.benchmarks.report.Report;
 import dev.headroom.benchmarks.traffic.Format;
-import dev.headroom.lab.report.MarkdownTable;
+import dev.headroom.lab.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ record IngestReport(Format format, IngestOptions options, List<IngestRound> roun
         lines.add("");
         lines.add(setting());
         lines.add("");
-        lines.addAll(table().lines());
+        lines.addAll(table().markdown());
         lines.add("");
         bars().forEach(bar -> lines.add("- " + bar.sentence()));
         failure().ifPresent(sentence -> lines.add("- INCOMPLETE: " + sentence));
@@ -58,8 +58,8 @@ record IngestReport(Format format, IngestOptions options, List<IngestRound> roun
                         : options.properties().toString());
     }
 
-    private MarkdownTable table() {
-        MarkdownTable table = new MarkdownTable(
+    private Table table() {
+        Table table = new Table(
                 "round",
                 "load before",
                 "bare requests/s",

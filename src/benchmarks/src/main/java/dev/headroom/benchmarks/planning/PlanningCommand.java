@@ -8,7 +8,7 @@ import dev.headroom.benchmarks.report.Figure;
 import dev.headroom.benchmarks.report.Spread;
 import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.report.Machine;
-import dev.headroom.lab.report.MarkdownTable;
+import dev.headroom.lab.report.Table;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,8 +91,8 @@ public final class PlanningCommand implements Callable<Integer> {
         check();
         JmhRun run = new JmhRun(forks, warmUps, rounds, seconds);
         PrintWriter out = spec.commandLine().getOut();
-        MarkdownTable table = new MarkdownTable(
-                "what", "load before", "CPU us", "least", "most", "mean us", "p99 us", "bytes allocated");
+        Table table =
+                new Table("what", "load before", "CPU us", "least", "most", "mean us", "p99 us", "bytes allocated");
         List<Measured> decisions = new ArrayList<>();
         for (Duration history : histories) {
             double load = Machine.load();
@@ -107,7 +107,7 @@ public final class PlanningCommand implements Callable<Integer> {
         out.println("JMH: " + forks + " forks, " + warmUps + " + " + rounds + " iterations of " + Figure.of(seconds)
                 + " s, one thread");
         out.println();
-        table.lines().forEach(out::println);
+        table.markdown().forEach(out::println);
         out.println();
         bars(decisions, round).forEach(bar -> out.println("- " + bar.sentence()));
         out.flush();
@@ -133,7 +133,7 @@ public final class PlanningCommand implements Callable<Integer> {
                         bytes.size() < 2 ? List.of() : List.of(bytes.get(bytes.size() - 1) / bytes.get(0))));
     }
 
-    private static void row(MarkdownTable table, String what, double load, Measured measured) {
+    private static void row(Table table, String what, double load, Measured measured) {
         Spread spread = Spread.of(measured.cpuMicros());
         table.row(
                 what,

@@ -5,7 +5,7 @@ import dev.headroom.benchmarks.report.Bar;
 import dev.headroom.benchmarks.report.Bar.Side;
 import dev.headroom.benchmarks.report.Figure;
 import dev.headroom.benchmarks.report.Report;
-import dev.headroom.lab.report.MarkdownTable;
+import dev.headroom.lab.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +24,11 @@ record SidecarReport(SidecarOptions options, SidecarBench.Found found) implement
         lines.add("");
         lines.add(setting());
         lines.add("");
-        lines.addAll(events().lines());
+        lines.addAll(events().markdown());
         lines.add("");
-        lines.addAll(seconds().lines());
+        lines.addAll(seconds().markdown());
         lines.add("");
-        lines.addAll(firsts().lines());
+        lines.addAll(firsts().markdown());
         lines.add("");
         lines.add("- " + bar("p99 that the sidecar adds to an event in ms", round -> round.added(TAIL)));
         lines.add("- "
@@ -63,8 +63,8 @@ record SidecarReport(SidecarOptions options, SidecarBench.Found found) implement
                 + "; the broker has all " + found.published() + " events";
     }
 
-    private MarkdownTable events() {
-        MarkdownTable table = new MarkdownTable(
+    private Table events() {
+        Table table = new Table(
                 "delay of an event: round",
                 "load before",
                 "events each way",
@@ -92,9 +92,8 @@ record SidecarReport(SidecarOptions options, SidecarBench.Found found) implement
         return table;
     }
 
-    private MarkdownTable seconds() {
-        MarkdownTable table =
-                new MarkdownTable("a middling second: round", "direct p99 ms", "through p99 ms", "added p99 ms");
+    private Table seconds() {
+        Table table = new Table("a middling second: round", "direct p99 ms", "through p99 ms", "added p99 ms");
         for (int i = 0; i < found.rounds().size(); i++) {
             SidecarRound round = found.rounds().get(i);
             table.row(
@@ -106,8 +105,8 @@ record SidecarReport(SidecarOptions options, SidecarBench.Found found) implement
         return table;
     }
 
-    private MarkdownTable firsts() {
-        MarkdownTable table = new MarkdownTable(
+    private Table firsts() {
+        Table table = new Table(
                 "request to first event: round",
                 "direct p50 ms",
                 "direct p99 ms",

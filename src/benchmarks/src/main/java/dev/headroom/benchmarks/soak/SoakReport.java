@@ -3,7 +3,7 @@ package dev.headroom.benchmarks.soak;
 
 import dev.headroom.benchmarks.report.Figure;
 import dev.headroom.benchmarks.report.Report;
-import dev.headroom.lab.report.MarkdownTable;
+import dev.headroom.lab.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +18,7 @@ record SoakReport(List<SoakReading> readings) implements Report {
 
     @Override
     public List<String> lines() {
-        MarkdownTable table =
-                new MarkdownTable("hours", "memory, MiB", "threads", "descriptors", "requests", "requests/s");
+        Table table = new Table("hours", "memory, MiB", "threads", "descriptors", "requests", "requests/s");
         int step = Math.max(1, readings.size() / SHOWN);
         for (int i = 0; i < readings.size(); i += step) {
             SoakReading reading = readings.get(i);
@@ -31,7 +30,7 @@ record SoakReport(List<SoakReading> readings) implements Report {
                     Figure.of((double) reading.requests()),
                     Figure.of((double) reading.requests() / (reading.hours() * 3_600)));
         }
-        List<String> lines = new ArrayList<>(table.lines());
+        List<String> lines = new ArrayList<>(table.markdown());
         lines.add("");
         lines.add(failure().orElse("Nothing grows from the second quarter to the last."));
         return lines;

@@ -6,7 +6,7 @@ import dev.headroom.benchmarks.report.Bar.Side;
 import dev.headroom.benchmarks.report.Figure;
 import dev.headroom.benchmarks.report.Latencies;
 import dev.headroom.benchmarks.report.Report;
-import dev.headroom.lab.report.MarkdownTable;
+import dev.headroom.lab.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +31,9 @@ record WakeReport(WakeOptions options, List<WakeRound> rounds) implements Report
         lines.add("");
         lines.add(setting());
         lines.add("");
-        lines.addAll(table("to true on the push stream", Seen::streams).lines());
+        lines.addAll(table("to true on the push stream", Seen::streams).markdown());
         lines.add("");
-        lines.addAll(table("to GetMetrics of 1 or more", Seen::answers).lines());
+        lines.addAll(table("to GetMetrics of 1 or more", Seen::answers).markdown());
         lines.add("");
         lines.add("- " + bar("p99 to the push stream in ms, slowest replica,", Seen::streams));
         lines.add("- " + bar("p99 to GetMetrics in ms, slowest replica,", Seen::answers));
@@ -62,9 +62,9 @@ record WakeReport(WakeOptions options, List<WakeRound> rounds) implements Report
                         : options.properties().toString());
     }
 
-    private MarkdownTable table(String what, Function<Seen, Latencies> latencies) {
-        MarkdownTable table = new MarkdownTable(
-                what + ": round", "load before", "replica", "wakes", "p50 ms", "p90 ms", "p99 ms", "max ms");
+    private Table table(String what, Function<Seen, Latencies> latencies) {
+        Table table =
+                new Table(what + ": round", "load before", "replica", "wakes", "p50 ms", "p90 ms", "p99 ms", "max ms");
         for (int i = 0; i < rounds.size(); i++) {
             for (Seen seen : rounds.get(i).seen()) {
                 Latencies told = latencies.apply(seen);

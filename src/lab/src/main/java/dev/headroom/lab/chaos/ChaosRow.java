@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.chaos;
 
-import dev.headroom.lab.report.MarkdownTable;
+import dev.headroom.lab.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,10 +59,10 @@ record ChaosRow(
 
     /** Rows as Markdown: a table of what was measured, and under it what else was seen of each. */
     static List<String> table(List<ChaosRow> rows) {
-        MarkdownTable table = new MarkdownTable(
+        Table table = new Table(
                 "fault", "end", "answer before", "lowest", "fell", "no number", "as before", "seconds", "alive");
         rows.forEach(row -> table.row(row.cells()));
-        List<String> lines = new ArrayList<>(table.lines());
+        List<String> lines = new ArrayList<>(table.markdown());
         lines.add("");
         rows.forEach(row -> lines.add("- `" + row.fault() + "`: " + row.seen() + "."));
         return lines;

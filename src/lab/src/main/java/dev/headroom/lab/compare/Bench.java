@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.compare;
 
-import dev.headroom.lab.compare.cell.CellRunner;
+import dev.headroom.lab.compare.cell.Cell;
+import dev.headroom.lab.compare.cell.ResultRow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** All that can be compared, and who runs it. */
-public interface Bench extends CellRunner {
+public interface Bench {
+    /**
+     * A workload as a suite needs to know it.
+     *
+     * @param id in rows
+     * @param foreseeable whether its past tells what comes
+     * @param smallest suite that has it
+     */
+    record Load(String id, boolean foreseeable, SuiteSize smallest) {}
+
     /** Workloads in the order in which suites take them. */
-    List<WorkloadCard> workloads();
+    List<Load> workloads();
 
     /** Names of the engines that can be the truth. */
     List<String> engines();
@@ -22,6 +32,9 @@ public interface Bench extends CellRunner {
      * is the same.
      */
     String fingerprint();
+
+    /** What came of one episode. Called from several threads at once; the same cell always comes to the same row. */
+    ResultRow run(Cell cell);
 
     /** Opens benches. */
     @FunctionalInterface

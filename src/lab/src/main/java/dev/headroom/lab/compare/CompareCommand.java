@@ -4,6 +4,7 @@ package dev.headroom.lab.compare;
 import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.command.OutputForm;
 import dev.headroom.lab.days.DaysOptions;
+import dev.headroom.lab.report.Fact;
 import dev.headroom.lab.work.Crew;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,20 +48,13 @@ public final class CompareCommand implements Callable<Integer> {
     /** How much is run. */
     enum Size {
         /** Minutes. */
-        QUICK(SuiteSize.QUICK),
+        QUICK,
         /** Half an hour or more. */
-        MEDIUM(SuiteSize.MEDIUM),
+        MEDIUM,
         /** Hours. */
-        FULL(SuiteSize.FULL),
+        FULL,
         /** Whole days, which have sizes of their own. */
-        DAYS(SuiteSize.QUICK);
-
-        @SuppressWarnings("ImmutableEnumChecker") // Sizes are values.
-        private final SuiteSize size;
-
-        Size(SuiteSize size) {
-            this.size = size;
-        }
+        DAYS
     }
 
     private final Bench.Source source;
@@ -167,63 +161,68 @@ public final class CompareCommand implements Callable<Integer> {
         }
         DaysOptions.NAMES.forEach(name -> require(
                 !spec.commandLine().getParseResult().hasMatchedOption(name), name + " belongs to --suite days"));
-        Folder folder = Folder.in(out);
+        Folder folder = new Folder(Files.createDirectories(out));
         require(
-                !resume || folder.hasJournal(),
+                !resume || Files.exists(folder.journalFile()),
                 "--resume needs a stopped run in --out, and there is none in '" + out + "'");
         if (fresh) {
-            folder.forget();
+            Files.deleteIfExists(folder.journalFile());
         }
-        Bench bench = opened(folder);
-        ComparisonRun run = new ComparisonRun(chosen(bench), bench, new Crew(crew), folder);
-        String text = run.call(spec.commandLine().getErr(), facts(), output == OutputForm.JSON);
+        Bench bench = given(
+                "--traces: ",
+                () -> source.open(Optional.ofNullable(traces), folder.cache(), seed, lived, suite == Size.FULL));
+        Suite chosen = given("", () -> Suite.of(SuiteSize.valueOf(suite.name()), bench, seed, workloads, policies));
+        return printed(new ComparisonRun(chosen, bench, new Crew(crew), folder)
+                .call(spec.commandLine().getErr(), facts(), output == OutputForm.JSON));
+    }
+
+    private int daysRun(int crew) throws IOException {
+        List<String> about = new ArrayList<>(
+                List.of("Command: " + command(), "Version: " + String.join(" ", new HeadroomVersion().getVersion())));
+        Optional.ofNullable(machine).ifPresent(text -> about.add("Machine: " + text));
+        Optional.ofNullable(date).ifPresent(text -> about.add("Date: " + text));
+        return printed(given(
+                "",
+                () -> days.run(
+                        new DaysOptions.Given(Optional.ofNullable(traces), out, workloads, seed, crew, about),
+                        spec.commandLine().getErr())));
+    }
+
+    private List<Fact> facts() {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("command", command()));
+        facts.add(new Fact(
+                "headroom",
+                lived == 0
+                        ? "newly installed in each run"
+                        : "has planned the training window on " + lived + " day(s) before each run"));
+        Optional.ofNullable(machine).ifPresent(text -> facts.add(new Fact("machine", text)));
+        Optional.ofNullable(date).ifPresent(text -> facts.add(new Fact("date", text)));
+        return facts;
+    }
+
+    private String command() {
+        return "./headroom "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    }
+
+    private int printed(String text) {
         spec.commandLine().getOut().print(text);
         spec.commandLine().getOut().flush();
         return 0;
     }
 
-    private int daysRun(int crew) throws IOException {
-        List<String> about = new ArrayList<>(List.of(
-                "Command: ./headroom "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
-                "Version: " + String.join(" ", new HeadroomVersion().getVersion())));
-        Optional.ofNullable(machine).ifPresent(text -> about.add("Machine: " + text));
-        Optional.ofNullable(date).ifPresent(text -> about.add("Date: " + text));
-        try {
-            String report = days.run(
-                    new DaysOptions.Given(Optional.ofNullable(traces), out, workloads, seed, crew, about),
-                    spec.commandLine().getErr());
-            spec.commandLine().getOut().print(report);
-            spec.commandLine().getOut().flush();
-            return 0;
-        } catch (IllegalArgumentException bad) {
-            throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
-        }
+    /** Something that depends on arguments: what is wrong with them is told as one sentence. */
+    private interface Asked<T> {
+        T make() throws IOException;
     }
 
-    private Bench opened(Folder folder) throws IOException {
+    private <T> T given(String where, Asked<T> asked) throws IOException {
         try {
-            return source.open(Optional.ofNullable(traces), folder.cache(), seed, lived, suite == Size.FULL);
+            return asked.make();
         } catch (IllegalArgumentException bad) {
-            throw new ParameterException(spec.commandLine(), "--traces: " + bad.getMessage(), bad);
+            throw new ParameterException(spec.commandLine(), where + bad.getMessage(), bad);
         }
-    }
-
-    private Suite chosen(Bench bench) {
-        try {
-            return Suite.of(suite.size, bench, seed, workloads, policies);
-        } catch (IllegalArgumentException bad) {
-            throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
-        }
-    }
-
-    private ComparisonRun.Facts facts() {
-        return new ComparisonRun.Facts(
-                "./headroom "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
-                lived,
-                Optional.ofNullable(machine),
-                Optional.ofNullable(date));
     }
 
     private void require(boolean rule, String sentence) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.compare;
 
+import dev.headroom.lab.compare.Comparison.Findings;
+import dev.headroom.lab.compare.verdict.ComparisonVerdict;
 import dev.headroom.lab.compare.verdict.Curves;
 import dev.headroom.lab.compare.verdict.Judge;
-import dev.headroom.lab.compare.verdict.Verdict;
 import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.report.Fact;
-import dev.headroom.lab.report.Report;
-import dev.headroom.lab.report.ReportPage;
-import dev.headroom.lab.report.VerdictText;
+import dev.headroom.lab.report.Page;
+import dev.headroom.lab.report.VerdictPage;
 import dev.headroom.lab.work.Crew;
 import dev.headroom.lab.work.Journal;
 import dev.headroom.lab.work.Progress;
@@ -16,9 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.CRC32;
 
 /** One comparison from its journal to its files. */
@@ -31,29 +29,6 @@ final class ComparisonRun {
     private final Crew crew;
     private final Folder folder;
 
-    /**
-     * What the report says of how it came about.
-     *
-     * @param command line
-     * @param lived days that Headroom has planned the training window before
-     * @param machine if it is to be said
-     * @param date if it is to be said
-     */
-    record Facts(String command, int lived, Optional<String> machine, Optional<String> date) {
-        List<Fact> all() {
-            List<Fact> facts = new ArrayList<>();
-            facts.add(new Fact("command", command));
-            facts.add(new Fact(
-                    "headroom",
-                    lived == 0
-                            ? "newly installed in each run"
-                            : "has planned the training window on " + lived + " day(s) before each run"));
-            machine.ifPresent(text -> facts.add(new Fact("machine", text)));
-            date.ifPresent(text -> facts.add(new Fact("date", text)));
-            return facts;
-        }
-    }
-
     ComparisonRun(Suite suite, Bench bench, Crew crew, Folder folder) {
         this.suite = suite;
         this.bench = bench;
@@ -62,14 +37,13 @@ final class ComparisonRun {
     }
 
     /** Runs what is missing, writes the files, and gives what standard output shall have. */
-    String call(PrintWriter log, Facts facts, boolean json) throws IOException {
+    String call(PrintWriter log, List<Fact> facts, boolean json) throws IOException {
         try (Journal journal = journal()) {
             if (journal.size() > 0) {
                 log.println("going on: " + journal.size() + " episodes are finished (--fresh begins anew)");
                 log.flush();
             }
-            Findings findings = run(journal, log);
-            String text = written(findings, log, facts, json);
+            String text = written(run(journal, log), log, facts, json);
             journal.delete();
             return text;
         }
@@ -77,7 +51,7 @@ final class ComparisonRun {
 
     private Journal journal() throws IOException {
         try {
-            return folder.journal(work());
+            return Journal.open(folder.journalFile(), work());
         } catch (BadInputException bad) {
             throw new IOException(bad.getMessage() + "; --fresh begins anew, another --out leaves it alone", bad);
         }
@@ -99,26 +73,25 @@ final class ComparisonRun {
         }
     }
 
-    private String written(Findings findings, PrintWriter log, Facts facts, boolean json) throws IOException {
+    private String written(Findings findings, PrintWriter log, List<Fact> facts, boolean json) throws IOException {
         Curves curves = Curves.of(findings.rows());
-        Verdict verdict =
-                new Judge(suite.ours(), suite.references(), suite.seeds().get(0)).judge(curves);
-        Report report = ComparisonReport.of(suite, findings, verdict, curves, facts.all());
+        ComparisonVerdict verdict = new Judge(suite.ours(), suite.seeds().get(0)).judge(curves);
+        Page report = ComparisonReport.of(suite, findings, verdict, curves, facts);
         String document = ResultsJson.document(suite, findings, verdict);
         List<Path> files = List.of(
                 folder.write("results.json", document),
-                folder.write("report.html", ReportPage.html(report)),
-                folder.write("results.md", VerdictText.markdown(report)));
+                folder.write("report.html", report.html()),
+                folder.write("results.md", report.markdown()));
         files.forEach(file -> log.println("written: " + file));
         log.flush();
-        return json ? document : VerdictText.table(verdict);
+        return json ? document : VerdictPage.text(verdict);
     }
 
     /** What the journal is of. The suite's own settings are in the cells' keys; here is what else rows depend on. */
     private String work() {
         CRC32 sum = new CRC32();
         sum.update(bench.fingerprint().getBytes(StandardCharsets.UTF_8));
-        return "suite " + suite.size().name() + ", seed " + suite.seeds().get(0) + ", inputs "
+        return "suite " + suite.size().word() + ", seed " + suite.seeds().get(0) + ", inputs "
                 + Long.toHexString(sum.getValue());
     }
 }

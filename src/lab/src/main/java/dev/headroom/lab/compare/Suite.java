@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.compare;
 
-import dev.headroom.lab.compare.cell.Belief;
 import dev.headroom.lab.compare.cell.Contender;
+import dev.headroom.lab.compare.cell.PolicyForm;
 import dev.headroom.lab.compare.cell.Setting;
-import dev.headroom.lab.compare.cell.Side;
+import dev.headroom.lab.compare.cell.Setting.Belief;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -20,7 +19,7 @@ import java.util.stream.LongStream;
  * @param entrants policies, of which one is Headroom
  * @param seeds of traffic, engines and lead times
  */
-public record Suite(SuiteSize size, List<Setting> settings, List<Entrant> entrants, List<Long> seeds) {
+record Suite(SuiteSize size, List<Setting> settings, List<Entrant> entrants, List<Long> seeds) {
     /**
      * In turn, shifted by one with each workload: whatever the number of settings, the truth is believed in at most about a quarter of
      * them, and every lead time meets every belief.
@@ -29,7 +28,7 @@ public record Suite(SuiteSize size, List<Setting> settings, List<Entrant> entran
     /** With the lead time, engines move on by two: else each would always meet the same belief. */
     private static final int ENGINE_STRIDE = 2;
 
-    public Suite {
+    Suite {
         settings = List.copyOf(settings);
         entrants = List.copyOf(entrants);
         seeds = List.copyOf(seeds);
@@ -44,14 +43,14 @@ public record Suite(SuiteSize size, List<Setting> settings, List<Entrant> entran
      * @param workloads ids of those wanted; empty for all of the suite
      * @param policies ids of those wanted beside Headroom; empty for all
      */
-    public static Suite of(SuiteSize size, Bench bench, long seed, Set<String> workloads, Set<String> policies) {
-        known("workload", workloads, bench.workloads(), WorkloadCard::id);
-        known("policy", policies, bench.entrants(), Entrant::policy);
+    static Suite of(SuiteSize size, Bench bench, long seed, Set<String> workloads, Set<String> policies) {
+        requireKnown("workload", workloads, bench.workloads(), Bench.Load::id);
+        requireKnown("policy", policies, bench.entrants(), Entrant::policy);
         List<Setting> settings = settings(size, bench).stream()
                 .filter(setting -> workloads.isEmpty() || workloads.contains(setting.workload()))
                 .toList();
         if (settings.isEmpty()) {
-            throw new IllegalArgumentException("suite " + size.name() + " has no workload "
+            throw new IllegalArgumentException("suite " + size.word() + " has no workload "
                     + String.join(", ", workloads.stream().sorted().toList()));
         }
         List<Entrant> entrants = bench.entrants().stream()
@@ -66,26 +65,15 @@ public record Suite(SuiteSize size, List<Setting> settings, List<Entrant> entran
                 LongStream.range(seed, seed + size.seeds()).boxed().toList());
     }
 
-    /** Headroom's side that is judged. */
-    public Side ours() {
+    /** Headroom's form that is judged. */
+    PolicyForm ours() {
         return entrants.stream()
                 .filter(entrant -> entrant.role() == Entrant.Role.OURS)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("a bench must have Headroom among its entrants"))
                 .shipped()
                 .get(0)
-                .side();
-    }
-
-    /** Sides that are shown, but not judged. */
-    public Set<Side> references() {
-        return entrants.stream()
-                .filter(entrant -> entrant.role() != Entrant.Role.BASELINE)
-                .flatMap(entrant -> entrant.shipped().stream()
-                        // Headroom's foremost form is on trial; its others are shown beside it.
-                        .skip(entrant.role() == Entrant.Role.OURS ? 1 : 0))
-                .map(Contender::side)
-                .collect(Collectors.toUnmodifiableSet());
+                .form();
     }
 
     /** An entrant's variants as they come, as many as the suite runs. */
@@ -122,15 +110,16 @@ public record Suite(SuiteSize size, List<Setting> settings, List<Entrant> entran
 
     private static List<Setting> settings(SuiteSize size, Bench bench) {
         List<Setting> settings = new ArrayList<>();
-        List<WorkloadCard> cards = bench.workloads().stream().filter(size::runs).toList();
+        List<Bench.Load> loads = bench.workloads().stream()
+                .filter(load -> load.smallest().compareTo(size) <= 0)
+                .toList();
         List<String> engines = bench.engines();
-        for (int workload = 0; workload < cards.size(); workload++) {
+        for (int workload = 0; workload < loads.size(); workload++) {
             for (int lead = 0; lead < size.leadTimes().size(); lead++) {
-                WorkloadCard card = cards.get(workload);
                 int engine = workload + (size.everything() ? ENGINE_STRIDE * lead : 0);
                 settings.add(new Setting(
-                        card.id(),
-                        card.foreseeable(),
+                        loads.get(workload).id(),
+                        loads.get(workload).foreseeable(),
                         size.leadTimes().get(lead),
                         engines.get(engine % engines.size()),
                         BELIEFS.get((workload + lead) % BELIEFS.size())));
@@ -139,13 +128,11 @@ public record Suite(SuiteSize size, List<Setting> settings, List<Entrant> entran
         return settings;
     }
 
-    private static <T> void known(String thing, Set<String> wanted, List<T> all, Function<T, String> id) {
+    private static <T> void requireKnown(String thing, Set<String> wanted, List<T> all, Function<T, String> id) {
         List<String> ids = all.stream().map(id).toList();
-        for (String name : wanted.stream().sorted().toList()) {
-            if (!ids.contains(name)) {
-                throw new IllegalArgumentException(
-                        "--" + thing + " must be one of " + String.join(", ", ids) + ", was '" + name + "'");
-            }
-        }
+        wanted.stream().filter(name -> !ids.contains(name)).sorted().findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException(
+                    "--" + thing + " must be one of " + String.join(", ", ids) + ", was '" + name + "'");
+        });
     }
 }

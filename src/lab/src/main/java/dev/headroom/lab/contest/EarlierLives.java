@@ -41,7 +41,7 @@ final class EarlierLives {
         if (days == 0) {
             return Life.NEW;
         }
-        String same = cell.setting().label() + "|" + cell.contender().side().label() + "|" + cell.seed();
+        String same = cell.setting().label() + "|" + cell.contender().form().label() + "|" + cell.seed();
         return known.computeIfAbsent(same, key -> lived(cell.seed(), stage, leadTime, installed));
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.contest;
 
-import dev.headroom.lab.compare.verdict.Matched;
 import dev.headroom.lab.compare.verdict.ParetoFront;
 import dev.headroom.lab.policy.BaselineFamily;
 import dev.headroom.lab.policy.PolicyVariant;
@@ -45,9 +44,9 @@ final class EqualReplicas {
      * @param policy id
      * @param variant {@code shipped}, or how it was tuned
      * @param tuned whether its parameters were chosen on the training orders
-     * @param attainment at Headroom's mean replicas: not reached where its cheapest outcome has more
+     * @param attainment at Headroom's mean replicas; empty where its cheapest outcome has more
      */
-    record Line(String policy, String variant, boolean tuned, Matched attainment) {}
+    record Line(String policy, String variant, boolean tuned, OptionalDouble attainment) {}
 
     /** Where two knobs came to. */
     private record At(double knob, ScoredRamp.Score score) {}
@@ -96,12 +95,12 @@ final class EqualReplicas {
                 .orElseThrow();
     }
 
-    private static double orLeast(Matched attainment) {
-        return attainment.value().orElse(Double.NEGATIVE_INFINITY);
+    private static double orLeast(OptionalDouble attainment) {
+        return attainment.orElse(Double.NEGATIVE_INFINITY);
     }
 
     /** A policy's attainment at so many replicas in the mean. */
-    static Matched at(PolicyVariant variant, double replicas, Course course) {
+    static OptionalDouble at(PolicyVariant variant, double replicas, Course course) {
         List<At> tried = new ArrayList<>();
         tried.add(tried(variant, 1, course));
         boolean tooMany = tried.get(0).score().meanReplicas() > replicas;
@@ -119,7 +118,8 @@ final class EqualReplicas {
                         .map(at -> new ParetoFront.Point(
                                 at.score().meanReplicas(), at.score().attainment()))
                         .toList())
-                .attainmentAt(replicas);
+                .attainmentAt(replicas)
+                .value();
     }
 
     private static At tried(PolicyVariant variant, double knob, Course course) {

@@ -10,11 +10,11 @@ import dev.headroom.lab.bound.LoadTests;
 import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.compare.Bench;
 import dev.headroom.lab.compare.Entrant;
-import dev.headroom.lab.compare.SuiteSize.Scope;
-import dev.headroom.lab.compare.WorkloadCard;
+import dev.headroom.lab.compare.SuiteSize;
 import dev.headroom.lab.compare.cell.Cell;
+import dev.headroom.lab.compare.cell.Cell.Window;
 import dev.headroom.lab.compare.cell.ResultRow;
-import dev.headroom.lab.compare.cell.Window;
+import dev.headroom.lab.compare.cell.Setting;
 import dev.headroom.lab.engine.ShippedEngines;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
@@ -95,18 +95,17 @@ public final class LabBench implements Bench {
     }
 
     @Override
-    public List<WorkloadCard> workloads() {
+    public List<Load> workloads() {
         return workloads.stream()
-                .map(workload -> new WorkloadCard(
-                        workload.id(), workload.title(), workload.foreseeable(), scopeOf(workload.id())))
+                .map(workload -> new Load(workload.id(), workload.foreseeable(), smallestOf(workload.id())))
                 .toList();
     }
 
-    private static Scope scopeOf(String id) {
+    private static SuiteSize smallestOf(String id) {
         if (QUICK.contains(id) || QUICK_RECORDINGS.stream().anyMatch(id::startsWith)) {
-            return Scope.QUICK;
+            return SuiteSize.QUICK;
         }
-        return MEDIUM.contains(id) ? Scope.MEDIUM : Scope.ALL;
+        return MEDIUM.contains(id) ? SuiteSize.MEDIUM : SuiteSize.FULL;
     }
 
     /** Those that a person would choose between; the ramp's engine is made for one published run. */
@@ -142,7 +141,7 @@ public final class LabBench implements Bench {
         TrueNeed need = new TrueNeed(episode.arrivals(), stage.replica().ratePerSecond());
         Diagnosed run = runner.diagnosed(episode, policy, need);
         Optional<Bound> bound = cell.window() == Window.RUN ? boundOf(cell, episode) : Optional.empty();
-        return Rows.of(cell, run, bound);
+        return EpisodeRow.of(cell, run, bound);
     }
 
     private ScalingPolicy headroom(Cell cell, Stage stage, LeadTimeProfile leadTime) {
@@ -160,7 +159,7 @@ public final class LabBench implements Bench {
 
     /** Who has measured the engine has measured the lead time; else the service's default stands, right or wrong. */
     private static Duration horizonOf(Cell cell, LeadTimeProfile leadTime) {
-        return cell.setting().belief() == dev.headroom.lab.compare.cell.Belief.TRUE
+        return cell.setting().belief() == Setting.Belief.TRUE
                 ? Duration.ofMillis(Math.round(leadTime.typicalSeconds() * MILLIS))
                 : HeadroomOptions.HORIZON;
     }

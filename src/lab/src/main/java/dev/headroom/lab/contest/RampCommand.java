@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.contest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.command.OutputForm;
-import dev.headroom.lab.compare.verdict.Bar;
+import dev.headroom.lab.compare.verdict.Criterion;
+import dev.headroom.lab.compare.verdict.Criterion.State;
+import dev.headroom.lab.report.Json;
+import dev.headroom.lab.report.Table;
+import dev.headroom.lab.report.VerdictPage;
 import dev.headroom.lab.work.Crew;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +37,10 @@ public final class RampCommand implements Callable<Integer> {
     private static final int MOST_ORDERS = 20;
     private static final int MOST_SEEDS = 1000;
     private static final double PERCENT = 100;
+    /** To reach on the ramp as published. */
+    private static final double ATTAINMENT = 0.98;
+    /** At no more replicas in the mean. */
+    private static final double REPLICAS = 5.1;
 
     @Spec
     private CommandSpec spec;
@@ -80,7 +87,7 @@ public final class RampCommand implements Callable<Integer> {
     public RampCommand() {}
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         require(orders >= 0 && orders <= MOST_ORDERS, "--orders must be 0 to " + MOST_ORDERS + ", was " + orders);
         require(seeds >= 1 && seeds <= MOST_SEEDS, "--seeds must be 1 to " + MOST_SEEDS + ", was " + seeds);
         require(
@@ -91,134 +98,127 @@ public final class RampCommand implements Callable<Integer> {
                 ramp.run(LongStream.range(seed, seed + seeds).boxed().toList());
         ScoredRamp.Result ours = ScoredRamp.installed(results);
         List<EqualReplicas.Line> equal = ramp.atEqualReplicas(ours, seed, training);
-        List<Bar> bars = RampBars.of(ours, equal);
+        List<Criterion> criteria = criteria(ours, equal);
         PrintWriter out = spec.commandLine().getOut();
         out.print(
                 output == OutputForm.JSON
-                        ? json(ramp, results, equal, bars)
-                        : table(ramp, results) + table(ours, equal) + table(bars));
+                        ? Json.document(new Document(ScoredRamp.ENGINE, ramp.carried(), rows(results), equal, criteria))
+                        : lines(text(ramp.carried(), results, ours, equal, criteria)));
         out.flush();
         return 0;
     }
 
-    private static String table(ScoredRamp ramp, List<ScoredRamp.Result> results) {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "engine %s carries %.2f requests/s a replica at this promise%n%n%-10s  %-34s %5s  %9s %6s %8s  %9s %6s %8s%n",
-                ScoredRamp.ENGINE,
-                ramp.carried(),
-                "policy",
-                "variant",
-                "knob",
-                "W1",
-                "worst",
-                "replicas",
-                "W1p",
-                "worst",
-                "replicas"));
-        results.forEach(result -> text.append(String.format(
-                Locale.ROOT,
-                "%-10s  %-34s %5.2f  %s  %s%n",
-                result.policy(),
-                result.variant(),
-                result.knob(),
-                columns(result.inOrder()),
-                columns(result.reordered()))));
-        return text.toString();
+    /** The numbers to reach, and whether Headroom as installed does. */
+    static List<Criterion> criteria(ScoredRamp.Result ours, List<EqualReplicas.Line> equal) {
+        String equalReplicas = "W1p: no worse than the best tuned baseline at equal replicas";
+        double reordered = ours.reordered().attainment();
+        return List.of(
+                new Criterion(
+                        "W1: at least 98 % at no more than 5.1 replicas",
+                        figures(ours.inOrder()),
+                        State.of(ours.inOrder().attainment() >= ATTAINMENT
+                                && ours.inOrder().meanReplicas() <= REPLICAS)),
+                equal.stream()
+                        .filter(line -> line.tuned() && line.attainment().isPresent())
+                        .findFirst()
+                        .map(best -> new Criterion(
+                                equalReplicas,
+                                figures(ours.reordered()) + ", " + best.policy() + " " + best.variant() + " "
+                                        + percent(best.attainment().orElseThrow()),
+                                State.of(reordered >= best.attainment().orElseThrow())))
+                        .orElseGet(() -> new Criterion(
+                                equalReplicas, "no tuned baseline was run at as many replicas", State.UNKNOWN)));
     }
 
-    private static String table(ScoredRamp.Result ours, List<EqualReplicas.Line> equal) {
-        if (equal.isEmpty()) {
-            return "";
+    private static String figures(ScoredRamp.Score score) {
+        return String.format(Locale.ROOT, "Headroom %s at %.2f", percent(score.attainment()), score.meanReplicas());
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", PERCENT * share);
+    }
+
+    private static String lines(List<String> lines) {
+        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+
+    private static List<String> text(
+            double carried,
+            List<ScoredRamp.Result> results,
+            ScoredRamp.Result ours,
+            List<EqualReplicas.Line> equal,
+            List<Criterion> criteria) {
+        Table all = new Table("policy", "variant", "knob", "W1", "worst", "replicas", "W1p", "worst", "replicas");
+        for (ScoredRamp.Result result : results) {
+            List<String> cells = new ArrayList<>(
+                    List.of(result.policy(), result.variant(), String.format(Locale.ROOT, "%.2f", result.knob())));
+            cells.addAll(columns(result.inOrder()));
+            cells.addAll(columns(result.reordered()));
+            all.row(cells.toArray());
         }
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%nW1p at equal replicas, %.2f in the mean: headroom %.2f %%%n%n%-10s  %-34s %9s%n",
-                ours.reordered().meanReplicas(),
-                PERCENT * ours.reordered().attainment(),
-                "policy",
-                "variant",
-                "W1p"));
-        equal.forEach(line -> text.append(String.format(
-                Locale.ROOT,
-                "%-10s  %-34s %9s%n",
-                line.policy(),
-                line.variant(),
-                line.attainment().value().isPresent()
-                        ? String.format(
-                                Locale.ROOT,
-                                "%.2f %%",
-                                PERCENT * line.attainment().figure())
-                        : "has more")));
-        return text.toString();
-    }
-
-    private static String table(List<Bar> bars) {
-        StringBuilder text = new StringBuilder(System.lineSeparator());
-        bars.forEach(bar -> text.append(String.format(
-                Locale.ROOT,
-                "%-7s  %s: %s%n",
-                bar.state().name().toLowerCase(Locale.ROOT),
-                bar.what(),
-                bar.measured())));
-        return text.toString();
-    }
-
-    /** Empty where nothing was run. */
-    private static String columns(ScoredRamp.Score score) {
-        return Double.isNaN(score.attainment())
-                ? String.format(Locale.ROOT, "%9s %6s %8s", "-", "-", "-")
-                : String.format(
+        List<String> lines = new ArrayList<>(List.of(
+                String.format(
                         Locale.ROOT,
-                        "%7.2f %% %6.2f %8.2f",
-                        PERCENT * score.attainment(),
-                        PERCENT * score.worst(),
-                        score.meanReplicas());
-    }
-
-    private static String json(
-            ScoredRamp ramp, List<ScoredRamp.Result> results, List<EqualReplicas.Line> equal, List<Bar> bars)
-            throws JsonProcessingException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode document = mapper.createObjectNode();
-        document.put("engine", ScoredRamp.ENGINE).put("ratePerReplica", ramp.carried());
-        ArrayNode rows = document.putArray("rows");
-        results.forEach(result -> {
-            add(rows, "W1", result, result.inOrder());
-            add(rows, "W1p", result, result.reordered());
-        });
-        ArrayNode lines = document.putArray("equalReplicas");
-        equal.forEach(line -> {
-            ObjectNode json = lines.addObject()
-                    .put("policy", line.policy())
-                    .put("variant", line.variant())
-                    .put("tuned", line.tuned());
-            line.attainment()
-                    .value()
-                    .ifPresentOrElse(value -> json.put("attainment", value), () -> json.putNull("attainment"));
-        });
-        ArrayNode reached = document.putArray("bars");
-        bars.forEach(bar -> reached.addObject()
-                .put("what", bar.what())
-                .put("measured", bar.measured())
-                .put("state", bar.state().name().toLowerCase(Locale.ROOT)));
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document) + System.lineSeparator();
-    }
-
-    private static void add(ArrayNode rows, String workload, ScoredRamp.Result result, ScoredRamp.Score score) {
-        if (Double.isNaN(score.attainment())) {
-            return;
+                        "engine %s carries %.2f requests/s a replica at this promise",
+                        ScoredRamp.ENGINE,
+                        carried),
+                ""));
+        lines.addAll(all.text());
+        if (!equal.isEmpty()) {
+            Table same = new Table("policy", "variant", "W1p");
+            equal.forEach(line -> same.row(
+                    line.policy(),
+                    line.variant(),
+                    line.attainment().isPresent() ? percent(line.attainment().getAsDouble()) : "has more"));
+            lines.addAll(List.of(
+                    "",
+                    String.format(
+                            Locale.ROOT,
+                            "W1p at equal replicas, %.2f in the mean: headroom %s",
+                            ours.reordered().meanReplicas(),
+                            percent(ours.reordered().attainment())),
+                    ""));
+            lines.addAll(same.text());
         }
-        rows.addObject()
-                .put("workload", workload)
-                .put("policy", result.policy())
-                .put("name", result.name())
-                .put("variant", result.variant())
-                .put("knob", result.knob())
-                .put("attainment", score.attainment())
-                .put("worst", score.worst())
-                .put("meanReplicas", score.meanReplicas())
-                .put("gpuHours", score.gpuHours());
+        lines.add("");
+        lines.addAll(VerdictPage.criteria(criteria));
+        return lines;
+    }
+
+    private static List<String> columns(ScoredRamp.Score score) {
+        return score.isKnown()
+                ? List.of(
+                        percent(score.attainment()),
+                        String.format(Locale.ROOT, "%.2f", PERCENT * score.worst()),
+                        String.format(Locale.ROOT, "%.2f", score.meanReplicas()))
+                : List.of("-", "-", "-");
+    }
+
+    private record Document(
+            String engine,
+            double ratePerReplica,
+            List<Row> rows,
+            List<EqualReplicas.Line> equalReplicas,
+            List<Criterion> bars) {}
+
+    private record Row(
+            String workload,
+            String policy,
+            String name,
+            String variant,
+            double knob,
+            @JsonUnwrapped ScoredRamp.Score score) {}
+
+    private static List<Row> rows(List<ScoredRamp.Result> results) {
+        return results.stream()
+                .flatMap(result ->
+                        Stream.of(row("W1", result, result.inOrder()), row("W1p", result, result.reordered())))
+                .filter(row -> row.score().isKnown())
+                .toList();
+    }
+
+    private static Row row(String workload, ScoredRamp.Result result, ScoredRamp.Score score) {
+        return new Row(workload, result.policy(), result.name(), result.variant(), result.knob(), score);
     }
 
     private void require(boolean rule, String sentence) {

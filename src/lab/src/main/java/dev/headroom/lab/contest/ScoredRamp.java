@@ -22,7 +22,8 @@ import dev.headroom.lab.workload.Workloads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.BiFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -44,6 +45,8 @@ final class ScoredRamp {
     private static final long MILLIS = 1000;
 
     private static final Duration HORIZON = Duration.ofMillis(Math.round(LEAD_TIME.typicalSeconds() * MILLIS));
+
+    private static final PolicyVariant INSTALLED = HeadroomVariants.ofKnob(1, Belief.MEASURED, HORIZON);
 
     private final Stage stage;
     private final List<Workload> reordered;
@@ -86,22 +89,21 @@ final class ScoredRamp {
     record Score(double attainment, double worst, double meanReplicas, double gpuHours) {
         static Score of(List<Outcome> outcomes) {
             return new Score(
-                    outcomes.stream()
-                            .mapToDouble(outcome -> outcome.attainment().all())
-                            .average()
-                            .orElse(Double.NaN),
+                    mean(outcomes, outcome -> outcome.attainment().all()),
                     outcomes.stream()
                             .mapToDouble(outcome -> outcome.attainment().all())
                             .min()
                             .orElse(Double.NaN),
-                    outcomes.stream()
-                            .mapToDouble(outcome -> outcome.use().meanReplicas())
-                            .average()
-                            .orElse(Double.NaN),
-                    outcomes.stream()
-                            .mapToDouble(outcome -> outcome.use().gpuHours())
-                            .average()
-                            .orElse(Double.NaN));
+                    mean(outcomes, outcome -> outcome.use().meanReplicas()),
+                    mean(outcomes, outcome -> outcome.use().gpuHours()));
+        }
+
+        private static double mean(List<Outcome> outcomes, ToDoubleFunction<Outcome> figure) {
+            return outcomes.stream().mapToDouble(figure).average().orElse(Double.NaN);
+        }
+
+        boolean isKnown() {
+            return !Double.isNaN(attainment);
         }
     }
 
@@ -117,10 +119,9 @@ final class ScoredRamp {
 
     /** Headroom's result as a load test lets it be installed. */
     static Result installed(List<Result> results) {
-        PolicyVariant installed = HeadroomVariants.ofKnob(1, Belief.MEASURED, HORIZON);
         return results.stream()
-                .filter(result -> result.policy().equals(installed.policy())
-                        && result.variant().equals(installed.variant())
+                .filter(result -> result.policy().equals(INSTALLED.policy())
+                        && result.variant().equals(INSTALLED.variant())
                         && result.knob() == 1)
                 .findFirst()
                 .orElseThrow();
@@ -142,16 +143,13 @@ final class ScoredRamp {
         List<Outcome> published = seeds.stream()
                 .map(seed -> played(stage.workload().arrivals(seed), variant, seed))
                 .toList();
-        List<Outcome> others = orders(
-                reordered.size(),
-                order -> played(reordered.get(order).arrivals(seeds.get(0) + order), variant, seeds.get(0) + order));
         return new Result(
                 variant.policy(),
                 variant.name(),
                 variant.variant(),
                 variant.knob(),
                 Score.of(published),
-                Score.of(others));
+                reordered(reordered.size(), seeds.get(0), Workload::arrivals).play(variant));
     }
 
     /**
@@ -165,26 +163,21 @@ final class ScoredRamp {
         if (reordered.isEmpty()) {
             return List.of();
         }
-        EqualReplicas.Course judged = variant -> Score.of(orders(
-                reordered.size(), order -> played(reordered.get(order).arrivals(seed + order), variant, seed + order)));
-        EqualReplicas.Course training = variant -> Score.of(orders(
-                Math.min(orders, reordered.size()),
-                order -> played(reordered.get(order).training(seed + order), variant, seed + order)));
-        double replicas = orders == 0
-                ? Double.NaN
-                : training.play(HeadroomVariants.ofKnob(1, Belief.MEASURED, HORIZON))
-                        .meanReplicas();
+        EqualReplicas.Course judged = reordered(reordered.size(), seed, Workload::arrivals);
+        EqualReplicas.Course training = reordered(Math.min(orders, reordered.size()), seed, Workload::training);
         return new EqualReplicas(crew)
                 .lines(
                         Baselines.families(),
                         ours.reordered().meanReplicas(),
                         judged,
-                        replicas,
+                        orders == 0 ? Double.NaN : training.play(INSTALLED).meanReplicas(),
                         orders == 0 ? List.of() : List.of(training));
     }
 
-    private static List<Outcome> orders(int count, IntFunction<Outcome> played) {
-        return IntStream.range(0, count).mapToObj(played).toList();
+    private EqualReplicas.Course reordered(int orders, long seed, BiFunction<Workload, Long, RequestList> traffic) {
+        return variant -> Score.of(IntStream.range(0, orders)
+                .mapToObj(order -> played(traffic.apply(reordered.get(order), seed + order), variant, seed + order))
+                .toList());
     }
 
     private Outcome played(RequestList arrivals, PolicyVariant variant, long seed) {

@@ -5,8 +5,6 @@ import dev.headroom.lab.episode.Moment;
 import dev.headroom.lab.episode.Outcome;
 import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.report.Fact;
-import dev.headroom.lab.report.TimelineCsv;
-import dev.headroom.lab.report.TimelinePage;
 import dev.headroom.lab.report.TimelinePicture;
 import dev.headroom.lab.report.TimelinePoint;
 import dev.headroom.scaler.slo.Signal;
@@ -49,13 +47,13 @@ final class ReplayFolder {
         String title = "Replay of " + replayed.given().trace();
         List<TimelinePoint> points = points(replayed);
         Files.writeString(folder.resolve("result.json"), ReplayJson.of(replayed).toPrettyString() + "\n");
-        Files.writeString(folder.resolve("timeline.csv"), TimelineCsv.text(points));
+        Files.writeString(folder.resolve("timeline.csv"), TimelinePoint.csv(points));
         Files.writeString(
                 folder.resolve("timeline.svg"),
                 TimelinePicture.svg(title, points, replayed.episode().promise()));
         Files.writeString(
                 folder.resolve("timeline.html"),
-                TimelinePage.html(
+                TimelinePicture.html(
                         title, facts(replayed), points, replayed.episode().promise()));
     }
 

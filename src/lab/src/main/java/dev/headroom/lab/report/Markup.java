@@ -6,7 +6,7 @@ final class Markup {
     private Markup() {}
 
     /** For text and attributes of HTML and SVG; characters that XML cannot hold become a question mark. */
-    static String escaped(String text) {
+    static String html(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(letter -> {
             switch (letter) {
@@ -21,9 +21,14 @@ final class Markup {
         return escaped.toString();
     }
 
-    /** For a cell of a Markdown table. */
-    static String cell(String text) {
-        return escaped(text).replace("|", "\\|").replace("`", "&#96;").replaceAll("\\s+", " ");
+    /** For a line of Markdown, or a cell of its tables. */
+    static String markdown(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("|", "\\|")
+                .replace("`", "&#96;")
+                .replaceAll("\\s+", " ");
     }
 
     /** For a field of a CSV file. A text that a spreadsheet would take for a formula is made one no more. */

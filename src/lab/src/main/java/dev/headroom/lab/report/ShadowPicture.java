@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.report;
 
-import dev.headroom.lab.report.Panel.Line;
-import java.util.ArrayList;
+import dev.headroom.lab.report.TimeChart.Count;
+import dev.headroom.lab.report.TimeChart.Line;
+import dev.headroom.lab.report.TimeChart.Panel;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * A planner over recorded telemetry, panel upon panel: load; its answer beside the ready replicas; what it believed of a replica beside
@@ -14,18 +16,7 @@ import java.util.OptionalInt;
 public final class ShadowPicture {
     private static final String ANSWER = "answer";
 
-    private final String title;
-    private final List<ShadowPoint> points;
-    private final List<ObjectiveLimit> promises;
-
-    private ShadowPicture(String title, List<ShadowPoint> points, List<ObjectiveLimit> promises) {
-        if (points.size() < 2) {
-            throw new IllegalArgumentException("a picture must have 2 points or more, had " + points.size());
-        }
-        this.title = title;
-        this.points = List.copyOf(points);
-        this.promises = List.copyOf(promises);
-    }
+    private ShadowPicture() {}
 
     /**
      * An objective.
@@ -41,84 +32,93 @@ public final class ShadowPicture {
      * @param points two or more, in order of time
      */
     public static String svg(String title, List<ShadowPoint> points, List<ObjectiveLimit> promises) {
-        return new ShadowPicture(title, points, promises).drawn().document();
+        return drawn(title, points, promises).chart().document();
     }
 
-    /**
-     * A page with the picture and each change of the answer with its reason.
-     *
-     * @param facts at its head
-     * @param points two or more, in order of time
-     */
+    /** As {@link #svg}, as a page with facts at its head and each change of the answer with its reason. */
     public static String html(String title, List<Fact> facts, List<ShadowPoint> points, List<ObjectiveLimit> promises) {
-        ShadowPicture picture = new ShadowPicture(title, points, promises);
-        Html page = new Html();
-        page.element("h1", title).facts(facts);
-        page.raw("<div class=\"wide\">").raw(picture.drawn().inline()).raw("</div>\n");
-        page.element("h2", "Every change of the answer");
-        TimelinePage.changes(page, picture.changes());
-        return page.page(title);
+        return drawn(title, points, promises).html(facts);
     }
 
-    private Svg drawn() {
-        return TimelinePicture.drawn(title, panels(), points, new TimelinePicture.Moved(ANSWER, changes()));
-    }
-
-    private List<Panel<ShadowPoint>> panels() {
-        List<Panel<ShadowPoint>> panels = new ArrayList<>();
-        panels.add(Panel.load("requests/s", point -> drawn(point.rates().arrivals())));
-        panels.add(Panel.of(
-                "replicas",
-                List.of(
-                        Line.steps("ready", "c2", point -> drawn(point.ready())),
-                        Line.steps(ANSWER, "ours", point -> drawn(point.answer())))));
-        panels.add(Panel.of(
-                "requests/s of one replica",
-                List.of(
-                        Line.steps("carried", "c2", point -> drawn(point.rates().carried())),
-                        Line.steps(
-                                "believed", "ours", point -> drawn(point.rates().capacity())))));
-        panels.add(Panel.of(
-                "sequences at the servers",
-                List.of(
-                        Line.steps("running", "c2", point -> drawn(point.hands().running())),
-                        Line.steps("waiting", "c1", point -> drawn(point.hands().waiting())))));
+    private static TimeChart drawn(String title, List<ShadowPoint> points, List<ObjectiveLimit> promises) {
+        List<Count> answers = points.stream()
+                .filter(point -> point.answer().isPresent())
+                .map(point -> new Count(point.timeSeconds(), point.answer().getAsInt(), point.because()))
+                .toList();
+        double height = TimeChart.LOW + 12;
+        TimeChart chart = new TimeChart(
+                        title, points.stream().map(ShadowPoint::timeSeconds).toList(), ANSWER, answers)
+                .with(new Panel(
+                        "requests/s",
+                        TimeChart.LOW,
+                        line(
+                                "load",
+                                "ours",
+                                false,
+                                points,
+                                point -> point.rates().arrivals())))
+                .with(new Panel(
+                        "replicas",
+                        height,
+                        line("ready", "c2", true, points, point -> asDouble(point.ready())),
+                        line(ANSWER, "ours", true, points, point -> asDouble(point.answer()))))
+                .with(new Panel(
+                        "requests/s of one replica",
+                        height,
+                        line(
+                                "carried",
+                                "c2",
+                                true,
+                                points,
+                                point -> point.rates().carried()),
+                        line(
+                                "believed",
+                                "ours",
+                                true,
+                                points,
+                                point -> point.rates().capacity())))
+                .with(new Panel(
+                        "sequences at the servers",
+                        height,
+                        line(
+                                "running",
+                                "c2",
+                                true,
+                                points,
+                                point -> point.hands().running()),
+                        line(
+                                "waiting",
+                                "c1",
+                                true,
+                                points,
+                                point -> point.hands().waiting())));
         for (int index = 0; index < promises.size(); index++) {
             int objective = index;
-            panels.add(Panel.latency(
+            chart.with(new Panel(
                     promises.get(index).name(),
+                    height,
                     OptionalDouble.of(promises.get(index).limitSeconds()),
-                    point -> drawn(point.observedSeconds().get(objective))));
+                    List.of(line(
+                            "",
+                            "ours",
+                            false,
+                            points,
+                            point -> point.observedSeconds().get(objective)))));
         }
-        return panels;
+        return chart;
     }
 
-    /** Of the answers that were numbers. */
-    private List<Changes.Change> changes() {
-        List<TimelinePoint> answered = new ArrayList<>();
-        for (ShadowPoint point : points) {
-            point.answer().ifPresent(answer -> answered.add(moment(point, answer)));
-        }
-        return Changes.of(answered);
+    private static Line line(
+            String name,
+            String colour,
+            boolean steps,
+            List<ShadowPoint> points,
+            Function<ShadowPoint, OptionalDouble> value) {
+        return new Line(
+                name, colour, steps, index -> value.apply(points.get(index)).orElse(Double.NaN));
     }
 
-    private static TimelinePoint moment(ShadowPoint point, int answer) {
-        return new TimelinePoint(
-                point.timeSeconds(),
-                drawn(point.rates().arrivals()),
-                answer,
-                point.ready().orElse(0),
-                OptionalInt.empty(),
-                new TimelinePoint.Latencies(Double.NaN, Double.NaN, Double.NaN),
-                Double.NaN,
-                point.because());
-    }
-
-    private static double drawn(OptionalDouble value) {
-        return value.orElse(Double.NaN);
-    }
-
-    private static double drawn(OptionalInt value) {
-        return value.isPresent() ? value.getAsInt() : Double.NaN;
+    private static OptionalDouble asDouble(OptionalInt value) {
+        return value.isPresent() ? OptionalDouble.of(value.getAsInt()) : OptionalDouble.empty();
     }
 }

@@ -23,8 +23,7 @@ public record ShadowPoint(
         Rates rates,
         Hands hands,
         List<OptionalDouble> observedSeconds,
-        String because)
-        implements Timed {
+        String because) {
     public ShadowPoint {
         observedSeconds = List.copyOf(observedSeconds);
     }

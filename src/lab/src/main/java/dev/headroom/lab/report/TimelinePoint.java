@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An episode at one moment.
@@ -23,8 +28,7 @@ public record TimelinePoint(
         OptionalInt bound,
         Latencies latencies,
         double attainment,
-        String reason)
-        implements Timed {
+        String reason) {
     /**
      * Latencies at percentile 99, in seconds; NaN where nothing was measured.
      *
@@ -33,4 +37,37 @@ public record TimelinePoint(
      * @param e2eP99 end to end
      */
     public record Latencies(double ttftP99, double itlP99, double e2eP99) {}
+
+    private static final String HEADER =
+            "time_s,requests_per_s,replicas,ready,bound,ttft_p99_s,itl_p99_s,e2e_p99_s,attainment,reason\n";
+    /** No simulated figure is known better. */
+    private static final MathContext DIGITS = new MathContext(6);
+
+    /** A timeline as a CSV file, header first: one line a point, empty where nothing is known. */
+    public static String csv(List<TimelinePoint> points) {
+        return points.stream().map(TimelinePoint::line).collect(Collectors.joining("", HEADER, ""));
+    }
+
+    private String line() {
+        double path = bound.isPresent() ? bound.getAsInt() : Double.NaN;
+        return Stream.of(
+                                timeSeconds,
+                                requestsPerSecond,
+                                (double) replicas,
+                                (double) ready,
+                                path,
+                                latencies.ttftP99(),
+                                latencies.itlP99(),
+                                latencies.e2eP99(),
+                                attainment)
+                        .map(TimelinePoint::number)
+                        .collect(Collectors.joining(","))
+                + "," + Markup.csv(reason) + "\n";
+    }
+
+    private static String number(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString()
+                : "";
+    }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.report;
 
-import dev.headroom.lab.compare.verdict.CellVerdict;
-import dev.headroom.lab.compare.verdict.Interval;
-import dev.headroom.lab.compare.verdict.SideVerdict;
+import dev.headroom.lab.compare.verdict.ConfidenceInterval;
+import dev.headroom.lab.compare.verdict.OpponentVerdict;
+import dev.headroom.lab.compare.verdict.SettingVerdict;
+import dev.headroom.lab.compare.verdict.SettingVerdict.Outcome;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -42,39 +43,49 @@ final class Wording {
         return String.format(Locale.ROOT, gpuHours < MANY ? "%.2f" : "%.0f", gpuHours);
     }
 
-    static String ratio(double ratio) {
-        return Double.isInfinite(ratio) ? NOT_REACHED : String.format(Locale.ROOT, "%.2f", ratio);
+    static String hours(OptionalDouble gpuHours) {
+        return gpuHours.isPresent() ? hours(gpuHours.getAsDouble()) : NOT_REACHED;
     }
 
-    static String interval(Interval interval) {
+    static String ratio(OptionalDouble ratio) {
+        return ratio.isEmpty()
+                ? NONE
+                : Double.isInfinite(ratio.getAsDouble())
+                        ? NOT_REACHED
+                        : String.format(Locale.ROOT, "%.2f", ratio.getAsDouble());
+    }
+
+    static String word(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String interval(ConfidenceInterval interval) {
         return signedPercent(interval.mean()) + " ["
                 + signedPercent(interval.low()).replace(" %", "") + ", "
                 + signedPercent(interval.high()).replace(" %", "") + "]";
     }
 
+    static String difference(SettingVerdict one) {
+        if (one.difference().isPresent()) {
+            return interval(one.difference().get());
+        }
+        OptionalDouble relative = one.relativeDifference();
+        return relative.isPresent() ? signedPercent(relative.getAsDouble()) : NONE;
+    }
+
     /** The mean difference over all settings; where there is none to take, who alone gets there. */
-    static String pooled(SideVerdict opponent) {
+    static String pooled(OpponentVerdict opponent) {
         if (opponent.pooled().isPresent()) {
             return interval(opponent.pooled().get());
         }
-        for (CellVerdict cell : opponent.cells()) {
-            OptionalDouble one = cell.relativeDifference();
-            if (one.isPresent()) {
-                return signedPercent(one.getAsDouble());
-            }
-        }
-        int cells = opponent.cells().size();
-        return opponent.ahead() == cells
+        int settings = opponent.settings().size();
+        String alone = opponent.ahead() == settings
                 ? "only ours reaches it"
-                : opponent.behind() == cells ? "only theirs reaches it" : NONE;
-    }
-
-    static String claim(SideVerdict.Claim claim) {
-        return switch (claim) {
-            case WIN -> "win";
-            case LOSS -> "loss";
-            case NOT_SHOWN -> "not shown";
-        };
+                : opponent.behind() == settings ? "only theirs reaches it" : NONE;
+        OptionalDouble one = opponent.settings().stream()
+                .flatMapToDouble(verdict -> verdict.relativeDifference().stream())
+                .findFirst();
+        return one.isPresent() ? signedPercent(one.getAsDouble()) : alone;
     }
 
     /** Seconds as people say them: 250 ms, 1.5 s, 40 s. */

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.compare;
 
-import dev.headroom.lab.compare.SuiteSize.Scope;
-import dev.headroom.lab.compare.cell.Attainment;
-import dev.headroom.lab.compare.cell.Belief;
-import dev.headroom.lab.compare.cell.Bounds;
 import dev.headroom.lab.compare.cell.Cell;
+import dev.headroom.lab.compare.cell.Cell.Window;
 import dev.headroom.lab.compare.cell.Contender;
-import dev.headroom.lab.compare.cell.Cost;
-import dev.headroom.lab.compare.cell.Moves;
+import dev.headroom.lab.compare.cell.PolicyForm;
 import dev.headroom.lab.compare.cell.ResultRow;
-import dev.headroom.lab.compare.cell.Service;
+import dev.headroom.lab.compare.cell.ResultRow.Bounds;
+import dev.headroom.lab.compare.cell.ResultRow.Causes;
+import dev.headroom.lab.compare.cell.ResultRow.Cost;
+import dev.headroom.lab.compare.cell.ResultRow.Kept;
+import dev.headroom.lab.compare.cell.ResultRow.Moves;
+import dev.headroom.lab.compare.cell.ResultRow.Service;
 import dev.headroom.lab.compare.cell.Setting;
-import dev.headroom.lab.compare.cell.Side;
-import dev.headroom.lab.compare.cell.Window;
+import dev.headroom.lab.compare.cell.Setting.Belief;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -49,14 +49,14 @@ final class FakeBench implements Bench {
     }
 
     @Override
-    public List<WorkloadCard> workloads() {
+    public List<Load> workloads() {
         return List.of(
-                new WorkloadCard("W1-ramp", "llm-d's scored ramp", true, Scope.QUICK),
-                new WorkloadCard("W4-conv-day", "conversations over a day", true, Scope.QUICK),
-                new WorkloadCard("W4-code-day", "code over a day", true, Scope.MEDIUM),
-                new WorkloadCard("W8-step", "a step", false, Scope.QUICK),
-                new WorkloadCard("W8-flash", "flash crowd × 10 <b>&", false, Scope.QUICK),
-                new WorkloadCard("W9-drift", "answers double", false, Scope.ALL));
+                new Load("W1-ramp", true, SuiteSize.QUICK),
+                new Load("W4-conv-day", true, SuiteSize.QUICK),
+                new Load("W4-code-day", true, SuiteSize.MEDIUM),
+                new Load("W8-step", false, SuiteSize.QUICK),
+                new Load("W8-flash", false, SuiteSize.QUICK),
+                new Load("W9-drift", false, SuiteSize.FULL));
     }
 
     @Override
@@ -68,12 +68,7 @@ final class FakeBench implements Bench {
     public List<Entrant> entrants() {
         List<Entrant> entrants = new ArrayList<>();
         entrants.add(new Entrant(
-                "headroom",
-                "Headroom",
-                Entrant.Role.OURS,
-                List.of(contender("headroom", "shipped", "")),
-                List.of(),
-                true));
+                "headroom", "Headroom", Entrant.Role.OURS, List.of(contender("headroom", "shipped", "")), List.of()));
         for (String policy : List.of("B0", "B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B9", "B10", "B11", "B12")) {
             List<Contender> grid = new ArrayList<>();
             for (String target : policy.equals("B0") ? List.<String>of() : List.of("0.3", "0.5", "0.7", "0.9")) {
@@ -84,11 +79,8 @@ final class FakeBench implements Bench {
                     "baseline " + policy,
                     Entrant.Role.BASELINE,
                     List.of(contender(policy, "shipped", ""), contender(policy, "wrong", "")),
-                    grid,
-                    true));
+                    grid));
         }
-        entrants.add(new Entrant(
-                "O2", "no lead time", Entrant.Role.REFERENCE, List.of(contender("O2", "known", "")), List.of(), false));
         return entrants;
     }
 
@@ -109,7 +101,7 @@ final class FakeBench implements Bench {
         double needed = bound * multiple(cell) * (1 + 0.03 * own.nextDouble());
         double spent =
                 needed * offset(cell.contender()) * Math.pow(cell.contender().knob(), 0.8);
-        double slope = 5 + cell.contender().side().hashCode() % 3;
+        double slope = 5 + cell.contender().form().hashCode() % 3;
         double missed = Math.min(0.9, 0.01 * Math.exp(-slope * Math.log(spent / needed) * 2));
         double attained = 1 - Math.rint(missed * REQUESTS) / REQUESTS;
         return row(cell, spent, attained, bound);
@@ -119,11 +111,19 @@ final class FakeBench implements Bench {
         long violations = Math.round((1 - attained) * REQUESTS);
         return new ResultRow(
                 cell,
-                new Attainment(attained, Math.min(1, attained + 0.002), 1, Math.min(1, attained + 0.004)),
+                new Kept(attained, Math.min(1, attained + 0.002), 1, Math.min(1, attained + 0.004)),
                 new Cost(spent, spent / 0.75, spent * 90),
-                new Bounds(OptionalDouble.of(bound), OptionalDouble.of(bound * 0.8)),
+                new Bounds(OptionalDouble.of(bound), OptionalDouble.of(bound * 0.8), false),
                 new Moves(20, (int) (spent % 4), 0),
-                new Service(REQUESTS, violations, violations - REQUESTS / 100, 5.5, 0.8, 0.03, 20));
+                new Service(
+                        REQUESTS,
+                        violations,
+                        violations - REQUESTS / 100,
+                        5.5,
+                        OptionalDouble.of(0.8),
+                        OptionalDouble.of(0.03),
+                        OptionalDouble.of(20)),
+                Causes.NONE);
     }
 
     /** What the policy needs over the clairvoyant path. */
@@ -131,12 +131,9 @@ final class FakeBench implements Bench {
         Setting setting = cell.setting();
         double surprise = setting.foreseeable() ? 1 : 1.25;
         double lead = setting.leadTime().equals("new") || setting.leadTime().equals("slow") ? 1.15 : 1;
-        String policy = cell.contender().side().policy();
+        String policy = cell.contender().form().policy();
         if (policy.equals("headroom")) {
             return 1.12 * surprise * Math.sqrt(lead) * (setting.belief() == Belief.TRUE ? 1 : 1.05);
-        }
-        if (policy.equals("O2")) {
-            return 1.0;
         }
         int number = Integer.parseInt(policy.substring(1));
         double own = 1.15 + 0.08 * (number * 7 % 13) - (setting.foreseeable() ? 0 : 0.15);
@@ -145,16 +142,16 @@ final class FakeBench implements Bench {
 
     /** How far off the policy's parameters are. */
     private static double offset(Contender contender) {
-        if (contender.side().policy().equals("B10")) {
+        if (contender.form().policy().equals("B10")) {
             return 0.3;
         }
         if (contender.parameters().isEmpty()) {
-            return 0.8 + Math.abs(contender.side().hashCode() % 7) / 10.0;
+            return 0.8 + Math.abs(contender.form().hashCode() % 7) / 10.0;
         }
         return 1.45 - Double.parseDouble(contender.parameters().substring("target=".length())) * 0.7;
     }
 
     private static Contender contender(String policy, String variant, String parameters) {
-        return new Contender(new Side(policy, variant), parameters, 1);
+        return new Contender(new PolicyForm(policy, variant), parameters, 1);
     }
 }

@@ -4,10 +4,10 @@ package dev.headroom.lab.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headroom.lab.compare.cell.Belief;
 import dev.headroom.lab.compare.cell.Contender;
+import dev.headroom.lab.compare.cell.PolicyForm;
 import dev.headroom.lab.compare.cell.Setting;
-import dev.headroom.lab.compare.cell.Side;
+import dev.headroom.lab.compare.cell.Setting.Belief;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,8 +25,7 @@ class SuiteTest {
         assertThat(quick.settings().stream().map(Setting::workload).distinct())
                 .containsExactly("W1-ramp", "W4-conv-day", "W8-step", "W8-flash");
         assertThat(quick.seeds()).containsExactly(5L, 6L);
-        assertThat(quick.ours()).isEqualTo(new Side("headroom", "shipped"));
-        assertThat(quick.references()).containsExactly(new Side("O2", "known"));
+        assertThat(quick.ours()).isEqualTo(new PolicyForm("headroom", "shipped"));
     }
 
     @Test
@@ -52,16 +51,16 @@ class SuiteTest {
 
     @Test
     void inAtLeastHalfTheSettingsTheBeliefIsAbsentOrWrong() {
-        for (SuiteSize size : List.of(SuiteSize.QUICK, SuiteSize.MEDIUM, SuiteSize.FULL)) {
+        for (SuiteSize size : SuiteSize.values()) {
             List<Setting> settings = suite(size).settings();
 
             assertThat(settings.stream()
                             .filter(setting -> setting.belief() != Belief.TRUE)
                             .count())
-                    .as(size.name())
+                    .as(size.word())
                     .isGreaterThanOrEqualTo(settings.size() / 2 + settings.size() % 2);
             assertThat(settings.stream().map(Setting::belief).collect(Collectors.toSet()))
-                    .as(size.name())
+                    .as(size.word())
                     .containsExactlyInAnyOrder(Belief.values());
         }
     }
@@ -92,10 +91,10 @@ class SuiteTest {
     @Test
     void aThinnedGridIsSpreadOverTheWhole() {
         List<Contender> grid = List.of("a", "b", "c", "d", "e", "f").stream()
-                .map(name -> new Contender(new Side("B4", "tuned"), name, 1))
+                .map(name -> new Contender(new PolicyForm("B4", "tuned"), name, 1))
                 .toList();
         Entrant entrant = new Entrant(
-                "B4", "", Entrant.Role.BASELINE, List.of(new Contender(new Side("B4", "shipped"), "", 1)), grid, true);
+                "B4", "", Entrant.Role.BASELINE, List.of(new Contender(new PolicyForm("B4", "shipped"), "", 1)), grid);
 
         assertThat(suite(SuiteSize.QUICK).grid(entrant))
                 .extracting(Contender::parameters)
@@ -105,10 +104,10 @@ class SuiteTest {
 
     @Test
     void aGridOfAnotherPolicyIsRefused() {
-        List<Contender> shipped = List.of(new Contender(new Side("B4", "shipped"), "", 1));
-        List<Contender> grid = List.of(new Contender(new Side("B5", "tuned"), "x", 1));
+        List<Contender> shipped = List.of(new Contender(new PolicyForm("B4", "shipped"), "", 1));
+        List<Contender> grid = List.of(new Contender(new PolicyForm("B5", "tuned"), "x", 1));
 
-        assertThatThrownBy(() -> new Entrant("B4", "", Entrant.Role.BASELINE, shipped, grid, true))
+        assertThatThrownBy(() -> new Entrant("B4", "", Entrant.Role.BASELINE, shipped, grid))
                 .hasMessage("the grid of policy B4 must be of 'B4 tuned', was of 'B5 tuned'");
     }
 

@@ -4,8 +4,7 @@ package dev.headroom.lab.contest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.headroom.lab.compare.verdict.Bar;
-import dev.headroom.lab.compare.verdict.Matched;
+import dev.headroom.lab.compare.verdict.Criterion;
 import dev.headroom.lab.policy.Baselines;
 import dev.headroom.lab.policy.PolicyVariant;
 import dev.headroom.lab.work.Crew;
@@ -20,21 +19,22 @@ class EqualReplicasTest {
 
     @Test
     void attainmentIsReadOffBetweenKnobs() {
-        Matched above = EqualReplicas.at(POLICY, 5, COURSE);
-        Matched below = EqualReplicas.at(POLICY, 7, COURSE);
+        double above = EqualReplicas.at(POLICY, 5, COURSE).orElseThrow();
+        double below = EqualReplicas.at(POLICY, 7, COURSE).orElseThrow();
 
-        assertThat(above.figure()).isCloseTo(0.5, within(0.001));
-        assertThat(below.figure()).isCloseTo(0.7, within(0.001));
+        assertThat(above).isCloseTo(0.5, within(0.001));
+        assertThat(below).isCloseTo(0.7, within(0.001));
     }
 
     @Test
     void whoHasMoreAtTheLowestKnobIsNotComparedAtAll() {
-        assertThat(EqualReplicas.at(POLICY, 5, variant -> score(7)).reached()).isFalse();
+        assertThat(EqualReplicas.at(POLICY, 5, variant -> score(7))).isEmpty();
     }
 
     @Test
     void whoNeedsFewerKeepsWhatHeAttains() {
-        assertThat(EqualReplicas.at(POLICY, 5, variant -> score(4)).figure()).isCloseTo(0.4, within(1e-9));
+        assertThat(EqualReplicas.at(POLICY, 5, variant -> score(4)).orElseThrow())
+                .isCloseTo(0.4, within(1e-9));
     }
 
     @Test
@@ -43,12 +43,12 @@ class EqualReplicasTest {
                 .lines(List.of(Baselines.family("B10"), Baselines.family("B4")), 5, COURSE, 5, List.of(COURSE));
 
         assertThat(lines).extracting(EqualReplicas.Line::tuned).containsExactlyInAnyOrder(true, false, true, false);
-        assertThat(states(0.98, 5.1, 0.51, lines)).containsExactly(Bar.State.MET, Bar.State.MET);
-        assertThat(states(0.98, 5.2, 0.49, lines)).containsExactly(Bar.State.MISSED, Bar.State.MISSED);
-        assertThat(states(0.97, 5.0, 0.49, List.of())).containsExactly(Bar.State.MISSED, Bar.State.UNKNOWN);
+        assertThat(states(0.98, 5.1, 0.51, lines)).containsExactly(Criterion.State.MET, Criterion.State.MET);
+        assertThat(states(0.98, 5.2, 0.49, lines)).containsExactly(Criterion.State.MISSED, Criterion.State.MISSED);
+        assertThat(states(0.97, 5.0, 0.49, List.of())).containsExactly(Criterion.State.MISSED, Criterion.State.UNKNOWN);
     }
 
-    private static List<Bar.State> states(
+    private static List<Criterion.State> states(
             double attainment, double replicas, double reordered, List<EqualReplicas.Line> lines) {
         ScoredRamp.Result ours = new ScoredRamp.Result(
                 "headroom",
@@ -57,7 +57,7 @@ class EqualReplicasTest {
                 1,
                 new ScoredRamp.Score(attainment, attainment, replicas, 10),
                 new ScoredRamp.Score(reordered, reordered, 5, 10));
-        return RampBars.of(ours, lines).stream().map(Bar::state).toList();
+        return RampCommand.criteria(ours, lines).stream().map(Criterion::state).toList();
     }
 
     private static ScoredRamp.Score score(double replicas) {

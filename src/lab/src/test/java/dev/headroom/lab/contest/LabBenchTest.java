@@ -3,15 +3,15 @@ package dev.headroom.lab.contest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.lab.compare.Bench;
 import dev.headroom.lab.compare.Entrant;
-import dev.headroom.lab.compare.SuiteSize.Scope;
-import dev.headroom.lab.compare.WorkloadCard;
-import dev.headroom.lab.compare.cell.Belief;
+import dev.headroom.lab.compare.SuiteSize;
 import dev.headroom.lab.compare.cell.Cell;
+import dev.headroom.lab.compare.cell.Cell.Window;
 import dev.headroom.lab.compare.cell.Contender;
 import dev.headroom.lab.compare.cell.ResultRow;
 import dev.headroom.lab.compare.cell.Setting;
-import dev.headroom.lab.compare.cell.Window;
+import dev.headroom.lab.compare.cell.Setting.Belief;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +38,9 @@ class LabBenchTest {
             Cell cell = new Cell(step, shipped, Window.TRAINING, 3);
             ResultRow row = bench.run(cell);
 
-            assertThat(row.service().requests()).as(shipped.side().label()).isGreaterThan(1_000);
-            assertThat(row.cost().gpuHours()).as(shipped.side().label()).isPositive();
-            assertThat(row.cost().meanReplicas()).as(shipped.side().label()).isBetween(1.0, 30.0);
+            assertThat(row.service().requests()).as(shipped.form().label()).isGreaterThan(1_000);
+            assertThat(row.gpuHours()).as(shipped.form().label()).isPositive();
+            assertThat(row.cost().meanReplicas()).as(shipped.form().label()).isBetween(1.0, 30.0);
         }
         Cell again = new Cell(step, bench.entrants().get(0).shipped().get(0), Window.TRAINING, 3);
         assertThat(bench.run(again))
@@ -59,7 +59,7 @@ class LabBenchTest {
         ResultRow third =
                 LabBench.open(Optional.empty(), directory, 1, 2, false).run(cell);
 
-        assertThat(third.attainment().all()).isGreaterThan(first.attainment().all());
+        assertThat(third.attainment()).isGreaterThan(first.attainment());
     }
 
     @Test
@@ -75,7 +75,7 @@ class LabBenchTest {
 
         ResultRow row = bench.run(new Cell(evening, peak, Window.RUN, 2));
 
-        assertThat(row.attainment().all()).isGreaterThan(0.99);
+        assertThat(row.attainment()).isGreaterThan(0.99);
         assertThat(row.regret().orElseThrow()).isGreaterThan(1);
         assertThat(row.bounds().fluidGpuHours().orElseThrow())
                 .isLessThan(row.bounds().clairvoyantGpuHours().orElseThrow());
@@ -112,15 +112,13 @@ class LabBenchTest {
         LabBench bench = LabBench.open(Optional.of(traces), directory, 1, 0, false);
 
         assertThat(bench.workloads())
-                .filteredOn(card -> card.scope() == Scope.QUICK)
-                .extracting(WorkloadCard::id)
+                .filteredOn(load -> load.smallest() == SuiteSize.QUICK)
+                .extracting(Bench.Load::id)
                 .anyMatch(id -> id.startsWith("trace-mine"))
                 .contains("W8-evening", "W8-step", "W9-drift");
     }
 
     private static double gpuHours(LabBench bench, Setting setting, Contender contender) {
-        return bench.run(new Cell(setting, contender, Window.TRAINING, 5))
-                .cost()
-                .gpuHours();
+        return bench.run(new Cell(setting, contender, Window.TRAINING, 5)).gpuHours();
     }
 }

@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 class MarkupTest {
     @Test
     void nothingForeignIsMarkup() {
-        assertThat(Markup.escaped("<script>\"x\" & 'y'</script>"))
+        assertThat(Markup.html("<script>\"x\" & 'y'</script>"))
                 .isEqualTo("&lt;script&gt;&quot;x&quot; &amp; &#39;y&#39;&lt;/script&gt;");
     }
 
     @Test
     void whatXmlCannotHoldBecomesAQuestionMark() {
-        assertThat(Markup.escaped("a\u0000b\ud800c😀")).isEqualTo("a?b?c😀");
+        assertThat(Markup.html("a\u0000b\ud800c😀")).isEqualTo("a?b?c😀");
     }
 
     @Test
     void aCellOfMarkdownStaysOne() {
-        assertThat(Markup.cell("a|b\nc `d` <e>")).isEqualTo("a\\|b c &#96;d&#96; &lt;e&gt;");
+        assertThat(Markup.markdown("a|b\nc `d` <e>")).isEqualTo("a\\|b c &#96;d&#96; &lt;e&gt;");
     }
 
     @Test

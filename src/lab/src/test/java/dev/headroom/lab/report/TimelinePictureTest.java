@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.lab.fleet.Promise;
+import dev.headroom.lab.report.TimeChart.Change;
 import dev.headroom.lab.report.TimelinePoint.Latencies;
 import java.util.List;
 import java.util.OptionalInt;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TimelinePictureTest {
     @Test
     void showsLoadReplicasLatenciesAndReasons() {
-        String svg = TimelinePicture.svg("peak <1> & more", Episodes.peak(240), Episodes.LIMITS);
+        String svg = TimelinePicture.svg("peak <1> & more", DrawnEpisodes.peak(240), DrawnEpisodes.LIMITS);
 
         Xml.parsed(svg);
         assertThat(svg)
@@ -26,7 +27,7 @@ class TimelinePictureTest {
     @Test
     void aLimitThatIsNotSetHasNoPanel() {
         String svg = TimelinePicture.svg(
-                "t", Episodes.peak(40), new Promise(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 30));
+                "t", DrawnEpisodes.peak(40), new Promise(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 30));
 
         assertThat(svg).contains("E2E P99").doesNotContain("TTFT P99", "ITL P99", "NaN");
     }
@@ -35,7 +36,7 @@ class TimelinePictureTest {
     void anEpisodeInWhichNothingHappensCanBeDrawn() {
         List<TimelinePoint> still = List.of(still(0), still(15));
 
-        String svg = TimelinePicture.svg("still", still, Episodes.LIMITS);
+        String svg = TimelinePicture.svg("still", still, DrawnEpisodes.LIMITS);
 
         Xml.parsed(svg);
         assertThat(svg).contains("The number of replicas was never changed.").doesNotContain("NaN", "Infinity");
@@ -43,32 +44,33 @@ class TimelinePictureTest {
 
     @Test
     void onePointIsNoTimeline() {
-        assertThatThrownBy(() -> TimelinePicture.svg("t", List.of(still(0)), Episodes.LIMITS))
+        assertThatThrownBy(() -> TimelinePicture.svg("t", List.of(still(0)), DrawnEpisodes.LIMITS))
                 .hasMessage("a timeline must have 2 points or more, had 1");
     }
 
     @Test
     void theLargestChangesAreMarkedAndNoneOnAnother() {
-        List<Changes.Change> changes = Changes.of(Episodes.peak(240));
+        List<Change> changes = TimeChart.changes(TimelinePicture.counts(DrawnEpisodes.peak(240)));
 
-        List<Changes.Change> foremost = Changes.foremost(changes, 5, 60);
+        List<Change> foremost = TimeChart.foremost(changes, 5, 60);
 
         assertThat(foremost).hasSize(5).isSubsetOf(changes);
         for (int index = 1; index < foremost.size(); index++) {
-            assertThat(foremost.get(index).point().timeSeconds()
-                            - foremost.get(index - 1).point().timeSeconds())
+            assertThat(foremost.get(index).to().seconds()
+                            - foremost.get(index - 1).to().seconds())
                     .isGreaterThanOrEqualTo(60);
         }
     }
 
     @Test
     void thePageHasEveryChange() {
-        List<TimelinePoint> points = Episodes.peak(240);
+        List<TimelinePoint> points = DrawnEpisodes.peak(240);
 
-        String html = TimelinePage.html("a <replay>", List.of(new Fact("seed", "1")), points, Episodes.LIMITS);
+        String html = TimelinePicture.html("a <replay>", List.of(new Fact("seed", "1")), points, DrawnEpisodes.LIMITS);
 
         assertThat(html).contains("<h1>a &lt;replay&gt;</h1>").doesNotContain("<script", "src=", "href=", "url(");
-        assertThat(html.split("<tr>", -1)).hasSize(Changes.of(points).size() + 2);
+        assertThat(html.split("<tr>", -1))
+                .hasSize(TimeChart.changes(TimelinePicture.counts(points)).size() + 2);
     }
 
     @Test
@@ -76,7 +78,7 @@ class TimelinePictureTest {
         TimelinePoint known = new TimelinePoint(
                 15, 4.25, 3, 2, OptionalInt.of(2), new Latencies(0.5, 0.025, 10), 0.99, "demand needs 3, \"up\"");
 
-        assertThat(TimelineCsv.text(List.of(still(0), known)))
+        assertThat(TimelinePoint.csv(List.of(still(0), known)))
                 .isEqualTo(
                         "time_s,requests_per_s,replicas,ready,bound,ttft_p99_s,itl_p99_s,e2e_p99_s,attainment,reason\n"
                                 + "0,0,1,1,,,,,,\n"

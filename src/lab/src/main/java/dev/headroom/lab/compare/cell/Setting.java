@@ -2,6 +2,7 @@
 package dev.headroom.lab.compare.cell;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,6 +16,22 @@ import java.util.Map;
  */
 public record Setting(String workload, boolean foreseeable, String leadTime, String engine, Belief belief)
         implements Comparable<Setting> {
+    /** What the planner is told of the engine before the run. The engine itself is the truth, whatever is believed. */
+    public enum Belief {
+        /** Nothing: it must learn. */
+        ABSENT,
+        /** A profile 20 % too fast. */
+        HIGH,
+        /** A profile as a load test would find it. */
+        TRUE,
+        /** A profile 20 % too slow. */
+        LOW;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Medians of the named lead times, by which settings are ordered: the lead times themselves are the simulator's affair. */
     private static final Map<String, Double> NAMED_SECONDS = Map.of("warm", 105.0, "new", 300.0, "slow", 600.0);
 
@@ -26,9 +43,9 @@ public record Setting(String workload, boolean foreseeable, String leadTime, Str
             .thenComparing(Setting::foreseeable);
 
     public Setting {
-        Words.named("a workload", workload);
-        Words.named("a lead time", leadTime);
-        Words.named("an engine", engine);
+        Cell.requireName("a workload", workload);
+        Cell.requireName("a lead time", leadTime);
+        Cell.requireName("an engine", engine);
     }
 
     /** For readers: {@code W4-conv · new · h100 · belief absent}. */

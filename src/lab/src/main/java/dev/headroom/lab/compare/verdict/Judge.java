@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.compare.verdict;
 
+import dev.headroom.lab.compare.cell.PolicyForm;
+import dev.headroom.lab.compare.cell.ResultRow;
 import dev.headroom.lab.compare.cell.Setting;
-import dev.headroom.lab.compare.cell.Side;
+import dev.headroom.lab.compare.verdict.ComparisonVerdict.Standings;
+import dev.headroom.lab.compare.verdict.Curves.Curve;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -20,119 +23,125 @@ import java.util.function.Predicate;
 public final class Judge {
     /** Attainment at which costs are compared. */
     public static final double MATCHED_ATTAINMENT = 0.99;
-    /** How tuned sides are called. */
+    /** How the tuned variant of a policy is called. */
     public static final String TUNED = "tuned";
 
-    private final Side ours;
-    private final Set<Side> references;
+    private final PolicyForm ours;
     private final long seed;
 
     /**
-     * @param ours Headroom's side
-     * @param references sides that know what no policy can: shown, but neither beaten nor lost to
+     * @param ours Headroom's form that is judged
      * @param seed of the bootstrap
      */
-    public Judge(Side ours, Set<Side> references, long seed) {
+    public Judge(PolicyForm ours, long seed) {
         this.ours = ours;
-        this.references = Set.copyOf(references);
         this.seed = seed;
     }
 
     /** The verdict on some rows. */
-    public Verdict judge(Curves curves) {
-        Standing all = standing(curves, setting -> true);
-        List<Regrets> regrets = curves.sides().stream()
-                .map(side -> Regrets.of(curves, side, MATCHED_ATTAINMENT))
+    public ComparisonVerdict judge(Curves curves) {
+        Standings all = standings(curves, setting -> true);
+        List<Regrets> regrets = curves.policies().stream()
+                .map(policy -> Regrets.of(curves, policy))
                 .toList();
-        return new Verdict(
+        OptionalDouble ourRegret = regrets.stream()
+                .filter(regret -> regret.policy().equals(ours))
+                .flatMapToDouble(regret -> regret.median(true).stream())
+                .findFirst();
+        return new ComparisonVerdict(
                 ours,
-                MATCHED_ATTAINMENT,
                 all,
-                standing(curves, Setting::foreseeable),
-                standing(curves, setting -> !setting.foreseeable()),
+                standings(curves, Setting::foreseeable),
+                standings(curves, setting -> !setting.foreseeable()),
                 regrets,
-                new Bars(ours, regrets, all.bestOfAll(), all.bestTuned()).all(),
+                List.of(
+                        Criterion.cheaperThanAll(all.bestOfAll()),
+                        Criterion.nearTheBound(ourRegret),
+                        Criterion.noWorseUnforeseen(all.bestTuned())),
                 Caveats.of(curves, ours, all.opponents(), regrets));
     }
 
-    private Standing standing(Curves curves, Predicate<Setting> which) {
+    private Standings standings(Curves curves, Predicate<Setting> which) {
         List<Setting> settings = curves.settings().stream().filter(which).toList();
-        List<SideVerdict> opponents = curves.sides().stream()
+        List<OpponentVerdict> opponents = curves.policies().stream()
                 .filter(this::isOpponent)
-                .map(side -> verdict(side.label(), against(curves, settings, side)))
+                .map(policy -> verdict(policy.label(), against(curves, settings, policy)))
                 .toList();
-        return new Standing(
-                best(curves, settings, opponents, "the best baseline of each setting", side -> true),
+        return new Standings(
+                best(curves, settings, opponents, "the best baseline of each setting", policy -> true),
                 best(
                         curves,
                         settings,
                         opponents,
                         "the best tuned baseline of each setting",
-                        side -> side.variant().equals(TUNED)),
+                        policy -> policy.variant().equals(TUNED)),
                 opponents);
     }
 
     /** Headroom's other variants are no opponents: it cannot win against itself. */
-    private boolean isOpponent(Side side) {
-        return !side.policy().equals(ours.policy()) && !references.contains(side);
+    private boolean isOpponent(PolicyForm policy) {
+        return !policy.policy().equals(ours.policy());
     }
 
-    private List<CellVerdict> against(Curves curves, List<Setting> settings, Side opponent) {
-        List<CellVerdict> cells = new ArrayList<>();
+    private List<SettingVerdict> against(Curves curves, List<Setting> settings, PolicyForm opponent) {
+        List<SettingVerdict> verdicts = new ArrayList<>();
         for (Setting setting : settings) {
             SortedMap<Long, Curve> our = curves.of(setting, ours);
             SortedMap<Long, Curve> their = curves.of(setting, opponent);
             if (!our.isEmpty() && !their.isEmpty()) {
-                cells.add(new Pairing(our, their, MATCHED_ATTAINMENT).verdict(setting, opponent));
+                verdicts.add(new Pairing(our, their).verdict(setting, opponent));
             }
         }
-        return cells;
+        return verdicts;
     }
 
-    private SideVerdict verdict(String name, List<CellVerdict> cells) {
+    private OpponentVerdict verdict(String name, List<SettingVerdict> settings) {
         SortedMap<String, List<Double>> byWorkload = new TreeMap<>();
-        for (CellVerdict cell : cells) {
-            cell.relativeDifference()
+        for (SettingVerdict one : settings) {
+            one.relativeDifference()
                     .ifPresent(difference -> byWorkload
-                            .computeIfAbsent(cell.setting().workload(), workload -> new ArrayList<>())
+                            .computeIfAbsent(one.setting().workload(), workload -> new ArrayList<>())
                             .add(difference));
         }
         List<double[]> groups = byWorkload.values().stream()
                 .map(group -> group.stream().mapToDouble(Double::doubleValue).toArray())
                 .toList();
-        return new SideVerdict(
-                name, cells, groups.size() < 2 ? Optional.empty() : Optional.of(Interval.bootstrap(groups, seed)));
+        return new OpponentVerdict(
+                name,
+                settings,
+                groups.size() < 2 ? Optional.empty() : Optional.of(ConfidenceInterval.bootstrap(groups, seed)));
     }
 
-    private SideVerdict best(
-            Curves curves, List<Setting> settings, List<SideVerdict> opponents, String name, Predicate<Side> eligible) {
-        List<CellVerdict> cells = new ArrayList<>();
+    private OpponentVerdict best(
+            Curves curves,
+            List<Setting> settings,
+            List<OpponentVerdict> opponents,
+            String name,
+            Predicate<PolicyForm> eligible) {
+        List<SettingVerdict> hardest = new ArrayList<>();
         for (Setting setting : settings) {
             opponents.stream()
-                    .flatMap(opponent -> opponent.cells().stream())
-                    .filter(cell -> cell.setting().equals(setting) && eligible.test(cell.opponent()))
+                    .flatMap(opponent -> opponent.settings().stream())
+                    .filter(one -> one.setting().equals(setting) && eligible.test(one.opponent()))
                     .min(hardest(curves))
-                    .ifPresent(cells::add);
+                    .ifPresent(hardest::add);
         }
-        return verdict(name, cells);
+        return verdict(name, hardest);
     }
 
     /** The cheapest at the attainment; where none gets there, the one that comes nearest. */
-    private static Comparator<CellVerdict> hardest(Curves curves) {
-        return Comparator.<CellVerdict>comparingDouble(cell -> cell.theirs().orElse(Double.POSITIVE_INFINITY))
-                .thenComparing(Comparator.<CellVerdict>comparingDouble(
-                                cell -> bestAttainment(curves.of(cell.setting(), cell.opponent())))
+    private static Comparator<SettingVerdict> hardest(Curves curves) {
+        return Comparator.<SettingVerdict>comparingDouble(one -> one.theirs().orElse(Double.POSITIVE_INFINITY))
+                .thenComparing(Comparator.<SettingVerdict>comparingDouble(
+                                one -> curves.of(one.setting(), one.opponent()).values().stream()
+                                        .mapToDouble(Judge::bestAttainment)
+                                        .average()
+                                        .orElse(0))
                         .reversed())
-                .thenComparing(CellVerdict::opponent);
+                .thenComparing(SettingVerdict::opponent);
     }
 
-    private static double bestAttainment(SortedMap<Long, Curve> seeds) {
-        return seeds.values().stream()
-                .mapToDouble(curve -> curve.rows().stream()
-                        .mapToDouble(row -> row.attainment().all())
-                        .max()
-                        .orElse(0))
-                .average()
-                .orElse(0);
+    private static double bestAttainment(Curve curve) {
+        return curve.rows().stream().mapToDouble(ResultRow::attainment).max().orElse(0);
     }
 }

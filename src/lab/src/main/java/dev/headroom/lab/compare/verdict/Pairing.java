@@ -1,131 +1,114 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.compare.verdict;
 
+import dev.headroom.lab.compare.cell.PolicyForm;
 import dev.headroom.lab.compare.cell.Setting;
-import dev.headroom.lab.compare.cell.Side;
-import java.math.BigDecimal;
-import java.util.ArrayList;
+import dev.headroom.lab.compare.verdict.Curves.Curve;
+import dev.headroom.lab.compare.verdict.SettingVerdict.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/** Sets two sides' curves of one setting against each other, seed by seed. */
+/** Sets two policies' curves of one setting against each other, seed by seed. */
 final class Pairing {
-    private static final BigDecimal PERCENT = new BigDecimal(100);
-
-    private final double attainment;
-    private final List<Matched> ours = new ArrayList<>();
-    private final List<Matched> theirs = new ArrayList<>();
-    private final List<Double> gains = new ArrayList<>();
+    private final List<Curve> ours;
+    private final List<Curve> theirs;
+    private final int seeds;
+    private final long oursReached;
+    private final long theirsReached;
+    private final Optional<ConfidenceInterval> difference;
     /** Their knob was not turned down far enough to say what the attainment costs them: no win can be claimed over that. */
-    private boolean theyMightDoForLess;
+    private final boolean theyMightDoForLess;
 
     /** Seeds that only one of them was run with pair with nothing and are left out. */
-    Pairing(SortedMap<Long, Curve> ourCurves, SortedMap<Long, Curve> theirCurves, double attainment) {
-        this.attainment = attainment;
-        ourCurves.forEach((seed, our) -> {
-            Curve their = theirCurves.get(seed);
-            if (their != null) {
-                add(our, their);
-            }
-        });
+    Pairing(SortedMap<Long, Curve> ourCurves, SortedMap<Long, Curve> theirCurves) {
+        this.ours = common(ourCurves, theirCurves);
+        this.theirs = common(theirCurves, ourCurves);
+        this.seeds = ours.size();
+        this.oursReached = reached(ours);
+        this.theirsReached = reached(theirs);
+        this.difference = seeds < 2 || oursReached < seeds || theirsReached < seeds
+                ? Optional.empty()
+                : Optional.of(ConfidenceInterval.student(IntStream.range(0, seeds)
+                        .mapToDouble(seed -> ours.get(seed).cost().figure()
+                                        / theirs.get(seed).cost().figure()
+                                - 1)
+                        .toArray()));
+        this.theyMightDoForLess = theirs.stream()
+                .anyMatch(curve -> curve.cost().kind() == ParetoFront.Reading.Kind.EDGE
+                        && curve.rows().size() > 1);
     }
 
-    private void add(Curve our, Curve their) {
-        ours.add(our.front().costAt(attainment));
-        Matched theirCost = their.front().costAt(attainment);
-        theirs.add(theirCost);
-        theyMightDoForLess |=
-                theirCost.kind() == Matched.Kind.EDGE && their.rows().size() > 1;
-        double cost = their.asGiven().cost().gpuHours();
-        our.front()
-                .attainmentAt(cost)
-                .value()
-                .ifPresent(bought ->
-                        gains.add(bought - their.asGiven().attainment().all()));
+    private static List<Curve> common(SortedMap<Long, Curve> curves, SortedMap<Long, Curve> others) {
+        SortedMap<Long, Curve> common = new TreeMap<>(curves);
+        common.keySet().retainAll(others.keySet());
+        return List.copyOf(common.values());
     }
 
-    int seeds() {
-        return ours.size();
+    private static long reached(List<Curve> curves) {
+        return curves.stream().filter(curve -> curve.cost().reached()).count();
     }
 
-    CellVerdict verdict(Setting setting, Side opponent) {
-        Optional<Interval> difference = difference();
-        return new CellVerdict(
+    SettingVerdict verdict(Setting setting, PolicyForm opponent) {
+        return new SettingVerdict(
                 setting,
                 opponent,
-                outcome(difference),
-                mean(ours),
-                mean(theirs),
+                outcome(),
+                Curves.meanCost(ours),
+                Curves.meanCost(theirs),
                 difference,
-                gains.stream().mapToDouble(Double::doubleValue).average(),
-                because(difference));
+                attainmentGain(),
+                because());
     }
 
-    private static OptionalDouble mean(List<Matched> costs) {
-        return costs.stream().allMatch(Matched::reached)
-                ? costs.stream().mapToDouble(Matched::figure).average()
-                : OptionalDouble.empty();
-    }
-
-    private Optional<Interval> difference() {
-        if (seeds() < 2 || reached(ours) < seeds() || reached(theirs) < seeds()) {
-            return Optional.empty();
-        }
-        double[] relative = new double[seeds()];
-        for (int seed = 0; seed < relative.length; seed++) {
-            relative[seed] = ours.get(seed).figure() / theirs.get(seed).figure() - 1;
-        }
-        return Optional.of(Interval.student(relative));
-    }
-
-    private static int reached(List<Matched> costs) {
-        return (int) costs.stream().filter(Matched::reached).count();
+    private OptionalDouble attainmentGain() {
+        return IntStream.range(0, seeds)
+                .mapToObj(seed -> {
+                    var their = theirs.get(seed).asGiven();
+                    OptionalDouble bought = ours.get(seed)
+                            .front()
+                            .attainmentAt(their.gpuHours())
+                            .value();
+                    return bought.isPresent()
+                            ? OptionalDouble.of(bought.getAsDouble() - their.attainment())
+                            : OptionalDouble.empty();
+                })
+                .flatMapToDouble(OptionalDouble::stream)
+                .average();
     }
 
     /** One seed shows nothing: what comes of it may be its chance alone. */
-    private Outcome outcome(Optional<Interval> difference) {
-        if (seeds() < 2) {
+    private Outcome outcome() {
+        if (seeds < 2) {
             return Outcome.UNDECIDED;
         }
-        if (difference.isPresent()) {
-            return decided(difference.get());
-        }
         // Who gets there with some seeds only is not beaten by one who does with all, unless it does with none.
-        if (reached(ours) == seeds() && reached(theirs) == 0) {
-            return Outcome.WON;
-        }
-        return reached(theirs) == seeds() && reached(ours) == 0 ? Outcome.LOST : Outcome.UNDECIDED;
+        boolean better = difference
+                .map(interval -> interval.isBelowZero() && !theyMightDoForLess)
+                .orElse(oursReached == seeds && theirsReached == 0);
+        boolean worse =
+                difference.map(ConfidenceInterval::isAboveZero).orElse(theirsReached == seeds && oursReached == 0);
+        return better ? Outcome.WON : worse ? Outcome.LOST : Outcome.UNDECIDED;
     }
 
-    private Outcome decided(Interval difference) {
-        if (difference.isBelowZero()) {
-            return theyMightDoForLess ? Outcome.UNDECIDED : Outcome.WON;
-        }
-        return difference.isAboveZero() ? Outcome.LOST : Outcome.UNDECIDED;
-    }
-
-    private String because(Optional<Interval> difference) {
-        String percent = PERCENT.multiply(BigDecimal.valueOf(attainment))
-                        .stripTrailingZeros()
-                        .toPlainString() + " %";
-        if (seeds() == 0) {
+    private String because() {
+        if (seeds == 0) {
             return "the two were run with no common seed";
         }
-        if (reached(ours) < seeds() || reached(theirs) < seeds()) {
-            return percent + " reached with " + reached(ours) + " of " + seeds() + " seeds, by the other with "
-                    + reached(theirs);
+        if (oursReached < seeds || theirsReached < seeds) {
+            return "99 % reached with " + oursReached + " of " + seeds + " seeds, by the other with " + theirsReached;
         }
         if (difference.isEmpty()) {
             return "one seed has no interval";
         }
-        Interval interval = difference.get();
+        ConfidenceInterval interval = difference.get();
         if (interval.isBelowZero() && theyMightDoForLess) {
-            return "the other's cheapest outcome is still above " + percent + ": it might do for less";
+            return "the other's cheapest outcome is still above 99 %: it might do for less";
         }
-        return interval.isBelowZero() || interval.isAboveZero()
-                ? "the interval over " + seeds() + " seeds excludes 0"
-                : "the interval over " + seeds() + " seeds includes 0";
+        return "the interval over " + seeds + " seeds "
+                + (interval.isBelowZero() || interval.isAboveZero() ? "excludes 0" : "includes 0");
     }
 }

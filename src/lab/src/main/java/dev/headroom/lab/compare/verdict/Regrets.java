@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.compare.verdict;
 
+import dev.headroom.lab.compare.cell.PolicyForm;
 import dev.headroom.lab.compare.cell.Setting;
-import dev.headroom.lab.compare.cell.Side;
+import dev.headroom.lab.compare.verdict.Curves.Curve;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
-import java.util.function.Predicate;
 
 /**
- * A side's regret: its GPU-hours at the matched attainment over those of the clairvoyant path, which keeps the same attainment.
+ * A policy's regret: its GPU-hours at the matched attainment over those of the clairvoyant path, which keeps the same attainment.
  *
- * @param side whose
- * @param cells one a setting in which the clairvoyant path is known
+ * @param policy whose
+ * @param settings in which the clairvoyant path is known
  */
-public record Regrets(Side side, List<OfSetting> cells) {
+public record Regrets(PolicyForm policy, List<OfSetting> settings) {
     /**
      * One setting's.
      *
@@ -25,53 +25,47 @@ public record Regrets(Side side, List<OfSetting> cells) {
     public record OfSetting(Setting setting, OptionalDouble regret) {}
 
     public Regrets {
-        cells = List.copyOf(cells);
+        settings = List.copyOf(settings);
     }
 
-    static Regrets of(Curves curves, Side side, double attainment) {
-        List<OfSetting> cells = new ArrayList<>();
+    static Regrets of(Curves curves, PolicyForm policy) {
+        List<OfSetting> settings = new ArrayList<>();
         for (Setting setting : curves.settings()) {
-            SortedMap<Long, Curve> seeds = curves.of(setting, side);
-            boolean known = seeds.values().stream()
+            Collection<Curve> seeds = curves.of(setting, policy).values();
+            boolean known = seeds.stream()
                     .allMatch(curve ->
                             curve.asGiven().bounds().clairvoyantGpuHours().isPresent());
             if (!seeds.isEmpty() && known) {
-                cells.add(new OfSetting(setting, mean(seeds, attainment)));
+                settings.add(new OfSetting(setting, mean(seeds)));
             }
         }
-        return new Regrets(side, cells);
+        return new Regrets(policy, settings);
     }
 
-    private static OptionalDouble mean(SortedMap<Long, Curve> seeds, double attainment) {
+    private static OptionalDouble mean(Collection<Curve> seeds) {
         double sum = 0;
-        for (Curve curve : seeds.values()) {
-            Matched cost = curve.front().costAt(attainment);
-            if (!cost.reached()) {
+        for (Curve curve : seeds) {
+            if (!curve.cost().reached()) {
                 return OptionalDouble.empty();
             }
-            sum += curve.asGiven().bounds().regretOf(cost.figure()).orElseThrow();
+            sum += curve.asGiven().bounds().regretOf(curve.cost().figure()).orElseThrow();
         }
         return OptionalDouble.of(sum / seeds.size());
     }
 
-    /** Median over foreseeable settings; see {@link #median(Predicate)}. */
-    public OptionalDouble foreseeableMedian() {
-        return median(Setting::foreseeable);
-    }
-
-    /** Median over unforeseeable settings; see {@link #median(Predicate)}. */
-    public OptionalDouble unforeseeableMedian() {
-        return median(setting -> !setting.foreseeable());
+    /** In how many settings the attainment is not reached. */
+    public long notReached() {
+        return settings.stream().filter(one -> one.regret().isEmpty()).count();
     }
 
     /**
-     * Median over some settings. One in which the attainment is not reached counts as worse than any figure; empty where none is left,
-     * infinite where the median falls on such a setting.
+     * Median over foreseeable or over unforeseeable settings. One in which the attainment is not reached counts as worse than any
+     * figure; empty where there is no such setting, infinite where the median falls on one that is not reached.
      */
-    OptionalDouble median(Predicate<Setting> which) {
-        double[] sorted = cells.stream()
-                .filter(cell -> which.test(cell.setting()))
-                .mapToDouble(cell -> cell.regret().orElse(Double.POSITIVE_INFINITY))
+    public OptionalDouble median(boolean foreseeable) {
+        double[] sorted = settings.stream()
+                .filter(one -> one.setting().foreseeable() == foreseeable)
+                .mapToDouble(one -> one.regret().orElse(Double.POSITIVE_INFINITY))
                 .sorted()
                 .toArray();
         int middle = sorted.length / 2;

@@ -4,6 +4,12 @@ package dev.headroom.lab.compare.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.lab.compare.cell.Cell.Window;
+import dev.headroom.lab.compare.cell.ResultRow.Bounds;
+import dev.headroom.lab.compare.cell.ResultRow.Cost;
+import dev.headroom.lab.compare.cell.ResultRow.Kept;
+import dev.headroom.lab.compare.cell.ResultRow.Service;
+import dev.headroom.lab.compare.cell.Setting.Belief;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -21,9 +27,9 @@ class CellTest {
 
     @Test
     void aNameThatWouldBlurKeysIsRefused() {
-        assertThatThrownBy(() -> new Side("B|4", "tuned"))
+        assertThatThrownBy(() -> new PolicyForm("B|4", "tuned"))
                 .hasMessage("a policy must have no control character and no '|', was 'B|4'");
-        assertThatThrownBy(() -> new Side("", "tuned")).hasMessage("a policy must have a name, was ''");
+        assertThatThrownBy(() -> new PolicyForm("", "tuned")).hasMessage("a policy must have a name, was ''");
         assertThatThrownBy(() -> Rows.cell("B4", "tuned", 0, 7))
                 .hasMessage("knob of B4 tuned must be above 0, was 0.0");
     }
@@ -31,14 +37,14 @@ class CellTest {
     @Test
     void policiesAreOrderedAsPeopleCount() {
         List<String> sorted = List.of(
-                        new Side("headroom", "shipped"),
-                        new Side("B10", "shipped"),
-                        new Side("B2", "tuned"),
-                        new Side("B2", "shipped"),
-                        new Side("B02", "shipped"))
+                        new PolicyForm("headroom", "shipped"),
+                        new PolicyForm("B10", "shipped"),
+                        new PolicyForm("B2", "tuned"),
+                        new PolicyForm("B2", "shipped"),
+                        new PolicyForm("B02", "shipped"))
                 .stream()
                 .sorted()
-                .map(Side::label)
+                .map(PolicyForm::label)
                 .toList();
 
         assertThat(sorted).containsExactly("B02 shipped", "B2 shipped", "B2 tuned", "B10 shipped", "headroom shipped");
@@ -49,16 +55,17 @@ class CellTest {
         assertThat(Rows.bounded(Rows.cell("B4", "tuned", 1, 7), 15, 0.98, 10).regret())
                 .hasValue(1.5);
         assertThat(Rows.row(Rows.cell("B4", "tuned", 1, 7), 15, 0.98).regret()).isEmpty();
-        assertThatThrownBy(() -> new Bounds(OptionalDouble.of(0), OptionalDouble.empty()))
+        assertThatThrownBy(() -> new Bounds(OptionalDouble.of(0), OptionalDouble.empty(), false))
                 .hasMessage("clairvoyantGpuHours must be above 0, was 0.0");
     }
 
     @Test
     void figuresThatCannotBeAreRefused() {
-        assertThatThrownBy(() -> new Attainment(1.01, 1, 1, 1)).hasMessage("attainment must be 0 to 1, was 1.01");
+        assertThatThrownBy(() -> new Kept(1.01, 1, 1, 1)).hasMessage("attainment must be 0 to 1, was 1.01");
         assertThatThrownBy(() -> new Cost(Double.NaN, 1, 1)).hasMessage("gpuHours must be 0 or more, was NaN");
-        assertThatThrownBy(() -> new Service(10, 11, 0, 0, 0, 0, 0))
-                .hasMessage("violations must be at most the requests, were 11 of 10");
+        assertThatThrownBy(() -> new Service(
+                        10, 11, 0, 0, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty()))
+                .hasMessage("violations must be at most the 10 requests, was 11");
     }
 
     @Test

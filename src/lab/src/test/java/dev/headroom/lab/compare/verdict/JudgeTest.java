@@ -4,18 +4,18 @@ package dev.headroom.lab.compare.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.headroom.lab.compare.cell.PolicyForm;
 import dev.headroom.lab.compare.cell.ResultRow;
 import dev.headroom.lab.compare.cell.Rows;
 import dev.headroom.lab.compare.cell.Setting;
-import dev.headroom.lab.compare.cell.Side;
-import dev.headroom.lab.compare.verdict.SideVerdict.Claim;
+import dev.headroom.lab.compare.verdict.OpponentVerdict.Claim;
+import dev.headroom.lab.compare.verdict.SettingVerdict.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
-    private static final Side OURS = new Side("headroom", "shipped");
+    private static final PolicyForm OURS = new PolicyForm("headroom", "shipped");
 
     private final List<ResultRow> rows = new ArrayList<>();
 
@@ -25,7 +25,7 @@ class JudgeTest {
         costs("W1", "headroom", 8, 8.1, 7.9);
         costs("W1", "B4", 10, 10, 10);
 
-        CellVerdict cell = only(judge());
+        SettingVerdict cell = only(judge());
 
         assertThat(cell.outcome()).isEqualTo(Outcome.WON);
         assertThat(cell.difference().orElseThrow().mean()).isCloseTo(-0.2, within(1e-9));
@@ -46,7 +46,7 @@ class JudgeTest {
         costs("W1", "headroom", 12, 12.1, 11.9);
         costs("W1", "B4", 10, 10, 10);
 
-        Verdict verdict = judge();
+        ComparisonVerdict verdict = judge();
 
         assertThat(only(verdict).outcome()).isEqualTo(Outcome.LOST);
         assertThat(verdict.losses()).containsExactly(only(verdict));
@@ -57,7 +57,7 @@ class JudgeTest {
         costs("W1", "headroom", 8, 12, 9);
         costs("W1", "B4", 10, 10, 10);
 
-        CellVerdict cell = only(judge());
+        SettingVerdict cell = only(judge());
 
         assertThat(cell.outcome()).isEqualTo(Outcome.UNDECIDED);
         assertThat(cell.lean()).isEqualTo(-1);
@@ -69,7 +69,7 @@ class JudgeTest {
         costs("W1", "headroom", 1);
         costs("W1", "B4", 10);
 
-        Verdict verdict = judge();
+        ComparisonVerdict verdict = judge();
 
         assertThat(only(verdict).outcome()).isEqualTo(Outcome.UNDECIDED);
         assertThat(only(verdict).relativeDifference()).hasValue(-0.9);
@@ -83,12 +83,12 @@ class JudgeTest {
         attains("W2", "headroom", 0.97, 0.98, 0.96);
         costs("W2", "B4", 10, 10, 10);
 
-        List<CellVerdict> cells = judge().opponents().get(0).cells();
+        List<SettingVerdict> cells = judge().opponents().get(0).settings();
 
-        assertThat(cells).extracting(CellVerdict::outcome).containsExactly(Outcome.WON, Outcome.LOST);
+        assertThat(cells).extracting(SettingVerdict::outcome).containsExactly(Outcome.WON, Outcome.LOST);
         assertThat(cells.get(0).because()).isEqualTo("99 % reached with 3 of 3 seeds, by the other with 0");
         assertThat(cells.get(0).relativeDifference()).isEmpty();
-        assertThat(cells).extracting(CellVerdict::lean).containsExactly(-1, 1);
+        assertThat(cells).extracting(SettingVerdict::lean).containsExactly(-1, 1);
     }
 
     @Test
@@ -107,9 +107,9 @@ class JudgeTest {
             costs("W" + workload, "B5", workload < 4 ? new double[] {10, 10, 10} : new double[] {5, 9, 13});
         }
 
-        Verdict verdict = judge();
+        ComparisonVerdict verdict = judge();
 
-        assertThat(verdict.opponents()).extracting(SideVerdict::name).containsExactly("B4 shipped", "B5 shipped");
+        assertThat(verdict.opponents()).extracting(OpponentVerdict::name).containsExactly("B4 shipped", "B5 shipped");
         assertThat(verdict.opponents().get(0).claim()).isEqualTo(Claim.WIN);
         assertThat(verdict.opponents().get(1).claim()).isEqualTo(Claim.NOT_SHOWN);
         assertThat(verdict.opponents().get(0).count(Outcome.WON)).isEqualTo(4);
@@ -128,22 +128,21 @@ class JudgeTest {
         attains("W3", "B4", 0.96, 0.96, 0.96);
         attains("W3", "B5", 0.97, 0.97, 0.97);
 
-        SideVerdict best = judge().all().bestOfAll();
+        OpponentVerdict best = judge().all().bestOfAll();
 
-        assertThat(best.cells()).extracting(cell -> cell.opponent().policy()).containsExactly("B5", "B4", "B5");
-        assertThat(best.cells())
-                .extracting(CellVerdict::outcome)
+        assertThat(best.settings()).extracting(cell -> cell.opponent().policy()).containsExactly("B5", "B4", "B5");
+        assertThat(best.settings())
+                .extracting(SettingVerdict::outcome)
                 .containsExactly(Outcome.LOST, Outcome.WON, Outcome.UNDECIDED);
     }
 
     @Test
-    void referencesAndHeadroomsOtherVariantsAreNoOpponents() {
+    void headroomsOtherVariantsAreNoOpponents() {
         costs("W1", "headroom", 8, 8, 8);
         costs("W1", "B4", 10, 10, 10);
-        costs("W1", "O2", 5, 5, 5);
         rows.add(Rows.row(Rows.cell(Rows.setting("W1"), "headroom", "admitted", 1, 1), 7, 0.99));
 
-        assertThat(judge().opponents()).extracting(SideVerdict::name).containsExactly("B4 shipped");
+        assertThat(judge().opponents()).extracting(OpponentVerdict::name).containsExactly("B4 shipped");
     }
 
     @Test
@@ -164,13 +163,13 @@ class JudgeTest {
         bounded(Rows.setting("W3"), "headroom", 9, 0.9);
         bounded(Rows.surprise("W4"), "headroom", 20, 0.99);
 
-        Verdict verdict = judge();
+        ComparisonVerdict verdict = judge();
         Regrets regrets = verdict.regrets().get(0);
 
-        assertThat(regrets.foreseeableMedian()).hasValue(1.2);
-        assertThat(regrets.unforeseeableMedian()).hasValue(2);
-        assertThat(verdict.bars().get(1).state()).isEqualTo(Bar.State.MET);
-        assertThat(verdict.bars().get(1).measured()).isEqualTo("median 1.200");
+        assertThat(regrets.median(true)).hasValue(1.2);
+        assertThat(regrets.median(false)).hasValue(2);
+        assertThat(verdict.criteria().get(1).state()).isEqualTo(Criterion.State.MET);
+        assertThat(verdict.criteria().get(1).measured()).isEqualTo("median 1.200");
     }
 
     @Test
@@ -179,12 +178,12 @@ class JudgeTest {
         costs(Rows.surprise("W1"), "B4", "shipped", 5, 5, 5);
         costs(Rows.surprise("W1"), "B4", "tuned", 10, 10, 10);
 
-        Verdict verdict = judge();
+        ComparisonVerdict verdict = judge();
 
-        assertThat(verdict.bars().get(2).state()).isEqualTo(Bar.State.MET);
-        assertThat(verdict.bars().get(2).measured())
+        assertThat(verdict.criteria().get(2).state()).isEqualTo(Criterion.State.MET);
+        assertThat(verdict.criteria().get(2).measured())
                 .isEqualTo("median difference -20.0 %, dearer in the mean in 0 of 1 settings");
-        assertThat(verdict.bars().get(0).state()).isEqualTo(Bar.State.MISSED);
+        assertThat(verdict.criteria().get(0).state()).isEqualTo(Criterion.State.MISSED);
     }
 
     @Test
@@ -195,7 +194,7 @@ class JudgeTest {
             rows.add(Rows.row(Rows.cell(Rows.setting("W1"), "B4", "shipped", 0.5, seed), 10, 0.995));
         }
 
-        Verdict verdict = judge();
+        ComparisonVerdict verdict = judge();
 
         assertThat(only(verdict).outcome()).isEqualTo(Outcome.UNDECIDED);
         assertThat(only(verdict).because())
@@ -213,29 +212,29 @@ class JudgeTest {
         costs(Rows.surprise("W8"), "headroom", "shipped", 12, 12, 12);
         costs(Rows.surprise("W8"), "B4", "shipped", 10, 10, 10);
 
-        Verdict verdict = judge();
+        ComparisonVerdict verdict = judge();
 
-        assertThat(verdict.all().bestOfAll().cells()).hasSize(2);
+        assertThat(verdict.all().bestOfAll().settings()).hasSize(2);
         assertThat(verdict.foreseeable().bestOfAll().count(Outcome.WON)).isEqualTo(1);
         assertThat(verdict.unforeseeable().bestOfAll().count(Outcome.LOST)).isEqualTo(1);
-        assertThat(verdict.unforeseeable().opponents().get(0).cells()).hasSize(1);
+        assertThat(verdict.unforeseeable().opponents().get(0).settings()).hasSize(1);
     }
 
     @Test
     void nothingRunIsNothingKnown() {
         costs("W1", "headroom", 8);
 
-        assertThat(judge().bars()).extracting(Bar::state).containsOnly(Bar.State.UNKNOWN);
+        assertThat(judge().criteria()).extracting(Criterion::state).containsOnly(Criterion.State.UNKNOWN);
     }
 
-    private Verdict judge() {
-        return new Judge(OURS, Set.of(new Side("O2", "shipped")), 1).judge(Curves.of(rows));
+    private ComparisonVerdict judge() {
+        return new Judge(OURS, 1).judge(Curves.of(rows));
     }
 
-    private static CellVerdict only(Verdict verdict) {
+    private static SettingVerdict only(ComparisonVerdict verdict) {
         assertThat(verdict.opponents()).hasSize(1);
-        assertThat(verdict.opponents().get(0).cells()).hasSize(1);
-        return verdict.opponents().get(0).cells().get(0);
+        assertThat(verdict.opponents().get(0).settings()).hasSize(1);
+        return verdict.opponents().get(0).settings().get(0);
     }
 
     /** Reaches 99 % at these costs, seed by seed. */

@@ -4,8 +4,9 @@ package dev.headroom.lab.compare.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.headroom.lab.compare.verdict.Matched.Kind;
 import dev.headroom.lab.compare.verdict.ParetoFront.Point;
+import dev.headroom.lab.compare.verdict.ParetoFront.Reading;
+import dev.headroom.lab.compare.verdict.ParetoFront.Reading.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,29 +26,29 @@ class ParetoFrontTest {
     @Test
     void costAtAnAttainmentLiesOnTheLineBetweenNeighbours() {
         // From 0.97 to 1.00 the cost rises from 14 to 20; 0.99 is two thirds of the way.
-        Matched cost = front.costAt(0.99);
+        Reading cost = front.costAt(0.99);
 
         assertThat(cost.kind()).isEqualTo(Kind.INTERPOLATED);
         assertThat(cost.figure()).isCloseTo(18, within(1e-9));
-        assertThat(front.costAt(0.97)).isEqualTo(Matched.interpolated(14));
+        assertThat(front.costAt(0.97)).isEqualTo(new Reading(Kind.INTERPOLATED, 14));
     }
 
     @Test
     void nothingIsExtrapolated() {
         ParetoFront low = ParetoFront.of(List.of(new Point(10, 0.9), new Point(30, 0.98)));
 
-        assertThat(low.costAt(0.99)).isEqualTo(Matched.notReached());
+        assertThat(low.costAt(0.99)).isEqualTo(Reading.NOT_REACHED);
         assertThat(low.costAt(0.99).value()).isEmpty();
-        assertThat(front.costAt(0.90)).isEqualTo(Matched.edge(10));
+        assertThat(front.costAt(0.90)).isEqualTo(new Reading(Kind.EDGE, 10));
         assertThat(ParetoFront.of(List.of()).costAt(0.5).reached()).isFalse();
     }
 
     @Test
     void attainmentAtACostLiesOnTheSameLine() {
         assertThat(front.attainmentAt(12).figure()).isCloseTo(0.96, within(1e-9));
-        assertThat(front.attainmentAt(14)).isEqualTo(Matched.interpolated(0.97));
-        assertThat(front.attainmentAt(9.9)).isEqualTo(Matched.notReached());
-        assertThat(front.attainmentAt(25)).isEqualTo(Matched.edge(1.0));
+        assertThat(front.attainmentAt(14)).isEqualTo(new Reading(Kind.INTERPOLATED, 0.97));
+        assertThat(front.attainmentAt(9.9)).isEqualTo(Reading.NOT_REACHED);
+        assertThat(front.attainmentAt(25)).isEqualTo(new Reading(Kind.EDGE, 1.0));
     }
 
     @Test
