@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 class PagesNameWhatExistsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path DOCS = ROOT.resolve("src/docs");
-    private static final String LAB = "dev/headroom/lab";
 
     /** All but the lab, which has words of its own for what it plays. */
     private static final String PRODUCT = "dev/headroom(?!/lab)";
@@ -103,17 +102,6 @@ class PagesNameWhatExistsTest {
     }
 
     @Test
-    void whatContributorsAreToldToTouchExists() throws IOException {
-        String page = Files.readString(ROOT.resolve("CONTRIBUTING.md"));
-        String rows = page.substring(page.indexOf("## Where things go"), page.indexOf("## Tests against Kafka"));
-        int lab = rows.indexOf("In the lab");
-
-        assertThat(missing(all(LITERAL, whatToTouch(rows.substring(0, lab))), PRODUCT))
-                .isEmpty();
-        assertThat(missing(all(LITERAL, whatToTouch(rows.substring(lab))), LAB)).isEmpty();
-    }
-
-    @Test
     void everySignalStandsOnThePageOfThePolicy() throws IOException {
         String row = Files.readString(DOCS.resolve("slo-policy.md"))
                 .lines()
@@ -145,14 +133,6 @@ class PagesNameWhatExistsTest {
         String source = read(SOURCES.getOrDefault(type, List.of()).get(0));
         return source.substring(source.indexOf("<ol>"), source.indexOf("</ol>"))
                 .replace("this class", "@link " + type + "}");
-    }
-
-    /** The right-hand cells of a table. */
-    private static String whatToTouch(String rows) {
-        return rows.lines()
-                .filter(row -> row.startsWith("|"))
-                .map(row -> row.split("\\|", -1)[2])
-                .collect(Collectors.joining("\n"));
     }
 
     private static Set<String> missing(Set<String> named, String below) {

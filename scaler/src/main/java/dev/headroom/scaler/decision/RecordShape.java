@@ -129,8 +129,7 @@ final class RecordShape {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "what a text without a component means must be JSON, was '" + json + "'", e);
+            throw new IllegalStateException("@Persisted(absent) must be JSON, was '" + json + "'", e);
         }
     }
 }

@@ -43,8 +43,7 @@ class LearntOfBeforeTest {
 
         Map<String, SavedState.Text> after = wentOnFrom(parts);
 
-        assertThat(faults)
-                .containsExactly("what was learnt as '" + part + "' is lost and begun anew: " + path + " is missing");
+        assertThat(faults).containsExactly("learned state '" + part + "' is reset: " + path + " is missing");
         parts.remove(part);
         assertThat(after).containsAllEntriesOf(parts);
     }

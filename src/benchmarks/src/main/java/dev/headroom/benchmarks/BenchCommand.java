@@ -3,9 +3,9 @@ package dev.headroom.benchmarks;
 
 import dev.headroom.benchmarks.answers.AnswersCommand;
 import dev.headroom.benchmarks.engine.EngineCommand;
-import dev.headroom.benchmarks.ingest.IngestCommand;
+import dev.headroom.benchmarks.ingest.IngestBenchCommand;
 import dev.headroom.benchmarks.planning.PlanningCommand;
-import dev.headroom.benchmarks.sidecar.SidecarCommand;
+import dev.headroom.benchmarks.sidecar.SidecarBenchCommand;
 import dev.headroom.benchmarks.soak.SoakCommand;
 import dev.headroom.benchmarks.wake.WakeCommand;
 import dev.headroom.lab.command.CommandLines;
@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AnswersCommand.class,
             EngineCommand.class,
-            IngestCommand.class,
+            IngestBenchCommand.class,
             PlanningCommand.class,
-            SidecarCommand.class,
+            SidecarBenchCommand.class,
             SoakCommand.class,
             WakeCommand.class
         })

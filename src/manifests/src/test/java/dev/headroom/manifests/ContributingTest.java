@@ -113,7 +113,7 @@ class ContributingTest {
                         "Attributed.Reason",
                         "plan.proto",
                         "src/fuzz",
-                        "fleet.Fault"))
+                        "fleet.ClusterFault"))
                 .allMatch(ContributingTest::isThere);
         assertThat(Stream.of(
                         "IngestWirings",

@@ -80,6 +80,19 @@ final class SourceTree {
         return YamlText.read(ROOT.resolve(path));
     }
 
+    /** Main source files whose type has the simple name of a type in another package, by that name. */
+    Map<String, List<String>> namesThatOccurTwice() {
+        Map<String, List<String>> files = new TreeMap<>();
+        paths.stream()
+                .filter(path -> path.contains("/src/main/java/") && path.endsWith(".java"))
+                .filter(path -> !path.endsWith("/package-info.java"))
+                .forEach(path -> files.computeIfAbsent(
+                                path.substring(path.lastIndexOf('/') + 1), name -> new ArrayList<>())
+                        .add(path));
+        files.values().removeIf(places -> places.size() == 1);
+        return files;
+    }
+
     /** Whether it is a file or a folder, by its whole path or the end of it. */
     boolean hasPath(String name) {
         String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;

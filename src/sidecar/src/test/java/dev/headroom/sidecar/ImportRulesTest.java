@@ -83,7 +83,7 @@ class ImportRulesTest {
     @ArchTest
     static final ArchRule nothingBelowVertxIsReachedButByTwoClasses = noClasses()
             .that()
-            .doNotHaveSimpleName("Wire")
+            .doNotHaveSimpleName("HttpWire")
             .and()
             .doNotHaveSimpleName("TrailersIn")
             .and()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
+import dev.headroom.telemetry.decode.json.OtlpSignal;
 import dev.headroom.telemetry.decode.json.OtlpTranscoder;
-import dev.headroom.telemetry.decode.json.Signal;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,7 +21,7 @@ public final class OtlpJsonDecoder implements Decoder {
      * @param signal what the records hold
      * @param protobuf reads the same signal in protobuf
      */
-    public OtlpJsonDecoder(Signal signal, Decoder protobuf) {
+    public OtlpJsonDecoder(OtlpSignal signal, Decoder protobuf) {
         this(signal, Set.of(), protobuf);
     }
 
@@ -33,7 +33,7 @@ public final class OtlpJsonDecoder implements Decoder {
      *     others are passed over unread
      * @param protobuf reads the same signal in protobuf
      */
-    public OtlpJsonDecoder(Signal signal, Set<String> attributes, Decoder protobuf) {
+    public OtlpJsonDecoder(OtlpSignal signal, Set<String> attributes, Decoder protobuf) {
         Set<String> wanted = new HashSet<>(attributesOf(signal));
         wanted.addAll(attributes);
         this.transcoder = new OtlpTranscoder(signal, wanted);
@@ -57,7 +57,7 @@ public final class OtlpJsonDecoder implements Decoder {
     }
 
     /** Those that somebody reads, whatever else a decoder wants; of log records only those that say where they come from. */
-    private static Set<String> attributesOf(Signal signal) {
+    private static Set<String> attributesOf(OtlpSignal signal) {
         return switch (signal) {
             case TRACES -> OtlpSpanDecoder.attributeNames();
             case METRICS -> ServerMetricsDecoder.attributeNames();

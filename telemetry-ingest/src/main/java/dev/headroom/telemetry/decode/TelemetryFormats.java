@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
-import dev.headroom.telemetry.decode.json.Signal;
+import dev.headroom.telemetry.decode.json.OtlpSignal;
 import java.util.List;
 
 /**
@@ -15,9 +15,9 @@ public final class TelemetryFormats {
 
     /** The usual ones first. */
     public static final List<TelemetryFormat> ALL = List.of(
-            TelemetryFormat.inProtobufOrJson("spans", SPANS, new OtlpJsonDecoder(Signal.TRACES, SPANS))
+            TelemetryFormat.inProtobufOrJson("spans", SPANS, new OtlpJsonDecoder(OtlpSignal.TRACES, SPANS))
                     .from("llm.spans"),
-            TelemetryFormat.inProtobufOrJson("metrics", METRICS, new OtlpJsonDecoder(Signal.METRICS, METRICS))
+            TelemetryFormat.inProtobufOrJson("metrics", METRICS, new OtlpJsonDecoder(OtlpSignal.METRICS, METRICS))
                     .from("llm.metrics"),
             TelemetryFormat.inProtobufOrJson(
                             "events", new NativeEventDecoder(), new NativeEventJsonDecoder(), new CloudEventsDecoder())
@@ -25,7 +25,7 @@ public final class TelemetryFormats {
             TelemetryFormat.inProtobufOrJson(
                     "access-logs",
                     ACCESS_LOGS,
-                    new OtlpJsonDecoder(Signal.LOGS, EnvoyLogDecoder.attributeNames(), ACCESS_LOGS)),
+                    new OtlpJsonDecoder(OtlpSignal.LOGS, EnvoyLogDecoder.attributeNames(), ACCESS_LOGS)),
             TelemetryFormat.inJson("kong", new KongLogDecoder()),
             TelemetryFormat.inJson("dynamo", new DynamoTraceDecoder()));
 

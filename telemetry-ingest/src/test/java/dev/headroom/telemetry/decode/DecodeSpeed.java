@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
-import dev.headroom.telemetry.decode.json.Signal;
+import dev.headroom.telemetry.decode.json.OtlpSignal;
 import dev.headroom.telemetry.fixture.OtlpJson;
 import dev.headroom.telemetry.fixture.OtlpSpan;
 import dev.headroom.telemetry.fixture.VllmSpanFixture;
@@ -31,7 +31,7 @@ final class DecodeSpeed {
             json.add(OtlpJson.OF_COLLECTOR.bytesOf(OtlpSpan.traces(spans)));
         }
         print("protobuf", new OtlpSpanDecoder(), protobuf);
-        print("JSON, a resource a span", new OtlpJsonDecoder(Signal.TRACES, new OtlpSpanDecoder()), json);
+        print("JSON, a resource a span", new OtlpJsonDecoder(OtlpSignal.TRACES, new OtlpSpanDecoder()), json);
     }
 
     private static void print(String what, Decoder decoder, List<byte[]> records) {

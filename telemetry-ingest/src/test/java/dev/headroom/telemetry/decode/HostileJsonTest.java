@@ -3,7 +3,7 @@ package dev.headroom.telemetry.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.telemetry.decode.json.Signal;
+import dev.headroom.telemetry.decode.json.OtlpSignal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ class HostileJsonTest {
             return new Reader(name, decoder, "{}", 32, 256);
         }
 
-        static Reader ofOtlp(Signal signal, Decoder decoder, String root) {
+        static Reader ofOtlp(OtlpSignal signal, Decoder decoder, String root) {
             return new Reader(signal.name(), new OtlpJsonDecoder(signal, decoder), "{\"" + root + "\":[]}", 200, 4_096);
         }
 
@@ -45,9 +45,9 @@ class HostileJsonTest {
         return Stream.of(
                 Reader.ofEvents("events", new NativeEventJsonDecoder()),
                 Reader.ofEvents("Kong", new KongLogDecoder()),
-                Reader.ofOtlp(Signal.TRACES, new OtlpSpanDecoder(), "resourceSpans"),
-                Reader.ofOtlp(Signal.METRICS, new ServerMetricsDecoder(), "resourceMetrics"),
-                Reader.ofOtlp(Signal.LOGS, new EnvoyLogDecoder(), "resourceLogs"));
+                Reader.ofOtlp(OtlpSignal.TRACES, new OtlpSpanDecoder(), "resourceSpans"),
+                Reader.ofOtlp(OtlpSignal.METRICS, new ServerMetricsDecoder(), "resourceMetrics"),
+                Reader.ofOtlp(OtlpSignal.LOGS, new EnvoyLogDecoder(), "resourceLogs"));
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.headroom.telemetry.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.telemetry.decode.json.Signal;
+import dev.headroom.telemetry.decode.json.OtlpSignal;
 import dev.headroom.telemetry.fixture.OtlpJson;
 import dev.headroom.telemetry.fixture.OtlpSpan;
 import dev.headroom.telemetry.fixture.SourceScrapes;
@@ -40,7 +40,7 @@ class OtlpFormsTest {
             "\u2603 \"x\"");
 
     private final Decoder protobuf = new OtlpSpanDecoder();
-    private final Decoder json = new OtlpJsonDecoder(Signal.TRACES, protobuf);
+    private final Decoder json = new OtlpJsonDecoder(OtlpSignal.TRACES, protobuf);
 
     @Property(tries = 500)
     void bothFormsOfSpansTellTheSame(
@@ -74,7 +74,7 @@ class OtlpFormsTest {
                 SourceScrapes.tensorRtLlm(AT)));
         Decoder scrapes = new ServerMetricsDecoder();
 
-        Decoded ofJson = new OtlpJsonDecoder(Signal.METRICS, scrapes)
+        Decoded ofJson = new OtlpJsonDecoder(OtlpSignal.METRICS, scrapes)
                 .decode(new OtlpJson(numbers, names, valuesFirst).bytesOf(metrics));
 
         assertThat(ofJson).isEqualTo(scrapes.decode(metrics.toByteArray()));

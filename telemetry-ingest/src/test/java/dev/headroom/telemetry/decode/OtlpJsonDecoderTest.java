@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.headroom.telemetry.Phase;
 import dev.headroom.telemetry.RequestObservation;
-import dev.headroom.telemetry.decode.json.Signal;
+import dev.headroom.telemetry.decode.json.OtlpSignal;
 import dev.headroom.telemetry.fixture.AccessLogFixture;
 import dev.headroom.telemetry.fixture.OtlpJson;
 import dev.headroom.telemetry.fixture.OtlpSpan;
@@ -28,7 +28,7 @@ class OtlpJsonDecoderTest {
     private static final OtlpSpan SPAN = VllmSpanFixture.requestEndedAt(END, 1).span();
     private static final Decoded UNDECODABLE = new Decoded(List.of(), List.of(), Map.of(SkipReason.UNDECODABLE, 1));
 
-    private final Decoder decoder = new OtlpJsonDecoder(Signal.TRACES, new OtlpSpanDecoder());
+    private final Decoder decoder = new OtlpJsonDecoder(OtlpSignal.TRACES, new OtlpSpanDecoder());
 
     @Test
     void readsTheSameAsInProtobuf() {
@@ -212,7 +212,7 @@ class OtlpJsonDecoderTest {
 
     @Test
     void readsNoSpansWhereMetricsAreMeant() {
-        Decoder metrics = new OtlpJsonDecoder(Signal.METRICS, new ServerMetricsDecoder());
+        Decoder metrics = new OtlpJsonDecoder(OtlpSignal.METRICS, new ServerMetricsDecoder());
 
         assertThat(metrics.decode(bytes(json(SPAN)))).isEqualTo(UNDECODABLE);
     }
@@ -220,7 +220,7 @@ class OtlpJsonDecoderTest {
     @Test
     void readsAccessLogsWithTheirValuesAmongTheAttributesOrInTheBody() throws InvalidProtocolBufferException {
         Decoder logs = new EnvoyLogDecoder();
-        Decoder ofJson = new OtlpJsonDecoder(Signal.LOGS, EnvoyLogDecoder.attributeNames(), logs);
+        Decoder ofJson = new OtlpJsonDecoder(OtlpSignal.LOGS, EnvoyLogDecoder.attributeNames(), logs);
         AccessLogFixture entry = AccessLogFixture.ended("r-1", END, Duration.ofSeconds(1));
 
         for (byte[] record : List.of(entry.toRecord(), entry.toRecordWithBody())) {

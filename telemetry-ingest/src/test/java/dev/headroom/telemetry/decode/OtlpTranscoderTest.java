@@ -4,7 +4,7 @@ package dev.headroom.telemetry.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.headroom.telemetry.decode.json.Signal;
+import dev.headroom.telemetry.decode.json.OtlpSignal;
 import dev.headroom.telemetry.fixture.OtlpJson;
 import dev.headroom.telemetry.fixture.OtlpSpan;
 import dev.headroom.telemetry.fixture.SourceScrapes;
@@ -34,7 +34,7 @@ class OtlpTranscoderTest {
         byte[] json = OtlpJson.OF_COLLECTOR.bytesOf(OtlpSpan.traces(List.of(span)));
 
         assertThat(new String(json, StandardCharsets.UTF_8)).contains("a secret");
-        assertThat(new String(transcoded(Signal.TRACES, Set.of(), json), StandardCharsets.ISO_8859_1))
+        assertThat(new String(transcoded(OtlpSignal.TRACES, Set.of(), json), StandardCharsets.ISO_8859_1))
                 .contains("gen_ai.usage.input_tokens")
                 .doesNotContain("secret", "messages", "gen_ai.provider.name");
     }
@@ -46,7 +46,7 @@ class OtlpTranscoderTest {
         Set<String> all = Set.of(
                 "service.name", "gen_ai.provider.name", "gen_ai.response.id", "gen_ai.request.stream", "server.port");
 
-        byte[] protobuf = transcoded(Signal.TRACES, all, OtlpJson.OF_COLLECTOR.bytesOf(traces));
+        byte[] protobuf = transcoded(OtlpSignal.TRACES, all, OtlpJson.OF_COLLECTOR.bytesOf(traces));
 
         TracesData.Builder withoutScope = traces.toBuilder();
         withoutScope.getResourceSpansBuilder(0).getScopeSpansBuilder(0).clearScope();
@@ -57,7 +57,7 @@ class OtlpTranscoderTest {
     void countersTimesAndLabelsOfMetricsPass() throws InvalidProtocolBufferException {
         MetricsData metrics = VllmMetricsFixture.metrics(List.of(SourceScrapes.sglang(AT)));
 
-        byte[] protobuf = transcoded(Signal.METRICS, Set.of(), OtlpJson.OF_COLLECTOR.bytesOf(metrics));
+        byte[] protobuf = transcoded(OtlpSignal.METRICS, Set.of(), OtlpJson.OF_COLLECTOR.bytesOf(metrics));
 
         MetricsData passed = MetricsData.parseFrom(protobuf);
         assertThat(passed.getResourceMetrics(0).getScopeMetrics(0).getMetricsList())
@@ -89,7 +89,7 @@ class OtlpTranscoderTest {
                 """;
 
         byte[] protobuf =
-                transcoded(Signal.LOGS, Set.of("duration", "response_code"), json.getBytes(StandardCharsets.UTF_8));
+                transcoded(OtlpSignal.LOGS, Set.of("duration", "response_code"), json.getBytes(StandardCharsets.UTF_8));
 
         LogsData logs = LogsData.parseFrom(protobuf);
         List<LogRecord> records = logs.getResourceLogs(0).getScopeLogs(0).getLogRecordsList();
@@ -108,7 +108,7 @@ class OtlpTranscoderTest {
         assertThat(new String(protobuf, StandardCharsets.ISO_8859_1)).doesNotContain("secret");
     }
 
-    private static byte[] transcoded(Signal signal, Set<String> attributes, byte[] json) {
+    private static byte[] transcoded(OtlpSignal signal, Set<String> attributes, byte[] json) {
         byte[][] seen = new byte[1][];
         Decoder keeping = value -> {
             seen[0] = value;

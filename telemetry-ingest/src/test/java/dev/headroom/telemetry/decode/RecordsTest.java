@@ -16,7 +16,7 @@ import dev.headroom.telemetry.ServerLimits;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.TargetName;
 import dev.headroom.telemetry.TokenCounts;
-import dev.headroom.telemetry.decode.json.Signal;
+import dev.headroom.telemetry.decode.json.OtlpSignal;
 import dev.headroom.telemetry.fixture.RecordSet;
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,13 +150,13 @@ class RecordsTest {
 
     private static Decoded spans(String source, String format) {
         Decoder protobuf = new OtlpSpanDecoder();
-        Decoder decoder = format.equals("pb") ? protobuf : new OtlpJsonDecoder(Signal.TRACES, protobuf);
+        Decoder decoder = format.equals("pb") ? protobuf : new OtlpJsonDecoder(OtlpSignal.TRACES, protobuf);
         return decoder.decode(record("spans-" + source, format));
     }
 
     private static Decoded metrics(String source, String format) {
         Decoder protobuf = new ServerMetricsDecoder();
-        Decoder decoder = format.equals("pb") ? protobuf : new OtlpJsonDecoder(Signal.METRICS, protobuf);
+        Decoder decoder = format.equals("pb") ? protobuf : new OtlpJsonDecoder(OtlpSignal.METRICS, protobuf);
         return decoder.decode(record("metrics-" + source, format));
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.telemetry.ServerLimits;
 import dev.headroom.telemetry.ServerReading;
-import dev.headroom.telemetry.decode.json.Signal;
+import dev.headroom.telemetry.decode.json.OtlpSignal;
 import dev.headroom.telemetry.fixture.OtlpJson;
 import dev.headroom.telemetry.fixture.OtlpMetric;
 import dev.headroom.telemetry.fixture.PrometheusPage;
@@ -41,7 +41,7 @@ class StatedLimitsOfServersTest {
 
     @Test
     void readsThePageOfARealServerInJson() {
-        Decoder json = new OtlpJsonDecoder(Signal.METRICS, new ServerMetricsDecoder());
+        Decoder json = new OtlpJsonDecoder(OtlpSignal.METRICS, new ServerMetricsDecoder());
 
         Decoded decoded = json.decode(OtlpJson.OF_COLLECTOR.bytesOf(VllmMetricsFixture.metrics(List.of(page()))));
 

@@ -11,7 +11,7 @@ import dev.headroom.telemetry.decode.NativeEventJsonDecoder;
 import dev.headroom.telemetry.decode.OtlpJsonDecoder;
 import dev.headroom.telemetry.decode.OtlpSpanDecoder;
 import dev.headroom.telemetry.decode.ServerMetricsDecoder;
-import dev.headroom.telemetry.decode.json.Signal;
+import dev.headroom.telemetry.decode.json.OtlpSignal;
 import dev.headroom.telemetry.fixture.AccessLogFixture;
 import dev.headroom.telemetry.fixture.GatewayRecords;
 import dev.headroom.telemetry.fixture.GatewayRecords.Sample;
@@ -53,11 +53,11 @@ final class DecoderSamples {
                 Stream.of(
                         sample(
                                 "spans as JSON",
-                                new OtlpJsonDecoder(Signal.TRACES, spans),
+                                new OtlpJsonDecoder(OtlpSignal.TRACES, spans),
                                 records.get("spans-genai.otlp.json")),
                         sample(
                                 "metrics as JSON",
-                                new OtlpJsonDecoder(Signal.METRICS, metrics),
+                                new OtlpJsonDecoder(OtlpSignal.METRICS, metrics),
                                 records.get("metrics-tgi.otlp.json"))));
     }
 
@@ -70,7 +70,7 @@ final class DecoderSamples {
                 sample("log in a list", logs, within.toRecord()),
                 sample(
                         "log as JSON",
-                        new OtlpJsonDecoder(Signal.LOGS, EnvoyLogDecoder.attributeNames(), logs),
+                        new OtlpJsonDecoder(OtlpSignal.LOGS, EnvoyLogDecoder.attributeNames(), logs),
                         entry.toJsonRecord()));
     }
 

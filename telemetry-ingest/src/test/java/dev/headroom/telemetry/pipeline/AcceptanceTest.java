@@ -9,7 +9,7 @@ import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.OtlpJsonDecoder;
 import dev.headroom.telemetry.decode.OtlpSpanDecoder;
 import dev.headroom.telemetry.decode.SkipReason;
-import dev.headroom.telemetry.decode.json.Signal;
+import dev.headroom.telemetry.decode.json.OtlpSignal;
 import dev.headroom.telemetry.fixture.OtlpJson;
 import dev.headroom.telemetry.fixture.OtlpSpan;
 import dev.headroom.telemetry.fixture.SourceSpans;
@@ -32,7 +32,7 @@ class AcceptanceTest {
     /** How a record is written. */
     enum Format {
         PROTOBUF(new OtlpSpanDecoder()),
-        JSON(new OtlpJsonDecoder(Signal.TRACES, new OtlpSpanDecoder()));
+        JSON(new OtlpJsonDecoder(OtlpSignal.TRACES, new OtlpSpanDecoder()));
 
         @SuppressWarnings("ImmutableEnumChecker")
         private final Decoder decoder;

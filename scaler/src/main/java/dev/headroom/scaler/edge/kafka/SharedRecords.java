@@ -102,7 +102,7 @@ final class SharedRecords {
         if (schema > SavedState.SCHEMA) {
             newer.trouble(
                     "schema " + schema,
-                    "what a newer version learnt is read as far as this one knows it key=" + key.text() + " schema="
+                    "learned state of a newer version: unknown fields are ignored key=" + key.text() + " schema="
                             + schema + " known=" + SavedState.SCHEMA);
         }
     }

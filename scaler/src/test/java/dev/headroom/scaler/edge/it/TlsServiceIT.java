@@ -143,7 +143,7 @@ class TlsServiceIT {
             int connections = caller.issuers().size();
             await().atMost(SOON).until(() -> caller.issuers().size() > connections);
             assertThat(caller.failures()).isEmpty();
-            assertThat(log.about("the credentials before stay in force")).hasSize(1);
+            assertThat(log.about("the previous credentials stay in use")).hasSize(1);
             assertThat(pages.meters().value("headroom_tls_certificate_expires_seconds"))
                     .isBetween(6000.0, 7200.0);
         }

@@ -210,7 +210,7 @@ class SharedRecordsTest {
             read("learnt/llm/other", LearntMessages.toMessage(newer, NEW).toByteArray());
 
             assertThat(log.lines())
-                    .containsExactly("what a newer version learnt is read as far as this one knows it"
+                    .containsExactly("learned state of a newer version: unknown fields are ignored"
                             + " key=learnt/llm/chat schema=2 known=1");
         }
         assertThat(learnt.of(CHAT)).contains(newer);

@@ -2,7 +2,7 @@
 package dev.headroom.benchmarks.answers;
 
 import dev.headroom.benchmarks.report.BenchRun;
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.lab.command.HeadroomVersion;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,7 +120,7 @@ public final class AnswersCommand implements Callable<Integer> {
                 Duration.ofSeconds(warmUpSeconds),
                 Duration.ofSeconds(seconds),
                 rate,
-                new Fleet(workloads, 1),
+                new BenchFleet(workloads, 1),
                 connections,
                 inFlight,
                 jvmOptions,

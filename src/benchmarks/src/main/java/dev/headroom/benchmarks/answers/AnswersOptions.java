@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.answers;
 
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ record AnswersOptions(
         Duration warmUp,
         Duration lasts,
         double perSecond,
-        Fleet fleet,
+        BenchFleet fleet,
         int connections,
         int inFlight,
         List<String> jvmOptions,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.answers;
 
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.proto.externalscaler.ExternalScalerGrpc;
 import dev.headroom.proto.externalscaler.ExternalScalerGrpc.ExternalScalerStub;
 import dev.headroom.proto.externalscaler.GetMetricsRequest;
@@ -27,7 +27,7 @@ final class Caller implements AutoCloseable {
     private final List<ExternalScalerStub> stubs = new ArrayList<>();
     private final List<GetMetricsRequest> requests = new ArrayList<>();
 
-    Caller(int port, int connections, Fleet fleet) {
+    Caller(int port, int connections, BenchFleet fleet) {
         for (int i = 0; i < connections; i++) {
             // Without a thread of its own for each answer, which would be the client's cost and not the server's.
             ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
@@ -74,7 +74,7 @@ final class Caller implements AutoCloseable {
         return GetMetricsRequest.newBuilder()
                 .setMetricName("s0-desired-replicas")
                 .setScaledObjectRef(ScaledObjectRef.newBuilder()
-                        .setNamespace(Fleet.NAMESPACE)
+                        .setNamespace(BenchFleet.NAMESPACE)
                         .setName(name)
                         .putScalerMetadata("scalerAddress", "headroom.headroom:9090")
                         .putScalerMetadata("policy", name))

@@ -28,15 +28,15 @@ final class BareConsumerProgram {
     private BareConsumerProgram() {}
 
     /** Reads a topic from its beginning in a process of its own; answers how far it had come when. */
-    static List<Progress> read(
+    static List<ReadingProgressLine> read(
             String bootstrapServers, String topic, Format format, long requests, List<String> jvmOptions) {
         List<String> arguments = List.of(bootstrapServers, topic, format.name(), Long.toString(requests));
-        List<Progress> readings = new ArrayList<>();
+        List<ReadingProgressLine> readings = new ArrayList<>();
         try (Worker process = Worker.start(BareConsumerProgram.class, jvmOptions, arguments)) {
             for (String line = process.line(); !line.equals(END); line = process.line()) {
                 String[] words = line.split(" ", -1);
-                readings.add(
-                        new Progress(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2])));
+                readings.add(new ReadingProgressLine(
+                        Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2])));
             }
         }
         return readings;
@@ -44,16 +44,16 @@ final class BareConsumerProgram {
 
     /** Arguments: bootstrap servers, topic, format, requests. Says its readings when all is read. */
     public static void main(String[] arguments) throws InvalidProtocolBufferException {
-        List<Progress> readings =
+        List<ReadingProgressLine> readings =
                 read(arguments[0], arguments[1], Format.valueOf(arguments[2]), Long.parseLong(arguments[3]));
         readings.forEach(
                 reading -> ParentProcess.tell(reading.nanos() + " " + reading.requests() + " " + reading.cpuNanos()));
         ParentProcess.tell(END);
     }
 
-    private static List<Progress> read(String bootstrapServers, String topic, Format format, long requests)
+    private static List<ReadingProgressLine> read(String bootstrapServers, String topic, Format format, long requests)
             throws InvalidProtocolBufferException {
-        List<Progress> readings = new ArrayList<>();
+        List<ReadingProgressLine> readings = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumerOf(bootstrapServers, topic)) {
             long read = 0;
             long nextReading = System.nanoTime();
@@ -88,8 +88,8 @@ final class BareConsumerProgram {
         return consumer;
     }
 
-    private static Progress reading(long read) {
+    private static ReadingProgressLine reading(long read) {
         long cpuNanos = CpuTime.of(ProcessHandle.current()).toNanos();
-        return new Progress(System.nanoTime(), read, cpuNanos);
+        return new ReadingProgressLine(System.nanoTime(), read, cpuNanos);
     }
 }

@@ -66,8 +66,8 @@ final class IngestBench {
     private IngestRound round(String bootstrapServers, TrafficPlan plan, boolean bareFirst)
             throws IOException, InterruptedException {
         double load = Machine.load();
-        List<Progress> bare = bareFirst ? bare(bootstrapServers, plan) : List.of();
-        List<Progress> service = service(bootstrapServers, plan);
+        List<ReadingProgressLine> bare = bareFirst ? bare(bootstrapServers, plan) : List.of();
+        List<ReadingProgressLine> service = service(bootstrapServers, plan);
         bare = bareFirst ? bare : bare(bootstrapServers, plan);
         return new IngestRound(
                 load,
@@ -76,12 +76,13 @@ final class IngestBench {
                 service.get(service.size() - 1).requests());
     }
 
-    private List<Progress> bare(String bootstrapServers, TrafficPlan plan) {
+    private List<ReadingProgressLine> bare(String bootstrapServers, TrafficPlan plan) {
         return BareConsumerProgram.read(
                 bootstrapServers, topicOf(plan.format()), plan.format(), plan.requests(), options.jvmOptions());
     }
 
-    private List<Progress> service(String bootstrapServers, TrafficPlan plan) throws IOException, InterruptedException {
+    private List<ReadingProgressLine> service(String bootstrapServers, TrafficPlan plan)
+            throws IOException, InterruptedException {
         Map<String, String> properties = new TreeMap<>(options.properties());
         boolean spans = plan.format() == Format.SPANS;
         properties.put("kafka.bootstrap.servers", bootstrapServers);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.ingest;
 
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.benchmarks.traffic.Format;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ record IngestOptions(
         int warmUp,
         int requests,
         int perRecord,
-        Fleet fleet,
+        BenchFleet fleet,
         List<String> jvmOptions,
         Map<String, String> properties) {
     IngestOptions {

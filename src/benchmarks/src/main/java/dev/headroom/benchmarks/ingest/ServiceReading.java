@@ -15,7 +15,7 @@ final class ServiceReading {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ServiceUnderBench service;
-    private final List<Progress> readings = new ArrayList<>();
+    private final List<ReadingProgressLine> readings = new ArrayList<>();
     private long records;
 
     ServiceReading(ServiceUnderBench service) {
@@ -23,7 +23,7 @@ final class ServiceReading {
     }
 
     /** Waits until it has read so many records; answers how far it had come when. */
-    List<Progress> toEnd(long allRecords) throws InterruptedException {
+    List<ReadingProgressLine> toEnd(long allRecords) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (records < allRecords) {
             long before = records;
@@ -45,7 +45,7 @@ final class ServiceReading {
         var counted = service.counters(List.of(RECORDS, ABSORBED));
         if (counted.isPresent()) {
             records = counted.get().get(0);
-            readings.add(new Progress(
+            readings.add(new ReadingProgressLine(
                     System.nanoTime(), counted.get().get(1), service.cpuTime().toNanos()));
         }
     }

@@ -22,15 +22,15 @@ record Speed(double perSecond, double perCpuSecond) {
      * @param all requests there are
      * @return empty when there are no two such readings that differ
      */
-    static Optional<Speed> between(List<Progress> readings, long warmUp, long all) {
-        List<Progress> underWay = readings.stream()
+    static Optional<Speed> between(List<ReadingProgressLine> readings, long warmUp, long all) {
+        List<ReadingProgressLine> underWay = readings.stream()
                 .filter(reading -> reading.requests() >= warmUp && reading.requests() < all)
                 .toList();
         if (underWay.isEmpty()) {
             return Optional.empty();
         }
-        Progress first = underWay.get(0);
-        Progress last = underWay.get(underWay.size() - 1);
+        ReadingProgressLine first = underWay.get(0);
+        ReadingProgressLine last = underWay.get(underWay.size() - 1);
         double requests = last.requests() - first.requests();
         double nanos = last.nanos() - first.nanos();
         double cpuNanos = last.cpuNanos() - first.cpuNanos();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.process;
 
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +12,12 @@ public final class BenchPolicies {
 
     private BenchPolicies() {}
 
-    static void write(Path directory, Fleet fleet, int leastReplicas) throws IOException {
+    static void write(Path directory, BenchFleet fleet, int leastReplicas) throws IOException {
         Path profiles =
-                Files.createDirectories(directory.resolve("serving-profiles").resolve(Fleet.NAMESPACE));
+                Files.createDirectories(directory.resolve("serving-profiles").resolve(BenchFleet.NAMESPACE));
         Files.writeString(profiles.resolve(PROFILE + ".yaml"), profile());
         Path policies =
-                Files.createDirectories(directory.resolve("slo-policies").resolve(Fleet.NAMESPACE));
+                Files.createDirectories(directory.resolve("slo-policies").resolve(BenchFleet.NAMESPACE));
         for (int workload = 0; workload < fleet.workloads(); workload++) {
             Files.writeString(
                     policies.resolve(fleet.name(workload) + ".yaml"), policy(fleet.name(workload), leastReplicas));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.process;
 
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.lab.process.CpuTime;
 import dev.headroom.lab.service.FreePorts;
 import dev.headroom.lab.service.ServiceHttp;
@@ -37,7 +37,7 @@ public final class ServiceUnderBench implements AutoCloseable {
      * @param properties beside those that say where files and ports are
      */
     public ServiceUnderBench(
-            Path jar, Fleet fleet, int leastReplicas, List<String> jvmOptions, Map<String, String> properties)
+            Path jar, BenchFleet fleet, int leastReplicas, List<String> jvmOptions, Map<String, String> properties)
             throws IOException {
         directory = Files.createTempDirectory("headroom-bench-");
         BenchPolicies.write(directory, fleet, leastReplicas);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.soak;
 
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.benchmarks.traffic.FleetDay;
 import dev.headroom.lab.process.ParentProcess;
 import dev.headroom.lab.process.Worker;
@@ -30,7 +30,7 @@ public final class PacedTraffic {
     private PacedTraffic() {}
 
     /** Begins to send, in a process of its own. */
-    static Worker start(String bootstrapServers, Fleet fleet, double requestsPerSecond) {
+    static Worker start(String bootstrapServers, BenchFleet fleet, double requestsPerSecond) {
         return Worker.start(
                 PacedTraffic.class,
                 JVM_OPTIONS,
@@ -43,7 +43,7 @@ public final class PacedTraffic {
 
     /** Arguments: bootstrap servers, workloads, replicas of each, requests per second of all. */
     public static void main(String[] arguments) {
-        Fleet fleet = new Fleet(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        BenchFleet fleet = new BenchFleet(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         FleetDay.Shape shape = new FleetDay.Shape(Double.parseDouble(arguments[3]), 0, LIFE_OF_POD);
         Thread sender = new Thread(() -> send(arguments[0], fleet, shape), "traffic");
         sender.setDaemon(true);
@@ -51,7 +51,7 @@ public final class PacedTraffic {
         ParentProcess.awaitDismissal();
     }
 
-    private static void send(String bootstrapServers, Fleet fleet, FleetDay.Shape shape) {
+    private static void send(String bootstrapServers, BenchFleet fleet, FleetDay.Shape shape) {
         Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -2,7 +2,7 @@
 package dev.headroom.benchmarks.soak;
 
 import dev.headroom.benchmarks.report.BenchRun;
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.lab.command.HeadroomVersion;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +97,7 @@ public final class SoakCommand implements Callable<Integer> {
                 Duration.ofMinutes(minutes),
                 Duration.ofSeconds(every),
                 rate,
-                new Fleet(workloads, replicas),
+                new BenchFleet(workloads, replicas),
                 jvmOptions);
         return BenchRun.of(spec.commandLine(), (installation, progress) -> {
             List<SoakReading> readings = new WallClockSoak(options, installation.serviceJar(), progress).run();

@@ -3,7 +3,7 @@ package dev.headroom.benchmarks.soak;
 
 import dev.headroom.benchmarks.process.BenchPolicies;
 import dev.headroom.benchmarks.process.FleetDocuments;
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.benchmarks.traffic.FleetDay;
 import dev.headroom.lab.headroom.PlannerDocuments;
 import dev.headroom.scaler.cycle.LatestPlans;
@@ -96,7 +96,7 @@ final class VirtualService {
      *
      * @param roundEvery virtual time between two rounds of planning; the service's own are half a second apart
      */
-    VirtualService(Fleet fleet, FleetDay traffic, Duration roundEvery, Instant start) {
+    VirtualService(BenchFleet fleet, FleetDay traffic, Duration roundEvery, Instant start) {
         this.numbers = IntStream.range(0, fleet.workloads())
                 .boxed()
                 .collect(Collectors.toMap(fleet::name, Function.identity()));
@@ -107,7 +107,7 @@ final class VirtualService {
         FleetDocuments documents = new FleetDocuments(IntStream.range(0, fleet.workloads())
                 .mapToObj(fleet::name)
                 .map(name -> PlannerDocuments.read(
-                        new DocumentName(Fleet.NAMESPACE, name),
+                        new DocumentName(BenchFleet.NAMESPACE, name),
                         BenchPolicies.policy(name, 1),
                         Optional.of(BenchPolicies.profile())))
                 .toList());

@@ -2,7 +2,7 @@
 package dev.headroom.benchmarks.soak;
 
 import dev.headroom.benchmarks.process.ServiceUnderBench;
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.lab.process.BrokerProgram;
 import dev.headroom.lab.process.Worker;
 import java.io.IOException;
@@ -35,7 +35,8 @@ final class WallClockSoak {
      * @param requestsPerSecond of the whole fleet
      * @param jvmOptions of the service
      */
-    record Options(Duration lasting, Duration every, double requestsPerSecond, Fleet fleet, List<String> jvmOptions) {}
+    record Options(
+            Duration lasting, Duration every, double requestsPerSecond, BenchFleet fleet, List<String> jvmOptions) {}
 
     WallClockSoak(Options options, Path serviceJar, Consumer<String> progress) {
         this.options = options;

@@ -33,7 +33,7 @@ public final class FleetDay {
 
     private static final int TOKENS_OF_A_REQUEST = 1_200;
 
-    private final Fleet fleet;
+    private final BenchFleet fleet;
     private final Shape shape;
     private final Requests requests;
     private final VllmSpanWriter spans;
@@ -79,7 +79,7 @@ public final class FleetDay {
      *
      * @param start when its first request may end
      */
-    public FleetDay(Fleet fleet, Shape shape, Instant start, long seed) {
+    public FleetDay(BenchFleet fleet, Shape shape, Instant start, long seed) {
         this.chance = new SplittableRandom(seed);
         this.fleet = fleet;
         this.shape = shape;
@@ -164,7 +164,7 @@ public final class FleetDay {
         IntFunction<Target> target = replica -> {
             int number = number(workload, replica);
             PodIdentity pod = new PodIdentity(
-                    Fleet.NAMESPACE,
+                    BenchFleet.NAMESPACE,
                     fleet.name(workload),
                     fleet.podName(workload, number),
                     fleet.podUid(workload, number));

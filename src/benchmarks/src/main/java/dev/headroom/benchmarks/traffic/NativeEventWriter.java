@@ -13,14 +13,14 @@ final class NativeEventWriter {
 
     private NativeEventWriter() {}
 
-    static byte[] eventOf(DrawnRequest request, Fleet fleet) {
+    static byte[] eventOf(DrawnRequest request, BenchFleet fleet) {
         String name = fleet.name(request.workload());
         return RequestTelemetry.newBuilder()
                 .setSchemaVersion(1)
                 .setPhase(Phase.COMPLETED)
                 .setRequestId("chatcmpl-" + request.id())
                 .setTarget(Target.newBuilder()
-                        .setNamespace(Fleet.NAMESPACE)
+                        .setNamespace(BenchFleet.NAMESPACE)
                         .setKind("Deployment")
                         .setName(name))
                 .setModel(name)

@@ -8,10 +8,10 @@ import java.util.random.RandomGenerator;
 final class Requests {
     private static final int LONGEST = 8_192;
 
-    private final Fleet fleet;
+    private final BenchFleet fleet;
     private final RandomGenerator chance;
 
-    Requests(Fleet fleet, RandomGenerator chance) {
+    Requests(BenchFleet fleet, RandomGenerator chance) {
         this.fleet = fleet;
         this.chance = chance;
     }

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param fleet whose requests
  * @param seed the same seed and time make the same records
  */
-public record TrafficPlan(Format format, int requests, int perRecord, Fleet fleet, long seed) {
+public record TrafficPlan(Format format, int requests, int perRecord, BenchFleet fleet, long seed) {
     public TrafficPlan {
         if (requests < 1 || perRecord < 1) {
             throw new IllegalArgumentException(
@@ -48,7 +48,7 @@ public record TrafficPlan(Format format, int requests, int perRecord, Fleet flee
                 Format.valueOf(arguments.get(0).toUpperCase(Locale.ROOT)),
                 Integer.parseInt(arguments.get(1)),
                 Integer.parseInt(arguments.get(2)),
-                new Fleet(Integer.parseInt(arguments.get(3)), Integer.parseInt(arguments.get(4))),
+                new BenchFleet(Integer.parseInt(arguments.get(3)), Integer.parseInt(arguments.get(4))),
                 Long.parseLong(arguments.get(5)));
     }
 }

@@ -29,10 +29,10 @@ final class VllmSpanWriter {
 
     private record Pod(int workload, int replica) {}
 
-    private final Fleet fleet;
+    private final BenchFleet fleet;
     private final RandomGenerator chance;
 
-    VllmSpanWriter(Fleet fleet, RandomGenerator chance) {
+    VllmSpanWriter(BenchFleet fleet, RandomGenerator chance) {
         this.fleet = fleet;
         this.chance = chance;
     }
@@ -80,7 +80,7 @@ final class VllmSpanWriter {
                 .addAttributes(text("telemetry.sdk.language", "python"))
                 .addAttributes(text("telemetry.sdk.name", "opentelemetry"))
                 .addAttributes(text("service.name", "vllm"))
-                .addAttributes(text("k8s.namespace.name", Fleet.NAMESPACE))
+                .addAttributes(text("k8s.namespace.name", BenchFleet.NAMESPACE))
                 .addAttributes(text("k8s.deployment.name", fleet.name(pod.workload())))
                 .addAttributes(text("k8s.pod.name", fleet.podName(pod.workload(), pod.replica())))
                 .addAttributes(text("k8s.pod.uid", fleet.podUid(pod.workload(), pod.replica())))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.wake;
 
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.proto.telemetry.FinishReason;
 import dev.headroom.proto.telemetry.Observer;
 import dev.headroom.proto.telemetry.Phase;
@@ -26,7 +26,7 @@ final class Gateway implements AutoCloseable {
     private static final double MILLIS_PER_SECOND = 1e3;
 
     private final String topic;
-    private final Fleet fleet;
+    private final BenchFleet fleet;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<Integer, Request> open = new HashMap<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -35,7 +35,7 @@ final class Gateway implements AutoCloseable {
     /** What is known of a request that runs. */
     private record Request(String id, long arrivalMillis) {}
 
-    Gateway(String bootstrapServers, String topic, Fleet fleet) {
+    Gateway(String bootstrapServers, String topic, BenchFleet fleet) {
         this.topic = topic;
         this.fleet = fleet;
         Map<String, Object> settings =
@@ -81,7 +81,7 @@ final class Gateway implements AutoCloseable {
                 .setPhase(phase)
                 .setRequestId(request.id())
                 .setTarget(Target.newBuilder()
-                        .setNamespace(Fleet.NAMESPACE)
+                        .setNamespace(BenchFleet.NAMESPACE)
                         .setKind("Deployment")
                         .setName(fleet.name(workload)))
                 .setModel(fleet.name(workload))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.wake;
 
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.proto.externalscaler.ExternalScalerGrpc;
 import dev.headroom.proto.externalscaler.ExternalScalerGrpc.ExternalScalerBlockingStub;
 import dev.headroom.proto.externalscaler.GetMetricsRequest;
@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class Keda implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Fleet fleet;
+    private final BenchFleet fleet;
     private final ManagedChannel channel;
     private final ExternalScalerBlockingStub calls;
     private final Map<Integer, Long> activeAt = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
 
-    Keda(int port, Fleet fleet) {
+    Keda(int port, BenchFleet fleet) {
         this.fleet = fleet;
         // Without a thread of its own for each message, which would be the client's delay and not the service's.
         this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
@@ -83,7 +83,7 @@ final class Keda implements AutoCloseable {
 
     private ScaledObjectRef scaledObject(int workload) {
         return ScaledObjectRef.newBuilder()
-                .setNamespace(Fleet.NAMESPACE)
+                .setNamespace(BenchFleet.NAMESPACE)
                 .setName(fleet.name(workload))
                 .putScalerMetadata("scalerAddress", "headroom.headroom:9090")
                 .putScalerMetadata("policy", fleet.name(workload))

@@ -100,13 +100,13 @@ final class WakeBench {
 
     private WakeRound round(Gateway gateway, List<ServiceUnderBench> services) throws InterruptedException {
         int planner = planner(services);
-        List<Replica> replicas = new ArrayList<>();
+        List<ServiceReplica> replicas = new ArrayList<>();
         try {
             for (int i = 0; i < services.size(); i++) {
-                replicas.add(new Replica(services.get(i).grpcPort(), options.fleet(), i == planner));
+                replicas.add(new ServiceReplica(services.get(i).grpcPort(), options.fleet(), i == planner));
             }
             awaitSleep(replicas);
-            replicas.forEach(Replica::openStreams);
+            replicas.forEach(ServiceReplica::openStreams);
             double load = Machine.load();
             List<Integer> order = new ArrayList<>(workloads());
             Collections.shuffle(order, chance);
@@ -117,20 +117,21 @@ final class WakeBench {
             if (planner(services) != planner) {
                 throw new IllegalStateException("another replica began to plan while a round was measured");
             }
-            return new WakeRound(load, replicas.stream().map(Replica::seen).toList());
+            return new WakeRound(
+                    load, replicas.stream().map(ServiceReplica::seen).toList());
         } finally {
-            replicas.forEach(Replica::close);
+            replicas.forEach(ServiceReplica::close);
         }
     }
 
-    private void wake(int workload, Gateway gateway, List<Replica> replicas) throws InterruptedException {
+    private void wake(int workload, Gateway gateway, List<ServiceReplica> replicas) throws InterruptedException {
         replicas.forEach(replica -> replica.requireSilent(workload));
         long sentNanos = System.nanoTime();
         gateway.admit(workload);
         replicas.forEach(replica -> replica.begin(workload, sentNanos));
-        List<Replica> pending = new ArrayList<>(replicas);
+        List<ServiceReplica> pending = new ArrayList<>(replicas);
         while (System.nanoTime() - sentNanos < LONGEST_WAKE.toNanos()) {
-            pending.removeIf(Replica::look);
+            pending.removeIf(ServiceReplica::look);
             if (pending.isEmpty()) {
                 sayWhereSlow(workload, System.nanoTime() - sentNanos);
                 return;
@@ -148,9 +149,9 @@ final class WakeBench {
         }
     }
 
-    private void awaitSleep(List<Replica> replicas) throws InterruptedException {
+    private void awaitSleep(List<ServiceReplica> replicas) throws InterruptedException {
         for (int workload : workloads()) {
-            for (Replica replica : replicas) {
+            for (ServiceReplica replica : replicas) {
                 await("workload " + workload + " must have no replicas", () -> replica.sleeps(workload));
             }
         }

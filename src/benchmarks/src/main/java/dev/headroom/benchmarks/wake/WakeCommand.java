@@ -2,7 +2,7 @@
 package dev.headroom.benchmarks.wake;
 
 import dev.headroom.benchmarks.report.BenchRun;
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.lab.command.HeadroomVersion;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,7 +113,13 @@ public final class WakeCommand implements Callable<Integer> {
         settings.put("headroom.grpc.max-connection-age", "PT0S");
         settings.putAll(properties);
         return new WakeOptions(
-                rounds, new Fleet(workloads, 1), services, Duration.ofMillis(pauseMillis), seed, jvmOptions, settings);
+                rounds,
+                new BenchFleet(workloads, 1),
+                services,
+                Duration.ofMillis(pauseMillis),
+                seed,
+                jvmOptions,
+                settings);
     }
 
     private void require(boolean rule, String sentence) {

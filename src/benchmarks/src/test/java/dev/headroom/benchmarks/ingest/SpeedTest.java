@@ -11,12 +11,12 @@ class SpeedTest {
 
     @Test
     void isTakenBetweenTheFirstWarmReadingAndTheLastUnderWay() {
-        List<Progress> readings = List.of(
-                new Progress(0, 0, 0),
-                new Progress(3 * SECOND, 90, 5 * SECOND),
-                new Progress(4 * SECOND, 120, 6 * SECOND),
-                new Progress(6 * SECOND, 320, 10 * SECOND),
-                new Progress(60 * SECOND, 400, 11 * SECOND));
+        List<ReadingProgressLine> readings = List.of(
+                new ReadingProgressLine(0, 0, 0),
+                new ReadingProgressLine(3 * SECOND, 90, 5 * SECOND),
+                new ReadingProgressLine(4 * SECOND, 120, 6 * SECOND),
+                new ReadingProgressLine(6 * SECOND, 320, 10 * SECOND),
+                new ReadingProgressLine(60 * SECOND, 400, 11 * SECOND));
 
         // 200 requests in 2 s with 4 s of CPU time; the start, the warm-up and the wait at the end do not count.
         assertThat(Speed.between(readings, 100, 400)).contains(new Speed(100, 50));
@@ -25,9 +25,9 @@ class SpeedTest {
     @Test
     void isUnknownWhereReadingWasOverTooSoon() {
         assertThat(Speed.between(List.of(), 0, 10)).isEmpty();
-        assertThat(Speed.between(List.of(new Progress(1, 5, 1), new Progress(2, 10, 2)), 2, 10))
+        assertThat(Speed.between(List.of(new ReadingProgressLine(1, 5, 1), new ReadingProgressLine(2, 10, 2)), 2, 10))
                 .isEmpty();
-        assertThat(Speed.between(List.of(new Progress(1, 5, 1), new Progress(2, 5, 1)), 2, 10))
+        assertThat(Speed.between(List.of(new ReadingProgressLine(1, 5, 1), new ReadingProgressLine(2, 5, 1)), 2, 10))
                 .isEmpty();
     }
 }

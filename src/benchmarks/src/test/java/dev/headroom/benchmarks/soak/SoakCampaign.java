@@ -4,7 +4,7 @@ package dev.headroom.benchmarks.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.benchmarks.traffic.FleetDay;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class SoakCampaign {
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
-    private static final Fleet FLEET = new Fleet(200, 2);
+    private static final BenchFleet FLEET = new BenchFleet(200, 2);
     private static final FleetDay.Shape SHAPE = new FleetDay.Shape(100, 0.7, Duration.ofHours(3));
     private static final Duration ROUND = Duration.ofSeconds(20);
     private static final long SEED = 20_261_201;

@@ -3,7 +3,7 @@ package dev.headroom.benchmarks.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.benchmarks.traffic.FleetDay;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ class VirtualServiceTest {
 
     @Test
     void everyRequestReachesAWindowAndEveryRoundPlansEveryWorkload() {
-        Fleet fleet = new Fleet(3, 2);
+        BenchFleet fleet = new BenchFleet(3, 2);
         FleetDay traffic = new FleetDay(fleet, new FleetDay.Shape(6, 0.5, Duration.ofMinutes(10)), START, 1);
         VirtualService service = new VirtualService(fleet, traffic, Duration.ofSeconds(20), START);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordStreamTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    private static final Fleet FLEET = new Fleet(5, 3);
+    private static final BenchFleet FLEET = new BenchFleet(5, 3);
 
     @Test
     void batchesSpansOfSeveralPodsAndLosesNone() throws Exception {

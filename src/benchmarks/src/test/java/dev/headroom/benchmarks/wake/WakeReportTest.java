@@ -4,7 +4,7 @@ package dev.headroom.benchmarks.wake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.benchmarks.report.Latencies;
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,8 @@ class WakeReportTest {
 
     private static WakeReport report(WakeRound round) {
         return new WakeReport(
-                new WakeOptions(1, new Fleet(2, 1), 2, Duration.ofMillis(700), 1, List.of(), Map.of()), List.of(round));
+                new WakeOptions(1, new BenchFleet(2, 1), 2, Duration.ofMillis(700), 1, List.of(), Map.of()),
+                List.of(round));
     }
 
     private static Latencies millis(long... each) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Runs everything on this machine: a Kafka broker, the service, simulated vLLM replicas, and a client that"
-                    + " asks and scales as KEDA and the HPA do.",
+                    + " acts as KEDA and the HPA.",
             "Without --minutes an evening peak passes in 6 minutes at speed 10, then it goes on live until Ctrl-C."
         },
         exitCodeListHeading = "Exit codes:%n",

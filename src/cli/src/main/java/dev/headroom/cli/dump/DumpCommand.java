@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         name = "dump",
         description = {
             "Copies your own telemetry topics into a file, up to the ends that they have now, for replaying your traffic.",
-            "It commits nothing and joins no consumer group. What such a file holds: src/docs/replay-your-own-traffic.md."
+            "It commits nothing and joins no consumer group. src/docs/replay-your-own-traffic.md describes the content of such a file."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -58,7 +58,7 @@ public final class DumpCommand implements Callable<Integer> {
     @Option(names = "--bootstrap-servers", paramLabel = "B", required = true, description = "The broker: host:port,…")
     private String bootstrapServers;
 
-    @Option(names = "--topic", paramLabel = "T", required = true, description = "What to copy. May be repeated.")
+    @Option(names = "--topic", paramLabel = "T", required = true, description = "Topic to copy. May be repeated.")
     private List<String> topics = new ArrayList<>();
 
     @Option(

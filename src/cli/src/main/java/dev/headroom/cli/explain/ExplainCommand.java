@@ -48,7 +48,7 @@ public final class ExplainCommand implements Callable<Integer> {
             names = "--at",
             paramLabel = "N|last|TIME",
             defaultValue = "last",
-            description = "Which decision to explain: the N-th, the last, or the last until TIME"
+            description = "The decision to explain: the N-th, the last, or the last until TIME"
                     + " (default: ${DEFAULT-VALUE}).")
     private String at;
 
@@ -77,7 +77,7 @@ public final class ExplainCommand implements Callable<Integer> {
         CommandLine commandLine = spec.commandLine();
         WhatIf whatIf = new WhatIf(
                 Optional.ofNullable(policy).map(other -> InputFile.text("--policy", other)), List.copyOf(changes));
-        DecisionLog log = DecisionLog.read(file, Wanted.of(at, workload));
+        LoggedDecisions log = LoggedDecisions.read(file, Wanted.of(at, workload));
         complain(log.bad(), commandLine.getErr());
         log.newer()
                 .ifPresent(schema -> commandLine

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class ExplanationJson {
     private ExplanationJson() {}
 
-    static String of(DecisionLog log, Optional<Decision> otherwise) {
+    static String of(LoggedDecisions log, Optional<Decision> otherwise) {
         ObjectNode object = JsonNodeFactory.instance
                 .objectNode()
                 .put("decisions", log.decisions())
@@ -28,7 +28,7 @@ final class ExplanationJson {
         return object.toPrettyString();
     }
 
-    private static ObjectNode place(DecisionLog.Checked checked) {
+    private static ObjectNode place(LoggedDecisions.Checked checked) {
         ObjectNode object = JsonNodeFactory.instance
                 .objectNode()
                 .put("line", checked.line())
@@ -38,7 +38,7 @@ final class ExplanationJson {
         return object;
     }
 
-    private static ObjectNode decision(DecisionLog.Checked chosen) {
+    private static ObjectNode decision(LoggedDecisions.Checked chosen) {
         ObjectNode object =
                 place(chosen).put("version", chosen.decision().version()).put("sameNumber", chosen.sameNumber());
         object.set("plan", DecisionText.asTree(chosen.decision().plan()));

@@ -15,7 +15,7 @@ final class ExplanationText {
 
     private ExplanationText() {}
 
-    static String of(DecisionLog log, WhatIf whatIf, Optional<Decision> otherwise) {
+    static String of(LoggedDecisions log, WhatIf whatIf, Optional<Decision> otherwise) {
         List<String> lines = new ArrayList<>();
         log.chosen().ifPresent(chosen -> {
             decision(chosen, lines);
@@ -38,7 +38,7 @@ final class ExplanationText {
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static void decision(DecisionLog.Checked chosen, List<String> lines) {
+    private static void decision(LoggedDecisions.Checked chosen, List<String> lines) {
         Decision decision = chosen.decision();
         lines.add(decision.workload() + " at " + decision.plan().madeAt() + " (line " + chosen.line() + ", made by "
                 + decision.version() + ")");
@@ -47,10 +47,10 @@ final class ExplanationText {
         lines.add("Why");
         lines.addAll(Sentences.stages(decision.plan()));
         lines.add("");
-        lines.add("What it was made of");
+        lines.add("Inputs");
         lines.addAll(Sentences.inputs(decision));
         lines.add("");
-        lines.add("What one fewer and one more would mean");
+        lines.add("One replica fewer, one more");
         Sentences.neighbours(decision).stream().map(Consequence::sentence).forEach(text -> lines.add("  " + text));
         lines.add("");
         lines.add("Made again");
@@ -73,7 +73,7 @@ final class ExplanationText {
         lines.add("");
     }
 
-    private static void differences(DecisionLog.Checked checked, List<String> lines) {
+    private static void differences(LoggedDecisions.Checked checked, List<String> lines) {
         checked.differences().stream()
                 .limit(MOST_SHOWN)
                 .map(Difference::sentence)

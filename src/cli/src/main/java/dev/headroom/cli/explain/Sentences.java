@@ -102,7 +102,7 @@ final class Sentences {
     private static String ended(WorkloadSnapshot snapshot) {
         return snapshot.now().ends().completed() + " completed, "
                 + snapshot.now().ends().aborted() + " aborted, "
-                + snapshot.now().ends().failed() + " failed of late; "
+                + snapshot.now().ends().failed() + " failed recently; "
                 + snapshot.unfinished().count() + " known to be unfinished";
     }
 

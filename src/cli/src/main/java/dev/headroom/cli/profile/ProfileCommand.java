@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code headroom profile}. */
 @Command(
         name = "profile",
-        description = "Serving profiles: what one replica can do.",
+        description = "Serving profiles: the capacity of one replica.",
         subcommands = ProfileShowCommand.class)
 public final class ProfileCommand implements Runnable {
     @Spec

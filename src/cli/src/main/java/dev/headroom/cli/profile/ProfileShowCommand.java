@@ -82,7 +82,7 @@ final class ProfileShowCommand implements Callable<Integer> {
 
     private static ServingProfile read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new BadInputException("PROFILE must be a file, and there is none at '" + file + "'");
+            throw new BadInputException("PROFILE must be a file that exists, was '" + file + "'");
         }
         try {
             Parsed<ServingProfile> parsed =

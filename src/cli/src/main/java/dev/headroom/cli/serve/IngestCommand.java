@@ -20,7 +20,7 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Name of this process, of which no other that runs may have the same; else a random one.")
+            description = "Name of this process, unique among the running ones. Default: a random name.")
     private @Nullable String name;
 
     @Override

@@ -41,7 +41,7 @@ public final class SidecarCommand implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "KIND/NAME",
-            description = "What is scaled; a name alone is a Deployment's.")
+            description = "The scale target; a name alone is a Deployment.")
     private @Nullable String target;
 
     @Option(
@@ -53,7 +53,8 @@ public final class SidecarCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "DURATION",
-            description = "How long requests are held while nobody listens there, as PT2M (default: PT0S, not at all).")
+            description =
+                    "How long requests are held while no server listens there, as PT2M (default: PT0S, not at all).")
     private @Nullable String waiting;
 
     @Override

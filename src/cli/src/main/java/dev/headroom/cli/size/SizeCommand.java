@@ -48,7 +48,7 @@ public final class SizeCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "FILE",
             required = true,
-            description = "Serving profile: what one replica can do.")
+            description = "Serving profile: the capacity of one replica.")
     private Path profile;
 
     @Option(names = "--rps", paramLabel = "RATE", required = true, description = "Requests per second to carry.")
@@ -71,7 +71,7 @@ public final class SizeCommand implements Callable<Integer> {
     @Option(
             names = "--objective",
             paramLabel = "SIGNAL:pP:LIMIT",
-            description = "What to keep, e.g. e2e:p95:5s; signals are ttft, itl and e2e. May be repeated.")
+            description = "Objective to keep, e.g. e2e:p95:5s; signals are ttft, itl and e2e. May be repeated.")
     private List<Objective> objectives = new ArrayList<>();
 
     @Option(names = "--concurrency", paramLabel = "N", description = "Most requests in flight per replica.")
@@ -84,7 +84,7 @@ public final class SizeCommand implements Callable<Integer> {
             description = "steady or poisson (default: ${DEFAULT-VALUE}).")
     private TrafficShape.Arrivals arrivals;
 
-    @Option(names = "--gpu-hour-usd", paramLabel = "USD", description = "What a GPU costs for an hour.")
+    @Option(names = "--gpu-hour-usd", paramLabel = "USD", description = "Price of a GPU for an hour.")
     private @Nullable Double gpuHourUsd;
 
     @Option(names = "--output", paramLabel = "FORM", defaultValue = "table", description = OutputForm.DESCRIPTION)

@@ -122,7 +122,7 @@ class ExplainCommandTest {
                         "  RISE_WITHIN_LEAD_TIME ",
                         "500 tokens in",
                         "same number: yes")
-                .contains("What one fewer and one more would mean", "% of the capacity", "USD/h");
+                .contains("One replica fewer, one more", "% of the capacity", "USD/h");
     }
 
     @Test

@@ -66,7 +66,7 @@ class ProfileShowCommandTest {
     void saysInOneSentenceWhatIsWrong() throws IOException {
         Path file = Files.writeString(folder.resolve("profile.yaml"), STEP_TIME);
 
-        assertFault("PROFILE must be a file, and there is none at 'nowhere.yaml'", "nowhere.yaml");
+        assertFault("PROFILE must be a file that exists, was 'nowhere.yaml'", "nowhere.yaml");
         assertFault("--input-tokens is missing: the profile has no table", file.toString());
         assertFault(
                 "--percentile must be above 0 and below 100, was 100.0", "profiles/article.yaml", "--percentile=100");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.bound;
 
+import dev.headroom.lab.episode.EpisodeTally;
 import dev.headroom.lab.episode.Misses;
-import dev.headroom.lab.episode.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +67,7 @@ final class GreedyRemoval {
         return trials.episodesSimulated() >= mostEpisodes;
     }
 
-    private void remember(Tally tally) {
+    private void remember(EpisodeTally tally) {
         missed = new Misses[tally.blocks()];
         for (int block = 0; block < missed.length; block++) {
             missed[block] = tally.misses(block, block + 1);
@@ -102,7 +102,8 @@ final class GreedyRemoval {
         int until = Math.min(to + 1, missed.length);
         Misses elsewhere = total.minus(sum(from, until));
         double mayUse = Math.min(1, trials.used(total) + price * saved);
-        Tally tried = trials.stretch(candidate, from, until, misses -> trials.used(elsewhere.plus(misses)) > mayUse);
+        EpisodeTally tried =
+                trials.stretch(candidate, from, until, misses -> trials.used(elsewhere.plus(misses)) > mayUse);
         double used = trials.used(elsewhere.plus(tried.misses()));
         if (!tried.complete() || used > mayUse) {
             // A run that was broken off has shown that it is dearer than this price, and not how much.
@@ -113,7 +114,7 @@ final class GreedyRemoval {
         return true;
     }
 
-    private void accept(ReplicaPath candidate, Tally tried, int from, int until) {
+    private void accept(ReplicaPath candidate, EpisodeTally tried, int from, int until) {
         int shift = Math.max(0, from - 1);
         for (int block = from; block < until; block++) {
             total = total.minus(missed[block]);
@@ -152,9 +153,9 @@ final class GreedyRemoval {
         int good = 0;
         int bad = taken.size();
         int tried = bad - 1;
-        Optional<Tally> best = Optional.empty();
+        Optional<EpisodeTally> best = Optional.empty();
         while (bad - good > 1) {
-            Optional<Tally> tally = trials.verified(taken.get(tried));
+            Optional<EpisodeTally> tally = trials.verified(taken.get(tried));
             if (tally.isPresent()) {
                 good = tried;
                 best = tally;

@@ -5,9 +5,9 @@ import dev.headroom.lab.episode.Blocks;
 import dev.headroom.lab.episode.Cluster;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
+import dev.headroom.lab.episode.EpisodeTally;
 import dev.headroom.lab.episode.Misses;
 import dev.headroom.lab.episode.Span;
-import dev.headroom.lab.episode.Tally;
 import dev.headroom.lab.fleet.Faults;
 import dev.headroom.lab.policy.ScalingPolicy;
 import dev.headroom.lab.traffic.Arrival;
@@ -39,7 +39,7 @@ final class PathTrials {
     private double simulatedSeconds;
     private Optional<Verified> newest = Optional.empty();
 
-    private record Verified(ReplicaPath path, Tally tally) {}
+    private record Verified(ReplicaPath path, EpisodeTally tally) {}
 
     PathTrials(Episode episode, Goal goal, DoubleConsumer progress) {
         this.progress = progress;
@@ -79,12 +79,12 @@ final class PathTrials {
     }
 
     /** The whole path in the whole simulator; empty where it does not keep the goal. */
-    Optional<Tally> verified(ReplicaPath path) {
+    Optional<EpisodeTally> verified(ReplicaPath path) {
         ReplicaPath lived = lived(path);
         if (newest.isPresent() && newest.get().path().sameAs(lived)) {
             return Optional.of(newest.get().tally());
         }
-        Tally tally = scan(episode, orders(path), Blocks.of(path.blockSeconds()), misses -> used(misses) > 1);
+        EpisodeTally tally = scan(episode, orders(path), Blocks.of(path.blockSeconds()), misses -> used(misses) > 1);
         if (!tally.complete() || used(tally.misses()) > 1) {
             return Optional.empty();
         }
@@ -99,7 +99,7 @@ final class PathTrials {
      * @param to block after the last one
      * @return misses of these blocks, in a tally whose block 1 is {@code from}; block 0 where that is the first
      */
-    Tally stretch(ReplicaPath path, int from, int to, Predicate<Misses> tooMany) {
+    EpisodeTally stretch(ReplicaPath path, int from, int to, Predicate<Misses> tooMany) {
         int blockSeconds = path.blockSeconds();
         int leadIn = from == 0 ? 0 : Math.min(LEAD_IN_SECONDS, blockSeconds);
         int begin = from * blockSeconds - leadIn;
@@ -128,8 +128,8 @@ final class PathTrials {
         return simulatedSeconds / episode.span().scoredUntil();
     }
 
-    private Tally scan(Episode what, ScalingPolicy policy, Blocks blocks, Predicate<Misses> tooMany) {
-        Tally tally = runner.scan(what, policy, blocks, tooMany);
+    private EpisodeTally scan(Episode what, ScalingPolicy policy, Blocks blocks, Predicate<Misses> tooMany) {
+        EpisodeTally tally = runner.scan(what, policy, blocks, tooMany);
         simulatedSeconds += tally.simulatedSeconds();
         progress.accept(episodesSimulated());
         return tally;

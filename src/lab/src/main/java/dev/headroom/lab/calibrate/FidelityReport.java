@@ -4,7 +4,7 @@ package dev.headroom.lab.calibrate;
 import dev.headroom.lab.engine.EngineLimits;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.ServedRequest;
-import dev.headroom.lab.simulate.Latencies;
+import dev.headroom.lab.simulate.SimulatedLatencies;
 import dev.headroom.lab.simulate.Simulation;
 import dev.headroom.lab.traffic.Arrival;
 import java.util.ArrayList;
@@ -116,12 +116,16 @@ record FidelityReport(List<Predicted> figures) {
         return new FidelityReport(figures);
     }
 
-    private static <T> Latencies percentiles(List<T> requests, ToDoubleFunction<T> latency) {
-        return Latencies.of(requests.stream().mapToDouble(latency).toArray());
+    private static <T> SimulatedLatencies percentiles(List<T> requests, ToDoubleFunction<T> latency) {
+        return SimulatedLatencies.of(requests.stream().mapToDouble(latency).toArray());
     }
 
     private static void add(
-            List<Predicted> figures, String run, String signal, Latencies predicted, Latencies measured) {
+            List<Predicted> figures,
+            String run,
+            String signal,
+            SimulatedLatencies predicted,
+            SimulatedLatencies measured) {
         for (double percentile : PERCENTILES) {
             figures.add(new Predicted(
                     run, signal, percentile, measured.percentile(percentile), predicted.percentile(percentile)));

@@ -61,7 +61,7 @@ record ChaosRow(
     static List<String> table(List<ChaosRow> rows) {
         Table table = new Table(
                 "fault", "end", "answer before", "lowest", "fell", "no number", "as before", "seconds", "alive");
-        rows.forEach(row -> table.row(row.cells()));
+        rows.forEach(row -> table.row((Object[]) row.cells()));
         List<String> lines = new ArrayList<>(table.markdown());
         lines.add("");
         rows.forEach(row -> lines.add("- `" + row.fault() + "`: " + row.seen() + "."));

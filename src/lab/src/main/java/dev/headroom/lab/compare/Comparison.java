@@ -8,7 +8,7 @@ import dev.headroom.lab.compare.cell.PolicyForm;
 import dev.headroom.lab.compare.cell.ResultRow;
 import dev.headroom.lab.compare.cell.Setting;
 import dev.headroom.lab.compare.verdict.Curves;
-import dev.headroom.lab.report.Json;
+import dev.headroom.lab.report.ReportJson;
 import dev.headroom.lab.work.Crew;
 import dev.headroom.lab.work.Journal;
 import dev.headroom.lab.work.Progress;
@@ -168,14 +168,14 @@ final class Comparison {
         Optional<String> finished = journal.find(cell.key());
         if (finished.isPresent()) {
             progress.skipped(what);
-            return Json.read(finished.get(), ResultRow.class);
+            return ReportJson.read(finished.get(), ResultRow.class);
         }
         ResultRow row = bench.run(cell);
         if (!row.cell().equals(cell)) {
             throw new IllegalStateException("a row must be of the cell that was run, " + cell.key() + ", was of "
                     + row.cell().key());
         }
-        journal.add(cell.key(), Json.line(row));
+        journal.add(cell.key(), ReportJson.line(row));
         progress.done(what);
         return row;
     }

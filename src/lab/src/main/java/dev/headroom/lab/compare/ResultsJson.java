@@ -15,7 +15,7 @@ import dev.headroom.lab.compare.verdict.OpponentVerdict.Claim;
 import dev.headroom.lab.compare.verdict.Regrets;
 import dev.headroom.lab.compare.verdict.SettingVerdict;
 import dev.headroom.lab.compare.verdict.SettingVerdict.Outcome;
-import dev.headroom.lab.report.Json;
+import dev.headroom.lab.report.ReportJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,16 +29,18 @@ final class ResultsJson {
     private ResultsJson() {}
 
     static String document(Suite suite, Findings findings, ComparisonVerdict verdict) {
-        return "{\n\"meta\": " + Json.line(Meta.of(suite))
-                + ",\n\"verdicts\": {\n\"ours\": " + Json.line(verdict.ours())
+        return "{\n\"meta\": " + ReportJson.line(Meta.of(suite))
+                + ",\n\"verdicts\": {\n\"ours\": " + ReportJson.line(verdict.ours())
                 + ",\n\"matchedAttainment\": " + Judge.MATCHED_ATTAINMENT
-                + ",\n\"bars\": " + Json.lines(verdict.criteria().stream())
-                + ",\n\"caveats\": " + Json.lines(verdict.caveats().stream())
-                + ",\n\"opponents\": " + Json.lines(opponents(verdict))
-                + ",\n\"settings\": " + Json.lines(settings(verdict))
-                + ",\n\"regrets\": " + Json.lines(verdict.regrets().stream().map(RegretLine::of))
-                + "\n},\n\"tunings\": " + Json.lines(findings.tunings().stream().map(TuningLine::of))
-                + ",\n\"rows\": " + Json.lines(findings.rows().stream())
+                + ",\n\"bars\": " + ReportJson.lines(verdict.criteria().stream())
+                + ",\n\"caveats\": " + ReportJson.lines(verdict.caveats().stream())
+                + ",\n\"opponents\": " + ReportJson.lines(opponents(verdict))
+                + ",\n\"settings\": " + ReportJson.lines(settings(verdict))
+                + ",\n\"regrets\": "
+                + ReportJson.lines(verdict.regrets().stream().map(RegretLine::of))
+                + "\n},\n\"tunings\": "
+                + ReportJson.lines(findings.tunings().stream().map(TuningLine::of))
+                + ",\n\"rows\": " + ReportJson.lines(findings.rows().stream())
                 + "\n}\n";
     }
 

@@ -6,7 +6,7 @@ import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.command.OutputForm;
 import dev.headroom.lab.compare.verdict.Criterion;
 import dev.headroom.lab.compare.verdict.Criterion.State;
-import dev.headroom.lab.report.Json;
+import dev.headroom.lab.report.ReportJson;
 import dev.headroom.lab.report.Table;
 import dev.headroom.lab.report.VerdictPage;
 import dev.headroom.lab.work.Crew;
@@ -102,7 +102,8 @@ public final class RampCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(
                 output == OutputForm.JSON
-                        ? Json.document(new Document(ScoredRamp.ENGINE, ramp.carried(), rows(results), equal, criteria))
+                        ? ReportJson.document(
+                                new Document(ScoredRamp.ENGINE, ramp.carried(), rows(results), equal, criteria))
                         : lines(text(ramp.carried(), results, ours, equal, criteria)));
         out.flush();
         return 0;

@@ -5,8 +5,8 @@ import dev.headroom.lab.bound.Goal;
 import dev.headroom.lab.episode.Blocks;
 import dev.headroom.lab.episode.Counted;
 import dev.headroom.lab.episode.Episode;
+import dev.headroom.lab.episode.EpisodeTally;
 import dev.headroom.lab.episode.Span;
-import dev.headroom.lab.episode.Tally;
 import dev.headroom.lab.fleet.Attainment;
 import java.util.Optional;
 
@@ -84,7 +84,7 @@ public record DayFigures(
                                 episode.cluster().leadTime().p80Seconds()))));
     }
 
-    private static double hoursKept(Tally tally, int firstBlock, Goal goal) {
+    private static double hoursKept(EpisodeTally tally, int firstBlock, Goal goal) {
         int hours = 0;
         int kept = 0;
         for (int block = firstBlock; block < tally.blocks(); block += BLOCKS_AN_HOUR) {

@@ -5,8 +5,8 @@ import dev.headroom.lab.bound.Goal;
 import dev.headroom.lab.episode.Blocks;
 import dev.headroom.lab.episode.Episode;
 import dev.headroom.lab.episode.EpisodeRunner;
+import dev.headroom.lab.episode.EpisodeTally;
 import dev.headroom.lab.episode.Span;
-import dev.headroom.lab.episode.Tally;
 import dev.headroom.lab.policy.StaticReplicas;
 import dev.headroom.lab.traffic.RequestList;
 import java.util.ArrayList;
@@ -132,11 +132,11 @@ public final class StaircaseSearch {
         }
 
         private boolean kept(int replicas) {
-            Tally tally = tally(replicas, true);
+            EpisodeTally tally = tally(replicas, true);
             return tally.complete() && goal.used(tally.misses(), requests) <= mostUsed;
         }
 
-        private Tally tally(int replicas, boolean untilTooMany) {
+        private EpisodeTally tally(int replicas, boolean untilTooMany) {
             Span span = new Span(warmUp, seconds, Span.USUAL_DRAIN_SECONDS);
             Episode alone = new Episode(
                     traffic, day.engine(), day.promise(), day.cluster().startingWith(replicas), span, day.seed());

@@ -92,7 +92,7 @@ public final class DemoRun implements Callable<Integer> {
         cleanup.opened(thread::shutdownNow);
         Future<Void> kedaEnds = thread.submit(keda);
 
-        Table table = new Table(lines, DemoScenario.PROMISE, options.colour());
+        DemoTable table = new DemoTable(lines, DemoScenario.PROMISE, options.colour());
         World world = new World(options, clock, collector, scale);
         world.turn((now, reading) -> {
             service.requireAlive();

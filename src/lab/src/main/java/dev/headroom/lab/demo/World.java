@@ -7,8 +7,8 @@ import dev.headroom.lab.fleet.SiteReading;
 import dev.headroom.lab.service.ServiceHttp;
 import dev.headroom.lab.span.CollectorExporter;
 import dev.headroom.lab.span.MetricScrapes;
+import dev.headroom.lab.span.SimulatedVllmSpans;
 import dev.headroom.lab.span.SpanBatches;
-import dev.headroom.lab.span.VllmSpans;
 import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.lab.traffic.EveningPeak;
 import java.time.Duration;
@@ -59,7 +59,7 @@ final class World {
         SplittableRandom users = chance.split();
         Iterator<Arrival> traffic =
                 options.trace().map(List::iterator).orElseGet(() -> new EveningPeak(runSeconds(), users));
-        this.batches = new SpanBatches(new VllmSpans(begins, chance.split()));
+        this.batches = new SpanBatches(new SimulatedVllmSpans(begins, chance.split()));
         this.scrapes = new MetricScrapes(begins, DemoScenario.WORKLOAD);
         this.site = new Site(traffic, DemoScenario.podTemplate(), DemoScenario.PROMISE, batches, chance.split());
         site.fleet().startWith(DemoScenario.START_REPLICAS);

@@ -9,4 +9,4 @@ package dev.headroom.lab.episode;
  * @param answers the replicas asked for at each second
  * @param started replicas added in the scored seconds
  */
-public record Counted(Outcome outcome, Tally tally, AnsweredReplicas answers, int started) {}
+public record Counted(Outcome outcome, EpisodeTally tally, AnsweredReplicas answers, int started) {}

@@ -83,7 +83,7 @@ public final class EpisodeRunner {
      * @param blocks by which misses are counted
      * @param tooMany whether so many misses end the run at once
      */
-    public Tally scan(Episode episode, ScalingPolicy policy, Blocks blocks, Predicate<Misses> tooMany) {
+    public EpisodeTally scan(Episode episode, ScalingPolicy policy, Blocks blocks, Predicate<Misses> tooMany) {
         Scan scan = new Scan(episode, blocks, tooMany);
         Run run = new Run(episode, policy, List.of(scan));
         boolean complete = run.toTheEnd(scan::enough);

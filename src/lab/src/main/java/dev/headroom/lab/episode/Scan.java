@@ -50,8 +50,8 @@ final class Scan implements Watcher {
         return enough;
     }
 
-    Tally tally(double gpuHours, int simulatedSeconds, boolean complete) {
-        return new Tally(requests, byBlock, gpuHours, simulatedSeconds, complete);
+    EpisodeTally tally(double gpuHours, int simulatedSeconds, boolean complete) {
+        return new EpisodeTally(requests, byBlock, gpuHours, simulatedSeconds, complete);
     }
 
     private void miss(ServedRequest request, Misses what) {

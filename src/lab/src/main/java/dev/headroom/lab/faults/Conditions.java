@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.faults;
 
-import dev.headroom.lab.fleet.Fault;
+import dev.headroom.lab.fleet.ClusterFault;
 import dev.headroom.lab.headroom.Belief;
 import dev.headroom.lab.headroom.TelemetryFaults;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
  * @param telemetry what goes wrong in it
  * @param cluster what goes wrong there
  */
-record Conditions(Belief belief, TelemetryFaults telemetry, List<Fault> cluster) {
+record Conditions(Belief belief, TelemetryFaults telemetry, List<ClusterFault> cluster) {
     Conditions {
         cluster = List.copyOf(cluster);
     }
@@ -26,7 +26,7 @@ record Conditions(Belief belief, TelemetryFaults telemetry, List<Fault> cluster)
         return new Conditions(belief, wrong, cluster);
     }
 
-    Conditions with(Fault... wrong) {
+    Conditions with(ClusterFault... wrong) {
         return new Conditions(belief, telemetry, List.of(wrong));
     }
 

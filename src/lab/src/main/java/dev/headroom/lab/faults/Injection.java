@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.faults;
 
-import dev.headroom.lab.fleet.Fault.ManualReplicas;
-import dev.headroom.lab.fleet.Fault.NodeStockOut;
-import dev.headroom.lab.fleet.Fault.SlowReplica;
-import dev.headroom.lab.fleet.Fault.SpotLoss;
-import dev.headroom.lab.fleet.Fault.StuckStart;
+import dev.headroom.lab.fleet.ClusterFault.ManualReplicas;
+import dev.headroom.lab.fleet.ClusterFault.NodeStockOut;
+import dev.headroom.lab.fleet.ClusterFault.SlowReplica;
+import dev.headroom.lab.fleet.ClusterFault.SpotLoss;
+import dev.headroom.lab.fleet.ClusterFault.StuckStart;
 import dev.headroom.lab.headroom.Belief;
-import dev.headroom.lab.headroom.Stretch;
 import dev.headroom.lab.headroom.TelemetryFaults;
+import dev.headroom.lab.headroom.TelemetryGap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import java.util.Map;
  * @param twin the same without it: what differs between the two is its doing
  * @param watched while a scale-down is laid to it: as long as it lasts, and while Headroom's windows still hold what it did
  */
-record Injection(String name, Conditions run, Conditions twin, Stretch watched) {
+record Injection(String name, Conditions run, Conditions twin, TelemetryGap watched) {
     private static final double MINUTE = 60;
     /** Loss, copies, skew and beliefs are wrong from the first second to the last. */
     private static final double WHOLE = 24 * 60 * MINUTE;
@@ -65,27 +65,27 @@ record Injection(String name, Conditions run, Conditions twin, Stretch watched) 
                 all.add(ofTelemetry(name, right, wrong, from));
             }
         });
-        Stretch still = new Stretch(from, from + 5 * MINUTE);
+        TelemetryGap still = new TelemetryGap(from, from + 5 * MINUTE);
         all.add(ofTelemetry(FROZEN, right, TelemetryFaults.frozenSeries(still), from));
-        Stretch starts = new Stretch(startsAt, startsAt + 10 * MINUTE + AFTERMATH);
-        Stretch moment = new Stretch(from, from + 2 * AFTERMATH);
+        TelemetryGap starts = new TelemetryGap(startsAt, startsAt + 10 * MINUTE + AFTERMATH);
+        TelemetryGap moment = new TelemetryGap(from, from + 2 * AFTERMATH);
         all.add(of("node stock-out 10 min", right.with(new NodeStockOut(startsAt, 10 * MINUTE)), right, starts));
         all.add(of(
                 "a start stuck for good",
                 right.with(new StuckStart(startsAt, Double.POSITIVE_INFINITY)),
                 right,
-                new Stretch(startsAt, WHOLE)));
+                new TelemetryGap(startsAt, WHOLE)));
         all.add(of("3 spot kills at once", right.with(new SpotLoss(from, 3)), right, moment));
         all.add(of("one replica 2 times slow", right.with(new SlowReplica(from, 2, 10 * MINUTE)), right, moment));
         all.add(of("halved by hand", right.with(new ManualReplicas(from, Math.max(1, replicas / 2))), right, moment));
         all.add(of("half more by hand", right.with(new ManualReplicas(from, replicas + replicas / 2)), right, moment));
-        Stretch whole = new Stretch(0, WHOLE);
+        TelemetryGap whole = new TelemetryGap(0, WHOLE);
         all.add(of("profile 2 times too slow", right.believing(Belief.DOUBLE), right, whole));
         all.add(of("profile 2 times too fast", right.believing(Belief.HALF), right, whole));
         return List.copyOf(all);
     }
 
-    private static Injection of(String name, Conditions run, Conditions twin, Stretch watched) {
+    private static Injection of(String name, Conditions run, Conditions twin, TelemetryGap watched) {
         return new Injection(name, run, twin, watched);
     }
 
@@ -93,10 +93,11 @@ record Injection(String name, Conditions run, Conditions twin, Stretch watched) 
     private static Injection ofTelemetry(String name, Conditions right, TelemetryFaults wrong, double from) {
         if (name.startsWith(KEPT)) {
             Conditions bereft = right.with(new SpotLoss(from, 2));
-            return of(name, bereft.with(wrong), bereft, new Stretch(from, from + 2 * AFTERMATH));
+            return of(name, bereft.with(wrong), bereft, new TelemetryGap(from, from + 2 * AFTERMATH));
         }
         Double lasts = LASTS.get(name);
-        Stretch watched = lasts == null ? new Stretch(0, WHOLE) : new Stretch(from, from + lasts + AFTERMATH);
+        TelemetryGap watched =
+                lasts == null ? new TelemetryGap(0, WHOLE) : new TelemetryGap(from, from + lasts + AFTERMATH);
         return of(name, right.with(wrong), right, watched);
     }
 }

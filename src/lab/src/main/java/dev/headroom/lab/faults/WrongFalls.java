@@ -2,7 +2,7 @@
 package dev.headroom.lab.faults;
 
 import dev.headroom.lab.episode.TrueNeed;
-import dev.headroom.lab.headroom.Stretch;
+import dev.headroom.lab.headroom.TelemetryGap;
 import java.util.Optional;
 
 /**
@@ -39,7 +39,7 @@ record WrongFalls(int count, Optional<Fall> worst, int lowSeconds) {
     }
 
     /** Compares a run with its twin. */
-    static WrongFalls of(Course run, Course twin, TrueNeed need, Stretch watched) {
+    static WrongFalls of(Course run, Course twin, TrueNeed need, TelemetryGap watched) {
         int count = 0;
         int low = 0;
         Optional<Fall> worst = Optional.empty();

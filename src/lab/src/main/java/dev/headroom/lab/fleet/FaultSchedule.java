@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 
 /** An episode's faults in order of time, and how many of them have struck. */
 final class FaultSchedule {
-    private final List<Fault> faults;
+    private final List<ClusterFault> faults;
     private final SplittableRandom chance;
     private final ArrayDeque<Double> stuckStartsToCome = new ArrayDeque<>();
     private int next;
@@ -25,7 +25,7 @@ final class FaultSchedule {
 
     void strikeDue(double now, Fleet fleet) {
         while (nextAt() <= now) {
-            Fault fault = faults.get(next);
+            ClusterFault fault = faults.get(next);
             next++;
             fault.strike(fleet);
         }

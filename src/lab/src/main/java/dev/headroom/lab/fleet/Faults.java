@@ -10,13 +10,13 @@ import java.util.List;
  * @param faults in order of time
  * @param seed draws whom they strike
  */
-public record Faults(List<Fault> faults, long seed) {
+public record Faults(List<ClusterFault> faults, long seed) {
     /** Nothing goes wrong. */
     public static final Faults NONE = new Faults(List.of(), 0);
 
     public Faults {
         faults = faults.stream()
-                .sorted(Comparator.comparingDouble(Fault::atSeconds))
+                .sorted(Comparator.comparingDouble(ClusterFault::atSeconds))
                 .toList();
     }
 }

@@ -37,7 +37,7 @@ public final class Fleet implements FleetSight {
     private final List<Pod> ready = new ArrayList<>();
 
     private final ArrayDeque<ServedRequest> unrouted = new ArrayDeque<>();
-    private final EndedRequests ended = new EndedRequests();
+    private final ServedTotals ended = new ServedTotals();
     private final FleetLedger ledger;
     private double now;
     private double nextEventAt;

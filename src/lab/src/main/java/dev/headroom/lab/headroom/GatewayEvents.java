@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 
 /** A gateway that tells of each request as it arrives; of ends the servers tell, under ids that nothing joins to these. */
 final class GatewayEvents {
-    private final Moments moments;
+    private final SimulatedInstants moments;
     private final RequestTelemetry template;
-    private final Consumer<TelemetryRecord> outlet;
+    private final Consumer<ProducedRecord> outlet;
     private long number;
 
-    GatewayEvents(Moments moments, PlannerDocuments documents, Consumer<TelemetryRecord> outlet) {
+    GatewayEvents(SimulatedInstants moments, PlannerDocuments documents, Consumer<ProducedRecord> outlet) {
         this.moments = moments;
         this.outlet = outlet;
         this.template = RequestTelemetry.newBuilder()
@@ -39,6 +39,6 @@ final class GatewayEvents {
                 .setEventTimeMs(unixMillis)
                 .build()
                 .toByteArray();
-        outlet.accept(new TelemetryRecord(TelemetryRecord.Topic.EVENTS, at, event));
+        outlet.accept(new ProducedRecord(ProducedRecord.Topic.EVENTS, at, event));
     }
 }

@@ -27,7 +27,7 @@ public final class HeadroomPolicy implements ScalingPolicy {
     private final PlannerDocuments documents;
     private final HeadroomOptions options;
     private final Consumer<Decision> decisions;
-    private final Moments moments;
+    private final SimulatedInstants moments;
     private final Informers informers;
     private final Kafka kafka;
     private final Producers producers;
@@ -62,7 +62,7 @@ public final class HeadroomPolicy implements ScalingPolicy {
      *
      * @param tap told of each record when it is in Kafka, in order
      */
-    public HeadroomPolicy(PlannerDocuments documents, HeadroomOptions options, Consumer<TelemetryRecord> tap) {
+    public HeadroomPolicy(PlannerDocuments documents, HeadroomOptions options, Consumer<ProducedRecord> tap) {
         this(documents, options, tap, decision -> {});
     }
 
@@ -75,13 +75,13 @@ public final class HeadroomPolicy implements ScalingPolicy {
     public HeadroomPolicy(
             PlannerDocuments documents,
             HeadroomOptions options,
-            Consumer<TelemetryRecord> tap,
+            Consumer<ProducedRecord> tap,
             Consumer<Decision> decisions) {
         SplittableRandom chance = new SplittableRandom(options.seed());
         this.documents = documents;
         this.decisions = decisions;
         this.options = options;
-        this.moments = new Moments(options.start());
+        this.moments = new SimulatedInstants(options.start());
         this.informers = new Informers(options.sees());
         this.kafka = new Kafka(options.faults(), moments, chance.split(), tap);
         this.producers = new Producers(documents, options, chance.split(), kafka::send);

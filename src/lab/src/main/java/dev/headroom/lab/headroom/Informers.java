@@ -53,12 +53,12 @@ final class Informers {
     }
 
     /** The replicas as their pods and nodes show them now, named by the uid as in telemetry; empty where pods cannot be seen. */
-    Optional<List<Replica>> replicas(Moments moments) {
+    Optional<List<Replica>> replicas(SimulatedInstants moments) {
         return fleet.filter(seen -> sees.pods())
                 .map(seen -> seen.wanted().map(pod -> replica(pod, moments)).toList());
     }
 
-    private Replica replica(Pod pod, Moments moments) {
+    private Replica replica(Pod pod, SimulatedInstants moments) {
         PodLife life = pod.life();
         Optional<Instant> bound = reached(life.boundAt(), moments);
         Optional<Replica.Node> node = bound.map(at -> new Replica.Node(
@@ -79,7 +79,7 @@ final class Informers {
                 OptionalLong.empty());
     }
 
-    private static Optional<Instant> reached(double seconds, Moments moments) {
+    private static Optional<Instant> reached(double seconds, SimulatedInstants moments) {
         return Double.isInfinite(seconds) ? Optional.empty() : Optional.of(moments.at(seconds));
     }
 }

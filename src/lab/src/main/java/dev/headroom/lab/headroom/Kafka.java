@@ -29,21 +29,21 @@ final class Kafka {
     /** The service reads so far back when it starts. */
     private static final double REPLAY_SECONDS = 20 * 60;
 
-    private record Sent(TelemetryRecord record, long number) {
+    private record Sent(ProducedRecord record, long number) {
         static final Comparator<Sent> IN_ORDER = Comparator.<Sent>comparingDouble(
                         sent -> sent.record().writtenAt())
                 .thenComparingLong(Sent::number);
     }
 
-    private record Written(TelemetryRecord record, double readableAt) {}
+    private record Written(ProducedRecord record, double readableAt) {}
 
     private final TelemetryFaults faults;
-    private final Moments moments;
+    private final SimulatedInstants moments;
     private final RandomGenerator chance;
-    private final Consumer<TelemetryRecord> tap;
+    private final Consumer<ProducedRecord> tap;
     private final PriorityQueue<Sent> onTheWay = new PriorityQueue<>(Sent.IN_ORDER);
     private final ArrayDeque<Written> unread = new ArrayDeque<>();
-    private final ArrayDeque<TelemetryRecord> kept = new ArrayDeque<>();
+    private final ArrayDeque<ProducedRecord> kept = new ArrayDeque<>();
     private long number;
     private double readableAt;
     private double levelAt;
@@ -56,7 +56,7 @@ final class Kafka {
      *
      * @param tap told of each record as it is written
      */
-    Kafka(TelemetryFaults faults, Moments moments, RandomGenerator chance, Consumer<TelemetryRecord> tap) {
+    Kafka(TelemetryFaults faults, SimulatedInstants moments, RandomGenerator chance, Consumer<ProducedRecord> tap) {
         this.faults = faults;
         this.moments = moments;
         this.chance = chance;
@@ -66,11 +66,11 @@ final class Kafka {
     /** Who reads. */
     @FunctionalInterface
     interface Reader {
-        void read(TelemetryRecord record, double at);
+        void read(ProducedRecord record, double at);
     }
 
     /** A producer sends a record; the record's time is when. */
-    void send(TelemetryRecord record) {
+    void send(ProducedRecord record) {
         if (chance.nextDouble() < faults.lostShare()) {
             return;
         }
@@ -109,7 +109,7 @@ final class Kafka {
     }
 
     FeedStatus status() {
-        Stretch away = faults.brokerAway();
+        TelemetryGap away = faults.brokerAway();
         double contact = away.holds(now) ? Math.max(startedAt, away.from()) : now;
         boolean wasAway = away.to() <= now
                 && away.to() > startedAt
@@ -142,11 +142,11 @@ final class Kafka {
         }
     }
 
-    private void put(TelemetryRecord record) {
+    private void put(ProducedRecord record) {
         onTheWay.add(new Sent(record, number++));
     }
 
-    private void write(TelemetryRecord record) {
+    private void write(ProducedRecord record) {
         double late =
                 faults.lag().during().holds(record.writtenAt()) ? faults.lag().seconds() : 0;
         readableAt = Math.max(readableAt, record.writtenAt() + late);

@@ -7,8 +7,8 @@ import dev.headroom.lab.fleet.Pod;
 import dev.headroom.lab.fleet.PodIdentity;
 import dev.headroom.lab.span.MetricScrapes;
 import dev.headroom.lab.span.MetricScrapes.Target;
+import dev.headroom.lab.span.SimulatedVllmSpans;
 import dev.headroom.lab.span.SpanExporters;
-import dev.headroom.lab.span.VllmSpans;
 import dev.headroom.telemetry.ScaleTarget;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class Producers {
     private final MetricScrapes scrapes;
     private final ScrapedSeries series;
     private final GatewayEvents gateway;
-    private final Consumer<TelemetryRecord> outlet;
+    private final Consumer<ProducedRecord> outlet;
     private final Map<String, PodIdentity> labelled = new HashMap<>();
     private Optional<String> oldest = Optional.empty();
     private double now;
@@ -37,16 +37,16 @@ final class Producers {
             PlannerDocuments documents,
             HeadroomOptions options,
             SplittableRandom chance,
-            Consumer<TelemetryRecord> outlet) {
+            Consumer<ProducedRecord> outlet) {
         this.options = options;
         this.target = documents.target();
         this.outlet = outlet;
-        this.exporters =
-                new SpanExporters(new VllmSpans(options.start(), chance.split()), this::clockOffset, chance.split());
+        this.exporters = new SpanExporters(
+                new SimulatedVllmSpans(options.start(), chance.split()), this::clockOffset, chance.split());
         this.scrapes = new MetricScrapes(
                 options.start(), documents.model(), options.sees().limits(), this::labelled, this::clockOffset);
         this.series = new ScrapedSeries(options.faults().scraping());
-        this.gateway = new GatewayEvents(new Moments(options.start()), documents, outlet);
+        this.gateway = new GatewayEvents(new SimulatedInstants(options.start()), documents, outlet);
     }
 
     void admitted(ServedRequest request) {
@@ -67,11 +67,11 @@ final class Producers {
         now = time;
         chooseTheSilentOne(fleet);
         exporters.advanceTo(
-                time, (at, batch) -> outlet.accept(new TelemetryRecord(TelemetryRecord.Topic.SPANS, at, batch)));
+                time, (at, batch) -> outlet.accept(new ProducedRecord(ProducedRecord.Topic.SPANS, at, batch)));
         Stream<Target> shown = series.shown(time, fleet.answering()).filter(target -> !isSilent(target.pod(), now));
         if (!options.faults().scraping().outage().holds(time)) {
             scrapes.dueOf(time, shown)
-                    .ifPresent(batch -> outlet.accept(new TelemetryRecord(TelemetryRecord.Topic.METRICS, now, batch)));
+                    .ifPresent(batch -> outlet.accept(new ProducedRecord(ProducedRecord.Topic.METRICS, now, batch)));
         }
     }
 

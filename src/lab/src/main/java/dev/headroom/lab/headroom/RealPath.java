@@ -74,7 +74,7 @@ final class RealPath {
         this.documents = documents;
         this.policy = documents.policy();
         CurrentReplicas cluster = target -> informers.replicas();
-        Moments moments = new Moments(options.start());
+        SimulatedInstants moments = new SimulatedInstants(options.start());
         ReplicaSource replicas = target -> informers.replicas(moments);
         PolicyClaims claims = new PolicyClaims();
         claims.refresh(documents.all());
@@ -95,8 +95,8 @@ final class RealPath {
     }
 
     /** Takes in a record that is read at {@code now}. */
-    void read(TelemetryRecord record, Instant now) {
-        TelemetryRecord.Topic topic = record.topic();
+    void read(ProducedRecord record, Instant now) {
+        ProducedRecord.Topic topic = record.topic();
         pipeline.accept(topic.inKafka(), topic.decoder(), record.value(), RecordHeaders.NONE, now);
     }
 

@@ -24,13 +24,13 @@ public record TelemetryFaults(
         double duplicatedShare,
         double reorderedSeconds,
         double clockSkewSeconds,
-        Stretch silentProducer,
+        TelemetryGap silentProducer,
         Scraping scraping,
-        Stretch brokerAway,
+        TelemetryGap brokerAway,
         Optional<Restart> restart) {
     /** Nothing goes wrong. */
-    public static final TelemetryFaults NONE =
-            new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, Stretch.NEVER, Scraping.RIGHT, Stretch.NEVER, Optional.empty());
+    public static final TelemetryFaults NONE = new TelemetryFaults(
+            Lag.NONE, 0, 0, 0, 0, TelemetryGap.NEVER, Scraping.RIGHT, TelemetryGap.NEVER, Optional.empty());
 
     /** Minutes of the protocol, in seconds. */
     private static final double MINUTE = 60;
@@ -50,9 +50,9 @@ public record TelemetryFaults(
      * @param during when
      * @param seconds how late; 0 or more
      */
-    public record Lag(Stretch during, double seconds) {
+    public record Lag(TelemetryGap during, double seconds) {
         /** No record is late. */
-        public static final Lag NONE = new Lag(Stretch.NEVER, 0);
+        public static final Lag NONE = new Lag(TelemetryGap.NEVER, 0);
 
         public Lag {
             if (!(seconds >= 0)) {
@@ -68,9 +68,9 @@ public record TelemetryFaults(
      * @param frozen each is scraped, and shows what it showed when this began, or when it was first scraped
      * @param keptSeconds one that is gone is shown so much longer as it was last; 0 or more
      */
-    public record Scraping(Stretch outage, Stretch frozen, double keptSeconds) {
+    public record Scraping(TelemetryGap outage, TelemetryGap frozen, double keptSeconds) {
         /** What there is. */
-        public static final Scraping RIGHT = new Scraping(Stretch.NEVER, Stretch.NEVER, 0);
+        public static final Scraping RIGHT = new Scraping(TelemetryGap.NEVER, TelemetryGap.NEVER, 0);
 
         public Scraping {
             if (!(keptSeconds >= 0)) {
@@ -97,9 +97,17 @@ public record TelemetryFaults(
     }
 
     /** Records are read late by so much. */
-    public static TelemetryFaults lagging(Stretch during, double seconds) {
+    public static TelemetryFaults lagging(TelemetryGap during, double seconds) {
         return new TelemetryFaults(
-                new Lag(during, seconds), 0, 0, 0, 0, Stretch.NEVER, Scraping.RIGHT, Stretch.NEVER, Optional.empty());
+                new Lag(during, seconds),
+                0,
+                0,
+                0,
+                0,
+                TelemetryGap.NEVER,
+                Scraping.RIGHT,
+                TelemetryGap.NEVER,
+                Optional.empty());
     }
 
     /** A network that loses, repeats and overtakes. */
@@ -110,51 +118,52 @@ public record TelemetryFaults(
                 duplicatedShare,
                 reorderedSeconds,
                 0,
-                Stretch.NEVER,
+                TelemetryGap.NEVER,
                 Scraping.RIGHT,
-                Stretch.NEVER,
+                TelemetryGap.NEVER,
                 Optional.empty());
     }
 
     /** Clocks that are off. */
     public static TelemetryFaults skewed(double seconds) {
         return new TelemetryFaults(
-                Lag.NONE, 0, 0, 0, seconds, Stretch.NEVER, Scraping.RIGHT, Stretch.NEVER, Optional.empty());
+                Lag.NONE, 0, 0, 0, seconds, TelemetryGap.NEVER, Scraping.RIGHT, TelemetryGap.NEVER, Optional.empty());
     }
 
     /** One pod of which nothing is heard. */
-    public static TelemetryFaults silentProducer(Stretch during) {
-        return new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, during, Scraping.RIGHT, Stretch.NEVER, Optional.empty());
+    public static TelemetryFaults silentProducer(TelemetryGap during) {
+        return new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, during, Scraping.RIGHT, TelemetryGap.NEVER, Optional.empty());
     }
 
     /** Scrapes that fail, all of them. */
-    public static TelemetryFaults metricsOutage(Stretch during) {
-        return scraped(new Scraping(during, Stretch.NEVER, 0));
+    public static TelemetryFaults metricsOutage(TelemetryGap during) {
+        return scraped(new Scraping(during, TelemetryGap.NEVER, 0));
     }
 
     /** Series that stand still: each server is scraped, and shows what it showed when this began. */
-    public static TelemetryFaults frozenSeries(Stretch during) {
-        return scraped(new Scraping(Stretch.NEVER, during, 0));
+    public static TelemetryFaults frozenSeries(TelemetryGap during) {
+        return scraped(new Scraping(TelemetryGap.NEVER, during, 0));
     }
 
     /** Series of servers that are gone, shown so many seconds more. */
     public static TelemetryFaults keptSeries(double seconds) {
-        return scraped(new Scraping(Stretch.NEVER, Stretch.NEVER, seconds));
+        return scraped(new Scraping(TelemetryGap.NEVER, TelemetryGap.NEVER, seconds));
     }
 
     private static TelemetryFaults scraped(Scraping scraping) {
-        return new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, Stretch.NEVER, scraping, Stretch.NEVER, Optional.empty());
+        return new TelemetryFaults(
+                Lag.NONE, 0, 0, 0, 0, TelemetryGap.NEVER, scraping, TelemetryGap.NEVER, Optional.empty());
     }
 
     /** A broker that nobody reaches. */
-    public static TelemetryFaults brokerAway(Stretch during) {
-        return new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, Stretch.NEVER, Scraping.RIGHT, during, Optional.empty());
+    public static TelemetryFaults brokerAway(TelemetryGap during) {
+        return new TelemetryFaults(Lag.NONE, 0, 0, 0, 0, TelemetryGap.NEVER, Scraping.RIGHT, during, Optional.empty());
     }
 
     /** A scaler that begins anew. */
     public static TelemetryFaults restarted(Restart restart) {
         return new TelemetryFaults(
-                Lag.NONE, 0, 0, 0, 0, Stretch.NEVER, Scraping.RIGHT, Stretch.NEVER, Optional.of(restart));
+                Lag.NONE, 0, 0, 0, 0, TelemetryGap.NEVER, Scraping.RIGHT, TelemetryGap.NEVER, Optional.of(restart));
     }
 
     /**
@@ -163,8 +172,8 @@ public record TelemetryFaults(
      * @param from when those begin that last for a time, in seconds since the episode's start
      */
     public static Map<String, TelemetryFaults> catalogue(double from) {
-        Stretch fiveMinutes = new Stretch(from, from + 5 * MINUTE);
-        Stretch tenMinutes = new Stretch(from, from + 10 * MINUTE);
+        TelemetryGap fiveMinutes = new TelemetryGap(from, from + 5 * MINUTE);
+        TelemetryGap tenMinutes = new TelemetryGap(from, from + 10 * MINUTE);
         Map<String, TelemetryFaults> faults = new LinkedHashMap<>();
         faults.put("none", NONE);
         faults.put("metrics outage 5 min", metricsOutage(fiveMinutes));
@@ -176,7 +185,7 @@ public record TelemetryFaults(
         faults.put("reordering 10 s", onTheWay(0, 0, 10));
         faults.put("clock skew 2 s", skewed(2));
         faults.put("one producer silent", silentProducer(tenMinutes));
-        faults.put("broker away 90 s", brokerAway(new Stretch(from, from + 1.5 * MINUTE)));
+        faults.put("broker away 90 s", brokerAway(new TelemetryGap(from, from + 1.5 * MINUTE)));
         faults.put("restart", restarted(new Restart(from, 10, true)));
         faults.put("restart, state lost", restarted(new Restart(from, 10, false)));
         return faults;

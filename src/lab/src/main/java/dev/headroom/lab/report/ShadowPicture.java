@@ -61,8 +61,12 @@ public final class ShadowPicture {
                         "replicas",
                         height,
                         line("ready", "c2", true, points, point -> asDouble(point.ready())),
-                        line(ANSWER, "ours", true, points, point -> asDouble(point.answer()))))
-                .with(new Panel(
+                        line(ANSWER, "ours", true, points, point -> asDouble(point.answer()))));
+        return withObjectives(withServers(chart, points, height), points, promises, height);
+    }
+
+    private static TimeChart withServers(TimeChart chart, List<ShadowPoint> points, double height) {
+        return chart.with(new Panel(
                         "requests/s of one replica",
                         height,
                         line(
@@ -92,6 +96,10 @@ public final class ShadowPicture {
                                 true,
                                 points,
                                 point -> point.hands().waiting())));
+    }
+
+    private static TimeChart withObjectives(
+            TimeChart chart, List<ShadowPoint> points, List<ObjectiveLimit> promises, double height) {
         for (int index = 0; index < promises.size(); index++) {
             int objective = index;
             chart.with(new Panel(

@@ -21,7 +21,12 @@ import java.util.Locale;
  * @param e2e arrival to last token
  */
 record SimulationReport(
-        long requests, long refused, double throughputRps, Latencies ttft, Latencies itl, Latencies e2e) {
+        long requests,
+        long refused,
+        double throughputRps,
+        SimulatedLatencies ttft,
+        SimulatedLatencies itl,
+        SimulatedLatencies e2e) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int[] PERCENTILES = {50, 90, 95, 99};
     /** A simulated latency is not known better than to a few parts in a million. */
@@ -40,9 +45,9 @@ record SimulationReport(
                 served.size(),
                 all.size() - served.size(),
                 last > first ? served.size() / (last - first) : 0,
-                Latencies.of(served, ServedRequest::timeToFirstTokenSeconds),
-                Latencies.of(served, ServedRequest::interTokenSeconds),
-                Latencies.of(served, ServedRequest::endToEndSeconds));
+                SimulatedLatencies.of(served, ServedRequest::timeToFirstTokenSeconds),
+                SimulatedLatencies.of(served, ServedRequest::interTokenSeconds),
+                SimulatedLatencies.of(served, ServedRequest::endToEndSeconds));
     }
 
     String json() {
@@ -60,7 +65,7 @@ record SimulationReport(
         }
     }
 
-    private static void put(ObjectNode fields, String name, Latencies latencies) {
+    private static void put(ObjectNode fields, String name, SimulatedLatencies latencies) {
         ObjectNode percentiles = fields.putObject(name);
         for (int percentile : PERCENTILES) {
             double value = latencies.percentile(percentile);
@@ -94,7 +99,7 @@ record SimulationReport(
                 + row(line, "E2E", e2e).stripTrailing();
     }
 
-    private static String row(String line, String name, Latencies latencies) {
+    private static String row(String line, String name, SimulatedLatencies latencies) {
         return String.format(
                 Locale.ROOT,
                 line,

@@ -33,7 +33,7 @@ public final class MetricScrapes {
     public record Target(PodIdentity pod, Supplier<EngineReading> reading) {}
 
     private final Instant runStart;
-    private final VllmMetrics metrics;
+    private final SimulatedVllmMetrics metrics;
     private final UnaryOperator<PodIdentity> names;
     private final ToDoubleFunction<PodIdentity> clockOffsets;
     private double last;
@@ -64,7 +64,7 @@ public final class MetricScrapes {
             UnaryOperator<PodIdentity> names,
             ToDoubleFunction<PodIdentity> clockOffsets) {
         this.runStart = runStart;
-        this.metrics = new VllmMetrics(model, statesLimits);
+        this.metrics = new SimulatedVllmMetrics(model, statesLimits);
         this.names = names;
         this.clockOffsets = clockOffsets;
     }

@@ -23,11 +23,11 @@ public final class SpanBatches implements Completions {
 
     private record Held(double dueAt, PodIdentity pod, OtlpBuffer span) {}
 
-    private final VllmSpans spans;
+    private final SimulatedVllmSpans spans;
     private final SpanRecord.Resources resources = new SpanRecord.Resources();
     private final PriorityQueue<Held> held = new PriorityQueue<>(Comparator.comparingDouble(Held::dueAt));
 
-    public SpanBatches(VllmSpans spans) {
+    public SpanBatches(SimulatedVllmSpans spans) {
         this.spans = spans;
     }
 

@@ -30,7 +30,7 @@ public final class SpanExporters {
     /** An exporter that has had nothing for so long belongs to a pod that is gone. */
     private static final double FORGOTTEN_AFTER_SECONDS = 600;
 
-    private final VllmSpans spans;
+    private final SimulatedVllmSpans spans;
     private final ToDoubleFunction<PodIdentity> clockOffsets;
     private final RandomGenerator chance;
     private final SpanRecord.Resources resources = new SpanRecord.Resources();
@@ -43,7 +43,7 @@ public final class SpanExporters {
      * @param clockOffsets seconds by which a pod's clock is ahead
      * @param chance draws each exporter's rhythm
      */
-    public SpanExporters(VllmSpans spans, ToDoubleFunction<PodIdentity> clockOffsets, RandomGenerator chance) {
+    public SpanExporters(SimulatedVllmSpans spans, ToDoubleFunction<PodIdentity> clockOffsets, RandomGenerator chance) {
         this.spans = spans;
         this.clockOffsets = clockOffsets;
         this.chance = chance;

@@ -68,7 +68,7 @@ final class SpanRecord {
         }
     }
 
-    /** Adds a pod's spans, as {@link VllmSpans} writes them. */
+    /** Adds a pod's spans, as {@link SimulatedVllmSpans} writes them. */
     void add(PodIdentity pod, OtlpBuffer spans) {
         byte[] resource = resources.of(pod);
         int scopeLength = SCOPE.length + spans.size();

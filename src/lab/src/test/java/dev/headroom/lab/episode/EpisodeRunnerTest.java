@@ -203,7 +203,7 @@ class EpisodeRunnerTest {
         Episode episode = constant(3);
 
         Outcome outcome = runner.run(episode, new StaticReplicas(3));
-        Tally tally = runner.scan(episode, new StaticReplicas(3), Blocks.of(60), misses -> false);
+        EpisodeTally tally = runner.scan(episode, new StaticReplicas(3), Blocks.of(60), misses -> false);
 
         assertThat(tally.misses().among(tally.requests())).isEqualTo(outcome.attainment());
         assertThat(tally.gpuHours()).isEqualTo(outcome.use().gpuHours());
@@ -213,7 +213,8 @@ class EpisodeRunnerTest {
 
     @Test
     void aScanEndsAtTooManyMisses() {
-        Tally tally = runner.scan(constant(1), new StaticReplicas(1), Blocks.of(60), misses -> misses.all() >= 10);
+        EpisodeTally tally =
+                runner.scan(constant(1), new StaticReplicas(1), Blocks.of(60), misses -> misses.all() >= 10);
 
         assertThat(tally.complete()).isFalse();
         assertThat(tally.misses().all()).isBetween(10L, 60L);

@@ -4,7 +4,7 @@ package dev.headroom.lab.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.lab.episode.TrueNeed;
-import dev.headroom.lab.headroom.Stretch;
+import dev.headroom.lab.headroom.TelemetryGap;
 import dev.headroom.lab.traffic.Arrival;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class WrongFallsTest {
     private static final int SECONDS = 600;
-    private static final Stretch WATCHED = new Stretch(100, 500);
+    private static final TelemetryGap WATCHED = new TelemetryGap(100, 500);
 
     /** Ten requests a second, of which a replica carries three: four are needed. */
     private final TrueNeed need = new TrueNeed(

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.lab.engine.ServedRequest;
-import dev.headroom.lab.fleet.Fault.ManualReplicas;
-import dev.headroom.lab.fleet.Fault.NodeStockOut;
-import dev.headroom.lab.fleet.Fault.SlowReplica;
-import dev.headroom.lab.fleet.Fault.SpotLoss;
-import dev.headroom.lab.fleet.Fault.StuckStart;
+import dev.headroom.lab.fleet.ClusterFault.ManualReplicas;
+import dev.headroom.lab.fleet.ClusterFault.NodeStockOut;
+import dev.headroom.lab.fleet.ClusterFault.SlowReplica;
+import dev.headroom.lab.fleet.ClusterFault.SpotLoss;
+import dev.headroom.lab.fleet.ClusterFault.StuckStart;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -131,7 +131,7 @@ class FaultsTest {
     void faultsComeInOrderOfTimeWhateverTheirOrderInTheList() {
         Faults faults = new Faults(List.of(new SpotLoss(9, 1), new ManualReplicas(3, 2)), 1);
 
-        assertThat(faults.faults()).extracting(Fault::atSeconds).containsExactly(3.0, 9.0);
+        assertThat(faults.faults()).extracting(ClusterFault::atSeconds).containsExactly(3.0, 9.0);
     }
 
     @Test

@@ -124,16 +124,16 @@ class FleetPropertiesTest {
     }
 
     private static Faults faults(SplittableRandom chance) {
-        List<Fault> faults = new ArrayList<>();
+        List<ClusterFault> faults = new ArrayList<>();
         for (int fault = chance.nextInt(8); fault > 0; fault--) {
             double at = chance.nextDouble() * END_SECONDS;
             faults.add(
                     switch (chance.nextInt(5)) {
-                        case 0 -> new Fault.NodeStockOut(at, 120);
-                        case 1 -> new Fault.SpotLoss(at, 1 + chance.nextInt(3));
-                        case 2 -> new Fault.StuckStart(at, 100);
-                        case 3 -> new Fault.SlowReplica(at, 2, 100);
-                        default -> new Fault.ManualReplicas(at, chance.nextInt(6));
+                        case 0 -> new ClusterFault.NodeStockOut(at, 120);
+                        case 1 -> new ClusterFault.SpotLoss(at, 1 + chance.nextInt(3));
+                        case 2 -> new ClusterFault.StuckStart(at, 100);
+                        case 3 -> new ClusterFault.SlowReplica(at, 2, 100);
+                        default -> new ClusterFault.ManualReplicas(at, chance.nextInt(6));
                     });
         }
         return new Faults(faults, chance.nextLong());

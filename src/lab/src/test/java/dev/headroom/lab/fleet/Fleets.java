@@ -32,7 +32,7 @@ final class Fleets {
         return new Fleets(template, routing, faults, seed);
     }
 
-    static Fleets of(LeadTimeProfile leadTime, Fault... faults) {
+    static Fleets of(LeadTimeProfile leadTime, ClusterFault... faults) {
         return of(template(leadTime), Routing.LEAST_OUTSTANDING_TOKENS, new Faults(List.of(faults), 5), 1);
     }
 

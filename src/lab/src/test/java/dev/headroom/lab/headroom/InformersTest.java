@@ -26,7 +26,7 @@ class InformersTest {
     private static final EngineModel ENGINE =
             EngineModel.plain("plain", new LinearStepTimes(10, 0, 0, 0, 0, 0), new EngineLimits(128, 2048));
 
-    private final Moments moments = new Moments(Instant.parse("2026-03-01T12:00:00Z"));
+    private final SimulatedInstants moments = new SimulatedInstants(Instant.parse("2026-03-01T12:00:00Z"));
     private final Informers informers = new Informers(HeadroomOptions.Sees.ALL);
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class KafkaTest {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final List<TelemetryRecord> read = new ArrayList<>();
+    private final List<ProducedRecord> read = new ArrayList<>();
     private final List<Double> readAt = new ArrayList<>();
 
     @Test
@@ -32,7 +32,7 @@ class KafkaTest {
 
     @Test
     void aLagMakesRecordsLateAndTheFeedSaysSinceWhen() {
-        Kafka kafka = kafka(TelemetryFaults.lagging(new Stretch(100, 300), 60));
+        Kafka kafka = kafka(TelemetryFaults.lagging(new TelemetryGap(100, 300), 60));
 
         turn(kafka, 0, 200);
         FeedStatus lagging = kafka.status();
@@ -67,7 +67,7 @@ class KafkaTest {
 
     @Test
     void aBrokerThatWasAwayIsKnownToBeBackAndGetsWhatProducersKept() {
-        Kafka kafka = kafka(TelemetryFaults.brokerAway(new Stretch(100, 190)));
+        Kafka kafka = kafka(TelemetryFaults.brokerAway(new TelemetryGap(100, 190)));
 
         turn(kafka, 0, 150);
         FeedStatus away = kafka.status();
@@ -100,14 +100,14 @@ class KafkaTest {
     }
 
     private Kafka kafka(TelemetryFaults faults) {
-        return new Kafka(faults, new Moments(START), new SplittableRandom(1), record -> {});
+        return new Kafka(faults, new SimulatedInstants(START), new SplittableRandom(1), record -> {});
     }
 
     /** One record in the middle of each second. */
     private void turn(Kafka kafka, int from, int to) {
         for (int second = from; second < to; second++) {
             byte[] number = {(byte) (second % 100)};
-            kafka.send(new TelemetryRecord(TelemetryRecord.Topic.SPANS, second + 0.5, number));
+            kafka.send(new ProducedRecord(ProducedRecord.Topic.SPANS, second + 0.5, number));
             kafka.advanceTo(second + 1, (record, at) -> {
                 read.add(record);
                 readAt.add(at);

@@ -20,7 +20,7 @@ class ScrapedSeriesTest {
 
     @Test
     void frozenSeriesShowWhatTheyShowedWhenItBegan() {
-        ScrapedSeries series = new ScrapedSeries(new Scraping(Stretch.NEVER, new Stretch(10, 20), 0));
+        ScrapedSeries series = new ScrapedSeries(new Scraping(TelemetryGap.NEVER, new TelemetryGap(10, 20), 0));
         fleet.startWith(1);
 
         assertThat(running(series, 10)).isZero();
@@ -31,7 +31,7 @@ class ScrapedSeriesTest {
 
     @Test
     void aDeadPodsSeriesAreKeptForAWhile() {
-        ScrapedSeries series = new ScrapedSeries(new Scraping(Stretch.NEVER, Stretch.NEVER, 30));
+        ScrapedSeries series = new ScrapedSeries(new Scraping(TelemetryGap.NEVER, TelemetryGap.NEVER, 30));
         fleet.startWith(2);
 
         assertThat(shown(series, 1)).isEqualTo(2);

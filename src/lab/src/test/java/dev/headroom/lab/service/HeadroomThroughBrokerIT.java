@@ -18,7 +18,7 @@ import dev.headroom.lab.headroom.Belief;
 import dev.headroom.lab.headroom.HeadroomOptions;
 import dev.headroom.lab.headroom.HeadroomPolicy;
 import dev.headroom.lab.headroom.PlannerDocuments;
-import dev.headroom.lab.headroom.TelemetryRecord;
+import dev.headroom.lab.headroom.ProducedRecord;
 import dev.headroom.lab.policy.SetUp;
 import dev.headroom.lab.traffic.EveningPeak;
 import dev.headroom.scaler.plan.Answer;
@@ -76,7 +76,7 @@ class HeadroomThroughBrokerIT {
     @TempDir
     Path directory;
 
-    private final List<TelemetryRecord> records = new ArrayList<>();
+    private final List<ProducedRecord> records = new ArrayList<>();
     private final List<Integer> plans = new ArrayList<>();
 
     private record Sample(double seconds, int answer) {}
@@ -90,7 +90,7 @@ class HeadroomThroughBrokerIT {
         write("serving-profiles/llm/belief.yaml", profile);
         VirtualClock clock = new VirtualClock(Instant.now().plus(CLOCK_LASTS), SPEED);
         try (EmbeddedKafka broker = EmbeddedKafka.started()) {
-            for (TelemetryRecord.Topic topic : TelemetryRecord.Topic.values()) {
+            for (ProducedRecord.Topic topic : ProducedRecord.Topic.values()) {
                 broker.createTopic(topic.word(), 1);
             }
             try (RunningService service =
@@ -132,7 +132,7 @@ class HeadroomThroughBrokerIT {
     /** Each record at its virtual time; meanwhile the service is asked as KEDA asks it. */
     private List<Sample> send(EmbeddedKafka broker, RunningService service, VirtualClock clock, Instant start) {
         List<Sample> samples = new ArrayList<>();
-        Deque<TelemetryRecord> left = new ArrayDeque<>(records);
+        Deque<ProducedRecord> left = new ArrayDeque<>(records);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 0),
                 new ByteArraySerializer(),
@@ -152,7 +152,7 @@ class HeadroomThroughBrokerIT {
         return samples;
     }
 
-    private static ProducerRecord<byte[], byte[]> inKafka(TelemetryRecord record, Instant start) {
+    private static ProducerRecord<byte[], byte[]> inKafka(ProducedRecord record, Instant start) {
         long unixMillis = start.plus(VirtualClock.ofSeconds(record.writtenAt())).toEpochMilli();
         return new ProducerRecord<>(record.topic().word(), null, unixMillis, null, record.value());
     }

@@ -30,7 +30,7 @@ class SpanBatchesTest {
     private static final PodIdentity ONE = new PodIdentity("demo", "llama", "llama-1", "uid-1");
     private static final PodIdentity TWO = new PodIdentity("demo", "llama", "llama-2", "uid-2");
 
-    private final SpanBatches batches = new SpanBatches(new VllmSpans(START, new SplittableRandom(1)));
+    private final SpanBatches batches = new SpanBatches(new SimulatedVllmSpans(START, new SplittableRandom(1)));
 
     @Test
     void holdsASpanUntilTheServersExporterSendsIt() throws Exception {

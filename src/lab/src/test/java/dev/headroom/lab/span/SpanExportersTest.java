@@ -29,7 +29,7 @@ class SpanExportersTest {
     private final List<Integer> podsInBatch = new ArrayList<>();
 
     private final SpanExporters exporters = new SpanExporters(
-            new VllmSpans(START, new SplittableRandom(1)),
+            new SimulatedVllmSpans(START, new SplittableRandom(1)),
             pod -> pod.name().equals("ahead") ? 2 : 0,
             new SplittableRandom(2));
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.sidecar.metrics;
 
-import dev.headroom.sidecar.observe.Phase;
+import dev.headroom.sidecar.observe.ExchangePhase;
 import dev.headroom.sidecar.observe.RequestEvent;
 import dev.headroom.sidecar.observe.Witness;
 import dev.headroom.sidecar.publish.PublishFacts;
@@ -32,7 +32,7 @@ public final class SidecarMeters implements Witness, PublishFacts {
             300_000);
 
     private final MeterRegistry registry;
-    private final Map<Phase, Counter> requests = new EnumMap<>(Phase.class);
+    private final Map<ExchangePhase, Counter> requests = new EnumMap<>(ExchangePhase.class);
     private final Counter input;
     private final Counter cached;
     private final Counter output;
@@ -45,10 +45,10 @@ public final class SidecarMeters implements Witness, PublishFacts {
     /** Registers them. */
     public SidecarMeters(MeterRegistry registry) {
         this.registry = registry;
-        for (Phase phase : Phase.values()) {
+        for (ExchangePhase phase : ExchangePhase.values()) {
             requests.put(
                     phase,
-                    Counter.builder(MeterNames.REQUESTS)
+                    Counter.builder(SidecarMeterNames.REQUESTS)
                             .description("Requests to the model's API, with n > 1 each sequence counts its own end")
                             .tag("phase", phase.name().toLowerCase(Locale.ROOT))
                             .register(registry));
@@ -57,19 +57,19 @@ public final class SidecarMeters implements Witness, PublishFacts {
         cached = tokens("cached");
         output = tokens("output");
         firstToken = timer(
-                MeterNames.TIME_TO_FIRST_TOKEN,
+                SidecarMeterNames.TIME_TO_FIRST_TOKEN,
                 "Time from arrival to the first event with content, of streams",
                 FIRSTS);
-        gap = timer(MeterNames.INTER_TOKEN_LATENCY, "Time between two events with content, of streams", GAPS);
-        whole = timer(MeterNames.END_TO_END, "Time from arrival to the last byte of a complete answer", WHOLES);
-        published = counter(MeterNames.EVENTS_PUBLISHED, "Events acknowledged by the broker");
-        lost = counter(MeterNames.EVENTS_LOST, "Events that the Kafka client could not deliver");
+        gap = timer(SidecarMeterNames.INTER_TOKEN_LATENCY, "Time between two events with content, of streams", GAPS);
+        whole = timer(SidecarMeterNames.END_TO_END, "Time from arrival to the last byte of a complete answer", WHOLES);
+        published = counter(SidecarMeterNames.EVENTS_PUBLISHED, "Events acknowledged by the broker");
+        lost = counter(SidecarMeterNames.EVENTS_LOST, "Events that the Kafka client could not deliver");
     }
 
     /** Shows what the proxy has in hand. */
     public void watchProxy(IntSupplier inFlight, IntSupplier held) {
-        gauge(MeterNames.IN_FLIGHT, "Requests in flight", inFlight);
-        gauge(MeterNames.HELD, "Requests held until a model server accepts connections", held);
+        gauge(SidecarMeterNames.IN_FLIGHT, "Requests in flight", inFlight);
+        gauge(SidecarMeterNames.HELD, "Requests held until a model server accepts connections", held);
     }
 
     /** Shows what clients sent that is no request to forward, and what they did not send in time. */
@@ -79,7 +79,7 @@ public final class SidecarMeters implements Witness, PublishFacts {
     }
 
     private void refusals(String reason, LongSupplier count) {
-        FunctionCounter.builder(MeterNames.REFUSED, count, LongSupplier::getAsLong)
+        FunctionCounter.builder(SidecarMeterNames.REFUSED, count, LongSupplier::getAsLong)
                 .description("Requests rejected with their connection closed")
                 .tag("reason", reason)
                 .register(registry);
@@ -87,8 +87,8 @@ public final class SidecarMeters implements Witness, PublishFacts {
 
     /** Shows what waits for the broker. */
     public void watchEvents(IntSupplier waiting, LongSupplier dropped) {
-        gauge(MeterNames.EVENTS_WAITING, "Events waiting for the broker", waiting);
-        FunctionCounter.builder(MeterNames.EVENTS_DROPPED, dropped, LongSupplier::getAsLong)
+        gauge(SidecarMeterNames.EVENTS_WAITING, "Events waiting for the broker", waiting);
+        FunctionCounter.builder(SidecarMeterNames.EVENTS_DROPPED, dropped, LongSupplier::getAsLong)
                 .description("Events dropped for newer ones while the broker was unavailable")
                 .register(registry);
     }
@@ -99,7 +99,7 @@ public final class SidecarMeters implements Witness, PublishFacts {
         if (counter != null) {
             counter.increment();
         }
-        if (event.phase() == Phase.ADMITTED) {
+        if (event.phase() == ExchangePhase.ADMITTED) {
             return;
         }
         // Of several sequences the prompt is one.
@@ -109,7 +109,7 @@ public final class SidecarMeters implements Witness, PublishFacts {
             event.times().firstToken().ifPresent(firstToken::record);
         }
         add(output, event.tokens().output());
-        if (event.phase() == Phase.COMPLETED) {
+        if (event.phase() == ExchangePhase.COMPLETED) {
             event.times().endToEnd().ifPresent(whole::record);
         }
     }
@@ -136,7 +136,7 @@ public final class SidecarMeters implements Witness, PublishFacts {
     }
 
     private Counter tokens(String kind) {
-        return Counter.builder(MeterNames.TOKENS)
+        return Counter.builder(SidecarMeterNames.TOKENS)
                 .description("Tokens of requests whose answers report them")
                 .tag("kind", kind)
                 .register(registry);

@@ -16,7 +16,7 @@ public final class Exchange {
     private static final String UNNAMED = "unnamed_error";
 
     private final RequestName name;
-    private final Arrival arrival;
+    private final ObservedArrival arrival;
     private final ObserveSettings settings;
     private final Witness witness;
     private final RequestReading request = new RequestReading();
@@ -27,7 +27,12 @@ public final class Exchange {
     private @Nullable AnswerHead head;
     private @Nullable AnswerReading answer;
 
-    Exchange(RequestName name, Arrival arrival, boolean requestReadable, ObserveSettings settings, Witness witness) {
+    Exchange(
+            RequestName name,
+            ObservedArrival arrival,
+            boolean requestReadable,
+            ObserveSettings settings,
+            Witness witness) {
         this.name = name;
         this.arrival = arrival;
         this.requestReadable = requestReadable;
@@ -57,7 +62,8 @@ public final class Exchange {
         toldSequences = request.asked().sequences();
         Asked asked = asked();
         RequestTimes times = new RequestTimes(arrival.at(), arrival.at(), Optional.empty(), Optional.empty());
-        witness.happened(new RequestEvent(Phase.ADMITTED, name, asked, times, TokenUsage.UNKNOWN, Outcome.NONE));
+        witness.happened(
+                new RequestEvent(ExchangePhase.ADMITTED, name, asked, times, TokenUsage.UNKNOWN, ExchangeOutcome.NONE));
     }
 
     /** The answer begins. */
@@ -85,17 +91,17 @@ public final class Exchange {
             reading.end();
         }
         boolean failed = begun == null || begun.refuses() || (reading != null && reading.failed());
-        end(failed ? Phase.FAILED : Phase.COMPLETED, nanos, failed ? error() : Optional.empty());
+        end(failed ? ExchangePhase.FAILED : ExchangePhase.COMPLETED, nanos, failed ? error() : Optional.empty());
     }
 
     /** The client went away. */
     public void clientGone(long nanos) {
-        end(Phase.ABORTED, nanos, Optional.empty());
+        end(ExchangePhase.ABORTED, nanos, Optional.empty());
     }
 
     /** The server went away before the end of the answer. */
     public void serverGone(long nanos) {
-        end(Phase.FAILED, nanos, Optional.of(CLOSED));
+        end(ExchangePhase.FAILED, nanos, Optional.of(CLOSED));
     }
 
     /**
@@ -107,10 +113,10 @@ public final class Exchange {
     public void refused(int status, String why, long nanos) {
         admit();
         head = new AnswerHead(status, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        end(Phase.FAILED, nanos, Optional.of(why));
+        end(ExchangePhase.FAILED, nanos, Optional.of(why));
     }
 
-    private void end(Phase phase, long nanos, Optional<String> error) {
+    private void end(ExchangePhase phase, long nanos, Optional<String> error) {
         if (ended) {
             return;
         }
@@ -120,7 +126,7 @@ public final class Exchange {
         RequestTimes times =
                 new RequestTimes(arrival.at(), arrival.at().plus(whole), Optional.of(whole), firstToken(whole));
         Asked asked = asked();
-        TokenUsage tokens = phase == Phase.FAILED ? TokenUsage.UNKNOWN : tokens();
+        TokenUsage tokens = phase == ExchangePhase.FAILED ? TokenUsage.UNKNOWN : tokens();
         OptionalInt status = head == null ? OptionalInt.empty() : OptionalInt.of(head.status());
         int sequences = toldSequences.orElse(1);
         for (int sequence = 0; sequence < sequences; sequence++) {
@@ -130,11 +136,11 @@ public final class Exchange {
                     asked,
                     times,
                     tokens.shareOf(sequence, sequences),
-                    new Outcome(finish(phase, sequence), status, error)));
+                    new ExchangeOutcome(finish(phase, sequence), status, error)));
         }
     }
 
-    private FinishReason finish(Phase phase, int sequence) {
+    private FinishReason finish(ExchangePhase phase, int sequence) {
         return switch (phase) {
             case ABORTED -> FinishReason.ABORT;
             case FAILED -> FinishReason.ERROR;

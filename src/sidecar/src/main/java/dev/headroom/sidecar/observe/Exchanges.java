@@ -21,7 +21,7 @@ public final class Exchanges {
     }
 
     /** The exchange of a request that has just arrived; empty for one that is none of a model's. */
-    public Optional<Exchange> begin(RequestHead head, Arrival arrival) {
+    public Optional<Exchange> begin(RequestHead head, ObservedArrival arrival) {
         return Api.of(head.method(), head.target())
                 .map(api -> new Exchange(names.next(head.id()), arrival, head.isReadable(), settings, witness));
     }

@@ -12,4 +12,9 @@ package dev.headroom.sidecar.observe;
  * @param outcome how it ended
  */
 public record RequestEvent(
-        Phase phase, RequestName name, Asked asked, RequestTimes times, TokenUsage tokens, Outcome outcome) {}
+        ExchangePhase phase,
+        RequestName name,
+        Asked asked,
+        RequestTimes times,
+        TokenUsage tokens,
+        ExchangeOutcome outcome) {}

@@ -63,8 +63,8 @@ final class AnswerBody {
             from.pause();
             to.drainHandler(drained -> from.resume());
         }
-        exchange.ifPresent(
-                one -> Wire.show(piece, (bytes, first, end) -> one.answerBytes(bytes, first, end, Onlookers.nanos())));
+        exchange.ifPresent(one ->
+                HttpWire.show(piece, (bytes, first, end) -> one.answerBytes(bytes, first, end, Onlookers.nanos())));
     }
 
     private void ended() {

@@ -111,7 +111,7 @@ final class ClientSide {
     /** The server went away within its answer: the client must not take what it has for the whole. */
     void cutShort() {
         if (untilClose) {
-            Wire.cut(request.connection());
+            HttpWire.cut(request.connection());
         } else {
             response.reset();
         }

@@ -147,7 +147,7 @@ final class ClientWatch extends ChannelDuplexHandler {
             state.late();
             boolean othersWait = clock.unanswered() > (part == ClientClock.Part.BODY ? 1 : 0);
             if (answering || othersWait) {
-                Wire.cut(channel);
+                HttpWire.cut(channel);
             } else {
                 tellTooSlow(channel);
             }

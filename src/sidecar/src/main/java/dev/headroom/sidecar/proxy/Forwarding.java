@@ -108,7 +108,7 @@ final class Forwarding {
 
     private void send(HttpClientRequest server) {
         forwarded = server;
-        Wire.readOnAfterFailedWrites(server.connection());
+        HttpWire.readOnAfterFailedWrites(server.connection());
         server.exceptionHandler(failure -> serverGone());
         server.response().onComplete(begun -> {
             if (begun.succeeded()) {
@@ -165,7 +165,7 @@ final class Forwarding {
         boolean done = answer != null && answer.isEnded() && body.isEnded();
         if (server != null && !done) {
             forwarded = null;
-            Wire.cut(server.connection());
+            HttpWire.cut(server.connection());
         }
     }
 

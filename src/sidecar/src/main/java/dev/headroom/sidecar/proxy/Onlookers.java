@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.sidecar.proxy;
 
-import dev.headroom.sidecar.observe.Arrival;
 import dev.headroom.sidecar.observe.Exchange;
 import dev.headroom.sidecar.observe.Exchanges;
+import dev.headroom.sidecar.observe.ObservedArrival;
 import dev.headroom.sidecar.observe.RequestHead;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -30,7 +30,7 @@ final class Onlookers {
                         request.uri(),
                         Optional.ofNullable(headers.get("x-request-id")),
                         Optional.ofNullable(headers.get(HttpHeaders.CONTENT_ENCODING))),
-                new Arrival(clock.instant(), nanos()));
+                new ObservedArrival(clock.instant(), nanos()));
     }
 
     /** Monotonic. */

@@ -42,7 +42,8 @@ final class ProxyLoop extends AbstractVerticle {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpKeepAlive(true);
         HttpServer made = vertx.createHttpServer(options)
-                .connectionHandler(client -> Wire.watch(client, options, new ClientWatch(settings.sending(), state)))
+                .connectionHandler(
+                        client -> HttpWire.watch(client, options, new ClientWatch(settings.sending(), state)))
                 .invalidRequestHandler(ClientSide::refuseMalformed)
                 .requestHandler(request -> new Forwarding(vertx, this, request).begin());
         server = made;

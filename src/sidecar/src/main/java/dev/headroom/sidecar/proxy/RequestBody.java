@@ -78,7 +78,7 @@ final class RequestBody {
     }
 
     private void came(Buffer piece) {
-        exchange.ifPresent(one -> Wire.show(piece, one::requestBytes));
+        exchange.ifPresent(one -> HttpWire.show(piece, one::requestBytes));
         HttpClientRequest server = to;
         if (server != null) {
             server.write(piece, null);
@@ -96,7 +96,7 @@ final class RequestBody {
 
     private void ended() {
         ended = true;
-        trailers = Wire.takeTrailers(from.connection());
+        trailers = HttpWire.takeTrailers(from.connection());
         exchange.ifPresent(Exchange::requestEnds);
         HttpClientRequest server = to;
         if (server != null) {
@@ -106,7 +106,7 @@ final class RequestBody {
 
     private void end(HttpClientRequest server) {
         if (!trailers.isEmpty()) {
-            Wire.sendTrailers(server.connection(), trailers);
+            HttpWire.sendTrailers(server.connection(), trailers);
         }
         server.end();
     }

@@ -44,7 +44,7 @@ final class EventMessages {
         event.asked().streaming().ifPresent(message::setStreaming);
         event.asked().sequences().ifPresent(message::setN);
         event.asked().maxOutputTokens().ifPresent(message::setMaxOutputTokens);
-        if (event.phase() != dev.headroom.sidecar.observe.Phase.ADMITTED) {
+        if (event.phase() != dev.headroom.sidecar.observe.ExchangePhase.ADMITTED) {
             end(event, message);
         }
         return message.build();

@@ -116,7 +116,7 @@ final class ExchangeFixture implements Witness {
     private Exchange begun(String path, String id) {
         RequestHead head =
                 new RequestHead("POST", path, Optional.of(id).filter(text -> !text.isEmpty()), Optional.empty());
-        return exchanges.begin(head, new Arrival(ARRIVAL, 0)).orElseThrow();
+        return exchanges.begin(head, new ObservedArrival(ARRIVAL, 0)).orElseThrow();
     }
 
     private static byte[] bytes(String text) {

@@ -115,7 +115,7 @@ class ExchangeTest {
 
         RequestEvent end = exchange.left();
 
-        assertThat(end.phase()).isEqualTo(Phase.ABORTED);
+        assertThat(end.phase()).isEqualTo(ExchangePhase.ABORTED);
         assertThat(end.tokens().output()).hasValue(2);
         assertThat(end.asked().model()).contains("fallback");
     }
@@ -235,7 +235,7 @@ class ExchangeTest {
                 .piece("Internal Server Error")
                 .ended();
 
-        assertThat(modern.phase()).isEqualTo(Phase.FAILED);
+        assertThat(modern.phase()).isEqualTo(ExchangePhase.FAILED);
         assertThat(modern.outcome().httpStatus()).hasValue(429);
         assertThat(modern.outcome().error()).contains("overloaded");
         assertThat(old.outcome().error()).contains("BadRequestError");
@@ -255,7 +255,7 @@ class ExchangeTest {
     void anErrorWithinAStreamIsAFailure(String path, String event, String word) {
         RequestEvent end = calling(path).asking("{}").streaming().event(event).ended();
 
-        assertThat(end.phase()).isEqualTo(Phase.FAILED);
+        assertThat(end.phase()).isEqualTo(ExchangePhase.FAILED);
         assertThat(end.outcome().error()).contains(word);
     }
 
@@ -264,7 +264,7 @@ class ExchangeTest {
         RequestEvent end =
                 calling(CHAT).asking("{}").streaming().event("{}").after(3).cut();
 
-        assertThat(end.phase()).isEqualTo(Phase.FAILED);
+        assertThat(end.phase()).isEqualTo(ExchangePhase.FAILED);
         assertThat(end.outcome().error()).contains("upstream_closed");
         assertThat(end.times().endToEnd()).contains(Duration.ofMillis(3));
     }
@@ -276,7 +276,9 @@ class ExchangeTest {
         exchange.ended();
         exchange.cut();
 
-        assertThat(exchange.events).extracting(RequestEvent::phase).containsExactly(Phase.ADMITTED, Phase.ABORTED);
+        assertThat(exchange.events)
+                .extracting(RequestEvent::phase)
+                .containsExactly(ExchangePhase.ADMITTED, ExchangePhase.ABORTED);
     }
 
     @Test
@@ -318,7 +320,7 @@ class ExchangeTest {
                 .piece("{" + USAGE + "}")
                 .ended();
 
-        assertThat(end.phase()).isEqualTo(Phase.COMPLETED);
+        assertThat(end.phase()).isEqualTo(ExchangePhase.COMPLETED);
         assertThat(end.tokens()).isEqualTo(TokenUsage.UNKNOWN);
     }
 

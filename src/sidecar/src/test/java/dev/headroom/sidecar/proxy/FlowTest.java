@@ -4,7 +4,7 @@ package dev.headroom.sidecar.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.headroom.sidecar.observe.Phase;
+import dev.headroom.sidecar.observe.ExchangePhase;
 import dev.headroom.sidecar.wire.Message;
 import dev.headroom.sidecar.wire.PlainServer;
 import dev.headroom.sidecar.wire.Talk;
@@ -90,7 +90,7 @@ class FlowTest {
                     .as("the server sees a reset")
                     .isFalse();
             await().atMost(SOON).untilAsserted(() -> assertThat(proxy.events()).hasSize(2));
-            assertThat(proxy.events().get(1).phase()).isEqualTo(Phase.ABORTED);
+            assertThat(proxy.events().get(1).phase()).isEqualTo(ExchangePhase.ABORTED);
         }
     }
 

@@ -4,7 +4,7 @@ package dev.headroom.sidecar.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.headroom.sidecar.observe.Phase;
+import dev.headroom.sidecar.observe.ExchangePhase;
 import dev.headroom.sidecar.observe.RequestEvent;
 import dev.headroom.sidecar.wire.Message;
 import dev.headroom.sidecar.wire.PlainServer;
@@ -37,7 +37,7 @@ class HoldTest {
 
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.body().toString()).endsWith(BODY);
-                assertThat(admitted.get(0).phase()).isEqualTo(Phase.ADMITTED);
+                assertThat(admitted.get(0).phase()).isEqualTo(ExchangePhase.ADMITTED);
                 assertThat(admitted.get(0).asked().model()).contains("m");
                 assertThat(admitted.get(0).asked().sequences()).hasValue(2);
                 assertThat(proxy.proxy().held()).isZero();
@@ -78,7 +78,7 @@ class HoldTest {
             assertThat(Message.value(answer.fields(), "retry-after")).contains("1");
             assertThat(proxy.events())
                     .extracting(RequestEvent::phase)
-                    .containsExactly(Phase.ADMITTED, Phase.FAILED, Phase.FAILED);
+                    .containsExactly(ExchangePhase.ADMITTED, ExchangePhase.FAILED, ExchangePhase.FAILED);
             assertThat(proxy.events().get(1).outcome().error()).contains("upstream_absent");
             assertThat(proxy.proxy().held()).isZero();
         }
@@ -110,7 +110,7 @@ class HoldTest {
             await().atMost(SOON).until(() -> proxy.proxy().held() == 0);
             assertThat(proxy.events())
                     .extracting(RequestEvent::phase)
-                    .containsExactly(Phase.ADMITTED, Phase.ABORTED, Phase.ABORTED);
+                    .containsExactly(ExchangePhase.ADMITTED, ExchangePhase.ABORTED, ExchangePhase.ABORTED);
         }
     }
 

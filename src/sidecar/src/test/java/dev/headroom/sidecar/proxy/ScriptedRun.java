@@ -3,7 +3,7 @@ package dev.headroom.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.sidecar.observe.Phase;
+import dev.headroom.sidecar.observe.ExchangePhase;
 import dev.headroom.sidecar.observe.RequestEvent;
 import dev.headroom.sidecar.wire.Expected;
 import dev.headroom.sidecar.wire.HttpOut.Framing;
@@ -148,7 +148,7 @@ final class ScriptedRun {
             return;
         }
         RequestEvent admitted = told.get(0);
-        assertThat(admitted.phase()).isEqualTo(Phase.ADMITTED);
+        assertThat(admitted.phase()).isEqualTo(ExchangePhase.ADMITTED);
         int sequences = admitted.asked().sequences().orElse(1);
         assertThat(told).hasSize(1 + sequences);
         List<RequestEvent> ends = told.subList(1, told.size());
@@ -181,18 +181,19 @@ final class ScriptedRun {
         }
     }
 
-    private static Phase[] phases(Script script) {
+    private static ExchangePhase[] phases(Script script) {
         boolean well = script.answer().startLine().contains(" " + OK + " ");
         return switch (script.fault()) {
-            case CLIENT_LEAVES_WHILE_SENDING, CLIENT_LEAVES_WHILE_READING -> new Phase[] {Phase.ABORTED};
-            case NONE -> new Phase[] {well ? Phase.COMPLETED : Phase.FAILED};
+            case CLIENT_LEAVES_WHILE_SENDING, CLIENT_LEAVES_WHILE_READING ->
+                new ExchangePhase[] {ExchangePhase.ABORTED};
+            case NONE -> new ExchangePhase[] {well ? ExchangePhase.COMPLETED : ExchangePhase.FAILED};
             // Of an answer that only the end of its connection ends nobody can tell that it was cut, unless it was in
             // the head.
             case SERVER_LEAVES_WHILE_ANSWERING ->
                 script.answer().framing() == Framing.UNTIL_CLOSE && well
-                        ? new Phase[] {Phase.COMPLETED, Phase.FAILED}
-                        : new Phase[] {Phase.FAILED};
-            default -> new Phase[] {Phase.FAILED};
+                        ? new ExchangePhase[] {ExchangePhase.COMPLETED, ExchangePhase.FAILED}
+                        : new ExchangePhase[] {ExchangePhase.FAILED};
+            default -> new ExchangePhase[] {ExchangePhase.FAILED};
         };
     }
 }

@@ -4,7 +4,7 @@ package dev.headroom.sidecar.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.headroom.sidecar.observe.Phase;
+import dev.headroom.sidecar.observe.ExchangePhase;
 import dev.headroom.sidecar.wire.Message;
 import dev.headroom.sidecar.wire.PlainServer;
 import dev.headroom.sidecar.wire.RecordingServer;
@@ -88,7 +88,7 @@ class SlowClientTest {
                     .as("the server sees a reset")
                     .isFalse();
             await().atMost(SOON).until(() -> proxy.eventsOf("one").size() == 2);
-            assertThat(proxy.eventsOf("one").get(1).phase()).isEqualTo(Phase.ABORTED);
+            assertThat(proxy.eventsOf("one").get(1).phase()).isEqualTo(ExchangePhase.ABORTED);
             assertThat(proxy.proxy().inFlight()).isZero();
         }
     }

@@ -20,7 +20,7 @@ public final class OtlpTranscoder {
      *
      * @param attributes names of those that are read; all others are passed over
      */
-    public OtlpTranscoder(Signal signal, Set<String> attributes) {
+    public OtlpTranscoder(OtlpSignal signal, Set<String> attributes) {
         this.root = signal.message();
         this.attributes = new WantedKeys(attributes);
     }

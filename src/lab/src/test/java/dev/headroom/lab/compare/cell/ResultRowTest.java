@@ -18,7 +18,7 @@ import dev.headroom.lab.compare.cell.ResultRow.Scaling;
 import dev.headroom.lab.compare.cell.ResultRow.Service;
 import dev.headroom.lab.compare.cell.ResultRow.Signals;
 import dev.headroom.lab.compare.cell.Setting.Belief;
-import dev.headroom.lab.report.Json;
+import dev.headroom.lab.report.ReportJson;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -61,7 +61,7 @@ class ResultRowTest {
         for (int draw = 0; draw < 200; draw++) {
             ResultRow row = drawn(chance);
 
-            assertThat(Json.read(Json.line(row), ResultRow.class))
+            assertThat(ReportJson.read(ReportJson.line(row), ResultRow.class))
                     .as("seed %d draw %d", seed, draw)
                     .isEqualTo(row);
         }
@@ -69,7 +69,7 @@ class ResultRowTest {
 
     @Test
     void saysWhatIsNoRow() {
-        String row = Json.line(Rows.row(Rows.cell("B4", "tuned", 1, 7), 12, 0.98));
+        String row = ReportJson.line(Rows.row(Rows.cell("B4", "tuned", 1, 7), 12, 0.98));
 
         assertRefused("{", "Unexpected end-of-input");
         assertRefused("{}", "'workload'");
@@ -79,7 +79,7 @@ class ResultRowTest {
     }
 
     private static void assertRefused(String text, String named) {
-        assertThatThrownBy(() -> Json.read(text, ResultRow.class))
+        assertThatThrownBy(() -> ReportJson.read(text, ResultRow.class))
                 .as(text)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("a row must be JSON with all its fields")
@@ -87,7 +87,7 @@ class ResultRowTest {
     }
 
     private static JsonNode json(ResultRow row) throws JsonProcessingException {
-        return new ObjectMapper().readTree(Json.line(row));
+        return new ObjectMapper().readTree(ReportJson.line(row));
     }
 
     private static ResultRow drawn(SplittableRandom chance) {

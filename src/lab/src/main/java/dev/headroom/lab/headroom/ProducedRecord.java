@@ -16,7 +16,7 @@ import java.util.Set;
  * @param value its bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // Records are handed on, never compared.
-public record TelemetryRecord(Topic topic, double writtenAt, byte[] value) {
+public record ProducedRecord(Topic topic, double writtenAt, byte[] value) {
     /** The topics that the service reads, each with its format. */
     @SuppressWarnings("ImmutableEnumChecker") // Decoders have no state, but cannot say so.
     public enum Topic {
@@ -49,7 +49,7 @@ public record TelemetryRecord(Topic topic, double writtenAt, byte[] value) {
         }
     }
 
-    TelemetryRecord at(double time) {
-        return new TelemetryRecord(topic, time, value);
+    ProducedRecord at(double time) {
+        return new ProducedRecord(topic, time, value);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Records as JSON: an empty {@code Optional} is null, and the constant of an enum is written in small letters. */
-public final class Json {
+public final class ReportJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)
@@ -22,7 +22,7 @@ public final class Json {
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .build();
 
-    private Json() {}
+    private ReportJson() {}
 
     /** One line. */
     public static String line(Object value) {
@@ -40,7 +40,7 @@ public final class Json {
 
     /** A list in which each element has a line of its own. */
     public static String lines(Stream<?> values) {
-        List<String> lines = values.map(Json::line).toList();
+        List<String> lines = values.map(ReportJson::line).toList();
         return lines.isEmpty() ? "[]" : "[\n" + String.join(",\n", lines) + "\n]";
     }
 

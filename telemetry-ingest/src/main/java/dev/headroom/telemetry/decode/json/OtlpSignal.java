@@ -2,7 +2,7 @@
 package dev.headroom.telemetry.decode.json;
 
 /** What a topic of OTLP carries. The bytes of one signal may look like another's, so the topic must say. */
-public enum Signal {
+public enum OtlpSignal {
     /** Spans. */
     TRACES,
     /** Scrapes. */

@@ -8,4 +8,4 @@ package dev.headroom.benchmarks.ingest;
  * @param requests read so far
  * @param cpuNanos CPU time of the reader's process so far
  */
-record Progress(long nanos, long requests, long cpuNanos) {}
+record ReadingProgressLine(long nanos, long requests, long cpuNanos) {}

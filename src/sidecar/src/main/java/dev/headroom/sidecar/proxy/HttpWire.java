@@ -26,7 +26,7 @@ import java.util.Deque;
  * What Vert.x 4 has no word for: strict heads, trailers of requests, and ending a connection so that the other end notices. With
  * {@link ClientWatch} the only class that reaches below Vert.x, to the channel that its connections are made of. On the connection's event loop.
  */
-final class Wire {
+final class HttpWire {
     private static final AttributeKey<Deque<HttpHeaders>> TRAILERS = AttributeKey.valueOf("headroom.request.trailers");
     /** The name of Vert.x' own decoder. */
     private static final String DECODER = "httpDecoder";
@@ -37,7 +37,7 @@ final class Wire {
     private static final DefaultHttpHeadersFactory AS_THEY_ARE =
             DefaultHttpHeadersFactory.trailersFactory().withValidation(false);
 
-    private Wire() {}
+    private HttpWire() {}
 
     /**
      * Before anything is read from a client: its heads are read strictly, its sending is watched, and the trailers of each request are kept

@@ -10,25 +10,25 @@ import java.util.function.ToDoubleFunction;
  * Percentiles by nearest rank: the least figure that so many percent of all do not exceed; a figure that occurred, never one
  * in between.
  */
-public final class Latencies {
+public final class SimulatedLatencies {
     private static final double PERCENT = 100;
 
     private final double[] ascending;
 
-    private Latencies(double[] ascending) {
+    private SimulatedLatencies(double[] ascending) {
         this.ascending = ascending;
     }
 
     /** Of figures in any order; NaNs, the mark of what never happened, are passed over. */
-    public static Latencies of(double... figures) {
-        return new Latencies(Arrays.stream(figures)
+    public static SimulatedLatencies of(double... figures) {
+        return new SimulatedLatencies(Arrays.stream(figures)
                 .filter(figure -> !Double.isNaN(figure))
                 .sorted()
                 .toArray());
     }
 
     /** Of one latency of requests; those without it are passed over. */
-    public static Latencies of(Collection<ServedRequest> requests, ToDoubleFunction<ServedRequest> latency) {
+    public static SimulatedLatencies of(Collection<ServedRequest> requests, ToDoubleFunction<ServedRequest> latency) {
         return of(requests.stream().mapToDouble(latency).toArray());
     }
 

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class TableTest {
+class DemoTableTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final Promise PROMISE = new Promise(0.8, 0.030, 20);
     private static final SiteReading BUSY = new SiteReading(
@@ -54,7 +54,7 @@ class TableTest {
                         + System.lineSeparator());
     }
 
-    private Table table(boolean colour) {
-        return new Table(new PrintStream(bytes, true, StandardCharsets.UTF_8), PROMISE, colour);
+    private DemoTable table(boolean colour) {
+        return new DemoTable(new PrintStream(bytes, true, StandardCharsets.UTF_8), PROMISE, colour);
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Requests that engines have ended on their own, until all have come to the same moment and they can be told in order. */
-final class EndedRequests implements Consumer<ServedRequest> {
+final class ServedTotals implements Consumer<ServedRequest> {
     private record Ended(Pod pod, ServedRequest request, double at) {}
 
     private static final Comparator<Ended> IN_ORDER = Comparator.comparingDouble(Ended::at);

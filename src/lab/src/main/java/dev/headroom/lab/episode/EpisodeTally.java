@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Requests and misses of a run by the block of time in which they arrived. */
-public final class Tally {
+public final class EpisodeTally {
     private final long[] requests;
     private final List<Misses> misses;
     private final double gpuHours;
     private final int simulatedSeconds;
     private final boolean complete;
 
-    Tally(long[] requests, Misses[] misses, double gpuHours, int simulatedSeconds, boolean complete) {
+    EpisodeTally(long[] requests, Misses[] misses, double gpuHours, int simulatedSeconds, boolean complete) {
         this.requests = requests.clone();
         this.misses = List.of(misses);
         this.gpuHours = gpuHours;

@@ -11,7 +11,8 @@ import java.util.OptionalInt;
  * @param httpStatus of the answer; empty where there was none
  * @param error what kind of error; empty without one
  */
-public record Outcome(FinishReason finish, OptionalInt httpStatus, Optional<String> error) {
+public record ExchangeOutcome(FinishReason finish, OptionalInt httpStatus, Optional<String> error) {
     /** Not yet. */
-    static final Outcome NONE = new Outcome(FinishReason.UNKNOWN, OptionalInt.empty(), Optional.empty());
+    static final ExchangeOutcome NONE =
+            new ExchangeOutcome(FinishReason.UNKNOWN, OptionalInt.empty(), Optional.empty());
 }

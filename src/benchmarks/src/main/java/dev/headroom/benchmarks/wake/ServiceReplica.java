@@ -2,12 +2,12 @@
 package dev.headroom.benchmarks.wake;
 
 import dev.headroom.benchmarks.report.Latencies;
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** One replica of the service in one round: what it tells of the workload that is being woken. One thread. */
-final class Replica implements AutoCloseable {
+final class ServiceReplica implements AutoCloseable {
     private final Keda keda;
     private final Seen seen;
     private int workload;
@@ -15,7 +15,7 @@ final class Replica implements AutoCloseable {
     private boolean streamSpoke;
     private boolean answered;
 
-    Replica(int port, Fleet fleet, boolean plans) {
+    ServiceReplica(int port, BenchFleet fleet, boolean plans) {
         keda = new Keda(port, fleet);
         seen = new Seen(plans, new Latencies(), new Latencies());
     }

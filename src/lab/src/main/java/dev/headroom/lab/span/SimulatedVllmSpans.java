@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * The span that vLLM's V1 engine makes of a finished request, with the keys, types and units it uses, written as it lies on the
  * wire. One thread.
  */
-public final class VllmSpans {
+public final class SimulatedVllmSpans {
     static final String SPAN_NAME = "llm_request";
     /** The largest answer a user of the demo asks for; who wants more says so. */
     private static final long MAX_TOKENS = 700;
@@ -49,7 +49,7 @@ public final class VllmSpans {
     private final OtlpBuffer span = new OtlpBuffer();
 
     /** Times of requests are counted from {@code runStart}. */
-    public VllmSpans(Instant runStart, RandomGenerator chance) {
+    public SimulatedVllmSpans(Instant runStart, RandomGenerator chance) {
         this.runStartNanos = runStart.getEpochSecond() * NANOS_PER_SECOND + runStart.getNano();
         this.chance = chance;
     }

@@ -2,7 +2,7 @@
 package dev.headroom.sidecar.observe;
 
 /** What an event tells of. */
-public enum Phase {
+public enum ExchangePhase {
     /** The request arrived. */
     ADMITTED,
     /** It was answered. */

@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The demo's lines: what is, against what was promised; latencies are P95 of the last virtual minute. */
-final class Table {
+final class DemoTable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
     /** Lines after which the head is repeated, for it has left the screen. */
@@ -26,7 +26,7 @@ final class Table {
     private final boolean colour;
     private int lines;
 
-    Table(PrintStream out, Promise promise, boolean colour) {
+    DemoTable(PrintStream out, Promise promise, boolean colour) {
         this.out = out;
         this.promise = promise;
         this.colour = colour;

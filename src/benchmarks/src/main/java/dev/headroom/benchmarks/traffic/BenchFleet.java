@@ -11,11 +11,11 @@ import java.util.UUID;
  * @param workloads how many
  * @param replicas pods of each
  */
-public record Fleet(int workloads, int replicas) {
+public record BenchFleet(int workloads, int replicas) {
     /** Namespace of all workloads. */
     public static final String NAMESPACE = "bench";
 
-    public Fleet {
+    public BenchFleet {
         if (workloads < 1 || replicas < 1) {
             throw new IllegalArgumentException(
                     "workloads and replicas must be at least 1, were " + workloads + " and " + replicas);

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param at by the wall clock
  * @param nanos at the same moment, monotonic, in nanoseconds since whenever
  */
-public record Arrival(Instant at, long nanos) {
+public record ObservedArrival(Instant at, long nanos) {
     Duration until(long laterNanos) {
         return Duration.ofNanos(Math.max(0, laterNanos - nanos));
     }

@@ -7,11 +7,11 @@ package dev.headroom.lab.headroom;
  * @param from seconds since its start
  * @param to when it is over; {@code from} where it never is one
  */
-public record Stretch(double from, double to) {
+public record TelemetryGap(double from, double to) {
     /** No time at all. */
-    public static final Stretch NEVER = new Stretch(0, 0);
+    public static final TelemetryGap NEVER = new TelemetryGap(0, 0);
 
-    public Stretch {
+    public TelemetryGap {
         if (!(from >= 0 && to >= from)) {
             throw new IllegalArgumentException("a stretch needs 0 <= from <= to, was " + from + " to " + to);
         }

@@ -29,9 +29,9 @@ import java.util.OptionalInt;
  * @param newer the highest schema of a line that a newer version wrote; empty where none did
  * @param chosen the one that was asked for; empty where there is none
  */
-record DecisionLog(
+record LoggedDecisions(
         long decisions, List<Checked> different, List<String> bad, OptionalInt newer, Optional<Checked> chosen) {
-    DecisionLog {
+    LoggedDecisions {
         different = List.copyOf(different);
         bad = List.copyOf(bad);
     }
@@ -61,7 +61,7 @@ record DecisionLog(
     }
 
     /** Reads the file line by line; of the decisions it keeps those that differ and the one that is wanted. */
-    static DecisionLog read(Path file, Wanted wanted) {
+    static LoggedDecisions read(Path file, Wanted wanted) {
         Reading reading = new Reading(wanted);
         // Latin-1 has a character for each byte: a line that was torn within a character spoils itself alone.
         try (BufferedReader lines =
@@ -79,7 +79,7 @@ record DecisionLog(
         }
         BadInputException.unless(
                 reading.binary == 0 || reading.readable > 0, "FILE must be UTF-8 text, which '" + file + "' is not");
-        return new DecisionLog(reading.count, reading.different, reading.bad, reading.newer, reading.chosen);
+        return new LoggedDecisions(reading.count, reading.different, reading.bad, reading.newer, reading.chosen);
     }
 
     /** What was found so far. */

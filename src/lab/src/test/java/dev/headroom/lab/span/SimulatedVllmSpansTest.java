@@ -30,7 +30,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
 /** Spans that are written by hand are, byte for byte, those that the generated classes write. */
-class VllmSpansTest {
+class SimulatedVllmSpansTest {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00.123456789Z");
     private static final PodIdentity POD = new PodIdentity("demo", "llama-é", "llama-1", "uid-1");
 
@@ -44,7 +44,7 @@ class VllmSpansTest {
         OtlpBuffer spans = new OtlpBuffer();
         SpanRecord record = new SpanRecord(new SpanRecord.Resources());
 
-        VllmSpans writer = new VllmSpans(START, new SplittableRandom(seed));
+        SimulatedVllmSpans writer = new SimulatedVllmSpans(START, new SplittableRandom(seed));
         writer.writeTo(spans, request);
         writer.writeTo(spans, request);
         record.add(POD, spans);

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The part of vLLM's metrics that tells its load, as the Collector's Prometheus receiver turns them into OTLP. */
-final class VllmMetrics {
+final class SimulatedVllmMetrics {
     private static final String SCOPE =
             "github.com/open-telemetry/opentelemetry-collector-contrib/receiver/prometheusreceiver";
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -36,7 +36,7 @@ final class VllmMetrics {
      * @param model that they serve
      * @param statesLimits whether they show how their cache is set up
      */
-    VllmMetrics(String model, boolean statesLimits) {
+    SimulatedVllmMetrics(String model, boolean statesLimits) {
         this.model = model;
         this.statesLimits = statesLimits;
     }

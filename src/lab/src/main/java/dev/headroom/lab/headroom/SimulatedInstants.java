@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param start the instant of second 0
  */
-record Moments(Instant start) {
+record SimulatedInstants(Instant start) {
     Instant at(double seconds) {
         return start.plus(VirtualClock.ofSeconds(seconds));
     }

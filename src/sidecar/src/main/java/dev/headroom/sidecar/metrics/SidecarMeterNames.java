@@ -2,7 +2,7 @@
 package dev.headroom.sidecar.metrics;
 
 /** Every meter's name, as Micrometer writes it: Prometheus shows {@code headroom_sidecar_requests_total} and so on. */
-final class MeterNames {
+final class SidecarMeterNames {
     static final String REQUESTS = "headroom.sidecar.requests";
     static final String IN_FLIGHT = "headroom.sidecar.requests.in.flight";
     static final String HELD = "headroom.sidecar.requests.held";
@@ -16,5 +16,5 @@ final class MeterNames {
     static final String EVENTS_DROPPED = "headroom.sidecar.events.dropped";
     static final String EVENTS_WAITING = "headroom.sidecar.events.waiting";
 
-    private MeterNames() {}
+    private SidecarMeterNames() {}
 }

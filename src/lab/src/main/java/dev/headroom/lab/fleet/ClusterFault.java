@@ -2,7 +2,7 @@
 package dev.headroom.lab.fleet;
 
 /** Something that goes wrong at one moment of an episode. */
-public sealed interface Fault {
+public sealed interface ClusterFault {
     /** When, in seconds since the episode's start. */
     double atSeconds();
 
@@ -15,7 +15,7 @@ public sealed interface Fault {
      * @param atSeconds begins
      * @param forSeconds lasts
      */
-    record NodeStockOut(double atSeconds, double forSeconds) implements Fault {
+    record NodeStockOut(double atSeconds, double forSeconds) implements ClusterFault {
         public NodeStockOut {
             requireTimes(atSeconds, forSeconds);
         }
@@ -32,7 +32,7 @@ public sealed interface Fault {
      * @param atSeconds when
      * @param pods how many, drawn from those that have a node; all of them where they are fewer
      */
-    record SpotLoss(double atSeconds, int pods) implements Fault {
+    record SpotLoss(double atSeconds, int pods) implements ClusterFault {
         public SpotLoss {
             requireTimes(atSeconds, 0);
             if (pods < 1) {
@@ -52,7 +52,7 @@ public sealed interface Fault {
      * @param atSeconds when
      * @param forSeconds so much longer it takes; infinite for ever
      */
-    record StuckStart(double atSeconds, double forSeconds) implements Fault {
+    record StuckStart(double atSeconds, double forSeconds) implements ClusterFault {
         public StuckStart {
             requireTimes(atSeconds, forSeconds);
         }
@@ -70,7 +70,7 @@ public sealed interface Fault {
      * @param factor its steps take so many times as long; above 0
      * @param forSeconds so long; infinite for ever
      */
-    record SlowReplica(double atSeconds, double factor, double forSeconds) implements Fault {
+    record SlowReplica(double atSeconds, double factor, double forSeconds) implements ClusterFault {
         public SlowReplica {
             requireTimes(atSeconds, forSeconds);
             if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
@@ -90,7 +90,7 @@ public sealed interface Fault {
      * @param atSeconds when
      * @param replicas to; 0 or more
      */
-    record ManualReplicas(double atSeconds, int replicas) implements Fault {
+    record ManualReplicas(double atSeconds, int replicas) implements ClusterFault {
         public ManualReplicas {
             requireTimes(atSeconds, 0);
             if (replicas < 0) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
                 "What the sidecar adds to the events of many streams at once, beside the same streams without it.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class)
-public final class SidecarCommand implements Callable<Integer> {
+public final class SidecarBenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
@@ -76,7 +76,7 @@ public final class SidecarCommand implements Callable<Integer> {
 
     /** Filled by picocli. */
     @SuppressWarnings("NullAway.Init")
-    public SidecarCommand() {}
+    public SidecarBenchCommand() {}
 
     @Override
     public Integer call() throws Exception {

@@ -3,7 +3,7 @@ package dev.headroom.benchmarks.ingest;
 
 import dev.headroom.benchmarks.report.BenchRun;
 import dev.headroom.benchmarks.report.Report;
-import dev.headroom.benchmarks.traffic.Fleet;
+import dev.headroom.benchmarks.traffic.BenchFleet;
 import dev.headroom.benchmarks.traffic.Format;
 import dev.headroom.lab.command.HeadroomVersion;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "1:some requests were not counted, and a sentence says how many",
             "2:the command line is wrong"
         })
-public final class IngestCommand implements Callable<Integer> {
+public final class IngestBenchCommand implements Callable<Integer> {
     /** The Collector's largest batch. */
     private static final int MOST_SPANS = 512;
 
@@ -99,7 +99,7 @@ public final class IngestCommand implements Callable<Integer> {
 
     /** Filled by picocli. */
     @SuppressWarnings("NullAway.Init")
-    public IngestCommand() {}
+    public IngestBenchCommand() {}
 
     @Override
     public Integer call() throws Exception {
@@ -128,7 +128,7 @@ public final class IngestCommand implements Callable<Integer> {
                 warmUp,
                 requests,
                 spansPerRecord,
-                new Fleet(workloads, replicas),
+                new BenchFleet(workloads, replicas),
                 jvmOptions,
                 properties);
     }
