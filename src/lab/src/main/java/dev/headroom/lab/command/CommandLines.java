@@ -10,6 +10,7 @@ import dev.headroom.scaler.slo.Durations;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,7 +70,17 @@ public final class CommandLines {
 
     private static Duration duration(String text) {
         return Durations.parse(text)
+                .or(() -> isoDuration(text))
                 .orElseThrow(() -> new BadInputException("'" + text + "' is not " + Durations.FORM));
+    }
+
+    /** As Java writes one, such as {@code PT2M}. */
+    private static Optional<Duration> isoDuration(String text) {
+        try {
+            return Optional.of(Duration.parse(text));
+        } catch (DateTimeParseException other) {
+            return Optional.empty();
+        }
     }
 
     private static Objective objective(String text) {
