@@ -100,7 +100,7 @@ record WhatIf(Optional<String> policyText, List<String> changes) {
     /** Who reads a log passes over what is not known; a person's mistake is said. */
     private static void refuseUnknown(String[] path, JsonNode known) {
         if (!parentOf(path, known).has(path[path.length - 1])) {
-            throw new BadInputException("--set: input.policy." + String.join(".", path) + " is not known");
+            throw new BadInputException("--set: input.policy." + String.join(".", path) + " is unknown");
         }
     }
 

@@ -66,8 +66,7 @@ class ExplainOldLogTest {
         assertThat(JSON.readTree(out.toString())).isEqualTo(explanation());
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "headroom explain: FILE has decisions of schema 5, and this version knows 2: what it does not"
-                                + " know is left out");
+                        "headroom explain: FILE has decisions of schema 5, and this version knows 2: unknown keys are ignored");
     }
 
     private int explain(List<String> log) throws IOException {
