@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.cli.service;
+package dev.headroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -41,8 +41,8 @@ class LauncherIT {
                 "headroom",
                 "scaler/target/quarkus-app",
                 "src/sidecar/target/quarkus-app",
-                "src/lab/target/headroom-lab.jar",
-                "src/lab/target/lib")) {
+                "src/cli/target/headroom-cli.jar",
+                "src/cli/target/lib")) {
             Path place = home.resolve(built);
             Files.createDirectories(place.getParent());
             if (built.equals("headroom")) {
@@ -56,8 +56,9 @@ class LauncherIT {
                 "proto/none",
                 "telemetry-ingest/none",
                 "src/embedded-kafka/none",
+                "src/lab/none",
                 "src/benchmarks/target/headroom-benchmarks.jar",
-                "src/lab/target/headroom-built")) {
+                "src/cli/target/headroom-built")) {
             Path place = home.resolve(empty);
             Files.createDirectories(place.getParent());
             Files.createFile(place);
@@ -100,7 +101,7 @@ class LauncherIT {
         assertThat(launched.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(launched.exitValue()).isEqualTo(2);
         assertThat(Files.readString(log()))
-                .startsWith("headroom serve: --grpc-port must be between 1 and 65535")
+                .startsWith("headroom serve: --grpc-port must be from 1 to 65535")
                 .hasLineCount(1);
     }
 

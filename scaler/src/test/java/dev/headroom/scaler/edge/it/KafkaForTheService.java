@@ -6,10 +6,12 @@ import dev.headroom.broker.KafkaBroker;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A real broker and free ports for the service under test. It goes with {@code @WithTestResource(KubernetesServerTestResource.class)}, never
@@ -34,6 +36,9 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
 
     /** What a record may take when decompressed. */
     static final int MOST_RECORD_BYTES = 1 << 20;
+
+    private static final int LOWEST_CHOSEN_PORT = 20_000;
+    private static final int FIRST_GIVEN_PORT = 32_768;
 
     static final int SPAN_PARTITIONS = 3;
     static final int METRIC_PARTITIONS = 1;
@@ -79,12 +84,17 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
                 Integer.toString(freePort()));
     }
 
-    /** Two builds on one machine must not meet at Quarkus' usual test ports. */
+    /** Two builds on one machine must not meet at Quarkus' usual test ports, and no client may be given this one. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port for the gRPC server under test", e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_CHOSEN_PORT, FIRST_GIVEN_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // Another one, then.
+            } catch (IOException e) {
+                throw new UncheckedIOException("no free port for the gRPC server under test", e);
+            }
         }
     }
 

@@ -40,7 +40,7 @@ class HoldTest {
                 assertThat(admitted.get(0).phase()).isEqualTo(ExchangePhase.ADMITTED);
                 assertThat(admitted.get(0).asked().model()).contains("m");
                 assertThat(admitted.get(0).asked().sequences()).hasValue(2);
-                assertThat(proxy.proxy().held()).isZero();
+                await().atMost(SOON).until(() -> proxy.proxy().held() == 0);
                 assertThat(late.accepted()).isEqualTo(1);
             }
         }
@@ -76,11 +76,12 @@ class HoldTest {
 
             assertThat(answer.status()).isEqualTo(503);
             assertThat(Message.value(answer.fields(), "retry-after")).contains("1");
+            await().atMost(SOON).until(() -> proxy.events().size() == 3);
             assertThat(proxy.events())
                     .extracting(RequestEvent::phase)
                     .containsExactly(ExchangePhase.ADMITTED, ExchangePhase.FAILED, ExchangePhase.FAILED);
             assertThat(proxy.events().get(1).outcome().error()).contains("upstream_absent");
-            assertThat(proxy.proxy().held()).isZero();
+            await().atMost(SOON).until(() -> proxy.proxy().held() == 0);
         }
     }
 
@@ -107,7 +108,8 @@ class HoldTest {
                 await().atMost(SOON).until(() -> proxy.proxy().held() == 1);
             }
 
-            await().atMost(SOON).until(() -> proxy.proxy().held() == 0);
+            await().atMost(SOON)
+                    .until(() -> proxy.proxy().held() == 0 && proxy.events().size() == 3);
             assertThat(proxy.events())
                     .extracting(RequestEvent::phase)
                     .containsExactly(ExchangePhase.ADMITTED, ExchangePhase.ABORTED, ExchangePhase.ABORTED);

@@ -21,7 +21,7 @@ class MutatedFramingTest {
     private static final int ATTACKS = 2_000;
     /** Of some attacks the body never ends. */
     private static final SendingLimits HASTY =
-            new SendingLimits(Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofMillis(500));
+            new SendingLimits(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(2));
 
     private static final Duration SOON = Duration.ofSeconds(20);
 

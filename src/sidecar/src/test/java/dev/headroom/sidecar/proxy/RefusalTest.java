@@ -92,7 +92,7 @@ class RefusalTest {
         }
         assertThat(upstream.requests()).isEmpty();
         assertThat(proxy.proxy().refused()).isOne();
-        assertThat(proxy.proxy().inFlight()).isZero();
+        await().atMost(SOON).until(() -> proxy.proxy().inFlight() == 0);
     }
 
     /** What is said after a refusal is nobody's request, however much later it is said. */
