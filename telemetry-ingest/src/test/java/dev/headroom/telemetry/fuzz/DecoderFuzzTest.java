@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whoever may write to a topic cannot stop, fill or mislead whoever reads it: every decoder, against damaged and hostile records. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DecoderFuzzTest {
-    private static final int CHANGES = 400;
-    private static final int NOISES = 500;
+    private static final int CHANGES = 150;
+    private static final int NOISES = 200;
     private static final int LONGEST_NOISE = 600;
 
     static List<Sample> samples() {

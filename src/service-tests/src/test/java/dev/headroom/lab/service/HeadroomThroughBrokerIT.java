@@ -53,7 +53,7 @@ class HeadroomThroughBrokerIT {
     /** Real time in which the episode is computed before the first of its records is due. */
     private static final Duration COMPUTING = Duration.ofSeconds(10);
 
-    private static final int EPISODE_SECONDS = 720;
+    private static final int EPISODE_SECONDS = 480;
     /** Before it, the one that sees the cluster keeps the replicas that run while the other must make up its mind. */
     private static final int COMPARED_FROM = 120;
     /** A round of planning, a poll and a glance, at this speed. */

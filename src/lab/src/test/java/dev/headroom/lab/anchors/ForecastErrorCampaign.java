@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * 180. So a forecast that errs may cost users no more than that share of what having no forecast costs them, for it never lowers an
  * answer.
  */
-class ForecastErrorAnchorTest {
+class ForecastErrorCampaign {
     private static final double AT = 1800;
     private static final double EARLIER = 1000;
     private static final double LATER = 2600;
