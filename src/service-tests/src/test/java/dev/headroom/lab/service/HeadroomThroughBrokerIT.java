@@ -38,7 +38,6 @@ import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +45,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The simulator's short cut without a broker is the service's path: the same bytes, at the same virtual times, through a real broker
  * and the real service's process make the same plans. The service sees no cluster here, so replicas are known to it from telemetry.
  */
-@Tag("alone")
 class HeadroomThroughBrokerIT {
     private static final double SPEED = 15;
     private static final Duration CLOCK_LASTS = Duration.ofMinutes(2);

@@ -36,6 +36,7 @@ class KedaReplayIT {
     private static final double SPEED = 15;
     private static final Duration CLOCK_LASTS = Duration.ofMinutes(2);
     private static final double COOLDOWN_SECONDS = 40;
+    private static final double BUSY_SECONDS = 120;
     private static final Fallback FALLBACK = new Fallback(3, 6);
 
     @TempDir
@@ -172,9 +173,11 @@ class KedaReplayIT {
         RunningService service = service(FreePorts.onLoopback(), onVirtualTime(clock));
         eventually(() -> service.readiness().equals("UP"));
         ScaledObjectRun run = run(connection(service), chat("chat"), 0, 0);
-        // Requests for a minute, then none, while the servers are scraped on and on.
+        // Requests for two minutes, then none, while the servers are scraped on and on.
         try (VirtualTraffic traffic =
-                new VirtualTraffic(broker.bootstrapServers(), clock, seconds -> seconds < 60 ? 20 : 1e-6)) {
+                new VirtualTraffic(broker.bootstrapServers(), clock, seconds -> seconds < BUSY_SECONDS ? 20 : 1e-6)) {
+            // Without a first plan KEDA would fall back.
+            eventually(() -> service.answer().matches("\\d+"));
             run.reconcile();
             await().pollInterval(Duration.ofMillis(20))
                     .atMost(Duration.ofMinutes(2))
@@ -192,7 +195,7 @@ class KedaReplayIT {
                         return run.replicas() == 0;
                     });
 
-            assertThat(lastActive[0]).isGreaterThan(60);
+            assertThat(lastActive[0]).isGreaterThan(BUSY_SECONDS);
             // KEDA's own last look was up to a polling interval before ours.
             assertThat(traffic.seconds() - lastActive[0]).isGreaterThan(COOLDOWN_SECONDS - 6);
         }

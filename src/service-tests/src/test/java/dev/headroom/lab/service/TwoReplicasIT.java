@@ -16,12 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas of the service beside a real broker: they answer alike, and what one knew the other goes on from. */
-@Tag("alone")
 class TwoReplicasIT {
     private static final double SPEED = 15;
 
