@@ -15,7 +15,7 @@ class StreamBenchIT {
         assertThat(execution.exitCode()).as(execution.err()).isZero();
         assertThat(execution.out())
                 .contains("Machine: ", "Commit: ", "### Events of streams through the sidecar")
-                .contains("p99 that the sidecar adds to an event in ms at most 1.00", "the broker has all 40 events")
+                .contains("p99 that the sidecar adds to an event in ms at most 1.00", "The broker has all 40 events")
                 .doesNotContain("INCOMPLETE", "NOT MEASURED");
     }
 
