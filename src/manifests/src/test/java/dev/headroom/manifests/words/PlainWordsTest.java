@@ -19,10 +19,12 @@ class PlainWordsTest {
         return SourceTree.modules();
     }
 
-    private static List<String> faultsOf(List<Passage> passages) {
-        return passages.stream()
-                .flatMap(passage -> WORDS.faultsOf(passage).stream())
-                .toList();
+    private static void assertPlain(List<Passage> passages) {
+        assertThat(passages.stream()
+                        .flatMap(passage -> WORDS.faultsOf(passage).stream())
+                        .toList())
+                .as("sentences that break the rule of plain English in CONTRIBUTING.md, Habits")
+                .isEmpty();
     }
 
     @Test
@@ -38,8 +40,8 @@ class PlainWordsTest {
         List<Passage> messages = SourceTree.messagesOf(module);
 
         assertThat(messages).isNotEmpty();
-        assertThat(faultsOf(messages)).isEmpty();
-        assertThat(faultsOf(SourceTree.settingsOf(module))).isEmpty();
+        assertPlain(messages);
+        assertPlain(SourceTree.settingsOf(module));
     }
 
     @Test
@@ -47,7 +49,7 @@ class PlainWordsTest {
         List<Passage> texts = SourceTree.manifests();
 
         assertThat(texts).hasSizeGreaterThan(1_000);
-        assertThat(faultsOf(texts)).isEmpty();
+        assertPlain(texts);
     }
 
     @Test
@@ -58,6 +60,6 @@ class PlainWordsTest {
                 .extracting(Passage::file)
                 .contains("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "src/docs/install.md")
                 .contains("deploy/helm/headroom/README.md", "src/docs/results/2026-12-01-faults.md");
-        assertThat(faultsOf(pages)).isEmpty();
+        assertPlain(pages);
     }
 }
