@@ -26,7 +26,7 @@ class StreamBenchIT {
 
         assertThat(execution.exitCode()).as(execution.err()).isZero();
         assertThat(execution.out())
-                .contains("Machine: ", "Commit: ", "### Wake-up from no replicas", "4 workloads", "seed 1")
+                .contains("Machine: ", "Commit: ", "### Wake-up from no replicas", "4 workloads", "Seed 1")
                 .contains("| plans       | 4 ", "| reads plans | 4 ")
                 .contains("p99 to the push stream in ms", "p99 to GetMetrics in ms")
                 .doesNotContain("INCOMPLETE", "NOT MEASURED");
