@@ -45,6 +45,14 @@ class PlainWordsTest {
     }
 
     @Test
+    void theLauncherIsPlain() {
+        List<Passage> texts = SourceTree.launcher();
+
+        assertThat(texts).extracting(Passage::file).containsOnly("headroom");
+        assertPlain(texts);
+    }
+
+    @Test
     void manifestsAndChartsArePlain() {
         List<Passage> texts = SourceTree.manifests();
 

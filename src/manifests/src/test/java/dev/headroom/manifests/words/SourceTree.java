@@ -39,6 +39,11 @@ final class SourceTree {
         return passages(module + "/src/main/resources", "application.properties", CommentTexts::of);
     }
 
+    /** Comments and failures of the script that starts the command line. */
+    static List<Passage> launcher() {
+        return passages("", "/headroom", TemplateTexts::of);
+    }
+
     /** Comments, descriptions, notes and failures of all manifests and charts. */
     static List<Passage> manifests() {
         return Stream.of(
