@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures the service beside bare programs that do the least of the same work on this machine, planning, wake-ups, the sidecar, and the simulator; and whether the service stays as it is for hours.",
+                "Measures the service, the sidecar, the simulator, planning and wake-ups on this machine. The service is compared with bare programs; soak runs it for hours.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
         subcommands = {

@@ -15,7 +15,7 @@ class StreamBenchIT {
         assertThat(execution.exitCode()).as(execution.err()).isZero();
         assertThat(execution.out())
                 .contains("Machine: ", "Commit: ", "### Events of streams through the sidecar")
-                .contains("p99 that the sidecar adds to an event in ms at most 1.00", "the broker has all 40 events")
+                .contains("p99 that the sidecar adds to an event in ms at most 1.00", "The broker has all 40 events")
                 .doesNotContain("INCOMPLETE", "NOT MEASURED");
     }
 
@@ -26,7 +26,7 @@ class StreamBenchIT {
 
         assertThat(execution.exitCode()).as(execution.err()).isZero();
         assertThat(execution.out())
-                .contains("Machine: ", "Commit: ", "### Wake-up from no replicas", "4 workloads", "seed 1")
+                .contains("Machine: ", "Commit: ", "### Wake-up from no replicas", "4 workloads", "Seed 1")
                 .contains("| plans       | 4 ", "| reads plans | 4 ")
                 .contains("p99 to the push stream in ms", "p99 to GetMetrics in ms")
                 .doesNotContain("INCOMPLETE", "NOT MEASURED");

@@ -48,10 +48,10 @@ record AnswersReport(AnswersOptions options, List<AnswersRound> rounds) implemen
     private String setting() {
         return options.fleet().workloads() + " workloads; warm-up "
                 + options.warmUp().toSeconds() + " s, then "
-                + options.lasts().toSeconds() + " s of each loop; open loop "
-                + Figure.of(options.perSecond()) + " calls/s over one connection; saturated by " + options.inFlight()
-                + " calls in flight over " + options.connections() + " connections; JVM options of both servers: "
-                + String.join(" ", options.jvmOptions()) + "; settings of the service: "
+                + options.lasts().toSeconds() + " s of each loop. Open loop: "
+                + Figure.of(options.perSecond()) + " calls/s over one connection. Saturated: " + options.inFlight()
+                + " calls in flight over " + options.connections() + " connections. JVM options of both servers: "
+                + String.join(" ", options.jvmOptions()) + ". Settings of the service: "
                 + (options.properties().isEmpty()
                         ? "as shipped"
                         : options.properties().toString());

@@ -43,7 +43,7 @@ public final class EngineCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "7",
-            description = "Rounds after one that does not count (default: ${DEFAULT-VALUE}).")
+            description = "Rounds after the warm-up round (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(

@@ -55,8 +55,7 @@ public final class IngestBenchCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "N",
             defaultValue = "3000000",
-            description =
-                    "Requests before those: the compiler of the service's JVM needs so many (default: ${DEFAULT-VALUE}).")
+            description = "Requests of the warm-up, for the compiler of the service's JVM (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(

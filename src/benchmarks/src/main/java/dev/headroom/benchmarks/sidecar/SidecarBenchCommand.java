@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sidecar",
         description =
-                "What the sidecar adds to the events of many streams at once, beside the same streams without it.",
+                "Measures the delay that the sidecar adds to the events of many streams, against the same streams without it.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class)
 public final class SidecarBenchCommand implements Callable<Integer> {

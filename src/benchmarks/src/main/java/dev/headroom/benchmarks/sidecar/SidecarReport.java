@@ -49,18 +49,18 @@ record SidecarReport(SidecarOptions options, SidecarBench.Found found) implement
         }
         return found.published() == found.expected()
                 ? Optional.empty()
-                : Optional.of("the broker was told of " + found.published() + " events instead of " + found.expected());
+                : Optional.of("the broker holds " + found.published() + " events instead of " + found.expected());
     }
 
     private String setting() {
         return options.streams() + " streams at once, " + Figure.of(options.eventsPerSecond())
                 + " events/s each, for " + options.lasts().toSeconds() + " s each way after " + options.warmUp()
-                + " rounds of warm-up; JVM options of the sidecar: " + String.join(" ", options.jvmOptions())
-                + "; its settings: "
+                + " rounds of warm-up. JVM options of the sidecar: " + String.join(" ", options.jvmOptions())
+                + ". Its settings: "
                 + (options.properties().isEmpty()
                         ? "as shipped"
                         : options.properties().toString())
-                + "; the broker has all " + found.published() + " events";
+                + ". The broker has all " + found.published() + " events";
     }
 
     private Table events() {

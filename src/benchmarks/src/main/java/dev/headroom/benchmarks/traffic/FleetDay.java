@@ -59,7 +59,7 @@ public final class FleetDay {
         public Shape {
             if (!(requestsPerSecond > 0) || !(swing >= 0) || swing >= 1 || lifeOfPod.toSeconds() < 1) {
                 throw new IllegalArgumentException(
-                        "a rate above 0, a swing from 0 to below 1 and a life of 1 s or more are needed, were "
+                        "needed are a rate above 0, a swing of 0 to below 1, a life of 1 s or more; were "
                                 + requestsPerSecond + ", " + swing + " and " + lifeOfPod);
             }
         }

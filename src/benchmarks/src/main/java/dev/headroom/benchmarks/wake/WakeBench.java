@@ -144,7 +144,7 @@ final class WakeBench {
     private void sayWhereSlow(int workload, long nanos) {
         if (nanos > SLOW.toNanos()) {
             progress.accept("workload " + options.fleet().name(workload) + " was woken at "
-                    + Instant.now().minusNanos(nanos) + " and told of "
+                    + Instant.now().minusNanos(nanos) + " and reported "
                     + Duration.ofNanos(nanos).toMillis() + " ms later");
         }
     }

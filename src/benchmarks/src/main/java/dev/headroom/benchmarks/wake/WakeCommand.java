@@ -20,13 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "wake",
         description =
-                "Measures how soon KEDA is told of a request that was admitted for a workload without replicas, from the event's send.",
+                "Measures the time from the event of an admitted request to the wake-up that KEDA gets, for workloads without replicas.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:measured; whether a bar is met or missed stands in the report",
-            "1:KEDA was not told of some wakes, and a sentence says how often",
+            "1:KEDA got no wake-up for some requests, and a sentence says how often",
             "2:the command line is wrong"
         })
 public final class WakeCommand implements Callable<Integer> {

@@ -48,15 +48,15 @@ record WakeReport(WakeOptions options, List<WakeRound> rounds) implements Report
                 .sum();
         return missing == 0
                 ? Optional.empty()
-                : Optional.of(missing + " times a stream or GetMetrics did not tell of a wake in time");
+                : Optional.of(missing + " times a stream or GetMetrics did not report a wake-up in time");
     }
 
     private String setting() {
         return options.fleet().workloads()
-                + " workloads with min 0, each woken once a round, one after the other, after pauses of up to "
-                + options.longestPause().toMillis() + " ms; seed " + options.seed() + "; "
+                + " workloads with min 0. Each is woken once a round, one after the other, after pauses of up to "
+                + options.longestPause().toMillis() + " ms. Seed " + options.seed() + "; "
                 + options.services() + (options.services() == 1 ? " replica" : " replicas")
-                + " of the service; JVM options: " + String.join(" ", options.jvmOptions()) + "; settings: "
+                + " of the service. JVM options: " + String.join(" ", options.jvmOptions()) + ". Settings: "
                 + (options.properties().isEmpty()
                         ? "as shipped"
                         : options.properties().toString());

@@ -32,7 +32,7 @@ class WakeReportTest {
         WakeReport report = report(new WakeRound(
                 0.5, List.of(new Seen(true, millis(20), millis(25, 35)), new Seen(false, millis(), millis(45, 55)))));
 
-        assertThat(report.failure()).contains("3 times a stream or GetMetrics did not tell of a wake in time");
+        assertThat(report.failure()).contains("3 times a stream or GetMetrics did not report a wake-up in time");
         assertThat(report.lines())
                 .contains("- NOT MEASURED: p99 to the push stream in ms, slowest replica, at most 1,000");
     }

@@ -34,7 +34,7 @@ class DumpCommandTest {
                 "--from must be 'earliest', an instant like 2026-11-24T10:00:00Z or a time back like 1h30m, was 'noon'",
                 dump("--out=" + directory.resolve("new"), "--from=noon"));
         assertUsage(
-                "--kafka-properties must be a file, and there is none at '" + missing + "'",
+                "--kafka-properties must be a file that exists, was '" + missing + "'",
                 dump("--out=" + directory.resolve("new"), "--kafka-properties=" + missing));
     }
 

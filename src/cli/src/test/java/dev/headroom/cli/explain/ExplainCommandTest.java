@@ -222,7 +222,7 @@ class ExplainCommandTest {
 
         assertThat(err.toString().lines())
                 .hasSize(5)
-                .anyMatch(line -> line.contains("FILE must be a file, and there is none at"))
+                .anyMatch(line -> line.contains("FILE must be a file that exists, was "))
                 .anyMatch(line -> line.contains("--at must be last, a number from 1, or a time"))
                 .anyMatch(line -> line.contains("there is no such decision"))
                 .anyMatch(line -> line.contains("input.policy.replicas.max must be a whole number, was '\"many\"'"))

@@ -151,7 +151,7 @@ class ReplayCommandTest {
 
     @Test
     void saysInOneSentenceWhatIsWrong() {
-        assertFault("--trace must be a file, and there is none at 'no.csv'", "--trace", "no.csv");
+        assertFault("--trace must be a file that exists, was 'no.csv'", "--trace", "no.csv");
         assertFault(
                 "option '--from': 'noon' is not whole seconds or a time such as 90s, 30m or 1h30m", "--from", "noon");
         assertFault("--to must be after --from, which is 600 s, was 500 s", "--from", "600", "--to", "500");
@@ -183,7 +183,7 @@ class ReplayCommandTest {
                 "b",
                 "--tokens",
                 "c");
-        assertFault("--profile must be a file, and there is none at 'p.yaml'", "--profile", "p.yaml");
+        assertFault("--profile must be a file that exists, was 'p.yaml'", "--profile", "p.yaml");
     }
 
     @Test

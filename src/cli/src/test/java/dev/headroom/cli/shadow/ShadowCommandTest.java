@@ -135,10 +135,10 @@ class ShadowCommandTest {
         Files.writeString(bare, "apiVersion: headroom.dev/v1\n");
         Path none = folder.resolve("none");
 
-        assertWrong("DUMP must be a file, and there is none at '" + none + "'", none.toString(), RealDump.POLICY);
+        assertWrong("DUMP must be a file that exists, was '" + none + "'", none.toString(), RealDump.POLICY);
         assertWrong(
                 "dump " + bare + " is no dump: it does not begin with HEADROOM-DUMP", bare.toString(), RealDump.POLICY);
-        assertWrong("--policy must be a file, and there is none at '" + none + "'", dump(), none.toString());
+        assertWrong("--policy must be a file that exists, was '" + none + "'", dump(), none.toString());
         assertWrong(
                 "--policy '" + RealDump.PROFILE
                         + "' must hold a ConfigMap with the key policy.yaml, or the document in it",
@@ -151,7 +151,8 @@ class ShadowCommandTest {
                 bare.toString());
         assertWrong("--workload must be NAMESPACE/NAME, was 'llm'", dump(), RealDump.POLICY, "--workload", "llm");
         assertWrong(
-                "dump " + dump() + " must hold telemetry of other/chat, and holds none; of nobody: 5904 unknown_target",
+                "dump " + dump()
+                        + " must hold telemetry of other/chat, and holds none; of no workload: 5904 unknown_target",
                 dump(),
                 RealDump.POLICY,
                 "--workload",

@@ -117,7 +117,7 @@ class SizeCommandTest {
                 .isEqualTo("--objective ttft p95 <= 1s cannot be judged: serving profile 'profiles/article.yaml' says"
                         + " nothing about ttft");
         assertThat(fault("--objective", "e2e:p95:5s", "--profile", "missing.yaml"))
-                .isEqualTo("--profile must be a file, and there is none at 'missing.yaml'");
+                .isEqualTo("--profile must be a file that exists, was 'missing.yaml'");
         assertThat(fault("--objective", "e2e:p95:5s", "--arrivals", "bursty"))
                 .isEqualTo("Invalid value for option '--arrivals': expected one of [STEADY, POISSON] (case-insensitive)"
                         + " but was 'bursty'");

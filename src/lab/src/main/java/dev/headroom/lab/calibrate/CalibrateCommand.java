@@ -78,8 +78,8 @@ public final class CalibrateCommand implements Callable<Integer> {
             names = "--prefill-rate",
             paramLabel = "TOKENS",
             description =
-                    "With --silicon: scales all step times so that an idle engine computes a step full of prompt at so"
-                            + " many tokens a second.")
+                    "With --silicon: scales all step times so that an idle engine computes a step full of prompt at"
+                            + " TOKENS per second.")
     private @Nullable Double prefillRate;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The engine's YAML, to be written.")

@@ -45,8 +45,8 @@ final class BrokerChaos {
     static final ChaosFault LATE = ChaosFault.of(
                     "broker-late-and-cut",
                     StageKind.PROXY,
-                    "between the service and the broker all is 2 s late in each direction for 30 s, then all connections"
-                            + " are reset and none is let through for 10 s",
+                    "all data between the service and the broker is 2 s late in each direction for 30 s. Then all"
+                            + " connections are reset, and new ones fail for 10 s",
                     "the last plan is held, and one replica plans at the end",
                     (stage, notes) -> {
                         TcpProxy proxy = stage.extras().proxy();

@@ -46,8 +46,8 @@ final class CallerChaos {
     static final ChaosFault CERTIFICATE_ENDS = ChaosFault.of(
             "certificate-ends",
             StageKind.TLS,
-            "the certificate is renewed under calls; then one is put in its place that ends 20 s later and is renewed 20 s"
-                    + " after that; callers make a new connection each 5 s",
+            "the certificate is renewed under calls. The next certificate ends after 20 s and is renewed 20 s later."
+                    + " Callers make a new connection each 5 s",
             "a renewal in time costs no answer; callers refuse an ended certificate, and are answered soon after it is"
                     + " renewed",
             CallerChaos::endCertificate);

@@ -18,7 +18,7 @@ final class ClusterChaos {
     static final ChaosFault API_SERVER_GONE = ChaosFault.of(
                     "api-server-gone",
                     StageKind.CLUSTER,
-                    "the API server is away for 60 s, which are 5 min of the service's clock",
+                    "the API server is unavailable for 60 s, which are 5 min of the service's clock",
                     "the policies and pods that were known hold, and a policy that changes afterwards takes effect",
                     (stage, notes) -> {
                         stage.extras().api().goAway();
@@ -32,7 +32,7 @@ final class ClusterChaos {
                     "api-server-410",
                     StageKind.CLUSTER,
                     "the API server ends all watches, and answers the next ones with 410 Gone",
-                    "everything is listed anew, and a policy that changes afterwards takes effect",
+                    "everything is listed again, and a policy that changes afterwards takes effect",
                     (stage, notes) -> {
                         ApiServer api = stage.extras().api();
                         api.forget();

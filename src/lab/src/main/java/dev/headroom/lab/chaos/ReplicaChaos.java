@@ -56,7 +56,7 @@ final class ReplicaChaos {
     static final ChaosFault TWO_POLICIES = ChaosFault.of(
             "two-policies",
             StageKind.TWO_REPLICAS,
-            "the replica that does not plan is started anew with a policy that would take half as many replicas, for 20 s",
+            "the replica that does not plan is restarted with a policy that would take half as many replicas, for 20 s",
             "both answer what the one plans",
             ReplicaChaos::differ);
 

@@ -31,7 +31,7 @@ final class TelemetryChaos {
     static final ChaosFault POISON = ChaosFault.of(
                     "poison-records",
                     StageKind.TWO_REPLICAS,
-                    "2,000 records that are no events, four of 400 MiB when unpacked, one that lies about its size, one of"
+                    "2,000 records that are no events, four of 400 MiB when unpacked, one with a false size, one of"
                             + " 4 million empty points",
                     "each is counted and skipped, and no process dies",
                     TelemetryChaos::poison)
@@ -76,7 +76,7 @@ final class TelemetryChaos {
                 name,
                 StageKind.TWO_REPLICAS,
                 done,
-                "a load that is not told of is not taken for a load that is gone",
+                "missing telemetry is not taken for missing load",
                 (stage, notes) -> {
                     trouble.accept(stage.traffic());
                     Waiting.during(LASTS);

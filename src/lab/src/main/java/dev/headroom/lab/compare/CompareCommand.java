@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         versionProvider = HeadroomVersion.class,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:all was run and written, whoever won",
+            "0:all was run and written, whatever the verdict",
             "1:it failed, and a sentence says why",
             "2:the command line is wrong"
         })
@@ -87,24 +87,24 @@ public final class CompareCommand implements Callable<Integer> {
             paramLabel = "DAYS",
             defaultValue = "2",
             description =
-                    "Headroom has planned the traffic on which the others are tuned, the training window, on so many days"
-                            + " before; 0: it is newly installed (default: ${DEFAULT-VALUE}).")
+                    "Days of the training window's traffic that Headroom has planned before; the others are tuned on it."
+                            + " 0: it is newly installed (default: ${DEFAULT-VALUE}).")
     private int lived;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "headroom-compare",
-            description = "Where files go; is made where there is none (default: ${DEFAULT-VALUE}).")
+            description = "Folder for the files; created if missing (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Option(
             names = "--resume",
             description =
-                    "Goes on with a stopped run, and fails where there is none; without it a new one begins there.")
+                    "Continues the stopped run in --out, and fails without one. A stopped run is continued without this option, too.")
     private boolean resume;
 
-    @Option(names = "--fresh", description = "Begins anew and forgets what a stopped run had finished.")
+    @Option(names = "--fresh", description = "Begins a new run and forgets the finished part of a stopped run.")
     private boolean fresh;
 
     @Option(
@@ -164,7 +164,7 @@ public final class CompareCommand implements Callable<Integer> {
         Folder folder = new Folder(Files.createDirectories(out));
         require(
                 !resume || Files.exists(folder.journalFile()),
-                "--resume needs a stopped run in --out, and there is none in '" + out + "'");
+                "--resume needs a stopped run in --out; '" + out + "' holds no stopped run");
         if (fresh) {
             Files.deleteIfExists(folder.journalFile());
         }

@@ -62,34 +62,34 @@ final class ComparisonReport {
                         String.format(Locale.ROOT, "%.2f", tuning.gpuHours()),
                         tuning.tried()));
         return page.onScreen(() -> page.heading(2, "Tuning")
-                .note("What was chosen on the training windows.")
+                .note("The variants chosen on the training windows.")
                 .folded(tunings.size() + " lines", tunings));
     }
 
     private static void method(Page page, SuiteSize size) {
         page.paragraph(
                 "Every policy runs in every setting with the same arrivals, the same engine noise and the same lead-time draws, seed by"
-                        + " seed. Attainment is the share of the requests due that got all of what was promised; what failed or is overdue is missed."
+                        + " seed. Attainment is the share of the requests due that met every objective; failed and overdue requests miss them."
                         + " GPU-hours count from binding a GPU to releasing it, start and drain included.");
         page.paragraph(
-                "Each policy has one knob of aggressiveness. Its outcomes over the knob make a front per seed; the cost at 99 % is read"
-                        + " between the two neighbours on it, on a straight line, and never beyond its ends: a policy whose front does not get there"
+                "Each policy has one knob of aggressiveness. Its outcomes over the knob make a front per seed. The cost at 99 % is read"
+                        + " between the two neighbours on it, on a straight line, and never beyond its ends. A policy whose front does not get there"
                         + " has “not reached”. Of the positions " + size.ladder()
                         + " only those are run that it takes to pass 99 %. Headroom and the "
                         + Comparison.BEST_BASELINES
                         + " cheapest baselines of each setting get up to " + SuiteSize.BISECTIONS
-                        + " runs more for each seed, each halfway between the two positions around 99 %, or beyond the last one.");
+                        + " runs more for each seed. Each run lies halfway between the two positions around 99 %, or beyond the last one.");
         page.paragraph(
                 size.everything()
                         ? "Tuned variants are chosen from each policy's grid on the training window of the same workload, engine and lead"
-                                + " time: the cheapest that reaches 99 %, else the one that comes nearest."
+                                + " time. The cheapest that reaches 99 % is taken, else the nearest to 99 %."
                         : "Tuned variants are chosen among at most " + size.tuningVariants()
-                                + " of each policy's grid on the training window of the same workload and engine at the first lead time, "
+                                + " of each policy's grid. They run on the training window of the same workload and engine at the first lead time, "
                                 + size.leadTimes().get(0)
-                                + ": the cheapest that reaches 99 %, else the one that comes nearest. At the other lead times they are used"
+                                + ". The cheapest that reaches 99 % is taken, else the nearest to 99 %. At the other lead times they are used"
                                 + " as they are; the knob moves them there, too.");
         page.paragraph(
-                "The belief is what Headroom is told of the engine. Baselines that need a load test are given the true one in every"
+                "The belief is the profile of the engine that Headroom is given. Baselines that need a load test are given the true one in every"
                         + " setting, which favours them where the belief is absent or wrong.");
         page.paragraph(
                 "Limits: this is a simulator. Its step times come from measurements, its lead times and its promises are choices; a"

@@ -40,7 +40,7 @@ final class ComparisonRun {
     String call(PrintWriter log, List<Fact> facts, boolean json) throws IOException {
         try (Journal journal = journal()) {
             if (journal.size() > 0) {
-                log.println("going on: " + journal.size() + " episodes are finished (--fresh begins anew)");
+                log.println("going on: " + journal.size() + " episodes are finished (--fresh begins a new run)");
                 log.flush();
             }
             String text = written(run(journal, log), log, facts, json);
@@ -53,13 +53,13 @@ final class ComparisonRun {
         try {
             return Journal.open(folder.journalFile(), work());
         } catch (BadInputException bad) {
-            throw new IOException(bad.getMessage() + "; --fresh begins anew, another --out leaves it alone", bad);
+            throw new IOException(bad.getMessage() + "; --fresh begins a new run, another --out leaves it alone", bad);
         }
     }
 
     private Findings run(Journal journal, PrintWriter log) {
         Thread stopped = new Thread(
-                () -> System.err.printf("%nstopped; the same command goes on from %s%n", folder.journalFile()),
+                () -> System.err.printf("%nstopped; the same command continues at %s%n", folder.journalFile()),
                 "stopped");
         Progress progress =
                 new Progress(log, Boolean.getBoolean(TERMINAL_PROPERTY), System::nanoTime, Comparison.most(suite));

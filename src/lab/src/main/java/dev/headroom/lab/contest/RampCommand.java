@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ramp",
         description = {
-            "llm-d's scored ramp, as published and with its stages in random orders: what every policy attains, at how many"
-                    + " replicas.",
-            "Published for their SLO-aware policy: 95.8 %% of requests within both limits at 5.93 replicas in the mean."
+            "Runs llm-d's scored ramp, as published and with its stages in random orders. Prints each policy's attainment"
+                    + " and replicas.",
+            "Published for their SLO-aware policy: 95.8 %% of requests within both limits at 5.93 replicas on average."
         },
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class)
@@ -175,7 +175,7 @@ public final class RampCommand implements Callable<Integer> {
                     "",
                     String.format(
                             Locale.ROOT,
-                            "W1p at equal replicas, %.2f in the mean: headroom %s",
+                            "W1p at equal replicas, %.2f on average: headroom %s",
                             ours.reordered().meanReplicas(),
                             percent(ours.reordered().attainment())),
                     ""));

@@ -29,7 +29,7 @@ final class BuiltInDays {
                 day("evening", "a working day with its peak in the evening", RateShapes.day(NIGHT, 1, 0), chat),
                 day("step", "steps up by two and a half and back, at other hours than yesterday", steps(), chat),
                 day("drift", "a day whose answers grow from chat to three times as long", wave(), drifting()),
-                day("onoff", "on from 8 to 20 o'clock, else nobody", hours(8, 20, 1, 0), chat),
+                day("onoff", "on from 8 to 20 o'clock, else no requests", hours(8, 20, 1, 0), chat),
                 day("flat", "always the same rate", RateShapes.constant(1), heavy()),
                 day("short", "long prompts, answers of 1 to 5 tokens", RateShapes.day(NIGHT, 1, 0), shortAnswers()),
                 day("long", "short prompts, answers of thousands of tokens", wave(), longAnswers()),

@@ -116,7 +116,7 @@ final class DayBars {
                 (double) Arrays.stream(ratios).filter(ratio -> ratio <= LEVEL).count() / ratios.length;
         double worst = Arrays.stream(ratios).max().orElse(1);
         return new Bar(
-                "cheaper than whoever else keeps it, or within 2 %, in 80 % of the pairs; never 10 % dearer",
+                "cheaper than each other policy that keeps it, or within 2 %, in 80 % of the pairs; never 10 % dearer",
                 String.format(
                         Locale.ROOT, "%.0f %% of %d pairs, dearest %s", 100 * level, ratios.length, number(worst)),
                 level >= LEAST_LEVEL_SHARE && worst <= MOST_DEARER);

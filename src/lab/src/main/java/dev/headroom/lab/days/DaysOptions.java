@@ -60,7 +60,7 @@ public final class DaysOptions {
             names = "--again",
             paramLabel = "NAME",
             split = ",",
-            description = "Of the suite days: runs these policies anew although --out has their rows.")
+            description = "Of the suite days: runs these policies again although --out has their rows.")
     private Set<String> again = new TreeSet<>();
 
     /** For picocli. */

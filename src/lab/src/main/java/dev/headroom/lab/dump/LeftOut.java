@@ -14,11 +14,11 @@ public enum LeftOut {
     /** Another model's than the one asked for. */
     OTHER_MODEL("requests of other models"),
     /** A client tells of it, and servers or gateways tell of requests, too. */
-    OF_CLIENTS("requests that clients tell of, beside what servers do"),
+    OF_CLIENTS("requests that clients report, beside those of servers"),
     /** A tombstone, or bytes of no format that Headroom reads, metrics included. */
     OTHER_RECORD("records that hold no requests"),
     /** A span about something else than a request, or a span or event without an id or times. */
-    NO_REQUEST("spans or events that tell of no request");
+    NO_REQUEST("spans or events that describe no request");
 
     private final String words;
 

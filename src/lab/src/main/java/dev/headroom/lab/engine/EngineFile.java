@@ -99,7 +99,7 @@ public final class EngineFile {
     private static Optional<StepTimes> times(Section root) {
         boolean tables = root.has("stepTables");
         if (tables == root.has("stepTime")) {
-            root.fault("stepTables", tables ? "must not stand beside stepTime" : "or stepTime must be given");
+            root.fault("stepTables", tables ? "must not be combined with stepTime" : "or stepTime must be given");
         }
         Optional<StepTimes> table = root.section("stepTables").flatMap(EngineFile::table);
         Optional<StepTimes> lines = root.section("stepTime").flatMap(EngineFile::lines);

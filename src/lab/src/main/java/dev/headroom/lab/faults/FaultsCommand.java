@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "faults",
         description = {
-            "Lets go wrong what the benchmark's protocol names, one at a time, and lays each run beside its twin without the fault: what"
-                    + " it cost users, and whether missing or wrong data took replicas away that the load needed.",
+            "Injects each fault of the benchmark's protocol, one at a time, and compares each run with its twin without the fault."
+                    + " Prints the cost to users, and whether missing or wrong data removed replicas that the load needed.",
             "Writes faults.md and faults.json where --out says."
         },
         mixinStandardHelpOptions = true,

@@ -12,8 +12,7 @@ public final class InputFile {
 
     /** The same file, which is there. */
     public static Path existing(String option, Path file) {
-        BadInputException.unless(
-                Files.isRegularFile(file), option + " must be a file, and there is none at '" + file + "'");
+        BadInputException.unless(Files.isRegularFile(file), option + " must be a file that exists, was '" + file + "'");
         return file;
     }
 

@@ -33,10 +33,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "learn",
         description = {
-            "What Headroom makes of servers that nobody has measured: no profile, no concurrency target, ordinary traffic on two to six"
-                    + " replicas. Its answers are laid beside those of a twin on the same telemetry that has the profile a load test"
-                    + " would give.",
-            "Each run is made twice: led by the one that knows, and led by the one that learns. Writes learn.md and learn.json where"
+            "Runs Headroom on servers without a load test: no profile, no concurrency target, ordinary traffic on two to six"
+                    + " replicas. Compares its answers with those of a twin on the same telemetry. The twin has the profile of a load"
+                    + " test.",
+            "Each run is made twice: the twin with the profile leads one, and the learning Headroom leads the other. Writes learn.md and learn.json where"
                     + " --out says."
         },
         mixinStandardHelpOptions = true,

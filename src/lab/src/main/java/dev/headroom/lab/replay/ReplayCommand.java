@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
 /** {@code headroom replay}: its options, and how they become a request. */
 @Command(
         name = "replay",
-        description = "What a policy would have done with recorded traffic: attainment, GPU-hours, regret, timeline.",
+        description = "Runs a policy on recorded traffic and prints attainment, GPU-hours, regret and a timeline.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:the replay was run", "2:an option or a file is wrong"})
 public final class ReplayCommand implements Callable<Integer> {
@@ -103,7 +103,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "FILE",
-            description = "What the planner believes of the engine (default: nothing, it must learn).")
+            description = "Profile of the engine that the planner is given (default: nothing, it must learn).")
     private @Nullable Path profile;
 
     @Option(
@@ -123,7 +123,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--scale",
             paramLabel = "S",
-            description = "So many times the trace's rate (default: ${DEFAULT-VALUE}).")
+            description = "Factor on the trace's rate (default: ${DEFAULT-VALUE}).")
     private double scale = 1;
 
     @Option(
@@ -144,7 +144,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--start-replicas",
             paramLabel = "N",
-            description = "Ready at the start (default: what the first 5 minutes need).")
+            description = "Replicas ready at the start (default: the need of the first 5 minutes).")
     private @Nullable Integer startReplicas;
 
     @Option(
@@ -163,8 +163,8 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--effort",
             paramLabel = "HOW",
             defaultValue = "quick",
-            description = "none, quick or thorough search for the path that hindsight would take; with --rates for the"
-                    + " fewest replicas of each half hour, none or not (default: ${DEFAULT-VALUE}).")
+            description = "none, quick or thorough search for the best path in hindsight (default: ${DEFAULT-VALUE})."
+                    + " With --rates: the fewest replicas of each half hour, unless none.")
     private Search effort;
 
     @Option(
@@ -179,8 +179,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description =
-                    "Folder for result.json, timeline.csv, timeline.svg and timeline.html; made where there is none.")
+            description = "Folder for result.json, timeline.csv, timeline.svg and timeline.html; created if missing.")
     private @Nullable Path out;
 
     @Option(names = "--output", paramLabel = "FORM", defaultValue = "table", description = OutputForm.DESCRIPTION)

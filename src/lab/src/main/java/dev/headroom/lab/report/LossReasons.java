@@ -61,7 +61,7 @@ final class LossReasons {
         page.heading(2, "Where it is behind, and what that looks like")
                 .note(
                         "Against the best baseline of each setting. Misses are those with the knob at 1, all seeds together; a request may miss"
-                                + " several signals. Replicas are ready ones against ceil(rate / load test), in the mean over time.")
+                                + " several signals. Replicas are ready ones against ceil(rate / load test), on average over time.")
                 .folded(table.size() + " lines", table);
     }
 

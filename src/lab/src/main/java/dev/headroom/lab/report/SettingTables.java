@@ -23,7 +23,7 @@ final class SettingTables {
         page.heading(2, "Setting by setting")
                 .note(
                         "The first columns are each policy as given, its knob at 1; means over seeds. “≤” marks a policy whose cheapest"
-                                + " outcome is still above 99 %, “≥” a regret over a path whose search ran out of its allowance. The last column: what Headroom attains for what the policy as given costs.");
+                                + " outcome is still above 99 %, “≥” a regret over a path whose search ran out of its allowance. The last column: Headroom's attainment at the cost of the policy as given.");
         for (Setting setting : curves.settings()) {
             Table table = new Table(
                     "policy",

@@ -74,7 +74,7 @@ public final class VerdictPage {
         page.heading(3, verdict.ours().label() + " against every baseline")
                 .note(
                         "A setting is a workload, a lead time, an engine and a belief. It is won, or lost, only if the 95 % interval of the"
-                                + " paired differences over seeds excludes zero; “ahead” and “behind” look at means alone. Costs are GPU-hours. A win over a"
+                                + " paired differences over seeds excludes zero. “Ahead” and “behind” look at means alone. Costs are GPU-hours. A win over a"
                                 + " baseline is claimed with 80 % of the settings won.")
                 .table(standings(verdict.all(), titles));
         apart("Foreseeable load alone", verdict.foreseeable());
@@ -149,7 +149,7 @@ public final class VerdictPage {
         page.heading(3, "Settings lost");
         if (verdict.losses().isEmpty()) {
             page.paragraph(
-                    "None by the rule. Settings where Headroom is dearer in the mean stand under “behind” above.");
+                    "None by the rule. Settings where Headroom is dearer on average stand under “behind” above.");
             return;
         }
         Table table = new Table("setting", "against", "ours, GPU-hours", "theirs", "difference", "because");
@@ -191,10 +191,10 @@ public final class VerdictPage {
     }
 
     private void fronts() {
-        page.heading(2, "Fronts: what each policy's knob buys")
+        page.heading(2, "Fronts: attainment and cost of each policy's knob")
                 .note(
                         "Up is better, left is cheaper. Coloured are Headroom and the four baselines that are the cheapest at 99 %, grey all"
-                                + " others; a line a seed, of the grey ones the first seed alone; rings where the knob is at 1. The broken line is 99 %.");
+                                + " others. Each line is a seed; grey ones show the first seed alone. Rings mark the knob at 1. The broken line is 99 %.");
         for (boolean foreseeable : new boolean[] {true, false}) {
             List<Setting> some = curves.settings().stream()
                     .filter(setting -> setting.foreseeable() == foreseeable)

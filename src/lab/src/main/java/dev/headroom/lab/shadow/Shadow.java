@@ -67,7 +67,7 @@ final class Shadow {
         ShadowRun run = new ShadowRun(dump, documents.policy(), every, from, to, turns, path.tally());
         if (!run.hasTelemetry()) {
             throw new BadInputException("dump " + dump + " must hold telemetry of " + run.workload()
-                    + ", and holds none" + (run.leftOut().isEmpty() ? "" : "; of nobody: " + run.leftOut()));
+                    + ", and holds none" + (run.leftOut().isEmpty() ? "" : "; of no workload: " + run.leftOut()));
         }
         return run;
     }

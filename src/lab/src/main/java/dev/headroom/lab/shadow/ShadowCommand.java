@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "shadow",
         description = {
-            "What the planner would have answered over recorded telemetry, turn by turn, and why.",
+            "Runs the planner on recorded telemetry and prints its answer and reasons, turn by turn.",
             "The recorded fleet stays as it was: no answer is acted on."
         },
         exitCodeListHeading = "Exit codes:%n",

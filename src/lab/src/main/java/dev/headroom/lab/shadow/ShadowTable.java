@@ -76,7 +76,7 @@ final class ShadowTable {
             lines.add("left out: " + run.leftOut());
         }
         lines.add("one turn every " + Durations.format(run.every())
-                + "; capacity and carried in requests/s of one replica; nobody acts on the answer");
+                + "; capacity and carried in requests/s of one replica; the answer is not applied");
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,

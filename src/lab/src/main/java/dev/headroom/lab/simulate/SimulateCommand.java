@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code headroom lab simulate}. */
 @Command(
         name = "simulate",
-        description = "What latencies an engine would have given these requests, and how many a second.",
+        description = "Simulates an engine and prints the latencies and the throughput of these requests.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
         footer = {
@@ -43,7 +43,7 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--engine",
             required = true,
             paramLabel = "ENGINE.yaml|NAME",
-            description = "An engine's file, or the name of one that comes along.")
+            description = "An engine's file, or the name of a bundled engine.")
     private String engine;
 
     @Option(

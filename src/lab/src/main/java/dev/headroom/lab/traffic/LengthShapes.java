@@ -39,7 +39,7 @@ public final class LengthShapes {
                 && Math.min(longestInput, longestOutput) >= 1)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "lengths must have means above 0, a variation of 0 or more and cuts at 1 or more, were %s and %s, %s, %d and %d",
+                    "lengths must have means above 0, a variation of 0 or more, and cuts at 1 or more, were %s/%s, %s, %d/%d",
                     meanInput,
                     meanOutput,
                     variation,

@@ -83,9 +83,8 @@ public final class RateShapes {
         public Crowd {
             if (!(factor >= 1 && comesAt >= 0 && risesSeconds > 0 && staysSeconds >= 0 && leavesSeconds > 0)) {
                 throw new IllegalArgumentException(
-                        "a crowd must multiply the rate by 1 or more, come at 0 s or later, and take"
-                                + " time to rise and to leave, was " + factor + ", " + comesAt + " s, " + risesSeconds
-                                + " s, "
+                        "a crowd needs a factor of 1 or more, a start at 0 s or later, and time to rise and leave."
+                                + " It was a factor of " + factor + ", " + comesAt + " s, " + risesSeconds + " s, "
                                 + leavesSeconds + " s");
             }
         }

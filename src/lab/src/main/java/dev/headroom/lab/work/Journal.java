@@ -129,7 +129,7 @@ public final class Journal implements Closeable {
             boolean whole = columns.length == COLUMNS && columns[2].equals(checksum(columns[0] + TAB + columns[1]));
             if (!whole && text.indexOf('\n', end + 1) >= 0) {
                 throw new BadInputException(
-                        "journal " + file + " is damaged after " + finished.size() + " parts: begin anew");
+                        "journal " + file + " is damaged after " + finished.size() + " parts: begin a new run");
             }
             if (!whole) {
                 break;

@@ -67,7 +67,7 @@ class CompareCommandTest {
         assertThat(err.toString()).contains("headroom lab compare: the power went out");
         assertThat(compare(again, "part", "--resume", "--threads=2")).isZero();
 
-        assertThat(err.toString()).contains("going on: 300 episodes are finished (--fresh begins anew)");
+        assertThat(err.toString()).contains("going on: 300 episodes are finished (--fresh begins a new run)");
         assertThat(again.runs()).isEqualTo(whole.runs() - 300);
         assertThat(bytes("part", RESULTS)).isEqualTo(bytes("whole", RESULTS));
     }
@@ -92,7 +92,7 @@ class CompareCommandTest {
 
         assertThat(err.toString())
                 .contains("is of other work (suite quick, seed 1, inputs")
-                .contains("--fresh begins anew, another --out leaves it alone");
+                .contains("--fresh begins a new run, another --out leaves it alone");
     }
 
     @Test
@@ -127,7 +127,7 @@ class CompareCommandTest {
         assertUsage("--traces must be a directory that exists, was '/nowhere/at/all'", "--traces=/nowhere/at/all");
         assertUsage("--resume and --fresh exclude each other", "--resume", "--fresh");
         assertUsage(
-                "--resume needs a stopped run in --out, and there is none in '" + directory.resolve("u") + "'",
+                "--resume needs a stopped run in --out; '" + directory.resolve("u") + "' holds no stopped run",
                 "--resume");
         assertUsage("--threads must be 1 to 1024, was 0", "--threads=0");
         assertUsage("--hours belongs to --suite days", "--hours=3");

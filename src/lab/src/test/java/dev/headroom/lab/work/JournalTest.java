@@ -113,7 +113,7 @@ class JournalTest {
         Files.writeString(file, Files.readString(file).replace("b\t2", "b\t7"), StandardOpenOption.TRUNCATE_EXISTING);
 
         assertThatThrownBy(() -> Journal.open(file, "w"))
-                .hasMessage("journal " + file + " is damaged after 1 parts: begin anew");
+                .hasMessage("journal " + file + " is damaged after 1 parts: begin a new run");
     }
 
     @Test

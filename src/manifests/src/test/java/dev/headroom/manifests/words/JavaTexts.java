@@ -30,6 +30,7 @@ final class JavaTexts {
 
     private final String file;
     private final List<Token> tokens;
+    private final List<Passage> passages = new ArrayList<>();
     private int at;
 
     private JavaTexts(String file, List<Token> tokens) {
@@ -78,10 +79,9 @@ final class JavaTexts {
     }
 
     private List<Passage> literals() {
-        List<Passage> passages = new ArrayList<>();
         for (at = 0; at < tokens.size(); ) {
             if (tokens.get(at).isLiteral()) {
-                passages.add(joined());
+                join();
             } else {
                 at++;
             }
@@ -90,7 +90,7 @@ final class JavaTexts {
     }
 
     /** From a literal to the end of the expression that it begins. */
-    private Passage joined() {
+    private void join() {
         StringBuilder text = new StringBuilder(at > 0 && tokens.get(at - 1).is("+") ? VALUE : "");
         int line = tokens.get(at).line();
         text.append(tokens.get(at++).text());
@@ -100,14 +100,18 @@ final class JavaTexts {
                 text.append(tokens.get(at++).text());
             } else {
                 text.append(VALUE);
-                skipOperand();
+                passOperand();
             }
         }
-        return new Passage(file, line, text.toString());
+        passages.add(new Passage(file, line, text.toString()));
     }
 
-    private void skipOperand() {
+    /** Literals within it are texts of their own. */
+    private void passOperand() {
         for (int depth = 0; at < tokens.size(); at++) {
+            while (tokens.get(at).isLiteral()) {
+                join();
+            }
             Token token = tokens.get(at);
             if (depth == 0 && (token.isOneOf(CLOSING) || token.isOneOf(ENDING))) {
                 return;

@@ -88,6 +88,8 @@ class PlainWordsCheckerTest {
     void joinsStringLiteralsAcrossLinesAndValues() {
         assertThat(textsOf("f(\"a \" + name(1, 2) + \" b\"\n  + \" c\", x ? \"d e\" : y + \" f\");"))
                 .containsExactly("a … b c", "d e", "… f");
+        assertThat(textsOf("f(\"a \" + (x ? \"b\" : \"c \" + y) + g(\"d\", z) + \" e\");"))
+                .containsExactlyInAnyOrder("a …… e", "b", "c …", "d");
         assertThat(textsOf("String s = \"\"\"\n    one \\\"two\\\"\n    three\"\"\";"))
                 .containsExactly("\n    one \"two\"\n    three");
         assertThat(textsOf("// \"no\"\n/* \"no\" */ char c = '\"'; f(\"it's \\\"quoted\\\"\")"))

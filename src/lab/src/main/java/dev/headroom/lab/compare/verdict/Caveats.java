@@ -42,7 +42,7 @@ final class Caveats {
                 .count();
         if (ourEdges + theirEdges > 0) {
             caveats.add(
-                    "Some fronts lie wholly above 99 %, their cheapest outcome stands in for the cost at 99 %: Headroom's in "
+                    "Some fronts lie wholly above 99 %; their cheapest outcome replaces the cost at 99 %: Headroom's in "
                             + ourEdges + " settings, baselines' in " + theirEdges + " pairings.");
         }
         long ranOut = curves.settings().stream()
@@ -50,8 +50,8 @@ final class Caveats {
                         .anyMatch(curve -> curve.asGiven().bounds().ranOut()))
                 .count();
         if (ranOut > 0) {
-            caveats.add("The search for the clairvoyant path ended because it was given no more in " + ranOut + " of "
-                    + settings + " settings: there a cheaper path may exist, and regret be higher.");
+            caveats.add("The search for the clairvoyant path used up its allowance in " + ranOut + " of " + settings
+                    + " settings. There a cheaper path may exist, and regret be higher.");
         }
         if (regrets.stream().allMatch(regret -> regret.settings().isEmpty())) {
             caveats.add("No clairvoyant path that keeps 99 % is known, so there is no regret.");

@@ -51,7 +51,7 @@ public record Criterion(String what, String measured, State state) {
                 what,
                 String.format(
                         Locale.ROOT,
-                        "won against the best baseline in %d of %d settings (%.0f %%), ahead in the mean in %d, lost %d",
+                        "won against the best baseline in %d of %d settings (%.0f %%), ahead on average in %d, lost %d",
                         won,
                         settings,
                         (double) PERCENT * won / settings,
@@ -96,7 +96,7 @@ public record Criterion(String what, String measured, State state) {
                 : String.format(Locale.ROOT, "median difference %+.1f %%", PERCENT * median);
         return new Criterion(
                 what,
-                middle + ", dearer in the mean in " + behind + " of " + settings.size() + " settings",
+                middle + ", dearer on average in " + behind + " of " + settings.size() + " settings",
                 State.of(median <= 0));
     }
 }

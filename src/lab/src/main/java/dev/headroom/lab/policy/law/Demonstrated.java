@@ -66,7 +66,7 @@ public final class Demonstrated implements Baseline {
         double ready = (demand.level() + demand.rise()) * knob;
         if (capacity == 0) {
             capacity = ready * demand.work() / Math.max(1, seen.ready());
-            return Recommendation.hold("what stands is believed");
+            return Recommendation.hold("the ready replicas are taken as enough");
         }
         if (turn % TURNS_A_LOOK == 0) {
             learn(seen);

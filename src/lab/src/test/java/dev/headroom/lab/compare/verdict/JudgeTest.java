@@ -182,7 +182,7 @@ class JudgeTest {
 
         assertThat(verdict.criteria().get(2).state()).isEqualTo(Criterion.State.MET);
         assertThat(verdict.criteria().get(2).measured())
-                .isEqualTo("median difference -20.0 %, dearer in the mean in 0 of 1 settings");
+                .isEqualTo("median difference -20.0 %, dearer on average in 0 of 1 settings");
         assertThat(verdict.criteria().get(0).state()).isEqualTo(Criterion.State.MISSED);
     }
 
@@ -201,7 +201,7 @@ class JudgeTest {
                 .isEqualTo("the other's cheapest outcome is still above 99 %: it might do for less");
         assertThat(verdict.caveats())
                 .contains(
-                        "Some fronts lie wholly above 99 %, their cheapest outcome stands in for the cost at 99 %: Headroom's in"
+                        "Some fronts lie wholly above 99 %; their cheapest outcome replaces the cost at 99 %: Headroom's in"
                                 + " 0 settings, baselines' in 1 pairings.");
     }
 
