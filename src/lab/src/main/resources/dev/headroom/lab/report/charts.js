@@ -31,7 +31,7 @@
     clock: { bend: even, text: clock, steps: [1, 2, 5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400] },
     duration: { bend: even, text: duration },
     decades: { bend: Math.log10, text: duration, ticks: decades },
-    share: { bend: value => -Math.log10(1 - Math.min(value, BEST)), text: value => Number((100 * value).toFixed(2)) + ' %', ticks: () => SHARES },
+    share: { bend: value => -Math.log10(1 - Math.min(value, BEST)), text: value => +(100 * value).toFixed(2) + ' %', ticks: () => SHARES },
     change: { bend: even, text: value => signed(100 * value) + ' %' },
     ratio: { bend: Math.log, text: trimmed, ticks: () => [0.9, 1, 1.1, 1.25, 1.5, 2, 2.5, 3, 4] },
   };
@@ -47,21 +47,28 @@
         : { values: (u, splits) => splits.map(kind.text), ...(kind.steps && { incrs: kind.steps }) } };
   };
   const pointsOf = one => (one.dots || []).flatMap(dots => dots.points).concat(...(one.lines || []));
+  /** A panel's vertical axis, as its values ask for. */
   const upright = panel => {
     const values = panel.series.flatMap(one => [...(one.values || []), ...pointsOf(one).map(point => point[1])]).filter(value => value !== null);
-    const highest = Math.max(panel.limit || 0, ...values), lowest = Math.min(panel.limit || 1, ...values.filter(value => value > 0));
+    const highest = values.reduce((high, value) => Math.max(high, value), panel.limit || 0);
+    const lowest = values.reduce((low, value) => value > 0 ? Math.min(low, value) : low, panel.limit || 1);
     if (panel.rows) {
       return axis({ bend: even, text: row => panel.rows[-row], ticks: () => panel.rows.map((name, row) => -row).reverse() },
         0.5 - panel.rows.length, 0.5, panel.height);
     }
     if (panel.kind === 'share') {
-      return axis(KINDS.share, SHARES.filter(one => one < 0.95 && one <= Math.min(...values)).pop() || 0, BEST, panel.height);
+      const least = values.reduce((low, value) => Math.min(low, value), 1);
+      return axis(KINDS.share, SHARES.filter(one => one < 0.95 && one <= least).pop(), BEST, panel.height);
     }
     return panel.kind === 'duration' && highest > WIDE * lowest
       ? axis(KINDS.decades, lowest, highest, panel.height) : axis(KINDS[panel.kind], 0, (highest || 1) * AIR, panel.height);
   };
 
-  const colour = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+  const colours = new Map(); // By the names of the style's variables; others by day than by night.
+  const colour = name => {
+    if (!colours.has(name)) colours.set(name, getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim());
+    return colours.get(name);
+  };
   const element = (parent, tag, style, text) => {
     const made = parent.appendChild(document.createElement(tag));
     made.className = style;
@@ -103,21 +110,24 @@
     }
     dot(shape, radius, style, atX, atY) {
       this.to.beginPath();
-      Object.assign(this.to, { fillStyle: colour(shape === 'ring' ? 'paper' : style), strokeStyle: colour(style), lineWidth: 1.6 * this.ratio });
+      this.to.fillStyle = colour(shape === 'ring' ? 'paper' : style);
+      Object.assign(this.to, { strokeStyle: colour(style), lineWidth: 1.6 * this.ratio });
       if (shape === 'bar') this.to.rect(atX - this.ratio, atY - 7 * this.ratio, 2 * this.ratio, 14 * this.ratio);
       else this.to.arc(atX, atY, radius * this.ratio, 0, 2 * Math.PI);
       this.to.fill();
       if (shape === 'ring') this.to.stroke();
     }
     write(text, style, atX, atY, align) {
-      Object.assign(this.to, { font: FONT.replace('11', 11 * this.ratio), fillStyle: colour(style), textAlign: align, textBaseline: 'middle' });
+      Object.assign(this.to, { fillStyle: colour(style), textAlign: align, textBaseline: 'middle' });
+      this.to.font = FONT.replace('11', 11 * this.ratio);
       this.to.fillText(text, atX, atY);
     }
   }
 
   const shade = (pen, panel) => pen.within(0, () => {
     Object.assign(pen.to, { globalAlpha: 0.16, fillStyle: colour('limit') });
-    (panel.shades || []).forEach(([from, to]) => pen.to.fillRect(pen.x(from), pen.top, pen.x(to) - pen.x(from), pen.foot - pen.top));
+    (panel.shades || []).forEach(([from, to]) =>
+      pen.to.fillRect(pen.x(from), pen.top, pen.x(to) - pen.x(from), pen.foot - pen.top));
   });
 
   const overlay = (pen, panel, chart) => {
@@ -152,9 +162,10 @@
     if (panel.limitName) found.push({ text: panel.limitName, style: 'limit', y: pen.y(panel.limit) });
     found.sort((one, other) => one.y - other.y);
     found.forEach((end, index) => { end.y = Math.max(index ? found[index - 1].y + NEAR * pen.ratio : pen.top, end.y); });
-    for (let index = found.length - 1, foot = pen.foot - 2 * pen.ratio; index >= 0; index--, foot -= NEAR * pen.ratio) {
-      foot = found[index].y = Math.min(foot, found[index].y);
-    }
+    found.reduceRight((foot, end) => {
+      end.y = Math.min(foot, end.y);
+      return end.y - NEAR * pen.ratio;
+    }, pen.foot - 2 * pen.ratio);
     return found;
   };
 
@@ -163,11 +174,13 @@
     const x = axis(KINDS[chart.kind], chart.from, chart.to, NARROW), y = upright(panel);
     const timed = panel.series.filter(one => one.values), head = element(box, 'div', 'head', '');
     const moment = element(head, 'span', '', panel.name);
-    const names = panel.series.filter(one => one.values || one.name && pointsOf(one).length)
-      .map(one => ({ one, shown: element(head, 'span', '', ''), sign: one.name && (one.stroke === 'broken' ? '┅ ' : '━ ') + one.name }));
+    // What is drawn last matters the most.
+    const names = panel.series.filter(one => one.values || one.name && pointsOf(one).length).reverse().map(one =>
+       ({ one, shown: element(head, 'span', '', ''), sign: one.name && (one.stroke === 'broken' ? '┅ ' : '━ ') + one.name }));
     names.forEach(({ one, shown, sign }) => { shown.textContent = sign; shown.style.color = colour(one.colour); });
     element(head, 'span', 'aside', panel.aside);
-    const width = () => Math.max(box.clientWidth, panel.rows ? ROWS : 0), isNamed = () => !panel.rows && width() >= NARROW;
+    const width = () => Math.max(box.clientWidth, panel.rows ? ROWS : 0);
+    const isNamed = () => !panel.rows && width() >= NARROW;
     const side = panel.rows ? widest(panel.asides) + 12
       : widest(chart.panels.flatMap(one => [one.limitName || '', ...one.series.map(series => series.name)])) + 12;
     const pen = u => Object.assign(new Pen(u, x, y), { named: isNamed() });
@@ -178,10 +191,12 @@
       ...size(),
       padding: [top, () => panel.rows || isNamed() ? side : 20, last ? 0 : foot, 0],
       legend: { show: false },
-      cursor: { y: false, points: timed.length ? { size: 6 } : { show: false }, drag: { x: true, y: false, dist: 4 }, sync: { key, setSeries: false } },
+      cursor: { y: false, points: timed.length ? { size: 6 } : { show: false }, drag: { x: true, y: false, dist: 4 },
+        sync: { key, setSeries: false } },
       scales: { x: { time: false, range: (self, low, high) => [low, high] }, y: { auto: false, range: y.ends } },
       axes: [
-        { ...line, ...x.options, ...(last ? { label: chart.axis, labelFont: FONT, labelSize: 16, size: 24, gap: 4 } : { size: 0, values: () => [] }) },
+        { ...line, ...x.options, ...(last ? { label: chart.axis, labelFont: FONT, labelSize: 16, size: 24, gap: 4 }
+          : { size: 0, values: () => [] }) },
         { ...line, ...y.options, size: panel.rows ? widest(panel.rows) + 12 : 60, gap: 6, space: 18 },
       ],
       series: [{}, ...timed.map(one => ({ stroke: () => colour(one.colour), width: one.stroke === 'broken' ? 1.2 : 2,
@@ -199,11 +214,13 @@
           });
         }],
       },
-    }, [(chart.at || [chart.from, chart.to]).map(x.at), ...timed.map(one => one.values.map(value => value === null ? null : y.at(value)))], box);
+    }, [
+      (chart.at || [chart.from, chart.to]).map(x.at),
+      ...timed.map(one => one.values.map(value => value === null ? null : y.at(value))),
+    ], box);
     u.over.addEventListener('mousemove', event => point(event, u, panel, x, y));
     u.over.addEventListener('mouseleave', () => { tip.hidden = true; });
-    new ResizeObserver(() => { if (width() !== u.width) u.setSize(size()); }).observe(box);
-    return u;
+    return Object.assign(u, { fit: () => { if (width() !== u.width) u.setSize(size()); } });
   };
   /** Shows the tip of the nearest point. */
   const point = (event, u, panel, x, y) => {
@@ -232,7 +249,8 @@
     pen.fillRect(0, 0, to.width, to.height);
     write(chart.title, colour('ink'), head, head);
     plots.reduce((top, u, index) => {
-      [...figure.querySelectorAll('.head')[index].children].reduce((at, one) => write(one.textContent, getComputedStyle(one).color, at, top + 14 * ratio), head);
+      [...figure.querySelectorAll('.head')[index].children]
+        .reduce((at, one) => write(one.textContent, getComputedStyle(one).color, at, top + 14 * ratio), head);
       pen.drawImage(u.ctx.canvas, head, top + head);
       return top + head + u.ctx.canvas.height;
     }, 1.5 * head);
@@ -244,17 +262,22 @@
 
   const figures = [...document.querySelectorAll('figure.chart')].map((figure, number) => {
     const chart = JSON.parse(figure.querySelector('script').textContent), box = figure.querySelector('.plot');
+    element(figure.querySelector('figcaption'), 'small', '', 'drag to zoom, double-click to see all');
     const button = element(figure, 'button', '', 'PNG');
     let plots = [];
     button.title = 'Saves the chart as an image';
     button.addEventListener('click', () => save(figure, chart, plots));
+    new ResizeObserver(() => plots.forEach(u => u.fit())).observe(box);
     return () => {
       plots.forEach(u => u.destroy());
       box.replaceChildren();
       plots = chart.panels.map((panel, index) => plotted(chart, panel, box, 'chart' + number, index === chart.panels.length - 1));
     };
   });
-  const draw = () => figures.forEach(one => one());
+  const draw = () => {
+    colours.clear();
+    figures.forEach(one => one());
+  };
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
   draw();
 })();
