@@ -10,7 +10,7 @@ import java.util.Objects;
 /** What every page carries with it, so that it needs nothing from elsewhere: its style, uPlot with its licence, and what draws by it. */
 final class PageParts {
     /** Where the webjar has it; the version is the one of the parent pom, and a test notices where they differ. */
-    static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
 
     private PageParts() {}
 

@@ -46,18 +46,21 @@ public final class ShadowPicture {
                 .with(
                         TimeChart.REPLICAS,
                         TimeChart.MIDDLE,
-                        line("ready", "c2", point -> asDouble(point.ready())),
-                        line(ANSWER, "ours", point -> asDouble(point.answer())))
+                        List.of(
+                                line("ready", "c2", point -> asDouble(point.ready())),
+                                line(ANSWER, "ours", point -> asDouble(point.answer()))))
                 .with(
                         "requests/s of one replica",
                         TimeChart.MIDDLE,
-                        line("carried", "c2", point -> point.rates().carried()),
-                        line("believed", "ours", point -> point.rates().capacity()))
+                        List.of(
+                                line("carried", "c2", point -> point.rates().carried()),
+                                line("believed", "ours", point -> point.rates().capacity())))
                 .with(
                         "sequences at the servers",
                         TimeChart.MIDDLE,
-                        line("running", "c2", point -> point.hands().running()),
-                        line("waiting", "c1", point -> point.hands().waiting()));
+                        List.of(
+                                line("running", "c2", point -> point.hands().running()),
+                                line("waiting", "c1", point -> point.hands().waiting())));
         for (int index = 0; index < promises.size(); index++) {
             int objective = index;
             ObjectiveLimit promise = promises.get(index);

@@ -76,7 +76,7 @@ final class TimeChart<P> {
         this.seconds = points.stream().map(time::applyAsDouble).toList();
         this.counted = counted;
         this.changes = changes(counts);
-        with("requests/s", LOW, new Line<>(LOAD, "ours", false, load));
+        with("requests/s", LOW, List.of(new Line<>(LOAD, "ours", false, load)));
     }
 
     static List<Change> changes(List<Count> counts) {
@@ -88,9 +88,8 @@ final class TimeChart<P> {
                 .toList();
     }
 
-    @SafeVarargs
-    final TimeChart<P> with(String name, int height, Line<P>... lines) {
-        panels.add(new Panel<>(name, height, OptionalDouble.empty(), List.of(lines)));
+    TimeChart<P> with(String name, int height, List<Line<P>> lines) {
+        panels.add(new Panel<>(name, height, OptionalDouble.empty(), lines));
         return this;
     }
 

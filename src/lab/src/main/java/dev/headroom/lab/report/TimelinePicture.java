@@ -37,13 +37,16 @@ public final class TimelinePicture {
                 .with(
                         TimeChart.REPLICAS,
                         TimeChart.TALL,
-                        new Line<>(
-                                "clairvoyant",
-                                "ink",
-                                true,
-                                one -> one.bound().isPresent() ? one.bound().getAsInt() : Double.NaN),
-                        new Line<>("ready", "c2", true, TimelinePoint::ready),
-                        new Line<>("wanted", "ours", true, TimelinePoint::replicas));
+                        List.of(
+                                new Line<>(
+                                        "clairvoyant",
+                                        "ink",
+                                        true,
+                                        one -> one.bound().isPresent()
+                                                ? one.bound().getAsInt()
+                                                : Double.NaN),
+                                new Line<>("ready", "c2", true, TimelinePoint::ready),
+                                new Line<>("wanted", "ours", true, TimelinePoint::replicas)));
         latency(
                 chart,
                 "TTFT P99",
@@ -64,7 +67,8 @@ public final class TimelinePicture {
                 one -> one.latencies().e2eP99());
         double kept = points.get(points.size() - 1).attainment();
         String end = Double.isFinite(kept) ? Wording.percent(kept) : "";
-        return chart.with(TimeChart.KEPT, TimeChart.LOW, new Line<>(end, "ours", false, TimelinePoint::attainment));
+        return chart.with(
+                TimeChart.KEPT, TimeChart.LOW, List.of(new Line<>(end, "ours", false, TimelinePoint::attainment)));
     }
 
     static List<Count> counts(List<TimelinePoint> points) {
