@@ -124,8 +124,9 @@ class ReplayCommandTest {
         List<String> lines = Files.readAllLines(made.resolve("timeline.csv"));
         assertThat(lines).hasSizeGreaterThanOrEqualTo(32);
         assertThat(lines.get(1)).startsWith("0,").contains(",3,");
-        assertThat(made.resolve("timeline.svg")).content().contains("<svg");
-        assertThat(made.resolve("timeline.html")).content().contains("Replay of trace.csv", "<svg");
+        assertThat(made.resolve("timeline.html"))
+                .content()
+                .contains("Replay of trace.csv", "<figure class=\"chart\">", "var uPlot=");
     }
 
     @Test

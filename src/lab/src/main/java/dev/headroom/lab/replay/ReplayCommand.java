@@ -179,7 +179,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for result.json, timeline.csv, timeline.svg and timeline.html; created if missing.")
+            description = "Folder for result.json, timeline.csv and timeline.html; created if missing.")
     private @Nullable Path out;
 
     @Option(names = "--output", paramLabel = "FORM", defaultValue = "table", description = OutputForm.DESCRIPTION)

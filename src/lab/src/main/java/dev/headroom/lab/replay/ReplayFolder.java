@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** Writes a replay into a folder: its result, its timeline, and pictures of it. */
+/** Writes a replay into a folder: its result, its timeline, and a page with charts of it. */
 final class ReplayFolder {
     private static final double PERCENT = 100;
 
@@ -48,9 +48,6 @@ final class ReplayFolder {
         List<TimelinePoint> points = points(replayed);
         Files.writeString(folder.resolve("result.json"), ReplayJson.of(replayed).toPrettyString() + "\n");
         Files.writeString(folder.resolve("timeline.csv"), TimelinePoint.csv(points));
-        Files.writeString(
-                folder.resolve("timeline.svg"),
-                TimelinePicture.svg(title, points, replayed.episode().promise()));
         Files.writeString(
                 folder.resolve("timeline.html"),
                 TimelinePicture.html(

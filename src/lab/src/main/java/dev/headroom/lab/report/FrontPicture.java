@@ -10,7 +10,10 @@ import dev.headroom.lab.compare.verdict.Curves.Curve;
 import dev.headroom.lab.compare.verdict.Judge;
 import dev.headroom.lab.compare.verdict.ParetoFront;
 import dev.headroom.lab.compare.verdict.SettingVerdict;
+import dev.headroom.lab.report.Chart.Kind;
 import dev.headroom.lab.report.Chart.Point;
+import dev.headroom.lab.report.Chart.Shape;
+import dev.headroom.lab.report.Chart.Stroke;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -37,11 +40,15 @@ final class FrontPicture {
     private static final int PIECES = 16;
 
     private static final int FEW_PIECES = 4;
-    private static final int TICKS = 6;
+    private static final int HEIGHT = 260;
+    private static final double SMALL = 2.4;
+    private static final double LARGE = 3.6;
+    /** Of the size of others. */
+    private static final double GREY = 0.6;
 
     private final Curves curves;
     private final Setting setting;
-    private final Scale x;
+    private final double dearest;
     private final Chart chart;
 
     private FrontPicture(Curves curves, Setting setting, ComparisonVerdict verdict) {
@@ -52,14 +59,11 @@ final class FrontPicture {
         double left = Math.min(cheapest, bound().orElse(cheapest));
         double right = Math.max(left * LEAST_SPAN, dearestOfInterest(colours));
         double air = (right - left) * AIR;
-        this.x = Scale.linear(Math.max(0, left - air), right + air, TICKS, Wording::trimmed);
-        this.chart = new Chart(setting.label(), 520, 56, 130, x);
-        chart.panel(
-                "",
-                "",
-                240,
-                Scale.attainment(rows().mapToDouble(ResultRow::attainment).min().orElse(0)));
-        chart.limit(Judge.MATCHED_ATTAINMENT, "");
+        this.dearest = right + air;
+        String says = "The chart shows attainment against GPU-hours of "
+                + curves.policies().size() + " policies in the setting " + setting.label() + ".";
+        this.chart = new Chart(setting.label(), says, Kind.NUMBER, "GPU-hours", Math.max(0, left - air), dearest);
+        chart.panel("", "", HEIGHT, Kind.SHARE).limit(Judge.MATCHED_ATTAINMENT, "");
         bound().ifPresent(hours -> chart.mark(hours, "ink", "clairvoyant path"));
         curves.policies().stream()
                 .filter(policy -> !colours.containsKey(policy))
@@ -67,7 +71,6 @@ final class FrontPicture {
         List<Map.Entry<PolicyForm, String>> ourLast = new ArrayList<>(colours.entrySet());
         Collections.reverse(ourLast);
         ourLast.forEach(one -> fronts(one.getKey(), one.getValue()));
-        chart.axis("GPU-hours");
     }
 
     /** Draws one setting. */
@@ -93,24 +96,17 @@ final class FrontPicture {
         List<Curve> seeds = curves.of(setting, policy).values().stream()
                 .limit(grey ? 1 : Long.MAX_VALUE)
                 .toList();
+        chart.series(grey ? "" : policy.label(), colour, grey ? Stroke.THIN : Stroke.LINE);
         for (Curve curve : seeds) {
-            boolean named = !grey && curve.equals(seeds.get(0));
-            chart.line(
-                    named ? policy.label() : "",
-                    colour,
-                    grey ? "thin" : "line",
-                    false,
-                    along(curve.front(), grey ? FEW_PIECES : PIECES));
-            for (boolean asGiven : new boolean[] {false, true}) {
-                chart.dots(
-                        colour,
-                        (asGiven ? 3.6 : 2.4) * (grey ? 0.6 : 1),
-                        !asGiven,
-                        curve.rows().stream()
-                                .filter(row -> row.equals(curve.asGiven()) == asGiven && row.gpuHours() <= x.highest())
-                                .map(row ->
-                                        new Point(row.gpuHours(), row.attainment(), grey ? policy.label() : tip(row)))
-                                .toList());
+            chart.line(along(curve.front(), grey ? FEW_PIECES : PIECES));
+            for (ResultRow row : curve.rows()) {
+                boolean asGiven = row.equals(curve.asGiven());
+                if (row.gpuHours() <= dearest) {
+                    chart.dot(
+                            asGiven ? Shape.RING : Shape.DOT,
+                            (asGiven ? LARGE : SMALL) * (grey ? GREY : 1),
+                            new Point(row.gpuHours(), row.attainment(), grey ? policy.label() : tip(row)));
+                }
             }
         }
     }
@@ -131,7 +127,7 @@ final class FrontPicture {
             ParetoFront.Point from = points.get(Math.max(0, index - 1));
             for (int piece = index == 0 ? pieces : 1; piece <= pieces; piece++) {
                 ParetoFront.Point between = from.towards(to, (double) piece / pieces);
-                if (between.gpuHours() <= x.highest()) {
+                if (between.gpuHours() <= dearest) {
                     spots.add(new Point(between.gpuHours(), between.attainment()));
                 }
             }

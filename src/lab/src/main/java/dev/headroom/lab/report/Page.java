@@ -4,35 +4,14 @@ package dev.headroom.lab.report;
 import java.util.List;
 
 /**
- * One report in two forms: HTML that needs nothing from elsewhere and runs no script, and Markdown without its pictures. All text is
- * escaped.
+ * One report in two forms: HTML that needs nothing from elsewhere, its charts' scripts within it, and Markdown without charts. All text
+ * is escaped.
  */
 public final class Page {
-    private static final String STYLE = """
-            *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);
-            font:15px/1.5 system-ui,"Segoe UI",Helvetica,Arial,sans-serif}
-            main{max-width:1180px;margin:0 auto;padding:28px 20px 80px}h1{font-size:26px;margin:0 0 4px}
-            h2{font-size:19px;margin:40px 0 8px;border-top:2px solid var(--rule);padding-top:16px}h3{font-size:15px;margin:24px 0 6px}
-            p{max-width:78ch;margin:6px 0}p.note{color:var(--muted)}
-            dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:12px 0;font-size:13px}
-            dl.facts dt{color:var(--muted)}dl.facts dd{margin:0;overflow-wrap:anywhere}
-            .wide{overflow-x:auto}table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums;margin:8px 0}
-            th,td{padding:4px 8px;text-align:right;border-bottom:1px solid var(--rule);white-space:nowrap}
-            th:first-child,td:first-child,td.text,th.text{text-align:left}th{color:var(--muted);font-weight:600;vertical-align:bottom}
-            tbody tr:hover{background:var(--band)}td.text{white-space:normal;min-width:16em}
-            .good{color:var(--good);font-weight:600}.bad{color:var(--bad);font-weight:600}.soft{color:var(--muted)}
-            .share{display:inline-flex;width:92px;height:11px;border-radius:2px;overflow:hidden;background:var(--rule);margin-left:8px}
-            .share i{display:block;height:100%}.share .won{background:var(--good)}.share .lost{background:var(--bad)}
-            .share .open{background:var(--faint);opacity:.5}
-            .pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(440px,1fr));gap:14px;margin:10px 0}
-            .pictures>*{border:1px solid var(--rule);border-radius:6px;padding:4px}
-            details{border:1px solid var(--rule);border-radius:6px;margin:8px 0;padding:4px 12px}summary{cursor:pointer;font-weight:600}
-            ul{max-width:90ch;padding-left:20px;margin:6px 0}li{margin:4px 0}
-            """;
-
     private final String title;
     private final StringBuilder html = new StringBuilder();
     private final StringBuilder markdown = new StringBuilder();
+    private boolean charts;
 
     /** An empty report. */
     public Page(String title) {
@@ -75,10 +54,19 @@ public final class Page {
 
     /** Sentences. */
     public Page list(List<String> sentences) {
-        html.append("<ul>\n");
+        return list("ul", sentences);
+    }
+
+    /** Sentences with the numbers of their marks in a chart. */
+    Page numbered(List<String> sentences) {
+        return list("ol", sentences);
+    }
+
+    private Page list(String element, List<String> sentences) {
+        html.append("<").append(element).append(">\n");
         sentences.forEach(
                 sentence -> html.append("<li>").append(Markup.html(sentence)).append("</li>\n"));
-        html.append("</ul>\n");
+        html.append("</").append(element).append(">\n");
         return items(sentences);
     }
 
@@ -105,16 +93,23 @@ public final class Page {
         return this;
     }
 
-    /** A picture over the whole width. */
-    public Page picture(Chart chart) {
-        html.append("<div class=\"wide\">").append(chart.inline()).append("</div>\n");
-        return this;
+    /** A chart over the whole width. */
+    Page chart(Chart chart) {
+        return charts("wide", List.of(chart));
     }
 
-    /** Small pictures side by side. */
-    public Page pictures(List<Chart> charts) {
-        html.append("<div class=\"pictures\">\n");
-        charts.forEach(chart -> html.append("<div>").append(chart.inline()).append("</div>\n"));
+    /** Small charts side by side. */
+    Page charts(List<Chart> some) {
+        return charts("charts", some);
+    }
+
+    private Page charts(String style, List<Chart> some) {
+        if (!charts) {
+            html.append("<noscript><p class=\"note\">The charts need JavaScript; the tables do not.</p></noscript>\n");
+        }
+        charts = true;
+        html.append("<div class=\"").append(style).append("\">\n");
+        some.forEach(chart -> html.append(chart.html()));
         html.append("</div>\n");
         return this;
     }
@@ -132,8 +127,8 @@ public final class Page {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" + Markup.html(title)
-                + "</title>\n<style>\n" + Chart.STYLE + STYLE + "</style>\n</head>\n<body>\n<main>\n"
-                + html + "</main>\n</body>\n</html>\n";
+                + "</title>\n" + PageParts.style(charts) + "</head>\n<body>\n<main>\n" + html + "</main>\n"
+                + (charts ? PageParts.scripts() : "") + "</body>\n</html>\n";
     }
 
     /** The report as Markdown. */

@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.report;
 
+import dev.headroom.lab.report.Chart.Kind;
 import dev.headroom.lab.report.Chart.Point;
+import dev.headroom.lab.report.Chart.Shape;
+import dev.headroom.lab.report.Chart.Stroke;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Panels over time; numbers in the second mark the largest changes of a count, whose reasons stand beneath. */
-final class TimeChart {
-    /** A line of a panel: its value at each moment, by the moment's place; NaN where it is not known. */
-    record Line(String name, String colour, boolean steps, IntToDoubleFunction value) {}
+/** Panels over points in time; rings mark each change of a count, numbers the largest ones, whose reasons stand beneath. */
+final class TimeChart<P> {
+    /** A line of a panel; NaN where its value is not known. */
+    record Line<P>(String name, String colour, boolean steps, ToDoubleFunction<P> value) {}
 
-    /** A panel. With a limit its values are seconds. */
-    record Panel(String name, double height, OptionalDouble limit, List<Line> lines) {
-        Panel(String name, double height, Line... lines) {
-            this(name, height, OptionalDouble.empty(), List.of(lines));
-        }
-    }
+    private record Panel<P>(String name, int height, OptionalDouble limit, List<Line<P>> lines) {}
 
     /** A count, and why it is that. */
     record Count(double seconds, int count, String reason) {}
@@ -33,43 +32,51 @@ final class TimeChart {
         }
     }
 
-    static final double LOW = 56;
+    static final int LOW = 56;
+    static final int MIDDLE = 68;
+    static final int TALL = 122;
     /** Of panels whose values are shares. */
     static final String KEPT = "kept so far";
+    /** The panel whose last line is the count. */
+    static final String REPLICAS = "replicas";
 
-    private static final double WIDTH = 980;
-    private static final double LEFT = 74;
-    private static final double RIGHT = 110;
+    private static final String LOAD = "load";
     private static final int MOST_REASONS = 14;
-    private static final int LONGEST_REASON = 150;
-    /** Width of a numbered mark: nearer ones would cover each other. */
-    private static final double BADGE = 15;
+    /** Nearer numbers would cover each other on a small screen, as a share of the axis. */
+    private static final double BADGE = 0.02;
 
-    private static final int TICKS = 4;
-    /** Where a latency's largest value is so many times its smallest, decades are shown. */
-    private static final double WIDE = 30;
-    /** A straight axis ends a little above its highest value. */
-    private static final double AIR = 1.08;
+    private static final double RING = 3;
+    private static final int SECONDS_AN_HOUR = 3600;
 
     private final String title;
+    private final List<P> points;
     private final List<Double> seconds;
     private final String counted;
     private final List<Change> changes;
-    private final List<Panel> panels = new ArrayList<>();
+    private final List<Panel<P>> panels = new ArrayList<>();
 
     /**
-     * @param seconds of two moments or more
+     * @param points two or more, in order of time
+     * @param load requests a second: the first panel
      * @param counted whose changes are marked
      * @param counts in order of time
      */
-    TimeChart(String title, List<Double> seconds, String counted, List<Count> counts) {
-        if (seconds.size() < 2) {
-            throw new IllegalArgumentException("a timeline must have 2 points or more, had " + seconds.size());
+    TimeChart(
+            String title,
+            List<P> points,
+            ToDoubleFunction<P> time,
+            ToDoubleFunction<P> load,
+            String counted,
+            List<Count> counts) {
+        if (points.size() < 2) {
+            throw new IllegalArgumentException("a timeline must have 2 points or more, had " + points.size());
         }
         this.title = title;
-        this.seconds = seconds;
+        this.points = points;
+        this.seconds = points.stream().map(time::applyAsDouble).toList();
         this.counted = counted;
         this.changes = changes(counts);
+        with("requests/s", LOW, List.of(new Line<>(LOAD, "ours", false, load)));
     }
 
     static List<Change> changes(List<Count> counts) {
@@ -81,8 +88,14 @@ final class TimeChart {
                 .toList();
     }
 
-    TimeChart with(Panel panel) {
-        panels.add(panel);
+    TimeChart<P> with(String name, int height, List<Line<P>> lines) {
+        panels.add(new Panel<>(name, height, OptionalDouble.empty(), lines));
+        return this;
+    }
+
+    /** A panel of seconds against their limit. */
+    TimeChart<P> limited(String name, double limit, ToDoubleFunction<P> value) {
+        panels.add(new Panel<>(name, MIDDLE, OptionalDouble.of(limit), List.of(new Line<>("", "ours", false, value))));
         return this;
     }
 
@@ -94,9 +107,18 @@ final class TimeChart {
                 change.from(),
                 change.to().count(),
                 change.to().reason()));
+        List<Change> foremost = foremost();
+        String some = foremost.size() == changes.size()
+                ? "All "
+                : "The largest " + foremost.size() + " of " + changes.size() + " ";
         return new Page(title)
                 .facts(facts)
-                .picture(chart())
+                .chart(chart())
+                .note(
+                        changes.isEmpty()
+                                ? "The " + counted + " was never changed."
+                                : some + "changes of the " + counted + ":")
+                .numbered(foremost.stream().map(Change::text).toList())
                 .heading(2, "Every change of the " + counted)
                 .table(table)
                 .html();
@@ -104,68 +126,71 @@ final class TimeChart {
 
     Chart chart() {
         double last = seconds.get(seconds.size() - 1);
-        Chart chart = new Chart(title, WIDTH, LEFT, RIGHT, Scale.clock(last));
-        List<Change> foremost = foremost(changes, MOST_REASONS, BADGE * last / (WIDTH - LEFT - RIGHT));
-        for (int index = 0; index < panels.size(); index++) {
-            draw(chart, panels.get(index));
-            for (int mark = 0; mark < foremost.size() && index == 1; mark++) {
-                chart.mark(foremost.get(mark).to().seconds(), "", Integer.toString(mark + 1));
-            }
-        }
-        chart.axis(last >= 3600 ? "h:min:s" : "min:s");
-        chart.footnote(
-                foremost.isEmpty()
-                        ? "The " + counted + " was never changed."
-                        : (foremost.size() == changes.size()
-                                        ? "All "
-                                        : "The largest " + foremost.size() + " of " + changes.size() + " ")
-                                + "changes of the " + counted + ":");
-        for (int mark = 0; mark < foremost.size(); mark++) {
-            String text = foremost.get(mark).text();
-            chart.footnote(Integer.toString(mark + 1) + "  "
-                    + (text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON - 1) + "…"));
-        }
+        String says = "The chart shows " + panels.stream().map(Panel::name).collect(Collectors.joining(", ")) + " over "
+                + Wording.clock(last) + "; the " + counted + " changed " + changes.size() + " times.";
+        Chart chart = new Chart(
+                        title, says, Kind.CLOCK, last >= SECONDS_AN_HOUR ? "h:min:s" : "min:s", 0, Math.max(last, 1))
+                .at(seconds);
+        panels.forEach(panel -> draw(chart, panel));
         return chart;
     }
 
-    private void draw(Chart chart, Panel panel) {
-        chart.panel(panel.name(), "", panel.height(), scale(panel));
+    private void draw(Chart chart, Panel<P> panel) {
+        boolean load = panel.lines().get(0).name().equals(LOAD);
+        chart.panel(
+                panel.name(),
+                "",
+                panel.height(),
+                panel.name().equals(KEPT) ? Kind.SHARE : panel.limit().isPresent() ? Kind.DURATION : Kind.NUMBER);
         panel.limit().ifPresent(limit -> {
-            chart.shade(points(panel.lines().get(0)), limit);
             chart.limit(limit, "limit " + Wording.duration(limit));
+            shade(chart, index -> isOver(panel, index));
         });
-        for (Line line : panel.lines()) {
-            String style = line.colour().equals("ink") ? "broken" : "line";
-            chart.line(line.name(), line.colour(), style, line.steps(), points(line));
+        for (Line<P> line : panel.lines()) {
+            Stroke stroke = line.colour().equals("ink") ? Stroke.BROKEN : Stroke.LINE;
+            chart.series(line.name(), line.colour(), stroke)
+                    .values(
+                            line.steps(),
+                            points.stream().mapToDouble(line.value()).toArray());
+        }
+        if (load) {
+            shade(chart, index -> panels.stream().anyMatch(one -> isOver(one, index)));
+        }
+        if (panel.name().equals(REPLICAS)) {
+            mark(chart);
         }
     }
 
-    private List<Point> points(Line line) {
-        return IntStream.range(0, seconds.size())
-                .mapToObj(index -> new Point(seconds.get(index), line.value().applyAsDouble(index)))
-                .toList();
+    /** The load is shaded where any limit was passed, a latency where its own was. */
+    private void shade(Chart chart, IntPredicate over) {
+        for (int index = 0; index + 1 < points.size(); index++) {
+            int first = index;
+            while (index + 1 < points.size() && over.test(index)) {
+                index++;
+            }
+            if (index > first) {
+                chart.shade(seconds.get(first), seconds.get(index));
+            }
+        }
     }
 
-    private Scale scale(Panel panel) {
-        double[] values = panel.lines().stream()
-                .flatMap(line -> points(line).stream())
-                .mapToDouble(Point::y)
-                .filter(Double::isFinite)
-                .toArray();
-        double highest =
-                Math.max(panel.limit().orElse(0), Arrays.stream(values).max().orElse(1));
-        if (panel.name().equals(KEPT)) {
-            return Scale.attainment(Arrays.stream(values).min().orElse(1));
+    private boolean isOver(Panel<P> panel, int index) {
+        return panel.limit().isPresent()
+                && panel.lines().get(0).value().applyAsDouble(points.get(index))
+                        > panel.limit().getAsDouble();
+    }
+
+    private void mark(Chart chart) {
+        List<Change> foremost = foremost();
+        for (Change change : changes) {
+            int number = foremost.indexOf(change) + 1;
+            Point point = new Point(change.to().seconds(), change.to().count(), change.text());
+            chart.dot(Shape.RING, RING, point, number == 0 ? "" : Integer.toString(number));
         }
-        if (panel.limit().isEmpty()) {
-            return Scale.linear(0, Math.max(1, highest) * AIR, TICKS, Wording::trimmed);
-        }
-        double lowest = Math.min(
-                panel.limit().getAsDouble(),
-                Arrays.stream(values).filter(value -> value > 0).min().orElse(1));
-        return highest > WIDE * lowest
-                ? Scale.logarithmic(lowest, highest, Wording::duration)
-                : Scale.linear(0, highest * AIR, TICKS, Wording::duration);
+    }
+
+    private List<Change> foremost() {
+        return foremost(changes, MOST_REASONS, BADGE * seconds.get(seconds.size() - 1));
     }
 
     /** The largest, in order of time; none nearer to a larger one than the gap, so that their marks can be read. */

@@ -85,7 +85,7 @@ public final class VerdictPage {
                 .note(
                         "Left of the line Headroom costs less at the same attainment. Blue dots are settings that are won by the rule, orange"
                                 + " ones lost, grey ones undecided; bars are the mean's 95 % interval.")
-                .picture(RowPictures.differences(verdict.all().lines())));
+                .chart(RowPictures.differences(verdict.all().lines())));
         regret();
         page.onScreen(this::fronts);
         page.onScreen(() -> SettingTables.write(page, verdict, curves));
@@ -186,7 +186,7 @@ public final class VerdictPage {
                                 + " Where a policy does not reach 99 % there is no regret, and its median counts such a setting as worse than any.")
                 .onScreen(() -> page.note(
                                 "A dot is a setting, filled where its load is foreseeable; a bar is the median of those.")
-                        .picture(RowPictures.regrets(known, verdict.ours())))
+                        .chart(RowPictures.regrets(known, verdict.ours())))
                 .folded("Medians as a table", medians);
     }
 
@@ -201,7 +201,7 @@ public final class VerdictPage {
                     .toList();
             if (!some.isEmpty()) {
                 page.heading(3, foreseeable ? "Foreseeable load" : "Unforeseeable load")
-                        .pictures(some.stream()
+                        .charts(some.stream()
                                 .map(setting -> FrontPicture.of(curves, setting, verdict))
                                 .toList());
             }

@@ -59,7 +59,7 @@ final class Wording {
         return outcome.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String interval(ConfidenceInterval interval) {
+    static String interval(ConfidenceInterval interval) {
         return signedPercent(interval.mean()) + " ["
                 + signedPercent(interval.low()).replace(" %", "") + ", "
                 + signedPercent(interval.high()).replace(" %", "") + "]";
@@ -105,13 +105,6 @@ final class Wording {
         return hours > 0
                 ? String.format(Locale.ROOT, "%d:%02d:%02d", hours, minutes, rest)
                 : String.format(Locale.ROOT, "%d:%02d", minutes, rest);
-    }
-
-    /** A percentage without trailing zeros, whatever its digits. */
-    static String trimmedPercent(double percent) {
-        return BigDecimal.valueOf(Math.rint(percent * MANY) / MANY)
-                        .stripTrailingZeros()
-                        .toPlainString() + " %";
     }
 
     /** Three significant digits at most, without trailing zeros. */

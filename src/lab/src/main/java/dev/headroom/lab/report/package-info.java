@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Pictures and pages that explain themselves: SVG drawn here, HTML without anything from elsewhere, Markdown, CSV.
+ * Pages that explain themselves: HTML with charts that need nothing from elsewhere, Markdown, CSV.
  *
  * <p>In: verdicts, curves, timelines. Out: text. Never: files, clocks, what the numbers mean to a machine.
  */

@@ -82,7 +82,7 @@ public final class ShadowCommand implements Callable<Integer> {
     @Option(
             names = "--picture",
             paramLabel = "FILE",
-            description = "Also draws it: FILE.svg, or FILE.html with every change and its reason.")
+            description = "Also draws it, as a page with every change and its reason: FILE.html.")
     private @Nullable Path picture;
 
     @Option(names = "--all", description = "A line for each turn, not only for changes and minutes.")

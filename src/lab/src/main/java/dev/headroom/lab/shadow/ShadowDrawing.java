@@ -19,13 +19,12 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** A shadow as a picture: {@code .svg} alone, {@code .html} with its facts and every change. */
+/** A shadow as a page: its charts, its facts and every change. */
 final class ShadowDrawing {
     private static final double MILLIS = 1e3;
     /** More points than a screen has pixels across show nothing more. */
     private static final int MOST_POINTS = 1500;
 
-    private static final String SVG = ".svg";
     private static final String HTML = ".html";
 
     private final Path file;
@@ -36,10 +35,9 @@ final class ShadowDrawing {
 
     /** Refuses another kind of file before anything is run. */
     static ShadowDrawing to(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        if (!name.endsWith(SVG) && !name.endsWith(HTML)) {
-            throw new BadInputException("--picture must end with " + SVG + " or " + HTML + ", was '" + file + "'");
-        }
+        BadInputException.unless(
+                file.toString().toLowerCase(Locale.ROOT).endsWith(HTML),
+                "--picture must end with " + HTML + ", was '" + file + "'");
         return new ShadowDrawing(file);
     }
 
@@ -63,9 +61,7 @@ final class ShadowDrawing {
                 .map(turn -> point(turn, run.from(), policy.objectives()))
                 .toList();
         String title = "Shadow of " + run.workload();
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(SVG)
-                ? ShadowPicture.svg(title, points, promises)
-                : ShadowPicture.html(title, facts(run), points, promises);
+        return ShadowPicture.html(title, facts(run), points, promises);
     }
 
     /** One of so many, and each at which something changed. */

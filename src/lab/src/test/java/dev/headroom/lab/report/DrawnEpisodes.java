@@ -17,12 +17,10 @@ final class DrawnEpisodes {
 
     private DrawnEpisodes() {}
 
-    /** Makes it possible to look at a picture: {@code DrawnEpisodes DIR}. */
+    /** Makes it possible to look at a page: {@code DrawnEpisodes DIR}. */
     public static void main(String[] arguments) throws IOException {
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         List<TimelinePoint> peak = peak(240);
-        Files.writeString(
-                directory.resolve("timeline.svg"), TimelinePicture.svg("Evening peak · headroom · h100", peak, LIMITS));
         Files.writeString(
                 directory.resolve("timeline.html"),
                 TimelinePicture.html(
