@@ -18,7 +18,7 @@ public final class BudgetShare {
 
     private BudgetShare() {}
 
-    /** Requests of which a percentile says something; at least 1. */
+    /** Fewest requests for which a percentile is meaningful; at least 1. */
     public static int requestsThatShow(List<Objective> objectives) {
         return (int) Math.ceil(MISSES_THAT_SHOW / allowed(objectives));
     }

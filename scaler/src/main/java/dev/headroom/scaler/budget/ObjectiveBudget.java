@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** What was counted against one objective: the last hour by minutes, the window of the SLO by hours. One thread. */
+/** Requests counted against one objective: the last hour by minutes, the window of the SLO by hours. One thread. */
 final class ObjectiveBudget {
     /** Below it, one request more or less moves the share by a percent. */
     static final double LEAST_REQUESTS = 100;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The newest buckets of equal length along time, 16 bytes each; what is older is forgotten. One thread. */
+/** The newest buckets of equal length along time, 16 bytes each; older buckets are dropped. One thread. */
 final class TallyRing {
     private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -24,7 +24,7 @@ final class TallyRing {
      */
     TallyRing(long bucketSeconds, Duration span) {
         this.bucketSeconds = bucketSeconds;
-        // One that has begun, and one of which a part still belongs to the span.
+        // One bucket that is being filled, and one that belongs to the span only in part.
         int buckets = Math.toIntExact(span.toSeconds() / bucketSeconds) + 2;
         this.counted = new double[buckets];
         this.missed = new double[buckets];
@@ -51,7 +51,7 @@ final class TallyRing {
         }
     }
 
-    /** What lies within {@code span} before {@code now}; of a bucket that lies in it in part, as large a part. */
+    /** The sum over {@code span} before {@code now}; a bucket that lies in it in part counts by that part. */
     Tally within(Duration span, Instant now) {
         if (newest == Long.MIN_VALUE) {
             return new Tally(0, 0);

@@ -92,7 +92,7 @@ final class BatchOccupancy {
         stepSquares *= factor;
     }
 
-    /** Share of requests that find nobody in flight. */
+    /** Share of requests that arrive at an empty replica. */
     double emptyShare() {
         return empty / weight;
     }

@@ -17,8 +17,8 @@ import java.util.OptionalLong;
  */
 public record BoundedProfile(ServingProfile profile, List<ProfileDifference> differences) {
     /**
-     * A cache is sized from what memory the weights leave, to the block: two equal servers differ by less. The server's figure counts
-     * all the same.
+     * Tolerance for equal caches. A cache is sized from the memory that the weights leave, so two equal servers differ by less. The
+     * server's figure still counts.
      */
     private static final double SAME_CACHE_WITHIN = 0.05;
 

@@ -16,9 +16,9 @@ import dev.headroom.scaler.slo.Signal;
  *       answer decides.
  * </ul>
  *
- * <p>Prompts and answers are taken as independent in length, and requests to reach the replica as they reach the fleet, thinned by
- * chance. A router that knows how busy replicas are spreads them more evenly, so that errs towards more replicas; one that sends
- * replicas different amounts on average is not foreseen.
+ * <p>Prompts and answers are taken as independent in length, and requests to reach the replica as they reach the fleet, thinned by chance.
+ * A router that knows how busy replicas are spreads them more evenly, so the model errs towards more replicas. A router that sends replicas
+ * different amounts on average is not modelled.
  */
 final class LoadedReplica {
     /** Gauss and Hermite's three points: standard deviations from the mean, and their weights. */

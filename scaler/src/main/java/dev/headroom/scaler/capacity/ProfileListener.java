@@ -8,11 +8,11 @@ import java.util.Optional;
 /** Is told in each turn whether a workload's profile is there, and in what it differs from its servers. Must not wait. */
 @FunctionalInterface
 public interface ProfileListener {
-    /** Where nobody listens. */
+    /** Ignores every report. */
     ProfileListener NOBODY = (workload, differences) -> {};
 
     /**
-     * A profile was compared with what runs.
+     * A profile was compared with the running servers.
      *
      * @param differences all there are; none where the profile is right, where there is none, or where servers state nothing
      */
@@ -21,7 +21,8 @@ public interface ProfileListener {
     /**
      * A profile was looked for.
      *
-     * @param sentence what is wrong where a policy names a profile that is not there; empty where it is, and where none is named
+     * @param sentence the fault where the policy names a profile that does not exist; empty where it exists, and where the policy names
+     *     none
      */
     default void lookedFor(WorkloadKey workload, Optional<String> sentence) {}
 }

@@ -12,7 +12,7 @@ public interface ProfileSource {
     /** One sentence about what is wrong with the newest version of a profile; empty when nothing is. */
     Optional<String> faultOf(DocumentName name);
 
-    /** Whether all of them could be read of late, so that a missing one is really missing. */
+    /** Whether all profiles could be read recently, so that a missing one is really missing. */
     default boolean allRead() {
         return true;
     }

@@ -15,9 +15,9 @@ import java.util.function.DoubleUnaryOperator;
  * Predicts a continuous-batching engine from the coefficients of its step time; {@link StepTimeEngine} holds the formulas of
  * the steady state, this class what follows for objectives.
  *
- * <p>Where requests arrive by chance, the capacity is the rate at which so many of them exceed the limit as the objective's
- * percentile allows ({@link LoadedReplica}). Where they are steady, the number in flight is what it is, no prompt waits for
- * another, and only the wait for the running step varies: it is uniform over a step, met when the engine is busy.
+ * <p>Where requests arrive by chance, the capacity is the rate at which the objective's percentile just meets the limit
+ * ({@link LoadedReplica}). Where they are steady, the number in flight is constant, no prompt waits for another, and only the wait for the
+ * running step varies: it is uniform over a step, met when the engine is busy.
  */
 public final class StepTimeModel implements CapacityModel {
     private static final String SATURATION = "saturation";

@@ -35,7 +35,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What is known of one workload's replicas: first from the profile and from what stands, then from what users got. One thread. */
+/**
+ * The knowledge of one workload's replicas. It comes first from the profile and from the running replicas, then from the latencies that
+ * users got. One thread.
+ */
 final class CapacityKnowledge {
     /** A load test is not the traffic of users: this share of it is believed. */
     private static final double OF_PROFILE = 0.8;
@@ -46,20 +49,20 @@ final class CapacityKnowledge {
     /** A percentile is broken where it is over this time. */
     private static final Duration LATELY = Duration.ofMinutes(2);
 
-    /** Where slots are not known, so many requests wait for each that runs before replicas are taken to be full. */
+    /** Where slots are not known, replicas count as full at this number of waiting requests per running one. */
     private static final double WAITING_OF_RUNNING = 0.25;
 
-    /** Of all slots so many are taken where no request finds one: some are free for a moment between two requests. */
+    /** Share of all slots that are taken where no request finds one: some are free for a moment between two requests. */
     private static final double NEARLY_ALL = 0.95;
 
     /** A probe that fails once is no sleep. */
     private static final Duration ASLEEP_AFTER = Duration.ofSeconds(30);
 
-    /** Ends of requests are told of so much later, as a rule: the delay of OpenTelemetry's batch processor. */
+    /** The usual delay with which ends of requests are reported: that of OpenTelemetry's batch processor. */
     private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
 
     private Optional<CapacityLearner> learner;
-    /** What the profile's model was asked last. It is asked again when that is another question, and not in every turn. */
+    /** The last question to the profile's model. The model is asked again only when the question changes, and not in every turn. */
     private Optional<Question> asked = Optional.empty();
 
     private List<Infeasible> infeasible = List.of();
@@ -78,7 +81,7 @@ final class CapacityKnowledge {
     }
 
     /**
-     * What it must not forget.
+     * The state that another replica needs to continue. @param learner learned state
      *
      * @param learner what was learnt
      */
@@ -89,13 +92,13 @@ final class CapacityKnowledge {
     }
 
     /**
-     * What a turn knows before capacity is looked at.
+     * The facts of a turn before capacity is considered.
      *
-     * @param snapshot what is known of the workload
-     * @param demand what is asked; empty while that is not known
+     * @param snapshot of the workload
+     * @param demand current demand; empty while that is not known
      * @param policy the promise
-     * @param profile what people measured, bounded by what servers state
-     * @param stated what servers state of their limits
+     * @param profile measured figures, bounded by the limits that servers state
+     * @param stated limits that servers state
      * @param ready replicas that take requests; empty where that is not known
      * @param horizon the lead time
      */
@@ -147,8 +150,8 @@ final class CapacityKnowledge {
     }
 
     /**
-     * What the answer of a profile's model hangs on. The shape of requests is left out though it does: it changes all the time, and what it
-     * changes is learnt from what users get.
+     * The inputs of a profile's model. The shape of requests matters, too, but is left out. It changes all the time, and its effect is
+     * learned from the latencies that users get.
      */
     private record Question(Optional<ServingProfile> profile, List<Objective> objectives, OptionalInt ceiling) {
         static Question of(Turn turn) {
@@ -164,7 +167,7 @@ final class CapacityKnowledge {
         }
     }
 
-    /** What is known after the turn was looked at. */
+    /** The facts after the turn was considered. */
     CapacityFacts after(Turn turn, Snapshots snapshots, Optional<Peak> held) {
         turn.demand().ifPresent(demand -> {
             begin(turn, demand);
@@ -200,7 +203,10 @@ final class CapacityKnowledge {
         return snapshot.state() instanceof TelemetryState.Fresh;
     }
 
-    /** What stands is believed until something speaks against it; else a share of what the profile says. */
+    /**
+     * The load of the running replicas is assumed to be right until something speaks against it. Without it, a share of the profile's
+     * figure is assumed.
+     */
     private void begin(Turn turn, Demand demand) {
         Question question = Question.of(turn);
         if (learner.isPresent() && asked.equals(Optional.of(question))) {
@@ -318,7 +324,7 @@ final class CapacityKnowledge {
         return Math.max(latencies, Math.max(slots, load.kvUsage().orElse(0)));
     }
 
-    /** The most work that was finished per second of late; empty while nothing was. */
+    /** The most work that was finished per second over the recent intervals; empty while nothing was. */
     private OptionalDouble finished(WorkloadSnapshot snapshot, Demand demand, double endedPerSecond) {
         ended.add(snapshot.at(), endedPerSecond);
         double most = ended.within(LATELY, snapshot.at()).map(Peak::value).orElse(0.0);

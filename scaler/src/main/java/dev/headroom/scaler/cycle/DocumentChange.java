@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param fault one sentence when it was refused
  */
 public record DocumentChange(DocumentKind kind, DocumentName name, Outcome outcome, Optional<String> fault) {
-    /** What became of the newest version. */
+    /** The outcome for the newest version. */
     public enum Outcome {
         /** In force. */
         TAKEN,

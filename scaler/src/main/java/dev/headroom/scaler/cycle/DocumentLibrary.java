@@ -36,7 +36,7 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
     /**
      * Starts empty and not loaded.
      *
-     * @param facts told of each change, on the thread that made it
+     * @param facts called with each change, on the thread that made it
      * @param claims follow the policies in force
      */
     public DocumentLibrary(Consumer<DocumentChange> facts, PolicyClaims claims) {
@@ -54,7 +54,7 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
     }
 
     /**
-     * A document is there that is none, as a file that is too large: its author must mend it.
+     * A document cannot be one, for example a file that is too large: its author must fix it.
      *
      * @param rule what it should be, after the words "the document"
      */
@@ -94,7 +94,7 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
         }
     }
 
-    /** What is wrong with the newest version of a document; the empty text when nothing is. */
+    /** The fault of the newest version of a document; the empty text when it has none. */
     public String faultText(DocumentKind kind, DocumentName name) {
         return shelfOf(kind).find(name).flatMap(DocumentStore.Entry::fault).orElse("");
     }
@@ -110,10 +110,10 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
     }
 
     /**
-     * Waits until the documents are there: what is read before them belongs to nobody.
+     * Waits until the documents are loaded: telemetry that is read before them cannot be attributed.
      *
      * @param atMost how long
-     * @return whether they are there
+     * @return whether they are loaded
      */
     public boolean awaitLoaded(Duration atMost) throws InterruptedException {
         return loaded.await(atMost.toMillis(), TimeUnit.MILLISECONDS);

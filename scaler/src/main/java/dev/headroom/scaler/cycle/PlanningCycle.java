@@ -30,11 +30,11 @@ import java.util.OptionalInt;
  * TelemetryPipeline} of telemetry-ingest the first half. What a turn meets, in order:
  *
  * <ol>
- *   <li>{@link dev.headroom.telemetry.snapshot.WorkloadWindows}, here as {@link dev.headroom.telemetry.snapshot.Snapshots}: what is known
- *       of the workload now
- *   <li>this class: hands what each step gives to the next one; what the steps learn of the workload is kept in its {@link LearnedState}
- *   <li>{@link dev.headroom.scaler.forecast.DemandEstimator}: the snapshot becomes what is asked now, and by how much that may rise
- *   <li>{@link CapacityKnowledge}: what one replica may be booked with
+ *   <li>{@link dev.headroom.telemetry.snapshot.WorkloadWindows}, here as {@link dev.headroom.telemetry.snapshot.Snapshots}: the workload's
+ *       current telemetry
+ *   <li>this class: hands each step's result to the next one; it keeps the workload's learned state in its {@link LearnedState}
+ *   <li>{@link dev.headroom.scaler.forecast.DemandEstimator}: the snapshot becomes the current demand, and by how much that may rise
+ *   <li>{@link CapacityKnowledge}: the load that one replica may be booked with
  *   <li>{@link dev.headroom.scaler.plan.Planner}: demand over capacity, and each rule that moves the number; the plan has its reasons
  * </ol>
  *
@@ -49,7 +49,7 @@ public final class PlanningCycle {
     /**
      * Joins the steps.
      *
-     * @param minds what was learnt
+     * @param minds learned state
      * @param plans the newest of each workload
      */
     public PlanningCycle(PlanningInputs sights, LearnedStates minds, PlanMaker planner, Plans plans) {

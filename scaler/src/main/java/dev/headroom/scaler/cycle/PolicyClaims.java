@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the policies in force claim as their own. Refreshed when documents change, read for every event. */
+/** The claims of the policies in force. Refreshed when documents change, read for every event. */
 public final class PolicyClaims implements WorkloadClaims {
     private volatile List<WorkloadClaim> claims = List.of();
     private volatile Set<WorkloadKey> claimants = Set.of();

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What was learnt of one workload, to go on from: of each part the memory that its package wrote down, as JSON. Immutable.
+ * The learned state of one workload: the memory of each part as its package wrote it, as JSON. Immutable.
  *
- * @param parts by name; those that nobody asks for are kept as they are
+ * @param parts by name; unknown parts are kept as they are
  */
 public record SavedState(Map<String, Text> parts) {
     /** Counts up when a key of a part that was written before means something else. */
@@ -53,14 +53,14 @@ public record SavedState(Map<String, Text> parts) {
         return parts.values().stream().mapToInt(Text::schema).reduce(SCHEMA, Math::max);
     }
 
-    /** The memory of a part; empty where there is none, or none that this version can read. */
+    /** The memory of a part; empty where it does not exist or this version cannot read it. */
     public <T extends Record> Optional<T> of(Part<T> part) {
         return Optional.ofNullable(parts.get(part.name()))
                 .flatMap(text -> RecordText.read(part.type(), text.json())
                         .fold(valid -> Optional.of(valid.value()), invalid -> Optional.empty()));
     }
 
-    /** Why the memory of a part cannot be read; empty where it can, and where there is none. */
+    /** Why the memory of a part cannot be read; empty where it can be read or does not exist. */
     public <T extends Record> Optional<String> faultOf(Part<T> part) {
         return Optional.ofNullable(parts.get(part.name()))
                 .flatMap(text -> RecordText.read(part.type(), text.json())
@@ -68,11 +68,11 @@ public record SavedState(Map<String, Text> parts) {
     }
 
     /**
-     * What goes on from the memory of a part.
+     * Restores a part from its memory.
      *
-     * @param goingOn makes it of the memory
-     * @param fault told why that cannot be done
-     * @return empty where there is no memory, or none that can be gone on from
+     * @param goingOn makes it from the memory
+     * @param fault called with the reason where that fails
+     * @return empty where there is no memory, or none that can be continued
      */
     <M extends Record, T> Optional<T> restored(Part<M> part, Function<M, T> goingOn, Consumer<String> fault) {
         return Optional.ofNullable(parts.get(part.name()))
@@ -83,7 +83,7 @@ public record SavedState(Map<String, Text> parts) {
                         }));
     }
 
-    /** Figures that can be read may still be ones that nothing goes on from; that must not be the end of planning. */
+    /** Readable figures may still be unusable; that must not end planning. */
     private static <M extends Record, T> Optional<T> restored(
             Part<M> part, M memory, Function<M, T> goingOn, Consumer<String> fault) {
         try {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * A decision as one line of JSON, and back: what is read makes the same plan as what was written. The keys are the names of the
- * records' components, so that a field more needs no line here; what they are called in other versions, {@link
- * dev.headroom.telemetry.Persisted} says. A line of a newer version is read as far as this one knows it.
+ * A decision as one line of JSON, and back: a decision that is read makes the same plan as the written one. The keys are the names of the
+ * records' components, so a new field needs no line here; {@link dev.headroom.telemetry.Persisted} gives their names in other versions.
+ * Unknown fields of a newer version are ignored.
  */
 public final class DecisionText {
     /** Counts up when a key that was written before means something else. */

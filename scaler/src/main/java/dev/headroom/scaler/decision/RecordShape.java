@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a text says of a type: the names of a record's components, of a sealed type's kinds and of an enum's words. */
+/** The text form of a type: the names of a record's components, of a sealed type's kinds and of an enum's words. */
 final class RecordShape {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -93,7 +93,7 @@ final class RecordShape {
         }
     }
 
-    /** The kinds of a sealed type, each of which must be a record. */
+    /** The kinds of a sealed type; each must be a record. */
     static Optional<Class<?>> kindOf(Class<?> sealed, String word) {
         return Arrays.stream(sealed.getPermittedSubclasses())
                 .filter(kind -> wordOf(kind).equals(word))

@@ -39,7 +39,7 @@ public final class DocumentStore<N extends Comparable<N>, T> {
      */
     public record Entry<T>(Optional<String> text, Optional<T> inForce, Optional<String> fault, boolean unread) {}
 
-    /** What putting a document did. */
+    /** The effect of putting a document. */
     public enum Change {
         /** The same text as before. */
         NONE,
@@ -49,7 +49,7 @@ public final class DocumentStore<N extends Comparable<N>, T> {
         REFUSED
     }
 
-    /** Reads a document and puts it on the shelf. */
+    /** Reads a document and stores it. */
     public synchronized Change put(N name, String text) {
         Entry<T> before = entries.get(name);
         Optional<String> newest = Optional.of(text);
@@ -91,7 +91,7 @@ public final class DocumentStore<N extends Comparable<N>, T> {
         }
     }
 
-    /** Takes a document off the shelf. Returns whether it was there. */
+    /** Removes a document. Returns whether it existed. */
     public synchronized boolean remove(N name) {
         if (!entries.containsKey(name)) {
             return false;
@@ -110,7 +110,7 @@ public final class DocumentStore<N extends Comparable<N>, T> {
         return entries.keySet();
     }
 
-    /** Whether some document cannot be read that has never been valid: nobody knows what it says. */
+    /** Whether some document was never valid and cannot be read: its content is unknown. */
     public boolean hasUnread() {
         return entries.values().stream()
                 .anyMatch(entry -> entry.unread() && entry.inForce().isEmpty());

@@ -114,7 +114,7 @@ public final class DecisionLog implements Consumer<Decision>, AutoCloseable {
         }
     }
 
-    /** The next line opens it anew: the disk may be another one by then. */
+    /** The next line reopens it: the disk may be another one by then. */
     private static void closeQuietly(RotatedFile file) {
         try {
             file.close();

@@ -6,7 +6,7 @@ import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.slo.SloSource;
 import java.time.Duration;
 
-/** What the calls are answered with: the plans behind them and the streams that are open. */
+/** The collaborators of the calls: the plans behind the answers and the open streams. */
 public final class ScalerDesk {
     private final Answers answers;
     private final ActivityStreams activity;

@@ -22,7 +22,7 @@ public final class LossLog implements LossListener {
     /** Often enough to be seen, seldom enough to be read. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    /** Who looks for the one who sends them wants to know of each. */
+    /** A short pause: the person who looks for the sender needs each of these records. */
     private static final Duration PAUSE_OF_DANGEROUS = Duration.ofSeconds(1);
 
     private static final Set<String> DANGEROUS =

@@ -35,7 +35,7 @@ public final class PaneSink implements RecordSink {
     private String clockSaid = "";
     private boolean unreadableSaid;
 
-    /** What became of a record. */
+    /** The outcome for a record. */
     public enum Outcome {
         /** Its pane was merged. */
         MERGED,

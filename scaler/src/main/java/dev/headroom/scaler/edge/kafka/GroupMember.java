@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes part in the group that chooses the owner: whoever is assigned partition 0. On a thread of its own. A replica that is not
- * fit to plan does not ask for it, and lets go of it.
+ * Takes part in the group that chooses the owner: the member with partition 0. On a thread of its own. A replica that is not fit to plan
+ * does not ask for it, and gives it up.
  */
 final class GroupMember implements Runnable {
     private static final Logger LOG = Logger.getLogger(GroupMember.class);
@@ -114,7 +114,7 @@ final class GroupMember implements Runnable {
                     reign.heard(status.uptime());
                     saying.over("membership in the planners' consumer group is restored");
                 } else {
-                    // The client leaves the group by itself when nobody polls.
+                    // Without polls the client leaves the group by itself.
                     pause(GLANCE);
                 }
             }
@@ -133,7 +133,7 @@ final class GroupMember implements Runnable {
         return stopping.getCount() == 0;
     }
 
-    /** What the group chose; called while polling. */
+    /** The group's choice; called while polling. */
     private final class Choice implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {

@@ -76,7 +76,7 @@ final class PlanMessages {
         return switch (record.getAnswerCase()) {
             case REPLICAS -> new Answer.Replicas(countOf(record.getReplicas()));
             case UNAVAILABLE -> new Answer.Unavailable(record.getUnavailable());
-            // A third kind of answer, which a newer version may know, is none that could be given.
+            // A third kind of answer, from a newer version, cannot be given here.
             case ANSWER_NOT_SET -> throw new UnreadableRecord("a plan needs an answer: replicas or unavailable");
         };
     }

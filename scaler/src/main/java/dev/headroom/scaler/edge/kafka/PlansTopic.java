@@ -35,7 +35,7 @@ public final class PlansTopic {
     private final Thread writerThread;
     private final Thread memberThread;
 
-    /** Where plans, wishes, history and what was learnt end up in this replica. */
+    /** Where plans, wishes, history and learned state end up in this replica. */
     public record Shelves(LatestPlans board, Histories histories, SavedStates learnt) {}
 
     /**

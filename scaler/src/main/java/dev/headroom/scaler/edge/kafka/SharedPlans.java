@@ -23,8 +23,8 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The planning thread's side of the shared plans: says whether this replica plans, and takes what it planned to the topic, to its
- * own board, or to both.
+ * The planning thread's side of the shared plans: says whether this replica plans, and sends its plans to the topic, to this replica's
+ * latest plans, or to both.
  */
 final class SharedPlans implements PlanOutlet, RoundListener {
     private static final Logger LOG = Logger.getLogger(SharedPlans.class);
@@ -32,7 +32,7 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     /** Plans are no answer after a minute by default, and a new owner may take ten seconds. */
     private static final Duration REPEATED_AFTER = Duration.ofSeconds(5);
 
-    /** A round comes every half second; one that takes longer than this is stuck. */
+    /** A round comes every half second; a thread whose round takes longer than this is stuck. */
     private static final Duration STUCK_AFTER = Duration.ofSeconds(15);
 
     private final TopicStatus status;
@@ -47,7 +47,7 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     private volatile LeaderRole duty = LeaderRole.WAIT;
     private volatile Optional<FencingToken> stamp = Optional.empty();
 
-    /** What was written of a workload last, and under which policy. */
+    /** The last written plan of a workload, and its policy. */
     private record Written(ReplicaPlan plan, SloPolicy policy) {}
 
     SharedPlans(
@@ -67,13 +67,13 @@ final class SharedPlans implements PlanOutlet, RoundListener {
         this.policiesInForce = policiesInForce;
     }
 
-    /** Whether the planning thread is at work; one that is stuck must not own the plans. */
+    /** Whether the planning thread is at work; a stuck one must not own the plans. */
     boolean atWork() {
         return askedAt.filter(at -> status.uptime().minus(at).compareTo(STUCK_AFTER) <= 0)
                 .isPresent();
     }
 
-    /** What this replica does now. */
+    /** This replica's current role. */
     LeaderRole current() {
         return duty;
     }
@@ -140,7 +140,7 @@ final class SharedPlans implements PlanOutlet, RoundListener {
         }
     }
 
-    /** No round follows: what only this replica knows is written down. */
+    /** No round follows: state that only this replica has is written down. */
     void lastWords() {
         if (status.reachable() && duty.writes()) {
             stamp.ifPresent(housekeeping::lastWords);

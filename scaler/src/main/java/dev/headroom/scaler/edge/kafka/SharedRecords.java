@@ -23,8 +23,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what stands in the shared topic, record by record, to where this replica looks: the board, the histories, what was learnt. A
- * record that cannot be used loses only itself. One thread.
+ * Hands each record of the shared topic to its place in this replica: the latest plans, the histories, the learned state. An unusable
+ * record loses only itself. One thread.
  */
 final class SharedRecords {
     private static final Logger LOG = Logger.getLogger(SharedRecords.class);
@@ -53,7 +53,7 @@ final class SharedRecords {
             return;
         }
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        // A key of a newer version is none of our business, and no fault.
+        // A key of a newer version is ignored; it is not a fault.
         Optional<SharedKey> known = SharedKey.parse(key);
         try {
             if (known.isPresent()) {

@@ -37,7 +37,7 @@ final class TopicReader implements Runnable {
     private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** How long the broker is silent before somebody looks whether the topic is still there. */
+    /** How long the broker is silent before the reader checks whether the topic still exists. */
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
 
     private final Clients clients;
@@ -55,10 +55,10 @@ final class TopicReader implements Runnable {
     private Duration probedAt = Duration.ofSeconds(-10);
     private Duration lookedAt = Duration.ZERO;
 
-    /** Who waits for the end, and what it will be told. */
+    /** The leadership term that waits for the end, and the fence that it receives. */
     record Watched(LeadershipTerm reign, Fence fence) {}
 
-    /** An end to reach, and the reign that waits for it. */
+    /** An end to reach, and the leadership term that waits for it. */
     private record Goal(long end, OptionalLong reign) {}
 
     TopicReader(
@@ -185,7 +185,7 @@ final class TopicReader implements Runnable {
         probedAt = status.uptime();
     }
 
-    /** Somebody may have deleted it. */
+    /** The topic may have been deleted. */
     private void lookAgain() throws InterruptedException {
         Duration now = status.uptime();
         if (!status.reachable() && now.minus(lookedAt).compareTo(LOOK_AGAIN_AFTER) > 0) {

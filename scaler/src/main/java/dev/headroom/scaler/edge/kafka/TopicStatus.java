@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /** How the shared topic is doing. Written by the thread that reads it; safe to ask from any. */
 final class TopicStatus {
-    /** What producers held while the broker was away comes within this time. */
+    /** Records that producers held while the broker was unavailable arrive within this time. */
     private static final Duration HELD_BACK = Duration.ofSeconds(10);
 
     private final LongSupplier nanos;
@@ -70,7 +70,7 @@ final class TopicStatus {
         }
     }
 
-    /** Once it was read, a topic that is missing is as good as one that is away. */
+    /** Once it was read, a missing topic counts as unavailable. */
     void missing() {
         if (log != Log.READ) {
             log = Log.MISSING;

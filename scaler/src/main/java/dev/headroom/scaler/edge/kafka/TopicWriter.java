@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records on a thread of its own, for a broker that is away makes the client wait. Of each key only the newest record
- * waits, so what waits is bounded by the number of keys.
+ * Writes records on a thread of its own, because an unavailable broker makes the client wait. Only the newest record of each key waits, so
+ * the number of keys bounds the queue.
  */
 final class TopicWriter implements Runnable {
     static final String STAMP_HEADER = "headroom-stamp";

@@ -70,7 +70,7 @@ public final class CallLimiter {
         private final long begun;
         private final AtomicLong bytes = new AtomicLong();
 
-        /** Whoever sets it decides how the call goes on: its request is complete, or it came too late. */
+        /** The first thread to set it decides how the call continues: its request is complete, or it came too late. */
         private final AtomicBoolean decided = new AtomicBoolean();
 
         private final AtomicBoolean counted = new AtomicBoolean();
