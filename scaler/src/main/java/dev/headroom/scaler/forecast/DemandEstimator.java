@@ -34,13 +34,13 @@ public final class DemandEstimator {
         this(new Memory(OptionalDouble.empty()));
     }
 
-    /** Goes on from what another knew. */
+    /** Continues from another estimator's state. */
     public DemandEstimator(Memory memory) {
         this.work = new RequestWork(memory.workPerRequest());
     }
 
     /**
-     * What it must not forget; the rates of minutes are kept in {@link RateHistory}.
+     * The state that another estimator needs to continue; the rates of minutes are kept in {@link RateHistory}.
      *
      * @param workPerRequest tokens; empty while no request has ended
      */
@@ -52,7 +52,7 @@ public final class DemandEstimator {
         }
     }
 
-    /** What it must not forget. */
+    /** The state that another estimator needs to continue. */
     public Memory memory() {
         return new Memory(work.mean());
     }
@@ -115,7 +115,7 @@ public final class DemandEstimator {
                 Math.ceil((double) horizon.toSeconds() / Duration.ofMinutes(1).toSeconds()));
     }
 
-    /** A minute that is over changes the past; other days are judged anew when a quarter of an hour has passed. */
+    /** A completed minute changes the past; other days are evaluated again when a quarter of an hour has passed. */
     private void look(RateHistory history, Instant now, Duration horizon) {
         boolean sameHorizon = riseHorizon.equals(horizon);
         if (now.isBefore(riseDue) && sameHorizon) {

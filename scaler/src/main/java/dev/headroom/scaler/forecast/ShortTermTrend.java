@@ -57,7 +57,7 @@ final class ShortTermTrend {
     }
 
     /**
-     * The rise, in requests per second: the one that is the quantile's share of the root of what it leads to.
+     * The rise, in requests per second: a rise that is the quantile's share of the root of the level that it leads to.
      *
      * @param level requests per second now; 0 or more
      */

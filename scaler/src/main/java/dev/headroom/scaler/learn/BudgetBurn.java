@@ -13,7 +13,7 @@ final class BudgetBurn {
     private double requests;
 
     /**
-     * Goes on from what was counted.
+     * Continues from earlier counts.
      *
      * @param missed requests that missed the promise, over the share that may; 0 or more
      * @param requests all of them, faded; 0 or more

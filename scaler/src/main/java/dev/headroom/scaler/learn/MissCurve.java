@@ -30,7 +30,7 @@ final class MissCurve {
     /** Nothing was lived yet. */
     MissCurve() {}
 
-    /** Goes on from what was known. */
+    /** Continues from earlier bins. */
     MissCurve(List<Bin> bins) {
         for (Bin bin : bins) {
             int at = indexOf(bin.load());
@@ -41,7 +41,7 @@ final class MissCurve {
     }
 
     /**
-     * What was lived at one load.
+     * Experience at one load.
      *
      * @param load tokens/s booked on a replica, the middle of the bin; above 0
      * @param seconds for how long, faded; 0 or more
@@ -69,7 +69,7 @@ final class MissCurve {
      */
     record Block(double lowest, double top, double highest, double share, double closeness) {}
 
-    /** What was lived, for who goes on from it. */
+    /** Experience for a learner that continues from it. */
     List<Bin> bins() {
         List<Bin> known = new ArrayList<>();
         for (int at = 0; at < BINS; at++) {

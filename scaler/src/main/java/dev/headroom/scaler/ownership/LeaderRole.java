@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.ownership;
 
-/** What a replica does with plans now. */
+/** A replica's present role for plans. */
 public enum LeaderRole {
-    /** Nothing: what was planned last is not known yet, and a plan without it would be a guess. */
+    /** No role: the last plan is not known yet, and a plan without it would be a guess. */
     WAIT(false, false, false, "plans are not read yet, this replica does not plan"),
     /** Answers with the plans that the owner writes. */
     FOLLOW(false, false, false, "another replica plans"),
@@ -41,7 +41,7 @@ public enum LeaderRole {
         return keeps;
     }
 
-    /** What that means, for people. */
+    /** The meaning of the role, for people. */
     public String sentence() {
         return sentence;
     }

@@ -161,7 +161,7 @@ final class DemandRules {
                         FigureText.roundedUp(exact)));
     }
 
-    /** Time in a queue is none of it: replicas that are added take it away. */
+    /** Time in a queue is not counted: added replicas remove it. */
     private static OptionalDouble placeHeld(Reading reading, SloPolicy policy) {
         OptionalDouble endToEnd = reading.endToEnd().mean();
         Distribution first = reading.timeToFirstToken();

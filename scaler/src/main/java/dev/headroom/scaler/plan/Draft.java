@@ -34,7 +34,7 @@ record Draft(int replicas, OptionalDouble needed, List<Reason> reasons, Optional
         return new Draft(to, needed, with(new Reason(code, to, sentence)), answer);
     }
 
-    /** Demand needs so many; the number follows. */
+    /** Demand needs {@code exact} replicas; the number follows. */
     Draft needing(double exact, ReasonCode code, String sentence) {
         int whole = FigureText.roundedUp(exact);
         return new Draft(whole, OptionalDouble.of(exact), with(new Reason(code, whole, sentence)), answer);

@@ -18,7 +18,7 @@ final class FigureText {
 
     private FigureText() {}
 
-    /** Half a replica serves nobody. */
+    /** Half a replica serves no request. */
     static int roundedUp(double replicas) {
         return (int) Math.min(Integer.MAX_VALUE, Math.ceil(replicas * (1 - NOISE)));
     }

@@ -48,15 +48,15 @@ public record ReplicaPlan(
     }
 
     /**
-     * What a plan rests on.
+     * The basis of a plan.
      *
-     * @param demand the demand that was planned for
+     * @param demand the planned demand
      * @param needed replicas that demand needs, not rounded and not held; empty while that is not known
      * @param ratePerReplica requests per second that one replica is booked with at most
-     * @param believed what is believed of a replica, in work; empty while nothing is known
-     * @param usdPerHour what {@code desired} replicas cost; empty when the policy states no costs
-     * @param standings where each objective stands, in the policy's order
-     * @param evidence what was observed
+     * @param believed estimated capacity of a replica, in work; empty while nothing is known
+     * @param usdPerHour cost of {@code desired} replicas; empty when the policy states no costs
+     * @param standings SLO status of each objective, in the policy's order
+     * @param evidence the observations
      */
     public record Basis(
             Optional<Demand> demand,

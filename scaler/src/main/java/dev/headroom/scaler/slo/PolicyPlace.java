@@ -8,7 +8,7 @@ public enum PolicyPlace {
     /** Below a directory. */
     FILES;
 
-    /** What a policy of a namespace is, for example {@code a file slo-policies/llm/NAME.yaml in the directory of policies}. */
+    /** The place of a policy of a namespace, for example {@code a file slo-policies/llm/NAME.yaml in the directory of policies}. */
     public String aPolicyIn(String namespace) {
         return switch (this) {
             case CONFIG_MAPS -> "a ConfigMap labelled headroom.dev/kind: slo-policy in namespace " + namespace;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param unread whether the newest version may be good, and only could not be read
  */
 public record PolicyStatus(DocumentName name, Optional<SloPolicy> inForce, Optional<String> fault, boolean unread) {
-    /** One that was read. */
+    /** A status of a policy that was read. */
     public PolicyStatus(DocumentName name, Optional<SloPolicy> inForce, Optional<String> fault) {
         this(name, inForce, fault, false);
     }

@@ -12,10 +12,10 @@ import java.util.OptionalInt;
  * @param whenDark what to answer when telemetry has been dark for longer than the grace period
  */
 public record ReplicaLimits(int min, int max, OptionalInt maxStepUp, WhenDark whenDark) {
-    /** What a policy says that names no lower limit. */
+    /** The lower limit of a policy that names none. */
     public static final int DEFAULT_MIN = 1;
 
-    /** What a policy says that does not say what shall be done in the dark. */
+    /** The behaviour in the dark of a policy that names none. */
     public static final WhenDark DEFAULT_WHEN_DARK = WhenDark.FALLBACK;
 
     public ReplicaLimits {
@@ -32,7 +32,7 @@ public record ReplicaLimits(int min, int max, OptionalInt maxStepUp, WhenDark wh
         this(min, max, OptionalInt.empty(), whenDark);
     }
 
-    /** What to answer when telemetry has been dark for longer than the grace period. */
+    /** The answer when telemetry has been dark for longer than the grace period. */
     public enum WhenDark {
         /** Go on with the last plan. */
         HOLD,

@@ -15,7 +15,7 @@ public interface SloSource {
     /** Whether the documents have been read at least once. */
     boolean loaded();
 
-    /** Whether all of them could be read of late, so that a missing one is really missing. */
+    /** Whether all of them could be read recently, so that a missing one is really missing. */
     default boolean complete() {
         return loaded();
     }

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a workload's servers state of their limits, known before anything is learnt. What running servers say in their metrics counts
- * before the arguments that they were started with, and those before the template that replicas are made from. Where replicas
- * differ, as during a rollout, the least counts.
+ * The limits that a workload's servers state, known before anything is learned. Metrics of running servers count before their start
+ * arguments, and those before the template of new replicas. Where replicas differ, as during a rollout, the least counts.
  */
 public final class StatedByServers {
     private StatedByServers() {}

@@ -5,9 +5,9 @@ import dev.headroom.scaler.supply.SupplyOutlook.Stuck;
 import dev.headroom.telemetry.ScaleTarget;
 import java.util.List;
 
-/** Told of starts that are stuck. Implemented at the edge; does not block. */
+/** Receives starts that are stuck. Implemented at the edge; does not block. */
 public interface StuckListener {
-    /** Nobody is told. */
+    /** Ignores every report. */
     StuckListener NOBODY = (target, stuck) -> {};
 
     /**

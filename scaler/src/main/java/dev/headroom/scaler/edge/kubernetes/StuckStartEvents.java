@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class StuckStartEvents implements StuckListener {
     static final String REASON = "StuckStart";
 
-    /** Told ones that are remembered: more than replicas that are stuck at once. */
+    /** Remembered reports: more than replicas that are stuck at once. */
     private static final int MOST_TOLD = 1_000;
 
     private final FaultEvents events;

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The watches on a cluster. One that fails is tried again for ever, at first after a second, in the end after half a minute: rights may
- * be granted and kinds installed at any time. Each trouble is said once, and once more when it is over.
+ * The watches on a cluster. A failed watch is tried again for ever, at first after a second, in the end after half a minute: rights may be
+ * granted and kinds installed at any time. Each trouble is reported once, and once more when it is over.
  */
 final class Watches implements AutoCloseable {
     /** Watches bring every change; nothing is gained by looking at the same objects again. */
@@ -57,10 +57,10 @@ final class Watches implements AutoCloseable {
      */
     record Kind(String resource, String without) {}
 
-    /** What keeps a watch from working. */
+    /** A reason why a watch does not work. */
     private enum Trouble {
         NONE,
-        /** Nobody answers, or not in time, or something is wrong at the other end. */
+        /** No answer, a late answer, or a fault at the other end. */
         AWAY,
         FORBIDDEN,
         ABSENT
@@ -144,10 +144,10 @@ final class Watches implements AutoCloseable {
     }
 
     /**
-     * Watches objects of a kind, of which a store keeps what it wants.
+     * Watches objects of a kind; a store keeps the fields that it needs.
      *
-     * @param parts of the cluster, each of which is watched by itself
-     * @param store asked for one for each part
+     * @param parts of the cluster; each is watched by itself
+     * @param store makes one for each part
      */
     <T extends HasMetadata, S extends Informable<T>> Group open(
             Kind kind, List<S> parts, Supplier<SlimStore<T>> store) {
@@ -157,7 +157,7 @@ final class Watches implements AutoCloseable {
     /**
      * The same.
      *
-     * @param tried told of each failure, and of the first success
+     * @param tried notified of each failure, and of the first success
      */
     <T extends HasMetadata, S extends Informable<T>> Group open(
             Kind kind, List<S> parts, Supplier<SlimStore<T>> store, Runnable tried) {
@@ -179,7 +179,7 @@ final class Watches implements AutoCloseable {
     /**
      * Opens a watch that keeps whole objects; the caller starts it.
      *
-     * @param failed told of each failure
+     * @param failed called after each failure
      */
     <T extends HasMetadata> SharedIndexInformer<T> openWhole(Kind kind, Informable<T> source, Runnable failed) {
         SharedIndexInformer<T> informer = source.runnableInformer(NO_RESYNC);

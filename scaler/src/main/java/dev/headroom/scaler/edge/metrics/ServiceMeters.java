@@ -101,13 +101,13 @@ public final class ServiceMeters implements CallCounts {
         registry.counter(MeterNames.PANES_TURNED_BACK);
     }
 
-    /** So many records of panes and progress were written, together with the offsets up to which they hold. */
+    /** Records of panes and progress were written, together with the offsets up to which they hold. */
     public void panesWritten(int records, long bytes) {
         registry.counter(MeterNames.PANES_WRITTEN).increment(records);
         registry.counter(MeterNames.PANES_WRITTEN_BYTES).increment((double) bytes);
     }
 
-    /** What was read since the last commit is read again. */
+    /** Records that were read since the last commit are read again. */
     public void readingTurnedBack() {
         registry.counter(MeterNames.PANES_TURNED_BACK).increment();
     }
@@ -117,7 +117,7 @@ public final class ServiceMeters implements CallCounts {
         registry.counter(MeterNames.PANES_READ, "outcome", outcome).increment();
     }
 
-    /** Counts copies of records of which something was lost, by what became of them. */
+    /** Counts copies of lost or partly lost records, by outcome. */
     public DeadLetterFacts deadLetters() {
         Counter written = registry.counter(MeterNames.DEAD_LETTERS, "outcome", "written");
         Counter dropped = registry.counter(MeterNames.DEAD_LETTERS, "outcome", "dropped");

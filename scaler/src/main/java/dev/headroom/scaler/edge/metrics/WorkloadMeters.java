@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Gauges of each workload, computed when they are scraped. What is not known is NaN, never zero. Gauges of workloads that no
- * policy steers any more are removed, and so are those of objectives that changed. Used by the planning thread alone.
+ * Gauges of each workload, computed when they are scraped. Unknown values are NaN, never zero. Gauges of workloads that no policy steers
+ * any more are removed, and so are those of objectives that changed. Used by the planning thread alone.
  */
 public final class WorkloadMeters implements RoundListener {
     private static final List<String> STATES = List.of("fresh", "idle", "unobservable", "lagging", "dark", "new");

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** A plan as JSON. What is not known is left out, never zero. */
+/** A plan as JSON. Unknown values are left out, never zero. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record WorkloadView(
         @JsonUnwrapped Origin origin,
@@ -66,14 +66,14 @@ record WorkloadView(
         }
     }
 
-    /** What one stage did. */
+    /** The effect of one stage. */
     record Stage(String stage, int replicas, String sentence) {
         static Stage of(Reason reason) {
             return new Stage(reason.code().name().toLowerCase(Locale.ROOT), reason.replicas(), reason.sentence());
         }
     }
 
-    /** What the plan rests on. */
+    /** The plan's basis. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Basis(
             @Nullable Double requestsPerSecond,

@@ -134,7 +134,7 @@ public class GrpcWiring {
         }
     }
 
-    /** What happens to TLS, as meters. */
+    /** Events of TLS, as meters. */
     private record Facts(ServiceMeters meters) implements TlsFacts {
         @Override
         public void reloaded() {

@@ -89,13 +89,13 @@ public class PlanningWiring {
         loop.stop();
     }
 
-    /** What is written down after each round: history, and what other replicas must know. */
+    /** State that is written after each round: history, and state for other replicas. */
     public record Bookkeeping(List<RoundListener> listeners) {}
 
-    /** What else is around a workload: the cluster, and who hears of profiles that differ from what runs. */
+    /** Further context of a workload: the cluster, and the listener for profiles that differ from the running servers. */
     public record Around(SurroundingsSource surroundings, ProfileLog profiles) {}
 
-    /** Lets go of what nobody steers any more. */
+    /** Drops the state of workloads that no policy steers any more. */
     @FunctionalInterface
     public interface Forgetting extends RoundListener {}
 

@@ -127,7 +127,7 @@ public class SharedPlansWiring {
         }
     }
 
-    /** What happens to shared plans, as meters. */
+    /** Events of shared plans, as meters. */
     private record Facts(ServiceMeters meters, PolicyAgreement agreement) implements PlansFacts {
         @Override
         public void planWritten() {

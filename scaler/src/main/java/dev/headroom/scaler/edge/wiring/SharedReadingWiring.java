@@ -129,7 +129,7 @@ public class SharedReadingWiring {
         }
     }
 
-    /** What happens to panes, as meters. */
+    /** Events of panes, as meters. */
     private record Facts(ServiceMeters meters) implements SharingFacts {
         @Override
         public void written(int records, long bytes) {
