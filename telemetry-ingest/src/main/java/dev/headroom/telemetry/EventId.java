@@ -11,7 +11,7 @@ package dev.headroom.telemetry;
 public record EventId(long high, long low) {
     private static final long PHASE_BITS = 0b11;
 
-    /** The id of the event that tells of {@code phase} of the same request. */
+    /** The id of the event for {@code phase} of the same request. */
     public EventId inPhase(Phase phase) {
         return new EventId(high, (low & ~PHASE_BITS) | bitsOf(phase));
     }

@@ -4,7 +4,7 @@ package dev.headroom.telemetry;
 import java.util.Set;
 
 /**
- * Where a record came from, and for whom it may speak: who may write to a topic can only move the workloads of its namespaces.
+ * A record's topic, and the namespaces that it may carry: a writer to a topic can only affect the workloads of its namespaces.
  *
  * @param name its name; empty text where records come from no topic
  * @param namespaces whose telemetry it carries; empty for all

@@ -22,12 +22,12 @@ public sealed interface Attributed {
     }
 
     /**
-     * It belongs to nobody that we can name.
+     * It cannot be attributed.
      *
      * @param reason why not
-     * @param namespace where it ran, by its own words or by its pod's
-     * @param target what it ran on, by its own words or by its pod's owner
-     * @param claimants who all claim it, where it is several
+     * @param namespace where it ran, by its own attributes or by its pod's
+     * @param target its scale target, by its own attributes or by its pod's owner
+     * @param claimants all claiming workloads, where there are several
      */
     record Unattributed(
             Reason reason, Optional<String> namespace, Optional<TargetName> target, List<WorkloadKey> claimants)
@@ -37,15 +37,15 @@ public sealed interface Attributed {
         }
     }
 
-    /** Why an observation belongs to nobody. */
+    /** Why an observation cannot be attributed. */
     enum Reason {
         /** The telemetry names no scale target, no pod, and no model together with a namespace. */
         NO_IDENTITY,
         /** All that the telemetry names is a pod, and there was none such at that time. */
         UNKNOWN_POD,
-        /** Nobody claims the scale target, and the model did not help. */
+        /** No workload claims the scale target, and the model did not help. */
         UNKNOWN_TARGET,
-        /** Nobody in the namespace claims the model. */
+        /** No workload in the namespace claims the model. */
         UNKNOWN_MODEL,
         /** Several workloads in the namespace claim the model, and nothing else tells. */
         AMBIGUOUS_MODEL,

@@ -35,7 +35,7 @@ public final class EndQuestion {
         this.clock = clock;
     }
 
-    /** Asks; throws what the client throws when nobody answers within seconds. */
+    /** Asks; throws the client's exception when the broker does not answer within seconds. */
     public void ask(Consumer<byte[], byte[]> consumer) {
         Set<TopicPartition> assignment = consumer.assignment();
         if (assignment.isEmpty()) {

@@ -35,7 +35,7 @@ public class StartingPoint implements KafkaConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
-        // Here, for this is before anything is fetched, and nobody else makes the channel's consumer known.
+        // Here, because nothing has been fetched yet and no other place has the channel's consumer.
         BoundedFetches.on(consumer, settings.mostRecordBytes());
         long from = clock.instant().minus(settings.replay()).toEpochMilli();
         Map<TopicPartition, Long> asked = new HashMap<>();

@@ -19,9 +19,9 @@ import org.apache.kafka.common.utils.ByteUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of the record format 2 (Kafka protocol guide, "Record Batch") written anew without compression. A record that is too large
- * becomes a stub: its offset and time, no key, no value, and the header {@link RecordHeaders#SKIPPED}, which the pipeline counts. Behind
- * what can be looked at within the bound one stub at the batch's last offset stands for all the rest. One use, one thread.
+ * A batch of the record format 2 (Kafka protocol guide, "Record Batch") rewritten without compression. A record that is too large becomes a
+ * stub: its offset and time, no key, no value, and the header {@link RecordHeaders#SKIPPED}, which the pipeline counts. Beyond the bound,
+ * one stub at the batch's last offset replaces all further records. One use, one thread.
  */
 final class UnpackedBatch {
     private static final int LENGTH_AT = 8;
@@ -82,7 +82,7 @@ final class UnpackedBatch {
             }
             return null;
         } catch (IOException | RuntimeException e) {
-            // Nothing that bytes may say, to us or to whoever decompresses them, may hold up the partition.
+            // No bytes, whatever they do to this code or to a decompressor, may hold up the partition.
             out.cutTo(whole);
             return in != null && in.isExhausted() ? SkipReason.TOO_LARGE : SkipReason.UNDECODABLE;
         }

@@ -32,7 +32,7 @@ public final class CloudEventsDecoder implements Decoder {
     private static final Pattern OF_REQUESTS =
             Pattern.compile("(?:.*\\.)?request\\.(admitted|completed|aborted|failed)\\.v(\\d{1,9})");
 
-    /** What is longer is nobody's type. */
+    /** Longer text is not a known type. */
     private static final int LONGEST_TYPE = 256;
 
     private static final String OUR_VERSION = String.valueOf(NativeEvent.SCHEMA_VERSION);
@@ -104,7 +104,7 @@ public final class CloudEventsDecoder implements Decoder {
                         : event);
     }
 
-    /** What the attributes of an event say about it: why it is not read, else the phase in its type. */
+    /** The judgement of an event's attributes: why it is not read, else the phase in its type. */
     private record Judged(Optional<SkipReason> refusal, Phase phase) {
         static Judged refused(SkipReason reason) {
             return new Judged(Optional.of(reason), Phase.PHASE_UNSPECIFIED);

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * receiver can trim the suffixes of counters and units, and exporters before it turn colons into underscores.
  */
 final class MetricNames {
-    /** What a metric means. */
+    /** The meaning of a metric. */
     enum Meaning {
         RUNNING,
         WAITING,

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class NativeEvent {
     static final int SCHEMA_VERSION = 1;
 
-    /** What is not known is not kept: it may be a prompt. */
+    /** Unknown fields are not kept: they may be a prompt. */
     private static final Parser<RequestTelemetry> PARSER = DiscardUnknownFieldsParser.wrap(RequestTelemetry.parser());
 
     private NativeEvent() {}

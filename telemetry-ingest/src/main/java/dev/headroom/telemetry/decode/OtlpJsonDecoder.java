@@ -56,7 +56,7 @@ public final class OtlpJsonDecoder implements Decoder {
         return protobuf.decode(transcoded, headers);
     }
 
-    /** Those that somebody reads, whatever else a decoder wants; of log records only those that say where they come from. */
+    /** Attributes that are read, whatever else a decoder wants; of log records only those with an origin. */
     private static Set<String> attributesOf(OtlpSignal signal) {
         return switch (signal) {
             case TRACES -> OtlpSpanDecoder.attributeNames();

@@ -24,8 +24,8 @@ enum ServerFigure {
     }
 
     /**
-     * Joins two points of one part that differ only in labels which do not matter here: what was counted apart adds up; of two
-     * gauges the larger holds, as where readings of one instant are joined.
+     * Joins two points of one part that differ only in irrelevant labels. Counts add up; of two gauges the larger holds, as where readings
+     * of one instant are joined.
      */
     long joined(long one, long other) {
         return adds ? sum(one, other) : Math.max(one, other);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Gathers what the points of one instant tell about one engine. What no point tells stays unknown. */
+/** Collects the points of one instant for one engine. A figure without a point stays unknown. */
 final class ServerFigures {
     /** Each by the parts of the engine that told it. */
     private final Map<ServerFigure, Map<String, Long>> counts = new EnumMap<>(ServerFigure.class);

@@ -18,14 +18,14 @@ interface ServerMetrics {
         return Set.of(MODEL);
     }
 
-    /** Which engine of the server a point is about; empty text where servers of the kind show one. */
+    /** The engine of the server that a point describes; empty text where servers of the kind show one. */
     default String engineOf(Point point) {
         return "";
     }
 
     /**
-     * Which part of the engine a point is about. What parts have in their hands adds up, while two points about the same part
-     * repeat each other.
+     * The part of the engine that a point describes. Gauges of several parts add up, while two points about the same part repeat each
+     * other.
      */
     default String partOf(Point point) {
         return "";

@@ -45,7 +45,7 @@ public final class PaneMessages {
     }
 
     /**
-     * What a record says. Nothing that it may hold makes this throw.
+     * Reads a record. No value makes this throw.
      *
      * @param value its value; null for a tombstone
      */

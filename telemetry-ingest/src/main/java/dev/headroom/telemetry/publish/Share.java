@@ -39,7 +39,7 @@ final class Share {
         newestMillis = Math.max(newestMillis, timestampMillis);
     }
 
-    /** What to commit when everything before {@code position} was taken in. */
+    /** The offset to commit when everything before {@code position} was taken in. */
     OffsetAndMetadata upTo(long position) {
         return new OffsetAndMetadata(position, Long.toString(newestMillis));
     }
@@ -57,7 +57,7 @@ final class Share {
         newestMillis = committedMillis;
     }
 
-    /** A record that waits is newer than the newest one that was taken in. */
+    /** A waiting record is newer than the newest that was taken in. */
     Instant levelAt(Instant now) {
         Instant newest = Instant.ofEpochMilli(newestMillis);
         return newestMillis == 0 || newest.isAfter(now) ? now : newest;

@@ -37,11 +37,11 @@ public final class SharedReading {
     /**
      * Stands still.
      *
-     * @param gathering what is done with records
-     * @param progress told how far is read
+     * @param gathering takes in records
+     * @param progress receives how far is read
      * @param clock of instants
      * @param nanoTime of durations
-     * @param facts told of what happens
+     * @param facts notified of outcomes
      */
     public SharedReading(
             SharedReadingSettings settings,
@@ -62,7 +62,7 @@ public final class SharedReading {
     /**
      * Begins to read; once is enough.
      *
-     * @param before done first on the thread that reads: waits until records can belong to somebody
+     * @param before done first on the thread that reads: waits until records can be attributed
      */
     public void start(Runnable before) {
         beforeReading = before;

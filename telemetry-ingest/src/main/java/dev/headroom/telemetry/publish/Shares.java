@@ -46,7 +46,7 @@ final class Shares {
         progress.retainOnly(Set.copyOf(shares.keySet()));
     }
 
-    /** Begins where the last owner committed, or where a window begins if nobody ever did. */
+    /** Begins where the last owner committed, or where a window begins if no owner ever did. */
     void add(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> added) {
         if (added.isEmpty()) {
             return;
@@ -64,7 +64,7 @@ final class Shares {
         }
     }
 
-    /** Everything is read again from where it is committed; what its ids were remembered of since, too. */
+    /** Everything is read again from the committed offset; so are the records whose ids were remembered since. */
     void turnBack(Consumer<byte[], byte[]> consumer) {
         shares.forEach((partition, share) -> {
             share.turnBack();
@@ -78,7 +78,7 @@ final class Shares {
         });
     }
 
-    /** What a commit says now; of partitions of which only ids are remembered so far, what is committed already. */
+    /** The offsets of a commit now; for partitions with remembered ids only, the already committed ones. */
     Map<TopicPartition, OffsetAndMetadata> offsets(Consumer<byte[], byte[]> consumer) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         shares.forEach((partition, share) -> {
@@ -109,8 +109,8 @@ final class Shares {
     }
 
     /**
-     * Whether a transaction with these offsets was committed, by what the broker says is. A transaction is one: what holds for one
-     * partition that is still ours and had come further holds for all.
+     * Whether a transaction with these offsets was committed, by the broker's committed offsets. A transaction is atomic: the outcome for
+     * one partition that is still owned and had come further holds for all.
      */
     boolean wereCommitted(
             Map<TopicPartition, OffsetAndMetadata> attempt, Map<TopicPartition, OffsetAndMetadata> commits) {

@@ -25,7 +25,7 @@ final class Transactions {
         this.producers = producers;
     }
 
-    /** What was left open is settled when this returns; throws what the client throws when it cannot be settled now. */
+    /** An open transaction is settled when this returns; throws the client's exception when it cannot be settled now. */
     void open() {
         if (producer != null) {
             return;
@@ -52,7 +52,7 @@ final class Transactions {
         try {
             open.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
-                // What goes wrong with one of them makes the commit fail.
+                // A failure of one of them makes the commit fail.
                 var unused = open.send(record);
             }
             open.sendOffsetsToTransaction(offsets, group);
@@ -63,7 +63,7 @@ final class Transactions {
         }
     }
 
-    /** Without waiting: what is under way is not worth it. */
+    /** Without waiting: outstanding work is not worth it. */
     void close() {
         Producer<byte[], byte[]> open = producer;
         producer = null;

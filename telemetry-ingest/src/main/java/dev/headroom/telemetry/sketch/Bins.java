@@ -50,7 +50,7 @@ final class Bins {
         if (other.lowest < other.highest) {
             add(other.lowest, other.countAt(other.lowest));
         }
-        // What lies below the range is counted in its lowest bin; the rest is the sum of two arrays.
+        // Values below the range are counted in its lowest bin; the rest is the sum of two arrays.
         int within = Math.max(other.lowest + 1, Math.min(first, other.highest));
         for (int index = other.lowest + 1; index < within; index++) {
             counts[0] += other.countAt(index);

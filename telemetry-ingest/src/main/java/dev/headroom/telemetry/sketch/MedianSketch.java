@@ -91,12 +91,12 @@ public final class MedianSketch {
         return OptionalDouble.of(LEAST_SECONDS * Math.exp(((double) (first + bin) + within) * LOG_OF_WIDTH));
     }
 
-    /** What it holds on to, in bytes, objects' headers included. */
+    /** Its memory, in bytes, objects' headers included. */
     public long bytes() {
         return 32 + 16 + (long) counts.length * Character.BYTES;
     }
 
-    /** So many as a bin can hold are the median whatever else there is. */
+    /** A bin with the largest possible count is the median, whatever the others hold. */
     private void add(int bin, int times) {
         if (times == 0) {
             return;

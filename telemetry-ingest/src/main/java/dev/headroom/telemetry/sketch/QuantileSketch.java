@@ -154,7 +154,7 @@ public final class QuantileSketch {
         return MAPPING.index(value);
     }
 
-    /** What it holds on to, in bytes, objects' headers included. */
+    /** Its memory, in bytes, objects' headers included. */
     public long bytes() {
         return 40 + bins.bytes();
     }

@@ -45,7 +45,7 @@ final class ArrivalInterval {
                 : rate.endingAt((double) arrivals.countBetween(from, rate.to()) / ArrivalRate.NEWEST.toSeconds());
     }
 
-    /** The rate over a given interval, as far as it was told of. */
+    /** The rate over a given interval, as far as it was reported. */
     static ArrivalRate rateWithin(WorkloadWindow window, Instant from, Instant to) {
         return rateOf(window, window.arrivals().countBetween(from, to), from, to);
     }

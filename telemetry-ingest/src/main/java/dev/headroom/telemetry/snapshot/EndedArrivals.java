@@ -43,7 +43,7 @@ final class EndedArrivals {
     /**
      * Estimates.
      *
-     * @param told up to when ends are told of
+     * @param told up to when ends are reported
      */
     private EndedArrivals(WorkloadWindow window, SurvivalEstimate survival, Instant told) {
         this.window = window;
@@ -73,7 +73,7 @@ final class EndedArrivals {
 
     private ArrivalView best(ArrivalRate seen, Duration allowed) {
         Optional<ArrivalRate> before = ArrivalInterval.rateBefore(window, seen).map(this::seen);
-        // What is seen of the newer seconds is a lower bound; only where it rises by itself is it weighed.
+        // The visible part of newer seconds is a lower bound; it is weighed only where it rises by itself.
         Optional<ArrivalRate> newer = weighed(seen).filter(rate -> isAbove(unweighed(rate), seen, SIGNIFICANT_RISE));
         if (newer.isPresent()) {
             return new ArrivalView(newer, before, allowed);
@@ -98,7 +98,7 @@ final class EndedArrivals {
                 share(expected, seconds));
     }
 
-    /** The newest minute of which at least half can have ended, weighed; empty where it is no newer than what is seen. */
+    /** The newest minute in which at least half can have ended, weighed; empty where it is no newer than the visible rate. */
     private Optional<ArrivalRate> weighed(ArrivalRate seen) {
         Instant to = ArrivalView.wholeSecond(told.minus(survival.half()));
         if (!to.isAfter(seen.to())) {
@@ -131,7 +131,7 @@ final class EndedArrivals {
                 rate.completeness());
     }
 
-    /** What was known before stands for what would be too low, if requests have become slow. */
+    /** The earlier rate replaces a rate that would be too low, if requests have become slow. */
     private static ArrivalRate carried(ArrivalRate before, ArrivalRate fallen) {
         return new ArrivalRate(
                 before.perSecond(),

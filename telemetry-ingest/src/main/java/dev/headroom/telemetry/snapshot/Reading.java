@@ -4,7 +4,7 @@ package dev.headroom.telemetry.snapshot;
 import java.util.OptionalDouble;
 
 /**
- * What the requests that ended within one interval were like. Latencies are in seconds.
+ * Figures of the requests that ended within one interval. Latencies are in seconds.
  *
  * @param interval when they ended
  * @param ends how they ended

@@ -4,14 +4,13 @@ package dev.headroom.telemetry.snapshot;
 import java.util.OptionalDouble;
 
 /**
- * What one replica had in its hands within one stretch of time, and how fast it was meanwhile: the material that a model of
- * replicas is learnt from.
+ * One replica's load within one stretch of time, and its speed meanwhile: the input for learning a model of replicas.
  *
  * @param replica its name, as telemetry and the cluster know it
  * @param interval the stretch
  * @param requests those that it completed within the stretch
- * @param latency what these got
- * @param occupancy what it held
+ * @param latency of those requests
+ * @param occupancy its requests in flight
  */
 public record ReplicaLoad(String replica, Interval interval, Requests requests, Latency latency, Occupancy occupancy) {
     /**

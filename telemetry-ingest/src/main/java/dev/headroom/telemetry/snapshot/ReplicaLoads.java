@@ -18,13 +18,13 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /**
- * What each replica did within the newest stretches of which everything is in.
+ * The load of each replica within the newest complete stretches.
  *
- * <p>A request's ITL is a mean over the time in which it was decoded, of which the stretch it ended in may be but the last moment; so
- * the load beside it is a mean over that same time, in which each request's time counts: n = Σ w·n(t) / Σ w, with w how long the
+ * <p>A request's ITL is a mean over the time in which it was decoded. The stretch in which it ended may be only the last moment of that
+ * time. So the load beside it is a mean over that same time, in which each request's time counts: n = Σ w·n(t) / Σ w, with w how long the
  * stretch's requests were decoded within the 10 s around t. As tokens come at the rate 1 / step(n), the mean ITL of requests, their
- * decoding's time over their tokens, is the harmonic mean of step(n(t)) with just these weights. Load and speed of one stretch so
- * belong together however load changes meanwhile. See the design page "what one replica did".
+ * decoding's time over their tokens, is the harmonic mean of step(n(t)) with just these weights. Load and speed of one stretch so belong
+ * together however load changes meanwhile. See the design page "what one replica did".
  */
 final class ReplicaLoads {
     /** How much is told at once: a caller every 10 s that misses two turns misses nothing. */

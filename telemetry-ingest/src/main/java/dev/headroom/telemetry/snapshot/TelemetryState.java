@@ -5,7 +5,7 @@ import dev.headroom.telemetry.Persisted;
 import java.time.Instant;
 import java.util.function.Function;
 
-/** How far a workload's telemetry can be believed, with the cause. What follows from each is the planner's business. */
+/** How far a workload's telemetry can be trusted, with the cause. The consequences are the planner's business. */
 public sealed interface TelemetryState {
     /** One sentence that says why the state is what it is. */
     String cause();
@@ -36,7 +36,7 @@ public sealed interface TelemetryState {
     @Persisted("unobservable")
     record Unobservable(String cause, Instant since) implements TelemetryState {}
 
-    /** Records are waiting that have not been read: what is known is old. */
+    /** Unread records are waiting: the snapshot is old. */
     @Persisted("lagging")
     record Lagging(String cause, Instant since) implements TelemetryState {}
 
@@ -64,7 +64,7 @@ public sealed interface TelemetryState {
         return cases.neverSeen().apply((New) this);
     }
 
-    /** What to do in each state. */
+    /** The action for each state. */
     record Cases<R>(
             Function<? super Fresh, ? extends R> fresh,
             Function<? super Idle, ? extends R> idle,

@@ -68,7 +68,7 @@ final class RememberedEvents {
         return added;
     }
 
-    /** Forgets those that were remembered after {@code added} had been, as if they had not been; what gave way to them stays away. */
+    /** Forgets ids that were remembered after {@code added} had been; ids that gave way to them stay forgotten. */
     void forgetSince(long mark) {
         long newest = Math.min(added - mark, size);
         for (long i = 0; i < newest; i++) {
@@ -79,7 +79,7 @@ final class RememberedEvents {
         added = mark;
     }
 
-    /** What it holds on to now. */
+    /** Its present memory. */
     long bytes() {
         return (long) highs.length * 2 * Long.BYTES + (long) table.length * Integer.BYTES;
     }

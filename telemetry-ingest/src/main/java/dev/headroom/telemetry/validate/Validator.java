@@ -42,10 +42,10 @@ public final class Validator {
     }
 
     /**
-     * Whether an event of a workload was taken before; else it is remembered. Workloads are apart from each other, so that
-     * nobody's ids, guessed or chosen, can keep another's events out.
+     * Whether an event of a workload was taken before; else it is remembered. Workloads are separate, so that no workload's ids, guessed or
+     * chosen, can keep another's events out.
      *
-     * @param workload whose
+     * @param workload of the event
      * @param id the event's
      */
     public boolean isCopy(WorkloadKey workload, EventId id) {
@@ -60,9 +60,9 @@ public final class Validator {
     }
 
     /**
-     * Forgets the events that were remembered since a mark: what came of them is void, and their records will be read again.
+     * Forgets the events that were remembered since a mark: their results are void, and their records will be read again.
      *
-     * @param mark the newest one that was asked for and not given up
+     * @param mark the newest requested mark that was not given up
      */
     public void forgetSince(long mark) {
         accepted.forgetSince(mark);

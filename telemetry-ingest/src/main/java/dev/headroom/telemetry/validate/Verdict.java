@@ -4,7 +4,7 @@ package dev.headroom.telemetry.validate;
 import dev.headroom.telemetry.RequestObservation;
 import java.util.function.Function;
 
-/** What validation thinks of one observation. */
+/** The judgement about one observation. */
 public sealed interface Verdict {
     /**
      * To be used.

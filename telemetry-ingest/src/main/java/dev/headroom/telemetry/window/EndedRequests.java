@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** What the requests that ended within one pane, or within several pooled ones, were like. */
+/** Figures of the requests that ended within one pane, or within several pooled ones. */
 public final class EndedRequests {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -50,7 +50,7 @@ public final class EndedRequests {
         return new EndCounts(completed, aborted, failed, retries);
     }
 
-    /** What their sums of prompt tokens are made of. */
+    /** The parts of their sums of prompt tokens. */
     public PromptFigures prompts() {
         return promptWork.figures();
     }

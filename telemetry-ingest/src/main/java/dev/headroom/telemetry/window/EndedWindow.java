@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/**
- * What ended, as observers of one kind tell of it: in panes of 10 s for the last 3 minutes and in panes of 60 s for the last 15.
- */
+/** Ended requests, as observers of one kind report them: in panes of 10 s for the last 3 minutes and in panes of 60 s for the last 15. */
 final class EndedWindow {
     static final int FINE_SECONDS = 10;
     private static final int COARSE_SECONDS = 60;
@@ -80,7 +78,7 @@ final class EndedWindow {
         return stretch;
     }
 
-    /** What ended in a stretch that another window of this kind gave. */
+    /** The ended requests of a stretch that another window of this kind gave. */
     EndedRequests within(Stretch stretch) {
         long from = stretch.from().getEpochSecond();
         boolean fineEnough = from > coarse.startOf(stretch.to().getEpochSecond()) - FINE_MINUTES * COARSE_SECONDS;

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one engine showed over the last minutes: the newest sample of each pane of 10 s, in a ring, the means of what all samples of
- * a pane had in hand, and its very first sample. Which samples are kept does not depend on the order in which they came.
+ * One engine's samples over the last minutes: the newest sample of each pane of 10 s, in a ring, the mean requests in flight over all
+ * samples of a pane, and its very first sample. The choice of kept samples does not depend on the order in which they came.
  */
 public final class EngineTrack {
     /** Two scrapes of 5 s; a rate is read between samples, not between panes. */
@@ -37,7 +37,7 @@ public final class EngineTrack {
         add(first);
     }
 
-    /** Which replica the engine belongs to. */
+    /** The replica that the engine belongs to. */
     public String replica() {
         return replica;
     }
@@ -93,12 +93,12 @@ public final class EngineTrack {
         return numberOf(first) <= number && numberOf(newest) >= number;
     }
 
-    /** What it stated of its limits when it last did; it need not say so with each scrape. */
+    /** Its last stated limits; it need not state them with each scrape. */
     public ServerLimits limits() {
         return limits;
     }
 
-    /** How many samples it took: what was read off it stays so until there are more. */
+    /** The number of samples taken; derived values stay valid until it grows. */
     public long changes() {
         return changes;
     }

@@ -28,7 +28,7 @@ public final class PaneBuilder implements Intake {
         return panes.isEmpty();
     }
 
-    /** The panes, which from now on begin anew. */
+    /** The panes; the builder is empty from now on. */
     public SortedMap<WorkloadKey, WorkloadPane> take() {
         SortedMap<WorkloadKey, WorkloadPane> taken = panes;
         panes = new TreeMap<>();

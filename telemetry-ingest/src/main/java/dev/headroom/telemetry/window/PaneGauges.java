@@ -9,7 +9,10 @@ import java.util.OptionalDouble;
  * again counts again, which does not change the mean.
  */
 final class PaneGauges {
-    /** A share of a cache, in steps that no planner notices; so many sequences as an int holds of them are in no batch. */
+    /**
+     * A share of a cache, in steps below the planner's resolution; a batch never holds as many sequences as an int can count in these
+     * steps.
+     */
     private static final double STEPS = 1_000;
 
     private final int[] sums;
@@ -25,7 +28,7 @@ final class PaneGauges {
         counts[place] = 0;
     }
 
-    /** Adds a value of 0 or more; more than a hundred of one pane are scrapes that nobody makes. */
+    /** Adds a value of 0 or more; more than a hundred of one pane are not real scrapes. */
     void add(int place, double value) {
         double sum = sums[place] + Math.rint(value * STEPS);
         if (counts[place] < Byte.MAX_VALUE && sum <= Integer.MAX_VALUE) {

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the requests that one replica completed within one pane were like, in moments; and in which panes it decoded them, which is
- * when they met the company that made them as fast or as slow as they were. What its server tells of replaces what others tell.
+ * Moments of the requests that one replica completed within one pane, and the panes in which it decoded them. In those panes the requests
+ * met the load that determined their speed. The server's own reports replace those of others.
  */
 public final class ReplicaPane {
-    /** How far back decoding is followed, in panes, that of the end included: 4 min. What is older is left out. */
+    /** How far back decoding is followed, in panes, that of the end included: 4 min. Earlier decoding is left out. */
     public static final int DECODING_PANES = 24;
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -134,7 +134,7 @@ public final class ReplicaPane {
         }
     }
 
-    /** What it is made of. */
+    /** Its parts. */
     ReplicaFigures figures() {
         return new ReplicaFigures(
                 number,

@@ -76,7 +76,7 @@ final class AnswerReading implements JsonSink<AnswerField>, SseReader.Events {
         return contentEvents;
     }
 
-    /** What the answer says of its tokens. */
+    /** The answer's token counts. */
     TokenUsage usage() {
         boolean possible = cached.isEmpty() || input.isEmpty() || cached.getAsInt() <= input.getAsInt();
         return new TokenUsage(input, possible ? cached : OptionalInt.empty(), output);
@@ -90,12 +90,12 @@ final class AnswerReading implements JsonSink<AnswerField>, SseReader.Events {
         return finishes.get(Math.min(sequence, finishes.size() - 1));
     }
 
-    /** Whether an answer that began well told of an error later on. */
+    /** Whether an answer that began well reported an error later on. */
     boolean failed() {
         return failed;
     }
 
-    /** What kind of error it told of. */
+    /** The kind of error that it reported. */
     Optional<String> error() {
         return error.or(() -> type).filter(word -> word.length() <= MOST_ERROR_CHARACTERS);
     }

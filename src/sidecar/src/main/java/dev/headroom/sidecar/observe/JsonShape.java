@@ -19,7 +19,7 @@ final class JsonShape<F extends Enum<F>> {
     private final Node<F> root = new Node<>();
     private int longestKey;
 
-    /** What is wanted of a field. */
+    /** The expected form of a field. */
     private enum Wish {
         VALUE,
         PRESENCE,
@@ -97,7 +97,7 @@ final class JsonShape<F extends Enum<F>> {
         return root;
     }
 
-    /** In bytes; a longer key is none of them. */
+    /** In bytes; a longer key is not a wanted one. */
     int longestKey() {
         return longestKey;
     }

@@ -7,7 +7,7 @@ package dev.headroom.sidecar.observe;
  * @param <F> what is looked for
  */
 interface JsonSink<F extends Enum<F>> {
-    /** A string of at most {@value JsonScanner#MOST_TEXT_BYTES} bytes; a longer one is not told of. */
+    /** A string of at most {@value JsonScanner#MOST_TEXT_BYTES} bytes; a longer one is not reported. */
     default void text(F field, String value) {}
 
     /** A number without a fraction, however it is written. */
@@ -19,6 +19,6 @@ interface JsonSink<F extends Enum<F>> {
     /** There is something: a string, an array or an object that is not empty, or true. */
     default void present(F field) {}
 
-    /** An array ended, with so many elements. */
+    /** An array ended, with {@code elements} elements. */
     default void counted(F field, int elements) {}
 }

@@ -15,7 +15,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.function.BooleanSupplier;
 
-/** What is said to the client. Event loop. */
+/** The proxy's side towards the client. Event loop. */
 final class ClientSide {
     private static final int NO_CONTENT = 204;
     private static final int RESET_CONTENT = 205;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One request on its way to the server, and the answer on its way back. Whichever end goes away, the other is let go at once. Event loop.
  */
 final class Forwarding {
-    /** What a request asks for is told of at the latest then, known or not: the admission is what wakes a model that sleeps. */
+    /** A request is reported at the latest then, with or without known fields: the admission wakes a model that sleeps. */
     private static final long ADMIT_WITHIN_MILLIS = 250;
 
     private static final String CONTINUE = "100-continue";
@@ -76,7 +76,7 @@ final class Forwarding {
         });
     }
 
-    /** Nobody listens there. Nothing was sent, so it may be tried again. */
+    /** No server listens there. Nothing was sent, so it may be tried again. */
     private void absent() {
         failures++;
         if (!loop.room().isOpen()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.sidecar.publish;
 
-/** What becomes of events. Called on threads of the publisher and of the Kafka client. */
+/** Outcomes of events. Called on threads of the publisher and of the Kafka client. */
 public interface PublishFacts {
     /** The broker has one. */
     void published();

@@ -42,7 +42,7 @@ public class SidecarWiring {
     }
 
     /**
-     * What is started and stopped.
+     * The parts that are started and stopped.
      *
      * @param settings for how long
      */

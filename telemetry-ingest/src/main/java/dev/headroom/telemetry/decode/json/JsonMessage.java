@@ -14,11 +14,11 @@ final class JsonMessage {
         MESSAGE,
         /** An array of objects. */
         MESSAGES,
-        /** An array of attributes, of which only wanted ones are read. */
+        /** An array of attributes; only wanted ones are read. */
         ATTRIBUTES,
         /** A string; UTF-8. */
         TEXT,
-        /** A string of hexadecimal digits; bytes, of exactly so many. */
+        /** A string of hexadecimal digits; bytes, of a fixed number. */
         TRACE_ID,
         SPAN_ID,
         BOOL,

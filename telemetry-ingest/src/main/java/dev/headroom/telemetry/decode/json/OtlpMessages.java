@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 
 /** The parts of OTLP's messages that anybody here reads: nothing else passes from JSON into the service. */
 final class OtlpMessages {
-    /** What generated enums call a number that they do not know; it has none of its own. */
+    /** The name of an unknown number in generated enums; it has no number of its own. */
     private static final String UNKNOWN = "UNRECOGNIZED";
 
     static final JsonMessage ANY_VALUE = new JsonMessage()

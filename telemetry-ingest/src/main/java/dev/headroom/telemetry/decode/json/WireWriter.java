@@ -22,7 +22,7 @@ final class WireWriter {
     private byte[] bytes;
     private int length;
 
-    /** Begins with room for so many bytes. */
+    /** Begins with room for {@code capacity} bytes. */
     WireWriter(int capacity) {
         this.bytes = new byte[Math.max(SMALLEST, capacity)];
     }
