@@ -24,7 +24,7 @@ final class TallyRing {
      */
     TallyRing(long bucketSeconds, Duration span) {
         this.bucketSeconds = bucketSeconds;
-        // One bucket that is being filled, and one that belongs to the span only in part.
+        // One bucket that is being filled, and one bucket with only a part in the span.
         int buckets = Math.toIntExact(span.toSeconds() / bucketSeconds) + 2;
         this.counted = new double[buckets];
         this.missed = new double[buckets];

@@ -97,7 +97,7 @@ final class BatchOccupancy {
         return empty / weight;
     }
 
-    /** Mean requests in flight, with the one that has arrived; at most the slots. */
+    /** Mean requests in flight, including the new arrival; at most the slots. */
     double mean() {
         return number / weight;
     }

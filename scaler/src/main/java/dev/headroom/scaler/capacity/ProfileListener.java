@@ -14,7 +14,7 @@ public interface ProfileListener {
     /**
      * A profile was compared with the running servers.
      *
-     * @param differences all there are; none where the profile is right, where there is none, or where servers state nothing
+     * @param differences all differences; empty where the profile is right or absent, or where servers state nothing
      */
     void compared(WorkloadKey workload, List<ProfileDifference> differences);
 

@@ -34,7 +34,7 @@ final class PromptWait {
         double tokenTime = perToken * mix.promptTokens;
         double tokenSquare = mix.overPrompts(prompt -> squared(perToken * prompt));
         double room = mix.overPrompts(prompt -> Math.max(0, 1 - prompt / state.budget()));
-        // Prompts that arrive during the step that this one meets: earlier prompts, and later ones that find room.
+        // Prompts that arrive during the step that this one meets: earlier prompts, and later prompts that find room.
         double duringDecode = state.promptsPerMilli() * decodeMillis * (1 + room) / 2;
         this.alone = Math.exp(-duringDecode);
         double companions = alone < 1 ? duringDecode / (1 - alone) : 0;

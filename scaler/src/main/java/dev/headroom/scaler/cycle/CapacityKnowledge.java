@@ -81,9 +81,9 @@ final class CapacityKnowledge {
     }
 
     /**
-     * The state that another replica needs to continue. @param learner learned state
+     * The state that another replica needs to continue.
      *
-     * @param learner what was learnt
+     * @param learner learned state
      */
     record Memory(CapacityLearner.Memory learner) {}
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps the rates of arrivals, minute by minute, of every workload that a policy steers. Every replica does so: one that takes over must
+ * Keeps the rates of arrivals, minute by minute, of every workload that a policy steers. Every replica does so: a successor must
  * know the minutes that had not been written down yet. One thread at a time.
  */
 public final class HistoryRound implements RoundListener {

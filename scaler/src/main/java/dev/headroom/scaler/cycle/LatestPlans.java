@@ -40,7 +40,7 @@ public final class LatestPlans implements Plans, PlanOutlet {
     }
 
     /**
-     * Replaces the workload's plan by one that another replica may have made.
+     * Replaces the workload's plan by a plan that another replica may have made.
      *
      * @param mayBePast whether it may have been written before a broker became unavailable: then a younger plan of this replica stays. At
      *     other times this replica's plan goes, because its clock may be ahead

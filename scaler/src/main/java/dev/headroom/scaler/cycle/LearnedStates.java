@@ -28,23 +28,23 @@ public final class LearnedStates {
     private static final int BUDGET_EVERY = 10;
 
     /** Those whose memory is oldest first. */
-    private final Map<WorkloadKey, Kept> minds = new LinkedHashMap<>();
+    private final Map<WorkloadKey, Kept> states = new LinkedHashMap<>();
 
-    private final List<BegunAnew> begunAnew = new ArrayList<>();
+    private final List<BegunAnew> resets = new ArrayList<>();
     private final LeadTimes unknownLeadTimes;
     private final Duration usualLeadTime;
-    private final SavedStates shelf;
+    private final SavedStates store;
 
     /**
      * Starts with the state in the store only.
      *
      * @param usualLeadTime how long a start takes as long as none was seen; longer than the HPA's sync
-     * @param shelf the store of learned state
+     * @param store the store of learned state
      */
-    public LearnedStates(Duration usualLeadTime, SavedStates shelf) {
+    public LearnedStates(Duration usualLeadTime, SavedStates store) {
         this.usualLeadTime = usualLeadTime;
         this.unknownLeadTimes = LeadTimes.remembering(LeadTimes.Memory.NONE, usualLeadTime);
-        this.shelf = shelf;
+        this.store = store;
     }
 
     /**
@@ -57,16 +57,16 @@ public final class LearnedStates {
 
     /** Learned state, the version of it in the store, and when that is to be renewed. */
     private static final class Kept {
-        private final LearnedState mind;
-        private SavedState shelved;
+        private final LearnedState state;
+        private SavedState stored;
         private Instant due;
         private boolean used;
         private int times;
 
         /** Not all budgets in the same minute, though all workloads were begun in the same round. */
-        Kept(LearnedState mind, SavedState shelved, Instant due, WorkloadKey workload) {
-            this.mind = mind;
-            this.shelved = shelved;
+        Kept(LearnedState state, SavedState stored, Instant due, WorkloadKey workload) {
+            this.state = state;
+            this.stored = stored;
             this.due = due;
             this.times = Math.floorMod(workload.hashCode(), BUDGET_EVERY);
         }
@@ -83,7 +83,7 @@ public final class LearnedStates {
      * @param isClaimed asked for each
      */
     public void keepOnly(Predicate<WorkloadKey> isClaimed) {
-        minds.keySet().removeIf(isClaimed.negate());
+        states.keySet().removeIf(isClaimed.negate());
     }
 
     /**
@@ -94,7 +94,7 @@ public final class LearnedStates {
      * @return parts that had to be reset since the last call
      */
     public List<BegunAnew> remember(Instant now, YieldPoint breather) {
-        List<WorkloadKey> due = minds.entrySet().stream()
+        List<WorkloadKey> due = states.entrySet().stream()
                 .takeWhile(entry -> !now.isBefore(entry.getValue().due))
                 .limit(REMEMBERED_A_ROUND)
                 .map(Map.Entry::getKey)
@@ -103,50 +103,50 @@ public final class LearnedStates {
             remember(workload, now);
             breather.afterTurn();
         }
-        List<BegunAnew> told = List.copyOf(begunAnew);
-        begunAnew.clear();
+        List<BegunAnew> told = List.copyOf(resets);
+        resets.clear();
         return told;
     }
 
-    /** The learned state of a workload, from this replica or from the one that planned it since. */
+    /** The learned state of a workload, from this replica or from the replica that planned it since. */
     LearnedState of(WorkloadKey workload, Instant now) {
-        SavedState shelved = shelved(workload);
-        Kept kept = minds.get(workload);
-        if (kept == null || !kept.shelved.equals(shelved)) {
-            LearnedState mind = begun(workload, shelved);
-            kept = new Kept(mind, shelved, now.plus(REMEMBERED_EVERY), workload);
+        SavedState stored = stored(workload);
+        Kept kept = states.get(workload);
+        if (kept == null || !kept.stored.equals(stored)) {
+            LearnedState state = begun(workload, stored);
+            kept = new Kept(state, stored, now.plus(REMEMBERED_EVERY), workload);
             putLast(workload, kept);
         }
         kept.used = true;
-        return kept.mind;
+        return kept.state;
     }
 
     private LearnedState begun(WorkloadKey workload, SavedState from) {
         return from.parts().isEmpty()
                 ? new LearnedState(unknownLeadTimes)
                 : LearnedState.remembering(
-                        from, usualLeadTime, sentence -> begunAnew.add(new BegunAnew(workload, sentence)));
+                        from, usualLeadTime, sentence -> resets.add(new BegunAnew(workload, sentence)));
     }
 
     private void remember(WorkloadKey workload, Instant now) {
-        Kept kept = Objects.requireNonNull(minds.get(workload));
+        Kept kept = Objects.requireNonNull(states.get(workload));
         boolean used = kept.used;
         kept.used = false;
         kept.due = now.plus(REMEMBERED_EVERY);
         putLast(workload, kept);
         // State that another replica saved meanwhile stays; the next turn continues from it.
-        if (used && kept.shelved.equals(shelved(workload))) {
-            kept.shelved = kept.mind.memory(kept.shelved, kept.budgetIsDue());
-            shelf.learnt(workload, kept.shelved);
+        if (used && kept.stored.equals(stored(workload))) {
+            kept.stored = kept.state.memory(kept.stored, kept.budgetIsDue());
+            store.learnt(workload, kept.stored);
         }
     }
 
-    private SavedState shelved(WorkloadKey workload) {
-        return shelf.of(workload).orElse(SavedState.NOTHING);
+    private SavedState stored(WorkloadKey workload) {
+        return store.of(workload).orElse(SavedState.NOTHING);
     }
 
     private void putLast(WorkloadKey workload, Kept kept) {
-        minds.remove(workload);
-        minds.put(workload, kept);
+        states.remove(workload);
+        states.put(workload, kept);
     }
 }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which plans are worth writing down: those that say anything new, and an unchanged one at intervals. One thread. */
+/** Selects plans that are worth writing down: those that say anything new, and an unchanged one at intervals. One thread. */
 public final class Noteworthy {
     private final Duration every;
     private final Map<WorkloadKey, ReplicaPlan> noted = new HashMap<>();

@@ -70,14 +70,14 @@ public record SavedState(Map<String, Text> parts) {
     /**
      * Restores a part from its memory.
      *
-     * @param goingOn makes it from the memory
+     * @param resume makes it from the memory
      * @param fault called with the reason where that fails
      * @return empty where there is no memory, or none that can be continued
      */
-    <M extends Record, T> Optional<T> restored(Part<M> part, Function<M, T> goingOn, Consumer<String> fault) {
+    <M extends Record, T> Optional<T> restored(Part<M> part, Function<M, T> resume, Consumer<String> fault) {
         return Optional.ofNullable(parts.get(part.name()))
                 .flatMap(text -> RecordText.read(part.type(), text.json())
-                        .fold(valid -> restored(part, valid.value(), goingOn, fault), invalid -> {
+                        .fold(valid -> restored(part, valid.value(), resume, fault), invalid -> {
                             fault.accept(sentence(part, invalid.sentence()));
                             return Optional.empty();
                         }));
@@ -85,9 +85,9 @@ public record SavedState(Map<String, Text> parts) {
 
     /** Readable figures may still be unusable; that must not end planning. */
     private static <M extends Record, T> Optional<T> restored(
-            Part<M> part, M memory, Function<M, T> goingOn, Consumer<String> fault) {
+            Part<M> part, M memory, Function<M, T> resume, Consumer<String> fault) {
         try {
-            return Optional.of(goingOn.apply(memory));
+            return Optional.of(resume.apply(memory));
         } catch (RuntimeException unusable) {
             fault.accept(sentence(part, String.valueOf(unusable.getMessage())));
             return Optional.empty();

@@ -288,7 +288,7 @@ public final class CapacityLearner {
         return Math.max(Math.min(grown, top), Math.min(first, load));
     }
 
-    /** The place of the heaviest load with allowed misses; -1 where there is none. */
+    /** The place of the heaviest load with allowed misses; -1 without one. */
     private static int good(List<Block> blocks, double may) {
         int good = blocks.size() - 1;
         while (good >= 0 && blocks.get(good).share() > may) {

@@ -62,12 +62,12 @@ public final class LeadershipTerm {
     /**
      * The log has been read to the end that it had after {@link #waitsForTheEnd()} was asked.
      *
-     * @param reign the number of the leadership term that it gave; nothing happens if that term is over
+     * @param term the number of the leadership term that it gave; nothing happens if that term is over
      * @param newest highest stamp in the log
      */
-    public synchronized void readToTheEnd(long reign, Optional<FencingToken> newest) {
+    public synchronized void readToTheEnd(long term, Optional<FencingToken> newest) {
         OptionalLong waiting = waitsForTheEnd();
-        if (waiting.isPresent() && waiting.getAsLong() == reign) {
+        if (waiting.isPresent() && waiting.getAsLong() == term) {
             stamp = Optional.of(
                     new FencingToken(owner, 1 + newest.map(FencingToken::epoch).orElse(0L)));
         }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which steps the horizontal pod autoscaler does not take. With an AverageValue target of 1, its ratio is the answer over the existing
+ * The steps that the horizontal pod autoscaler does not take. With an AverageValue target of 1, its ratio is the answer over the existing
  * replicas. While {@code 1 - down <= ratio <= 1 + up}, it leaves them alone (Kubernetes 1.33 and later, {@code replica_calculator.go}). Up
  * to 1.32 the rule is {@code |1 - ratio| <= tolerance}. In floating point that lets some steps on the edge of the band pass, such as 10 to
  * 11. So a step that is reported as swallowed may pass there, and never the other way round.

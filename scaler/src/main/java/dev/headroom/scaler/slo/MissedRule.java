@@ -5,7 +5,7 @@ import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.Ends;
 
 /**
- * Which requests that got no complete answer count as a broken promise.
+ * Decides which requests without a complete answer count as a broken promise.
  *
  * @param aborted rule for requests whose client gave up
  * @param failed rule for requests that the server could not answer

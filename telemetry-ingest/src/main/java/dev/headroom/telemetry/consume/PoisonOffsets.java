@@ -138,7 +138,7 @@ public final class PoisonOffsets implements AutoCloseable {
         }
     }
 
-    /** Simulates the death of a process. */
+    /** Closes the file, as the death of a process does. */
     void release() {
         if (page != null) {
             try {

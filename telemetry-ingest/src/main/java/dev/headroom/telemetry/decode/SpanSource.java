@@ -3,7 +3,7 @@ package dev.headroom.telemetry.decode;
 
 import dev.headroom.telemetry.RequestObservation;
 
-/** A format of spans that describe requests: which spans are its own, and their content. Stateless. */
+/** A format of spans that describe requests: recognises its own spans, and reads their content. Stateless. */
 interface SpanSource {
     /** Whether the span describes a request in this format. */
     boolean knows(SpanFields span);

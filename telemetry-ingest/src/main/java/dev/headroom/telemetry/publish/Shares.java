@@ -58,7 +58,7 @@ final class Shares {
             long end = ends.getOrDefault(partition, Long.MAX_VALUE);
             Optional<OffsetAndMetadata> commit = Optional.ofNullable(commits.get(partition));
             long start = starts.getOrDefault(partition, end == Long.MAX_VALUE ? 0 : end);
-            Share share = commit.map(known -> goingOnFrom(known, start)).orElseGet(() -> new Share(start, start, 0));
+            Share share = commit.map(known -> continuedFrom(known, start)).orElseGet(() -> new Share(start, start, 0));
             shares.put(partition, share);
             begin(consumer, partition, share, end);
         }
@@ -154,7 +154,7 @@ final class Shares {
         return millis;
     }
 
-    private Share goingOnFrom(OffsetAndMetadata commit, long remembered) {
+    private Share continuedFrom(OffsetAndMetadata commit, long remembered) {
         long from = Math.max(remembered, commit.offset() - settings.memory().records());
         return new Share(
                 commit.offset(),

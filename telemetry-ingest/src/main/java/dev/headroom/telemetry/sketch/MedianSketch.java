@@ -96,7 +96,7 @@ public final class MedianSketch {
         return 32 + 16 + (long) counts.length * Character.BYTES;
     }
 
-    /** A bin with the largest possible count is the median, whatever the others hold. */
+    /** A count ends at the largest that a bin can hold: such a bin is the median, whatever the others hold. */
     private void add(int bin, int times) {
         if (times == 0) {
             return;

@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
  * @param from start of the interval, inclusive
  * @param to end of the interval, exclusive; not before {@code from}
  * @param whole whether all of the interval could be observed: it begins after the first reported event, and has no stretch without arrivals
- *     that is longer than chance explains. Lost telemetry leaves such stretches. A rate that is not whole may be too low, or replace one
- *     that would be
+ *     that is longer than chance explains. Lost telemetry leaves such stretches. A rate that is not whole may be too low, or replace a
+ *     rate that would be
  * @param source how it was obtained
  * @param completeness the share of the interval's arrivals that was seen rather than inferred; 0 to 1
  * @param dispersion variance over mean of the arrivals' counts in 5 s, from the last 5 min that events report and that are almost

@@ -255,12 +255,12 @@ final class EngineFlow {
         static Passed between(ServerSample earlier, ServerSample later, Growth growth, int i) {
             double finished = growth.finished(i);
             double begun = growth.firstTokens(i);
-            boolean anew = growth.begunAnew(i);
-            double held = more(earlier.inFlight().orElse(0), later.inFlight().orElse(0), anew);
+            boolean restarted = growth.begunAnew(i);
+            double held = more(earlier.inFlight().orElse(0), later.inFlight().orElse(0), restarted);
             long waitedBefore = earlier.gauges().waiting().orElse(0);
             long waiting = later.gauges().waiting().orElse(0);
             double byEnds = finished + held;
-            double byFirstTokens = begun + more(waitedBefore, waiting, anew);
+            double byFirstTokens = begun + more(waitedBefore, waiting, restarted);
             boolean broken = Double.isNaN(byEnds) && Double.isNaN(byFirstTokens);
             // Where only one of them is told it stands for both.
             double most = broken ? 0 : Double.isNaN(byEnds) ? byFirstTokens : orElse(byFirstTokens, byEnds);
@@ -268,7 +268,7 @@ final class EngineFlow {
             boolean lost = least < 0;
             double served = Math.max(orElse(finished, 0), orElse(begun, 0));
             double seconds = (double) (later.atMillis() - earlier.atMillis()) / MILLIS;
-            double stood = anew ? 0 : (double) Math.min(waitedBefore, waiting);
+            double stood = restarted ? 0 : (double) Math.min(waitedBefore, waiting);
             return new Passed(
                     lost ? 0 : orElse(byEnds, most),
                     lost ? 0 : most,
@@ -280,8 +280,8 @@ final class EngineFlow {
                     broken);
         }
 
-        private static double more(long before, long now, boolean begunAnew) {
-            return (double) (begunAnew ? now : now - before);
+        private static double more(long before, long now, boolean restarted) {
+            return (double) (restarted ? now : now - before);
         }
 
         private static double orElse(double value, double other) {

@@ -247,7 +247,7 @@ public final class ArrivalPanes {
         } else {
             byOthers = fresh;
         }
-        // Servers first, in any order of reports: of two with equal counts, the same is read in any order of events.
+        // Servers first, whichever kind reported first: of two with equal counts, the same is read in any order of events.
         told = Stream.of(byServers, byOthers).filter(Objects::nonNull).toArray(ToldArrivals[]::new);
         return fresh;
     }

@@ -23,7 +23,7 @@ import java.util.Optional;
  *   <li>this class: gRPC's messages in and out, and nothing else
  *   <li>{@link Answers}: finds the requested policy and its newest plan, which the planning thread put into
  *       {@link dev.headroom.scaler.cycle.LatestPlans}
- *   <li>{@link Reply}: the number of replicas, or why there is none
+ *   <li>{@link Reply}: the number of replicas, or why there is no number
  * </ol>
  */
 @GrpcService

@@ -3,7 +3,7 @@ package dev.headroom.scaler.edge.grpc;
 
 import io.grpc.Status;
 
-/** The answer to a caller: a number, or why there is none. */
+/** The answer to a caller: a number, or why there is no number. */
 sealed interface Reply {
     /** A number of replicas. */
     record Count(int replicas) implements Reply {}

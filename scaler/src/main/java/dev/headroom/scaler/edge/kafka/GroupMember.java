@@ -35,7 +35,7 @@ final class GroupMember implements Runnable {
     private final TopicReader reader;
     private final TopicPartition partition;
     private final TopicStatus status;
-    private final LeadershipTerm reign;
+    private final LeadershipTerm term;
     private final BooleanSupplier fit;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Saying saying = new Saying(LOG);
@@ -46,13 +46,13 @@ final class GroupMember implements Runnable {
             TopicReader reader,
             TopicPartition partition,
             TopicStatus status,
-            LeadershipTerm reign,
+            LeadershipTerm term,
             BooleanSupplier fit) {
         this.clients = clients;
         this.reader = reader;
         this.partition = partition;
         this.status = status;
-        this.reign = reign;
+        this.term = term;
         this.fit = fit;
     }
 
@@ -111,7 +111,7 @@ final class GroupMember implements Runnable {
                 if (fit.getAsBoolean()) {
                     var unused = own.poll(POLL);
                     own.pause(own.assignment());
-                    reign.heard(status.uptime());
+                    term.heard(status.uptime());
                     saying.over("membership in the planners' consumer group is restored");
                 } else {
                     // Without polls the client leaves the group by itself.
@@ -120,7 +120,7 @@ final class GroupMember implements Runnable {
             }
         } finally {
             consumer = null;
-            reign.ended();
+            term.ended();
             own.close(CloseOptions.timeout(CLOSE_LIMIT));
         }
     }
@@ -138,14 +138,14 @@ final class GroupMember implements Runnable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
             if (assigned.contains(partition)) {
-                reign.begun();
+                term.begun();
             }
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             if (revoked.contains(partition)) {
-                reign.ended();
+                term.ended();
             }
         }
     }

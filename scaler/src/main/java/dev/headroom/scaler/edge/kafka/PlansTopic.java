@@ -47,11 +47,11 @@ public final class PlansTopic {
         Clients clients = new Clients(settings);
         TopicPartition partition = new TopicPartition(settings.topic(), PARTITION);
         Fence fence = new Fence();
-        LeadershipTerm reign = new LeadershipTerm(settings.replica(), Clients.SESSION);
+        LeadershipTerm term = new LeadershipTerm(settings.replica(), Clients.SESSION);
         this.writer = new TopicWriter(clients::writer, partition, (key, done) -> written(key, done, facts));
         this.plans = new SharedPlans(
                 status,
-                reign,
+                term,
                 fence,
                 shelves.board(),
                 writer,
@@ -64,9 +64,9 @@ public final class PlansTopic {
                 partition,
                 status,
                 records,
-                new TopicReader.Watched(reign, fence));
+                new TopicReader.Watched(term, fence));
         this.member =
-                new GroupMember(clients, reader, partition, status, reign, () -> policies.loaded() && plans.atWork());
+                new GroupMember(clients, reader, partition, status, term, () -> policies.loaded() && plans.atWork());
         this.readerThread = daemon(reader, "headroom-plans-reader");
         this.writerThread = daemon(writer, "headroom-plans-writer");
         this.memberThread = daemon(member, "headroom-plans-member");

@@ -36,9 +36,9 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     private static final Duration STUCK_AFTER = Duration.ofSeconds(15);
 
     private final TopicStatus status;
-    private final LeadershipTerm reign;
+    private final LeadershipTerm term;
     private final Fence fence;
-    private final LatestPlans board;
+    private final LatestPlans latestPlans;
     private final TopicWriter writer;
     private final Housekeeping housekeeping;
     private final BooleanSupplier policiesInForce;
@@ -52,16 +52,16 @@ final class SharedPlans implements PlanOutlet, RoundListener {
 
     SharedPlans(
             TopicStatus status,
-            LeadershipTerm reign,
+            LeadershipTerm term,
             Fence fence,
-            LatestPlans board,
+            LatestPlans latestPlans,
             TopicWriter writer,
             Housekeeping housekeeping,
             BooleanSupplier policiesInForce) {
         this.status = status;
-        this.reign = reign;
+        this.term = term;
         this.fence = fence;
-        this.board = board;
+        this.latestPlans = latestPlans;
         this.writer = writer;
         this.housekeeping = housekeeping;
         this.policiesInForce = policiesInForce;
@@ -92,7 +92,7 @@ final class SharedPlans implements PlanOutlet, RoundListener {
         Duration now = status.uptime();
         askedAt = Optional.of(now);
         Optional<FencingToken> before = stamp;
-        stamp = reign.stamp(fence.newest(), now);
+        stamp = term.stamp(fence.newest(), now);
         if (!stamp.equals(before)) {
             written.clear();
         }
@@ -110,11 +110,11 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     @Override
     public TurnOutcome.Planned take(ReplicaPlan plan, SloPolicy policy) {
         if (!duty.writes() || stamp.isEmpty()) {
-            return board.put(plan);
+            return latestPlans.put(plan);
         }
         TurnOutcome.Planned outcome = write(plan, policy, stamp.get());
         if (duty.keeps()) {
-            board.put(plan);
+            latestPlans.put(plan);
         }
         return outcome;
     }
@@ -122,10 +122,10 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     @Override
     public void keepOnly(Set<WorkloadKey> workloads) {
         if (duty.keeps()) {
-            board.keepOnly(workloads);
+            latestPlans.keepOnly(workloads);
         }
         if (duty.writes() && stamp.isPresent()) {
-            board.all().stream()
+            latestPlans.all().stream()
                     .map(ReplicaPlan::workload)
                     .filter(workload -> !workloads.contains(workload))
                     .forEach(gone -> writer.end(new SharedKey.OfPlan(gone), stamp));
@@ -151,12 +151,12 @@ final class SharedPlans implements PlanOutlet, RoundListener {
         WorkloadKey workload = plan.workload();
         Written before = written.get(workload);
         TurnOutcome.Planned outcome =
-                TurnOutcome.Planned.after(before == null ? board.latest(workload) : Optional.of(before.plan()), plan);
+                TurnOutcome.Planned.after(before == null ? latestPlans.latest(workload) : Optional.of(before.plan()), plan);
         boolean due = before == null
                 || !before.policy().equals(policy)
                 || Duration.between(before.plan().madeAt(), plan.madeAt()).compareTo(REPEATED_AFTER) >= 0;
         if (outcome.changed() || due) {
-            Instant knownSince = board.knownSince(workload).orElse(plan.madeAt());
+            Instant knownSince = latestPlans.knownSince(workload).orElse(plan.madeAt());
             NotedPlan noted = new NotedPlan(plan, knownSince, PolicyFingerprint.of(policy));
             written.put(workload, new Written(plan, policy));
             writer.put(new SharedKey.OfPlan(workload), PlanMessages.toMessage(noted, own));

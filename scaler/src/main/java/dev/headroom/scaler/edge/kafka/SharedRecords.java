@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedRecords {
     private static final Logger LOG = Logger.getLogger(SharedRecords.class);
 
-    private final LatestPlans board;
+    private final LatestPlans latestPlans;
     private final Histories histories;
     private final SavedStates learnt;
     private final Fence fence;
@@ -39,7 +39,7 @@ final class SharedRecords {
     private final AtomicLongArray refused = new AtomicLongArray(Refusal.values().length);
 
     SharedRecords(PlansTopic.Shelves shelves, Fence fence, TopicStatus status, PlansFacts facts) {
-        this.board = shelves.board();
+        this.latestPlans = shelves.board();
         this.histories = shelves.histories();
         this.learnt = shelves.learnt();
         this.fence = fence;
@@ -78,7 +78,7 @@ final class SharedRecords {
             }
             if (counts(FencingTokens.fromMessage(message.getStamp()), key, record.offset())) {
                 facts.planRead(plan.workload(), noted.policyHash());
-                board.put(noted.plan(), noted.knownSince(), status.justBack());
+                latestPlans.put(noted.plan(), noted.knownSince(), status.justBack());
                 status.news();
             }
         } else if (key instanceof SharedKey.OfHistory history) {
@@ -114,7 +114,7 @@ final class SharedRecords {
             return;
         }
         if (key instanceof SharedKey.OfPlan plan) {
-            board.remove(plan.workload());
+            latestPlans.remove(plan.workload());
             status.news();
         } else if (key instanceof SharedKey.OfHistory history) {
             histories.forget(new Histories.Entry(history.workload(), history.day()));

@@ -153,12 +153,12 @@ final class TopicReader implements Runnable {
             records.accept(record);
             next = OptionalLong.of(record.offset() + 1);
         }
-        OptionalLong reign = watched.reign().waitsForTheEnd();
+        OptionalLong term = watched.reign().waitsForTheEnd();
         boolean needsGoal = goal == null
-                ? !isRead() || reign.isPresent()
-                : reign.isPresent() && !goal.reign().equals(reign);
+                ? !isRead() || term.isPresent()
+                : term.isPresent() && !goal.reign().equals(term);
         if (needsGoal || status.uptime().minus(probedAt).compareTo(PROBE_EVERY) > 0) {
-            probe(own, needsGoal, reign);
+            probe(own, needsGoal, term);
         }
         if (goal != null) {
             comeCloser(own, goal);
@@ -169,12 +169,12 @@ final class TopicReader implements Runnable {
         return status.log() == dev.headroom.scaler.ownership.LeadershipStatus.Log.READ;
     }
 
-    private void probe(Consumer<byte[], byte[]> own, boolean setGoal, OptionalLong reign) throws InterruptedException {
+    private void probe(Consumer<byte[], byte[]> own, boolean setGoal, OptionalLong term) throws InterruptedException {
         try {
             Map<TopicPartition, Long> ends = own.endOffsets(List.of(partition), ANSWER_LIMIT);
             Long end = ends.get(partition);
             if (setGoal && end != null) {
-                goal = new Goal(end, reign);
+                goal = new Goal(end, term);
             }
             status.contact();
             saying.over("topic '" + partition.topic() + "' can be read");
@@ -200,8 +200,8 @@ final class TopicReader implements Runnable {
                 goal = null;
                 status.readToTheEnd();
                 end.reign()
-                        .ifPresent(reign -> watched.reign()
-                                .readToTheEnd(reign, watched.fence().newest()));
+                        .ifPresent(term -> watched.reign()
+                                .readToTheEnd(term, watched.fence().newest()));
             }
         } catch (org.apache.kafka.common.errors.TimeoutException e) {
             LOG.debug("position in the shared topic is unknown");

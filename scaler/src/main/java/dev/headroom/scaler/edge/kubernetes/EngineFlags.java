@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The arguments that set the limits of a kind of model server. Names as of the versions of late 2026, and older ones.
+ * The arguments that set the limits of a kind of model server. Names as of the versions at the end of 2026, and older ones.
  *
  * @param names by which images and commands are known, in small letters
  * @param flags the meaning of its arguments

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which tenant had something transferable (an address, a name) at which time. Where two may have had it at once, the answer is empty. One
+ * The tenants of something transferable (an address, a name) over time. Where two may have had it at once, the answer is empty. One
  * writer at a time; any thread may ask.
  *
  * @param <K> the key that passes from tenant to tenant

@@ -160,8 +160,8 @@ public final class WorkloadMeters implements RoundListener {
         return Gauge.builder(
                         name,
                         plans,
-                        board ->
-                                board.latest(workload).map(value::applyAsDouble).orElse(Double.NaN))
+                        latestPlans ->
+                                latestPlans.latest(workload).map(value::applyAsDouble).orElse(Double.NaN))
                 .description(help)
                 .tags(tags)
                 .register(registry);

@@ -75,10 +75,10 @@ public class PlanningWiring {
     void start(
             @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event,
             WorkloadWindows windows,
-            LatestPlans board) {
+            LatestPlans latestPlans) {
         if (settings.role() == HeadroomSettings.Role.SERVE) {
             windows.whenAdmitted(wakeUp::admitted);
-            board.whenRisen(workload -> wakeUp.risen());
+            latestPlans.whenRisen(workload -> wakeUp.risen());
             loop.start(settings.plan().every());
         }
     }
@@ -150,8 +150,8 @@ public class PlanningWiring {
         @Singleton
         PlanningCycle cycle(
                 PlanningInputs sights,
-                LearnedStates minds,
-                LatestPlans board,
+                LearnedStates learned,
+                LatestPlans latestPlans,
                 HeadroomSettings settings,
                 DecisionsWiring.Decisions decisions,
                 DocumentsWiring cluster) {
@@ -159,7 +159,7 @@ public class PlanningWiring {
                     planSettings(settings.plan()),
                     decisions.version(),
                     decisions.told().andThen(cluster::decided));
-            return new PlanningCycle(sights, minds, planner, board);
+            return new PlanningCycle(sights, learned, planner, latestPlans);
         }
 
         private static PlanSettings planSettings(HeadroomSettings.Plan plan) {
@@ -174,14 +174,14 @@ public class PlanningWiring {
                 DocumentsWiring cluster,
                 RunningReplicas running,
                 ReplicaSource replicas,
-                LatestPlans board) {
-            return new WantedReplicas(library, cluster, running, replicas, board);
+                LatestPlans latestPlans) {
+            return new WantedReplicas(library, cluster, running, replicas, latestPlans);
         }
 
         @Produces
         @Singleton
-        ScalerDesk desk(DocumentLibrary library, LatestPlans board, HeadroomSettings settings, ServiceMeters meters) {
-            ScalerDesk desk = new ScalerDesk(library, board, settings.plan().staleAfter());
+        ScalerDesk desk(DocumentLibrary library, LatestPlans latestPlans, HeadroomSettings settings, ServiceMeters meters) {
+            ScalerDesk desk = new ScalerDesk(library, latestPlans, settings.plan().staleAfter());
             meters.watchStreams(desk::openStreams);
             return desk;
         }
@@ -228,7 +228,7 @@ public class PlanningWiring {
                 DocumentLibrary library,
                 Snapshots snapshots,
                 PlansTopic.Shelves shelves,
-                LearnedStates minds,
+                LearnedStates learned,
                 SharedPlansWiring.Shared shared,
                 PolicyAgreement agreement,
                 DocumentsWiring cluster) {
@@ -236,7 +236,7 @@ public class PlanningWiring {
             listeners.add(new HistoryRound(library, snapshots, shelves.histories()));
             if (shared.topic().isPresent()) {
                 YieldPoint breather = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
-                listeners.add(now -> minds.remember(now, breather).forEach(Producers::say));
+                listeners.add(now -> learned.remember(now, breather).forEach(Producers::say));
             }
             shared.topic().map(PlansTopic::rounds).ifPresent(listeners::add);
             listeners.add(agreement);
@@ -250,8 +250,8 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        WorkloadMeters workloadMeters(MeterRegistry registry, LatestPlans board, DocumentLibrary library) {
-            return new WorkloadMeters(registry, board, library);
+        WorkloadMeters workloadMeters(MeterRegistry registry, LatestPlans latestPlans, DocumentLibrary library) {
+            return new WorkloadMeters(registry, latestPlans, library);
         }
 
         @Produces
@@ -272,8 +272,8 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        WakeUp wakeUp(LatestPlans board, RoundLog round, ScalerDesk desk, PlanningLoop loop) {
-            return new WakeUp(board, round, desk.rounds(), loop);
+        WakeUp wakeUp(LatestPlans latestPlans, RoundLog round, ScalerDesk desk, PlanningLoop loop) {
+            return new WakeUp(latestPlans, round, desk.rounds(), loop);
         }
 
         @Produces
@@ -281,7 +281,7 @@ public class PlanningWiring {
         Forgetting forgetting(
                 PolicyClaims claims,
                 WorkloadWindows windows,
-                LearnedStates minds,
+                LearnedStates learned,
                 DecisionsWiring.Decisions decisions,
                 ProfileMeters meters,
                 ProfileLog profiles) {
@@ -289,7 +289,7 @@ public class PlanningWiring {
                 meters.keepOnly(claims::claims);
                 profiles.keepOnly(claims::claims);
                 windows.keepOnly(claims::claims);
-                minds.keepOnly(claims::claims);
+                learned.keepOnly(claims::claims);
                 decisions.newest().keepOnly(claims::claims);
             };
         }

@@ -71,8 +71,8 @@ public class SharedPlansWiring {
 
         @Produces
         @Singleton
-        PlansTopic.Shelves shelves(LatestPlans board, Histories histories, SavedStates learnt) {
-            return new PlansTopic.Shelves(board, histories, learnt);
+        PlansTopic.Shelves shelves(LatestPlans latestPlans, Histories histories, SavedStates learnt) {
+            return new PlansTopic.Shelves(latestPlans, histories, learnt);
         }
 
         @Produces

@@ -33,7 +33,7 @@ final class ProxyState {
         return inFlight.get();
     }
 
-    /** A client sent an invalid request, or one that may not be forwarded. */
+    /** A client sent an invalid request, or a request that may not be forwarded. */
     void refused() {
         refused.incrementAndGet();
     }
