@@ -20,7 +20,7 @@ final class TallyRing {
      * Without any buckets yet.
      *
      * @param bucketSeconds length of each; above 0
-     * @param span what {@link #within} can be asked for
+     * @param span the longest span for {@link #within}
      */
     TallyRing(long bucketSeconds, Duration span) {
         this.bucketSeconds = bucketSeconds;

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * A serving profile whose limits are those of the server that runs, where that states them.
  *
  * @param profile with the server's limits, and the profile's own where the server states none
- * @param differences what it said otherwise; none where it was right
+ * @param differences the profile's differing figures; empty where it was right
  */
 public record BoundedProfile(ServingProfile profile, List<ProfileDifference> differences) {
     /**

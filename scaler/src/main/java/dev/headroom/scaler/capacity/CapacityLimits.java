@@ -28,7 +28,7 @@ public record CapacityLimits(
      *
      * @param word {@code ttft}, {@code itl}, {@code e2e}, {@code saturation} or {@code concurrency}
      * @param sentence the limit as people write it
-     * @param capacity what a replica carries within it
+     * @param capacity a replica's capacity within it
      */
     public record Bound(String word, String sentence, ReplicaCapacity capacity) {}
 

@@ -59,7 +59,7 @@ public interface CapacityModel {
     /**
      * Whether the model can judge an objective on this signal; {@link #capacityFor} may be asked only then.
      *
-     * @param signal what the objective limits
+     * @param signal the latency that the objective limits
      */
     default boolean knows(Signal signal) {
         return true;

@@ -56,7 +56,7 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
     /**
      * A document cannot be one, for example a file that is too large: its author must fix it.
      *
-     * @param rule what it should be, after the words "the document"
+     * @param rule the rule for it, after the words "the document"
      */
     public void refuse(DocumentKind kind, DocumentName name, String rule) {
         changed(kind, name, storeOf(kind).refuse(name, rule, false));

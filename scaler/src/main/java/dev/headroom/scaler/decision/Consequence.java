@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param replicas how many; 0 or more
  * @param carried arrivals now as a share of what they carry within the promise; 0 or more
  * @param booked arrivals and the rise that may come, as such a share; 0 or more
- * @param usdPerHour what they cost
+ * @param usdPerHour their cost
  */
 public record Consequence(int replicas, OptionalDouble carried, OptionalDouble booked, OptionalDouble usdPerHour) {
     private static final double PERCENT = 100;

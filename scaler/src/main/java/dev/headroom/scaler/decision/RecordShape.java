@@ -43,8 +43,8 @@ final class RecordShape {
      * A component of a record.
      *
      * @param name in the text
-     * @param type what it is
-     * @param absent what a text without it means; empty where it says that of itself, or must be there
+     * @param type its type
+     * @param absent the value for a text without it; empty where its type has such a value, or where it is required
      * @param accessor reads it
      */
     record Component(String name, Type type, Optional<JsonNode> absent, Method accessor) {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * Keeps the last valid version of each document, whatever comes after it. Safe from any thread.
  *
  * @param <N> names of documents, in their order
- * @param <T> what a document describes
+ * @param <T> the type that a document describes
  */
 public final class DocumentStore<N extends Comparable<N>, T> {
     private final BiFunction<N, String, Parsed<T>> reader;
@@ -33,7 +33,7 @@ public final class DocumentStore<N extends Comparable<N>, T> {
      * A document as it stands.
      *
      * @param text its newest version; empty when that could not be had as text
-     * @param inForce what its last valid version says; empty when there has never been one
+     * @param inForce content of its last valid version; empty when there has never been one
      * @param fault one sentence about the newest version; empty when that is the one in force
      * @param unread whether the newest version may be good, and only could not be read
      */
@@ -68,7 +68,7 @@ public final class DocumentStore<N extends Comparable<N>, T> {
     /**
      * Notes that the newest version of a document could not be had as text.
      *
-     * @param rule what it should be, or why not, after the words "the document"
+     * @param rule the rule for it, or the fault, after the words "the document"
      * @param unread whether it may be good, and only could not be read
      */
     public synchronized Change refuse(N name, String rule, boolean unread) {

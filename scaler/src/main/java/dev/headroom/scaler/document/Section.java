@@ -134,7 +134,7 @@ public final class Section {
     /**
      * A scalar of a form of its own.
      *
-     * @param rule what the value should be, e.g. {@code must be a duration such as 5s}
+     * @param rule the rule for the value, e.g. {@code must be a duration such as 5s}
      * @param reader empty when the text is not of that form
      */
     public <T> Optional<T> parsed(String key, String rule, Function<String, Optional<T>> reader) {

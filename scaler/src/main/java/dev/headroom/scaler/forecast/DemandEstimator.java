@@ -60,7 +60,7 @@ public final class DemandEstimator {
     /**
      * The demand; empty while no rate of arrivals is known, and while no request has ended with an answer.
      *
-     * @param history what arrived minute by minute
+     * @param history arrivals minute by minute
      * @param horizon the lead time; above 0
      * @param forecastCounts whether what other days suggest may raise the demand; it never lowers it
      */

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param replicas the number so far; 0 or more
  * @param needed replicas that demand needs, not rounded; empty while that is not known
  * @param reasons so far, in order
- * @param answer what KEDA is told instead of the number; empty where it is told the number
+ * @param answer the answer to KEDA instead of the number; empty where the number is the answer
  */
 record Draft(int replicas, OptionalDouble needed, List<Reason> reasons, Optional<Answer> answer) {
     Draft {

@@ -17,7 +17,7 @@ public record HpaStep(HpaTolerance tolerance, boolean roundOutward) {
      * The answer, and why.
      *
      * @param replicas the number to answer
-     * @param sentence what happened to the step
+     * @param sentence the outcome of the step
      */
     public record Outcome(int replicas, String sentence) {}
 

@@ -14,7 +14,7 @@ import java.util.List;
  * @param unobservableLeast never shorter than this, for requests that have become slow are silent, too; 0 or more
  * @param unobservableWithoutHistory used instead where no E2E was ever measured; 0 or more
  * @param idleDelay how long a workload must have been idle before its replicas go; 0 or more
- * @param hpaStep what is done about steps that the HPA swallows
+ * @param hpaStep handling of steps that the HPA swallows
  */
 public record PlanSettings(
         Duration darkGrace,

@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
  * @param desired the replicas that the plan wants, limits applied; kept also where the answer is another
  * @param grounded whether {@code desired} follows from anything: a need, a plan before it, or replicas that run; where it does
  *     not, the answer is no number, and no later plan may be compared with it
- * @param answer what KEDA is told
+ * @param answer the answer to KEDA
  * @param reasons one per stage that moved the number, in order
- * @param basis what the number rests on
+ * @param basis the basis of the number
  */
 public record ReplicaPlan(
         WorkloadKey workload,

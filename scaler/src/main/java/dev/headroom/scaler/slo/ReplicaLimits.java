@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * @param min 0 or more
  * @param max at least 1 and at least {@code min}
  * @param maxStepUp how many more replicas than are Ready a rising answer asks for at most; at least 1; empty for no such limit
- * @param whenDark what to answer when telemetry has been dark for longer than the grace period
+ * @param whenDark the answer when telemetry has been dark for longer than the grace period
  */
 public record ReplicaLimits(int min, int max, OptionalInt maxStepUp, WhenDark whenDark) {
     /** The lower limit of a policy that names none. */

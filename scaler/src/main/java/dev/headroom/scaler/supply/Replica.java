@@ -67,7 +67,7 @@ public record Replica(
      * @param created when it was asked for
      * @param hardware its hardware class; empty while that is open
      * @param launched whether there is a machine: before that, it may turn out that none is to be had
-     * @param stage what it waits for, in a word or two
+     * @param stage the awaited step, in a word or two
      */
     public record Claim(String name, Instant created, Optional<String> hardware, boolean launched, String stage) {}
 

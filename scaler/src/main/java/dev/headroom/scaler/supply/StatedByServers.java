@@ -15,7 +15,7 @@ public final class StatedByServers {
     /**
      * Reads it from what is seen.
      *
-     * @param snapshot what telemetry says
+     * @param snapshot of telemetry
      * @param replicas all there are; empty where pods cannot be seen
      */
     public static StatedLimits of(WorkloadSnapshot snapshot, Optional<List<Replica>> replicas) {
@@ -25,7 +25,7 @@ public final class StatedByServers {
     /**
      * The same where the template of new replicas is known, which says what those that are not there yet will run with.
      *
-     * @param template what it states
+     * @param template limits that it states
      */
     public static StatedLimits of(WorkloadSnapshot snapshot, Optional<List<Replica>> replicas, StatedLimits template) {
         StatedLimits metrics = StatedLimits.ofKvTokens(snapshot.servers().kvTokensPerReplica());

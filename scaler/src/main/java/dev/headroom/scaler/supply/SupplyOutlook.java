@@ -40,7 +40,7 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
      * @param limit how long a start of its kind takes at most before it is stuck
      * @param hasNode whether it has a node
      * @param replaced whether another is wanted in its place
-     * @param awaits what it waits for, where that can be seen
+     * @param awaits the reason for its wait, where that can be seen
      */
     public record Stuck(
             String replica,

@@ -13,7 +13,7 @@ public sealed interface Attributed {
      * the target serves.
      *
      * @param workloads whose it is; at least one
-     * @param replica which of their replicas; empty where telemetry does not tell
+     * @param replica name of their replica; empty where telemetry does not tell
      */
     record To(List<WorkloadKey> workloads, Optional<String> replica) implements Attributed {
         public To {

@@ -15,7 +15,7 @@ public interface Pods {
      * Finds the pod that a reference meant at an instant: by uid, else by name in its namespace, else by the address that it
      * had then.
      *
-     * @param reference what telemetry says about the pod
+     * @param reference the pod as telemetry names it
      * @param namespace its namespace where that is known
      * @param when when the event happened, for addresses are handed on
      */

@@ -23,7 +23,7 @@ final class BoundedAnswer {
     /**
      * Bounds nothing yet.
      *
-     * @param mostRecordBytes what a record may take when decompressed, in bytes
+     * @param mostRecordBytes largest size of a decompressed record, in bytes
      */
     BoundedAnswer(int mostRecordBytes) {
         if (mostRecordBytes < 1 || mostRecordBytes > Integer.MAX_VALUE / 8) {

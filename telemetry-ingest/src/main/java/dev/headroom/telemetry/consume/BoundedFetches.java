@@ -30,7 +30,7 @@ public final class BoundedFetches {
      * Bounds all that is fetched from now on; once is enough.
      *
      * @param consumer of the classic protocol
-     * @param mostRecordBytes what a record may take when decompressed, in bytes
+     * @param mostRecordBytes largest size of a decompressed record, in bytes
      */
     public static void on(Consumer<?, ?> consumer, int mostRecordBytes) {
         try {

@@ -44,7 +44,7 @@ final class UnpackedBatch {
      * Not unpacked yet.
      *
      * @param packed its bytes
-     * @param mostRecordBytes what a record of it may take when decompressed
+     * @param mostRecordBytes largest size of a decompressed record of it
      * @param mostBytes how much of it is decompressed at most
      */
     UnpackedBatch(MutableRecordBatch batch, ByteBuffer packed, int mostRecordBytes, long mostBytes) {

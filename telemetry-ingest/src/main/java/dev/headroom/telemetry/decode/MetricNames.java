@@ -38,7 +38,7 @@ final class MetricNames {
     /**
      * A metric that tells something.
      *
-     * @param meaning what
+     * @param meaning meaning of the metric
      * @param server whose it is, which says what its labels mean
      */
     record Known(Meaning meaning, ServerMetrics server) {}

@@ -31,7 +31,7 @@ public final class PaneMessages {
     /**
      * Bytes of a pane, in several records where one would be too large: merging all of them, in any order, is merging the pane.
      *
-     * @param writers who writes each of them, asked for once a record
+     * @param writers gives the writer of each of them, asked for once a record
      */
     public static List<byte[]> bytesOf(Supplier<Writer> writers, WorkloadKey workload, WorkloadPane pane) {
         List<byte[]> records = new ArrayList<>();

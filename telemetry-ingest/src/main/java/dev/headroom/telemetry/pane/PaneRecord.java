@@ -28,7 +28,7 @@ public sealed interface PaneRecord {
     /**
      * How far a process has read.
      *
-     * @param writer who
+     * @param writer of the record
      * @param progress how far
      */
     record Reported(Writer writer, ReadingProgress progress) implements PaneRecord {

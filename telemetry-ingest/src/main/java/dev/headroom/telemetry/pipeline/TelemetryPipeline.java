@@ -69,9 +69,9 @@ public final class TelemetryPipeline {
      * @param topic where it came from
      * @param decoder reads the format of the topic
      * @param value the record's value; null for a tombstone
-     * @param headers what it says beside its value
+     * @param headers its headers
      * @param now the instant of reading
-     * @return what of it was lost, and why
+     * @return the lost parts, and why
      */
     public Losses accept(
             TelemetryTopic topic, Decoder decoder, byte @Nullable [] value, RecordHeaders headers, Instant now) {

@@ -9,7 +9,7 @@ public sealed interface Verdict {
     /**
      * To be used.
      *
-     * @param observation what to use
+     * @param observation the observation to use
      * @param clamped whether a duration was off by no more than the clocks' tolerance and was set right
      */
     record Accepted(RequestObservation observation, boolean clamped) implements Verdict {}

@@ -13,7 +13,7 @@ public interface Intake {
      * Takes in one accepted observation.
      *
      * @param workload whose
-     * @param replica what served it; empty where that is not known
+     * @param replica the replica that served it; empty where that is not known
      */
     void absorb(WorkloadKey workload, Optional<String> replica, RequestObservation observation);
 

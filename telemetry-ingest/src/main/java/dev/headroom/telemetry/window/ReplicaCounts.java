@@ -10,7 +10,7 @@ package dev.headroom.telemetry.window;
  * @param inputTokens prompt tokens
  * @param outputTokens generated tokens
  * @param tokenGaps generated tokens but the first of each request
- * @param decodeNanos what these took, in nanoseconds
+ * @param decodeNanos time for these, in nanoseconds
  */
 public record ReplicaCounts(
         int completed,

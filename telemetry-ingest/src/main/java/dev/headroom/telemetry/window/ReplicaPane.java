@@ -82,7 +82,7 @@ public final class ReplicaPane {
     /**
      * For how long its requests were decoded within a pane, summed over them, in milliseconds.
      *
-     * @param panesBefore which pane: 0 for that in which they ended; below {@link #DECODING_PANES}
+     * @param panesBefore number of the pane, backwards: 0 for that in which they ended; below {@link #DECODING_PANES}
      */
     public long decodeMillis(int panesBefore) {
         return panesBefore < decodeMillis.length ? decodeMillis[panesBefore] : 0;

@@ -31,7 +31,7 @@ public final class WorkloadPane {
     /**
      * Takes in one accepted observation.
      *
-     * @param replica what served it; empty where that is not known
+     * @param replica the replica that served it; empty where that is not known
      */
     public void absorb(Optional<String> replica, RequestObservation observation) {
         boolean byServer = observation.observer().isServer();

@@ -42,7 +42,7 @@ public final class WorkloadWindow {
     /**
      * Takes in one accepted observation of this workload.
      *
-     * @param replica what served it; empty where that is not known
+     * @param replica the replica that served it; empty where that is not known
      */
     public void absorb(Optional<String> replica, RequestObservation observation) {
         if (observation.eventTime().isAfter(newestEvent)) {

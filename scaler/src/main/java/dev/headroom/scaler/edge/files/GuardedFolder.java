@@ -46,7 +46,7 @@ final class GuardedFolder {
      *
      * @param path where it is
      * @param name its own
-     * @param kind what it is
+     * @param kind its kind
      */
     record Entry(Path path, String name, Kind kind) {}
 

@@ -15,7 +15,7 @@ public final class ScalerDesk {
     /**
      * Opens the desk.
      *
-     * @param policies which policies there are
+     * @param policies existing policies
      * @param plans their latest plans
      * @param staleAfter age at which a plan is no longer an answer
      */

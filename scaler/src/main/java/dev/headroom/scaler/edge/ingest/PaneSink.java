@@ -55,7 +55,7 @@ public final class PaneSink implements RecordSink {
     /**
      * Joins the topic of panes and the windows.
      *
-     * @param receiving what our clock says of a record that is read at an instant
+     * @param receiving gives a read record's times by this process' clock
      * @param read told what became of each record
      * @param gate holds back the first record until its workload can be known
      */

@@ -63,7 +63,7 @@ record LabelRule(String key, Operator operator, Set<String> values) {
     /**
      * Whether no value can satisfy this and all of the others, which are about the same label.
      *
-     * @param others what a maker of nodes says of the nodes it makes
+     * @param others a node provisioner's rules about its nodes
      */
     boolean contradicts(List<LabelRule> others) {
         if (others.stream().anyMatch(other -> other.operator == Operator.DOESNOTEXIST)) {

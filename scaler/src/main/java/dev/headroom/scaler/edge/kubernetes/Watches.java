@@ -53,7 +53,7 @@ final class Watches implements AutoCloseable {
      * A kind of objects.
      *
      * @param resource as rights name it, e.g. {@code nodepools.karpenter.sh}
-     * @param without what does not work without it, as people say it
+     * @param without the function that needs it, in people's words
      */
     record Kind(String resource, String without) {}
 

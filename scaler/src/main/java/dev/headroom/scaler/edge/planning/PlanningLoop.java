@@ -31,7 +31,7 @@ public final class PlanningLoop {
      *
      * @param round makes the plans
      * @param listeners told after each round
-     * @param urgent what is done as soon as may be; rounds get its instants
+     * @param urgent steps to run as soon as possible; rounds get its instants
      * @param took told how long each round took
      */
     public PlanningLoop(

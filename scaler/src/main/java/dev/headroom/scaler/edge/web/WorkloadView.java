@@ -29,7 +29,7 @@ record WorkloadView(
     /**
      * Shows a plan.
      *
-     * @param policyDiffers what its policy has to do with this replica's, where that is another
+     * @param policyDiffers difference between its policy and this replica's, where they differ
      */
     static WorkloadView of(ReplicaPlan plan, Optional<String> policyDiffers) {
         return new WorkloadView(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where in a JSON text the fields lie that are looked for.
  *
- * @param <F> what is looked for
+ * @param <F> the fields to find
  */
 final class JsonShape<F extends Enum<F>> {
     /** As a step of a path: any element of an array. */

@@ -4,7 +4,7 @@ package dev.headroom.sidecar.observe;
 /**
  * Told by a {@link JsonScanner} of what it was to look for, in the order of the text; of a key that comes twice, twice.
  *
- * @param <F> what is looked for
+ * @param <F> the fields to find
  */
 interface JsonSink<F extends Enum<F>> {
     /** A string of at most {@value JsonScanner#MOST_TEXT_BYTES} bytes; a longer one is not reported. */

@@ -37,7 +37,7 @@ final class JsonMessage {
      *
      * @param number in protobuf
      * @param shape how it is written
-     * @param message what lies in it, where these are messages
+     * @param message type of its content, where that is messages
      * @param names numbers of the values, where it is an enum
      */
     record Field(int number, Shape shape, Supplier<JsonMessage> message, Map<String, Integer> names) {}
