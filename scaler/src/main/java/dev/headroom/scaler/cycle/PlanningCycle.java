@@ -83,8 +83,8 @@ public final class PlanningCycle {
         LearnedState learned = learnedStates.of(workload, now);
         learned.observe(
                 snapshot, policy, replicas, scaling.filter(Scaling::isPaused).isPresent(), sights.snapshots());
-        Supply supply =
-                supplyOf(learned, target, replicas, now).within(target.flatMap(sights.surroundings()::roomFor), scaling);
+        Supply supply = supplyOf(learned, target, replicas, now)
+                .within(target.flatMap(sights.surroundings()::roomFor), scaling);
         Optional<Demand> demand = learned.demand(snapshot, history, policy);
         CapacityFacts capacity = learned.capacity(
                         new CapacityKnowledge.Turn(

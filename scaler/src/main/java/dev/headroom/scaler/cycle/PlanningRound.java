@@ -69,7 +69,8 @@ public final class PlanningRound {
     private Set<WorkloadKey> turnAll(Instant now, List<TurnOutcome> outcomes) {
         Set<WorkloadKey> named = new HashSet<>();
         for (PolicyStatus status : policies.all()) {
-            // A policy that has been broken since the start is not one to plan by, but no reason to forget the plan from before.
+            // A policy that has been broken since the start is not one to plan by, but no reason to forget the plan
+            // from before.
             named.add(PolicyClaims.workloadOf(status.name()));
             status.inForce().ifPresent(policy -> outcomes.add(turn(policy, now)));
             breather.afterTurn();

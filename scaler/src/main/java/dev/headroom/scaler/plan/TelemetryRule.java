@@ -66,7 +66,8 @@ final class TelemetryRule {
                         : said(draft, before, why + ": not lowered from " + before);
             case HOLD -> said(draft, before, why + ": held at " + before);
             case KEEP_CURRENT -> {
-                // Where the number of running replicas is unknown, 0 would be an invention: KEDA would remove all that run.
+                // Where the number of running replicas is unknown, 0 would be an invention: KEDA would remove all that
+                // run.
                 int current = Math.max(facts.current().orElse(Math.max(least, 1)), before);
                 yield said(draft, current, why + ": kept at " + current);
             }

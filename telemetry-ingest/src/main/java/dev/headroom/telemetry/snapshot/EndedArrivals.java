@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Arrivals where events tell only of ends: right-censored, for what runs is unseen. Three things are made of them.
+ * Arrivals where events report only ends: right-censored, because running requests are unseen. Three things are made of them.
  *
  * <ul>
- *   <li>What all but one in a hundred have ended of is taken as seen: up to one P99 of E2E and the export's delay ago. Silence
- *       is no evidence of fewer arrivals, for a server that hangs is silent, too: the interval's end does not run on through
+ *   <li>Seconds whose requests have ended, all but one in a hundred, count as seen: up to one P99 of E2E and the export's delay ago.
+ *       Silence is no evidence of fewer arrivals, because a server that hangs is silent, too. So the interval's end does not run on through
  *       silence, but stays where arrivals could show before the newest event, a median E2E earlier.
  *   <li>Newer seconds, down to the age at which half have ended, are weighed by that share, λ = Σ seen / Σ F(age), the estimate
- *       of greatest likelihood for Poisson arrivals. They are believed where even what is seen of them is significantly more.
+ *       of greatest likelihood for Poisson arrivals. They are used where even the seen part of them is significantly more.
  *   <li>A notable fall is carried forward for the length of one interval: slower requests would look the same until the
  *       slow ones end.
  * </ul>

@@ -191,7 +191,8 @@ public final class WorkloadWindows implements Snapshots, Intake {
     }
 
     private static UnfinishedRequests unfinishedAt(WorkloadWindow window, ServerView servers, Instant now) {
-        // The very first request has no other ends to be compared with; where servers are scraped, they show waiting requests.
+        // The very first request has no other ends to be compared with; where servers are scraped, they show waiting
+        // requests.
         boolean firstOfAll = !servers.isAlive() && window.arrivals().noneHasEnded();
         boolean known = window.arrivals().newestAdmission().isPresent()
                 && (firstOfAll || window.arrivals().endsMatchAdmissions());

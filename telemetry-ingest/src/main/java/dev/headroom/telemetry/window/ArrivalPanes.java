@@ -247,7 +247,8 @@ public final class ArrivalPanes {
         } else {
             byOthers = fresh;
         }
-        // Servers first, whichever kind reported first: of two with equal counts, the same is read in any order of events.
+        // Servers first, whichever kind reported first: of two with equal counts, the same is read in any order of
+        // events.
         told = Stream.of(byServers, byOthers).filter(Objects::nonNull).toArray(ToldArrivals[]::new);
         return fresh;
     }

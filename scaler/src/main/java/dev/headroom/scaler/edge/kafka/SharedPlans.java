@@ -150,8 +150,8 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     private TurnOutcome.Planned write(ReplicaPlan plan, SloPolicy policy, FencingToken own) {
         WorkloadKey workload = plan.workload();
         Written before = written.get(workload);
-        TurnOutcome.Planned outcome =
-                TurnOutcome.Planned.after(before == null ? latestPlans.latest(workload) : Optional.of(before.plan()), plan);
+        TurnOutcome.Planned outcome = TurnOutcome.Planned.after(
+                before == null ? latestPlans.latest(workload) : Optional.of(before.plan()), plan);
         boolean due = before == null
                 || !before.policy().equals(policy)
                 || Duration.between(before.plan().madeAt(), plan.madeAt()).compareTo(REPEATED_AFTER) >= 0;

@@ -160,8 +160,10 @@ public final class WorkloadMeters implements RoundListener {
         return Gauge.builder(
                         name,
                         plans,
-                        latestPlans ->
-                                latestPlans.latest(workload).map(value::applyAsDouble).orElse(Double.NaN))
+                        latestPlans -> latestPlans
+                                .latest(workload)
+                                .map(value::applyAsDouble)
+                                .orElse(Double.NaN))
                 .description(help)
                 .tags(tags)
                 .register(registry);

@@ -180,8 +180,10 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        ScalerDesk desk(DocumentLibrary library, LatestPlans latestPlans, HeadroomSettings settings, ServiceMeters meters) {
-            ScalerDesk desk = new ScalerDesk(library, latestPlans, settings.plan().staleAfter());
+        ScalerDesk desk(
+                DocumentLibrary library, LatestPlans latestPlans, HeadroomSettings settings, ServiceMeters meters) {
+            ScalerDesk desk =
+                    new ScalerDesk(library, latestPlans, settings.plan().staleAfter());
             meters.watchStreams(desk::openStreams);
             return desk;
         }

@@ -19,6 +19,9 @@ final class SourceTree {
     static final Set<String> PLAIN_PAGES =
             Set.of("src/docs/results/2026-12-01-faults.md", "src/docs/results/2026-12-01-learn.md");
 
+    /** Modules whose comments keep the rules, too: the product. */
+    static final Set<String> PLAIN_COMMENTS = Set.of("telemetry-ingest", "scaler", "src/sidecar");
+
     private static final Path ROOT = Path.of("../..");
     private static final Set<String> SKIPPED = Set.of("target", "node_modules");
 
@@ -27,6 +30,11 @@ final class SourceTree {
     /** String literals and settings' descriptions of one module's main sources. */
     static List<Passage> messagesOf(String module) {
         return passages(module + "/src/main/java", ".java", JavaTexts::of);
+    }
+
+    /** Comments and Javadoc of one module's main sources. */
+    static List<Passage> commentsOf(String module) {
+        return passages(module + "/src/main/java", ".java", JavaComments::of);
     }
 
     /** Comments of one module's settings. */
