@@ -9,7 +9,7 @@ public enum Observer {
     GATEWAY,
     /** The caller. */
     CLIENT,
-    /** The event does not say; taken for a gateway's, which is who writes events of one's own. */
+    /** The event does not say; assumed to be a gateway's, because gateways write such events. */
     UNKNOWN;
 
     /** Whether it is the model server. */

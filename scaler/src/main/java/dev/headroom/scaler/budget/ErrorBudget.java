@@ -35,7 +35,7 @@ public final class ErrorBudget {
     /** With nothing counted. */
     public ErrorBudget() {}
 
-    /** Goes on where another was. */
+    /** Continues from another budget's state. */
     public static ErrorBudget remembering(BudgetMemory memory) {
         ErrorBudget budget = new ErrorBudget();
         budget.window = memory.window();

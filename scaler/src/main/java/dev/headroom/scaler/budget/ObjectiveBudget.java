@@ -14,9 +14,9 @@ final class ObjectiveBudget {
     static final double LEAST_REQUESTS = 100;
 
     /**
-     * Both windows must burn before the budget counts as burning, and both be calm before it counts as calm. Of the pair for the
-     * highest severity, 1 h says that it matters and 5 min that it still goes on (Google, The Site Reliability Workbook, chapter
-     * 5, "Multiwindow, Multi-Burn-Rate Alerts").
+     * Both windows must burn before the budget counts as burning, and both be calm before it counts as calm. Of the pair for the highest
+     * severity, 1 h says that it matters and 5 min that it still lasts (Google, The Site Reliability Workbook, chapter 5, "Multiwindow,
+     * Multi-Burn-Rate Alerts").
      */
     static final Duration LONG = Duration.ofHours(1);
 

@@ -5,7 +5,7 @@ import dev.headroom.telemetry.WorkloadKey;
 import java.util.List;
 import java.util.Optional;
 
-/** Is told in each turn whether a workload's profile is there, and in what it differs from its servers. Must not wait. */
+/** Notified in each turn whether a workload's profile exists, and of its differences from the servers. Must not wait. */
 @FunctionalInterface
 public interface ProfileListener {
     /** Ignores every report. */

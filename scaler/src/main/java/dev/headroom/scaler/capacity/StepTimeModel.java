@@ -113,7 +113,7 @@ public final class StepTimeModel implements CapacityModel {
         double missed = 1 - objective.percentile() / 100;
         double limit = objective.limitSeconds();
         double idleRate = Tolerances.NEGLIGIBLE * most.requestsPerSecond();
-        // However the others come, who is alone on a replica meets none of them.
+        // A request that is alone on a replica meets no others, whatever the pattern of arrivals.
         LoadedReplica idle = loaded(new RequestMix(withoutBursts(shape)), shape, idleRate);
         if (idle.beyond(objective.signal(), limit) > missed) {
             double best = LatencyQuantile.of(idle, objective.signal(), objective.percentile());

@@ -9,7 +9,7 @@ final class Tolerances {
     /** Nothing, beside 1: a share, a number of requests, a probability or a second. */
     static final double NEGLIGIBLE = 1e-9;
 
-    /** Shares that may not be 1, for what is over the rest of them would be infinite. */
+    /** Shares that may not be 1: a value divided by the rest of them would be infinite. */
     static final double NEARLY_ALL = 0.999;
 
     /** Least remaining rate, engine time or dispersion, however far its estimate falls. */

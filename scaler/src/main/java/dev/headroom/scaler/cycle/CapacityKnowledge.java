@@ -40,7 +40,7 @@ import java.util.Set;
  * users got. One thread.
  */
 final class CapacityKnowledge {
-    /** A load test is not the traffic of users: this share of it is believed. */
+    /** A load test is not the traffic of users: only this share of it is used. */
     private static final double OF_PROFILE = 0.8;
 
     /** The newest requests are those that ended in this time. */
@@ -137,7 +137,7 @@ final class CapacityKnowledge {
                     .toList();
         }
 
-        /** Replicas that stand, where that may be taken for what each carries: beside a profile only as the cluster says. */
+        /** Running replicas, where that number gives the load of each: beside a profile only as the cluster says. */
         int standing() {
             return profile.isPresent() ? ready.orElse(0) : serving();
         }

@@ -32,7 +32,7 @@ public final class LatestPlans implements Plans, PlanOutlet {
         risen = listener;
     }
 
-    /** Replaces the workload's plan and tells whether that says anything new. */
+    /** Replaces the workload's plan and returns whether the new one says anything new. */
     public synchronized TurnOutcome.Planned put(ReplicaPlan plan) {
         own.add(plan.workload());
         first.putIfAbsent(plan.workload(), plan.madeAt());

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Whether the plans that this replica reads were made under the policies that it has itself. All replicas answer from one topic, so one
- * with other policies answers what those of another mean. Told and asked from any thread; looks on the planning thread.
+ * Whether the plans that this replica reads were made under the policies that it has itself. All replicas answer from one topic, so a
+ * replica with other policies answers by those of the planning one. Any thread may report and ask; looks on the planning thread.
  */
 public final class PolicyAgreement implements RoundListener {
     /** A change of a policy reaches every replica within 2 s, as a file of a mounted ConfigMap within some 90. */

@@ -17,7 +17,7 @@ public record SavedState(Map<String, Text> parts) {
     /** Counts up when a key of a part that was written before means something else. */
     public static final int SCHEMA = 1;
 
-    /** Nothing was learnt yet. */
+    /** No learned state yet. */
     public static final SavedState NOTHING = new SavedState(Map.of());
 
     public SavedState {

@@ -19,7 +19,7 @@ public final class SavedStates {
     private final Map<WorkloadKey, SavedState> written = new HashMap<>();
     private final Set<WorkloadKey> untold = new HashSet<>();
 
-    /** Nothing was learnt yet. */
+    /** Without any learned state yet. */
     public SavedStates() {}
 
     /** The saved state of a workload. */
@@ -46,7 +46,7 @@ public final class SavedStates {
         return now;
     }
 
-    /** It could not be written; it is to be written again. */
+    /** It could not be written; it must be written again. */
     public synchronized void lost(WorkloadKey workload) {
         if (written.remove(workload) != null && learnt.containsKey(workload)) {
             untold.add(workload);

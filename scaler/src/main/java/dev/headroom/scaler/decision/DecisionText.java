@@ -46,7 +46,7 @@ public final class DecisionText {
         return asTree(decision).toString();
     }
 
-    /** The same as a tree, for those who look at parts of it. */
+    /** The same as a tree, for readers of parts of it. */
     public static ObjectNode asTree(Decision decision) {
         ObjectNode object = JSON.createObjectNode();
         object.put(KEY_OF_SCHEMA, SCHEMA);
@@ -71,7 +71,7 @@ public final class DecisionText {
      * Reads a line.
      *
      * @param line one decision
-     * @param newer told the schema of a line that is beyond {@link #SCHEMA}
+     * @param newer called with the schema of a line beyond {@link #SCHEMA}
      * @return the decision, or the first fault
      */
     public static Parsed<Decision> read(String line, IntConsumer newer) {

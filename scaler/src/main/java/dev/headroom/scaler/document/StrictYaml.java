@@ -91,7 +91,7 @@ public final class StrictYaml {
                 .build();
     }
 
-    /** Counted over events, for composing nodes recurses. */
+    /** Counted over events, because composing nodes recurses. */
     private static int deepest(LoadSettings settings, String text) {
         int depth = 0;
         int deepest = 0;

@@ -62,7 +62,7 @@ final class OtherDays {
     }
 
     /**
-     * The highest rate that is expected from {@code now} until {@code ahead} minutes later; empty where other days do not tell.
+     * The highest rate that is expected from {@code now} until {@code ahead} minutes later; empty where other days do not show it.
      *
      * @param level requests per second now
      */

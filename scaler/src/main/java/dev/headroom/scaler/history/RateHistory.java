@@ -17,15 +17,15 @@ import java.util.TreeMap;
 
 /** Arrivals at one workload, minute by minute, over the days that are kept. Immutable. */
 public final class RateHistory {
-    /** Two weeks: every weekday twice, so that a week can be told from chance. */
+    /** Two weeks: every weekday twice, so that a weekly pattern can be distinguished from chance. */
     public static final int DAYS_KEPT = 14;
 
     /** Nothing is known yet. */
     public static final RateHistory NOTHING = new RateHistory(new TreeMap<>());
 
     /**
-     * An interval that covers all of a minute but this much tells its rate; rounds of planning and a fast clock hardly ever meet a
-     * minute's end to the second.
+     * An interval that covers all of a minute but this much gives its rate; rounds of planning and a fast clock hardly ever meet a minute's
+     * end to the second.
      */
     static final Duration SLACK = Duration.ofSeconds(15);
 

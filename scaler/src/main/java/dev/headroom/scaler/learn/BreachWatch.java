@@ -41,7 +41,7 @@ final class BreachWatch {
     /** Whether a breach that is seen may have begun before this did. */
     private boolean inherits;
 
-    /** Whether what was gone on from was known to prove nothing, until the first look. */
+    /** Whether the restored state was known to prove nothing, until the first look. */
     private boolean resumed;
 
     private boolean expected;
@@ -114,10 +114,10 @@ final class BreachWatch {
     }
 
     /**
-     * Looks at what users got.
+     * Looks at users' latencies.
      *
      * @param unavoidable share of the error budget that is missed anyway; 0 where replicas help
-     * @param believed load that each replica is believed to carry: a breach at more than that was to be expected, and proves nothing
+     * @param believed estimated load that each replica carries: a breach at more than that was expected, and proves nothing
      */
     void look(CapacityObservation look, double unavoidable, double believed) {
         grownAt = look.ready() > ready ? look.at() : grownAt;

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 /**
  * The load that one replica may be booked with, in work per second (generated tokens), and why.
  *
- * @param shown load that is believed to keep the promise; above 0
+ * @param shown estimated load that keeps the promise; above 0
  * @param source the source of that load
  * @param limit load that replicas may have at most while a promise is broken or requests wait; above 0; empty while neither is
  * @param breach the present breach; empty without one

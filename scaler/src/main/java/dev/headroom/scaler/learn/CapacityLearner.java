@@ -86,10 +86,10 @@ public final class CapacityLearner {
     private double workPerRequest;
 
     /**
-     * Begins with what is believed before anything is shown.
+     * Begins with an estimate before anything is shown.
      *
      * @param load work per second of each replica; above 0
-     * @param source where that is known from
+     * @param source the source of that load
      */
     public CapacityLearner(double load, Source source) {
         this(new Memory(load, load, source, List.of(), 0, 0, List.of(), BreachWatch.Memory.NONE), new BreachWatch());
@@ -222,8 +222,8 @@ public final class CapacityLearner {
     }
 
     /**
-     * Until something is shown, what is believed is a rate of requests: the first requests that end are the short ones, and what a
-     * request is found to need grows meanwhile.
+     * Until something is shown, the estimate is a rate of requests: the first requests that end are the short ones, and the known work of a
+     * request grows meanwhile.
      *
      * @param perRequest mean work of a request now; above 0
      */

@@ -9,7 +9,7 @@ public enum LeaderRole {
     FOLLOW(false, false, false, "another replica plans"),
     /** Plans and writes, and answers with what it reads back, as all others do. */
     WRITE(true, true, false, "this replica plans for all"),
-    /** Plans and writes, and answers with what it made, for nothing comes back. */
+    /** Plans and writes, and answers with its own plans, because none comes back. */
     WRITE_AND_KEEP(true, true, true, "this replica plans for all, but cannot read back its plans"),
     /** Plans for itself, from the last plan known. */
     KEEP(true, false, true, "this replica plans for itself alone");

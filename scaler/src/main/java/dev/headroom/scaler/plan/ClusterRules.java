@@ -15,7 +15,7 @@ final class ClusterRules {
     private ClusterRules() {}
 
     /**
-     * The number within what those who make nodes may make; never fewer than have a node already, for a limit takes none away, and
+     * The number within the limits of node provisioners. It is never fewer than have a node already, because a limit takes none away. It is
      * never fewer than the last plan where telemetry forbids to go down.
      */
     static Draft clusterRoom(Draft draft, PlanFacts facts) {

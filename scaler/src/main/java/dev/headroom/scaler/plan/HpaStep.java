@@ -24,7 +24,7 @@ public record HpaStep(HpaTolerance tolerance, boolean roundOutward) {
     /**
      * Looks at one step.
      *
-     * @param current replicas that there are; 0 or more
+     * @param current existing replicas; 0 or more
      * @param desired within the policy's limits
      * @param max the most that may be answered
      * @return empty when the step is taken as it is

@@ -30,10 +30,10 @@ public record HpaTolerance(double up, double down) {
     }
 
     /**
-     * Whether the answer {@code desired} would leave the replicas as they are though it is another number. From and to no replicas
-     * it is KEDA that scales, and it knows no tolerance.
+     * Whether the answer {@code desired} would leave the replicas as they are though it is another number. KEDA itself scales from and to
+     * 0, and it has no tolerance.
      *
-     * @param current replicas that there are; 0 or more
+     * @param current existing replicas; 0 or more
      * @param desired the answer; 0 or more
      */
     public boolean swallows(int current, int desired) {

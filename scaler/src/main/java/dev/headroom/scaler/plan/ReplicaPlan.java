@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 /**
  * How many replicas a workload needs, and why.
  *
- * @param workload whose
- * @param madeAt when
- * @param state how far telemetry could be believed
+ * @param workload the workload
+ * @param madeAt when it was made
+ * @param state how far telemetry could be trusted
  * @param desired the replicas that the plan wants, limits applied; kept also where the answer is another
  * @param grounded whether {@code desired} follows from anything: a need, a plan before it, or replicas that run; where it does
  *     not, the answer is no number, and no later plan may be compared with it
@@ -37,7 +37,7 @@ public record ReplicaPlan(
         reasons = List.copyOf(reasons);
     }
 
-    /** Whether KEDA is told that no replica is needed. */
+    /** Whether the answer to KEDA is 0. */
     public boolean answersNone() {
         return answer instanceof Answer.Replicas known && known.count() == 0;
     }

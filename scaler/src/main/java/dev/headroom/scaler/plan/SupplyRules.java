@@ -48,7 +48,7 @@ final class SupplyRules {
                                 : ", expected in " + first.expectedIn().toSeconds() + " s"));
     }
 
-    /** Replicas whose nodes go are replaced; never more than are needed, for a replacement may land on a node that goes, too. */
+    /** Replicas whose nodes go are replaced; never more than are needed, because a replacement may land on a node that goes, too. */
     static Draft leavingReplica(Draft draft, PlanFacts facts) {
         List<Leaving> leaving = facts.input().supply().leaving();
         int more = Math.min(leaving.size(), draft.replicas());

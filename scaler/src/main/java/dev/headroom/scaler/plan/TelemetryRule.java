@@ -38,7 +38,7 @@ final class TelemetryRule {
         KEEP_CURRENT,
         /** Down to the lower limit, but not to none. */
         FALL_TO_ONE,
-        /** Tell KEDA that nothing is known. */
+        /** Answer KEDA that nothing is known. */
         GIVE_UP
     }
 

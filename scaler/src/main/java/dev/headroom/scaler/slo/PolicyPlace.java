@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.slo;
 
-/** Where policies are written, in words for those who look for one. */
+/** The place where policies are written, in words for people who look for one. */
 public enum PolicyPlace {
     /** In the cluster. */
     CONFIG_MAPS,

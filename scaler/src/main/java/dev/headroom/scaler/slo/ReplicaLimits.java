@@ -34,7 +34,7 @@ public record ReplicaLimits(int min, int max, OptionalInt maxStepUp, WhenDark wh
 
     /** The answer when telemetry has been dark for longer than the grace period. */
     public enum WhenDark {
-        /** Go on with the last plan. */
+        /** Continue with the last plan. */
         HOLD,
         /** Answer UNAVAILABLE, so that KEDA's fallback acts. */
         FALLBACK

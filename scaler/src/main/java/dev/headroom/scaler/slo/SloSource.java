@@ -20,7 +20,7 @@ public interface SloSource {
         return loaded();
     }
 
-    /** Where they are written, for those who look for one. */
+    /** Where they are written, for people who look for one. */
     default PolicyPlace place() {
         return PolicyPlace.CONFIG_MAPS;
     }

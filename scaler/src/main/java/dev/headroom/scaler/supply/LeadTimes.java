@@ -29,7 +29,7 @@ public final class LeadTimes {
     /** Kept starts of each kind: they give the P80 within a tenth, and changes are forgotten in time. */
     static final int KEPT = 32;
 
-    /** With fewer starts of a kind the usual lead time still counts; this number of newest starts tells what the next one meets. */
+    /** With fewer starts of a kind the usual lead time still counts; this number of newest starts predicts the node of the next one. */
     static final int ENOUGH = 4;
 
     /** Extra time for a new node: it is decided on, boots, joins and pulls the image (medians of published start-ups). */
@@ -145,7 +145,7 @@ public final class LeadTimes {
                 : NodeKind.WARM;
     }
 
-    /** Starts that were learnt from and are remembered. */
+    /** Starts that were learned from and are remembered. */
     public int starts() {
         return starts.size();
     }

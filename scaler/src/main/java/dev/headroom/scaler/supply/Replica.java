@@ -64,9 +64,9 @@ public record Replica(
      * A node that is on its way.
      *
      * @param name as the cluster names the claim to it
-     * @param created when it was asked for
+     * @param created when it was requested
      * @param hardware its hardware class; empty while that is open
-     * @param launched whether there is a machine: before that, it may turn out that none is to be had
+     * @param launched whether it has a machine: before that, the machine may turn out to be unavailable
      * @param stage the awaited step, in a word or two
      */
     public record Claim(String name, Instant created, Optional<String> hardware, boolean launched, String stage) {}
@@ -75,7 +75,7 @@ public record Replica(
      * The end of a node.
      *
      * @param at from when on it may be gone
-     * @param cause why, as people say it
+     * @param cause the reason, in people's words
      */
     public record Departure(Instant at, String cause) {}
 

@@ -11,9 +11,9 @@ public interface StuckListener {
     StuckListener NOBODY = (target, stuck) -> {};
 
     /**
-     * Told in every round; says each once.
+     * Called in every round; reports each once.
      *
-     * @param target whose replicas
+     * @param target scale target of the replicas
      * @param stuck all that are stuck now
      */
     void stuck(ScaleTarget target, List<Stuck> stuck);

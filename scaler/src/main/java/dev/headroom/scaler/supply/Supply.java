@@ -102,7 +102,7 @@ public record Supply(
         return around.flatMap(Surroundings::scaling);
     }
 
-    /** The same in a cluster that allows this and was told that. */
+    /** The same in a cluster with this room, and with these settings of KEDA. */
     public Supply within(Optional<Room> room, Optional<Scaling> scaling) {
         Surroundings all = new Surroundings(leaving(), room, scaling);
         return new Supply(

@@ -27,15 +27,15 @@ public record Surroundings(List<Leaving> leaving, Optional<Room> room, Optional<
      *
      * @param name as the cluster names it
      * @param in until then; 0 or more
-     * @param cause why, as people say it
+     * @param cause the reason, in people's words
      */
     public record Leaving(String name, Duration in, String cause) {}
 
     /**
-     * The most that those who make nodes may make.
+     * The most replicas that node provisioners may make room for.
      *
      * @param replicas how many fit; 0 or more
-     * @param pools names of what makes nodes that could host one
+     * @param pools names of the provisioners of nodes that could host one
      * @param resource accelerator that is limited
      * @param each how many of it a replica takes; above 0
      */

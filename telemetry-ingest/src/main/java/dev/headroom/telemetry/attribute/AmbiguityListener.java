@@ -4,7 +4,7 @@ package dev.headroom.telemetry.attribute;
 import dev.headroom.telemetry.WorkloadKey;
 import java.util.List;
 
-/** Is told, on the thread that reads telemetry, of models whose requests cannot be told apart. Must not wait. */
+/** Notified, on the thread that reads telemetry, of models whose requests cannot be attributed. Must not wait. */
 @FunctionalInterface
 public interface AmbiguityListener {
     /** Ignores every report. */

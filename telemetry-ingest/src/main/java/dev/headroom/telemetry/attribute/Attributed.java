@@ -12,7 +12,7 @@ public sealed interface Attributed {
      * It belongs to a workload, or to several whose policies are about the same scale target: each of them plans for all that
      * the target serves.
      *
-     * @param workloads whose it is; at least one
+     * @param workloads the workloads; at least one
      * @param replica name of their replica; empty where telemetry does not tell
      */
     record To(List<WorkloadKey> workloads, Optional<String> replica) implements Attributed {
@@ -47,11 +47,11 @@ public sealed interface Attributed {
         UNKNOWN_TARGET,
         /** No workload in the namespace claims the model. */
         UNKNOWN_MODEL,
-        /** Several workloads in the namespace claim the model, and nothing else tells. */
+        /** Several workloads in the namespace claim the model, and no other attribute decides. */
         AMBIGUOUS_MODEL,
         /** It is about a namespace that its topic may not speak for. */
         FOREIGN_NAMESPACE,
-        /** A server's reading does not tell which of the workload's replicas it is of. */
+        /** A server's reading does not name its replica within the workload. */
         NO_REPLICA
     }
 }

@@ -88,7 +88,7 @@ public final class Attribution {
         return pod.flatMap(Pods.Pod::target).map(index::claiming).orElse(List.of());
     }
 
-    /** Those whose models tell, by the most specific name that tells; else all, for each is about all that the target serves. */
+    /** The workloads whose models match, by the most specific matching name; else all, because each is about all that the target serves. */
     private static List<WorkloadKey> theirs(List<WorkloadClaim> sharers, List<String> models) {
         if (sharers.size() > 1) {
             for (String model : models) {

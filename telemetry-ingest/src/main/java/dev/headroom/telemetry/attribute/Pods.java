@@ -17,7 +17,7 @@ public interface Pods {
      *
      * @param reference the pod as telemetry names it
      * @param namespace its namespace where that is known
-     * @param when when the event happened, for addresses are handed on
+     * @param when when the event happened, because addresses pass from pod to pod
      */
     Optional<Pod> find(PodReference reference, Optional<String> namespace, Instant when);
 

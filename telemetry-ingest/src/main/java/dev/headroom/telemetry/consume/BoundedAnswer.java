@@ -64,7 +64,7 @@ final class BoundedAnswer {
                 new UnpackedBatch(batch, bytes, mostRecordBytes, mostBytesOf(batch)).appendTo(out, buffers);
                 allowance.bytes -= out.length() - before;
             } else {
-                // Positions go on behind what was handed on, so the rest is fetched again.
+                // Positions continue behind the records that were handed on, so the rest is fetched again.
                 break;
             }
         }

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * JSON or protobuf in the value) and structured mode ({@code content-type: application/cloudevents+json}, with {@code data}, or
  * protobuf in {@code data_base64}). Batches are not of the binding.
  *
- * <p>The type is {@code ….request.PHASE.v1}, whatever it begins with; events of other types are of no interest. It tells the phase
- * where the event itself does not. Where both do and differ, the event counts: so it means the same wherever its headers were lost.
+ * <p>The type is {@code ….request.PHASE.v1}, whatever it begins with; events of other types are of no interest. It gives the phase where
+ * the event itself does not. Where both do and differ, the event counts, so it means the same without its headers.
  */
 public final class CloudEventsDecoder implements Decoder {
     /** The header by which a record in binary mode is known. */

@@ -196,7 +196,7 @@ public final class EnvoyLogDecoder implements Decoder {
         return Stream.of(flags.split(",", -1)).map(String::strip).anyMatch(CLIENT_LEFT::contains);
     }
 
-    /** The gateway tells it of streams alone; 0 where it told it before there was a token. */
+    /** The gateway reports it for streams only; 0 where it was written before there was a token. */
     private static Optional<Duration> timeToFirstToken(NamedValues values) {
         return values.millis(TIME_TO_FIRST_TOKEN).filter(latency -> !latency.isZero());
     }

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 
 /**
  * Common parts of the records of gateways. A gateway knows the server's address at best. The server's scale target comes from attributes
- * that the gateway's configuration adds: {@code llm.scale_target} and {@code llm.namespace}. A {@code k8s.namespace.name} is taken for the
+ * that the gateway's configuration adds: {@code llm.scale_target} and {@code llm.namespace}. A {@code k8s.namespace.name} counts as the
  * server's, too, unless a {@code k8s.pod.name} is beside it: Envoy Gateway writes both, of its own pod, into every entry.
  */
 final class GatewayRecord {

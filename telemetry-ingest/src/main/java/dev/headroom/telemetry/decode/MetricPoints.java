@@ -37,7 +37,7 @@ final class MetricPoints {
         }
     }
 
-    /** Gauges have no past to add up; the others tell their whole, or only what was added since last time. */
+    /** Gauges have no past to add up; the others report their whole sum, or only the increment since last time. */
     static boolean areCumulative(Metric metric) {
         return switch (metric.getDataCase()) {
             case SUM -> isCumulative(metric.getSum().getAggregationTemporality());

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** Turns Headroom's own event, in whatever way it was written, into what it tells. */
+/** Turns Headroom's own event, in any encoding, into an observation. */
 final class NativeEvent {
     static final int SCHEMA_VERSION = 1;
 

@@ -90,7 +90,7 @@ final class OriginAttributes {
                 valueOf(texts, POD_UID), valueOf(texts, POD_NAME), valueOf(texts, POD_IP), valueOf(texts, GROUP_INDEX));
     }
 
-    /** Every target that is named, in the order in which they are believed. */
+    /** Every target that is named, the most trusted first. */
     private static List<TargetName> targetsIn(Map<String, String> texts) {
         return Stream.of(
                         valueOf(texts, SCALE_TARGET).flatMap(OriginAttributes::statedTarget),

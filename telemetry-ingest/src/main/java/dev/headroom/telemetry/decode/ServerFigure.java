@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
-/** A number that a scrape tells about one engine of a server. */
+/** A number in a scrape about one engine of a server. */
 enum ServerFigure {
     RUNNING(false),
     WAITING(false),

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 
 /** Collects the points of one instant for one engine. A figure without a point stays unknown. */
 final class ServerFigures {
-    /** Each by the parts of the engine that told it. */
+    /** Each by the part of the engine that reported it. */
     private final Map<ServerFigure, Map<String, Long>> counts = new EnumMap<>(ServerFigure.class);
 
     private OptionalDouble kvUsage = OptionalDouble.empty();

@@ -5,7 +5,7 @@ import dev.headroom.telemetry.decode.MetricPoints.Point;
 import java.util.Map;
 import java.util.Set;
 
-/** The metrics by which one kind of server tells its load, and what their labels say. */
+/** The load metrics of one kind of server, and the meaning of their labels. */
 interface ServerMetrics {
     /** The name of the model that is served, where a server labels its metrics with it. */
     String MODEL = "model_name";
@@ -31,7 +31,7 @@ interface ServerMetrics {
         return "";
     }
 
-    /** Whether a point splits what another one tells as a whole. */
+    /** Whether a point is a part of a value that another point has as a whole. */
     default boolean isSplit(Point point) {
         return false;
     }

@@ -22,9 +22,9 @@ public enum SkipReason {
     OTHER_SPAN,
     /** An event or a log entry about something else than a request's beginning or end; expected beside those, and no loss. */
     OTHER_EVENT,
-    /** A metric about something else than a server's load, or in a shape that does not tell it; expected, and no loss. */
+    /** A metric about something other than a server's load, or in a shape that does not show it; expected, and not a loss. */
     OTHER_METRIC,
-    /** A counter that tells only what was added since it was last read: one such record lost, and every sum is wrong. */
+    /** A counter that reports only the increment since it was last read: one such record lost, and every sum is wrong. */
     NOT_CUMULATIVE,
     /** The Collector tried to scrape a server and could not: its {@code up} was 0. */
     SCRAPE_FAILED;

@@ -113,7 +113,7 @@ final class ReplicaMessages {
                 known(message.hasFirstTokens(), message.getFirstTokens()),
                 known(message.hasComputedPromptTokens(), message.getComputedPromptTokens()),
                 known(message.hasCachedPromptTokens(), message.getCachedPromptTokens()));
-        // Whose it is has been settled by who attributed it.
+        // Attribution has already found the replica.
         ServerReading reading = new ServerReading(
                 Origin.UNKNOWN,
                 message.getEngine(),

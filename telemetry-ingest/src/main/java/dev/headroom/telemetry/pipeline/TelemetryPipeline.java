@@ -142,7 +142,7 @@ public final class TelemetryPipeline {
         tally.countReading();
     }
 
-    /** Counters of two servers taken for one would run up and down. */
+    /** Counters of two servers read as one would run up and down. */
     private static Attributed.Unattributed withoutReplica(Attributed.To to, Origin origin) {
         return new Attributed.Unattributed(
                 Attributed.Reason.NO_REPLICA,

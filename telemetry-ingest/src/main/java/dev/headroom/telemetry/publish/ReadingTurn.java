@@ -203,7 +203,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
             settled(offsets);
         } catch (KafkaException e) {
             LOG.warnf("commit of panes is uncertain, reading pauses until it is known cause=%s", e.toString());
-            // At once: a poll that gives a partition away goes on to fetch from those it keeps. That would be lost.
+            // At once: a poll that gives a partition away continues to fetch from those it keeps. That would be lost.
             consumer.pause(consumer.assignment());
         }
     }

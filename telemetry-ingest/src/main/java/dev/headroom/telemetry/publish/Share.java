@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 final class Share {
     /** The first offset that is not committed. */
     private long committed;
-    /** From where it is read, for what lies before {@link #committed} only its ids are remembered. */
+    /** The start of reading; of records before {@link #committed} only the ids are remembered. */
     private long readFrom;
     /** Of the newest record taken in, by anybody. */
     private long newestMillis;

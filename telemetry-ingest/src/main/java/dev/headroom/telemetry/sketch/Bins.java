@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * counted in the lowest of them. Large values matter most, and the result does not depend on the order of adding.
  */
 final class Bins {
-    /** At 1 % accuracy, 512 bins tell values apart over a factor of 28,000: 10 ms from 280 s. */
+    /** At 1 % accuracy, 512 bins distinguish values over a factor of 28,000: 10 ms from 280 s. */
     static final int MOST = 512;
 
     /** Arrays grow in steps, so that a growing range is not copied for every new bin. */

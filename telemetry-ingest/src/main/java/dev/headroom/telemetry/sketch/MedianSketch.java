@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 
 /**
  * The median of a few to many values, where hundreds of medians must be kept: counts in logarithmic bins 5 % wide, as
- * {@link QuantileSketch} has them 2 % wide, of 16 bits each, over only the range that was met. Within 3 % of the exact one
- * between 1 ms and 260 s (taken for that beyond); 60 bytes to 560. Its content does not depend on the order of adding. One thread.
+ * {@link QuantileSketch} has them 2 % wide, of 16 bits each, over only the range of its values. Within 3 % of the exact one between 1 ms
+ * and 260 s (those limits beyond them); 60 bytes to 560. Its content does not depend on the order of adding. One thread.
  */
 public final class MedianSketch {
     private static final double LEAST_SECONDS = 1e-3;

@@ -141,7 +141,7 @@ public final class QuantileSketch {
         return zeros + bins.countUpTo(MAPPING.index(value));
     }
 
-    /** The same as a share, for asking often; of the values that there are now. */
+    /** The same as a share, for frequent use; of the present values. */
     public CumulativeShare cumulative() {
         return new CumulativeShare(zeros, bins.lowest(), bins.cumulative());
     }

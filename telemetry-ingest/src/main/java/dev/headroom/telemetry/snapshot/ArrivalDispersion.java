@@ -24,7 +24,7 @@ final class ArrivalDispersion {
     /** 12 counts: of fewer, a quarter more or less is chance. */
     private static final int LEAST_SECONDS = 60;
 
-    /** As elsewhere, few arrivals tell nothing. */
+    /** As elsewhere, few arrivals show nothing. */
     private static final int ENOUGH = 50;
 
     private static final double MOST_TIMES = 4;

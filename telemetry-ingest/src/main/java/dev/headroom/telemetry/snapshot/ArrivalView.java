@@ -16,7 +16,7 @@ import java.util.Set;
  * <p>Events of admissions are trusted first, then the servers' counters, then events of ends ({@link EndedArrivals}). A source can lose
  * arrivals but never invents any: where a later one shows many more than an earlier, the earlier misses some, and the later is taken.
  *
- * @param rate newest rate over an interval whose arrivals are all but completely visible
+ * @param rate newest rate over an interval whose arrivals are almost completely visible
  * @param before the rate over the interval of the same length just before; empty where that is not known
  * @param allowedSilence silence of events beyond it means that they are no longer informative
  */

@@ -96,7 +96,7 @@ final class EngineFlow {
         return track.limits();
     }
 
-    /** How far the clock of who scrapes it is behind ours, where that matters; negative where it is ahead. */
+    /** How far the scraper's clock is behind ours, where that matters; negative where it is ahead. */
     long behindMillis() {
         return behindMillis;
     }
@@ -262,7 +262,7 @@ final class EngineFlow {
             double byEnds = finished + held;
             double byFirstTokens = begun + more(waitedBefore, waiting, restarted);
             boolean broken = Double.isNaN(byEnds) && Double.isNaN(byFirstTokens);
-            // Where only one of them is told it stands for both.
+            // Where only one of them is known, it is used for both.
             double most = broken ? 0 : Double.isNaN(byEnds) ? byFirstTokens : orElse(byFirstTokens, byEnds);
             double least = Math.max(orElse(byEnds, most), most);
             boolean lost = least < 0;

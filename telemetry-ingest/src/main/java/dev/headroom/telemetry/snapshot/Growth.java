@@ -58,7 +58,7 @@ final class Growth {
         return begunAnew[i];
     }
 
-    /** Sequences that ended between sample {@code i - 1} and {@code i}; NaN where that is not told, as below. */
+    /** Sequences that ended between sample {@code i - 1} and {@code i}; NaN where that is not known, as below. */
     double finished(int i) {
         return finished[i];
     }
@@ -112,7 +112,7 @@ final class Growth {
         return counter[i] <= Math.max(FEW, most);
     }
 
-    /** Per millisecond; the median, for where a counter comes back after a fall it seems to grow by all of that at once. */
+    /** Per millisecond; the median, because a counter that comes back after a fall seems to grow by all of that at once. */
     private double usualPace(double[] counter) {
         double[] paces = new double[counter.length];
         int known = 0;

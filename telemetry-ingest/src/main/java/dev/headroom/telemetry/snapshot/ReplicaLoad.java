@@ -16,7 +16,7 @@ public record ReplicaLoad(String replica, Interval interval, Requests requests, 
     /**
      * Requests that ended with a complete answer, and their mean tokens.
      *
-     * @param completed 0 or more; with none the means are 0, and each is 0 where no request tells it
+     * @param completed 0 or more; with none the means are 0, and each is 0 where no request has it
      * @param inputTokens prompt tokens, prefix-cache hits included
      * @param tokensToCompute prompt tokens without those that a cache held
      * @param outputTokens generated tokens
@@ -24,7 +24,7 @@ public record ReplicaLoad(String replica, Interval interval, Requests requests, 
     public record Requests(long completed, double inputTokens, double tokensToCompute, double outputTokens) {}
 
     /**
-     * Latencies in seconds; empty where no request tells them.
+     * Latencies in seconds; empty where no request has them.
      *
      * @param timeToFirstToken the median, within 3 %: a few that waited do not move it
      * @param interTokenLatency the mean, each request weighted with its generated tokens

@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * together however load changes meanwhile. See the design page "what one replica did".
  */
 final class ReplicaLoads {
-    /** How much is told at once: a caller every 10 s that misses two turns misses nothing. */
+    /** Stretches that are returned at once: a caller every 10 s that misses two turns misses nothing. */
     private static final int STRETCHES = 4;
 
     private static final Duration STRETCH = Duration.ofMillis(ReplicaPanes.PANE_MILLIS);
@@ -45,9 +45,9 @@ final class ReplicaLoads {
     private final Map<String, List<Engine>> engines = new HashMap<>();
 
     /**
-     * Reads what engines there are.
+     * Reads the existing engines.
      *
-     * @param cachedShare share of prompt tokens that came from a cache, for requests that do not tell; 0 to 1
+     * @param cachedShare share of prompt tokens that came from a cache, for requests without that figure; 0 to 1
      */
     ReplicaLoads(WorkloadWindow window, double cachedShare) {
         this.window = window;
@@ -146,7 +146,7 @@ final class ReplicaLoads {
     }
 
     /**
-     * An engine, and by how many panes the clock of who scrapes it is behind ours.
+     * An engine, and by how many panes the scraper's clock is behind ours.
      *
      * @param panesBehind 0 where that is not known or does not matter
      */

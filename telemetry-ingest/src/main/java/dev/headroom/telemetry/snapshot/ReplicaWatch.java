@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Tells how many replicas of a workload there shall be, for silence of none is no news. Safe to call from any thread. */
+/** Reports how many replicas of a workload are wanted, because silence of 0 replicas is expected. Safe to call from any thread. */
 @FunctionalInterface
 public interface ReplicaWatch {
     /** Knows nothing. */

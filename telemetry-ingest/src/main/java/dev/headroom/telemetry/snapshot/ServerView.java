@@ -165,7 +165,7 @@ final class ServerView {
                 : rateBetween(from, end.get().isBefore(to) ? end.get() : to);
     }
 
-    /** When a server last had anything to do, as far as samples tell: it held a request, or one passed through. */
+    /** When a server last had anything to do, as far as samples show: it held a request, or one passed through. */
     Optional<Instant> lastBusy() {
         return engines.stream()
                 .flatMap(engine -> lastBusyOf(engine.samples()).stream())
@@ -181,7 +181,7 @@ final class ServerView {
     }
 
     private Optional<ArrivalRate> rateBetween(Instant asked, Instant to) {
-        // A server that was running before anybody looked tells nothing of the time before.
+        // The samples of a server that ran before the first scrape show nothing of the time before.
         Instant told = live.stream()
                 .filter(engine -> engine.isMeasured() && !engine.isNewborn())
                 .map(EngineFlow::begin)
@@ -244,7 +244,7 @@ final class ServerView {
     /** Little's law: as many requests are in flight as arrive within the time that one takes. */
     private boolean holdFarMoreThan(ArrivalRate told, Supplier<OptionalDouble> meanSeconds) {
         OptionalLong held = load().inFlight();
-        // Where servers count what they finish, that has been compared with what events tell.
+        // Where servers count their finished requests, that count has been compared with the events.
         if (!countingOf(live).isEmpty() || held.isEmpty()) {
             return false;
         }

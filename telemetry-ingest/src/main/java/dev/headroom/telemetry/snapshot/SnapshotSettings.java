@@ -41,7 +41,7 @@ public record SnapshotSettings(
             Duration.ofSeconds(20),
             Duration.ofSeconds(60));
 
-    /** The defaults, but for what depends on the sources and on who scrapes them. */
+    /** The defaults, but for settings that depend on the sources and on the scraper. */
     public static SnapshotSettings with(Duration exportDelay, Duration heartbeatWithin, Duration settling) {
         return new SnapshotSettings(
                 DEFAULTS.nowSpan,

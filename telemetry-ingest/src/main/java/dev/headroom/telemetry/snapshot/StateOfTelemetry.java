@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Judges how far a workload's telemetry can be believed. Asked in this order: does the broker answer, is everything read that
- * waits, are the servers alive and what have they in their hands, is there anything at all, and does silence mean idleness,
- * blindness or chance.
+ * Judges how far a workload's telemetry can be trusted. The questions, in order: does the broker answer, are all waiting records read, are
+ * the servers alive and how much is in flight, is there any telemetry, and does silence mean idleness, blindness or chance.
  */
 final class StateOfTelemetry {
     /** Two scrapes: one scrape may miss requests between them. */
@@ -189,7 +188,7 @@ final class StateOfTelemetry {
                 silentSince);
     }
 
-    /** How long nothing came is known only up to when the feed was last heard of: the silence of who reads it is no idleness. */
+    /** The duration of silence is known only up to the feed's last contact: the silence of a reader is not idleness. */
     private Instant heard() {
         return feed.lastContact().filter(now::isAfter).orElse(now);
     }

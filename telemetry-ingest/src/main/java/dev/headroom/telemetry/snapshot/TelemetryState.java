@@ -32,7 +32,7 @@ public sealed interface TelemetryState {
     @Persisted("idle")
     record Idle(String cause, Instant since) implements TelemetryState {}
 
-    /** No events, and nothing that could tell an idle server from a dead one. */
+    /** No events, and no heartbeat that could distinguish an idle server from a dead one. */
     @Persisted("unobservable")
     record Unobservable(String cause, Instant since) implements TelemetryState {}
 

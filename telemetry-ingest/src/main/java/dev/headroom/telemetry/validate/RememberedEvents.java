@@ -148,7 +148,7 @@ final class RememberedEvents {
         return (entry & (1 << positionBits) - 1) - 1;
     }
 
-    /** The upper half of an id's lower word, for its last bits are the phase, cut to what is left beside a position. */
+    /** The upper half of an id's lower word, because its last bits are the phase; cut to the bits that are left beside a position. */
     private int idBits(long low) {
         return (int) (low >>> Integer.SIZE) & -1 << positionBits;
     }

@@ -83,7 +83,7 @@ public final class Validator {
     }
 
     /**
-     * Judges one reading of a server; copies are no matter, for a reading says the same twice.
+     * Judges one reading of a server; copies do not matter, because a repeated reading changes nothing.
      *
      * @return why it cannot be used; empty when it can
      */
@@ -148,7 +148,7 @@ public final class Validator {
         return observation.eventTime().isAfter(latest) || observation.arrival().isAfter(latest);
     }
 
-    /** Whether nothing is to be set right, which is so for almost all: they are passed on as they are. */
+    /** Whether nothing needs correction, as for almost all observations: they are passed on as they are. */
     private static boolean isConsistent(RequestObservation observation) {
         RequestTimings timings = observation.timings();
         Optional<Duration> whole = timings.endToEnd();

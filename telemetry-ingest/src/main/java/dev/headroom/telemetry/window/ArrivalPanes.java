@@ -97,8 +97,8 @@ public final class ArrivalPanes {
     }
 
     /**
-     * Arrivals in the seconds that {@code [from, to)} touches: the largest of what each kind of observer admitted and saw end.
-     * Not by second, for a gateway and a server may see one request in different ones.
+     * Arrivals in the seconds that {@code [from, to)} touches: the largest of each kind of observer's admissions and ends. Not by second,
+     * because a gateway and a server may see one request in different ones.
      */
     public long countBetween(Instant from, Instant to) {
         long end = to.getNano() == 0 ? to.getEpochSecond() : to.getEpochSecond() + 1;

@@ -89,7 +89,7 @@ public final class EndedRequests {
      * Mean prompt tokens that a sequence makes the server compute: prefix-cache hits taken away, and the prompt of a request
      * with n &gt; 1 counted once.
      *
-     * @param cachedShare share of prompt tokens that came from a cache, for requests that do not tell; 0 to 1
+     * @param cachedShare share of prompt tokens that came from a cache, for requests without that figure; 0 to 1
      */
     public OptionalDouble meanTokensToCompute(double cachedShare) {
         return promptWork.mean(cachedShare);

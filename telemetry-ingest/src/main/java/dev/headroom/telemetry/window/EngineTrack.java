@@ -73,7 +73,7 @@ public final class EngineTrack {
     /**
      * The mean of a gauge over all scrapes of a pane; empty where none shows it.
      *
-     * @param number of the pane, by the clock of who scrapes: its start divided by its width
+     * @param number of the pane, by the scraper's clock: its start divided by its width
      */
     public OptionalDouble meanIn(long number, Gauge gauge) {
         int place = placeOf(number);

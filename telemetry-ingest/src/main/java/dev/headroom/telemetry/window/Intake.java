@@ -25,7 +25,7 @@ public interface Intake {
      */
     void absorb(WorkloadKey workload, String replica, ServerReading reading, Instant readAt);
 
-    /** Takes in nothing: for who only wants to know what there is. */
+    /** Takes in nothing: for callers that only want to know which telemetry exists. */
     Intake NOWHERE = new Intake() {
         @Override
         public void absorb(WorkloadKey workload, Optional<String> replica, RequestObservation observation) {}

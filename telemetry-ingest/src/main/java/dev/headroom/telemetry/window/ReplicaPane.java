@@ -50,7 +50,7 @@ public final class ReplicaPane {
         return completed;
     }
 
-    /** Mean prompt tokens; empty where none tells. */
+    /** Mean prompt tokens; empty where no request has them. */
     public OptionalDouble meanInputTokens() {
         return mean((double) inputTokens, withInput);
     }
@@ -58,23 +58,23 @@ public final class ReplicaPane {
     /**
      * Mean prompt tokens that a sequence makes the server compute, as {@link EndedRequests#meanTokensToCompute} says.
      *
-     * @param cachedShare share of prompt tokens that came from a cache, for requests that do not tell; 0 to 1
+     * @param cachedShare share of prompt tokens that came from a cache, for requests without that figure; 0 to 1
      */
     public OptionalDouble meanTokensToCompute(double cachedShare) {
         return promptWork.mean(cachedShare);
     }
 
-    /** Mean generated tokens; empty where none tells. */
+    /** Mean generated tokens; empty where no request has them. */
     public OptionalDouble meanOutputTokens() {
         return mean((double) outputTokens, withOutput);
     }
 
-    /** The median in seconds; empty where none tells. */
+    /** The median in seconds; empty where no request has it. */
     public OptionalDouble medianTimeToFirstToken() {
         return timeToFirstToken.median();
     }
 
-    /** Mean seconds from token to token, over all tokens but the first of each request; empty where none tells. */
+    /** Mean seconds from token to token, over all tokens but the first of each request; empty where no request has it. */
     public OptionalDouble meanInterTokenLatency() {
         return mean((double) decodeNanos / NANOS_PER_SECOND, tokenGaps);
     }
@@ -114,7 +114,7 @@ public final class ReplicaPane {
         addDecoding(request);
     }
 
-    /** Adds what was told elsewhere of the same replica and pane, by the rule of who replaces whom. */
+    /** Adds reports of the same replica and pane from elsewhere; the server's own replace those of others. */
     void addAll(ReplicaFigures others) {
         if (toldByServer && !others.toldByServer()) {
             return;

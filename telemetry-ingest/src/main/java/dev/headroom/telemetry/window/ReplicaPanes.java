@@ -46,7 +46,7 @@ public final class ReplicaPanes {
         forgetTooMany();
     }
 
-    /** Adds what was told elsewhere of a replica within a pane. */
+    /** Adds reports of a replica within a pane from elsewhere. */
     void addAll(String replica, ReplicaFigures others) {
         ReplicaPane pane = paneFor(replica, others.number());
         if (pane != null) {

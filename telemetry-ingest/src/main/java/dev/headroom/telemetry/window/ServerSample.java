@@ -66,7 +66,7 @@ public final class ServerSample {
                 new ServerCounters(finished(), firstTokens(), computedPromptTokens(), cachedPromptTokens()));
     }
 
-    /** How long after the scrape, by the clock of who scraped, its first part was read here; negative where that clock is ahead. */
+    /** How long after the scrape, by the scraper's clock, its first part was read here; negative where that clock is ahead. */
     public long delayMillis() {
         return readMillis - atMillis;
     }

@@ -88,7 +88,7 @@ public final class ServerTracks {
         return tracks.values().stream().map(EngineTrack::newest).max(Comparator.comparingLong(ServerSample::atMillis));
     }
 
-    /** Engines that were scraped since {@code from} and for which there was no place; at most {@link #MOST} are told apart. */
+    /** Engines that were scraped since {@code from} and for which there was no place; at most {@link #MOST} are distinguished. */
     public long refusedSince(Instant from) {
         return refused.values().stream()
                 .filter(atMillis -> atMillis >= from.toEpochMilli())

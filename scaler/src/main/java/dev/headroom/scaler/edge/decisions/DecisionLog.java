@@ -59,7 +59,7 @@ public final class DecisionLog implements Consumer<Decision>, AutoCloseable {
         }
     }
 
-    /** Writes what waits, for as long as a farewell may take. */
+    /** Writes the waiting decisions, for as long as a shutdown may take. */
     @Override
     public void close() {
         closing = true;

@@ -63,7 +63,7 @@ final class ActivityStreams implements RoundListener {
         return answers.replyTo(question, now) instanceof Reply.Count count && count.replicas() > 0;
     }
 
-    /** Remembers what was told last. */
+    /** Remembers the last sent answer. */
     static final class ActivityStream extends PushStream<IsActiveResponse> {
         private final Question question;
         private boolean active;

@@ -74,7 +74,7 @@ public class PortProbe implements ServerInterceptor {
      */
     synchronized boolean connects(String host, int port) {
         try (Socket socket = new Socket()) {
-            // Bound first, for the server may be faster than what follows.
+            // Bound first, because the server may be faster than the following lines.
             socket.bind(null);
             Arrival arrival = new Arrival(socket.getLocalPort(), new CompletableFuture<>());
             expected = arrival;

@@ -25,7 +25,7 @@ public final class ScalerDesk {
         this.specs = new MetricSpecs(answers);
     }
 
-    /** Must hear of each round, for that is when a workload can have become active. */
+    /** Must be called after each round, because a workload can become active then. */
     public RoundListener rounds() {
         return activity;
     }

@@ -10,7 +10,7 @@ public interface LossListener {
     /** One was read; called by the thread that reads, so it must not wait. */
     void tell(TelemetryRecord record, Losses losses);
 
-    /** Tells this one, then another. */
+    /** Notifies this one, then another. */
     default LossListener then(LossListener other) {
         return (record, losses) -> {
             tell(record, losses);

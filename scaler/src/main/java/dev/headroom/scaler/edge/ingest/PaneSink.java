@@ -39,7 +39,7 @@ public final class PaneSink implements RecordSink {
     public enum Outcome {
         /** Its pane was merged. */
         MERGED,
-        /** It tells how far its process has read. */
+        /** It reports how far its process has read. */
         PROGRESS,
         /** It was read before. */
         COPY,
@@ -56,7 +56,7 @@ public final class PaneSink implements RecordSink {
      * Joins the topic of panes and the windows.
      *
      * @param receiving gives a read record's times by this process' clock
-     * @param read told what became of each record
+     * @param read notified of each record's outcome
      * @param gate holds back the first record until its workload can be known
      */
     public PaneSink(

@@ -24,7 +24,7 @@ public final class PoliciesGate implements PipelineSink.Gate {
         this.atMost = atMost;
     }
 
-    /** Whether pods can be told apart by now. */
+    /** Whether pods can be distinguished by now. */
     @FunctionalInterface
     public interface PodsKnown {
         /** Waits until the pods are known or clearly cannot be; false when neither is so by then. */

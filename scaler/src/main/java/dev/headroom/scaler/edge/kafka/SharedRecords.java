@@ -109,7 +109,7 @@ final class SharedRecords {
 
     private void end(SharedKey key, ConsumerRecord<byte[], byte[]> record) throws UnreadableRecord {
         Header stamp = record.headers().lastHeader(TopicWriter.STAMP_HEADER);
-        // Without a stamp it was a person, who will know why.
+        // A record without a stamp came from a person, who will know why.
         if (stamp != null && !counts(FencingTokens.fromBytes(stamp.value()), key, record.offset())) {
             return;
         }
@@ -136,7 +136,7 @@ final class SharedRecords {
         return false;
     }
 
-    /** Said for the first of each power of two: a writer that goes on must not fill the disk. */
+    /** Logged for the first of each power of two: a writer that continues must not fill the disk. */
     private void refuse(Refusal reason, String key, long offset, String sentence) {
         facts.recordRefused(reason);
         long count = refused.incrementAndGet(Arrays.asList(Refusal.values()).indexOf(reason));

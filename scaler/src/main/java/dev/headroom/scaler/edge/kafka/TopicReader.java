@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the whole topic from its beginning, and then what comes, on a thread of its own. Asks now and then where it ends: that
- * tells whether the broker is there at all, and when everything has been read.
+ * Reads the whole topic from its beginning, and then what comes, on a thread of its own. Asks at intervals where it ends: the answer shows
+ * whether the broker is available, and when everything has been read.
  */
 final class TopicReader implements Runnable {
     private static final Logger LOG = Logger.getLogger(TopicReader.class);

@@ -28,7 +28,7 @@ final class TopicStatus {
         this.startedNanos = nanos.getAsLong();
     }
 
-    /** Since this replica began; the only clock here, for the service's own may run fast. */
+    /** Since this replica began; the only clock here, because the service's own may run fast. */
     Duration uptime() {
         return Duration.ofNanos(nanos.getAsLong() - startedNanos);
     }

@@ -48,7 +48,7 @@ final class TopicWriter implements Runnable {
      * Writes nothing yet.
      *
      * @param clients makes a client; throws while it cannot
-     * @param outcome told what became of each record, on a thread of the client
+     * @param outcome notified of each record's outcome, on a thread of the client
      */
     TopicWriter(
             Supplier<Producer<byte[], byte[]>> clients,

@@ -46,7 +46,7 @@ final class Accelerators {
         }
     }
 
-    /** All that are there. */
+    /** All accelerators of the resources. */
     static Map<String, Integer> all(@Nullable Map<String, Quantity> resources) {
         Map<String, Integer> all = new TreeMap<>();
         NAMES.forEach(name -> {

@@ -276,7 +276,7 @@ public final class ClusterWatch implements AutoCloseable {
                 SharedIndexInformer<ConfigMap> informer =
                         watches.openWhole(CONFIG_MAPS, configMaps.withLabel(DocumentKind.LABEL, kind.word()), () -> {});
                 informer.addEventHandler(documents);
-                // The handle is not kept: the informer goes on trying by itself.
+                // The handle is not kept: the informer retries by itself.
                 var unused = informer.start().thenRun(() -> {
                     // Handlers are called later than this; a second put of the same text is nothing.
                     informer.getStore().list().forEach(documents::onAdd);
@@ -297,7 +297,7 @@ public final class ClusterWatch implements AutoCloseable {
                 }
             };
             var store = new SlimStore<>(Pod::new, pod -> pods.put(PodReader.read(pod)), pods::remove);
-            // The handle is not kept: the informer goes on trying by itself.
+            // The handle is not kept: the informer retries by itself.
             var unused = watches.openSlim(PODS, some, store, countOnce).start().thenRun(() -> {
                 podsUnlisted.decrementAndGet();
                 countOnce.run();

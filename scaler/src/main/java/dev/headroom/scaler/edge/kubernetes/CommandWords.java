@@ -89,7 +89,7 @@ final class CommandWords {
         return at;
     }
 
-    /** A line that goes on on the next is one. */
+    /** A line with a continuation on the next is one line. */
     private int escaped(String script, int at) {
         if (at < script.length() && script.charAt(at) != '\n') {
             add(script.charAt(at));

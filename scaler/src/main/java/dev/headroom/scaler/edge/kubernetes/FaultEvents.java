@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Tells people what is wrong where they look: an Event on their ConfigMap, or on what is scaled. */
+/** Reports faults where people look: an Event on their ConfigMap, or on the scale target. */
 final class FaultEvents {
     /** The API server takes no longer message. */
     private static final int LONGEST_MESSAGE = 1024;

@@ -22,7 +22,7 @@ final class NodeDirectory implements PodDirectory.Shown {
     /** The label of the device plugin itself is the most exact. */
     private static final String GPU_PRODUCT = "nvidia.com/gpu.product";
 
-    /** Else the accelerator's name by the maker of nodes, or else the machine. */
+    /** Else the node provisioner's name of the accelerator, or else the machine. */
     private static final List<String> OTHER_HARDWARE =
             List.of("cloud.google.com/gke-accelerator", "node.kubernetes.io/instance-type");
 

@@ -143,9 +143,9 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
     }
 
     /**
-     * Tells it unless that was done.
+     * Reports it unless that was done.
      *
-     * @param what two that are equal say the same
+     * @param what content of the report; reports with equal ones are the same
      */
     private void tell(ScaledObject about, String reason, String what, String message, Instant now) {
         Subject subject = new Subject(about.name(), reason);

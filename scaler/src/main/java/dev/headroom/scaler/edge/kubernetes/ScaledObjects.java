@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The ScaledObjects that are there, by what they scale and by the policies they name. Watches write; anybody may ask. */
+/** The existing ScaledObjects, by their scale targets and by the policies that they name. Watches write; any thread may ask. */
 final class ScaledObjects {
     private final BooleanSupplier seen;
     private final Map<SlimStore.Name, ScaledObject> present = new HashMap<>();

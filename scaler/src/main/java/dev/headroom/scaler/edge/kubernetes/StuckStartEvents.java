@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tells those who run a model that replicas of it do not start: an Event on the scale target. One thread. */
+/** Tells the operators of a model that replicas of it do not start: an Event on the scale target. One thread. */
 final class StuckStartEvents implements StuckListener {
     static final String REASON = "StuckStart";
 

@@ -30,7 +30,7 @@ final class Tenancies<K, T> {
 
     private record Ended<K, T>(K key, Tenancy<T> tenancy) {}
 
-    /** The tenant has it from now on; told a second time, that is nothing new. */
+    /** The tenant has it from now on; a repeated report changes nothing. */
     void begin(K key, T tenant, Instant from) {
         List<Tenancy<T>> tenancies = new ArrayList<>(byKey.getOrDefault(key, List.of()));
         if (tenancies.stream().noneMatch(one -> isOpen(one, tenant))) {

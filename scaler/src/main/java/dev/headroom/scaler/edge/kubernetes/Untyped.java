@@ -32,7 +32,7 @@ record Untyped(Map<?, ?> fields) {
         return fields.isEmpty();
     }
 
-    /** A text; a number or a truth as its text, for people forget quotes. */
+    /** A text; a number or a boolean as its text, because people forget quotes. */
     Optional<String> text(String key) {
         return textOf(fields.get(key));
     }

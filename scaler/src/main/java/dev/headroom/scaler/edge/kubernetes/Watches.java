@@ -120,7 +120,7 @@ final class Watches implements AutoCloseable {
                             return Trouble.ABSENT;
                         }
                         default -> {
-                            // Another one may tell more.
+                            // Another cause may say more.
                         }
                     }
                 }
@@ -166,7 +166,7 @@ final class Watches implements AutoCloseable {
             SharedIndexInformer<T> informer = slim(part, store.get());
             Watch watch = watch(kind, informer, tried);
             group.parts.add(watch);
-            // The handle is not kept: the informer goes on trying by itself.
+            // The handle is not kept: the informer retries by itself.
             var unused = informer.start().thenRun(() -> {
                 watch.listed = true;
                 group.open.decrementAndGet();

@@ -87,7 +87,7 @@ public final class ServiceMeters implements CallCounts {
         registry.counter(MeterNames.TLS_HANDSHAKE_FAILURES).increment();
     }
 
-    /** One record was read. The meter is looked up once a topic, for the registry takes longer than small records do. */
+    /** One record was read. The meter is looked up once a topic, because the registry takes longer than small records do. */
     public void recordRead(String topic) {
         recordsRead
                 .computeIfAbsent(topic, name -> registry.counter(MeterNames.RECORDS_READ, "topic", name))
@@ -198,7 +198,7 @@ public final class ServiceMeters implements CallCounts {
     }
 
     /**
-     * Shows who plans for all replicas, and whether what is planned reaches them.
+     * Shows which replica plans for all, and whether its plans reach them.
      *
      * @param refusals words for why a record of theirs may not count
      */

@@ -44,7 +44,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Where documents come from: a directory where one is set, else the cluster; and what else the cluster tells, where there is one. */
+/** The source of documents: a directory where one is set, else the cluster; and further facts of the cluster, where there is one. */
 @ApplicationScoped
 public class DocumentsWiring implements CurrentReplicas {
     private static final Logger LOG = Logger.getLogger(DocumentsWiring.class);

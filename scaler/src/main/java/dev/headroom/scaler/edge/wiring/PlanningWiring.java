@@ -53,7 +53,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
-/** The second half of the path: from snapshots to plans, and who hears of them. */
+/** The second half of the path: from snapshots to plans, and the receivers of plans. */
 @ApplicationScoped
 public class PlanningWiring {
     private static final Logger LOG = Logger.getLogger(PlanningWiring.class);

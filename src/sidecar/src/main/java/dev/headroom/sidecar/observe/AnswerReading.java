@@ -82,7 +82,7 @@ final class AnswerReading implements JsonSink<AnswerField>, SseReader.Events {
         return new TokenUsage(input, possible ? cached : OptionalInt.empty(), output);
     }
 
-    /** Why a sequence ended; sequences are told apart by nothing but the order in which they ended. */
+    /** Why a sequence ended; only the order in which they ended distinguishes sequences. */
     FinishReason finish(int sequence) {
         if (finishes.isEmpty()) {
             return status;
@@ -173,7 +173,7 @@ final class AnswerReading implements JsonSink<AnswerField>, SseReader.Events {
 
     @Override
     public void counted(AnswerField field, int elements) {
-        // An empty list is what TGI gives to those who did not ask for it.
+        // TGI's empty list for clients that did not ask for it.
         if (field == AnswerField.PREFILL && elements > 0 && input.isEmpty()) {
             input = OptionalInt.of(elements);
         }

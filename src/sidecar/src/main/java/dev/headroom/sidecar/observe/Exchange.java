@@ -105,7 +105,7 @@ public final class Exchange {
     }
 
     /**
-     * The server was not there: the client was told so by the proxy.
+     * The server was unavailable: the proxy refused the client.
      *
      * @param status that the client got
      * @param why in a word
@@ -148,7 +148,7 @@ public final class Exchange {
         };
     }
 
-    /** In the server's word; where it has none, the status tells, unless that is the one of success. */
+    /** The word of the server. Without one the status says enough, unless it is that of success. */
     private Optional<String> error() {
         Optional<String> said = answer == null ? Optional.empty() : answer.error();
         boolean statusTells = head != null && head.refuses();

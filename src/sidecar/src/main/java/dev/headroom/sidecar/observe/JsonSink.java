@@ -2,7 +2,7 @@
 package dev.headroom.sidecar.observe;
 
 /**
- * Told by a {@link JsonScanner} of what it was to look for, in the order of the text; of a key that comes twice, twice.
+ * Called by a {@link JsonScanner} with each wanted field, in the order of the text; twice for a key that comes twice.
  *
  * @param <F> the fields to find
  */

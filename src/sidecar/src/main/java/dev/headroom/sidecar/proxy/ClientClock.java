@@ -49,7 +49,7 @@ final class ClientClock {
     /**
      * A head is complete.
      *
-     * @param asksToGoOn whether the client sends the body only when it is told to, or has lost patience
+     * @param asksToGoOn whether the client sends the body only on request, or has lost patience
      */
     void headEnds(boolean asksToGoOn, long now) {
         unanswered++;
@@ -58,7 +58,7 @@ final class ClientClock {
         expect(Part.BODY, now);
     }
 
-    /** The client was told to send its body. */
+    /** The client was asked to send its body. */
     void toldToGoOn(long now) {
         if (mayWait) {
             mayWait = false;

@@ -135,7 +135,10 @@ final class ClientSide {
         ended();
     }
 
-    /** Answers what is no request, or none to be forwarded. The connection's end follows, for who knows where the next one would begin. */
+    /**
+     * Answers an invalid request, or one that may not be forwarded. The connection's end follows, because the start of the next request is
+     * unknown.
+     */
     static void refuseMalformed(HttpServerRequest request) {
         RefusedHead why = reason(request.decoderResult().cause());
         Future<Void> unused = request.response()

@@ -134,8 +134,7 @@ final class Forwarding {
             return;
         }
         if (expectsContinue && !client.wentOn() && !body.isEnded()) {
-            // Whether the body still comes is the client's choice, so nothing that follows on this connection could be
-            // told from it.
+            // The client may or may not send the body, so further bytes on this connection could not be distinguished from it.
             client.closeAfterwards();
         }
         AnswerBody flowing = new AnswerBody(begun, from.response(), exchange, this::answered, this::serverGone);

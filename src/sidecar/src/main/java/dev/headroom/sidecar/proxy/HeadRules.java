@@ -60,7 +60,7 @@ final class HeadRules {
         if (fields.contains("")) {
             throw framing("a header field must have a name");
         }
-        // The decoder takes spaces away from values, but not those that it puts where a value goes on in a next line.
+        // The decoder removes spaces from values, but not those that it puts where a value continues in a next line.
         for (CharSequence name : List.of(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderNames.CONTENT_LENGTH)) {
             if (fields.getAll(name).stream().anyMatch(value -> !strip(value).equals(value))) {
                 throw framing("Transfer-Encoding and Content-Length must each fit on one line");

@@ -34,7 +34,7 @@ final class RefusedHead extends IllegalArgumentException {
         return String.valueOf(getMessage());
     }
 
-    /** A stranger's mistake is no defect: where it was noticed tells nothing. */
+    /** A stranger's mistake is not a defect: its stack trace shows nothing. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

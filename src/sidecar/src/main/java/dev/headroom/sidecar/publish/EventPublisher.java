@@ -117,7 +117,7 @@ public final class EventPublisher {
         }
     }
 
-    /** Whether the client took the record, or refused it for good; else it is to be tried again. */
+    /** Whether the client took the record, or refused it for good; else it must be tried again. */
     private boolean handed(RequestEvent event, byte[] value) throws InterruptedException {
         Delivery delivery = new Delivery();
         try {

@@ -6,6 +6,6 @@ public interface PublishFacts {
     /** The broker has one. */
     void published();
 
-    /** One was handed to the Kafka client and lost: it could not deliver it in time, or was told that it may not. */
+    /** A record was handed to the Kafka client and lost: it could not deliver it in time, or was not allowed to. */
     void lost();
 }

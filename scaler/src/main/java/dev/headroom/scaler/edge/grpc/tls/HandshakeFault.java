@@ -69,7 +69,7 @@ final class HandshakeFault {
         return credentials.map(Credentials::authorities).orElse("a CA in headroom.tls.client-ca");
     }
 
-    /** Netty tells the end of a connection by a handshake exception, too. */
+    /** Netty reports the end of a connection by a handshake exception, too. */
     private static boolean closed(Throwable failure, String message) {
         return message.contains("Connection closed")
                 || message.contains("closed channel")
