@@ -136,7 +136,7 @@ final class ClientSide {
     }
 
     /**
-     * Answers an invalid request, or one that may not be forwarded. The connection's end follows, because the start of the next request is
+     * Answers an invalid request, or a request that may not be forwarded. The connection's end follows, because the start of the next request is
      * unknown.
      */
     static void refuseMalformed(HttpServerRequest request) {
