@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param namespace Kubernetes namespace
  * @param targets its scale target, as each source of the telemetry names it; the most explicit first
- * @param models names of what was served, as clients ask for it; the most specific first: a LoRA adapter before its base model
+ * @param models names of the served model, as clients ask for it; the most specific first: a LoRA adapter before its base model
  * @param pod the pod that served it
  */
 public record Origin(Optional<String> namespace, List<TargetName> targets, List<String> models, PodReference pod) {

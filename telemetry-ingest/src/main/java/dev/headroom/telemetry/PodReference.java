@@ -45,7 +45,7 @@ public record PodReference(Optional<String> uid, Optional<String> name, Optional
         return leaderWorkerSet + "-" + group;
     }
 
-    /** Whether a pod can be found by what is said. */
+    /** Whether a pod can be found by this reference. */
     public boolean isGiven() {
         return uid.isPresent() || name.isPresent() || ip.isPresent();
     }

@@ -17,7 +17,7 @@ public record TelemetryTopic(String name, Set<String> namespaces) {
         namespaces = Set.copyOf(namespaces);
     }
 
-    /** Whether what it carries may be about {@code namespace}. */
+    /** Whether its records may be about {@code namespace}. */
     public boolean permits(String namespace) {
         return namespaces.isEmpty() || namespaces.contains(namespace);
     }

@@ -29,10 +29,7 @@ public record BudgetStanding(double requests, double allowed, double missed, dou
         }
     }
 
-    /**
-     * Share of the window's budget that is spent, if what was not observed of it brings as many requests an hour; above 1 when it
-     * is overdrawn.
-     */
+    /** Share of the window's budget that is spent, if its unobserved part brings as many requests an hour; above 1 when it is overdrawn. */
     public double spent() {
         return missed / allowed * covered;
     }

@@ -58,8 +58,8 @@ public final class ErrorBudget {
     }
 
     /**
-     * Counts what ended since the last reading that was counted. Objectives that the policy no longer has are forgotten, new ones
-     * begin with nothing counted.
+     * Counts requests that ended since the last counted reading. Objectives that the policy no longer has are forgotten, new ones begin
+     * with nothing counted.
      *
      * @param snapshot the newest; its instant must not go back
      * @param policy the promise that is in force

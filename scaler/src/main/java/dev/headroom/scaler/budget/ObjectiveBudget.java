@@ -90,8 +90,8 @@ final class ObjectiveBudget {
     }
 
     /**
-     * Misses by those that are allowed. Where hardly any is expected, few requests prove nothing: one expected miss that was met
-     * stands for what is not known (the posterior mean of a Poisson rate whose prior has mean 1 and shape 1).
+     * Misses over allowed misses. Where hardly any is expected, few requests prove nothing: one expected miss that occurred is assumed for
+     * the unknown part (the posterior mean of a Poisson rate whose prior has mean 1 and shape 1).
      */
     private double rate(Tally tally) {
         return (tally.missed() + 1) / (allowed() * tally.counted() + 1);

@@ -30,7 +30,7 @@ final class TallyRing {
         this.missed = new double[buckets];
     }
 
-    /** Adds to the bucket in which an instant lies, unless it is older than what is kept. */
+    /** Adds to the bucket in which an instant lies, unless it is older than the kept buckets. */
     void add(Instant at, Tally tally) {
         long bucket = bucketOf(at);
         if (newest == Long.MIN_VALUE) {

@@ -13,7 +13,7 @@ public interface CapacityModel {
     CapacityVerdict capacityFor(TrafficShape shape, Objective objective);
 
     /**
-     * The same, where only what is tighter than a known limit is of interest.
+     * The same, where only capacities below a known limit are of interest.
      *
      * @param atMost a capacity of the same model for the same shape
      * @return {@code atMost} where the objective holds there
@@ -73,7 +73,7 @@ public interface CapacityModel {
         return Optional.empty();
     }
 
-    /** The model that fits what the profile knows. */
+    /** The model that fits the profile's figures. */
     static CapacityModel of(ServingProfile profile) {
         return profile.performance()
                 .fold(

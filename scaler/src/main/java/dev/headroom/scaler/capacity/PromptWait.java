@@ -103,7 +103,7 @@ final class PromptWait {
         return decoding * (alone * unshared + (1 - alone) * shared) + busy * behindPrompts;
     }
 
-    /** Mean wait, and what others in the own steps cost. */
+    /** Mean wait, and the cost of other prompts in the own steps. */
     double waitMean() {
         return decoding * (alone * decodeMillis / 2 + (1 - alone) * decodeMean) + busy * busyMean;
     }

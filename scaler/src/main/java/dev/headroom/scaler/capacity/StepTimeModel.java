@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Predicts a continuous-batching engine from the coefficients of its step time; {@link StepTimeEngine} holds the formulas of
- * the steady state, this class what follows for objectives.
+ * Predicts a continuous-batching engine from the coefficients of its step time; {@link StepTimeEngine} holds the formulas of the steady
+ * state, this class their consequences for objectives.
  *
  * <p>Where requests arrive by chance, the capacity is the rate at which the objective's percentile just meets the limit
  * ({@link LoadedReplica}). Where they are steady, the number in flight is constant, no prompt waits for another, and only the wait for the
@@ -21,7 +21,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 public final class StepTimeModel implements CapacityModel {
     private static final String SATURATION = "saturation";
-    /** Where more in flight costs less of the rate than this, the limit on them is what binds; relative. */
+    /** Where a larger number in flight costs less of the rate than this, the limit on it binds; relative. */
     private static final double FLAT = 0.02;
 
     private final Performance.StepTime coefficients;

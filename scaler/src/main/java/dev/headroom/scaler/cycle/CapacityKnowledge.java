@@ -114,7 +114,7 @@ final class CapacityKnowledge {
             return profile.map(known -> OptionalInt.of(known.profile().gpus())).orElse(OptionalInt.empty());
         }
 
-        /** Sequences that one replica runs at once at most: by its slots, and by what its cache holds of the mean request. */
+        /** Most sequences that one replica runs at once: by its slots, and by the number of mean requests that its cache holds. */
         OptionalInt slots() {
             OptionalInt byCache = stated.kvTokens().isPresent() && demand.isPresent()
                     ? OptionalInt.of((int) Math.max(
@@ -243,7 +243,7 @@ final class CapacityKnowledge {
                 OF_PROFILE * requirement.binding().capacity().requestsPerSecond() * demand.workPerRequest());
     }
 
-    /** The profile never outvotes what users got: an objective that was kept once is not infeasible. */
+    /** The profile never outvotes the measured latencies: an objective that was kept once is not infeasible. */
     private List<Infeasible> hopeless() {
         return infeasible.stream()
                 .filter(one -> !shownFeasible.contains(one.objective()))
@@ -306,7 +306,7 @@ final class CapacityKnowledge {
                 .orElse(CapacityObservation.Lately.NOTHING);
     }
 
-    /** Of latencies over their limits, slots over those there are, and the share of the cache in use: the largest. */
+    /** Of latencies over their limits, used slots over all slots, and the share of the cache in use: the largest. */
     private static double closeness(List<Objective> objectives, Reading reading, Turn turn) {
         ServerStatus.Load load = turn.snapshot().servers().load();
         double slots = turn.slots().isPresent()

@@ -171,7 +171,7 @@ final class LearnedState {
         return capacity.after(turn, snapshots, needs.within(Hold.of(horizon()), now));
     }
 
-    /** Takes in what was planned. */
+    /** Takes in the plan of the turn. */
     void planned(ReplicaPlan plan) {
         plan.basis().needed().ifPresent(needed -> needs.add(plan.madeAt(), needed));
     }

@@ -20,7 +20,7 @@ public final class PlanningRound {
     private final PlanOutlet outlet;
     private final TriggerPostures postures;
     private final YieldPoint breather;
-    /** While it lasts the duty stays what it was when the round began. */
+    /** During a round the duty stays the one at its beginning. */
     private boolean underWay;
 
     /** Turns {@code cycle} for each of {@code policies}, without a rest, and hands the plans to {@code outlet}. */

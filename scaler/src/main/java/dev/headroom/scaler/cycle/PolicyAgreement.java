@@ -54,7 +54,7 @@ public final class PolicyAgreement implements RoundListener {
      * Nothing read yet.
      *
      * @param policies of this replica
-     * @param postures that triggers ask for, which are part of what a plan is made under
+     * @param postures that triggers ask for, which are part of a plan's policy
      */
     public PolicyAgreement(SloSource policies, TriggerPostures postures, Listener listener) {
         this.policies = policies;

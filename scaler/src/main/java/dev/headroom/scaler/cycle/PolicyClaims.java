@@ -31,7 +31,7 @@ public final class PolicyClaims implements WorkloadClaims {
         return claimants.contains(workload);
     }
 
-    /** Takes over what the policies say now; the collection stays the same object where nothing changed. */
+    /** Takes over the policies' present claims; the collection stays the same object where nothing changed. */
     public synchronized void refresh(Collection<PolicyStatus> policies) {
         List<WorkloadClaim> newest = policies.stream()
                 .flatMap(status -> status.inForce().stream())

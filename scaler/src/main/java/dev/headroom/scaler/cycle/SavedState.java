@@ -48,7 +48,7 @@ public record SavedState(Map<String, Text> parts) {
         return new SavedState(more);
     }
 
-    /** The highest schema of its parts; at least {@link #SCHEMA}. Of a newer one is read what this version knows. */
+    /** The highest schema of its parts; at least {@link #SCHEMA}. Of a newer one, this version reads the parts that it knows. */
     public int newestSchema() {
         return parts.values().stream().mapToInt(Text::schema).reduce(SCHEMA, Math::max);
     }

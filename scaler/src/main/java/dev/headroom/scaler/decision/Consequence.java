@@ -32,7 +32,7 @@ public record Consequence(int replicas, OptionalDouble carried, OptionalDouble b
                 costOf(decision.plan(), replicas));
     }
 
-    /** One line: the number, and what is known of it. */
+    /** One line: the number, and its known effects. */
     public String sentence() {
         List<String> parts = new ArrayList<>();
         if (carried.isPresent() && booked.isPresent()) {

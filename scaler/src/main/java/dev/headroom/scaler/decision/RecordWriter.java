@@ -101,7 +101,7 @@ final class RecordWriter {
         return object;
     }
 
-    /** JSON has no word for what is not finite. */
+    /** JSON has no form for infinite numbers or NaN. */
     private static JsonNode ofNumber(Number number) {
         if (number instanceof Double real) {
             return Double.isFinite(real) ? JSON.numberNode(real) : JSON.textNode(real.toString());

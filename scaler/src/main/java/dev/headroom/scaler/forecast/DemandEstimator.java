@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** From what was seen of a workload's arrivals to its {@link Demand}. One thread at a time. */
+/** From a workload's observed arrivals to its {@link Demand}. One thread at a time. */
 public final class DemandEstimator {
     /** Standard deviations of counting that are no news. */
     private static final double CHANCE = 2;
@@ -62,7 +62,7 @@ public final class DemandEstimator {
      *
      * @param history arrivals minute by minute
      * @param horizon the lead time; above 0
-     * @param forecastCounts whether what other days suggest may raise the demand; it never lowers it
+     * @param forecastCounts whether the forecast of other days may raise the demand; it never lowers it
      */
     public Optional<Demand> observe(
             WorkloadSnapshot snapshot, RateHistory history, Duration horizon, boolean forecastCounts) {

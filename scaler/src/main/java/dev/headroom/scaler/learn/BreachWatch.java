@@ -15,7 +15,7 @@ final class BreachWatch {
     /** Looks in a row that must show a breach, so for ten seconds: one may err. */
     static final int IN_A_ROW = 3;
 
-    /** Below what was booked when the promise broke, so that the answer rises. */
+    /** Below the load that was booked when the promise broke, so that the answer rises. */
     static final double BELOW = 0.97;
 
     /**
@@ -27,7 +27,7 @@ final class BreachWatch {
     /** Beyond this multiple of the allowed misses, the carried load counts, not the booked one. */
     static final double FAR = 4;
 
-    /** Arrivals over what is finished, beyond which replicas are overloaded; a rise alone makes less. */
+    /** Arrivals over finished work, beyond which replicas are overloaded; a rise alone makes less. */
     static final double OVERLOAD = 1.5;
 
     private int ready = Integer.MAX_VALUE;
@@ -103,7 +103,7 @@ final class BreachWatch {
         return limit;
     }
 
-    /** Whether users miss the promise for a load that was known to be too much: it says nothing of what a replica carries. */
+    /** Whether users miss the promise at a load that was known to be too high: it says nothing about a replica's capacity. */
     boolean provesNothing() {
         return breach.isPresent() ? !proves : woken || (inherits && expected);
     }
@@ -179,7 +179,7 @@ final class BreachWatch {
         return look.arriving() <= 0 || drains || heaviest > OVERLOAD * look.arriving();
     }
 
-    /** Takes in what a breach proves, on no more replicas than it began with. */
+    /** Takes in the evidence of a breach, on no more replicas than it began with. */
     private void prove(CapacityObservation look, boolean queue) {
         boolean promiseBroken = brokenLooks >= IN_A_ROW;
         boolean counts = look.load().finished().isPresent();

@@ -6,7 +6,7 @@ package dev.headroom.scaler.learn;
  * time.
  */
 final class BudgetBurn {
-    /** Time in which what was counted fades to 1/e, in seconds: 3 h. Without the feedback up to 3 % more GPU-hours. */
+    /** Time in which a count fades to 1/e, in seconds: 3 h. Without the feedback up to 3 % more GPU-hours. */
     static final double FADING_SECONDS = 10_800;
 
     private double missed;

@@ -36,7 +36,7 @@ public record CapacityEstimate(
         STANDING,
         /** The serving profile. */
         PROFILE,
-        /** Loads at which users were seen to get what was promised. */
+        /** Loads at which users were seen to get the promised latencies. */
         SHOWN
     }
 

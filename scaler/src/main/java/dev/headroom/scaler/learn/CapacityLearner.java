@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Learns what one replica may be booked with from what users got: the highest booked load at which no more was missed than may be, a
- * little beyond it where nothing was missed, and at most what replicas had when a promise broke. One thread at a time.
+ * Learns the load that one replica may be booked with from users' latencies. It is the highest booked load with allowed misses, a little
+ * more where nothing was missed, and at most the replicas' load when a promise broke. One thread at a time.
  */
 public final class CapacityLearner {
     /** Between two looks. */
@@ -24,7 +24,7 @@ public final class CapacityLearner {
     /** Where so few requests come that it would be longer, this is enough. */
     private static final Duration MOST_LIVED = Duration.ofHours(1);
 
-    /** Beyond what was shown: by this share. */
+    /** Beyond the shown load: by this share. */
     private static final double BEYOND = 1 / 3.0;
 
     /**
@@ -48,7 +48,7 @@ public final class CapacityLearner {
     /** Loads that differ by this factor and miss nearly the same show that replicas do not help. */
     private static final double LOAD_THAT_SHOWS = 1.3;
 
-    /** Nearly the same: within this share of what is missed. */
+    /** Nearly the same: within this share of the misses. */
     private static final double MOVES_NOTHING = 0.1;
 
     /** A percentile, slots or cache below this share of the limit leave room; they are taken to grow with the load. */
@@ -183,7 +183,7 @@ public final class CapacityLearner {
     }
 
     /**
-     * Takes in what was seen, every {@link #EVERY}.
+     * Takes in an observation, every {@link #EVERY}.
      *
      * @param look the newest; its instant must not go back
      */
@@ -282,7 +282,7 @@ public final class CapacityLearner {
         double grown = shown * Math.pow(GROWTH_PER_MINUTE, passed / 60);
         if (good + 1 < blocks.size()) {
             double least = leastBad(blocks, may);
-            // Of what lies between a night's load and a rush that was too much, nothing is known.
+            // Nothing is known about loads between a night's load and a rush that was too much.
             return Math.min(grown, least > UNHEARD * best.highest() ? least : Math.min(top, least));
         }
         return Math.max(Math.min(grown, top), Math.min(first, load));

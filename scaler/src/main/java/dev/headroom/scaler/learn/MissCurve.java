@@ -15,7 +15,7 @@ final class MissCurve {
     /** Width of a bin, as a share of its load. */
     static final double BIN = 0.05;
 
-    /** Time in which what was seen fades to 1/e, in seconds: 4 h. */
+    /** Time in which experience fades to 1/e, in seconds: 4 h. */
     static final double FADING_SECONDS = 14_400;
 
     private static final double LOG_BIN = Math.log1p(BIN);
@@ -89,7 +89,7 @@ final class MissCurve {
     }
 
     /**
-     * Takes in what was missed at a load.
+     * Takes in misses at a load.
      *
      * @param load tokens/s booked on each replica; above 0
      * @param share of the error budget that was missed; 0 or more

@@ -7,7 +7,7 @@ public enum LeaderRole {
     WAIT(false, false, false, "plans are not read yet, this replica does not plan"),
     /** Answers with the plans that the owner writes. */
     FOLLOW(false, false, false, "another replica plans"),
-    /** Plans and writes, and answers with what it reads back, as all others do. */
+    /** Plans and writes, and answers with the plans that it reads back, as all others do. */
     WRITE(true, true, false, "this replica plans for all"),
     /** Plans and writes, and answers with its own plans, because none comes back. */
     WRITE_AND_KEEP(true, true, true, "this replica plans for all, but cannot read back its plans"),
@@ -36,7 +36,7 @@ public enum LeaderRole {
         return writes;
     }
 
-    /** Whether it answers with what it made itself. */
+    /** Whether it answers with its own plans. */
     public boolean keeps() {
         return keeps;
     }

@@ -53,7 +53,7 @@ final class ClusterRules {
         };
     }
 
-    /** A step is made no larger than what may ever run. */
+    /** A step is limited to the number that may ever run. */
     private static int most(PlanInput input) {
         int max = input.policy().replicas().max();
         return input.supply().room().map(room -> Math.min(max, room.replicas())).orElse(max);

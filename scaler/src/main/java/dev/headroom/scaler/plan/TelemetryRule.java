@@ -134,9 +134,7 @@ final class TelemetryRule {
                 : new Verdict(permission, permission == Permission.RAISE && isCurrent(snapshot), sentence);
     }
 
-    /**
-     * Whether the newest rate of arrivals belongs to what was when telemetry was lost: an older one is of another time of day.
-     */
+    /** Whether the newest rate of arrivals is from the time when telemetry was lost: an older one is of another time of day. */
     private boolean isCurrent(WorkloadSnapshot snapshot) {
         Instant oldest = snapshot.state().since().minus(patience(snapshot));
         return snapshot.arrivals().filter(rate -> rate.to().isAfter(oldest)).isPresent();

@@ -4,7 +4,7 @@ package dev.headroom.scaler.slo;
 import java.util.OptionalInt;
 
 /**
- * Between what the answer stays.
+ * The limits of the answer.
  *
  * @param min 0 or more
  * @param max at least 1 and at least {@code min}

@@ -57,7 +57,7 @@ public final class SloPolicyReader {
     /** No answer and no first token comes sooner over a network: a smaller value is a slip of the unit. */
     private static final Duration LEAST_LIMIT = Duration.ofMillis(1);
 
-    /** 10,000 tokens/s of one request, several times what any hardware does. */
+    /** 10,000 tokens/s of one request, several times the speed of any hardware. */
     private static final Duration LEAST_LIMIT_OF_A_TOKEN = Duration.ofNanos(100_000);
 
     /** A day: no client waits longer for a request. */
@@ -152,7 +152,7 @@ public final class SloPolicyReader {
                 .flatMap(targetName -> kind.map(word -> new ScaleTarget(name.namespace(), word, targetName)));
     }
 
-    /** Any kind may have a scale subresource; but what nearly is a kind that everybody knows is a typo, and would match nothing. */
+    /** Any kind may have a scale subresource; but a near match of a well-known kind is a typo, and would match nothing. */
     private static Optional<String> kind(Section target) {
         Optional<String> kind = target.text("kind");
         Optional<String> meant =
@@ -217,7 +217,7 @@ public final class SloPolicyReader {
         return perReplica.map(most -> OptionalInt.of(Math.toIntExact(most))).orElse(OptionalInt.empty());
     }
 
-    /** A highest number is required: it bounds what a mistake can cost. */
+    /** A highest number is required: it bounds the cost of a mistake. */
     private static Optional<ReplicaLimits> limits(Section replicas) {
         replicas.require("max");
         boolean minGiven = replicas.has("min");

@@ -178,7 +178,7 @@ public final class LeadTimes {
                 : StartsInProgress.of(replica, counted, now);
     }
 
-    /** Empty for what was Ready sooner than Kubernetes counts, or so late that it must have been Ready before. */
+    /** Empty for a replica that was Ready sooner than Kubernetes counts, or so late that it must have been Ready before. */
     private Optional<Start> start(Replica replica, Instant ready) {
         StartsInProgress before = underWay.get(replica.name());
         Instant begun = before == null ? replica.created() : before.since();

@@ -21,7 +21,10 @@ import java.util.List;
  */
 public record Start(
         String replica, Instant created, NodeKind node, double readyAfter, double slowFor, boolean settled) {
-    /** Times the others' inter-token latency that still is as fast: between what batches differ and what a cold engine lacks. */
+    /**
+     * The highest ratio to the others' inter-token latency that still counts as fast: above the variation of batches and below a cold
+     * engine's slowness.
+     */
     private static final double AS_FAST = 1.5;
 
     /** A replica that is slow for longer than this after it was Ready is not a cold engine. */

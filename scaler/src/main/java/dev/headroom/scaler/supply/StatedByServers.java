@@ -13,7 +13,7 @@ public final class StatedByServers {
     private StatedByServers() {}
 
     /**
-     * Reads it from what is seen.
+     * Reads it from telemetry and the cluster.
      *
      * @param snapshot of telemetry
      * @param replicas all there are; empty where pods cannot be seen
@@ -23,7 +23,7 @@ public final class StatedByServers {
     }
 
     /**
-     * The same where the template of new replicas is known, which says what those that are not there yet will run with.
+     * The same with the template of new replicas, which gives the limits of future ones.
      *
      * @param template limits that it states
      */

@@ -28,10 +28,10 @@ public record StatedLimits(
     /** As many as a serving profile may say. */
     public static final int MOST_GPUS = 4_096;
 
-    /** Ten times what any model takes. */
+    /** Ten times the length of any model. */
     public static final int MOST_MODEL_LENGTH = 100_000_000;
 
-    /** A thousand times what the largest machines hold. */
+    /** A thousand times the largest machines' cache. */
     public static final long MOST_KV_TOKENS = 10_000_000_000L;
 
     /** Nothing is known. */

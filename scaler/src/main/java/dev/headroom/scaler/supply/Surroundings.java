@@ -44,7 +44,7 @@ public record Surroundings(List<Leaving> leaving, Optional<Room> room, Optional<
             pools = List.copyOf(pools);
         }
 
-        /** The bound, and what it does not include. */
+        /** The bound, and its exclusions. */
         public String sentence() {
             String who = pools.isEmpty()
                     ? "no NodePool can host a replica (" + each + " " + resource + ")"

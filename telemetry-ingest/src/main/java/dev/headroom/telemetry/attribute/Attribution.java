@@ -103,7 +103,7 @@ public final class Attribution {
         return keysOf(sharers);
     }
 
-    /** By the most specific name that anybody claims; a less specific one must not decide what that one leaves open. */
+    /** By the most specific claimed name; a less specific one must not decide an ambiguity of that one. */
     private Attributed byModel(Origin origin, Optional<String> namespace, Optional<Pods.Pod> pod) {
         if (namespace.isPresent()) {
             for (String name : origin.models()) {

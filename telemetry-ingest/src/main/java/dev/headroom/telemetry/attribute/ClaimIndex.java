@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Claims by what is claimed. */
+/** Claims by target and model. */
 final class ClaimIndex {
     /** A model in the namespace of its claimants. */
     record ModelIn(String namespace, String model) {}

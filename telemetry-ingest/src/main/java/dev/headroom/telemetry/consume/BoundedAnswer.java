@@ -14,7 +14,7 @@ import org.apache.kafka.common.utils.BufferSupplier;
  * is replaced by a stub. The consumer then finds nothing to decompress. Looking at each record costs some 0.3 µs.
  */
 final class BoundedAnswer {
-    /** A batch, and all batches of an answer together, may take twice a record: the next fetch brings what is left over. */
+    /** A batch, and all batches of an answer together, may take twice a record: the next fetch brings the rest. */
     private static final int RECORDS_AN_ANSWER = 2;
 
     private final int mostRecordBytes;

@@ -27,7 +27,7 @@ final class BoundedStream extends InputStream {
         return exhausted;
     }
 
-    /** Throws where what was read does not fit together. */
+    /** Throws where the read values do not fit together. */
     void require(boolean sound) throws IOException {
         if (!sound) {
             throw new IOException("the batch is inconsistent");

@@ -154,7 +154,7 @@ public final class FeedProgress implements FeedWatch {
         partitions.computeIfPresent(partition, (key, progress) -> progress.processed(offset, timestamp));
     }
 
-    /** The broker says that nothing lies between what was taken in and {@code position}. */
+    /** The broker reports no record between the last one taken in and {@code position}. */
     public void skippedTo(TopicPartition partition, long position) {
         partitions.computeIfPresent(partition, (key, progress) -> progress.skippedTo(position));
     }

@@ -29,7 +29,7 @@ record PartitionProgress(long next, long target, long end, Optional<Instant> new
                 next, Math.min(target, newEnd), newEnd, newestRecord, next >= newEnd ? now : levelAt);
     }
 
-    /** The broker says that nothing lies between what was processed and {@code position}: markers of transactions, say. */
+    /** The broker reports no record between the last processed one and {@code position}: markers of transactions, say. */
     PartitionProgress skippedTo(long position) {
         return position > next ? new PartitionProgress(position, target, end, newestRecord, levelAt) : this;
     }

@@ -63,7 +63,7 @@ public final class PoisonOffsets implements AutoCloseable {
     }
 
     /**
-     * Reads what an earlier process noted, and counts its death where it died while it took in a record. Without the file, or where
+     * Reads the notes of an earlier process, and counts its death where it died while it took in a record. Without the file, or where
      * another process has it, nothing is noted, which the log says.
      *
      * @param file made if it is missing

@@ -54,7 +54,7 @@ final class UnpackedBatch {
         this.mostBytes = mostBytes;
     }
 
-    /** Writes it behind what is there. */
+    /** Writes it at the end of {@code out}. */
     void appendTo(GrowingBytes out, BufferSupplier buffers) {
         int start = out.length();
         out.append(packed.duplicate().limit(DefaultRecordBatch.RECORD_BATCH_OVERHEAD));
@@ -123,7 +123,7 @@ final class UnpackedBatch {
         in.skipNBytes(size - (in.given() - before));
     }
 
-    /** Offsets rise, and none lies beyond what the batch says. */
+    /** Offsets rise, and none lies beyond the batch's stated last one. */
     private void follow(BoundedStream in, int delta) throws IOException {
         in.require(delta > lastDelta && delta <= batch.lastOffset() - batch.baseOffset());
         lastDelta = delta;

@@ -47,7 +47,7 @@ final class AccessLogEntry {
     /**
      * Reads the entry that lies in a slice of a record.
      *
-     * @param names by the key of a wanted value, what it is called from then on
+     * @param names the name within Headroom by the key of a wanted value
      */
     AccessLogEntry(byte[] bytes, Slice record, Map<String, String> names) throws IOException {
         this.bytes = bytes;

@@ -91,7 +91,7 @@ public final class CloudEventsDecoder implements Decoder {
         if (MediaTypes.isProtobuf(mediaType)) {
             return decoded(NativeEvent.parse(value), judged.phase());
         }
-        // JSON is what CloudEvents take for granted where nothing is said.
+        // JSON is the default of CloudEvents.
         return mediaType.isEmpty() || MediaTypes.isJson(mediaType)
                 ? decoded(NativeEventJson.eventOf(new NamedValues(JsonValues.ofObject(value, EVENT))), judged.phase())
                 : Decoded.skipped(SkipReason.UNDECODABLE);

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * server's, too, unless a {@code k8s.pod.name} is beside it: Envoy Gateway writes both, of its own pod, into every entry.
  */
 final class GatewayRecord {
-    /** Names under which decoders of gateways' records keep what they have in common. */
+    /** Common names of values in decoders of gateways' records. */
     static final String REQUEST_ID = "request_id";
 
     static final String INPUT_TOKENS = "input_tokens";

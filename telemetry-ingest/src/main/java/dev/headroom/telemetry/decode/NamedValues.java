@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * Where several names are asked for, the first present one counts.
  */
 final class NamedValues {
-    /** No number needs more, and what is longer is not worth parsing. */
+    /** No number needs more, and longer text is not worth parsing. */
     private static final int LONGEST_NUMBER = 64;
 
     private static final double MILLIS_PER_SECOND = 1e3;

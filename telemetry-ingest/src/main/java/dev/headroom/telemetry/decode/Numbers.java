@@ -46,7 +46,7 @@ final class Numbers {
         };
     }
 
-    /** Empty for what is no number, and for NaN and the infinities. */
+    /** Empty for text that is not a number, and for NaN and the infinities. */
     static OptionalDouble parsed(String text) {
         try {
             return finite(Double.parseDouble(text));

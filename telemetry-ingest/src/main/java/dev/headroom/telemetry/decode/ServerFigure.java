@@ -31,7 +31,7 @@ enum ServerFigure {
         return adds ? sum(one, other) : Math.max(one, other);
     }
 
-    /** Saturated, so that validation sees an absurd count for what it is. */
+    /** Saturated, so that validation can recognise an absurd count. */
     static long sum(long one, long other) {
         long sum = one + other;
         boolean overflown = ((one ^ sum) & (other ^ sum)) < 0;

@@ -23,9 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads what an OpenTelemetry Collector wrote to Kafka after scraping the pages of model servers: many metrics of many servers of
- * whatever kind in a record, one reading for each engine and instant. Counters are passed on as they stand: that one begins again
- * at 0 is for the window to see.
+ * Reads an OpenTelemetry Collector's records of scraped model servers: many metrics of many servers of any kind in a record, one reading
+ * for each engine and instant. Counters are passed on unchanged: the window recognises one that begins again at 0.
  */
 public final class ServerMetricsDecoder implements Decoder {
     private static final String SOURCE = "source";

@@ -60,7 +60,7 @@ final class TgiSpans implements SpanSource {
         return span.failed() ? Phase.FAILED : Phase.ABORTED;
     }
 
-    /** TGI divides the time of inference by the tokens and cuts what is below a nanosecond; so this is exact. */
+    /** TGI divides the time of inference by the tokens and cuts fractions of a nanosecond; so this is exact. */
     private static OptionalInt outputTokens(SpanAttributes attributes) {
         Optional<Duration> inference = duration(attributes, Meaning.TGI_INFERENCE);
         Optional<Duration> perToken =

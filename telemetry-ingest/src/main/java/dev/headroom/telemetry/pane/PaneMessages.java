@@ -15,7 +15,7 @@ public final class PaneMessages {
     /** Of the contract that is written here. */
     private static final int SCHEMA = 1;
 
-    /** Half of what a broker takes by default, 1 MiB, before compression. */
+    /** Half of a broker's default limit, 1 MiB, before compression. */
     static final int MOST_BYTES = 512 << 10;
 
     private PaneMessages() {}

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The border between what is known of single replicas and its messages. */
+/** The conversion between single replicas' figures and their messages. */
 final class ReplicaMessages {
     private ReplicaMessages() {}
 

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what happened to records and observations since the start. Only the pipeline counts; anybody may read. Every
- * observation that was read is absorbed, rejected or unattributed.
+ * Counts outcomes of records and observations since the start. Only the pipeline counts; any thread may read. Every observation that was
+ * read is absorbed, rejected or unattributed.
  */
 public final class IngestTally {
     private final AtomicLong records = new AtomicLong();

@@ -94,7 +94,7 @@ public final class TelemetryPipeline {
         return losses;
     }
 
-    /** Counts of what happened so far; safe to read from any thread. */
+    /** Counts of outcomes so far; safe to read from any thread. */
     public IngestTally tally() {
         return tally;
     }

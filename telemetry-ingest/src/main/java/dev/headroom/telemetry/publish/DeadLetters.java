@@ -71,7 +71,7 @@ public final class DeadLetters implements Runnable {
         notifyAll();
     }
 
-    /** Writes what waits, as far as the broker is there, and ends. */
+    /** Writes the waiting letters, as far as the broker is available, and ends. */
     public synchronized void stop() {
         stopping = true;
         notifyAll();
@@ -127,7 +127,7 @@ public final class DeadLetters implements Runnable {
 
     private void send(Producer<byte[], byte[]> producer, DeadLetter letter) {
         try {
-            // The callback sees what becomes of it.
+            // The callback handles the outcome.
             var unused = producer.send(letter.to(settings.topic()), (metadata, failure) -> done(failure));
         } catch (InterruptException e) {
             throw e;

@@ -51,7 +51,7 @@ final class KafkaSharingClients implements SharingClients {
     /** Every reader reads all of them: several only spread them over brokers. */
     private static final int PANE_PARTITIONS = 4;
 
-    /** Three times what readers go back. */
+    /** Three times the time that readers go back. */
     private static final Map<String, String> PANE_TOPIC = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_DELETE,

@@ -90,7 +90,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
         consumer.subscribe(settings.sources(), this);
     }
 
-    /** Throws what the client throws when the consumer is of no use any more. */
+    /** Throws the client's exception when the consumer cannot be used any more. */
     void turn() {
         ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
         if (attempt != null) {

@@ -44,7 +44,7 @@ final class Share {
         return new OffsetAndMetadata(position, Long.toString(newestMillis));
     }
 
-    /** Once something was taken in, what was to be remembered is. */
+    /** Once new records were taken in, all earlier ids to remember are remembered. */
     void committed(OffsetAndMetadata offset) {
         if (offset.offset() > committed) {
             committed = offset.offset();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedReading {
     private static final Logger LOG = Logger.getLogger(SharedReading.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    /** Enough to write what was taken in and to leave the group. */
+    /** Enough to write the telemetry that was taken in and to leave the group. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final SharedReadingSettings settings;
@@ -70,7 +70,7 @@ public final class SharedReading {
         thread.start();
     }
 
-    /** Writes what was taken in, leaves the group and ends. */
+    /** Writes the telemetry that was taken in, leaves the group and ends. */
     public void stop() throws InterruptedException {
         stopping.countDown();
         ReadingTurn turn = running;

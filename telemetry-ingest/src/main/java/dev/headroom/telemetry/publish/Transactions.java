@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records and the offsets up to which they hold, both or neither. After any failure the producer is given up: its successor of
- * the same transactional id completes or aborts what it left, and only then can it be known which.
+ * Writes records and the offsets up to which they hold, both or neither. After any failure the producer is given up: its successor of the
+ * same transactional id completes or aborts the open transaction. Only then the outcome is known.
  */
 final class Transactions {
     private final Supplier<Producer<byte[], byte[]>> producers;

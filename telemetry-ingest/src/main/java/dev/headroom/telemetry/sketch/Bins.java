@@ -62,7 +62,7 @@ final class Bins {
         count = before + other.count;
     }
 
-    /** Grows once for what reaches beyond either end, and by a step at the lower one, where the next will reach beyond too. */
+    /** Grows once for bins beyond either end, and by a step at the lower one, where the next bins will reach beyond, too. */
     private void coverBoth(Bins other) {
         int high = Math.max(highest, other.highest);
         int low = Math.max(Math.min(lowest, other.lowest), high - MOST + 1);

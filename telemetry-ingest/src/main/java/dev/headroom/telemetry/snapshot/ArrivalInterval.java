@@ -77,7 +77,7 @@ final class ArrivalInterval {
         return new ArrivalRate(perSecond, count, from, to, told && chance, ArrivalSource.ADMISSIONS, 1);
     }
 
-    /** A stretch without arrivals after some is a gap in telemetry, or shows that no request comes; only admissions can tell which. */
+    /** A stretch without arrivals after some is a gap in telemetry, or shows that no request comes; only admissions can show which. */
     private static boolean arrivedBefore(WorkloadWindow window, Instant from) {
         return window.arrivals().newestAdmission().isEmpty()
                 && window.arrivals().first().filter(from::isAfter).isPresent();

@@ -104,7 +104,7 @@ final class EndedArrivals {
         if (!to.isAfter(seen.to())) {
             return Optional.empty();
         }
-        // Never from before what is seen begins: that was widened as far as it is known.
+        // Never from before the visible part begins: that was widened as far as it is known.
         Instant begin = to.minus(INTERVAL);
         Instant from = begin.isBefore(seen.from()) ? seen.from() : begin;
         long arrivals = window.arrivals().countBetween(from, to);

@@ -18,7 +18,7 @@ final class EngineClock {
     /** The way here takes longer at times: a scrape may just miss a batch. Less than {@link #APART_MILLIS}. */
     private static final long JITTER_MILLIS = 6_000;
 
-    /** Less does no harm: half of what may pass between two heartbeats. */
+    /** A smaller difference does no harm: half of the time that may pass between two heartbeats. */
     private static final long MATTERS_MILLIS = 10_000;
 
     private static final double MILLIS = 1000;

@@ -183,7 +183,7 @@ final class EngineFlow {
         return most;
     }
 
-    /** Whether counters fell in a way that leaves unknown what passed. */
+    /** Whether counters fell in a way that leaves the passed requests unknown. */
     boolean isBroken(long fromMillis, long toMillis) {
         for (int i = firstAfter(fromMillis); i < passed.size() && millis[i] < toMillis; i++) {
             if (passed.get(i).broken() && share(i, fromMillis, toMillis) > 0) {

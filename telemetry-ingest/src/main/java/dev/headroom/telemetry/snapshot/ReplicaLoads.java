@@ -32,10 +32,10 @@ final class ReplicaLoads {
 
     private static final Duration STRETCH = Duration.ofMillis(ReplicaPanes.PANE_MILLIS);
 
-    /** From the broker to here, and a poll; beyond what exports wait. */
+    /** From the broker to here, and a poll; beyond the wait of exports. */
     private static final Duration ON_THE_WAY = Duration.ofSeconds(3);
 
-    /** Where scrapes show less of the time, it is not known what was held in the rest. */
+    /** Where scrapes show less of the time, the load in the rest is not known. */
     private static final double ENOUGH_SHOWN = 0.5;
 
     private static final double PANE_MILLIS = ReplicaPanes.PANE_MILLIS;

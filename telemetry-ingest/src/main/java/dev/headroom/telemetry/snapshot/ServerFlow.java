@@ -11,7 +11,7 @@ final class ServerFlow {
     /** Sequences that may pass from one number to another while a page of metrics is written. */
     private static final double FEW = 2;
 
-    /** Less is within what a rate is true by. */
+    /** A smaller share is within a rate's error. */
     private static final double SMALL_SHARE = 0.05;
 
     private ServerFlow() {}

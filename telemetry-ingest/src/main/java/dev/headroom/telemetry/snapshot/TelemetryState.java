@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** How far a workload's telemetry can be trusted, with the cause. The consequences are the planner's business. */
 public sealed interface TelemetryState {
-    /** One sentence that says why the state is what it is. */
+    /** One sentence with the reason for the state. */
     String cause();
 
     /** Since when; for {@link Fresh} the last event. */

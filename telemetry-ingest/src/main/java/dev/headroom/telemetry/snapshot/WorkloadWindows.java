@@ -88,7 +88,7 @@ public final class WorkloadWindows implements Snapshots, Intake {
         }
     }
 
-    /** Takes in what others took in of a workload, as {@link WorkloadWindow#merge} does. */
+    /** Takes in another process' pane of a workload, as {@link WorkloadWindow#merge} does. */
     public void merge(WorkloadKey workload, WorkloadPane pane) {
         WorkloadWindow window = windowOf(workload);
         synchronized (window) {

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * table at most half full finds them (two slots of 4 bytes for an id): 24 bytes an id, up to twice that just after
  * growing while the bound is not reached. One thread.
  *
- * <p>Both are far larger than a processor's caches, so what costs is to look anywhere. The bits of a slot that a position
- * does not need hold some of its id's own, and only where they agree the ring is looked at.
+ * <p>Both are far larger than a processor's caches, so each look is the cost. The bits of a slot that a position does not need hold some of
+ * its id's own, and only where they agree the ring is looked at.
  */
 final class RememberedEvents {
     /** So that the table's size fits an int. */

@@ -18,11 +18,11 @@ import java.util.stream.LongStream;
 /**
  * Judges observations one by one and remembers the accepted ones, to know their copies. One thread.
  *
- * <p>Absent fields are fine: they add nothing to what they would have measured. Durations come from wall clocks, which may
- * be set while a request runs; within {@link ValidationSettings#clockTolerance} they are clamped, beyond it rejected.
+ * <p>Absent fields are fine: they add nothing to their measures. Durations come from wall clocks, which may be set while a request runs;
+ * within {@link ValidationSettings#clockTolerance} they are clamped, beyond it rejected.
  */
 public final class Validator {
-    /** Ten times what any server takes; one event must not weigh like a day's traffic. */
+    /** Ten times the limit of any server; one event must not weigh like a day's traffic. */
     private static final int MOST_SEQUENCES = 1_000;
 
     /** Servers round a full cache up a little. */

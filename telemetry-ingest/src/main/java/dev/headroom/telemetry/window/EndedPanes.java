@@ -33,7 +33,7 @@ final class EndedPanes {
         }
     }
 
-    /** Adds what ended within {@code second} and those after it that lie in the same pane. */
+    /** Adds requests that ended within {@code second} and the following seconds of the same pane. */
     void addAll(long second, EndedRequests others) {
         EndedRequests pane = paneAt(second);
         if (pane != null) {

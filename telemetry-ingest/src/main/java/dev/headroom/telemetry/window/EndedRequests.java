@@ -145,7 +145,7 @@ public final class EndedRequests {
         others.sketches.forEach(this::addAll);
     }
 
-    /** Takes over what others know of requests that were not answered, and nothing else. */
+    /** Takes over others' reports of requests that were not answered, and nothing else. */
     void addUnanswered(EndedRequests others) {
         aborted += others.aborted;
         failed += others.failed;

@@ -26,7 +26,7 @@ final class EndedWindow {
         coarse.add(ended);
     }
 
-    /** A fine pane lies within one coarse one, so that both can be filled from what was added to the fine. */
+    /** A fine pane lies within one coarse one, so that both can be filled from the gain of the fine one. */
     void addAll(EndedGain gain) {
         gain.byNumber().forEach((number, requests) -> {
             long second = number * FINE_SECONDS;

@@ -16,7 +16,7 @@ public final class EngineTrack {
     /** Two scrapes of 5 s; a rate is read between samples, not between panes. */
     private static final long PANE_MILLIS = ReplicaPanes.PANE_MILLIS;
 
-    /** The longest interval that rates are read over, 5 min, and what is late or ahead. */
+    /** The longest interval that rates are read over, 5 min, and panes for late and early events. */
     private static final int PANES = 40;
 
     private final String replica;

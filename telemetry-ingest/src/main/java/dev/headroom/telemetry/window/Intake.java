@@ -7,7 +7,7 @@ import dev.headroom.telemetry.WorkloadKey;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Takes in what was accepted of workloads: into their windows here, or into panes for windows elsewhere. One thread. */
+/** Takes in accepted telemetry of workloads: into their windows here, or into panes for windows elsewhere. One thread. */
 public interface Intake {
     /**
      * Takes in one accepted observation.
@@ -18,14 +18,14 @@ public interface Intake {
     void absorb(WorkloadKey workload, Optional<String> replica, RequestObservation observation);
 
     /**
-     * Takes in what one of a workload's servers showed.
+     * Takes in a reading of one of a workload's servers.
      *
-     * @param workload whose
+     * @param workload the workload
      * @param readAt when it was read here, by our clock
      */
     void absorb(WorkloadKey workload, String replica, ServerReading reading, Instant readAt);
 
-    /** Takes in nothing: for callers that only want to know which telemetry exists. */
+    /** Takes in nothing: for a pipeline that only remembers which events exist. */
     Intake NOWHERE = new Intake() {
         @Override
         public void absorb(WorkloadKey workload, Optional<String> replica, RequestObservation observation) {}

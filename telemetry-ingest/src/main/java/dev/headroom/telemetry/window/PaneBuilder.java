@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Gathers what was accepted into one pane a workload, until the panes are taken. One thread. */
+/** Gathers accepted telemetry into one pane a workload, until the panes are taken. One thread. */
 public final class PaneBuilder implements Intake {
     private SortedMap<WorkloadKey, WorkloadPane> panes = new TreeMap<>();
 

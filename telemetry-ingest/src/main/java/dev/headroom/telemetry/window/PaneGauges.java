@@ -4,9 +4,9 @@ package dev.headroom.telemetry.window;
 import java.util.OptionalDouble;
 
 /**
- * Sums of one gauge over the scrapes of each pane, by the pane's place in a ring. A pane keeps one sample of its scrapes; that the
- * others count for means, too, makes what a replica held less uncertain where it is scraped twice a pane. A reading that is read
- * again counts again, which does not change the mean.
+ * Sums of one gauge over the scrapes of each pane, by the pane's place in a ring. A pane keeps one sample of its scrapes. The others count
+ * for means, too, which makes a replica's load less uncertain where it is scraped twice a pane. A repeated reading counts again, which does
+ * not change the mean.
  */
 final class PaneGauges {
     /**

@@ -27,7 +27,7 @@ public final class ServerTracks {
     /** An engine that was not scraped for as long as a window reaches back is gone for good: pods come and go. */
     private static final long KEPT_MILLIS = WorkloadWindow.SPAN.toMillis();
 
-    /** An engine that was not scraped for so long may be given up where there are too many; six times a heartbeat. */
+    /** An engine that was not scraped for this long may be given up where there are too many; six times a heartbeat. */
     private static final long SILENT_MILLIS = 120_000;
 
     /** More replicas that are missing at once than any cluster bears; 25 KB. */

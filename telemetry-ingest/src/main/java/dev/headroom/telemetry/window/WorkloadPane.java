@@ -46,7 +46,7 @@ public final class WorkloadPane {
         }
     }
 
-    /** Takes in what one of the workload's servers showed. */
+    /** Takes in a reading of one of the workload's servers. */
     public void absorb(ShownReading shown) {
         readings.add(shown);
     }
@@ -77,7 +77,7 @@ public final class WorkloadPane {
         replicas.sawEnd(replica, when);
     }
 
-    /** Takes in what a replica completed within a pane. */
+    /** Takes in the completed requests of a replica within a pane. */
     public void addReplica(String replica, ReplicaFigures figures) {
         replicaPanes.addAll(replica, figures);
     }

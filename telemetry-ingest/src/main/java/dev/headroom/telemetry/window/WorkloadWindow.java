@@ -62,7 +62,7 @@ public final class WorkloadWindow {
     }
 
     /**
-     * Takes in what one of this workload's servers showed.
+     * Takes in a reading of one of this workload's servers.
      *
      * @param readAt when it was read here
      */
@@ -71,8 +71,8 @@ public final class WorkloadWindow {
     }
 
     /**
-     * Adds what others took in of this workload: as if their observations and readings had been absorbed here, whatever the order
-     * and however they were shared out.
+     * Adds another process' pane of this workload: as if its observations and readings had been absorbed here, in any order and any
+     * division.
      */
     public void merge(WorkloadPane pane) {
         Moments moments = pane.moments();
@@ -135,7 +135,7 @@ public final class WorkloadWindow {
     }
 
     /**
-     * The values of some measures of what ended in the last {@code least} before {@code end}, widened pane by pane up to
+     * The values of some measures of requests that ended in the last {@code least} before {@code end}, widened pane by pane up to
      * {@code most} until there are {@code values} of them.
      *
      * @param most at most 2 min

@@ -77,7 +77,7 @@ final class RotatedFile implements AutoCloseable {
         return open.get();
     }
 
-    /** As after a crash, or where what a full disk took of a line could not be taken back. */
+    /** As after a crash, or where a full disk took a part of a line that could not be removed. */
     private boolean endsWithinALine() throws IOException {
         if (bytes == 0 || !Files.isRegularFile(file)) {
             return false;

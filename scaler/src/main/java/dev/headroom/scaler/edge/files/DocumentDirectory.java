@@ -54,7 +54,7 @@ public final class DocumentDirectory implements AutoCloseable {
         this.files = new GuardedFolder(root, deadline);
     }
 
-    /** Puts what is there into the library and takes out what is gone. Called by one thread at a time. */
+    /** Puts existing documents into the library and takes removed ones out. Called by one thread at a time. */
     public void look() {
         foldersRead = true;
         ORDER.forEach(this::lookFor);

@@ -103,7 +103,7 @@ public class PortProbe implements ServerInterceptor {
                     .withDeadlineAfter(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS)
                     .check(HealthCheckRequest.getDefaultInstance());
         } catch (StatusRuntimeException e) {
-            // Whether the call arrived is what counts, not what was answered.
+            // Only the arrival of the call counts, not the answer.
         }
         return seen.equals(probe);
     }

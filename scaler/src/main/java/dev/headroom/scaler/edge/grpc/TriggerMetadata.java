@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param maxReplicas lowers the answer to this
  */
 record TriggerMetadata(Optional<String> policy, Set<String> models, OptionalInt minReplicas, OptionalInt maxReplicas) {
-    /** Of one value: some hundred names of models. Streams are kept, and with them what their triggers say. */
+    /** Of one value: some hundred names of models. Streams keep their triggers' metadata. */
     static final int MOST_CHARACTERS = 4096;
 
     private static final Set<String> OURS = orderedSet("policy", "models", "posture", "minReplicas", "maxReplicas");

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Says in the log that records were lost: where the first of a reason lies, then at most once a minute how many there were; of those that
- * could have ended the process once a second. Never what was in them: prompts may be inside. One thread.
+ * Logs lost records: the place of the first of a reason, then at most once a minute their number; once a second for records that could have
+ * ended the process. Never their content, which may include prompts. One thread.
  */
 public final class LossLog implements LossListener {
     private static final Logger LOG = Logger.getLogger(LossLog.class);

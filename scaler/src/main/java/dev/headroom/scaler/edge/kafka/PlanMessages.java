@@ -46,7 +46,7 @@ final class PlanMessages {
     /**
      * A plan that can be used, even if it says more than this version understands.
      *
-     * @throws UnreadableRecord when it says less than a plan, or what no plan can say
+     * @throws UnreadableRecord when it has less than a plan, or something that no plan can have
      */
     static NotedPlan fromMessage(PlanRecord record) throws UnreadableRecord {
         if (!record.hasWorkload() || !record.hasMadeAt() || !record.hasTelemetry()) {
@@ -119,7 +119,7 @@ final class PlanMessages {
                 return new Reason(code, reason.getReplicas(), reason.getSentence());
             }
         }
-        // The sentence is what people read; it is worth more than a code that this version lacks.
+        // People read the sentence; it is worth more than a code that this version lacks.
         return new Reason(ReasonCode.RISE_WITHIN_LEAD_TIME, reason.getReplicas(), reason.getSentence());
     }
 }

@@ -77,7 +77,7 @@ public final class PlansTopic {
         List.of(readerThread, writerThread, memberThread).forEach(Thread::start);
     }
 
-    /** To be called when no round follows: writes what only this replica knows, and lets another take over at once. */
+    /** To be called when no round follows: writes the state that only this replica has, and lets another take over at once. */
     public void stop() {
         plans.lastWords();
         writer.stop();

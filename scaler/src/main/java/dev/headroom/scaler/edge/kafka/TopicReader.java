@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the whole topic from its beginning, and then what comes, on a thread of its own. Asks at intervals where it ends: the answer shows
+ * Reads the whole topic from its beginning, and then new records, on a thread of its own. Asks at intervals where it ends: the answer shows
  * whether the broker is available, and when everything has been read.
  */
 final class TopicReader implements Runnable {

@@ -37,7 +37,7 @@ final class TopicStatus {
         return log;
     }
 
-    /** Whether what is written now can be expected to be read back. */
+    /** Whether a record that is written now can be expected to be read back. */
     boolean reachable() {
         return log == Log.READ && LeadershipStatus.isNear(uptime().minus(contactAt));
     }
@@ -47,7 +47,7 @@ final class TopicStatus {
         return new LeadershipStatus(log, owner, now.minus(contactAt), newsExpected ? now.minus(newsAt) : Duration.ZERO);
     }
 
-    /** Whether what is read now may have been written before the broker went away. */
+    /** Whether a record that is read now may have been written before the broker became unavailable. */
     boolean justBack() {
         return uptime().minus(backAt).compareTo(HELD_BACK) < 0;
     }

@@ -83,7 +83,7 @@ final class TopicWriter implements Runnable {
         notifyAll();
     }
 
-    /** Writes what waits, and ends. */
+    /** Writes the waiting records, and ends. */
     synchronized void stop() {
         stopping = true;
         notifyAll();
@@ -140,7 +140,7 @@ final class TopicWriter implements Runnable {
                 new ProducerRecord<>(partition.topic(), partition.partition(), key, value);
         record.stamp().ifPresent(stamp -> sent.headers().add(STAMP_HEADER, FencingTokens.toBytes(stamp)));
         try {
-            // The callback sees what becomes of it.
+            // The callback handles the outcome.
             var unused = producer.send(sent, (metadata, failure) -> done(record.key(), failure));
         } catch (InterruptException e) {
             throw e;

@@ -224,7 +224,7 @@ public final class ClusterWatch implements AutoCloseable {
         return scaledObjects::posturesOf;
     }
 
-    /** Puts Events on ScaledObjects about what keeps their workloads from what was promised. */
+    /** Puts Events on ScaledObjects about the reasons why their workloads cannot keep their promise. */
     public ScaledObjectEvents scaledObjectEvents() {
         return scaledObjectEvents;
     }

@@ -108,7 +108,7 @@ record EngineFlags(
         ownFlags = Set.copyOf(ownFlags);
     }
 
-    /** Whose a container is: by what it runs, else by its image, else by an argument that no other kind has. */
+    /** The kind of a container's server: by its command, else by its image, else by an argument that no other kind has. */
     static Optional<EngineFlags> of(String image, List<String> words) {
         return words.stream()
                 .filter(word -> !word.startsWith("-"))

@@ -71,7 +71,7 @@ final class FaultEvents {
         });
     }
 
-    /** Raises an Event on what is scaled; off the caller's thread as well. */
+    /** Raises an Event on the scale target; off the caller's thread as well. */
     void raise(ScaleTarget target, String reason, String message) {
         perform(() -> send(eventAbout(referenceTo(target), reason, message)));
     }
@@ -140,7 +140,7 @@ final class FaultEvents {
                 .build();
     }
 
-    /** With the uid of what may be read, by which it is found beside the object. */
+    /** With the uid where it may be read: the Event is found beside the object by its uid. */
     private ObjectReference referenceTo(ScaleTarget target) {
         return new ObjectReferenceBuilder()
                 .withApiVersion(API_VERSIONS.get(target.kind()))

@@ -121,7 +121,7 @@ record NodeClaim(
                         .orElse("");
     }
 
-    /** Empty for {@code Never}, and for what cannot be read. */
+    /** Empty for {@code Never}, and for text that cannot be read. */
     static Optional<Duration> duration(String text) {
         Matcher part = DURATION_PART.matcher(text);
         Duration sum = Duration.ZERO;

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  * Watches write, one at a time; any thread may ask.
  */
 final class PodDirectory implements Pods, RunningReplicas {
-    /** A bound on what a cluster that makes pods by the thousand can cost; some 20 MiB. */
+    /** A bound on the cost of a cluster that makes pods by the thousand; some 20 MiB. */
     static final int MOST_DEPARTED = 20_000;
 
     private final InstantSource clock;
@@ -58,7 +58,7 @@ final class PodDirectory implements Pods, RunningReplicas {
         Replica replica(PodEntry pod);
     }
 
-    /** A pod as others see it, and what makes it unmistakable. */
+    /** A pod as others see it, and its unique uid. */
     private record Tenant(String uid, Pod pod) {
         static Tenant of(PodEntry entry) {
             return new Tenant(

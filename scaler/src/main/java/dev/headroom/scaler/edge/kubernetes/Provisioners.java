@@ -112,7 +112,7 @@ final class Provisioners implements PodDirectory.Shown {
                 .toList();
     }
 
-    /** The replica that a pod is, or leads, with what is about to become of it. */
+    /** The replica that a pod is, or leads, with the cluster's next action for it. */
     @Override
     public Replica replica(PodEntry pod) {
         Replica plain = nodes.replica(pod);
@@ -210,7 +210,7 @@ final class Provisioners implements PodDirectory.Shown {
                         .orElse(true);
     }
 
-    /** The first of what takes a node away. */
+    /** The first event that takes a node away. */
     private Optional<Departure> departureOf(String name) {
         NodeDirectory.Known node = nodes.known(name);
         if (node.disrupted()) {

@@ -51,7 +51,7 @@ final class SlimStore<T extends HasMetadata> implements ItemStore<T> {
         return name.namespace() + SEPARATOR + name.name();
     }
 
-    /** Gives back what stood there before, as far as the informer needs it: to know that there was something. */
+    /** Returns the earlier object, as far as the informer needs it: whether there was one. */
     @Override
     public @Nullable T put(String key, T object) {
         seen.accept(object);
@@ -87,7 +87,7 @@ final class SlimStore<T extends HasMetadata> implements ItemStore<T> {
         return keys.contains(key) ? stub(key) : null;
     }
 
-    /** The informer must not take what it gets back for the object. */
+    /** The informer must not mistake the returned object for the real one. */
     @Override
     public boolean isFullState() {
         return false;

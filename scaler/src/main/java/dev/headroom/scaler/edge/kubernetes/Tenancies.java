@@ -76,7 +76,7 @@ final class Tenancies<K, T> {
                 : Optional.of(tenancies.get(tenancies.size() - 1).tenant());
     }
 
-    /** Forgets what ended before {@code horizon}, and the oldest that is more than {@code most}. */
+    /** Forgets tenancies that ended before {@code horizon}, and the oldest beyond {@code most}. */
     void forget(Instant horizon, int most) {
         while (!ended.isEmpty()
                 && (ended.size() > most || ended.peek().tenancy().until().isBefore(horizon))) {

@@ -187,7 +187,7 @@ final class Watches implements AutoCloseable {
         return informer;
     }
 
-    /** The same for a store that keeps what it wants. */
+    /** The same for a store that keeps selected fields. */
     <T extends HasMetadata> SharedIndexInformer<T> openSlim(
             Kind kind, Informable<T> source, SlimStore<T> store, Runnable failed) {
         SharedIndexInformer<T> informer = slim(source, store);

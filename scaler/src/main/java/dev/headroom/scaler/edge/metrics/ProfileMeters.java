@@ -30,7 +30,7 @@ public final class ProfileMeters implements ProfileListener {
         this.registry = registry;
     }
 
-    /** A gauge, and what it shows; scraped by other threads. */
+    /** A gauge, and its value; scraped by other threads. */
     private static final class Shown {
         private volatile double ratio;
         private final Gauge gauge;

@@ -30,7 +30,7 @@ public final class ServiceMeters implements CallCounts {
     private final Timer rounds;
     private final Map<String, Counter> recordsRead = new ConcurrentHashMap<>();
 
-    /** Registers what is there from the start, so that a rate over it has a beginning. */
+    /** Registers meters at the start, so that a rate over them has a beginning. */
     public ServiceMeters(MeterRegistry registry) {
         this.registry = registry;
         this.rounds = Timer.builder(MeterNames.ROUND)
@@ -62,7 +62,7 @@ public final class ServiceMeters implements CallCounts {
                 .register(registry);
     }
 
-    /** Shows how long the certificate of the gRPC port lasts, and registers what can happen to it. */
+    /** Shows how long the certificate of the gRPC port lasts, and registers the counters of its events. */
     public void watchTls(DoubleSupplier secondsLeft) {
         Gauge.builder(MeterNames.TLS_SECONDS_LEFT, secondsLeft::getAsDouble)
                 .description("Seconds until the certificate of the gRPC port expires, below 0 after that")
@@ -94,7 +94,7 @@ public final class ServiceMeters implements CallCounts {
                 .increment();
     }
 
-    /** Registers what can happen to panes that are written. */
+    /** Registers the counters of written panes. */
     public void watchPanesWritten() {
         registry.counter(MeterNames.PANES_WRITTEN);
         registry.counter(MeterNames.PANES_WRITTEN_BYTES);
@@ -134,7 +134,7 @@ public final class ServiceMeters implements CallCounts {
         };
     }
 
-    /** Shows what became of everything that was read. */
+    /** Shows the outcomes of everything that was read. */
     public void watchTally(IngestTally tally) {
         FunctionCounter.builder(MeterNames.OBSERVATIONS, tally, IngestTally::absorbed)
                 .description("Observations that reached a workload's window")

@@ -42,7 +42,7 @@ public final class RoundLog implements RoundListener {
         outcomes.forEach(outcome -> outcome.fold(this::planned, this::failed));
     }
 
-    /** Plans one workload past the round, and says what changed. */
+    /** Plans one workload past the round, and logs changes. */
     void wake(WorkloadKey workload, Instant now) {
         round.wake(workload, now).ifPresent(outcome -> outcome.fold(this::planned, this::failed));
     }

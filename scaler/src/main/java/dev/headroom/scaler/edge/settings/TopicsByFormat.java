@@ -19,7 +19,7 @@ public final class TopicsByFormat {
     }
 
     /**
-     * Takes what is set.
+     * Takes the settings.
      *
      * @throws IllegalArgumentException for a setting that names no format: its topics would stay unread
      */

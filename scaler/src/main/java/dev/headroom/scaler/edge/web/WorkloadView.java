@@ -43,11 +43,11 @@ record WorkloadView(
                 Basis.of(plan.basis()));
     }
 
-    /** Whose plan it is, of when, and what is wrong with the policy it was made under. */
+    /** A plan's workload and time, and the difference between its policy and this replica's. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Origin(String workload, String madeAt, @Nullable String policyDiffers) {}
 
-    /** State of the telemetry, and what it shows. */
+    /** State of the telemetry, and its figures. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record State(
             String state,

@@ -64,7 +64,7 @@ public class DeadLettersWiring {
         }
     }
 
-    /** Producers of what is written. */
+    /** Producers of the writers. */
     public static class Producers {
         @Produces
         @Singleton

@@ -55,7 +55,7 @@ public class DecisionsWiring {
         decisions.log().ifPresent(DecisionLog::close);
     }
 
-    /** Producers of what hears of decisions. */
+    /** Producers of the receivers of decisions. */
     public static class Producers {
         @Produces
         @Singleton

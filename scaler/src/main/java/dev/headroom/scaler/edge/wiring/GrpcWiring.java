@@ -106,7 +106,7 @@ public class GrpcWiring {
         }
     }
 
-    /** Producers of what the server needs. */
+    /** Producers of the server's parts. */
     public static class Producers {
         @Produces
         @Singleton

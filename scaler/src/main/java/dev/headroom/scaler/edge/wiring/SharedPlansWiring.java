@@ -55,7 +55,7 @@ public class SharedPlansWiring {
         shared.topic().ifPresent(PlansTopic::stop);
     }
 
-    /** Producers of what is shared. */
+    /** Producers of the shared state. */
     public static class Producers {
         @Produces
         @Singleton

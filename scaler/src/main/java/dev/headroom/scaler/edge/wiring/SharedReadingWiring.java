@@ -59,7 +59,7 @@ public class SharedReadingWiring {
         }
     }
 
-    /** Producers of what shares the reading. */
+    /** Producers of the shared reading. */
     public static class Producers {
         @Produces
         @Singleton
@@ -71,7 +71,7 @@ public class SharedReadingWiring {
                 PaneBuilder panes,
                 PoisonOffsets places,
                 InstantSource clock) {
-            // Of what another process counted and showed nothing is counted or shown again.
+            // Records that another process counted and showed are not counted or shown again.
             TelemetryPipeline knowing =
                     new TelemetryPipeline(validator, attribution, Intake.NOWHERE, new Quarantine(stranger -> {}));
             RecordSink remembering =

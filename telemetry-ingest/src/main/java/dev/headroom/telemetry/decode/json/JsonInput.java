@@ -59,7 +59,7 @@ final class JsonInput {
     /**
      * Opens a record.
      *
-     * @throws IOException if it is not UTF-8, as what a schema registry's client framed, which begins with a zero byte
+     * @throws IOException if it is not UTF-8, like a record that a schema registry's client framed, which begins with a zero byte
      */
     JsonParser open(byte[] record) throws IOException {
         for (int i = 0; i < Math.min(FIRST_CHARACTER, record.length); i++) {

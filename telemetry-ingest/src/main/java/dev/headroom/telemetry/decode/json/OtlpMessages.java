@@ -48,7 +48,7 @@ final class OtlpMessages {
     private static final JsonMessage ARRAY_VALUE =
             new JsonMessage().with("values", ArrayValue.VALUES_FIELD_NUMBER, Shape.MESSAGES, () -> ANY_VALUE);
 
-    /** A text in a log record's body is what was said and to whom; attributes in it are as good as those beside it. */
+    /** A text in a log record's body is a conversation; attributes in it are as good as those beside it. */
     private static final JsonMessage BODY = new JsonMessage()
             .with("kvlistValue", AnyValue.KVLIST_VALUE_FIELD_NUMBER, Shape.MESSAGE, OtlpMessages::attributeList);
 

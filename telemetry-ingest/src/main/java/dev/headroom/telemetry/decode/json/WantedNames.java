@@ -19,9 +19,9 @@ public final class WantedNames {
     private WantedNames() {}
 
     /**
-     * The values at the ends of ways.
+     * The values at the ends of paths.
      *
-     * @param names by the way to a value, what it is called from then on
+     * @param names the name within Headroom by the path to a value
      */
     public static WantedNames named(Map<String, String> names) {
         WantedNames all = new WantedNames();

@@ -37,7 +37,7 @@ final class WireWriter {
         length = mark;
     }
 
-    /** Begins a message that lies in a field; to be ended with what this returns. */
+    /** Begins a message that lies in a field; the returned position ends it. */
     int begin(int field) {
         tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
         ensure(LENGTH_BYTES);

@@ -58,7 +58,7 @@ final class HandshakeLog {
                 address, sentence, said == null || said.since() == 0 ? "" : " (and " + said.since() + " more before)");
     }
 
-    /** Forgets those that have been quiet for long, with what was passed over of theirs. */
+    /** Forgets peers that have been quiet for long, with their counts of suppressed lines. */
     private boolean hasRoom(long now) {
         if (peers.size() >= MOST_PEERS) {
             peers.values().removeIf(said -> now - said.at() >= QUIET.toNanos());

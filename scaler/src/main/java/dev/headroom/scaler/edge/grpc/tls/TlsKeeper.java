@@ -37,7 +37,7 @@ public final class TlsKeeper {
         look();
     }
 
-    /** Takes what is new in the files, if it can be used. */
+    /** Takes new credentials from the files, if they can be used. */
     public synchronized void look() {
         Instant now = clock.instant();
         try {
