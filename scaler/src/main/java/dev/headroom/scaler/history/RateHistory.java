@@ -79,8 +79,8 @@ public final class RateHistory {
     }
 
     /**
-     * The minute that a rate describes: the last minute that had ended by the end of its interval, if the interval covers it. Empty where it
-     * does not, and where not all of it could be observed: such a rate may be too low.
+     * The minute that a rate describes: the last minute that had ended by the end of its interval, if the interval covers it. Empty where
+     * it does not, and where not all of it could be observed: such a rate may be too low.
      */
     public static Optional<Instant> minuteOf(ArrivalRate rate) {
         Instant end = rate.to().truncatedTo(ChronoUnit.MINUTES);

@@ -43,7 +43,8 @@ public class StartingPoint implements KafkaConsumerRebalanceListener {
         Map<TopicPartition, Long> starts = PartitionBounds.startsByTimestamp(consumer, asked);
         Map<TopicPartition, Long> ends = PartitionBounds.endsOf(consumer, assigned);
         for (TopicPartition partition : assigned) {
-            // An unknown end is no reason to repeat processed records; nothing counts as caught up until the end is known.
+            // An unknown end is no reason to repeat processed records; nothing counts as caught up until the end is
+            // known.
             long end = ends.getOrDefault(partition, Long.MAX_VALUE);
             Optional<Long> goOn = progress.nextOffset(partition).filter(next -> next <= end);
             long start = goOn.orElse(starts.getOrDefault(partition, end == Long.MAX_VALUE ? 0 : end));

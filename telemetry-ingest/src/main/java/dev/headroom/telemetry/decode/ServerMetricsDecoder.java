@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads an OpenTelemetry Collector's records of scraped model servers: many metrics of many servers of any kind in a record, one reading
- * for each engine and instant. Counters are passed on unchanged: the window recognises one that begins again at 0.
+ * for each engine and instant. Counters are passed on unchanged: the window recognises a counter that begins again at 0.
  */
 public final class ServerMetricsDecoder implements Decoder {
     private static final String SOURCE = "source";

@@ -136,8 +136,8 @@ final class ClientSide {
     }
 
     /**
-     * Answers an invalid request, or a request that may not be forwarded. The connection's end follows, because the start of the next request is
-     * unknown.
+     * Answers an invalid request, or a request that may not be forwarded. The connection's end follows, because the start of the next
+     * request is unknown.
      */
     static void refuseMalformed(HttpServerRequest request) {
         RefusedHead why = reason(request.decoderResult().cause());

@@ -134,7 +134,8 @@ final class Forwarding {
             return;
         }
         if (expectsContinue && !client.wentOn() && !body.isEnded()) {
-            // The client may or may not send the body, so further bytes on this connection could not be distinguished from it.
+            // The client may or may not send the body, so further bytes on this connection could not be distinguished
+            // from it.
             client.closeAfterwards();
         }
         AnswerBody flowing = new AnswerBody(begun, from.response(), exchange, this::answered, this::serverGone);
