@@ -14,9 +14,9 @@ final class ObjectiveBudget {
     static final double LEAST_REQUESTS = 100;
 
     /**
-     * Both windows must burn before the budget counts as burning, and both be calm before it counts as calm. Of the pair for the highest
-     * severity, 1 h says that it matters and 5 min that it still lasts (Google, The Site Reliability Workbook, chapter 5, "Multiwindow,
-     * Multi-Burn-Rate Alerts").
+     * Both windows must burn before the budget counts as burning, and both be calm before it counts as calm. 1 h says that it matters, and
+     * 5 min that it still lasts. They are the pair for the highest severity (Google, The Site Reliability Workbook, chapter 5,
+     * "Multiwindow, Multi-Burn-Rate Alerts").
      */
     static final Duration LONG = Duration.ofHours(1);
 
@@ -90,7 +90,7 @@ final class ObjectiveBudget {
     }
 
     /**
-     * Misses over allowed misses. Where hardly any is expected, few requests prove nothing: one expected miss that occurred is assumed for
+     * Misses over allowed misses. Where hardly any is expected, few requests prove nothing. One expected miss that occurred is assumed for
      * the unknown part (the posterior mean of a Poisson rate whose prior has mean 1 and shape 1).
      */
     private double rate(Tally tally) {

@@ -11,8 +11,8 @@ package dev.headroom.scaler.capacity;
  *   <li>Numbers in flight differ from request to request and change while it runs. The remaining share of their variance is
  *       g = 2(θ − 1 + e^(−θ))/θ², θ = its duration over the time A in which numbers are forgotten. A = T̄·(2 + CV²)/3 matches
  *       requests of equal and of exponential durations, and grows as the queue's own slowness makes numbers last.
- *   <li>It meets prompts by chance, and each takes X ms of the engine's time: compound Poisson, prompts that come while
- *       prompts are computed included (ρ = λ·X̄).
+ *   <li>It meets prompts by chance, and each takes X ms of the engine's time. That is compound Poisson, prompts that come while prompts are
+ *       computed included (ρ = λ·X̄).
  *   <li>An arriving request slows it twice, by its prompt and by being one more (τ' = dτ/dn): their covariance.
  * </ul>
  *

@@ -5,8 +5,8 @@ import dev.headroom.scaler.slo.Durations;
 import dev.headroom.scaler.slo.Signal;
 
 /**
- * The latencies of a shape's requests on a replica that receives them at a rate by chance, in bursts or not: the probability that a
- * request exceeds a latency, over all lengths.
+ * The latencies of a shape's requests on a replica that receives them at a rate by chance, in bursts or not. They are given as the
+ * probability that a request exceeds a latency, over all lengths.
  *
  * <ul>
  *   <li>ITL of a request with O tokens: {@link InterTokenTail} of O − 1 steps.

@@ -10,7 +10,7 @@ import java.util.List;
  * The steady state of a continuous-batching engine whose step time is linear, for requests of I tokens in and O out. Of a
  * prompt, only the part that no prefix cache holds is computed; where I stands for work below, it is that part.
  *
- * <p>A step that decodes n sequences of mean context C₁ = I + O/2·(1 + CV²) takes t0 + n·(a + c·C₁) ms; a step that also prefills P tokens
+ * <p>A step that decodes n sequences of mean context C₁ = I + O/2·(1 + CV²) takes t0 + n·(a + c·C₁) ms. A step that also prefills P tokens
  * takes s + p·P + c_m·n·C₁ more. A request therefore costs, beyond the t0 of its steps,
  *
  * <pre>{@code w = p·I + O·(a + c·C1) + k·(s + c_m·n·C1)   ms,}</pre>

@@ -17,7 +17,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Where requests arrive by chance, the capacity is the rate at which the objective's percentile just meets the limit
  * ({@link LoadedReplica}). Where they are steady, the number in flight is constant, no prompt waits for another, and only the wait for the
- * running step varies: it is uniform over a step, met when the engine is busy.
+ * running step varies. It is uniform over a step, met when the engine is busy.
  */
 public final class StepTimeModel implements CapacityModel {
     private static final String SATURATION = "saturation";

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Writes values as JSON by their type, for {@link RecordReader}: a record as an object of its components without the empty ones; a kind of
- * a sealed type with its word as {@code is}; names as {@link RecordShape} has them; times and durations as ISO 8601; a {@link Distribution}
- * as its figures; a set in the order of its elements' text. Numbers keep every digit.
+ * Writes values as JSON by their type, for {@link RecordReader}. A record is an object of its components without the empty ones. A kind of
+ * a sealed type has its word as {@code is}; names are as {@link RecordShape} has them. Times and durations are in ISO 8601; a
+ * {@link Distribution} is its figures; a set is in the order of its elements' text. Numbers keep every digit.
  */
 final class RecordWriter {
     /** Key of the word that says which kind of a sealed type an object is. */

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 final class RequestWork {
     /**
      * Work of a prompt token, in generated tokens. On an H100 with an 8 B model a prompt token takes about 1/16 of the time of a generated
-     * one in a full batch (see the design page "one law").
+     * one in a full batch. (See the design page "one law".)
      */
     static final double PER_PROMPT_TOKEN = 1 / 16.0;
 

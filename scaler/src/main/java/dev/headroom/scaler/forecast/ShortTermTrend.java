@@ -4,9 +4,9 @@ package dev.headroom.scaler.forecast;
 import java.util.Arrays;
 
 /**
- * By how much the rate of arrivals may rise within one lead time: a quantile of the largest rises that the last hours had within one, each
- * over the root of the rate that it rose to, because chance arrivals vary with that root. Over the root of the rate that it rose from, one
- * burst out of nothing would count many times as much at a busy hour.
+ * By how much the rate of arrivals may rise within one lead time. It is a quantile of the largest rises that the last hours had within one.
+ * Each counts over the root of the rate that it rose to, because chance arrivals vary with that root. Over the root of the rate that it
+ * rose from, one burst out of nothing would count many times as much at a busy hour.
  */
 final class ShortTermTrend {
     /** How far back rises are looked at, in minutes. */

@@ -24,7 +24,7 @@ public final class RateHistory {
     public static final RateHistory NOTHING = new RateHistory(new TreeMap<>());
 
     /**
-     * An interval that covers all of a minute but this much gives its rate; rounds of planning and a fast clock hardly ever meet a minute's
+     * An interval that covers all of a minute but this much gives its rate. Rounds of planning and a fast clock hardly ever meet a minute's
      * end to the second.
      */
     static final Duration SLACK = Duration.ofSeconds(15);

@@ -19,7 +19,7 @@ final class BreachWatch {
     static final double BELOW = 0.97;
 
     /**
-     * A load that broke the promise is at most this multiple of the load that replicas carried then; a queue this much longer than now has
+     * A load that broke the promise is at most this multiple of the load that replicas carried then. A queue this much longer than now has
      * shrunk.
      */
     static final double MOST_OVER_CARRIED = 1.1;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Learns the load that one replica may be booked with from users' latencies. It is the highest booked load with allowed misses, a little
- * more where nothing was missed, and at most the replicas' load when a promise broke. One thread at a time.
+ * Learns the load that one replica may be booked with from users' latencies. It is the highest booked load with allowed misses, and a
+ * little more where nothing was missed. It is at most the replicas' load when a promise broke. One thread at a time.
  */
 public final class CapacityLearner {
     /** Between two looks. */
@@ -28,8 +28,8 @@ public final class CapacityLearner {
     private static final double BEYOND = 1 / 3.0;
 
     /**
-     * No further step is taken where a percentile is at its limit; a third below it a usual step, and further below at most this multiple
-     * of one.
+     * No further step is taken where a percentile is at its limit. A third below it a usual step is taken, and further below at most this
+     * multiple of one.
      */
     private static final double MOST_ROOM = 1.5;
 
@@ -222,7 +222,7 @@ public final class CapacityLearner {
     }
 
     /**
-     * Until something is shown, the estimate is a rate of requests: the first requests that end are the short ones, and the known work of a
+     * Until something is shown, the estimate is a rate of requests. The first requests that end are the short ones, and the known work of a
      * request grows meanwhile.
      *
      * @param perRequest mean work of a request now; above 0

@@ -4,7 +4,7 @@ package dev.headroom.scaler.ownership;
 import java.util.Optional;
 
 /**
- * Rejects records that an owner writes after another has taken over: a record counts only if its stamp is at least the highest before it in
+ * Rejects records that an owner writes after another has taken over. A record counts only if its stamp is at least the highest before it in
  * the log. It asks no clock, so all readers of the same log decide alike. One thread admits, any may ask for the newest.
  */
 public final class Fence {

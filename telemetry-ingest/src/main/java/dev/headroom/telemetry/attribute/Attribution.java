@@ -20,9 +20,9 @@ import java.util.Set;
 
 /**
  * Finds the workload of an observation: by each scale target that its telemetry names, the most explicit first; else by the owner of its
- * pod; else by its model, where exactly one workload of the namespace claims it. A step that finds no workload gives way to the next.
- * Workloads that share a scale target (a policy and a copy of it that only advises) are distinguished by model where possible. Else the
- * observation belongs to all of them. One thread.
+ * pod. Else it finds the workload by its model, where exactly one workload of the namespace claims it. A step that finds no workload gives
+ * way to the next. Workloads that share a scale target (a policy and a copy of it that only advises) are distinguished by model where
+ * possible. Else the observation belongs to all of them. One thread.
  */
 public final class Attribution {
     private final WorkloadClaims claims;

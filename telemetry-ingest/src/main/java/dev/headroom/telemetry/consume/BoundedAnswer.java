@@ -10,8 +10,8 @@ import org.apache.kafka.common.record.MutableRecordBatch;
 import org.apache.kafka.common.utils.BufferSupplier;
 
 /**
- * A broker's answer to a fetch, within bounds: compressed batches are unpacked here, once and streaming, and each record that is too large
- * is replaced by a stub. The consumer then finds nothing to decompress. Looking at each record costs some 0.3 µs.
+ * A broker's answer to a fetch, within bounds: compressed batches are unpacked here, once and streaming. Each record that is too large is
+ * replaced by a stub. The consumer then finds nothing to decompress. Looking at each record costs some 0.3 µs.
  */
 final class BoundedAnswer {
     /** A batch, and all batches of an answer together, may take twice a record: the next fetch brings the rest. */

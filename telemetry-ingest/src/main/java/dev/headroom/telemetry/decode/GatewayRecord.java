@@ -37,8 +37,8 @@ final class GatewayRecord {
 
     /**
      * The id of an event. The upper half depends on the request alone, so its admission and its end match even where they were logged with
-     * different starts. So does the lower half of an admission, because a gateway may report it twice: when the request came, and each time
-     * that it was sent on.
+     * different starts. So does the lower half of an admission, because a gateway may report it twice. It does so when the request came,
+     * and each time that it was sent on.
      *
      * @param start when the request came; with the server, distinguishes requests with the same id from a client
      */

@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Reads the records of Kong's plugin {@code kafka-log}: a JSON object for each request that ended, or an array of such where the plugin
- * sends in batches. Only requests that passed through the AI proxy count; long-lived sessions ({@code realtime}) do not.
+ * Reads the records of Kong's plugin {@code kafka-log}: a JSON object for each request that ended. Where the plugin sends in batches, it is
+ * an array of such. Only requests that passed through the AI proxy count; long-lived sessions ({@code realtime}) do not.
  */
 public final class KongLogDecoder implements Decoder {
     private static final String STARTED_AT = "started_at";

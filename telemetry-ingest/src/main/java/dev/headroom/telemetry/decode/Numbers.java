@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Reads numbers leniently: sources send the same quantity as int, double or numeric string. A value that is not a number is absent; a value
+ * Reads numbers leniently: sources send the same quantity as int, double or numeric string. A value that is not a number is absent. A value
  * too large for its type becomes the largest, so that validation sees it and rejects it.
  */
 final class Numbers {

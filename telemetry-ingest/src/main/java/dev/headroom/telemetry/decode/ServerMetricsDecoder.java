@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads an OpenTelemetry Collector's records of scraped model servers: many metrics of many servers of any kind in a record, one reading
- * for each engine and instant. Counters are passed on unchanged: the window recognises a counter that begins again at 0.
+ * Reads an OpenTelemetry Collector's records of scraped model servers. They hold many metrics of many servers of any kind in a record, one
+ * reading for each engine and instant. Counters are passed on unchanged: the window recognises a counter that begins again at 0.
  */
 public final class ServerMetricsDecoder implements Decoder {
     private static final String SOURCE = "source";

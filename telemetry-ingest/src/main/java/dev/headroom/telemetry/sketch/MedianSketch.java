@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The median of a few to many values, where hundreds of medians must be kept: counts in logarithmic bins 5 % wide, as
+ * The median of a few to many values, where hundreds of medians must be kept. It has counts in logarithmic bins 5 % wide, as
  * {@link QuantileSketch} has them 2 % wide, of 16 bits each, over only the range of its values. Within 3 % of the exact one between 1 ms
  * and 260 s (those limits beyond them); 60 bytes to 560. Its content does not depend on the order of adding. One thread.
  */

@@ -61,7 +61,7 @@ final class ArrivalDispersion {
     }
 
     /**
-     * The dispersion of all arrivals, where only a random share of them is reported: thinning brings it nearer to 1 by that share (Cox and
+     * The dispersion of all arrivals, where only a random share of them is reported. Thinning brings it nearer to 1 by that share (Cox and
      * Isham, Point Processes 1980, §4.3).
      */
     static OptionalDouble unthinned(OptionalDouble told, double share) {

@@ -13,15 +13,15 @@ import java.util.OptionalDouble;
  * @param arrivals requests that the rate rests on; 0 or more
  * @param from start of the interval, inclusive
  * @param to end of the interval, exclusive; not before {@code from}
- * @param whole whether all of the interval could be observed: it begins after the first reported event, and has no stretch without arrivals
- *     that is longer than chance explains. Lost telemetry leaves such stretches. A rate that is not whole may be too low, or replace a
- *     rate that would be
+ * @param whole whether all of the interval could be observed. It then begins after the first reported event, and has no stretch without
+ *     arrivals that is longer than chance explains. Lost telemetry leaves such stretches. A rate that is not whole may be too low, or
+ *     replace a rate that would be
  * @param source how it was obtained
  * @param completeness the share of the interval's arrivals that was seen rather than inferred; 0 to 1
  * @param dispersion variance over mean of the arrivals' counts in 5 s, from the last 5 min that events report and that are almost
- *     completely visible: 1 where arrivals come independently, more where they come in bursts, less where they are spaced, whether or not
- *     the rate changes meanwhile; within 20 % of the true one, one standard deviation. Above 0; empty while less than a minute is known, or
- *     fewer than 50 arrivals, and where only servers' counters are known, because these are read at different times
+ *     completely visible. It is 1 where arrivals come independently, more where they come in bursts, less where they are spaced, whether or
+ *     not the rate changes meanwhile. It is within 20 % of the true one, one standard deviation. Above 0; empty while less than a minute is
+ *     known, or fewer than 50 arrivals. Empty, too, where only servers' counters are known, because these are read at different times
  * @param newestPerSecond the rate over the last {@link #NEWEST} of the interval; 0 or more, empty where single seconds are not
  *     known or the interval is shorter
  */

@@ -32,9 +32,9 @@ public record ReplicaLoad(String replica, Interval interval, Requests requests, 
     public record Latency(OptionalDouble timeToFirstToken, OptionalDouble interTokenLatency) {}
 
     /**
-     * Means of scrapes over the time in which the stretch's requests were decoded, the longest 4 min back, each request's time counting:
-     * the load under which they got their ITL. With no such request, over the stretch. Empty where scrapes do not show at least half of
-     * that time.
+     * Means of scrapes over the time in which the stretch's requests were decoded, the longest 4 min back, each request's time counting.
+     * That is the load under which they got their ITL. With no such request, over the stretch. Empty where scrapes do not show at least
+     * half of that time.
      *
      * <p>So the load that goes with ITL is this, not {@code completed} over the stretch's length: by Little's law, running / (output
      * tokens · ITL) requests a second were decoded meanwhile.

@@ -21,8 +21,8 @@ import java.util.TreeSet;
  * The load of each replica within the newest complete stretches.
  *
  * <p>A request's ITL is a mean over the time in which it was decoded. The stretch in which it ended may be only the last moment of that
- * time. So the load beside it is a mean over that same time, in which each request's time counts: n = Σ w·n(t) / Σ w, with w how long the
- * stretch's requests were decoded within the 10 s around t. As tokens come at the rate 1 / step(n), the mean ITL of requests, their
+ * time. So the load beside it is a mean over that same time, in which each request's time counts. It is n = Σ w·n(t) / Σ w, with w how long
+ * the stretch's requests were decoded within the 10 s around t. As tokens come at the rate 1 / step(n), the mean ITL of requests, their
  * decoding's time over their tokens, is the harmonic mean of step(n(t)) with just these weights. Load and speed of one stretch so belong
  * together however load changes meanwhile. See the design page "what one replica did".
  */

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 
 /**
  * Judges how far a workload's telemetry can be trusted. The questions, in order: does the broker answer, are all waiting records read, are
- * the servers alive and how much is in flight, is there any telemetry, and does silence mean idleness, blindness or chance.
+ * the servers alive and how much is in flight. Then: is there any telemetry, and does silence mean idleness, blindness or chance.
  */
 final class StateOfTelemetry {
     /** Two scrapes: one scrape may miss requests between them. */

@@ -59,7 +59,7 @@ final class SurvivalEstimate {
     }
 
     /**
-     * F: the share of the requests of an age that have ended; 0 to 1. The larger of the two, because it is a divisor: after requests have
+     * F: the share of the requests of an age that have ended; 0 to 1. The larger of the two, because it is a divisor. After requests have
      * been slow and are fast again, the smaller would double the visible rate.
      */
     double endedBy(double ageSeconds) {

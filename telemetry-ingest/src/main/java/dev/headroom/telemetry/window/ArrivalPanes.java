@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * gateways and clients. A source may report both and another only ends, and two may report the same requests. The largest of these counts
  * is the arrivals, so that mixing sources never counts a request twice.
  *
- * <p>Whether every admitted request has ended is known without keeping ids: a second's admissions add a mark of 64 bits each, their ends
+ * <p>Whether every admitted request has ended is known without keeping ids. A second's admissions add a mark of 64 bits each, their ends
  * take it away, and the remainder is 0 when all have ended. Ends count against the admissions of their own kind of observer, and against
  * all. The order of events does not matter, memory does not grow, and an end that never comes is forgotten with its second.
  */

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/** Ended requests, as observers of one kind report them: in panes of 10 s for the last 3 minutes and in panes of 60 s for the last 15. */
+/**
+ * Ended requests, as observers of one kind report them. They are in panes of 10 s for the last 3 minutes and in panes of 60 s for the last
+ * 15.
+ */
 final class EndedWindow {
     static final int FINE_SECONDS = 10;
     private static final int COARSE_SECONDS = 60;

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One engine's samples over the last minutes: the newest sample of each pane of 10 s, in a ring, the mean requests in flight over all
- * samples of a pane, and its very first sample. The choice of kept samples does not depend on the order in which they came.
+ * One engine's samples over the last minutes. It keeps the newest sample of each pane of 10 s, in a ring, and the means of gauges over all
+ * samples of a pane. It also keeps the very first sample. The choice of kept samples does not depend on the order in which they came.
  */
 public final class EngineTrack {
     /** Two scrapes of 5 s; a rate is read between samples, not between panes. */

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  */
 final class PaneGauges {
     /**
-     * A share of a cache, in steps below the planner's resolution; a batch never holds as many sequences as an int can count in these
+     * A share of a cache, in steps below the planner's resolution. A batch never holds as many sequences as an int can count in these
      * steps.
      */
     private static final double STEPS = 1_000;

@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Scrapes of a workload's servers, engine by engine, for at most {@link #MOST} engines, and the replicas that fell silent with requests in
- * flight, however long ago. An engine that is being scraped is never given up for another: an engine too many is refused, and the refusal
- * is recorded.
+ * Scrapes of a workload's servers, engine by engine, for at most {@link #MOST} engines. It also keeps the replicas that fell silent with
+ * requests in flight, however long ago. An engine that is being scraped is never given up for another: an engine too many is refused, and
+ * the refusal is recorded.
  */
 public final class ServerTracks {
     /** More engines than any workload here runs: 128 replicas of 8 ranks. A thousand take 4.7 MB. */

@@ -25,8 +25,8 @@ public final class WorkloadWindow {
     public static final Duration SPAN = Duration.ofMinutes(15);
 
     /**
-     * Servers' own reports are preferred while they cover at least one in this number of the requests that gateways and clients report:
-     * spans may be sampled, and a twentieth still shows the latencies.
+     * Servers' own reports are preferred while they cover at least one in this number of the requests that gateways and clients report.
+     * Spans may be sampled, and a twentieth still shows the latencies.
      */
     private static final int SERVERS_TELL_ONE_IN = 20;
 
@@ -135,8 +135,8 @@ public final class WorkloadWindow {
     }
 
     /**
-     * The values of some measures of requests that ended in the last {@code least} before {@code end}, widened pane by pane up to
-     * {@code most} until there are {@code values} of them.
+     * The values of some measures of requests that ended in the last {@code least} before {@code end}. The span is widened pane by pane up
+     * to {@code most} until there are {@code values} of them.
      *
      * @param most at most 2 min
      */
@@ -160,8 +160,8 @@ public final class WorkloadWindow {
     }
 
     /**
-     * Requests that ended in the last {@code least}, from the start of a pane on, widened pane by pane until it holds {@code requests} or
-     * is the whole.
+     * Requests that ended in the last {@code least}, from the start of a pane on. The span is widened pane by pane until it holds
+     * {@code requests} or is the whole.
      *
      * @param least at most 2 min
      */

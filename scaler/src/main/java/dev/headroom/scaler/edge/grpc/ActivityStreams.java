@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Open push streams. KEDA acts on {@code true} alone and takes each as new activity. So one is sent when a stream opens on an active
  * workload, and then at each change from inactive to active; nothing is ever repeated. An error would make KEDA wait longer and longer
- * before it calls again, so a stream without a policy yet just stays silent: GetMetrics reports the missing policy. Only a stream with an
+ * before it calls again. So a stream without a policy yet just stays silent; GetMetrics reports the missing policy. Only a stream with an
  * invalid message can never be answered; it ends with the message's fault.
  */
 final class ActivityStreams implements RoundListener {

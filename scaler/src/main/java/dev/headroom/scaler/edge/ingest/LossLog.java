@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Logs lost records: the place of the first of a reason, then at most once a minute their number; once a second for records that could have
- * ended the process. Never their content, which may include prompts. One thread.
+ * Logs lost records: the place of the first of a reason, then at most once a minute their number. It logs once a second for records that
+ * could have ended the process. Never their content, which may include prompts. One thread.
  */
 public final class LossLog implements LossListener {
     private static final Logger LOG = Logger.getLogger(LossLog.class);

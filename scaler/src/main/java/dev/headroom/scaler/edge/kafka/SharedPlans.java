@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The planning thread's side of the shared plans: says whether this replica plans, and sends its plans to the topic, to this replica's
+ * The planning thread's side of the shared plans. It says whether this replica plans, and sends its plans to the topic, to this replica's
  * latest plans, or to both.
  */
 final class SharedPlans implements PlanOutlet, RoundListener {

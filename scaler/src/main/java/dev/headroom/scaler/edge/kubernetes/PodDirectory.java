@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Existing pods, and those that left recently: telemetry of a pod may be read after it has gone, and its address may be another's by then.
+ * Existing pods, and those that left recently. Telemetry of a pod may be read after it has gone, and its address may be another's by then.
  * Watches write, one at a time; any thread may ask.
  */
 final class PodDirectory implements Pods, RunningReplicas {

@@ -54,8 +54,8 @@ record PodNeeds(List<List<LabelRule>> anyOf, List<TaintRule.Leave> leaves, Map<S
     }
 
     /**
-     * A template does not show changes on admission. Where the API server runs ExtendedResourceToleration, as those of EKS, GKE and AKS do,
-     * a pod that requests a device may ignore the taint of the device's name.
+     * A template does not show changes on admission. The API servers of EKS, GKE and AKS run ExtendedResourceToleration. There a pod that
+     * requests a device may ignore the taint of the device's name.
      */
     private static TaintRule.Leave leaveFor(String accelerator) {
         return new TaintRule.Leave(Optional.of(accelerator), true, "", Optional.empty());

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The watches on a cluster. A failed watch is tried again for ever, at first after a second, in the end after half a minute: rights may be
+ * The watches on a cluster. A failed watch is tried again for ever, at first after a second, in the end after half a minute. Rights may be
  * granted and kinds installed at any time. Each trouble is reported once, and once more when it is over.
  */
 final class Watches implements AutoCloseable {

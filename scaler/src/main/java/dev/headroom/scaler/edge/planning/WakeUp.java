@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Plans a workload without replicas as soon as a request is admitted for it. Notifies the open streams as soon as an answer rises from 0: a
+ * Plans a workload without replicas as soon as a request is admitted for it. Notifies the open streams as soon as an answer rises from 0. A
  * client that waits at a gateway must not wait for the next round as well. Safe from any thread.
  */
 public final class WakeUp {

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its arrival to its end, as the proxy observes it: reports its admission once, and its end once for each of its
+ * One request from its arrival to its end, as the proxy observes it. Reports its admission once, and its end once for each of its
  * sequences. The end has the same sequences as the admission, so that readers can match them. One thread.
  */
 public final class Exchange {

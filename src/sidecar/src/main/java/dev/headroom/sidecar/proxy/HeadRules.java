@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Rules for the head of a request, so that every reader behind this proxy agrees with it on the request's end and its recipient (RFC 9112,
- * 3.2 and 6). Knows no connection.
+ * Rules for the head of a request. With them, every reader behind this proxy agrees with it on the request's end and its recipient (RFC
+ * 9112, 3.2 and 6). Knows no connection.
  */
 final class HeadRules {
     private static final int BAD_REQUEST = 400;

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Fields that are about one connection and go no further (RFC 9110, 7.6.1); all others are passed on as they are, in their order. A field
- * of both ends stays so even if Connection names it: a client that could remove Host, a length or a login would choose the server's view.
+ * of both ends stays so even if Connection names it. A client that could remove Host, a length or a login would choose the server's view.
  * Two usual actions of a proxy are left out, because nothing is to be changed: it adds neither Via nor X-Forwarded-For.
  */
 final class HopByHop {

@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpServerOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The share of one event loop: the clients whose connections it took, and its own connections to the server, so that no request ever
- * changes threads.
+ * The share of one event loop: the clients whose connections it took, and its own connections to the server. So no request ever changes
+ * threads.
  */
 final class ProxyLoop extends AbstractVerticle {
     private final ProxySettings settings;

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 /**
  * Counts calls that are open and bytes of requests that are not complete, and ends calls whose request does not come: HTTP/2 lets a caller
  * begin a call for a few bytes and then say nothing for ever. A call takes a place among those that are open once its request is complete,
- * so a silent caller takes none from others; {@link ConnectionLimiter} limits the calls of a connection.
+ * so a silent caller takes none from others. {@link ConnectionLimiter} limits the calls of a connection.
  */
 public final class CallLimiter {
     /** All requests that are not complete, together: a part of the smallest heap that the service is given. */

@@ -12,9 +12,9 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shortens log lines of grpc-java and Quarkus for a caller's mistake, which come with a whole stack trace, to one line, at most once a
- * second. Such mistakes are a message that is too large or not of this service, a frame that HTTP/2 forbids, a call too many. Faults of our
- * own keep their traces.
+ * grpc-java and Quarkus log a caller's mistake with a whole stack trace. This filter makes it one line, at most once a second. Such
+ * mistakes are a message that is too large or not of this service, a frame that HTTP/2 forbids, a call too many. Faults of our own keep
+ * their traces.
  */
 @LoggingFilter(name = "caller-faults")
 public final class CallerFaultFilter implements Filter {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * grpc-java's TLS, started for each connection with the credentials in force. It also observes connections that fail, because grpc-java
- * does not report their peers. Its own classes for that are not meant for others, and may change with a version; only there the cause and
+ * does not report their peers. Its own classes for that are not meant for others, and may change with a version. Only there the cause and
  * the peer are known together.
  */
 public final class TlsServer {
