@@ -111,7 +111,7 @@ public final class ConnectionAge {
         }
     }
 
-    /** An interceptor by reference: Quarkus registers every class of that kind itself. */
+    /** An interceptor by reference: Quarkus applies every class of that kind by itself. */
     private <Q, R> ServerCall.Listener<Q> endStreams(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         @Nullable Long opened = call.getAttributes().get(OPENED);

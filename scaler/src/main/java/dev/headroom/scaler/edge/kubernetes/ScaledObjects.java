@@ -42,7 +42,7 @@ final class ScaledObjects {
         Optional.ofNullable(present.remove(name)).ifPresent(this::unlink);
     }
 
-    /** The ScaledObject for a workload: the one with its policy's name, else the one with the policy's scale target. */
+    /** The ScaledObject for a workload: it names the workload's policy, or else scales the policy's target. */
     synchronized Optional<ScaledObject> of(WorkloadKey workload, Optional<ScaleTarget> target) {
         return seen.getAsBoolean()
                 ? naming(workload).stream().findFirst().or(() -> target.flatMap(this::asking))
