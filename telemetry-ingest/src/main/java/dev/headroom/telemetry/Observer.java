@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry;
 
-/** Who saw a request. Two of them may tell of the same one, with latencies of their own. */
+/** The observer of a request. Two of them may report the same one, with latencies of their own. */
 public enum Observer {
     /** The model server itself. */
     SERVER,
     /** A gateway before it: its latencies have the network and its own queue in them. */
     GATEWAY,
-    /** Who asked. */
+    /** The caller. */
     CLIENT,
-    /** The event does not say; taken for a gateway's, which is who writes events of one's own. */
+    /** The event does not say; assumed to be a gateway's, because gateways write such events. */
     UNKNOWN;
 
     /** Whether it is the model server. */

@@ -9,8 +9,8 @@ import java.util.Optional;
  * Where a request ran, in the words of its telemetry. Attribution turns it into a {@link WorkloadKey}.
  *
  * @param namespace Kubernetes namespace
- * @param targets what it ran on, as each source of the telemetry names it; the most explicit first
- * @param models names of what was served, as clients ask for it; the most specific first: a LoRA adapter before its base model
+ * @param targets its scale target, as each source of the telemetry names it; the most explicit first
+ * @param models names of the served model, as clients ask for it; the most specific first: a LoRA adapter before its base model
  * @param pod the pod that served it
  */
 public record Origin(Optional<String> namespace, List<TargetName> targets, List<String> models, PodReference pod) {

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How something is called where it outlives the process: in a decision log, or in the topic of plans. So Java's name may change, and
- * a file of before is still read. Every kind of a sealed type has one; an enum's word and a record's component need it only when
- * Java's name is another than the one that was written first.
+ * The persisted name of something that outlives the process: in a decision log, or in the topic of plans. So Java's name may change, and
+ * older files can still be read. Every kind of a sealed type has one. An enum's word and a record's component need it only when Java's name
+ * differs from the first written one.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD, ElementType.RECORD_COMPONENT})

@@ -7,7 +7,7 @@ public enum Phase {
     ADMITTED,
     /** It ended with a complete answer. */
     COMPLETED,
-    /** Somebody gave up waiting. */
+    /** The client gave up waiting. */
     ABORTED,
     /** The server could not answer. */
     FAILED;

@@ -8,7 +8,8 @@ public final class PlainText {
     private PlainText() {}
 
     /**
-     * The text with a question mark for each character that ends a line, steers a terminal, turns the reading direction, or is none.
+     * The text with a question mark for each character that ends a line, steers a terminal, turns the reading direction, or is not a
+     * character.
      *
      * @param text of any length and any character
      * @return as many code points

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param group index of its group within a LeaderWorkerSet, all of whose pods are one replica together
  */
 public record PodReference(Optional<String> uid, Optional<String> name, Optional<String> ip, Optional<String> group) {
-    /** Kubernetes allows no longer name; what is longer is none, and must not fill memory. */
+    /** Kubernetes allows no longer name; longer text is not a name, and must not fill memory. */
     private static final int LONGEST_NAME = 253;
 
     public PodReference {
@@ -30,13 +30,13 @@ public record PodReference(Optional<String> uid, Optional<String> name, Optional
     public static final PodReference UNKNOWN =
             new PodReference(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** A pod of which only its uid is known. */
+    /** A pod by its uid only. */
     public static PodReference ofUid(String uid) {
         return new PodReference(Optional.of(uid), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
-     * What tells a replica of a LeaderWorkerSet from others: the name of its leader's pod.
+     * The key that distinguishes a replica of a LeaderWorkerSet: the name of its leader's pod.
      *
      * @param leaderWorkerSet name of the set
      * @param group index of the group
@@ -45,12 +45,12 @@ public record PodReference(Optional<String> uid, Optional<String> name, Optional
         return leaderWorkerSet + "-" + group;
     }
 
-    /** Whether a pod can be found by what is said. */
+    /** Whether a pod can be found by this reference. */
     public boolean isGiven() {
         return uid.isPresent() || name.isPresent() || ip.isPresent();
     }
 
-    /** What tells the replica from others of its workload: its group, else the pod's uid, name or address. */
+    /** The key that distinguishes the replica within its workload: its group, else the pod's uid, name or address. */
     public Optional<String> replica() {
         return group.or(() -> uid).or(() -> name).or(() -> ip);
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param tokens its tokens
  * @param timings its durations
  * @param attempt how often it was sent before: 0 the first time, above that a retry, which is load once more
- * @param observer who saw it
+ * @param observer its observer
  */
 public record RequestObservation(
         EventId id,

@@ -4,7 +4,7 @@ package dev.headroom.telemetry;
 import java.util.OptionalLong;
 
 /**
- * What a server has counted since it started; a restart begins at 0 again. Empty is unknown, never zero; unjudged.
+ * A server's counts since it started; a restart begins at 0 again. Empty is unknown, never zero; not validated.
  *
  * @param finished sequences that ended with an answer, for whatever reason they ended
  * @param firstTokens sequences that got their first token, those included whose client gave up later

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What a server has in its hands at one instant. Empty is unknown, never zero; unjudged.
+ * A server's present load at one instant. Empty is unknown, never zero; not validated.
  *
  * @param running sequences in the running batch
  * @param waiting sequences that wait to be scheduled

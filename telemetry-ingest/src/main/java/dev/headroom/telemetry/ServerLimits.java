@@ -4,12 +4,12 @@ package dev.headroom.telemetry;
 import java.util.OptionalLong;
 
 /**
- * What one engine of a model server states of its own limits. Empty is unknown, never zero.
+ * The limits that one engine of a model server states. Empty is unknown, never zero.
  *
  * @param kvTokens tokens that its KV cache holds; from 1 to {@link #MOST_KV_TOKENS}
  */
 public record ServerLimits(OptionalLong kvTokens) {
-    /** A thousand times what the largest machines hold: what is above it is a slip. */
+    /** A thousand times the largest machines' cache: a larger value is a slip. */
     public static final long MOST_KV_TOKENS = 10_000_000_000L;
 
     /** Nothing is known. */
@@ -22,12 +22,12 @@ public record ServerLimits(OptionalLong kvTokens) {
         }
     }
 
-    /** What is told of a KV cache; a number that cannot be leaves it unknown. */
+    /** The reported size of a KV cache; an impossible number leaves it unknown. */
     public static ServerLimits ofKvTokens(OptionalLong told) {
         return told.isPresent() && isPossible(told.getAsLong()) ? new ServerLimits(told) : UNKNOWN;
     }
 
-    /** What both say; where both know a thing, the larger, so that the order in which they came does not matter. */
+    /** Joins two statements; where both know a value, the larger, so that the order in which they came does not matter. */
     public ServerLimits and(ServerLimits other) {
         return kvTokens.orElse(0) >= other.kvTokens.orElse(0) ? this : other;
     }

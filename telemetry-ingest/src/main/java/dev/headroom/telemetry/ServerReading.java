@@ -4,20 +4,20 @@ package dev.headroom.telemetry;
 import java.time.Instant;
 
 /**
- * What one engine of a model server showed when it was scraped; that it could be scraped at all is a heartbeat. The parts of
- * one scrape may come in several readings of the same instant. Decoded and not yet judged.
+ * The state of one engine of a model server when it was scraped; a successful scrape is itself a heartbeat. The parts of one scrape may
+ * come in several readings of the same instant. Decoded and not yet validated.
  *
- * @param origin whose
- * @param engine which engine of the server; a server with several ranks shows one reading for each. Empty text where there is
- *     only one that has no name
+ * @param origin of the server
+ * @param engine name of the engine within the server; a server with several ranks shows one reading for each. Empty text for a single
+ *     engine without a name
  * @param at when it was scraped
- * @param gauges what it has in its hands
- * @param counters what it has counted
- * @param limits what it states of its own limits
+ * @param gauges its present load
+ * @param counters its counts
+ * @param limits the limits that it states
  */
 public record ServerReading(
         Origin origin, String engine, Instant at, ServerGauges gauges, ServerCounters counters, ServerLimits limits) {
-    /** Engines are numbered; what is longer is cut. */
+    /** Engines are numbered; longer names are cut. */
     private static final int LONGEST_ENGINE = 32;
 
     /** One of a server that states no limits. */

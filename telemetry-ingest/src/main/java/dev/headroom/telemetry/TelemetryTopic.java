@@ -4,7 +4,7 @@ package dev.headroom.telemetry;
 import java.util.Set;
 
 /**
- * Where a record came from, and for whom it may speak: who may write to a topic can only move the workloads of its namespaces.
+ * A record's topic, and the namespaces that it may carry: a writer to a topic can only affect the workloads of its namespaces.
  *
  * @param name its name; empty text where records come from no topic
  * @param namespaces whose telemetry it carries; empty for all
@@ -17,7 +17,7 @@ public record TelemetryTopic(String name, Set<String> namespaces) {
         namespaces = Set.copyOf(namespaces);
     }
 
-    /** Whether what it carries may be about {@code namespace}. */
+    /** Whether its records may be about {@code namespace}. */
     public boolean permits(String namespace) {
         return namespaces.isEmpty() || namespaces.contains(namespace);
     }

@@ -4,7 +4,7 @@ package dev.headroom.telemetry;
 import java.util.OptionalInt;
 
 /**
- * Tokens of one request. An empty count is unknown, never zero; nothing is checked here, for judging is validation's job.
+ * Tokens of one request. An empty count is unknown, never zero; nothing is checked here, because that is validation's job.
  *
  * @param input prompt tokens, prefix-cache hits included
  * @param cachedInput the part of {@code input} that came from the prefix cache

@@ -1,5 +1,5 @@
 /**
- * The vocabulary of telemetry: what one request's record says, before anybody judges it.
+ * The vocabulary of telemetry: the content of one request's record before validation.
  *
  * <p>In: nothing. Out: values that every later step speaks. Never: Kafka, clocks, frameworks.
  */

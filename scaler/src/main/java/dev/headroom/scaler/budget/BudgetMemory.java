@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What an error budget must not forget when another goes on with it.
+ * The state of an error budget that another replica needs to continue it.
  *
  * @param window of the SLO
  * @param countedUntil end of the newest reading that was counted; nothing before it is counted again
@@ -19,9 +19,9 @@ public record BudgetMemory(Duration window, Instant countedUntil, List<Spending>
     }
 
     /**
-     * What was counted against one objective.
+     * Requests counted against one objective.
      *
-     * @param objective which
+     * @param objective the objective
      * @param since start of the first reading that was counted
      * @param minutes the last hour by minutes, oldest first; only those in which anything ended
      * @param hours the window by hours, oldest first, those minutes included; only those in which anything ended

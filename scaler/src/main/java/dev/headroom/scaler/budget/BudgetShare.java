@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** How much of what may be missed was missed: 1 where as many requests missed an objective as its percentile allows. */
+/** The spent share of the allowed misses: 1 where as many requests missed an objective as its percentile allows. */
 public final class BudgetShare {
     private static final double PERCENT = 100;
 
@@ -18,7 +18,7 @@ public final class BudgetShare {
 
     private BudgetShare() {}
 
-    /** Requests of which a percentile says something; at least 1. */
+    /** Fewest requests for which a percentile is meaningful; at least 1. */
     public static int requestsThatShow(List<Objective> objectives) {
         return (int) Math.ceil(MISSES_THAT_SHOW / allowed(objectives));
     }
@@ -50,7 +50,7 @@ public final class BudgetShare {
             return counted * allowed;
         }
 
-        /** The share of what may be missed; 0 or more. */
+        /** The spent share of the allowed misses; 0 or more. */
         public double share() {
             return missed / mayMiss();
         }

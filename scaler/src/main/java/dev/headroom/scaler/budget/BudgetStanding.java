@@ -7,7 +7,7 @@ package dev.headroom.scaler.budget;
  * @param requests that ended within the window as far as it was observed; above 0
  * @param allowed share of them that may miss; above 0, below 1
  * @param missed share of them that missed; 0 to 1
- * @param burning how fast it is spent of late, 1 where it would just last for the window; 0 or more
+ * @param burning recent burn rate, 1 where the budget would just last for the window; 0 or more
  * @param covered share of the window that has passed since the start of what was first observed; 0 to 1
  */
 public record BudgetStanding(double requests, double allowed, double missed, double burning, double covered) {
@@ -29,10 +29,7 @@ public record BudgetStanding(double requests, double allowed, double missed, dou
         }
     }
 
-    /**
-     * Share of the window's budget that is spent, if what was not observed of it brings as many requests an hour; above 1 when it
-     * is overdrawn.
-     */
+    /** Share of the window's budget that is spent, if its unobserved part brings as many requests an hour; above 1 when it is overdrawn. */
     public double spent() {
         return missed / allowed * covered;
     }

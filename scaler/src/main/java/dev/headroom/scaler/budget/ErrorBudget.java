@@ -18,14 +18,14 @@ import java.util.Optional;
 /**
  * Keeps account of the requests of one workload that missed an objective, over the window of its SLO. One thread at a time.
  *
- * <p>Each objective has a budget of its own, for each is a promise of its own; {@link #standing} is that of the worst. The share of
- * requests that missed any objective is not known, for a reading tells each signal by itself: it lies between the greatest of the
+ * <p>Each objective is a promise of its own and has its own budget; {@link #standing} is that of the worst. The share of requests that
+ * missed any objective is not known, because a reading reports each signal by itself. That share lies between the greatest of the
  * objectives' shares and their sum.
  *
- * <p>Readings overlap from one call to the next, so one is counted only where it begins no earlier than the last one counted ended.
- * The widest that fits is taken: after a start or a gap the windows' 15 min, else what "now" spans. Readings begin on full 10 s,
- * so up to 10 s between two of them are not counted; that leaves the share as it is. What could be read only in part is not counted:
- * state lagging, dark, and states in which nothing ends.
+ * <p>Readings overlap from one call to the next, so one is counted only where it begins no earlier than the last one counted ended. The
+ * widest that fits is taken: after a start or a gap the windows' 15 min, else the span of "now". Readings begin on full 10 s, so up to 10 s
+ * between two of them are not counted; that leaves the share as it is. Partial readings are not counted: state lagging, dark, and states in
+ * which nothing ends.
  */
 public final class ErrorBudget {
     private final Map<Objective, ObjectiveBudget> budgets = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ public final class ErrorBudget {
     /** With nothing counted. */
     public ErrorBudget() {}
 
-    /** Goes on where another was. */
+    /** Continues from another budget's state. */
     public static ErrorBudget remembering(BudgetMemory memory) {
         ErrorBudget budget = new ErrorBudget();
         budget.window = memory.window();
@@ -47,7 +47,7 @@ public final class ErrorBudget {
     }
 
     /**
-     * What it must not forget.
+     * The state that another replica needs to continue this budget.
      *
      * @return empty while nothing has been counted
      */
@@ -58,8 +58,8 @@ public final class ErrorBudget {
     }
 
     /**
-     * Counts what ended since the last reading that was counted. Objectives that the policy no longer has are forgotten, new ones
-     * begin with nothing counted.
+     * Counts requests that ended since the last counted reading. Objectives that the policy no longer has are forgotten, new ones begin
+     * with nothing counted.
      *
      * @param snapshot the newest; its instant must not go back
      * @param policy the promise that is in force
@@ -71,14 +71,14 @@ public final class ErrorBudget {
                 && uncounted(snapshot).map(reading -> count(reading, policy)).orElse(false);
     }
 
-    /** What ended until then is not counted: nobody could have done anything about it. */
+    /** Ignores requests that ended until then: Headroom could not have influenced them. */
     public void passOver(Instant until) {
         countedUntil = countedUntil.isAfter(until) ? countedUntil : until;
     }
 
     /**
-     * Where the budget stands: requests, allowed and missed of the objective of whose budget most is spent, burning of the one that
-     * burns fastest.
+     * The state of the budget. Requests, allowed and missed are those of the objective with the most spent budget. Burning is that of the
+     * objective that burns fastest.
      *
      * @param now not before the newest snapshot
      * @return empty while fewer than 100 requests have ended within the window

@@ -8,15 +8,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** What was counted against one objective: the last hour by minutes, the window of the SLO by hours. One thread. */
+/** Requests counted against one objective: the last hour by minutes, the window of the SLO by hours. One thread. */
 final class ObjectiveBudget {
     /** Below it, one request more or less moves the share by a percent. */
     static final double LEAST_REQUESTS = 100;
 
     /**
-     * Both windows must burn before the budget counts as burning, and both be calm before it counts as calm. Of the pair for the
-     * highest severity, 1 h says that it matters and 5 min that it still goes on (Google, The Site Reliability Workbook, chapter
-     * 5, "Multiwindow, Multi-Burn-Rate Alerts").
+     * Both windows must burn before the budget counts as burning, and both be calm before it counts as calm. 1 h says that it matters, and
+     * 5 min that it still lasts. They are the pair for the highest severity (Google, The Site Reliability Workbook, chapter 5,
+     * "Multiwindow, Multi-Burn-Rate Alerts").
      */
     static final Duration LONG = Duration.ofHours(1);
 
@@ -90,8 +90,8 @@ final class ObjectiveBudget {
     }
 
     /**
-     * Misses by those that are allowed. Where hardly any is expected, few requests prove nothing: one expected miss that was met
-     * stands for what is not known (the posterior mean of a Poisson rate whose prior has mean 1 and shape 1).
+     * Misses over allowed misses. Where hardly any is expected, few requests prove nothing. One expected miss that occurred is assumed for
+     * the unknown part (the posterior mean of a Poisson rate whose prior has mean 1 and shape 1).
      */
     private double rate(Tally tally) {
         return (tally.missed() + 1) / (allowed() * tally.counted() + 1);

@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 record Tally(double counted, double missed) {
     /**
-     * What a reading says of an objective. Completed requests of which its signal is not known are taken to be like those of which
-     * it is; those that got no complete answer count as the policy says.
+     * The requests of a reading that count for an objective, and those that missed it. Completed requests without a known signal are
+     * assumed to be like those with one. The policy decides how requests without a complete answer count.
      *
      * @return empty where requests were completed and the signal is known of none
      */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The newest buckets of equal length along time, 16 bytes each; what is older is forgotten. One thread. */
+/** The newest buckets of equal length along time, 16 bytes each; older buckets are dropped. One thread. */
 final class TallyRing {
     private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -20,17 +20,17 @@ final class TallyRing {
      * Without any buckets yet.
      *
      * @param bucketSeconds length of each; above 0
-     * @param span what {@link #within} can be asked for
+     * @param span the longest span for {@link #within}
      */
     TallyRing(long bucketSeconds, Duration span) {
         this.bucketSeconds = bucketSeconds;
-        // One that has begun, and one of which a part still belongs to the span.
+        // One bucket that is being filled, and one bucket with only a part in the span.
         int buckets = Math.toIntExact(span.toSeconds() / bucketSeconds) + 2;
         this.counted = new double[buckets];
         this.missed = new double[buckets];
     }
 
-    /** Adds to the bucket in which an instant lies, unless it is older than what is kept. */
+    /** Adds to the bucket in which an instant lies, unless it is older than the kept buckets. */
     void add(Instant at, Tally tally) {
         long bucket = bucketOf(at);
         if (newest == Long.MIN_VALUE) {
@@ -51,7 +51,7 @@ final class TallyRing {
         }
     }
 
-    /** What lies within {@code span} before {@code now}; of a bucket that lies in it in part, as large a part. */
+    /** The sum over {@code span} before {@code now}; a bucket that lies in it in part counts by that part. */
     Tally within(Duration span, Instant now) {
         if (newest == Long.MIN_VALUE) {
             return new Tally(0, 0);

@@ -92,12 +92,12 @@ final class BatchOccupancy {
         stepSquares *= factor;
     }
 
-    /** Share of requests that find nobody in flight. */
+    /** Share of requests that arrive at an empty replica. */
     double emptyShare() {
         return empty / weight;
     }
 
-    /** Mean requests in flight, with the one that has arrived; at most the slots. */
+    /** Mean requests in flight, including the new arrival; at most the slots. */
     double mean() {
         return number / weight;
     }

@@ -13,12 +13,12 @@ import java.util.OptionalLong;
  * A serving profile whose limits are those of the server that runs, where that states them.
  *
  * @param profile with the server's limits, and the profile's own where the server states none
- * @param differences what it said otherwise; none where it was right
+ * @param differences the profile's differing figures; empty where it was right
  */
 public record BoundedProfile(ServingProfile profile, List<ProfileDifference> differences) {
     /**
-     * A cache is sized from what memory the weights leave, to the block: two equal servers differ by less. The server's figure counts
-     * all the same.
+     * Tolerance for equal caches. A cache is sized from the memory that the weights leave, so two equal servers differ by less. The
+     * server's figure still counts.
      */
     private static final double SAME_CACHE_WITHIN = 0.05;
 

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a replica may carry under everything that is asked of it. The lowest rate asks for most replicas, and so binds.
+ * The rate that a replica may carry under all objectives and limits. The lowest rate asks for most replicas, and so binds.
  *
  * @param promised the tightest of the objectives and saturation, which always counts
- * @param most what a replica serves at its limit, promise or not
- * @param ceiling what the concurrency ceiling allows; empty where there is none
+ * @param most the highest rate that a replica serves, whether or not it keeps the promise
+ * @param ceiling the rate under the concurrency ceiling; empty without a ceiling
  * @param infeasible objectives that no number of replicas keeps; not counted, as are those on a signal that the model does not know
  */
 public record CapacityLimits(
@@ -28,7 +28,7 @@ public record CapacityLimits(
      *
      * @param word {@code ttft}, {@code itl}, {@code e2e}, {@code saturation} or {@code concurrency}
      * @param sentence the limit as people write it
-     * @param capacity what a replica carries within it
+     * @param capacity a replica's capacity within it
      */
     public record Bound(String word, String sentence, ReplicaCapacity capacity) {}
 
@@ -45,7 +45,7 @@ public record CapacityLimits(
             if (!model.knows(objective.signal())) {
                 continue;
             }
-            // What is no tighter than another objective does not bind, and need not be known.
+            // An objective that is no tighter than another one does not bind, and need not be known.
             Optional<ReplicaCapacity> tightest = bounds.isEmpty()
                     ? Optional.empty()
                     : Optional.of(bounds.get(bounds.size() - 1).capacity());
@@ -70,7 +70,7 @@ public record CapacityLimits(
         return new CapacityLimits(tightest, most, ceiling, infeasible);
     }
 
-    /** What binds in the end. */
+    /** The constraint that binds in the end. */
     public Bound binding() {
         return ceiling.filter(bound -> bound.capacity().requestsPerSecond()
                         < promised.capacity().requestsPerSecond() * (1 - Tolerances.NEGLIGIBLE))
@@ -78,7 +78,7 @@ public record CapacityLimits(
     }
 
     /**
-     * Replicas for a rate, rounded up, for half a replica serves nobody.
+     * Replicas for a rate, rounded up because half a replica serves no request.
      *
      * @param requestsPerSecond 0 or more
      * @param perReplica requests per second that one carries; above 0

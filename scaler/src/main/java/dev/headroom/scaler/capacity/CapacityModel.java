@@ -7,13 +7,13 @@ import dev.headroom.scaler.slo.Signal;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What one replica can carry. Pure functions of their arguments. */
+/** The rate that one replica can carry. Pure functions of their arguments. */
 public interface CapacityModel {
     /** The highest rate and concurrency at which the objective holds. */
     CapacityVerdict capacityFor(TrafficShape shape, Objective objective);
 
     /**
-     * The same, where only what is tighter than a known limit is of interest.
+     * The same, where only capacities below a known limit are of interest.
      *
      * @param atMost a capacity of the same model for the same shape
      * @return {@code atMost} where the objective holds there
@@ -29,7 +29,7 @@ public interface CapacityModel {
     ReplicaCapacity saturation(TrafficShape shape);
 
     /**
-     * The highest rate at which a replica has at most so many requests in flight on average; at most {@link #saturation}.
+     * The highest rate at which a replica has at most {@code perReplica} requests in flight on average; at most {@link #saturation}.
      *
      * @param perReplica requests in flight; at least 1
      */
@@ -44,10 +44,10 @@ public interface CapacityModel {
     Optional<ExpectedLatency> latencyAt(TrafficShape shape, double requestsPerSecond);
 
     /**
-     * The latency that so many percent of the requests of a replica stay within.
+     * The latency that the given percentage of a replica's requests stays within.
      *
      * @param requestsPerSecond rate on that replica; 0 or more
-     * @param signal one that the model {@link #knows}
+     * @param signal a signal that the model {@link #knows}
      * @param percentile above 0 and below 100
      * @return seconds; empty when the rate is beyond saturation
      */
@@ -59,7 +59,7 @@ public interface CapacityModel {
     /**
      * Whether the model can judge an objective on this signal; {@link #capacityFor} may be asked only then.
      *
-     * @param signal what the objective limits
+     * @param signal the latency that the objective limits
      */
     default boolean knows(Signal signal) {
         return true;
@@ -73,7 +73,7 @@ public interface CapacityModel {
         return Optional.empty();
     }
 
-    /** The model that fits what the profile knows. */
+    /** The model that fits the profile's figures. */
     static CapacityModel of(ServingProfile profile) {
         return profile.performance()
                 .fold(

@@ -3,7 +3,7 @@ package dev.headroom.scaler.capacity;
 
 import java.util.function.Function;
 
-/** What one replica can carry under one objective: a capacity, or that no number of replicas keeps the objective. */
+/** The capacity of one replica under one objective, or that no number of replicas keeps the objective. */
 public sealed interface CapacityVerdict permits ReplicaCapacity, Infeasible {
     /** Decides between the two outcomes. */
     default <R> R fold(Function<ReplicaCapacity, R> feasible, Function<Infeasible, R> infeasible) {

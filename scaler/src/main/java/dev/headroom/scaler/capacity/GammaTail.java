@@ -4,7 +4,7 @@ package dev.headroom.scaler.capacity;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.GammaDistribution;
 
-/** A gamma distribution by its mean and variance: what is not negative and skewed, from nearly exponential to nearly normal. */
+/** A gamma distribution by its mean and variance. It describes non-negative, skewed values, from nearly exponential to nearly normal. */
 final class GammaTail {
     private final double mean;
     private final Optional<GammaDistribution> distribution;

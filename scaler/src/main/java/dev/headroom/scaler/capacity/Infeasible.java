@@ -7,7 +7,7 @@ import dev.headroom.telemetry.Persisted;
 /**
  * No number of replicas keeps the objective: even a request that is alone on a replica exceeds it.
  *
- * @param objective which
+ * @param objective the objective
  * @param sentence why, with the best value that can be had
  */
 @Persisted("infeasible")

@@ -8,12 +8,12 @@ package dev.headroom.scaler.capacity;
  * <pre>{@code g·Var τ + λ·τ̄·E[X²]·D/((1−ρ)²·s) + g·λ·τ̄·X̄·τ'·D/(1−ρ)²}</pre>
  *
  * <ul>
- *   <li>Tolerances in flight differ from request to request and change while it runs: of their variance remains
+ *   <li>Numbers in flight differ from request to request and change while it runs. The remaining share of their variance is
  *       g = 2(θ − 1 + e^(−θ))/θ², θ = its duration over the time A in which numbers are forgotten. A = T̄·(2 + CV²)/3 matches
  *       requests of equal and of exponential durations, and grows as the queue's own slowness makes numbers last.
- *   <li>It meets prompts by chance, each of which takes X ms of the engine's time: compound Poisson, prompts that come while
- *       prompts are computed included (ρ = λ·X̄).
- *   <li>What comes slows it twice, by its prompt and by being one more (τ' = dτ/dn): their covariance.
+ *   <li>It meets prompts by chance, and each takes X ms of the engine's time. That is compound Poisson, prompts that come while prompts are
+ *       computed included (ρ = λ·X̄).
+ *   <li>An arriving request slows it twice, by its prompt and by being one more (τ' = dτ/dn): their covariance.
  * </ul>
  *
  * <p>A gamma distribution above the idle step stands for the whole.
@@ -45,7 +45,7 @@ final class InterTokenTail {
         double numbers = Math.max(Tolerances.NEGLIGIBLE, occupancy.variance());
         this.interference = met * second;
         this.slowVariance = occupancy.stepVariance() + met * first * Math.sqrt(occupancy.stepVariance() / numbers);
-        // Prompts that leave no room in a step stay behind whoever waits in front of them, short ones join it.
+        // Prompts that leave no room in a step stay behind the requests in front of them; short ones join those.
         double unshared = Math.min(1, mix.promptTokens / state.budget());
         this.exposed = Math.max(0, state.prefillMillis() + waitMillis * unshared - step);
         this.behind = perMilli * first / rest * exposed;
@@ -56,7 +56,7 @@ final class InterTokenTail {
     }
 
     /**
-     * Mean step of requests that decode for so many, in ms.
+     * Mean step of requests that decode for {@code steps} steps, in ms.
      *
      * @param steps above 0
      */

@@ -8,7 +8,7 @@ final class LatencyQuantile {
     /** The ratio of neighbours in the first search. */
     private static final double STRIDE = 2;
 
-    /** Beyond a week nobody waits, in seconds. */
+    /** Latencies beyond a week are not computed, in seconds. */
     private static final double LONGEST = 604_800;
 
     private LatencyQuantile() {}

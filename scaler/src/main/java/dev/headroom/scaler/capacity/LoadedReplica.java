@@ -5,8 +5,8 @@ import dev.headroom.scaler.slo.Durations;
 import dev.headroom.scaler.slo.Signal;
 
 /**
- * What the requests of a shape get from a replica that receives them at a rate by chance, in bursts or not: the probability that
- * one exceeds a latency, over all lengths.
+ * The latencies of a shape's requests on a replica that receives them at a rate by chance, in bursts or not. They are given as the
+ * probability that a request exceeds a latency, over all lengths.
  *
  * <ul>
  *   <li>ITL of a request with O tokens: {@link InterTokenTail} of O − 1 steps.
@@ -16,9 +16,9 @@ import dev.headroom.scaler.slo.Signal;
  *       answer decides.
  * </ul>
  *
- * <p>Prompts and answers are taken as independent in length, and requests to reach the replica as they reach the fleet, thinned by
- * chance. A router that knows how busy replicas are spreads them more evenly, so that errs towards more replicas; one that sends
- * replicas different amounts on average is not foreseen.
+ * <p>Prompts and answers are taken as independent in length, and requests to reach the replica as they reach the fleet, thinned by chance.
+ * A router that knows how busy replicas are spreads them more evenly, so the model errs towards more replicas. A router that sends replicas
+ * different amounts on average is not modelled.
  */
 final class LoadedReplica {
     /** Gauss and Hermite's three points: standard deviations from the mean, and their weights. */

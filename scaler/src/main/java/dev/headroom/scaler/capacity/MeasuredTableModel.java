@@ -20,7 +20,7 @@ import java.util.function.Function;
  * <p>Under steady arrivals an objective holds up to the concurrency c* at which the latency meets its limit. Where arrivals
  * vary, or the table holds means, the objective's percentile of the number in flight must stay within c*.
  *
- * <p>The table is used as it is, whatever the shape of the requests; {@link #caution} tells when they differ by more than
+ * <p>The table is used as it is, whatever the shape of the requests. {@link #caution} reports when they differ by more than
  * {@link #SHAPE_TOLERANCE} from those it was measured with.
  */
 public final class MeasuredTableModel implements CapacityModel {

@@ -4,8 +4,8 @@ package dev.headroom.scaler.capacity;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Numerical work on functions of one variable that do not fall, or that rise to a peak. A root that is negligible beside the upper bound is
- * taken for 0, to which the bounds come ever nearer without meeting.
+ * Numerical work on functions of one variable that do not fall, or that rise to a peak. A root that is negligible beside the upper bound
+ * counts as 0; the bounds would approach 0 without ever meeting.
  */
 final class MonotoneCurve {
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;

@@ -54,7 +54,7 @@ public sealed interface Performance {
 
     /**
      * Coefficients of the engine's step time, in milliseconds. A step that decodes n sequences with C context tokens takes
-     * {@code base + perSequence·n + perContextToken·C}; one that also prefills P tokens takes
+     * {@code base + perSequence·n + perContextToken·C}. A step that also prefills P tokens takes
      * {@code mixedExtra + perPrefillToken·P + mixedPerContextToken·C} more.
      *
      * @param base t0; above 0

@@ -4,11 +4,11 @@ package dev.headroom.scaler.capacity;
 import java.util.Locale;
 
 /**
- * A figure of which a serving profile says something else than the server that runs.
+ * A figure for which the serving profile and the running server differ.
  *
- * @param figure which
- * @param profile what the profile says; above 0
- * @param server what the server states; above 0
+ * @param figure the figure
+ * @param profile the profile's value; above 0
+ * @param server the value that the server states; above 0
  */
 public record ProfileDifference(Figure figure, long profile, long server) {
     /** A figure that both may state. */
@@ -34,12 +34,12 @@ public record ProfileDifference(Figure figure, long profile, long server) {
         }
     }
 
-    /** What differs, for people. */
+    /** The difference as a sentence for people. */
     public String sentence() {
         return "the profile says " + profile + " " + figure.words + ", the server runs with " + server;
     }
 
-    /** What the server has as a multiple of what the profile says; above 0. */
+    /** The server's value as a multiple of the profile's; above 0. */
     public double ratio() {
         return (double) server / (double) profile;
     }

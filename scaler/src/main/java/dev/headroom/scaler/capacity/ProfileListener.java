@@ -5,23 +5,24 @@ import dev.headroom.telemetry.WorkloadKey;
 import java.util.List;
 import java.util.Optional;
 
-/** Is told in each turn whether a workload's profile is there, and in what it differs from its servers. Must not wait. */
+/** Notified in each turn whether a workload's profile exists, and of its differences from the servers. Must not wait. */
 @FunctionalInterface
 public interface ProfileListener {
-    /** Where nobody listens. */
+    /** Ignores every report. */
     ProfileListener NOBODY = (workload, differences) -> {};
 
     /**
-     * A profile was compared with what runs.
+     * A profile was compared with the running servers.
      *
-     * @param differences all there are; none where the profile is right, where there is none, or where servers state nothing
+     * @param differences all differences; empty where the profile is right or absent, or where servers state nothing
      */
     void compared(WorkloadKey workload, List<ProfileDifference> differences);
 
     /**
      * A profile was looked for.
      *
-     * @param sentence what is wrong where a policy names a profile that is not there; empty where it is, and where none is named
+     * @param sentence the fault where the policy names a profile that does not exist; empty where it exists, and where the policy names
+     *     none
      */
     default void lookedFor(WorkloadKey workload, Optional<String> sentence) {}
 }

@@ -9,10 +9,10 @@ public interface ProfileSource {
     /** The last valid version of a profile. */
     Optional<ServingProfile> findProfile(DocumentName name);
 
-    /** One sentence about what is wrong with the newest version of a profile; empty when nothing is. */
+    /** One sentence about the fault of the newest version of a profile; empty without one. */
     Optional<String> faultOf(DocumentName name);
 
-    /** Whether all of them could be read of late, so that a missing one is really missing. */
+    /** Whether all profiles could be read recently, so that a missing one is really missing. */
     default boolean allRead() {
         return true;
     }

@@ -2,13 +2,13 @@
 package dev.headroom.scaler.capacity;
 
 /**
- * How long a prompt waits before its own prefill, while so many others are in flight.
+ * How long a prompt waits before its own prefill, by the number of other requests in flight.
  *
- * <p>Where nobody is in flight it does not wait. It meets a step that only decodes, and waits for what is left of it: evenly between 0 and the whole.
- * With the chance ρ, the share of time in steps that prefill, it waits for what is left of that one, and for steps that those before it
- * fill. Prompts that wait together share steps, so of the queue of one server (M/G/1; Pollaczek and Khinchine's geometric sum of
- * residual services) only u counts, the load if all prefilling steps were full. Prompts that came during the same step make the own step longer by their tokens, a
- * Poisson number of them. Gamma distributions with the same means and variances stand for the sums.
+ * <p>Where no request is in flight, it does not wait. A prompt that meets a step that only decodes waits for the rest of it: evenly between
+ * 0 and the whole. With probability ρ, the share of time in steps that prefill, it waits for the rest of that step, and for steps that
+ * earlier prompts fill. Prompts that wait together share steps, so of the queue of one server (M/G/1; Pollaczek and Khinchine's geometric
+ * sum of residual services) only u counts, the load if all prefilling steps were full. Prompts that came during the same step make the own
+ * step longer by their tokens, a Poisson number of them. Gamma distributions with the same means and variances stand for the sums.
  */
 final class PromptWait {
     private final StepState state;
@@ -34,7 +34,7 @@ final class PromptWait {
         double tokenTime = perToken * mix.promptTokens;
         double tokenSquare = mix.overPrompts(prompt -> squared(perToken * prompt));
         double room = mix.overPrompts(prompt -> Math.max(0, 1 - prompt / state.budget()));
-        // Prompts that come during the step that this one meets: earlier ones, and later ones that find room.
+        // Prompts that arrive during the step that this one meets: earlier prompts, and later prompts that find room.
         double duringDecode = state.promptsPerMilli() * decodeMillis * (1 + room) / 2;
         this.alone = Math.exp(-duringDecode);
         double companions = alone < 1 ? duringDecode / (1 - alone) : 0;
@@ -55,7 +55,7 @@ final class PromptWait {
     }
 
     /**
-     * What is left of a block of prefilling steps when a request arrives.
+     * The rest of a block of prefilling steps when a request arrives.
      *
      * @param mean in ms
      * @param variance in ms²
@@ -103,7 +103,7 @@ final class PromptWait {
         return decoding * (alone * unshared + (1 - alone) * shared) + busy * behindPrompts;
     }
 
-    /** Mean wait, and what others in the own steps cost. */
+    /** Mean wait, and the cost of other prompts in the own steps. */
     double waitMean() {
         return decoding * (alone * decodeMillis / 2 + (1 - alone) * decodeMean) + busy * busyMean;
     }

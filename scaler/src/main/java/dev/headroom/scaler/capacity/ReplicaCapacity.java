@@ -7,7 +7,7 @@ package dev.headroom.scaler.capacity;
  * @param requestsPerSecond highest rate; above 0
  * @param concurrency mean number of requests in flight at that rate, or the highest that the objective allows where
  *     arrivals are steady; above 0
- * @param boundBy what ends it: {@code ttft}, {@code itl}, {@code e2e}, {@code maxSequences}, {@code kvTokens},
+ * @param boundBy the binding limit: {@code ttft}, {@code itl}, {@code e2e}, {@code maxSequences}, {@code kvTokens},
  *     {@code saturation}, or {@code concurrency}
  */
 public record ReplicaCapacity(double requestsPerSecond, double concurrency, String boundBy) implements CapacityVerdict {

@@ -47,7 +47,7 @@ final class RequestMix {
         return Math.max(Tolerances.LEAST, 1 + burstSeconds * perMilli * Durations.MILLIS);
     }
 
-    /** Standard deviation over mean of the rate of some seconds: what makes arrivals more dispersed than chance. */
+    /** Standard deviation over mean of the rate of some seconds. It makes arrivals more dispersed than chance. */
     double rateVariation() {
         return Math.sqrt(Math.max(0, burstSeconds / TrafficShape.Spread.COUNTED_SECONDS));
     }
@@ -72,12 +72,12 @@ final class RequestMix {
         return answers[index];
     }
 
-    /** Share of one class among so many. */
+    /** Share of the class at {@code index} among {@code classes}. */
     static double share(int index, int classes) {
         return classes == 1 ? 1 : SHARES[index];
     }
 
-    /** The mean over prompts of what a prompt of so many tokens costs. */
+    /** The mean of {@code cost} over the prompts' token counts. */
     double overPrompts(DoubleUnaryOperator cost) {
         double sum = 0;
         for (int i = 0; i < prompts.length; i++) {

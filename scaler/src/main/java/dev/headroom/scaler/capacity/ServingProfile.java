@@ -5,9 +5,9 @@ import dev.headroom.scaler.slo.DocumentName;
 import java.util.OptionalLong;
 
 /**
- * What one replica can do on given hardware.
+ * The performance of one replica on given hardware.
  *
- * @param name where it stands
+ * @param name of its document
  * @param hardware hardware class, e.g. {@code p5.48xlarge} or {@code H100}
  * @param gpus GPUs of one replica; at least 1
  * @param engine limits of the engine

@@ -41,7 +41,7 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class ServingProfileReader {
-    /** Tokens of a step where the profile does not say: what vLLM schedules by default. */
+    /** Tokens of a step where the profile does not say: vLLM's default. */
     static final int DEFAULT_CHUNK_TOKENS = 2048;
 
     private enum Columns {

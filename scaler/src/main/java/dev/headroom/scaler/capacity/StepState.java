@@ -2,8 +2,8 @@
 package dev.headroom.scaler.capacity;
 
 /**
- * The steps of a replica while so many requests are in flight and prompts arrive at a rate. With decode step d, extra m of a step
- * that also prefills, prompts of I tokens at λ, and B tokens of a step left for prompts, a step takes on average
+ * The steps of a replica with a number of requests in flight and prompts that arrive at a rate. With decode step d, extra m of a step that
+ * also prefills, prompts of I tokens at λ, and B tokens of a step left for prompts, a step takes on average
  *
  * <pre>{@code τ = d + φ·m + λ·τ·p·I,   φ = max(λ·τ·I/B, 1 − e^(−λ·τ·k1))}</pre>
  *
@@ -42,7 +42,7 @@ final class StepState {
         this.stepMillis = coefficients.base();
     }
 
-    /** Moves to so many requests in flight; 0 or more. */
+    /** Moves to {@code inFlight} requests in flight; 0 or more. */
     void at(double inFlight) {
         budget = chunkTokens - Math.min(inFlight, chunkTokens - 1);
         if (inFlight > chunksUntil) {
@@ -79,7 +79,7 @@ final class StepState {
         return decodeMillis;
     }
 
-    /** What a step that also prefills takes more, without the prompts' tokens. */
+    /** Extra time of a step that also prefills, without the prompts' tokens. */
     double mixedExtra() {
         return mixedExtra;
     }
@@ -89,12 +89,12 @@ final class StepState {
         return budget;
     }
 
-    /** Steps that a prompt of so many tokens needs alone. */
+    /** Steps that a prompt of {@code promptTokens} tokens needs alone. */
     double chunksOf(double promptTokens) {
         return Math.max(1, Math.ceil(promptTokens / budget));
     }
 
-    /** Own prefill of a prompt of so many tokens that waits for nobody. */
+    /** Own prefill of a prompt of {@code promptTokens} tokens that does not wait. */
     double prefillMillis(double promptTokens) {
         return chunksOf(promptTokens) * (decodeMillis + mixedExtra) + coefficients.perPrefillToken() * promptTokens;
     }

@@ -10,16 +10,15 @@ import java.util.List;
  * The steady state of a continuous-batching engine whose step time is linear, for requests of I tokens in and O out. Of a
  * prompt, only the part that no prefix cache holds is computed; where I stands for work below, it is that part.
  *
- * <p>A step that decodes n sequences of mean context C₁ = I + O/2·(1 + CV²) takes t0 + n·(a + c·C₁) ms; one that also prefills P tokens
+ * <p>A step that decodes n sequences of mean context C₁ = I + O/2·(1 + CV²) takes t0 + n·(a + c·C₁) ms. A step that also prefills P tokens
  * takes s + p·P + c_m·n·C₁ more. A request therefore costs, beyond the t0 of its steps,
  *
  * <pre>{@code w = p·I + O·(a + c·C1) + k·(s + c_m·n·C1)   ms,}</pre>
  *
- * where k is the mixed steps per request. A step holds chunkTokens, of which n decode, so B = chunkTokens − n prefill and a
- * prompt alone needs k1 = ⌈I/B⌉ mixed steps. With x = λ·ITL prompts arriving per step, prompts share steps:
- * k = max(I/B, k1·(1 − e^(−x·k1))/(x·k1)). Utilisation is ρ = λ·w, ITL = t0/(1 − ρ), and by Little's law
- * n = λ·(O·ITL + prefill). Taking n as given and λ as sought, ITL = t0 + n·w·ITL/(O·ITL + prefill), which always has a
- * solution, and each round from ITL = t0 comes closer to it.
+ * where k is the mixed steps per request. A step holds chunkTokens. Of those n decode, so B = chunkTokens − n prefill and a prompt alone
+ * needs k1 = ⌈I/B⌉ mixed steps. With x = λ·ITL prompts arriving per step, prompts share steps: k = max(I/B, k1·(1 − e^(−x·k1))/(x·k1)).
+ * Utilisation is ρ = λ·w, ITL = t0/(1 − ρ), and by Little's law n = λ·(O·ITL + prefill). Taking n as given and λ as sought, ITL = t0 +
+ * n·w·ITL/(O·ITL + prefill), which always has a solution, and each round from ITL = t0 comes closer to it.
  */
 final class StepTimeEngine {
     /** Rounds towards the fixed point; each removes nine tenths of the error or more. */
@@ -48,7 +47,7 @@ final class StepTimeEngine {
      * @param inFlight mean number of sequences n
      * @param requestsPerSecond rate λ at which that many are in flight
      * @param stepMillis mean step, which is the ITL
-     * @param prefillMillis own prefill of a prompt that waits for nobody
+     * @param prefillMillis own prefill of a prompt that does not wait
      * @param prefillShare ρ_p, share of engine time in steps that prefill
      * @param prefillServiceMillis engine time in such steps per request, shared steps counted once
      */

@@ -12,16 +12,16 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Predicts a continuous-batching engine from the coefficients of its step time; {@link StepTimeEngine} holds the formulas of
- * the steady state, this class what follows for objectives.
+ * Predicts a continuous-batching engine from the coefficients of its step time; {@link StepTimeEngine} holds the formulas of the steady
+ * state, this class their consequences for objectives.
  *
- * <p>Where requests arrive by chance, the capacity is the rate at which so many of them exceed the limit as the objective's
- * percentile allows ({@link LoadedReplica}). Where they are steady, the number in flight is what it is, no prompt waits for
- * another, and only the wait for the running step varies: it is uniform over a step, met when the engine is busy.
+ * <p>Where requests arrive by chance, the capacity is the rate at which the objective's percentile just meets the limit
+ * ({@link LoadedReplica}). Where they are steady, the number in flight is constant, no prompt waits for another, and only the wait for the
+ * running step varies. It is uniform over a step, met when the engine is busy.
  */
 public final class StepTimeModel implements CapacityModel {
     private static final String SATURATION = "saturation";
-    /** Where more in flight costs less of the rate than this, the limit on them is what binds; relative. */
+    /** Where a larger number in flight costs less of the rate than this, the limit on it binds; relative. */
     private static final double FLAT = 0.02;
 
     private final Performance.StepTime coefficients;
@@ -113,7 +113,7 @@ public final class StepTimeModel implements CapacityModel {
         double missed = 1 - objective.percentile() / 100;
         double limit = objective.limitSeconds();
         double idleRate = Tolerances.NEGLIGIBLE * most.requestsPerSecond();
-        // However the others come, who is alone on a replica meets none of them.
+        // A request that is alone on a replica meets no others, whatever the pattern of arrivals.
         LoadedReplica idle = loaded(new RequestMix(withoutBursts(shape)), shape, idleRate);
         if (idle.beyond(objective.signal(), limit) > missed) {
             double best = LatencyQuantile.of(idle, objective.signal(), objective.percentile());

@@ -1,5 +1,5 @@
 /**
- * Turns the shape of demand into what one replica can carry. In: shape, objectives, serving profile. Out:
+ * Turns the shape of demand into the capacity of one replica. In: shape, objectives, serving profile. Out:
  * {@link dev.headroom.scaler.capacity.ReplicaCapacity} or {@link dev.headroom.scaler.capacity.Infeasible}. Never: Kubernetes, time.
  */
 @NullMarked

@@ -35,9 +35,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What is known of one workload's replicas: first from the profile and from what stands, then from what users got. One thread. */
+/**
+ * The knowledge of one workload's replicas. It comes first from the profile and from the running replicas, then from the latencies that
+ * users got. One thread.
+ */
 final class CapacityKnowledge {
-    /** A load test is not the traffic of users: this share of it is believed. */
+    /** A load test is not the traffic of users: only this share of it is used. */
     private static final double OF_PROFILE = 0.8;
 
     /** The newest requests are those that ended in this time. */
@@ -46,20 +49,20 @@ final class CapacityKnowledge {
     /** A percentile is broken where it is over this time. */
     private static final Duration LATELY = Duration.ofMinutes(2);
 
-    /** Where slots are not known, so many requests wait for each that runs before replicas are taken to be full. */
+    /** Where slots are not known, replicas count as full at this number of waiting requests per running one. */
     private static final double WAITING_OF_RUNNING = 0.25;
 
-    /** Of all slots so many are taken where no request finds one: some are free for a moment between two requests. */
+    /** Share of all slots that are taken where no request finds one: some are free for a moment between two requests. */
     private static final double NEARLY_ALL = 0.95;
 
     /** A probe that fails once is no sleep. */
     private static final Duration ASLEEP_AFTER = Duration.ofSeconds(30);
 
-    /** Ends of requests are told of so much later, as a rule: the delay of OpenTelemetry's batch processor. */
+    /** The usual delay with which ends of requests are reported: that of OpenTelemetry's batch processor. */
     private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
 
     private Optional<CapacityLearner> learner;
-    /** What the profile's model was asked last. It is asked again when that is another question, and not in every turn. */
+    /** The last question to the profile's model. The model is asked again only when the question changes, and not in every turn. */
     private Optional<Question> asked = Optional.empty();
 
     private List<Infeasible> infeasible = List.of();
@@ -78,9 +81,9 @@ final class CapacityKnowledge {
     }
 
     /**
-     * What it must not forget.
+     * The state that another replica needs to continue.
      *
-     * @param learner what was learnt
+     * @param learner learned state
      */
     record Memory(CapacityLearner.Memory learner) {}
 
@@ -89,13 +92,13 @@ final class CapacityKnowledge {
     }
 
     /**
-     * What a turn knows before capacity is looked at.
+     * The facts of a turn before capacity is considered.
      *
-     * @param snapshot what is known of the workload
-     * @param demand what is asked; empty while that is not known
+     * @param snapshot of the workload
+     * @param demand current demand; empty while that is not known
      * @param policy the promise
-     * @param profile what people measured, bounded by what servers state
-     * @param stated what servers state of their limits
+     * @param profile measured figures, bounded by the limits that servers state
+     * @param stated limits that servers state
      * @param ready replicas that take requests; empty where that is not known
      * @param horizon the lead time
      */
@@ -111,7 +114,7 @@ final class CapacityKnowledge {
             return profile.map(known -> OptionalInt.of(known.profile().gpus())).orElse(OptionalInt.empty());
         }
 
-        /** Sequences that one replica runs at once at most: by its slots, and by what its cache holds of the mean request. */
+        /** Most sequences that one replica runs at once: by its slots, and by the number of mean requests that its cache holds. */
         OptionalInt slots() {
             OptionalInt byCache = stated.kvTokens().isPresent() && demand.isPresent()
                     ? OptionalInt.of((int) Math.max(
@@ -134,7 +137,7 @@ final class CapacityKnowledge {
                     .toList();
         }
 
-        /** Replicas that stand, where that may be taken for what each carries: beside a profile only as the cluster says. */
+        /** Running replicas, where that number gives the load of each: beside a profile only as the cluster says. */
         int standing() {
             return profile.isPresent() ? ready.orElse(0) : serving();
         }
@@ -147,8 +150,8 @@ final class CapacityKnowledge {
     }
 
     /**
-     * What the answer of a profile's model hangs on. The shape of requests is left out though it does: it changes all the time, and what it
-     * changes is learnt from what users get.
+     * The inputs of a profile's model. The shape of requests matters, too, but is left out. It changes all the time, and its effect is
+     * learned from the latencies that users get.
      */
     private record Question(Optional<ServingProfile> profile, List<Objective> objectives, OptionalInt ceiling) {
         static Question of(Turn turn) {
@@ -164,7 +167,7 @@ final class CapacityKnowledge {
         }
     }
 
-    /** What is known after the turn was looked at. */
+    /** The facts after the turn was considered. */
     CapacityFacts after(Turn turn, Snapshots snapshots, Optional<Peak> held) {
         turn.demand().ifPresent(demand -> {
             begin(turn, demand);
@@ -200,7 +203,10 @@ final class CapacityKnowledge {
         return snapshot.state() instanceof TelemetryState.Fresh;
     }
 
-    /** What stands is believed until something speaks against it; else a share of what the profile says. */
+    /**
+     * The load of the running replicas is assumed to be right until something speaks against it. Without it, a share of the profile's
+     * figure is assumed.
+     */
     private void begin(Turn turn, Demand demand) {
         Question question = Question.of(turn);
         if (learner.isPresent() && asked.equals(Optional.of(question))) {
@@ -237,7 +243,7 @@ final class CapacityKnowledge {
                 OF_PROFILE * requirement.binding().capacity().requestsPerSecond() * demand.workPerRequest());
     }
 
-    /** The profile never outvotes what users got: an objective that was kept once is not infeasible. */
+    /** The profile never outvotes the measured latencies: an objective that was kept once is not infeasible. */
     private List<Infeasible> hopeless() {
         return infeasible.stream()
                 .filter(one -> !shownFeasible.contains(one.objective()))
@@ -300,7 +306,7 @@ final class CapacityKnowledge {
                 .orElse(CapacityObservation.Lately.NOTHING);
     }
 
-    /** Of latencies over their limits, slots over those there are, and the share of the cache in use: the largest. */
+    /** Of latencies over their limits, used slots over all slots, and the share of the cache in use: the largest. */
     private static double closeness(List<Objective> objectives, Reading reading, Turn turn) {
         ServerStatus.Load load = turn.snapshot().servers().load();
         double slots = turn.slots().isPresent()
@@ -318,7 +324,7 @@ final class CapacityKnowledge {
         return Math.max(latencies, Math.max(slots, load.kvUsage().orElse(0)));
     }
 
-    /** The most work that was finished per second of late; empty while nothing was. */
+    /** The most work that was finished per second over the recent intervals; empty while nothing was. */
     private OptionalDouble finished(WorkloadSnapshot snapshot, Demand demand, double endedPerSecond) {
         ended.add(snapshot.at(), endedPerSecond);
         double most = ended.within(LATELY, snapshot.at()).map(Peak::value).orElse(0.0);

@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * A fact: a document came, changed or went.
  *
- * @param kind what kind of document
- * @param name which
- * @param outcome what became of it
+ * @param kind kind of document
+ * @param name its name
+ * @param outcome the change's outcome
  * @param fault one sentence when it was refused
  */
 public record DocumentChange(DocumentKind kind, DocumentName name, Outcome outcome, Optional<String> fault) {
-    /** What became of the newest version. */
+    /** The outcome for the newest version. */
     public enum Outcome {
         /** In force. */
         TAKEN,

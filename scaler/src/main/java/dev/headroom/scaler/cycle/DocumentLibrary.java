@@ -36,7 +36,7 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
     /**
      * Starts empty and not loaded.
      *
-     * @param facts told of each change, on the thread that made it
+     * @param facts called with each change, on the thread that made it
      * @param claims follow the policies in force
      */
     public DocumentLibrary(Consumer<DocumentChange> facts, PolicyClaims claims) {
@@ -50,16 +50,16 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
      * @return one sentence when it was refused
      */
     public Optional<String> put(DocumentKind kind, DocumentName name, String text) {
-        return changed(kind, name, shelfOf(kind).put(name, text));
+        return changed(kind, name, storeOf(kind).put(name, text));
     }
 
     /**
-     * A document is there that is none, as a file that is too large: its author must mend it.
+     * A document cannot be one, for example a file that is too large: its author must fix it.
      *
-     * @param rule what it should be, after the words "the document"
+     * @param rule the rule for it, after the words "the document"
      */
     public void refuse(DocumentKind kind, DocumentName name, String rule) {
-        changed(kind, name, shelfOf(kind).refuse(name, rule, false));
+        changed(kind, name, storeOf(kind).refuse(name, rule, false));
     }
 
     /**
@@ -68,11 +68,11 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
      * @param why after the words "the document"
      */
     public void unread(DocumentKind kind, DocumentName name, String why) {
-        changed(kind, name, shelfOf(kind).refuse(name, why, true));
+        changed(kind, name, storeOf(kind).refuse(name, why, true));
     }
 
     private Optional<String> changed(DocumentKind kind, DocumentName name, DocumentStore.Change change) {
-        Optional<String> fault = shelfOf(kind).find(name).flatMap(DocumentStore.Entry::fault);
+        Optional<String> fault = storeOf(kind).find(name).flatMap(DocumentStore.Entry::fault);
         if (change != DocumentStore.Change.NONE) {
             claims.refresh(all());
             facts.accept(new DocumentChange(
@@ -88,20 +88,20 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
 
     /** Takes a document out. */
     public void remove(DocumentKind kind, DocumentName name) {
-        if (shelfOf(kind).remove(name)) {
+        if (storeOf(kind).remove(name)) {
             claims.refresh(all());
             facts.accept(new DocumentChange(kind, name, DocumentChange.Outcome.REMOVED, Optional.empty()));
         }
     }
 
-    /** What is wrong with the newest version of a document; the empty text when nothing is. */
+    /** The fault of the newest version of a document; the empty text when it has none. */
     public String faultText(DocumentKind kind, DocumentName name) {
-        return shelfOf(kind).find(name).flatMap(DocumentStore.Entry::fault).orElse("");
+        return storeOf(kind).find(name).flatMap(DocumentStore.Entry::fault).orElse("");
     }
 
     /** Names of all documents of a kind. */
     public Collection<DocumentName> names(DocumentKind kind) {
-        return shelfOf(kind).names();
+        return storeOf(kind).names();
     }
 
     /** All documents that existed at the start have been put in. */
@@ -110,10 +110,10 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
     }
 
     /**
-     * Waits until the documents are there: what is read before them belongs to nobody.
+     * Waits until the documents are loaded: telemetry that is read before them cannot be attributed.
      *
      * @param atMost how long
-     * @return whether they are there
+     * @return whether they are loaded
      */
     public boolean awaitLoaded(Duration atMost) throws InterruptedException {
         return loaded.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -178,7 +178,7 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
         return profiles.find(name).flatMap(DocumentStore.Entry::fault);
     }
 
-    private DocumentStore<DocumentName, ?> shelfOf(DocumentKind kind) {
+    private DocumentStore<DocumentName, ?> storeOf(DocumentKind kind) {
         return kind == DocumentKind.SLO_POLICY ? policies : profiles;
     }
 }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps the rates of arrivals, minute by minute, of every workload that a policy steers: in each replica, for the one that
- * takes over must know the minutes that nobody had written down yet. One thread at a time.
+ * Keeps the rates of arrivals, minute by minute, of every workload that a policy steers. Every replica does so: a successor must
+ * know the minutes that had not been written down yet. One thread at a time.
  */
 public final class HistoryRound implements RoundListener {
     /** Within the slack of a minute's end at which a rate still counts as that minute's, twice. */

@@ -18,21 +18,21 @@ import java.util.function.Consumer;
 public final class LatestPlans implements Plans, PlanOutlet {
     private final ConcurrentHashMap<WorkloadKey, ReplicaPlan> latest = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WorkloadKey, Instant> first = new ConcurrentHashMap<>();
-    /** Whose plan is this replica's own, made while nobody planned for all. */
+    /** Workloads whose plan this replica made itself, while no replica planned for all. */
     private final Set<WorkloadKey> own = ConcurrentHashMap.newKeySet();
 
     private volatile Consumer<WorkloadKey> risen = workload -> {};
 
     /**
-     * Has somebody told of each workload whose answer rises from none.
+     * Registers a listener for each workload whose answer rises from 0.
      *
-     * @param listener called by whoever puts a plan, so it must not wait
+     * @param listener called on the thread that puts a plan, so it must not wait
      */
     public void whenRisen(Consumer<WorkloadKey> listener) {
         risen = listener;
     }
 
-    /** Replaces the workload's plan and tells whether that says anything new. */
+    /** Replaces the workload's plan and returns whether the new one says anything new. */
     public synchronized TurnOutcome.Planned put(ReplicaPlan plan) {
         own.add(plan.workload());
         first.putIfAbsent(plan.workload(), plan.madeAt());
@@ -40,10 +40,10 @@ public final class LatestPlans implements Plans, PlanOutlet {
     }
 
     /**
-     * Replaces the workload's plan by one that another replica may have made.
+     * Replaces the workload's plan by a plan that another replica may have made.
      *
-     * @param mayBePast whether it may have been written before a broker went away: then one of our own that is younger stays. At other
-     *     times it goes, for its clock may be ahead
+     * @param mayBePast whether it may have been written before a broker became unavailable: then a younger plan of this replica stays. At
+     *     other times this replica's plan goes, because its clock may be ahead
      */
     public synchronized void put(ReplicaPlan plan, Instant knownSince, boolean mayBePast) {
         ReplicaPlan before = latest.get(plan.workload());

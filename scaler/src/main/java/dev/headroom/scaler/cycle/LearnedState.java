@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** What was learnt of one workload. Used by the thread that plans, alone. */
+/** The learned state of one workload. Used by the planning thread alone. */
 final class LearnedState {
     /** As long as a stretch of {@link ReplicaLoad}. */
     private static final Duration LOADS_EVERY = Duration.ofSeconds(10);
@@ -67,7 +67,7 @@ final class LearnedState {
     }
 
     /**
-     * What was needed of late.
+     * Numbers of replicas that were needed recently.
      *
      * @param peaks in the order of time
      */
@@ -78,10 +78,10 @@ final class LearnedState {
     }
 
     /**
-     * Goes on from what was written down; a part from which that cannot be done is begun anew.
+     * Continues from the saved state; a part that cannot be continued is reset.
      *
      * @param usualLeadTime as long as no start is known
-     * @param fault told why, for each part that is begun anew
+     * @param fault called with the reason, for each part that is reset
      */
     static LearnedState remembering(SavedState learnt, Duration usualLeadTime, Consumer<String> fault) {
         return new LearnedState(
@@ -95,7 +95,7 @@ final class LearnedState {
     }
 
     /**
-     * What is to be written down, with the parts of {@code before} that are none of this version's.
+     * The state to write down. Parts of {@code before} that this version does not know are kept.
      *
      * @param withBudget whether the error budget is renewed; else it stays as it was before, if it was there
      */
@@ -114,10 +114,10 @@ final class LearnedState {
     }
 
     /**
-     * Takes in how starts went and what users got.
+     * Takes in how starts went and which latencies users got.
      *
      * @param replicas of the scale target; empty where pods cannot be seen
-     * @param paused whether nothing of a plan is carried out: what users get then is nothing that a plan promised them
+     * @param paused whether no plan is carried out: latencies that users get then do not come from a plan
      * @param snapshots where the loads of replicas are read when they are due
      */
     void observe(
@@ -150,7 +150,7 @@ final class LearnedState {
         return leadTimes.horizon();
     }
 
-    /** What is asked; empty while no rate or no request's shape is known. */
+    /** Current demand; empty while no rate or no request's shape is known. */
     Optional<Demand> demand(WorkloadSnapshot snapshot, RateHistory history, SloPolicy policy) {
         return demand.observe(snapshot, history, horizon(), !policy.terms().forecastOnly());
     }
@@ -160,18 +160,18 @@ final class LearnedState {
         return budget.standing(now);
     }
 
-    /** What is known of a replica after this turn was looked at. */
+    /** The facts about a replica after this turn was considered. */
     CapacityFacts capacity(CapacityKnowledge.Turn turn, Snapshots snapshots, OptionalInt running) {
         Instant now = turn.snapshot().at();
         if (!standsHeld && turn.demand().isPresent()) {
             standsHeld = true;
-            // Who installs it holds what stands.
+            // On installation, Headroom holds the replicas that run.
             needs.add(now, Math.max(0, running.orElse(0)));
         }
         return capacity.after(turn, snapshots, needs.within(Hold.of(horizon()), now));
     }
 
-    /** Takes in what was planned. */
+    /** Takes in the plan of the turn. */
     void planned(ReplicaPlan plan) {
         plan.basis().needed().ifPresent(needed -> needs.add(plan.madeAt(), needed));
     }

@@ -13,60 +13,60 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * What was learnt of every workload: begun from the shelf when a workload is planned, and put there now and then. What somebody else
- * put on the shelf counts more than what was learnt here, for there is one who plans; so a replica that plans again after another
- * did goes on from what that one learnt. Used by the thread that plans, alone.
+ * The learned state of every workload. It is loaded from the store when a workload is planned, and saved there at intervals. State that
+ * another replica saved counts more than the state learned here, because only one replica plans. So a replica that plans again after
+ * another one continues from that one's learned state. Used by the planning thread alone.
  */
 public final class LearnedStates {
-    /** What a minute taught is soon taught again. */
+    /** A crash loses at most this much learning, which is soon learned again. */
     private static final Duration REMEMBERED_EVERY = Duration.ofSeconds(60);
 
     /** Half a millisecond each; with two rounds a second a thousand workloads are through within the minute. */
     private static final int REMEMBERED_A_ROUND = 10;
 
-    /** An error budget is four weeks of hours, of which ten minutes are little; it is the largest part by far. */
+    /** An error budget holds four weeks of hours, so ten minutes matter little; it is by far the largest part. */
     private static final int BUDGET_EVERY = 10;
 
     /** Those whose memory is oldest first. */
-    private final Map<WorkloadKey, Kept> minds = new LinkedHashMap<>();
+    private final Map<WorkloadKey, Kept> states = new LinkedHashMap<>();
 
-    private final List<BegunAnew> begunAnew = new ArrayList<>();
+    private final List<BegunAnew> resets = new ArrayList<>();
     private final LeadTimes unknownLeadTimes;
     private final Duration usualLeadTime;
-    private final SavedStates shelf;
+    private final SavedStates store;
 
     /**
-     * Nothing was learnt yet beyond what the shelf has.
+     * Starts with the state in the store only.
      *
      * @param usualLeadTime how long a start takes as long as none was seen; longer than the HPA's sync
-     * @param shelf where it is kept
+     * @param store the store of learned state
      */
-    public LearnedStates(Duration usualLeadTime, SavedStates shelf) {
+    public LearnedStates(Duration usualLeadTime, SavedStates store) {
         this.usualLeadTime = usualLeadTime;
         this.unknownLeadTimes = LeadTimes.remembering(LeadTimes.Memory.NONE, usualLeadTime);
-        this.shelf = shelf;
+        this.store = store;
     }
 
     /**
-     * A part of what was learnt that could not be gone on from.
+     * A part of the learned state that could not be continued.
      *
-     * @param workload whose
-     * @param sentence which part, and why
+     * @param workload the workload
+     * @param sentence names the part and the reason
      */
     public record BegunAnew(WorkloadKey workload, String sentence) {}
 
-    /** A mind, what of it the shelf has, and when that is to be renewed. */
+    /** Learned state, the version of it in the store, and when that is to be renewed. */
     private static final class Kept {
-        private final LearnedState mind;
-        private SavedState shelved;
+        private final LearnedState state;
+        private SavedState stored;
         private Instant due;
         private boolean used;
         private int times;
 
         /** Not all budgets in the same minute, though all workloads were begun in the same round. */
-        Kept(LearnedState mind, SavedState shelved, Instant due, WorkloadKey workload) {
-            this.mind = mind;
-            this.shelved = shelved;
+        Kept(LearnedState state, SavedState stored, Instant due, WorkloadKey workload) {
+            this.state = state;
+            this.stored = stored;
             this.due = due;
             this.times = Math.floorMod(workload.hashCode(), BUDGET_EVERY);
         }
@@ -78,24 +78,23 @@ public final class LearnedStates {
     }
 
     /**
-     * Forgets workloads that nobody claims any more; the shelf does not.
+     * Forgets workloads that no policy claims any more; the store keeps them.
      *
      * @param isClaimed asked for each
      */
     public void keepOnly(Predicate<WorkloadKey> isClaimed) {
-        minds.keySet().removeIf(isClaimed.negate());
+        states.keySet().removeIf(isClaimed.negate());
     }
 
     /**
-     * Puts on the shelf what was learnt, of each workload at most once a minute and its error budget every tenth time, of few at a
-     * time.
+     * Saves learned state to the store: each workload at most once a minute, its error budget every tenth time, few workloads per call.
      *
      * @param now the instant of the round
      * @param breather called after each workload
-     * @return what had to be begun anew since the last call
+     * @return parts that had to be reset since the last call
      */
     public List<BegunAnew> remember(Instant now, YieldPoint breather) {
-        List<WorkloadKey> due = minds.entrySet().stream()
+        List<WorkloadKey> due = states.entrySet().stream()
                 .takeWhile(entry -> !now.isBefore(entry.getValue().due))
                 .limit(REMEMBERED_A_ROUND)
                 .map(Map.Entry::getKey)
@@ -104,52 +103,50 @@ public final class LearnedStates {
             remember(workload, now);
             breather.afterTurn();
         }
-        List<BegunAnew> told = List.copyOf(begunAnew);
-        begunAnew.clear();
+        List<BegunAnew> told = List.copyOf(resets);
+        resets.clear();
         return told;
     }
 
-    /**
-     * What was learnt of a workload, here or by whoever planned it since.
-     */
+    /** The learned state of a workload, from this replica or from the replica that planned it since. */
     LearnedState of(WorkloadKey workload, Instant now) {
-        SavedState shelved = shelved(workload);
-        Kept kept = minds.get(workload);
-        if (kept == null || !kept.shelved.equals(shelved)) {
-            LearnedState mind = begun(workload, shelved);
-            kept = new Kept(mind, shelved, now.plus(REMEMBERED_EVERY), workload);
+        SavedState stored = stored(workload);
+        Kept kept = states.get(workload);
+        if (kept == null || !kept.stored.equals(stored)) {
+            LearnedState state = begun(workload, stored);
+            kept = new Kept(state, stored, now.plus(REMEMBERED_EVERY), workload);
             putLast(workload, kept);
         }
         kept.used = true;
-        return kept.mind;
+        return kept.state;
     }
 
     private LearnedState begun(WorkloadKey workload, SavedState from) {
         return from.parts().isEmpty()
                 ? new LearnedState(unknownLeadTimes)
                 : LearnedState.remembering(
-                        from, usualLeadTime, sentence -> begunAnew.add(new BegunAnew(workload, sentence)));
+                        from, usualLeadTime, sentence -> resets.add(new BegunAnew(workload, sentence)));
     }
 
     private void remember(WorkloadKey workload, Instant now) {
-        Kept kept = Objects.requireNonNull(minds.get(workload));
+        Kept kept = Objects.requireNonNull(states.get(workload));
         boolean used = kept.used;
         kept.used = false;
         kept.due = now.plus(REMEMBERED_EVERY);
         putLast(workload, kept);
-        // What somebody else put there meanwhile stays; the next turn goes on from it.
-        if (used && kept.shelved.equals(shelved(workload))) {
-            kept.shelved = kept.mind.memory(kept.shelved, kept.budgetIsDue());
-            shelf.learnt(workload, kept.shelved);
+        // State that another replica saved meanwhile stays; the next turn continues from it.
+        if (used && kept.stored.equals(stored(workload))) {
+            kept.stored = kept.state.memory(kept.stored, kept.budgetIsDue());
+            store.learnt(workload, kept.stored);
         }
     }
 
-    private SavedState shelved(WorkloadKey workload) {
-        return shelf.of(workload).orElse(SavedState.NOTHING);
+    private SavedState stored(WorkloadKey workload) {
+        return store.of(workload).orElse(SavedState.NOTHING);
     }
 
     private void putLast(WorkloadKey workload, Kept kept) {
-        minds.remove(workload);
-        minds.put(workload, kept);
+        states.remove(workload);
+        states.put(workload, kept);
     }
 }

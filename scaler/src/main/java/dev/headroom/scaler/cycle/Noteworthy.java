@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which plans are worth being written down: those that say anything new, and one now and then though nothing did. One thread. */
+/** Selects plans that are worth writing down: those that say anything new, and an unchanged one at intervals. One thread. */
 public final class Noteworthy {
     private final Duration every;
     private final Map<WorkloadKey, ReplicaPlan> noted = new HashMap<>();
@@ -22,7 +22,7 @@ public final class Noteworthy {
         this.every = every;
     }
 
-    /** Whether it says anything else than the last one that was noted, or that one is long ago. */
+    /** Whether it differs from the last noted plan, or that one is long ago. */
     public boolean isNoteworthy(ReplicaPlan plan) {
         Optional<ReplicaPlan> before = Optional.ofNullable(noted.get(plan.workload()));
         return TurnOutcome.Planned.after(before, plan).changed()

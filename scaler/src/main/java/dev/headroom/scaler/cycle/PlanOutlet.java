@@ -7,7 +7,7 @@ import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.telemetry.WorkloadKey;
 import java.util.Set;
 
-/** Where plans go once they are made: onto this replica's board, or to all replicas. Used by the planning thread alone. */
+/** The destination of new plans: this replica's latest plans, or all replicas. Used by the planning thread alone. */
 public interface PlanOutlet {
     /** Whether plans are to be made now, and for whom; asked once before each round. */
     LeaderRole duty();

@@ -27,14 +27,14 @@ import java.util.OptionalInt;
 
 /**
  * The second half of the path, from a workload's window to its plan; {@code src/docs/architecture.md} has the whole, and {@code
- * TelemetryPipeline} of telemetry-ingest the first half. What a turn meets, in order:
+ * TelemetryPipeline} of telemetry-ingest the first half. The steps of a turn, in order:
  *
  * <ol>
- *   <li>{@link dev.headroom.telemetry.snapshot.WorkloadWindows}, here as {@link dev.headroom.telemetry.snapshot.Snapshots}: what is known
- *       of the workload now
- *   <li>this class: hands what each step gives to the next one; what the steps learn of the workload is kept in its {@link LearnedState}
- *   <li>{@link dev.headroom.scaler.forecast.DemandEstimator}: the snapshot becomes what is asked now, and by how much that may rise
- *   <li>{@link CapacityKnowledge}: what one replica may be booked with
+ *   <li>{@link dev.headroom.telemetry.snapshot.WorkloadWindows}, here as {@link dev.headroom.telemetry.snapshot.Snapshots}: the workload's
+ *       current telemetry
+ *   <li>this class: hands each step's result to the next one; it keeps the workload's learned state in its {@link LearnedState}
+ *   <li>{@link dev.headroom.scaler.forecast.DemandEstimator}: the snapshot becomes the current demand, and by how much that may rise
+ *   <li>{@link CapacityKnowledge}: the load that one replica may be booked with
  *   <li>{@link dev.headroom.scaler.plan.Planner}: demand over capacity, and each rule that moves the number; the plan has its reasons
  * </ol>
  *
@@ -42,19 +42,19 @@ import java.util.OptionalInt;
  */
 public final class PlanningCycle {
     private final PlanningInputs sights;
-    private final LearnedStates minds;
+    private final LearnedStates learnedStates;
     private final PlanMaker planner;
     private final Plans plans;
 
     /**
      * Joins the steps.
      *
-     * @param minds what was learnt
+     * @param learnedStates learned state
      * @param plans the newest of each workload
      */
-    public PlanningCycle(PlanningInputs sights, LearnedStates minds, PlanMaker planner, Plans plans) {
+    public PlanningCycle(PlanningInputs sights, LearnedStates learnedStates, PlanMaker planner, Plans plans) {
         this.sights = sights;
-        this.minds = minds;
+        this.learnedStates = learnedStates;
         this.planner = planner;
         this.plans = plans;
     }
@@ -80,15 +80,15 @@ public final class PlanningCycle {
                 .compared(workload, profile.map(BoundedProfile::differences).orElse(List.of()));
         Optional<String> absent = profile.isPresent() ? Optional.empty() : absentProfile(policy);
         sights.profileListener().lookedFor(workload, absent);
-        LearnedState mind = minds.of(workload, now);
-        mind.observe(
+        LearnedState learned = learnedStates.of(workload, now);
+        learned.observe(
                 snapshot, policy, replicas, scaling.filter(Scaling::isPaused).isPresent(), sights.snapshots());
-        Supply supply =
-                supplyOf(mind, target, replicas, now).within(target.flatMap(sights.surroundings()::roomFor), scaling);
-        Optional<Demand> demand = mind.demand(snapshot, history, policy);
-        CapacityFacts capacity = mind.capacity(
+        Supply supply = supplyOf(learned, target, replicas, now)
+                .within(target.flatMap(sights.surroundings()::roomFor), scaling);
+        Optional<Demand> demand = learned.demand(snapshot, history, policy);
+        CapacityFacts capacity = learned.capacity(
                         new CapacityKnowledge.Turn(
-                                snapshot, demand, policy, profile, stated, supply.ready(), mind.horizon()),
+                                snapshot, demand, policy, profile, stated, supply.ready(), learned.horizon()),
                         sights.snapshots(),
                         supply.wanted())
                 .lacking(absent);
@@ -98,18 +98,18 @@ public final class PlanningCycle {
                 policy,
                 capacity,
                 supply,
-                mind.budget(now),
-                mind.horizon(),
+                learned.budget(now),
+                learned.horizon(),
                 plans.knownSince(workload).orElse(now),
                 plans.latest(workload)));
-        mind.planned(plan);
+        learned.planned(plan);
         return plan;
     }
 
     private Supply supplyOf(
-            LearnedState mind, Optional<ScaleTarget> target, Optional<List<Replica>> replicas, Instant now) {
+            LearnedState learned, Optional<ScaleTarget> target, Optional<List<Replica>> replicas, Instant now) {
         OptionalInt current = target.map(sights.currentReplicas()::of).orElse(OptionalInt.empty());
-        SupplyOutlook outlook = SupplyOutlook.of(mind.leadTimes(), replicas, current, now);
+        SupplyOutlook outlook = SupplyOutlook.of(learned.leadTimes(), replicas, current, now);
         target.ifPresent(named -> sights.stuck().stuck(named, outlook.stuck()));
         return outlook.supply();
     }

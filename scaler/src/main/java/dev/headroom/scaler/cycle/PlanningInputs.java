@@ -10,16 +10,16 @@ import dev.headroom.scaler.supply.SurroundingsSource;
 import dev.headroom.telemetry.snapshot.Snapshots;
 
 /**
- * Where a turn looks.
+ * The inputs of a turn.
  *
- * @param snapshots at telemetry
- * @param histories at earlier days
- * @param profiles at what people measured
- * @param currentReplicas at the scale target
- * @param replicas at its pods and their nodes
- * @param stuck told of starts that are stuck
- * @param surroundings at what the cluster allows and was told
- * @param profileListener told of profiles that differ from what runs
+ * @param snapshots telemetry
+ * @param histories earlier days
+ * @param profiles figures that people measured
+ * @param currentReplicas replicas of the scale target
+ * @param replicas its pods and their nodes
+ * @param stuck called with starts that are stuck
+ * @param surroundings limits of the cluster and of KEDA
+ * @param profileListener called with profiles that differ from the running servers
  */
 public record PlanningInputs(
         Snapshots snapshots,
@@ -30,7 +30,7 @@ public record PlanningInputs(
         StuckListener stuck,
         SurroundingsSource surroundings,
         ProfileListener profileListener) {
-    /** Where nobody is told of profiles that differ from what runs. */
+    /** Without a listener for profiles that differ from the running servers. */
     public PlanningInputs(
             Snapshots snapshots,
             Histories histories,

@@ -20,7 +20,7 @@ public final class PlanningRound {
     private final PlanOutlet outlet;
     private final TriggerPostures postures;
     private final YieldPoint breather;
-    /** While it lasts the duty stays what it was when the round began. */
+    /** During a round the duty stays the one at its beginning. */
     private boolean underWay;
 
     /** Turns {@code cycle} for each of {@code policies}, without a rest, and hands the plans to {@code outlet}. */
@@ -69,7 +69,8 @@ public final class PlanningRound {
     private Set<WorkloadKey> turnAll(Instant now, List<TurnOutcome> outcomes) {
         Set<WorkloadKey> named = new HashSet<>();
         for (PolicyStatus status : policies.all()) {
-            // A policy that is broken since the start is none to plan by, but no reason to forget the plan from before.
+            // A policy that has been broken since the start is not one to plan by, but no reason to forget the plan
+            // from before.
             named.add(PolicyClaims.workloadOf(status.name()));
             status.inForce().ifPresent(policy -> outcomes.add(turn(policy, now)));
             breather.afterTurn();

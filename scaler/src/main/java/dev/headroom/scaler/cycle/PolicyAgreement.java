@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Whether the plans that this replica reads were made under the policies that it has itself. All replicas answer from one topic, so one
- * with other policies answers what those of another mean. Told and asked from any thread; looks on the planning thread.
+ * Whether the plans that this replica reads were made under the policies that it has itself. All replicas answer from one topic, so a
+ * replica with other policies answers by those of the planning one. Any thread may report and ask; looks on the planning thread.
  */
 public final class PolicyAgreement implements RoundListener {
     /** A change of a policy reaches every replica within 2 s, as a file of a mounted ConfigMap within some 90. */
     private static final Duration LASTING = Duration.ofMinutes(2);
 
-    /** Whoever plans tells of each plan every few seconds: a plan that was read longer ago is nobody's. */
+    /** The planning replica repeats each plan every few seconds: a plan that was read longer ago has no owner. */
     private static final Duration RECENT = Duration.ofSeconds(30);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
@@ -54,7 +54,7 @@ public final class PolicyAgreement implements RoundListener {
      * Nothing read yet.
      *
      * @param policies of this replica
-     * @param postures that triggers ask for, which are part of what a plan is made under
+     * @param postures that triggers ask for, which are part of a plan's policy
      */
     public PolicyAgreement(SloSource policies, TriggerPostures postures, Listener listener) {
         this.policies = policies;
@@ -67,7 +67,7 @@ public final class PolicyAgreement implements RoundListener {
         told.put(workload, new Told(policyHash, Optional.empty()));
     }
 
-    /** What is wrong with a workload's plan, in a sentence; empty where it was made under this replica's own policy. */
+    /** The difference between a workload's plan and this replica's own policy, in a sentence; empty where it was made under that policy. */
     public Optional<String> differenceOf(WorkloadKey workload) {
         return Optional.ofNullable(differing.get(workload));
     }

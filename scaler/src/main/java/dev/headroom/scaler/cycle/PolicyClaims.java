@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the policies in force claim as their own. Refreshed when documents change, read for every event. */
+/** The claims of the policies in force. Refreshed when documents change, read for every event. */
 public final class PolicyClaims implements WorkloadClaims {
     private volatile List<WorkloadClaim> claims = List.of();
     private volatile Set<WorkloadKey> claimants = Set.of();
@@ -31,7 +31,7 @@ public final class PolicyClaims implements WorkloadClaims {
         return claimants.contains(workload);
     }
 
-    /** Takes over what the policies say now; the collection stays the same object where nothing changed. */
+    /** Takes over the policies' present claims; the collection stays the same object where nothing changed. */
     public synchronized void refresh(Collection<PolicyStatus> policies) {
         List<WorkloadClaim> newest = policies.stream()
                 .flatMap(status -> status.inForce().stream())

@@ -4,12 +4,12 @@ package dev.headroom.scaler.cycle;
 import dev.headroom.telemetry.ScaleTarget;
 import java.util.Optional;
 
-/** What runs of a scale target. Implemented at the edge; answers from memory, safe from any thread. */
+/** The running replicas of a scale target. Implemented at the edge; answers from memory, safe from any thread. */
 public interface RunningReplicas {
     /** Where no pods can be seen, nothing is known. */
     RunningReplicas UNKNOWN = target -> Optional.empty();
 
-    /** What runs of the target now; empty when that is not known, which is not the same as nothing. */
+    /** The replicas of the target that run now; empty when that is not known, which differs from 0. */
     Optional<Running> of(ScaleTarget target);
 
     /**

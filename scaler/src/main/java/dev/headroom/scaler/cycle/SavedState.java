@@ -9,15 +9,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What was learnt of one workload, to go on from: of each part the memory that its package wrote down, as JSON. Immutable.
+ * The learned state of one workload: the memory of each part as its package wrote it, as JSON. Immutable.
  *
- * @param parts by name; those that nobody asks for are kept as they are
+ * @param parts by name; unknown parts are kept as they are
  */
 public record SavedState(Map<String, Text> parts) {
     /** Counts up when a key of a part that was written before means something else. */
     public static final int SCHEMA = 1;
 
-    /** Nothing was learnt yet. */
+    /** No learned state yet. */
     public static final SavedState NOTHING = new SavedState(Map.of());
 
     public SavedState {
@@ -48,19 +48,19 @@ public record SavedState(Map<String, Text> parts) {
         return new SavedState(more);
     }
 
-    /** The highest schema of its parts; at least {@link #SCHEMA}. Of a newer one is read what this version knows. */
+    /** The highest schema of its parts; at least {@link #SCHEMA}. Of a newer one, this version reads the parts that it knows. */
     public int newestSchema() {
         return parts.values().stream().mapToInt(Text::schema).reduce(SCHEMA, Math::max);
     }
 
-    /** The memory of a part; empty where there is none, or none that this version can read. */
+    /** The memory of a part; empty where it does not exist or this version cannot read it. */
     public <T extends Record> Optional<T> of(Part<T> part) {
         return Optional.ofNullable(parts.get(part.name()))
                 .flatMap(text -> RecordText.read(part.type(), text.json())
                         .fold(valid -> Optional.of(valid.value()), invalid -> Optional.empty()));
     }
 
-    /** Why the memory of a part cannot be read; empty where it can, and where there is none. */
+    /** Why the memory of a part cannot be read; empty where it can be read or does not exist. */
     public <T extends Record> Optional<String> faultOf(Part<T> part) {
         return Optional.ofNullable(parts.get(part.name()))
                 .flatMap(text -> RecordText.read(part.type(), text.json())
@@ -68,26 +68,26 @@ public record SavedState(Map<String, Text> parts) {
     }
 
     /**
-     * What goes on from the memory of a part.
+     * Restores a part from its memory.
      *
-     * @param goingOn makes it of the memory
-     * @param fault told why that cannot be done
-     * @return empty where there is no memory, or none that can be gone on from
+     * @param resume makes it from the memory
+     * @param fault called with the reason where that fails
+     * @return empty where there is no memory, or none that can be continued
      */
-    <M extends Record, T> Optional<T> restored(Part<M> part, Function<M, T> goingOn, Consumer<String> fault) {
+    <M extends Record, T> Optional<T> restored(Part<M> part, Function<M, T> resume, Consumer<String> fault) {
         return Optional.ofNullable(parts.get(part.name()))
                 .flatMap(text -> RecordText.read(part.type(), text.json())
-                        .fold(valid -> restored(part, valid.value(), goingOn, fault), invalid -> {
+                        .fold(valid -> restored(part, valid.value(), resume, fault), invalid -> {
                             fault.accept(sentence(part, invalid.sentence()));
                             return Optional.empty();
                         }));
     }
 
-    /** Figures that can be read may still be ones that nothing goes on from; that must not be the end of planning. */
+    /** Readable figures may still be unusable; that must not end planning. */
     private static <M extends Record, T> Optional<T> restored(
-            Part<M> part, M memory, Function<M, T> goingOn, Consumer<String> fault) {
+            Part<M> part, M memory, Function<M, T> resume, Consumer<String> fault) {
         try {
-            return Optional.of(goingOn.apply(memory));
+            return Optional.of(resume.apply(memory));
         } catch (RuntimeException unusable) {
             fault.accept(sentence(part, String.valueOf(unusable.getMessage())));
             return Optional.empty();

@@ -10,50 +10,50 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was learnt of every workload, and what of it nobody else has been told yet. Whoever plans puts it here now and then; in a
- * service of several replicas it is shared, so that the next who plans goes on from it. What another replica wrote counts more than
- * what was learnt here, for there is one who plans. Safe from any thread.
+ * The learned state of every workload, and the part of it that has not been shared yet. The planning replica saves it here at intervals. In
+ * a service of several replicas it is shared, so that the next planning replica continues from it. State that another replica wrote counts
+ * more than the state learned here, because only one replica plans. Safe from any thread.
  */
 public final class SavedStates {
     private final Map<WorkloadKey, SavedState> learnt = new HashMap<>();
     private final Map<WorkloadKey, SavedState> written = new HashMap<>();
     private final Set<WorkloadKey> untold = new HashSet<>();
 
-    /** Nothing was learnt yet. */
+    /** Without any learned state yet. */
     public SavedStates() {}
 
-    /** What is known of a workload. */
+    /** The saved state of a workload. */
     public synchronized Optional<SavedState> of(WorkloadKey workload) {
         return Optional.ofNullable(learnt.get(workload));
     }
 
-    /** Takes what was learnt here. */
+    /** Takes state that was learned here. */
     public synchronized void learnt(WorkloadKey workload, SavedState now) {
         if (!now.equals(learnt.put(workload, now))) {
             untold.add(workload);
         }
     }
 
-    /** Workloads of which more is known here than was written. */
+    /** Workloads whose state here is newer than the shared one. */
     public synchronized List<WorkloadKey> untold() {
         return untold.stream().sorted().toList();
     }
 
-    /** What is to be written of a workload now; from here on it counts as told. */
+    /** The state of a workload to write now; from here on it counts as shared. */
     public synchronized Optional<SavedState> toWrite(WorkloadKey workload) {
         Optional<SavedState> now = untold.remove(workload) ? of(workload) : Optional.empty();
         now.ifPresent(mine -> written.put(workload, mine));
         return now;
     }
 
-    /** It could not be written; it is to be written again. */
+    /** It could not be written; it must be written again. */
     public synchronized void lost(WorkloadKey workload) {
         if (written.remove(workload) != null && learnt.containsKey(workload)) {
             untold.add(workload);
         }
     }
 
-    /** Takes what stands in the shared topic. What was written here comes back, too, and may be older than what is known by then. */
+    /** Takes a state from the shared topic. This replica's own records come back, too, and may be older than the current state by then. */
     public synchronized void told(WorkloadKey workload, SavedState kept) {
         if (kept.equals(written.get(workload))) {
             return;

@@ -19,10 +19,10 @@ public interface TriggerPostures {
     TriggerPostures NONE = (workload, target) -> List.of();
 
     /**
-     * What the ScaledObjects ask for.
+     * The postures that the ScaledObjects ask for.
      *
      * @param workload the policy that they name
-     * @param target what they scale, where they name no policy
+     * @param target the target that they scale, where they name no policy
      * @return one entry per trigger, empty where the trigger leaves the posture to the policy
      */
     List<Optional<Posture>> of(WorkloadKey workload, Optional<ScaleTarget> target);

@@ -6,7 +6,7 @@ import dev.headroom.telemetry.WorkloadKey;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What came of one workload's turn; a fact for the edge to log and count. */
+/** The outcome of one workload's turn; a fact for the edge to log and count. */
 public sealed interface TurnOutcome {
     /** Whose turn it was. */
     WorkloadKey workload();
@@ -19,7 +19,7 @@ public sealed interface TurnOutcome {
      * @param changed whether it says anything else than the one before: desired replicas, answer or state of telemetry
      */
     record Planned(ReplicaPlan plan, Optional<ReplicaPlan> before, boolean changed) implements TurnOutcome {
-        /** What came of a plan that follows another. */
+        /** The outcome of a plan that follows another. */
         public static Planned after(Optional<ReplicaPlan> before, ReplicaPlan plan) {
             boolean changed =
                     before.map(old -> !LatestPlans.saysTheSame(old, plan)).orElse(true);
@@ -33,10 +33,10 @@ public sealed interface TurnOutcome {
     }
 
     /**
-     * A step threw; the plan before stays on the board.
+     * A step threw; the earlier plan stays among the latest plans.
      *
      * @param workload whose turn ended
-     * @param cause what was thrown
+     * @param cause the exception
      */
     record Failed(WorkloadKey workload, RuntimeException cause) implements TurnOutcome {}
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells the replicas of a wake from those that join others. A wake's were made before any replica was Ready; so one that joins a
- * fleet and never starts does not keep the fleet from its rest.
+ * Distinguishes the replicas of a wake from those that join others. A wake's were made before any replica was Ready. So a replica that
+ * joins a fleet and never starts does not keep the fleet from its rest.
  */
 final class Waking {
     private Waking() {}

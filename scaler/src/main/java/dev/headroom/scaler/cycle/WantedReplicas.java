@@ -30,7 +30,7 @@ public final class WantedReplicas implements ReplicaWatch {
     /**
      * Asks these.
      *
-     * @param policies which scale target a workload has
+     * @param policies name the scale target of a workload
      * @param cluster how many replicas it shall have
      * @param running how many of them are ready
      * @param replicas since when each of them exists and is ready

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
-/** Decides when a round of many turns rests, so that it leaves the processor to those who answer. */
+/** Decides when a round of many turns pauses, so that the processor is free for answers. */
 @FunctionalInterface
 public interface YieldPoint {
     /** Never rests. */

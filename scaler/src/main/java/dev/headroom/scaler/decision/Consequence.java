@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What so many replicas would mean for the demand of a decision. What is not known is empty.
+ * The effect of a number of replicas for the demand of a decision. Unknown figures are empty.
  *
  * @param replicas how many; 0 or more
  * @param carried arrivals now as a share of what they carry within the promise; 0 or more
  * @param booked arrivals and the rise that may come, as such a share; 0 or more
- * @param usdPerHour what they cost
+ * @param usdPerHour their cost
  */
 public record Consequence(int replicas, OptionalDouble carried, OptionalDouble booked, OptionalDouble usdPerHour) {
     private static final double PERCENT = 100;
 
-    /** What so many would mean. */
+    /** The effect of {@code replicas} replicas. */
     public static Consequence of(Decision decision, int replicas) {
         ReplicaPlan.Basis basis = decision.plan().basis();
         Optional<Demand> demand = basis.demand();
@@ -32,7 +32,7 @@ public record Consequence(int replicas, OptionalDouble carried, OptionalDouble b
                 costOf(decision.plan(), replicas));
     }
 
-    /** One line: the number, and what is known of it. */
+    /** One line: the number, and its known effects. */
     public String sentence() {
         List<String> parts = new ArrayList<>();
         if (carried.isPresent() && booked.isPresent()) {

@@ -12,8 +12,8 @@ import dev.headroom.telemetry.WorkloadKey;
  *
  * @param version of Headroom that made it
  * @param settings of the planner
- * @param input what the planner was asked
- * @param plan what it answered
+ * @param input the planner's input
+ * @param plan its answer
  */
 public record Decision(String version, PlanSettings settings, PlanInput input, ReplicaPlan plan) {
     /** Whose plan it is. */

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * A decision as one line of JSON, and back: what is read makes the same plan as what was written. The keys are the names of the
- * records' components, so that a field more needs no line here; what they are called in other versions, {@link
- * dev.headroom.telemetry.Persisted} says. A line of a newer version is read as far as this one knows it.
+ * A decision as one line of JSON, and back: a decision that is read makes the same plan as the written one. The keys are the names of the
+ * records' components, so a new field needs no line here; {@link dev.headroom.telemetry.Persisted} gives their names in other versions.
+ * Unknown fields of a newer version are ignored.
  */
 public final class DecisionText {
     /** Counts up when a key that was written before means something else. */
@@ -46,7 +46,7 @@ public final class DecisionText {
         return asTree(decision).toString();
     }
 
-    /** The same as a tree, for those who look at parts of it. */
+    /** The same as a tree, for readers of parts of it. */
     public static ObjectNode asTree(Decision decision) {
         ObjectNode object = JSON.createObjectNode();
         object.put(KEY_OF_SCHEMA, SCHEMA);
@@ -71,7 +71,7 @@ public final class DecisionText {
      * Reads a line.
      *
      * @param line one decision
-     * @param newer told the schema of a line that is beyond {@link #SCHEMA}
+     * @param newer called with the schema of a line beyond {@link #SCHEMA}
      * @return the decision, or the first fault
      */
     public static Parsed<Decision> read(String line, IntConsumer newer) {

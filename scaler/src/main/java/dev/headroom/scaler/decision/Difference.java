@@ -13,8 +13,8 @@ import java.util.TreeSet;
  * One thing that two plans say differently.
  *
  * @param path where, e.g. {@code reasons[0].sentence}
- * @param before what the one says; empty where it says nothing
- * @param after what the other says; empty where it says nothing
+ * @param before value on the one side; empty without one
+ * @param after value on the other side; empty without one
  */
 public record Difference(String path, String before, String after) {
     /** All of them, in the order of their paths; none for equal plans. */

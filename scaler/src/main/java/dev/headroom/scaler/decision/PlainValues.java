@@ -47,7 +47,7 @@ final class PlainValues {
         throw new IllegalArgumentException("no rule reads a " + type + " from a decision");
     }
 
-    /** Parses, and throws what times throw. */
+    /** Parses, and throws the exceptions of java.time. */
     private interface Parse {
         Object value();
     }

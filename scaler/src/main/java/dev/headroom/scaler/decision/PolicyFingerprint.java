@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells whether two replicas mean the same policy: equal policies have equal fingerprints in every process. */
+/** Shows whether two replicas mean the same policy: equal policies have equal fingerprints in every process. */
 public final class PolicyFingerprint {
-    /** Half of a SHA-256: nobody forges policies here, and two by chance do not meet. */
+    /** Half of a SHA-256: forged policies are no threat here, and two do not collide by chance. */
     private static final int BYTES = 16;
 
     private PolicyFingerprint() {}

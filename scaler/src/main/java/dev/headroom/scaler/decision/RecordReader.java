@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link RecordWriter} writes, in this version or another, by the type that is asked for. A key that is not known is passed
- * over. A component that is missing is what its record says that leaving it out means; where it says nothing, that is a fault.
+ * Reads what {@link RecordWriter} writes, in this version or another, by the type that is asked for. An unknown key is ignored. A missing
+ * component has the default that its record states; without a default, that is a fault.
  */
 final class RecordReader {
     private RecordReader() {}
@@ -30,7 +30,7 @@ final class RecordReader {
      * Reads a value.
      *
      * @param path where the value stands, for the fault
-     * @throws Unreadable when it is no value of the type
+     * @throws Unreadable when it is not a value of the type
      */
     static Object read(Type type, JsonNode node, String path) {
         if (type instanceof ParameterizedType generic) {

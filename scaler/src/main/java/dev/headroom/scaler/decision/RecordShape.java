@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a text says of a type: the names of a record's components, of a sealed type's kinds and of an enum's words. */
+/** The text form of a type: the names of a record's components, of a sealed type's kinds and of an enum's words. */
 final class RecordShape {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -43,8 +43,8 @@ final class RecordShape {
      * A component of a record.
      *
      * @param name in the text
-     * @param type what it is
-     * @param absent what a text without it means; empty where it says that of itself, or must be there
+     * @param type its type
+     * @param absent the value for a text without it; empty where its type has such a value, or where it is required
      * @param accessor reads it
      */
     record Component(String name, Type type, Optional<JsonNode> absent, Method accessor) {
@@ -93,7 +93,7 @@ final class RecordShape {
         }
     }
 
-    /** The kinds of a sealed type, each of which must be a record. */
+    /** The kinds of a sealed type; each must be a record. */
     static Optional<Class<?>> kindOf(Class<?> sealed, String word) {
         return Arrays.stream(sealed.getPermittedSubclasses())
                 .filter(kind -> wordOf(kind).equals(word))

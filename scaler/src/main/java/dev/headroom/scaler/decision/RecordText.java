@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Any record of plain figures as JSON, and back: records of records, lists, sets, maps, words, times, numbers to the last digit, and
- * what may be absent. What is read equals what was written.
+ * Any record of plain figures as JSON, and back: records of records, lists, sets, maps, words, times, exact numbers, and optional values. A
+ * record that is read equals the written one.
  */
 public final class RecordText {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -33,8 +33,8 @@ public final class RecordText {
     }
 
     /**
-     * Reads it again, or what another version wrote: what this one does not know is passed over, and what is missing is what leaving it
-     * out means, as its record says.
+     * Reads it again, or the text of another version. Unknown fields are ignored, and missing ones have the meaning of an absent field, as
+     * the record says.
      *
      * @param type of the record
      * @param text one JSON object

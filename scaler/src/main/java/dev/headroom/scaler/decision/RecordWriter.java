@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Writes values as JSON by what they are, for {@link RecordReader}: a record as an object of its components, of which empty ones
- * are left out; a kind of a sealed type with its word as {@code is}; names as {@link RecordShape} has them; times and durations as ISO
- * 8601; a {@link Distribution} as its figures; a set in the order of its elements' text. Numbers keep every digit.
+ * Writes values as JSON by their type, for {@link RecordReader}. A record is an object of its components without the empty ones. A kind of
+ * a sealed type has its word as {@code is}; names are as {@link RecordShape} has them. Times and durations are in ISO 8601; a
+ * {@link Distribution} is its figures; a set is in the order of its elements' text. Numbers keep every digit.
  */
 final class RecordWriter {
     /** Key of the word that says which kind of a sealed type an object is. */
@@ -101,7 +101,7 @@ final class RecordWriter {
         return object;
     }
 
-    /** JSON has no word for what is not finite. */
+    /** JSON has no form for infinite numbers or NaN. */
     private static JsonNode ofNumber(Number number) {
         if (number instanceof Double real) {
             return Double.isFinite(real) ? JSON.numberNode(real) : JSON.textNode(real.toString());

@@ -8,7 +8,7 @@ import dev.headroom.scaler.plan.Planner;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import java.util.function.Consumer;
 
-/** A planner whose every plan is told of, with all that it was made of. As safe from any thread as who is told. */
+/** A planner that reports each plan together with all of its inputs. As safe from any thread as its listener. */
 public final class RecordedPlanner implements PlanMaker {
     private final Planner planner;
     private final PlanSettings settings;
@@ -19,8 +19,8 @@ public final class RecordedPlanner implements PlanMaker {
      * A planner.
      *
      * @param settings how it behaves
-     * @param version of Headroom, for those who read its decisions later
-     * @param told of each plan on the thread that plans; must not block
+     * @param version of Headroom, for later readers of its decisions
+     * @param told called with each plan on the thread that plans; must not block
      */
     public RecordedPlanner(PlanSettings settings, String version, Consumer<Decision> told) {
         this.planner = new Planner(settings);

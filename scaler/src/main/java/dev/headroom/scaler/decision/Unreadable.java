@@ -3,7 +3,7 @@ package dev.headroom.scaler.decision;
 
 import dev.headroom.scaler.document.Fault;
 
-/** A value's JSON is not what its type asks for. Never leaves this package. */
+/** A value's JSON does not have the form of its type. Never leaves this package. */
 final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 /**
- * Plans that can be made again. In: what a {@link dev.headroom.scaler.plan.Planner} was asked and what it answered. Out: {@link
- * dev.headroom.scaler.decision.Decision}, and the same as one line of JSON and back. Never: clocks, files, deciding anything itself.
+ * Plans that can be made again. In: the input and the answer of a {@link dev.headroom.scaler.plan.Planner}. Out:
+ * {@link dev.headroom.scaler.decision.Decision}, and the same as one line of JSON and back. Never: clocks, files, deciding anything itself.
  */
 @NullMarked
 package dev.headroom.scaler.decision;

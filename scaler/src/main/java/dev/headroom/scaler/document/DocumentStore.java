@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * Keeps the last valid version of each document, whatever comes after it. Safe from any thread.
  *
  * @param <N> names of documents, in their order
- * @param <T> what a document describes
+ * @param <T> the type that a document describes
  */
 public final class DocumentStore<N extends Comparable<N>, T> {
     private final BiFunction<N, String, Parsed<T>> reader;
@@ -33,13 +33,13 @@ public final class DocumentStore<N extends Comparable<N>, T> {
      * A document as it stands.
      *
      * @param text its newest version; empty when that could not be had as text
-     * @param inForce what its last valid version says; empty when there has never been one
+     * @param inForce content of its last valid version; empty when there has never been one
      * @param fault one sentence about the newest version; empty when that is the one in force
      * @param unread whether the newest version may be good, and only could not be read
      */
     public record Entry<T>(Optional<String> text, Optional<T> inForce, Optional<String> fault, boolean unread) {}
 
-    /** What putting a document did. */
+    /** The effect of putting a document. */
     public enum Change {
         /** The same text as before. */
         NONE,
@@ -49,7 +49,7 @@ public final class DocumentStore<N extends Comparable<N>, T> {
         REFUSED
     }
 
-    /** Reads a document and puts it on the shelf. */
+    /** Reads a document and stores it. */
     public synchronized Change put(N name, String text) {
         Entry<T> before = entries.get(name);
         Optional<String> newest = Optional.of(text);
@@ -68,7 +68,7 @@ public final class DocumentStore<N extends Comparable<N>, T> {
     /**
      * Notes that the newest version of a document could not be had as text.
      *
-     * @param rule what it should be, or why not, after the words "the document"
+     * @param rule the rule for it, or the fault, after the words "the document"
      * @param unread whether it may be good, and only could not be read
      */
     public synchronized Change refuse(N name, String rule, boolean unread) {
@@ -91,7 +91,7 @@ public final class DocumentStore<N extends Comparable<N>, T> {
         }
     }
 
-    /** Takes a document off the shelf. Returns whether it was there. */
+    /** Removes a document. Returns whether it existed. */
     public synchronized boolean remove(N name) {
         if (!entries.containsKey(name)) {
             return false;
@@ -110,7 +110,7 @@ public final class DocumentStore<N extends Comparable<N>, T> {
         return entries.keySet();
     }
 
-    /** Whether some document cannot be read that has never been valid: nobody knows what it says. */
+    /** Whether some document was never valid and cannot be read: its content is unknown. */
     public boolean hasUnread() {
         return entries.values().stream()
                 .anyMatch(entry -> entry.unread() && entry.inForce().isEmpty());

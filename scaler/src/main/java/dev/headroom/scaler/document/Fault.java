@@ -6,7 +6,7 @@ package dev.headroom.scaler.document;
  *
  * @param key path of the key, e.g. {@code objectives[0].atMost}; empty for the document as a whole
  * @param value the value met, as text; empty when it is missing
- * @param rule what the value should be, e.g. {@code must be a positive duration such as 800ms}
+ * @param rule the rule for the value, e.g. {@code must be a positive duration such as 800ms}
  */
 public record Fault(String key, String value, String rule) {
     /** One sentence that names the key, the value and the rule. */

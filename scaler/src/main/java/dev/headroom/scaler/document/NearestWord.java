@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Guesses which word somebody meant. */
+/** Guesses the intended word behind a typing error. */
 public final class NearestWord {
     /** A third of the letters wrong is another word. */
     private static final int LETTERS_PER_SLIP = 3;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What came of reading a document: the value, or every fault found.
+ * The result of reading a document: the value, or every fault found.
  *
- * @param <T> what the document describes
+ * @param <T> the type that the document describes
  */
 public sealed interface Parsed<T> {
     /** The document is good. */

@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * One mapping of a document. Asking for a key makes it known; what is wrong with its value is noted as a fault and the
- * answer is empty. An absent key is empty too, and a fault only where {@link #require} names it.
+ * One mapping of a document. Asking for a key makes it known; a faulty value is noted and the answer is empty. An absent key is empty too,
+ * and a fault only where {@link #require} names it.
  */
 public final class Section {
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
@@ -134,7 +134,7 @@ public final class Section {
     /**
      * A scalar of a form of its own.
      *
-     * @param rule what the value should be, e.g. {@code must be a duration such as 5s}
+     * @param rule the rule for the value, e.g. {@code must be a duration such as 5s}
      * @param reader empty when the text is not of that form
      */
     public <T> Optional<T> parsed(String key, String rule, Function<String, Optional<T>> reader) {
@@ -278,7 +278,7 @@ public final class Section {
         return shortened(text, LONGEST_VALUE);
     }
 
-    /** The text on one line, cut where it is long: what somebody wrote into a document goes into logs and Events. */
+    /** The text on one line, cut where it is long: texts of documents go into logs and Events. */
     static String shortened(String text, int longest) {
         String line = text.strip().replaceAll("\\s+", " ");
         return line.length() <= longest ? PlainText.of(line) : PlainText.of(line.substring(0, longest)) + "...";

@@ -33,7 +33,7 @@ public final class StrictYaml {
     /** More faults than anybody reads at once; the rest shows when these are mended. */
     private static final int MOST_FAULTS = 30;
 
-    /** Of what the parser says: it may quote the document. */
+    /** Of the parser's message: it may quote the document. */
     private static final int LONGEST_PROBLEM = 200;
 
     private StrictYaml() {}
@@ -91,7 +91,7 @@ public final class StrictYaml {
                 .build();
     }
 
-    /** Counted over events, for composing nodes recurses. */
+    /** Counted over events, because composing nodes recurses. */
     private static int deepest(LoadSettings settings, String text) {
         int depth = 0;
         int deepest = 0;

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * What is asked of a workload now, and by how much that may rise until a replica that is asked for now serves.
+ * Current demand of a workload, and by how much it may rise until a replica that is requested now serves.
  *
  * @param requestsPerSecond arrivals now; finite, 0 or more
  * @param rise requests per second by which arrivals may rise within the lead time; finite, 0 or more
- * @param source where the rise is known from
+ * @param source the source of the rise
  * @param forecastPerSecond highest rate within the lead time, as the same hours of other days suggest; 0 or more; empty while no
  *     other day is known
  * @param workPerRequest mean work of a request, in generated tokens; above 0, see {@link RequestWork}
- * @param shape what one request asks
+ * @param shape the mean request
  * @param horizon the lead time: how long a new replica takes until it serves; above 0
  */
 public record Demand(
@@ -40,7 +40,7 @@ public record Demand(
         ASSUMED,
         /** The rises of the last hours. */
         LAST_HOURS,
-        /** The same hours of other days, which proved better of late. */
+        /** The same hours of other days, which recently proved better. */
         OTHER_DAYS
     }
 
@@ -49,7 +49,7 @@ public record Demand(
         return requestsPerSecond + rise;
     }
 
-    /** The same demand, so many times as large. */
+    /** The same demand, multiplied by {@code factor}. */
     public Demand times(double factor) {
         return new Demand(
                 requestsPerSecond * factor,

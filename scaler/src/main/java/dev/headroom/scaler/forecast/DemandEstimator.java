@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** From what was seen of a workload's arrivals to its {@link Demand}. One thread at a time. */
+/** From a workload's observed arrivals to its {@link Demand}. One thread at a time. */
 public final class DemandEstimator {
     /** Standard deviations of counting that are no news. */
     private static final double CHANCE = 2;
@@ -34,13 +34,13 @@ public final class DemandEstimator {
         this(new Memory(OptionalDouble.empty()));
     }
 
-    /** Goes on from what another knew. */
+    /** Continues from another estimator's state. */
     public DemandEstimator(Memory memory) {
         this.work = new RequestWork(memory.workPerRequest());
     }
 
     /**
-     * What it must not forget; the rates of minutes are kept in {@link RateHistory}.
+     * The state that another estimator needs to continue; the rates of minutes are kept in {@link RateHistory}.
      *
      * @param workPerRequest tokens; empty while no request has ended
      */
@@ -52,7 +52,7 @@ public final class DemandEstimator {
         }
     }
 
-    /** What it must not forget. */
+    /** The state that another estimator needs to continue. */
     public Memory memory() {
         return new Memory(work.mean());
     }
@@ -60,9 +60,9 @@ public final class DemandEstimator {
     /**
      * The demand; empty while no rate of arrivals is known, and while no request has ended with an answer.
      *
-     * @param history what arrived minute by minute
+     * @param history arrivals minute by minute
      * @param horizon the lead time; above 0
-     * @param forecastCounts whether what other days suggest may raise the demand; it never lowers it
+     * @param forecastCounts whether the forecast of other days may raise the demand; it never lowers it
      */
     public Optional<Demand> observe(
             WorkloadSnapshot snapshot, RateHistory history, Duration horizon, boolean forecastCounts) {
@@ -115,7 +115,7 @@ public final class DemandEstimator {
                 Math.ceil((double) horizon.toSeconds() / Duration.ofMinutes(1).toSeconds()));
     }
 
-    /** A minute that is over changes the past; other days are judged anew when a quarter of an hour has passed. */
+    /** A completed minute changes the past; other days are evaluated again when a quarter of an hour has passed. */
     private void look(RateHistory history, Instant now, Duration horizon) {
         boolean sameHorizon = riseHorizon.equals(horizon);
         if (now.isBefore(riseDue) && sameHorizon) {

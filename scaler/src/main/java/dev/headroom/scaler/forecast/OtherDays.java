@@ -26,7 +26,7 @@ final class OtherDays {
     /** The loss must be smaller by this share before other days count. */
     private static final double CLEARLY_BETTER = 0.05;
 
-    /** One moment in so many minutes of the last day is judged. */
+    /** One moment in this number of minutes of the last day is judged. */
     private static final int STRIDE_MINUTES = 10;
 
     private final double[] minutes;
@@ -62,7 +62,7 @@ final class OtherDays {
     }
 
     /**
-     * The highest rate that is expected from {@code now} until {@code ahead} minutes later; empty where other days do not tell.
+     * The highest rate that is expected from {@code now} until {@code ahead} minutes later; empty where other days do not show it.
      *
      * @param level requests per second now
      */
@@ -118,7 +118,7 @@ final class OtherDays {
         return judged > 0 && withOthers < (1 - CLEARLY_BETTER) * alone;
     }
 
-    /** Pinball loss: what is short costs {@code QUANTILE}, what is too much the rest. */
+    /** Pinball loss: a shortfall costs {@code QUANTILE}, an excess the rest. */
     private static double loss(double actual, double ready) {
         return actual > ready
                 ? ShortTermTrend.QUANTILE * (actual - ready)

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  */
 final class RequestWork {
     /**
-     * Work of a prompt token, in generated tokens. On an H100 with an 8 B model a prompt token takes about 1/16 of what a generated one
-     * does in a full batch (see the design page "one law").
+     * Work of a prompt token, in generated tokens. On an H100 with an 8 B model a prompt token takes about 1/16 of the time of a generated
+     * one in a full batch. (See the design page "one law".)
      */
     static final double PER_PROMPT_TOKEN = 1 / 16.0;
 
@@ -25,16 +25,16 @@ final class RequestWork {
     private int minutes;
 
     /**
-     * Goes on from what was known.
+     * Continues from a known mean.
      *
-     * @param mean tokens, above 0; empty where nothing is
+     * @param mean tokens, above 0; empty where it is unknown
      */
     RequestWork(OptionalDouble mean) {
         this.mean = mean;
         this.minutes = mean.isPresent() ? (int) (1 / SHARE_PER_MINUTE) : 0;
     }
 
-    /** The mean after what ended of late was looked at; empty while no request has ended with an answer. */
+    /** The mean after recently ended requests were considered; empty while no request has ended with an answer. */
     OptionalDouble observe(Reading now, Reading recent, Instant at) {
         if (!at.isBefore(due)) {
             OptionalDouble seen = of(minutes == 0 ? recent : now);

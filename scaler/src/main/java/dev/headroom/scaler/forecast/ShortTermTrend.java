@@ -4,8 +4,8 @@ package dev.headroom.scaler.forecast;
 import java.util.Arrays;
 
 /**
- * By how much the rate of arrivals may rise within one lead time: a quantile of the largest rises that the last hours had within
- * one, each over the root of the rate that it rose to, for what comes by chance grows with that root. Over the root of the rate that it
+ * By how much the rate of arrivals may rise within one lead time. It is a quantile of the largest rises that the last hours had within one.
+ * Each counts over the root of the rate that it rose to, because chance arrivals vary with that root. Over the root of the rate that it
  * rose from, one burst out of nothing would count many times as much at a busy hour.
  */
 final class ShortTermTrend {
@@ -57,7 +57,7 @@ final class ShortTermTrend {
     }
 
     /**
-     * The rise, in requests per second: the one that is the quantile's share of the root of what it leads to.
+     * The rise, in requests per second: a rise that is the quantile's share of the root of the level that it leads to.
      *
      * @param level requests per second now; 0 or more
      */

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What one request asks of a replica, on average, and how far requests differ.
+ * A replica's work for one request, on average, and how far requests differ.
  *
- * @param inputTokens mean prompt tokens, prefix-cache hits included: they are context all the same; 0 or more
+ * @param inputTokens mean prompt tokens, prefix-cache hits included: they still count as context; 0 or more
  * @param tokensToCompute the part of them that must be computed, prefix-cache hits taken away; 0 to {@code inputTokens}
  * @param outputTokens mean generated tokens; above 0
  * @param arrivals how requests are spread over time
@@ -36,7 +36,7 @@ public record TrafficShape(
         }
     }
 
-    /** Tokens that the mean request holds in a cache while it runs, in the mean: its prompt, and half of its answer. */
+    /** Tokens that the mean request holds in a cache while it runs, on average: its prompt, and half of its answer. */
     public double meanContext() {
         return inputTokens + outputTokens / 2;
     }
@@ -115,7 +115,7 @@ public record TrafficShape(
             }
         }
 
-        /** Lengths of which only the quantiles are known: the variation is that of the straight lines between them. */
+        /** Lengths by their quantiles only: the variation is that of the straight lines between them. */
         public static Lengths of(List<Double> overMean) {
             double variance = 0;
             for (int above = 1; above < LEVELS.length; above++) {
@@ -128,7 +128,7 @@ public record TrafficShape(
         }
 
         /**
-         * The length that so many percent of requests stay within, over the mean length.
+         * The length that {@code percentile} percent of requests stay within, over the mean length.
          *
          * @param percentile 0 to 100
          */

@@ -1,6 +1,4 @@
-/**
- * What will be asked of the workload. In: a snapshot. Out: {@link dev.headroom.scaler.forecast.Demand}. Never: replicas.
- */
+/** Demand of the workload. In: a snapshot. Out: {@link dev.headroom.scaler.forecast.Demand}. Never: replicas. */
 @NullMarked
 package dev.headroom.scaler.forecast;
 

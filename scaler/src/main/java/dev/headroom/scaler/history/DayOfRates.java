@@ -20,14 +20,14 @@ public final class DayOfRates {
         this.perSecond = perSecond;
     }
 
-    /** A day of which nothing is known. */
+    /** A day without any known minute. */
     public static DayOfRates unknown(LocalDate day) {
         float[] nothing = new float[MINUTES];
         Arrays.fill(nothing, ABSENT);
         return new DayOfRates(day, nothing);
     }
 
-    /** Which day, in UTC. */
+    /** The day, in UTC. */
     public LocalDate day() {
         return day;
     }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The history of every workload, and what of it nobody else has been told yet. What others kept counts more than one's own
- * observation, so that all who read the same know the same. Safe from any thread.
+ * The history of every workload, and the part of it that has not been shared yet. Shared history counts more than one's own observation, so
+ * all readers of the same topic have the same history. Safe from any thread.
  */
 public final class Histories {
     private final Map<WorkloadKey, RateHistory> histories = new TreeMap<>();
@@ -29,7 +29,7 @@ public final class Histories {
      */
     public record Entry(WorkloadKey workload, LocalDate day) {}
 
-    /** What is known of a workload. */
+    /** The known history of a workload. */
     public synchronized RateHistory of(WorkloadKey workload) {
         return histories.getOrDefault(workload, RateHistory.NOTHING);
     }
@@ -63,7 +63,7 @@ public final class Histories {
         });
     }
 
-    /** Days of which more is known here than was told. */
+    /** Days with more known minutes here than were shared. */
     public synchronized List<Entry> untold() {
         return List.copyOf(untold);
     }

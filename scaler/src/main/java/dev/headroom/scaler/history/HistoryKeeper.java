@@ -30,7 +30,7 @@ public final class HistoryKeeper {
     }
 
     /**
-     * Takes down what is known.
+     * Notes the newest rate.
      *
      * @param newest rate of the workload, read at {@code now}; empty where none is known
      */

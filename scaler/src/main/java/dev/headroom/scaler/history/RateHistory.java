@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** What arrived at one workload, minute by minute, over the days that are kept. Immutable. */
+/** Arrivals at one workload, minute by minute, over the days that are kept. Immutable. */
 public final class RateHistory {
-    /** Two weeks: every weekday twice, so that a week can be told from chance. */
+    /** Two weeks: every weekday twice, so that a weekly pattern can be distinguished from chance. */
     public static final int DAYS_KEPT = 14;
 
     /** Nothing is known yet. */
     public static final RateHistory NOTHING = new RateHistory(new TreeMap<>());
 
     /**
-     * An interval that covers all of a minute but this much tells its rate; rounds of planning and a fast clock hardly ever meet a
-     * minute's end to the second.
+     * An interval that covers all of a minute but this much gives its rate. Rounds of planning and a fast clock hardly ever meet a minute's
+     * end to the second.
      */
     static final Duration SLACK = Duration.ofSeconds(15);
 
@@ -37,7 +37,7 @@ public final class RateHistory {
         this.days = days;
     }
 
-    /** The days of which anything is known, oldest first. */
+    /** The days with a known minute, oldest first. */
     public Collection<DayOfRates> days() {
         return Collections.unmodifiableCollection(days.values());
     }
@@ -79,8 +79,8 @@ public final class RateHistory {
     }
 
     /**
-     * The minute that a rate tells of: the last one that had ended by the end of its interval, if the interval covers it. Empty
-     * where it does not, and where not all of it could be observed: such a rate may be too low.
+     * The minute that a rate describes: the last minute that had ended by the end of its interval, if the interval covers it. Empty where
+     * it does not, and where not all of it could be observed: such a rate may be too low.
      */
     public static Optional<Instant> minuteOf(ArrivalRate rate) {
         Instant end = rate.to().truncatedTo(ChronoUnit.MINUTES);
@@ -90,7 +90,7 @@ public final class RateHistory {
         return covered && rate.whole() ? Optional.of(start) : Optional.empty();
     }
 
-    /** The same with a minute more, or itself where the rate tells of no minute, or of one that is known. */
+    /** The same with a minute more, or itself where the rate describes no minute, or a known one. */
     public RateHistory observing(ArrivalRate rate) {
         return minuteOf(rate)
                 .filter(minute -> at(minute).isEmpty())

@@ -8,28 +8,31 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Watches for a broken promise and for a standing queue, and says what each replica may have at most meanwhile: what it had when that
- * began, for replicas that come later share the load and prove nothing. One thread at a time.
+ * Watches for a broken promise and for a standing queue, and limits the load of each replica meanwhile. The limit is the load when that
+ * began: replicas that come later share the load and prove nothing. One thread at a time.
  */
 final class BreachWatch {
     /** Looks in a row that must show a breach, so for ten seconds: one may err. */
     static final int IN_A_ROW = 3;
 
-    /** Below what was booked when the promise broke, so that the answer rises. */
+    /** Below the load that was booked when the promise broke, so that the answer rises. */
     static final double BELOW = 0.97;
 
-    /** A load that broke the promise is at most so many times what replicas carried then; a queue this much longer than now has shrunk. */
+    /**
+     * A load that broke the promise is at most this multiple of the load that replicas carried then. A queue this much longer than now has
+     * shrunk.
+     */
     static final double MOST_OVER_CARRIED = 1.1;
 
-    /** So many times as many misses as may be are far too many: what was carried counts, not what was booked. */
+    /** Beyond this multiple of the allowed misses, the carried load counts, not the booked one. */
     static final double FAR = 4;
 
-    /** Arrivals over what is finished, beyond which replicas are overloaded; a rise alone makes less. */
+    /** Arrivals over finished work, beyond which replicas are overloaded; a rise alone makes less. */
     static final double OVERLOAD = 1.5;
 
     private int ready = Integer.MAX_VALUE;
     private Instant grownAt = Instant.EPOCH;
-    /** Whether the first replicas have just come: what waited for them says nothing of what they carry. */
+    /** Whether the first replicas have just come: requests that waited for them say nothing about their capacity. */
     private boolean woken;
 
     private Instant wokeAt = Instant.EPOCH;
@@ -38,7 +41,7 @@ final class BreachWatch {
     /** Whether a breach that is seen may have begun before this did. */
     private boolean inherits;
 
-    /** Whether what was gone on from was known to prove nothing, until the first look. */
+    /** Whether the restored state was known to prove nothing, until the first look. */
     private boolean resumed;
 
     private boolean expected;
@@ -60,7 +63,7 @@ final class BreachWatch {
     /** Has seen nothing. */
     BreachWatch() {}
 
-    /** Goes on from another. */
+    /** Continues from another watch's state. */
     BreachWatch(Memory memory) {
         inherits = memory.brokenLooks() >= IN_A_ROW || memory.queuedLooks() >= IN_A_ROW;
         brokenLooks = memory.brokenLooks();
@@ -70,11 +73,11 @@ final class BreachWatch {
     }
 
     /**
-     * What it must not forget.
+     * The state that another watch needs to continue.
      *
      * @param brokenLooks looks in a row that showed a broken promise; 0 or more
      * @param queuedLooks looks in a row that showed a queue; 0 or more
-     * @param provesNothing what {@link #provesNothing} says
+     * @param provesNothing the answer of {@link #provesNothing}
      */
     record Memory(int brokenLooks, int queuedLooks, boolean provesNothing) {
         /** Nothing was seen. */
@@ -100,7 +103,7 @@ final class BreachWatch {
         return limit;
     }
 
-    /** Whether users miss the promise for a load that was known to be too much: it says nothing of what a replica carries. */
+    /** Whether users miss the promise at a load that was known to be too high: it says nothing about a replica's capacity. */
     boolean provesNothing() {
         return breach.isPresent() ? !proves : woken || (inherits && expected);
     }
@@ -111,16 +114,16 @@ final class BreachWatch {
     }
 
     /**
-     * Looks at what users got.
+     * Looks at users' latencies.
      *
      * @param unavoidable share of the error budget that is missed anyway; 0 where replicas help
-     * @param believed load that each replica is believed to carry: a breach at more than that was to be expected, and proves nothing
+     * @param believed estimated load that each replica carries: a breach at more than that was expected, and proves nothing
      */
     void look(CapacityObservation look, double unavoidable, double believed) {
         grownAt = look.ready() > ready ? look.at() : grownAt;
         CapacityObservation.Lately lately = look.missed().lately();
         boolean broken = lately.alone() <= 1 && lately.isBeyond(Math.max(1, OVERLOAD * unavoidable));
-        // What another saw of a wake is not known here: it may be one.
+        // A wake that another replica saw is not known here: this may be one.
         boolean mayHaveWoken = resumed && (broken || look.queue());
         resumed = false;
         if (ready == 0 || mayHaveWoken) {
@@ -171,12 +174,12 @@ final class BreachWatch {
         drains = look.queue() ? MOST_OVER_CARRIED * look.waiting() < mostWaiting : drains;
     }
 
-    /** What a heavier load or fewer replicas left behind, or what is not told of yet, proves nothing of this load. */
+    /** Effects of a heavier load or of fewer replicas prove nothing about this load; nor do requests that are not reported yet. */
     private boolean isLeftOver(CapacityObservation look) {
         return look.arriving() <= 0 || drains || heaviest > OVERLOAD * look.arriving();
     }
 
-    /** Takes in what a breach proves, on no more replicas than it began with. */
+    /** Takes in the evidence of a breach, on no more replicas than it began with. */
     private void prove(CapacityObservation look, boolean queue) {
         boolean promiseBroken = brokenLooks >= IN_A_ROW;
         boolean counts = look.load().finished().isPresent();
@@ -192,7 +195,7 @@ final class BreachWatch {
         return look.arriving() > OVERLOAD * look.load().finished().orElseThrow();
     }
 
-    /** What each replica carries: all that arrives, but where they cannot keep up no more than they finish. */
+    /** The load that each replica carries: all arrivals, but where replicas cannot keep up, no more than they finish. */
     private static double carried(CapacityObservation look, boolean full) {
         double each = look.arriving() / look.ready();
         return full ? Math.min(each, look.load().finished().orElseThrow() / look.ready()) : each;

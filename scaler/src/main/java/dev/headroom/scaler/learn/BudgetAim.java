@@ -7,7 +7,7 @@ import dev.headroom.scaler.slo.SloPolicy;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** Which share of the error budget may be spent. Posture and stated costs move this and nothing else. */
+/** The share of the error budget that may be spent. Posture and stated costs affect this and nothing else. */
 public final class BudgetAim {
     /** The share for {@code posture: balanced}. */
     public static final double BALANCED = 0.7;

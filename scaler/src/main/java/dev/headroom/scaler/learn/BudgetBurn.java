@@ -6,14 +6,14 @@ package dev.headroom.scaler.learn;
  * time.
  */
 final class BudgetBurn {
-    /** Time in which what was counted fades to 1/e, in seconds: 3 h. Without the feedback up to 3 % more GPU-hours. */
+    /** Time in which a count fades to 1/e, in seconds: 3 h. Without the feedback up to 3 % more GPU-hours. */
     static final double FADING_SECONDS = 10_800;
 
     private double missed;
     private double requests;
 
     /**
-     * Goes on from what was counted.
+     * Continues from earlier counts.
      *
      * @param missed requests that missed the promise, over the share that may; 0 or more
      * @param requests all of them, faded; 0 or more

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What one replica may be booked with, in work per second (generated tokens), and why.
+ * The load that one replica may be booked with, in work per second (generated tokens), and why.
  *
- * @param shown load that is believed to keep the promise; above 0
- * @param source where that is known from
+ * @param shown estimated load that keeps the promise; above 0
+ * @param source the source of that load
  * @param limit load that replicas may have at most while a promise is broken or requests wait; above 0; empty while neither is
- * @param breach what is broken now; empty while nothing is
+ * @param breach the present breach; empty without one
  * @param budgetBurn how fast the error budget has been spent over the last hours; 1 where it is just kept
- * @param mayMiss what may be missed now, as a share of the error budget; above 0
+ * @param mayMiss misses that are allowed now, as a share of the error budget; above 0
  * @param unavoidable share of the error budget that is missed however many replicas there are; empty where replicas help
  */
 public record CapacityEstimate(
@@ -32,11 +32,11 @@ public record CapacityEstimate(
 
     /** Where a capacity is known from. */
     public enum Source {
-        /** What each replica carried when Headroom first saw it, until something speaks against it. */
+        /** The load of each replica when Headroom first saw it, until something speaks against it. */
         STANDING,
         /** The serving profile. */
         PROFILE,
-        /** Loads at which users were seen to get what was promised. */
+        /** Loads at which users were seen to get the promised latencies. */
         SHOWN
     }
 
@@ -48,7 +48,7 @@ public record CapacityEstimate(
      */
     public record Breach(Instant since, boolean queue) {}
 
-    /** The load that counts now: what was shown, within the limit. */
+    /** The load that counts now: the shown one, within the limit. */
     public double workPerSecond() {
         return Math.min(shown, limit.orElse(shown));
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Learns what one replica may be booked with from what users got: the highest booked load at which no more was missed than may be, a
- * little beyond it where nothing was missed, and at most what replicas had when a promise broke. One thread at a time.
+ * Learns the load that one replica may be booked with from users' latencies. It is the highest booked load with allowed misses, and a
+ * little more where nothing was missed. It is at most the replicas' load when a promise broke. One thread at a time.
  */
 public final class CapacityLearner {
     /** Between two looks. */
@@ -24,18 +24,23 @@ public final class CapacityLearner {
     /** Where so few requests come that it would be longer, this is enough. */
     private static final Duration MOST_LIVED = Duration.ofHours(1);
 
-    /** Beyond what was shown: by this share. */
+    /** Beyond the shown load: by this share. */
     private static final double BEYOND = 1 / 3.0;
 
-    /** Where a percentile is at its limit no step further is taken, a third below it a usual one, and further below so many of it. */
+    /**
+     * No further step is taken where a percentile is at its limit. A third below it a usual step is taken, and further below at most this
+     * multiple of one.
+     */
     private static final double MOST_ROOM = 1.5;
 
     private static final double ROOM_SLOPE = 3;
 
-    /** What is believed grows by at most this factor in a minute: 5 % in half of one. */
+    /** The estimate grows by at most this factor in a minute: 5 % in half of one. */
     private static final double GROWTH_PER_MINUTE = 1.1025;
 
-    /** Where the aim is just spent, as much may be missed as may; so many times as much more with a budget that is untouched. */
+    /**
+     * With a budget that is spent exactly as aimed, the share that may miss applies; an untouched budget adds this multiple of it.
+     */
     private static final double MISSED_BY_AIM = 2;
 
     private static final double LEAST_MISSED = 0.1;
@@ -43,13 +48,13 @@ public final class CapacityLearner {
     /** Loads that differ by this factor and miss nearly the same show that replicas do not help. */
     private static final double LOAD_THAT_SHOWS = 1.3;
 
-    /** Nearly the same: within this share of what is missed. */
+    /** Nearly the same: within this share of the misses. */
     private static final double MOVES_NOTHING = 0.1;
 
     /** A percentile, slots or cache below this share of the limit leave room; they are taken to grow with the load. */
     private static final double ROOMY = 0.9;
 
-    /** Of a load beyond so many times the highest that was lived, what was lived says nothing. */
+    /** Experience says nothing about loads beyond this multiple of the highest load so far. */
     private static final double UNHEARD = 2;
 
     private final MissCurve curve;
@@ -69,7 +74,7 @@ public final class CapacityLearner {
     /** Load of each replica at the newest look; how near it was to a limit says nothing of one far above it. */
     private double seen;
 
-    /** Such a load, believed until the next look; 0 where there is none. */
+    /** Such a load, assumed to be carried until the next look; 0 without one. */
     private double unseen;
 
     /** The highest load that was lived for long enough; 0 while none was. */
@@ -81,17 +86,17 @@ public final class CapacityLearner {
     private double workPerRequest;
 
     /**
-     * Begins with what is believed before anything is shown.
+     * Begins with an estimate before anything is shown.
      *
      * @param load work per second of each replica; above 0
-     * @param source where that is known from
+     * @param source the source of that load
      */
     public CapacityLearner(double load, Source source) {
         this(new Memory(load, load, source, List.of(), 0, 0, List.of(), BreachWatch.Memory.NONE), new BreachWatch());
         roomy = Double.POSITIVE_INFINITY;
     }
 
-    /** Goes on from what another learnt. */
+    /** Continues from another learner's state. */
     public CapacityLearner(Memory memory) {
         this(memory, new BreachWatch(memory.breach()));
     }
@@ -107,14 +112,14 @@ public final class CapacityLearner {
     }
 
     /**
-     * What it must not forget.
+     * The state that another learner needs to continue.
      *
-     * @param first load believed at first, less what spoke against it; above 0
-     * @param shown load believed now; above 0
-     * @param source where it is known from
-     * @param bins what was lived at which load
-     * @param missed budget that was missed of late, in requests; 0 or more
-     * @param requests that ended of late; 0 or more
+     * @param first the first estimated load, less the evidence against it; above 0
+     * @param shown the load estimated now; above 0
+     * @param source the source of that load
+     * @param bins experience by load
+     * @param missed budget that was recently missed, in requests; 0 or more
+     * @param requests that recently ended; 0 or more
      * @param booked largest loads that the fleet stood ready for
      * @param breach looks that showed a broken promise or a queue
      */
@@ -141,14 +146,14 @@ public final class CapacityLearner {
         }
     }
 
-    /** What it must not forget. */
+    /** The state that another learner needs to continue. */
     public Memory memory() {
         return new Memory(
                 first, shown, source, curve.bins(), burn.missed(), burn.requests(), booked.peaks(), breaches.memory());
     }
 
     /**
-     * Begins anew from another belief, as where a profile was changed: what was lived stays.
+     * Starts from another estimate, for example after a profile was changed: experience stays.
      *
      * @param load work per second of each replica; above 0
      */
@@ -160,7 +165,7 @@ public final class CapacityLearner {
         }
     }
 
-    /** What is believed now. */
+    /** The current estimate. */
     public CapacityEstimate believed() {
         return new CapacityEstimate(
                 Math.max(shown, unseen),
@@ -172,13 +177,13 @@ public final class CapacityLearner {
                 unavoidable);
     }
 
-    /** No replica takes requests: what waits for the first that comes says nothing of what it carries. */
+    /** No replica takes requests: requests that wait for the first one say nothing about its capacity. */
     public void noneServes() {
         breaches.noneServes();
     }
 
     /**
-     * Takes in what was seen, every {@link #EVERY}.
+     * Takes in an observation, every {@link #EVERY}.
      *
      * @param look the newest; its instant must not go back
      */
@@ -209,7 +214,7 @@ public final class CapacityLearner {
         breaches.limit().ifPresent(limit -> speakAgainst(limit, before));
     }
 
-    /** What was only assumed is believed no longer once it broke the promise. */
+    /** A load that was only assumed is dropped once it broke the promise. */
     private void speakAgainst(double limit, boolean before) {
         boolean assumed = source != Source.SHOWN;
         first = !before || assumed ? Math.min(first, limit) : first;
@@ -217,8 +222,8 @@ public final class CapacityLearner {
     }
 
     /**
-     * Until something is shown, what is believed is a rate of requests: the first requests that end are the short ones, and what a
-     * request is found to need grows meanwhile.
+     * Until something is shown, the estimate is a rate of requests. The first requests that end are the short ones, and the known work of a
+     * request grows meanwhile.
      *
      * @param perRequest mean work of a request now; above 0
      */
@@ -233,9 +238,9 @@ public final class CapacityLearner {
     }
 
     /**
-     * Takes in what stands, every turn, where the load is one that was never lived: each replica is believed to carry what it is booked
-     * with, as far as what users get leaves room and nothing was shown bad. So an answer rises where something speaks for it, and not
-     * because a load is new.
+     * Takes in the running replicas, every turn, where the load is new to the learner. Each replica is assumed to carry its booked load, as
+     * far as users' latencies leave room and nothing was shown bad. So an answer rises where something speaks for it, and not because a
+     * load is new.
      *
      * @param load work per second that each replica is booked with; 0 or more, and 0 where none takes requests
      * @param at the moment
@@ -253,8 +258,8 @@ public final class CapacityLearner {
     }
 
     /**
-     * The highest load whose misses, fitted to rise with load, may be; further where it is clean, and within what was shown bad. What was
-     * assumed at first counts up to the load of each replica: it asks for no more than stands, and takes nothing away.
+     * The highest load with allowed misses, fitted to rise with load; higher where the load is clean, and within the loads shown bad. The
+     * first assumption counts up to the load of each replica: it asks for no more than the running replicas, and takes nothing away.
      */
     private double believable(CapacityObservation look, double load, double passed) {
         List<Block> known = curve.fit(leadTime(look));
@@ -277,13 +282,13 @@ public final class CapacityLearner {
         double grown = shown * Math.pow(GROWTH_PER_MINUTE, passed / 60);
         if (good + 1 < blocks.size()) {
             double least = leastBad(blocks, may);
-            // Of what lies between a night's load and a rush that was too much, nothing is known.
+            // Nothing is known about loads between a night's load and a rush that was too much.
             return Math.min(grown, least > UNHEARD * best.highest() ? least : Math.min(top, least));
         }
         return Math.max(Math.min(grown, top), Math.min(first, load));
     }
 
-    /** The place of the heaviest load whose misses may be; -1 where there is none. */
+    /** The place of the heaviest load with allowed misses; -1 without one. */
     private static int good(List<Block> blocks, double may) {
         int good = blocks.size() - 1;
         while (good >= 0 && blocks.get(good).share() > may) {

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 
 /**
- * What learning sees of a workload at one moment.
+ * The learner's observation of a workload at one moment.
  *
  * @param at the moment
- * @param load what the fleet has to do
+ * @param load work of the fleet
  * @param ready replicas that take requests; above 0
- * @param missed what users missed of their promise
- * @param waiting requests that wait on replicas that have no room; 0 or more, and 0 where so few wait that it passes at once
+ * @param missed misses of the promise
+ * @param waiting requests that wait on replicas that have no room; 0 or more, and 0 for a queue so short that it passes at once
  * @param horizon the lead time
  * @param aim share of the error budget that may be spent; above 0
  */
@@ -26,11 +26,11 @@ public record CapacityObservation(
     }
 
     /**
-     * What the fleet has to do, in work per second: generated tokens, see {@link dev.headroom.scaler.forecast.RequestWork}.
+     * The fleet's work per second: generated tokens, see {@link dev.headroom.scaler.forecast.RequestWork}.
      *
-     * @param booked what it stood ready for: arrivals and the rise that may come; 0 or more
-     * @param arriving what arrives; 0 or more
-     * @param finished the most that was finished of late; empty where that is not known
+     * @param booked the load that it stood ready for: arrivals and the rise that may come; 0 or more
+     * @param arriving arriving work; 0 or more
+     * @param finished the most that was recently finished; empty where that is not known
      */
     public record Load(double booked, double arriving, OptionalDouble finished) {
         public Load {
@@ -55,18 +55,18 @@ public record CapacityObservation(
     }
 
     /**
-     * What users missed, of the objective that was missed worst: 1 where as many missed it as may.
+     * Misses of users, for the objective that was missed worst: 1 where as many missed it as may.
      *
      * @param newest of the requests that ended in the last half minute; empty where none did
      * @param lately of those of the last two minutes
      * @param closeness worst percentile of those over its limit; 0 or more
      * @param requests that ended in the time since the look before; 0 or more
-     * @param show requests of which a percentile says something; 1 or more
+     * @param show requests that a meaningful percentile needs; 1 or more
      */
     public record Missed(OptionalDouble newest, Lately lately, double requests, double closeness, int show) {}
 
     /**
-     * What was missed of late.
+     * Recent misses.
      *
      * @param share 0 or more; empty where nothing ended
      * @param may requests that may miss it; 0 or more
@@ -77,7 +77,7 @@ public record CapacityObservation(
         public static final Lately NOTHING = new Lately(OptionalDouble.empty(), 0, 0);
 
         /**
-         * Whether more was missed than chance explains where so much is missed anyway: by one standard deviation of a Poisson count.
+         * Whether more was missed than chance explains at the usual share of misses: by one standard deviation of a Poisson count.
          *
          * @param anyway share; above 0
          */

@@ -3,7 +3,7 @@ package dev.headroom.scaler.learn;
 
 import java.time.Duration;
 
-/** How long a need is held: what was needed once is likely needed again, and a start takes a lead time. */
+/** How long a need is held: a past need likely returns, and a start takes a lead time. */
 public final class Hold {
     /** Without a hold the answer of two stretches of ten hours changed 99 times and not 43, and turned 27 times and not 5. */
     static final Duration LEAST = Duration.ofMinutes(15);

@@ -15,7 +15,7 @@ final class MissCurve {
     /** Width of a bin, as a share of its load. */
     static final double BIN = 0.05;
 
-    /** Time in which what was seen fades to 1/e, in seconds: 4 h. */
+    /** Time in which experience fades to 1/e, in seconds: 4 h. */
     static final double FADING_SECONDS = 14_400;
 
     private static final double LOG_BIN = Math.log1p(BIN);
@@ -30,7 +30,7 @@ final class MissCurve {
     /** Nothing was lived yet. */
     MissCurve() {}
 
-    /** Goes on from what was known. */
+    /** Continues from earlier bins. */
     MissCurve(List<Bin> bins) {
         for (Bin bin : bins) {
             int at = indexOf(bin.load());
@@ -41,7 +41,7 @@ final class MissCurve {
     }
 
     /**
-     * What was lived at one load.
+     * Experience at one load.
      *
      * @param load tokens/s booked on a replica, the middle of the bin; above 0
      * @param seconds for how long, faded; 0 or more
@@ -69,7 +69,7 @@ final class MissCurve {
      */
     record Block(double lowest, double top, double highest, double share, double closeness) {}
 
-    /** What was lived, for who goes on from it. */
+    /** Experience for a learner that continues from it. */
     List<Bin> bins() {
         List<Bin> known = new ArrayList<>();
         for (int at = 0; at < BINS; at++) {
@@ -89,7 +89,7 @@ final class MissCurve {
     }
 
     /**
-     * Takes in what was missed at a load.
+     * Takes in misses at a load.
      *
      * @param load tokens/s booked on each replica; above 0
      * @param share of the error budget that was missed; 0 or more

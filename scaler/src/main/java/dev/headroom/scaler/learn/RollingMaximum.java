@@ -16,7 +16,7 @@ public final class RollingMaximum {
     /** Nothing was seen yet. */
     public RollingMaximum() {}
 
-    /** Goes on from what was known, in the order of time. */
+    /** Continues from known values, in the order of time. */
     public RollingMaximum(List<Peak> known) {
         known.forEach(peak -> add(peak.at(), peak.value()));
     }
@@ -43,7 +43,7 @@ public final class RollingMaximum {
         falling.addLast(new Peak(at, value));
     }
 
-    /** The largest within a span that ends at {@code now}; empty where nothing was seen in it. What is older is forgotten. */
+    /** The largest within a span that ends at {@code now}; empty where nothing was seen in it. Older values are dropped. */
     public Optional<Peak> within(Duration span, Instant now) {
         Instant from = now.minus(span);
         while (!falling.isEmpty() && falling.getFirst().at().isBefore(from)) {
@@ -52,7 +52,7 @@ public final class RollingMaximum {
         return Optional.ofNullable(falling.peekFirst());
     }
 
-    /** What matters of what was seen, in the order of time; of each ten seconds at most one value. */
+    /** The values that may still be a maximum, in the order of time; of each ten seconds at most one. */
     public List<Peak> peaks() {
         Deque<Peak> kept = new ArrayDeque<>();
         for (Peak peak : falling) {

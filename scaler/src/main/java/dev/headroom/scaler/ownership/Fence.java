@@ -4,9 +4,8 @@ package dev.headroom.scaler.ownership;
 import java.util.Optional;
 
 /**
- * Keeps out what an owner writes after another has taken over: a record counts only if its stamp is at least the highest that
- * stood before it in the log. It asks no clock, so whoever reads the same log decides the same. One thread admits, any may ask
- * for the newest.
+ * Rejects records that an owner writes after another has taken over. A record counts only if its stamp is at least the highest before it in
+ * the log. It asks no clock, so all readers of the same log decide alike. One thread admits, any may ask for the newest.
  */
 public final class Fence {
     private volatile Optional<FencingToken> newest = Optional.empty();

@@ -4,8 +4,8 @@ package dev.headroom.scaler.ownership;
 import java.util.Comparator;
 
 /**
- * Who wrote a record, and in which of the reigns that the log has seen. The higher epoch is the newer reign; two owners that took
- * the same one at once are told apart by name, in the same way by every reader.
+ * The writer of a record, and its leadership term in the log. The higher epoch is the newer leadership term. Two owners that took the same
+ * epoch at once are distinguished by name, in the same way by every reader.
  *
  * @param owner name of the replica, different after each of its starts; not blank
  * @param epoch at least 1

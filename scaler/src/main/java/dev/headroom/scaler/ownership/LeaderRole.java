@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.ownership;
 
-/** What a replica does with plans now. */
+/** A replica's present role for plans. */
 public enum LeaderRole {
-    /** Nothing: what was planned last is not known yet, and a plan without it would be a guess. */
+    /** No role: the last plan is not known yet, and a plan without it would be a guess. */
     WAIT(false, false, false, "plans are not read yet, this replica does not plan"),
     /** Answers with the plans that the owner writes. */
     FOLLOW(false, false, false, "another replica plans"),
-    /** Plans and writes, and answers with what it reads back, as all others do. */
+    /** Plans and writes, and answers with the plans that it reads back, as all others do. */
     WRITE(true, true, false, "this replica plans for all"),
-    /** Plans and writes, and answers with what it made, for nothing comes back. */
+    /** Plans and writes, and answers with its own plans, because none comes back. */
     WRITE_AND_KEEP(true, true, true, "this replica plans for all, but cannot read back its plans"),
     /** Plans for itself, from the last plan known. */
     KEEP(true, false, true, "this replica plans for itself alone");
@@ -36,12 +36,12 @@ public enum LeaderRole {
         return writes;
     }
 
-    /** Whether it answers with what it made itself. */
+    /** Whether it answers with its own plans. */
     public boolean keeps() {
         return keeps;
     }
 
-    /** What that means, for people. */
+    /** The meaning of the role, for people. */
     public String sentence() {
         return sentence;
     }

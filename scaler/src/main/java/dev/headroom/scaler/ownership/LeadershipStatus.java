@@ -4,7 +4,7 @@ package dev.headroom.scaler.ownership;
 import java.time.Duration;
 
 /**
- * What a replica knows of the shared plans.
+ * A replica's knowledge of the shared plans.
  *
  * @param log how far the log of plans is known
  * @param owner whether this replica may write
@@ -14,15 +14,15 @@ import java.time.Duration;
 public record LeadershipStatus(Log log, boolean owner, Duration sinceContact, Duration sinceNews) {
     /** How far the log of plans is known. */
     public enum Log {
-        /** Nobody has said yet whether there is one, or it has not been read to the end that it had at the start. */
+        /** It is not known yet whether there is one, or it has not been read to the end that it had at the start. */
         UNREAD,
-        /** There is none, or it may not be read. */
+        /** It does not exist, or may not be read. */
         MISSING,
         /** It has been read to its end. */
         READ
     }
 
-    /** Shorter hiccups of a broker are nobody's business; a leader is elected within. */
+    /** Shorter hiccups of a broker do not matter; a leader is elected within. */
     static final Duration AWAY_AFTER = Duration.ofSeconds(5);
 
     /**
@@ -36,7 +36,7 @@ public record LeadershipStatus(Log log, boolean owner, Duration sinceContact, Du
         return sinceContact.compareTo(AWAY_AFTER) <= 0;
     }
 
-    /** What follows. */
+    /** The role that follows. */
     public LeaderRole duty() {
         return switch (log) {
             case UNREAD -> LeaderRole.WAIT;

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One replica's time as the owner. It begins when the group says so, comes into force when the log has been read to the end
- * that it had then, and takes the epoch after the highest that stands there. Who finds a higher stamp than its own in the log
- * stops at once; if the group still says so after a while, the other was a late zombie, and the reign goes on under a higher epoch.
- * Times are counted from any common start. Safe from any thread.
+ * One replica's time as the owner. It begins with the group's choice, and comes into force when the log has been read to its end at that
+ * time. It takes the epoch after the highest in the log. A replica that finds a higher stamp than its own in the log stops at once. If the
+ * group still chooses it after a while, the other was a late zombie, and the leadership term continues under a higher epoch. Times are
+ * counted from any common start. Safe from any thread.
  */
 public final class LeadershipTerm {
     private final String owner;
@@ -54,7 +54,7 @@ public final class LeadershipTerm {
         heardAt = Optional.of(at);
     }
 
-    /** The number of the reign for which the log must be read to its end before it is in force; empty when there is none. */
+    /** The number of the leadership term for which the log must be read to its end before it is in force; empty without one. */
     public synchronized OptionalLong waitsForTheEnd() {
         return chosen && stamp.isEmpty() ? OptionalLong.of(number) : OptionalLong.empty();
     }
@@ -62,12 +62,12 @@ public final class LeadershipTerm {
     /**
      * The log has been read to the end that it had after {@link #waitsForTheEnd()} was asked.
      *
-     * @param reign the number that it gave; nothing happens if that reign is over
-     * @param newest highest stamp that stands there
+     * @param term the number of the leadership term that it gave; nothing happens if that term is over
+     * @param newest highest stamp in the log
      */
-    public synchronized void readToTheEnd(long reign, Optional<FencingToken> newest) {
+    public synchronized void readToTheEnd(long term, Optional<FencingToken> newest) {
         OptionalLong waiting = waitsForTheEnd();
-        if (waiting.isPresent() && waiting.getAsLong() == reign) {
+        if (waiting.isPresent() && waiting.getAsLong() == term) {
             stamp = Optional.of(
                     new FencingToken(owner, 1 + newest.map(FencingToken::epoch).orElse(0L)));
         }

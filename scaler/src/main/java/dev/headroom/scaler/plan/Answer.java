@@ -4,7 +4,7 @@ package dev.headroom.scaler.plan;
 import dev.headroom.telemetry.Persisted;
 import java.util.function.Function;
 
-/** What KEDA is told. */
+/** The answer to KEDA. */
 public sealed interface Answer {
     /** This many. */
     @Persisted("replicas")

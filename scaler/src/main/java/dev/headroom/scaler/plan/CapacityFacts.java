@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is known of a replica and of what was needed of late.
+ * The facts about a replica and about recent needs.
  *
- * @param believed what one may be booked with; empty while nothing is known
+ * @param believed the load that one replica may be booked with; empty while nothing is known
  * @param gpus of one replica; empty where no profile says it
- * @param slots sequences that one replica runs at once at most, as servers state it; above 0; empty where they do not
+ * @param slots most sequences that one replica runs at once, as servers state; above 0; empty where they do not
  * @param infeasible objectives that no number of replicas keeps, as the profile says and nothing has shown otherwise
  * @param differences sentences about what running servers state otherwise than the profile
- * @param profileAbsent one sentence when the policy names a profile that is not there; else empty
+ * @param profileAbsent one sentence when the policy names a profile that does not exist; else empty
  * @param held the largest number of replicas that was needed within the hold; empty while none was
  */
 public record CapacityFacts(

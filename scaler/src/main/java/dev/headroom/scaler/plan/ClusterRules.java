@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** What the cluster can give of a number, and what KEDA was told to do with it. */
+/** Limits of the cluster on the number, and KEDA's settings for it. */
 final class ClusterRules {
     private ClusterRules() {}
 
     /**
-     * The number within what those who make nodes may make; never fewer than have a node already, for a limit takes none away, and
+     * The number within the limits of node provisioners. It is never fewer than have a node already, because a limit takes none away. It is
      * never fewer than the last plan where telemetry forbids to go down.
      */
     static Draft clusterRoom(Draft draft, PlanFacts facts) {
@@ -53,13 +53,13 @@ final class ClusterRules {
         };
     }
 
-    /** A step is made no larger than what may ever run. */
+    /** A step is limited to the number that may ever run. */
     private static int most(PlanInput input) {
         int max = input.policy().replicas().max();
         return input.supply().room().map(room -> Math.min(max, room.replicas())).orElse(max);
     }
 
-    /** What keeps KEDA from the number; it moves nothing here, for the one who wrote it may lift it at any time. */
+    /** Settings that keep KEDA from the number. They change nothing here, because their author may remove them at any time. */
     static Draft scaledObject(Draft draft, PlanFacts facts) {
         Optional<Scaling> told = facts.input().supply().scaling();
         if (told.isEmpty()) {
@@ -105,7 +105,7 @@ final class ClusterRules {
                 : usual;
     }
 
-    /** A class of hardware is known of one that waits for its node, too. */
+    /** A replica that waits for its node may have a known class of hardware, too. */
     private static boolean hasNode(Starting replica) {
         return replica.awaits().isEmpty() && replica.hardware().isPresent();
     }

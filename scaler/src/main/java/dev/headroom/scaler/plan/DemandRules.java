@@ -29,7 +29,7 @@ final class DemandRules {
 
     private DemandRules() {}
 
-    /** Arrivals and the rise that may come within the lead time, over what one replica may be booked with. */
+    /** Arrivals and the rise that may come within the lead time, over the load that one replica may be booked with. */
     static Draft riseWithinLeadTime(Draft draft, PlanFacts facts) {
         if ((!facts.mayPlan() && !facts.permission().mayRaise()) || !facts.isMeasured()) {
             return draft;
@@ -62,7 +62,7 @@ final class DemandRules {
         };
     }
 
-    /** Says what limits a replica now, and which objectives replicas do not help. */
+    /** States the limit of a replica now, and the objectives that more replicas do not help. */
     static Draft limitReached(Draft draft, PlanFacts facts) {
         Draft said = draft;
         Optional<String> absent = facts.input().capacity().profileAbsent();
@@ -161,7 +161,7 @@ final class DemandRules {
                         FigureText.roundedUp(exact)));
     }
 
-    /** Time in a queue is none of it: replicas that are added take it away. */
+    /** Time in a queue is not counted: added replicas remove it. */
     private static OptionalDouble placeHeld(Reading reading, SloPolicy policy) {
         OptionalDouble endToEnd = reading.endToEnd().mean();
         Distribution first = reading.timeToFirstToken();
@@ -178,7 +178,7 @@ final class DemandRules {
                 Math.max(0, endToEnd.getAsDouble() - first.mean().orElse(0) + prefill));
     }
 
-    /** Where nothing can be measured yet, what runs is held; it doubles once per lead time while requests wait. */
+    /** Where nothing can be measured yet, the running replicas are held; the number doubles once per lead time while requests wait. */
     static Draft nothingMeasured(Draft draft, PlanFacts facts) {
         if (draft.needed().isPresent() || !facts.mayPlan()) {
             return draft;

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param replicas the number so far; 0 or more
  * @param needed replicas that demand needs, not rounded; empty while that is not known
  * @param reasons so far, in order
- * @param answer what KEDA is told instead of the number; empty where it is told the number
+ * @param answer the answer to KEDA instead of the number; empty where the number is the answer
  */
 record Draft(int replicas, OptionalDouble needed, List<Reason> reasons, Optional<Answer> answer) {
     Draft {
@@ -34,7 +34,7 @@ record Draft(int replicas, OptionalDouble needed, List<Reason> reasons, Optional
         return new Draft(to, needed, with(new Reason(code, to, sentence)), answer);
     }
 
-    /** Demand needs so many; the number follows. */
+    /** Demand needs {@code exact} replicas; the number follows. */
     Draft needing(double exact, ReasonCode code, String sentence) {
         int whole = FigureText.roundedUp(exact);
         return new Draft(whole, OptionalDouble.of(exact), with(new Reason(code, whole, sentence)), answer);

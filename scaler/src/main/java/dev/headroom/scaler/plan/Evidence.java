@@ -6,10 +6,10 @@ import dev.headroom.telemetry.snapshot.ServerStatus;
 import java.util.Optional;
 
 /**
- * What was observed when a plan was made.
+ * The observations behind a plan.
  *
  * @param arrivals newest rate of arrivals, and how it was obtained; empty while none is known
- * @param servers what is known of the servers
+ * @param servers status of the servers
  */
 public record Evidence(Optional<ArrivalRate> arrivals, ServerStatus servers) {
     /** Nothing was observed. */

@@ -18,12 +18,12 @@ final class FigureText {
 
     private FigureText() {}
 
-    /** Half a replica serves nobody. */
+    /** Half a replica serves no request. */
     static int roundedUp(double replicas) {
         return (int) Math.min(Integer.MAX_VALUE, Math.ceil(replicas * (1 - NOISE)));
     }
 
-    /** Three digits that matter, for a rate may be 0.4 or 4,000. */
+    /** Three significant digits, because a rate may be 0.4 or 4,000. */
     static String rate(double perSecond) {
         return String.format(Locale.ROOT, perSecond >= THREE_DIGITS ? "%.0f" : "%.2f", perSecond);
     }

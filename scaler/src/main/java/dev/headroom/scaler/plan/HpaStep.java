@@ -4,27 +4,27 @@ package dev.headroom.scaler.plan;
 import java.util.Optional;
 
 /**
- * What is done about steps that the horizontal pod autoscaler swallows.
+ * The handling of steps that the horizontal pod autoscaler swallows.
  *
- * @param tolerance which those are
- * @param roundOutward whether to answer the next number that it does not swallow: one replica too many sooner than one too few
+ * @param tolerance the steps that it swallows
+ * @param roundOutward whether to answer the next number that it does not swallow: one replica too many rather than one too few
  */
 public record HpaStep(HpaTolerance tolerance, boolean roundOutward) {
-    /** A swallowed step is told of and left alone: the remedy, a tolerance of 0, costs nothing; rounding costs replicas. */
+    /** A swallowed step is reported and left alone: the remedy, a tolerance of 0, costs nothing; rounding costs replicas. */
     public static final HpaStep DEFAULT = new HpaStep(HpaTolerance.DEFAULT, false);
 
     /**
      * The answer, and why.
      *
      * @param replicas the number to answer
-     * @param sentence what happened to the step
+     * @param sentence the outcome of the step
      */
     public record Outcome(int replicas, String sentence) {}
 
     /**
      * Looks at one step.
      *
-     * @param current replicas that there are; 0 or more
+     * @param current existing replicas; 0 or more
      * @param desired within the policy's limits
      * @param max the most that may be answered
      * @return empty when the step is taken as it is

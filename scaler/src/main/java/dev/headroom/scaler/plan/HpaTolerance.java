@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which steps the horizontal pod autoscaler does not take. With an AverageValue target of 1 its ratio is the answer by the replicas
- * that there are; while {@code 1 - down <= ratio <= 1 + up} it leaves them alone (Kubernetes 1.33 and later,
- * {@code replica_calculator.go}). Up to 1.32 the rule is {@code |1 - ratio| <= tolerance}, which in floating point lets some steps
- * pass that lie on the edge of the band, as 10 to 11: what is said to be swallowed may pass there, and never the other way round.
+ * The steps that the horizontal pod autoscaler does not take. With an AverageValue target of 1, its ratio is the answer over the existing
+ * replicas. While {@code 1 - down <= ratio <= 1 + up}, it leaves them alone (Kubernetes 1.33 and later, {@code replica_calculator.go}). Up
+ * to 1.32 the rule is {@code |1 - ratio| <= tolerance}. In floating point that lets some steps on the edge of the band pass, such as 10 to
+ * 11. So a step that is reported as swallowed may pass there, and never the other way round.
  *
  * @param up share of the replicas that may be added without anything happening; at least 0, below 1
  * @param down share that may be taken away without anything happening; at least 0, below 1
@@ -30,10 +30,10 @@ public record HpaTolerance(double up, double down) {
     }
 
     /**
-     * Whether the answer {@code desired} would leave the replicas as they are though it is another number. From and to no replicas
-     * it is KEDA that scales, and it knows no tolerance.
+     * Whether the answer {@code desired} would leave the replicas as they are though it is another number. KEDA itself scales from and to
+     * 0, and it has no tolerance.
      *
-     * @param current replicas that there are; 0 or more
+     * @param current existing replicas; 0 or more
      * @param desired the answer; 0 or more
      */
     public boolean swallows(int current, int desired) {
@@ -45,10 +45,10 @@ public record HpaTolerance(double up, double down) {
     }
 
     /**
-     * The nearest answer that is no fewer than wanted and is not swallowed: beyond the band upwards; downwards there is none but to
+     * The nearest answer that is no fewer than wanted and is not swallowed: beyond the band upwards. Downwards the only such answer is to
      * stay.
      *
-     * @param current replicas that there are; 0 or more
+     * @param current existing replicas; 0 or more
      * @param desired the answer that is wanted; 0 or more
      * @return {@code desired} unless it is swallowed
      */
@@ -66,7 +66,7 @@ public record HpaTolerance(double up, double down) {
         return reachable;
     }
 
-    /** What to do about a step that is swallowed, with the figures; empty when it is not. */
+    /** The remedy for a swallowed step, with the figures; empty when the step is taken. */
     public Optional<String> sentence(int current, int desired) {
         if (!swallows(current, desired)) {
             return Optional.empty();

@@ -13,15 +13,15 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What the rules of one turn look at, computed once.
+ * The inputs of one turn's rules, computed once.
  *
- * @param input what the plan is made of
- * @param before the last plan that counts, or the replicas that run; empty where neither is known
+ * @param input the planner's input
+ * @param before the last plan that counts, or the running replicas; empty where neither is known
  * @param current replicas that run, as the cluster says, else as telemetry shows; empty where neither does
- * @param permission what the state of telemetry allows
+ * @param permission the permission that the state of telemetry gives
  * @param ratePerReplica requests per second that one replica may be booked with; above 0; empty while that is not known
  * @param waiting requests that wait for a place at the servers or before them; 0 or more
- * @param standings where each objective stands, in the policy's order
+ * @param standings SLO status of each objective, in the policy's order
  */
 record PlanFacts(
         PlanInput input,
@@ -31,7 +31,7 @@ record PlanFacts(
         OptionalDouble ratePerReplica,
         double waiting,
         List<SloStatus> standings) {
-    /** Longer than an outage of the broker that KEDA's fallback should bridge; by then somebody has had a look. */
+    /** Longer than an outage of the broker that KEDA's fallback should bridge; by then an operator has had a look. */
     private static final Duration PLAN_COUNTS_FOR = Duration.ofHours(1);
 
     static PlanFacts of(PlanInput input, PlanSettings settings) {
@@ -90,7 +90,10 @@ record PlanFacts(
         return bothKnown ? Math.max(atServers, admitted - load.running().orElse(0)) : atServers;
     }
 
-    /** A plan from before a long absence counts only where nobody knows what runs: people may have set something else since. */
+    /**
+     * A plan from before a long absence counts only where the number of running replicas is unknown: people may have set another number
+     * since.
+     */
     private static OptionalInt planned(PlanInput input) {
         Instant oldest = input.snapshot().at().minus(PLAN_COUNTS_FOR);
         return input.previous()
@@ -107,7 +110,7 @@ record PlanFacts(
                 : seen(input.snapshot().servers());
     }
 
-    /** Replicas that were scraped, or that ended a request of late. */
+    /** Replicas that were recently scraped, or that recently ended a request. */
     private static OptionalInt seen(ServerStatus servers) {
         int seen = Math.max(servers.replicasSeen(), servers.replicasScraped());
         return seen > 0 ? OptionalInt.of(seen) : OptionalInt.empty();

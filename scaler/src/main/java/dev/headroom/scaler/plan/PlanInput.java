@@ -14,11 +14,11 @@ import java.util.OptionalInt;
 /**
  * Everything a plan is made of, in plain figures: the same input gives the same plan, wherever and whenever.
  *
- * @param snapshot what is known of the workload, and when that was read
- * @param demand what is asked; empty while nothing is known
+ * @param snapshot all knowledge about the workload, and when that was read
+ * @param demand current demand; empty while nothing is known
  * @param policy the promise
- * @param capacity what is believed of a replica
- * @param supply what serves and what will
+ * @param capacity estimated capacity of a replica
+ * @param supply present and future replicas
  * @param budget where the error budget stands; empty while too little has been observed
  * @param horizon how long a replica that is asked for now takes until it serves; above 0
  * @param knownSince when the workload had its first turn

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
-/** Makes plans: the {@link Planner}, or one that also remembers what it was asked. */
+/** Makes plans: the {@link Planner}, or a decorator that also remembers its input. */
 @FunctionalInterface
 public interface PlanMaker {
     /**

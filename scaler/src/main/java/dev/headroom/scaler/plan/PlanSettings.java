@@ -8,13 +8,12 @@ import java.util.List;
  * How the planner behaves.
  *
  * @param darkGrace how long silence is waited out before {@code whenDark} applies; 0 or more
- * @param unobservableMultiple of the recent 99th percentile of E2E, after which a silent workload is taken to have no
- *     requests; 0 or more
+ * @param unobservableMultiple of the recent 99th percentile of E2E, after which a silent workload is assumed to have no requests; 0 or more
  * @param unobservableMargin added to that; 0 or more
- * @param unobservableLeast never shorter than this, for requests that have become slow are silent, too; 0 or more
+ * @param unobservableLeast never shorter than this, because requests that have become slow are silent, too; 0 or more
  * @param unobservableWithoutHistory used instead where no E2E was ever measured; 0 or more
  * @param idleDelay how long a workload must have been idle before its replicas go; 0 or more
- * @param hpaStep what is done about steps that the HPA swallows
+ * @param hpaStep handling of steps that the HPA swallows
  */
 public record PlanSettings(
         Duration darkGrace,

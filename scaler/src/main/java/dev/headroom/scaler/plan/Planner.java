@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Decides how many replicas a workload needs: a list of rules, each of which makes the next draft of the one before. A pure function:
- * equal inputs give equal plans.
+ * Decides how many replicas a workload needs: a list of rules that each turn a draft into the next one. A pure function: equal inputs give
+ * equal plans.
  */
 public final class Planner implements PlanMaker {
     private final PlanSettings settings;

@@ -4,7 +4,7 @@ package dev.headroom.scaler.plan;
 import dev.headroom.scaler.slo.Mode;
 import dev.headroom.scaler.slo.ReplicaLimits;
 
-/** What the policy says of the number. */
+/** The policy's rules for the number. */
 final class PolicyRules {
     private PolicyRules() {}
 

@@ -5,7 +5,7 @@ package dev.headroom.scaler.plan;
  * Why a rule moved the number, or would have.
  *
  * @param code stable word for why
- * @param replicas what the number was after the rule
- * @param sentence what happened, with the figures
+ * @param replicas the number after the rule
+ * @param sentence the rule's effect, with the figures
  */
 public record Reason(ReasonCode code, int replicas, String sentence) {}

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
-/** Why a number is what it is: a closed set of stable words, fit for a meter's label. What each means stands in the docs. */
+/** The reason for a number: a closed set of stable words, fit for a meter's label. The docs explain each. */
 public enum ReasonCode {
     /** Arrivals, and the rise that may come within the lead time, need this many replicas. */
     RISE_WITHIN_LEAD_TIME,
-    /** A promise is broken or requests wait: what each replica had then counts as its limit. */
+    /** A promise is broken or requests wait: each replica's load at that time counts as its limit. */
     LIMIT_REACHED,
     /** The promise is missed at every load: more replicas move nothing. */
     NEARLY_INFEASIBLE,
     /** The serving profile says that no number of replicas keeps an objective. */
     INFEASIBLE,
-    /** The policy names a serving profile that is not there. */
+    /** The policy names a serving profile that does not exist. */
     PROFILE_ABSENT,
     /** A running server states other limits than the profile. */
     STATED_LIMITS,
@@ -23,7 +23,7 @@ public enum ReasonCode {
     NOTHING_MEASURED,
     /** Requests may come at any moment. */
     AT_LEAST_ONE,
-    /** What was needed lately is held. */
+    /** A recent need is held. */
     HOLD,
     /** Something speaks against fewer replicas. */
     NOT_LOWERED,

@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 /**
  * How many replicas a workload needs, and why.
  *
- * @param workload whose
- * @param madeAt when
- * @param state how far telemetry could be believed
+ * @param workload the workload
+ * @param madeAt when it was made
+ * @param state how far telemetry could be trusted
  * @param desired the replicas that the plan wants, limits applied; kept also where the answer is another
  * @param grounded whether {@code desired} follows from anything: a need, a plan before it, or replicas that run; where it does
  *     not, the answer is no number, and no later plan may be compared with it
- * @param answer what KEDA is told
+ * @param answer the answer to KEDA
  * @param reasons one per stage that moved the number, in order
- * @param basis what the number rests on
+ * @param basis the basis of the number
  */
 public record ReplicaPlan(
         WorkloadKey workload,
@@ -37,7 +37,7 @@ public record ReplicaPlan(
         reasons = List.copyOf(reasons);
     }
 
-    /** Whether KEDA is told that no replica is needed. */
+    /** Whether the answer to KEDA is 0. */
     public boolean answersNone() {
         return answer instanceof Answer.Replicas known && known.count() == 0;
     }
@@ -48,15 +48,15 @@ public record ReplicaPlan(
     }
 
     /**
-     * What a plan rests on.
+     * The basis of a plan.
      *
-     * @param demand the demand that was planned for
+     * @param demand the planned demand
      * @param needed replicas that demand needs, not rounded and not held; empty while that is not known
      * @param ratePerReplica requests per second that one replica is booked with at most
-     * @param believed what is believed of a replica, in work; empty while nothing is known
-     * @param usdPerHour what {@code desired} replicas cost; empty when the policy states no costs
-     * @param standings where each objective stands, in the policy's order
-     * @param evidence what was observed
+     * @param believed estimated capacity of a replica, in work; empty while nothing is known
+     * @param usdPerHour cost of {@code desired} replicas; empty when the policy states no costs
+     * @param standings SLO status of each objective, in the policy's order
+     * @param evidence the observations
      */
     public record Basis(
             Optional<Demand> demand,

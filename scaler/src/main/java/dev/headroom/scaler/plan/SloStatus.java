@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * Where an objective stands. A request that got no complete answer, as far as the policy counts it, took longer than any limit.
+ * The SLO status of an objective. A request that got no complete answer, as far as the policy counts it, took longer than any limit.
  *
- * @param objective which
- * @param observedSeconds what its percentile of the requests got of late; empty while none ended, and where the percentile is
- *     one of those that got no answer
+ * @param objective the objective
+ * @param observedSeconds recent latency at its percentile; empty while no request ended, and where the request at the percentile got no
+ *     answer
  * @param missed requests that count as missed without having a latency; 0 or more
  */
 public record SloStatus(Objective objective, OptionalDouble observedSeconds, long missed) {
@@ -24,7 +24,7 @@ public record SloStatus(Objective objective, OptionalDouble observedSeconds, lon
         return new SloStatus(objective, percentileAmong(distribution, missed, objective.percentile()), missed);
     }
 
-    /** Of requests that have not ended nobody tells more than how old they are. */
+    /** Of an unfinished request only the age is known. */
     private static long missedAlready(Objective objective, UnfinishedRequests unfinished) {
         return switch (objective.signal()) {
             case E2E -> unfinished.olderThan(objective.atMost());
@@ -32,19 +32,19 @@ public record SloStatus(Objective objective, OptionalDouble observedSeconds, lon
         };
     }
 
-    /** Whether the requests of late got worse than was promised. */
+    /** Whether recent requests got worse latencies than promised. */
     public boolean violated() {
         return observedSeconds.isPresent() ? observedSeconds.getAsDouble() > objective.limitSeconds() : missed > 0;
     }
 
-    /** What the requests of late got, as people say it. */
+    /** The latency of recent requests, in people's words. */
     String sentence() {
         return observedSeconds.isPresent()
                 ? String.format(Locale.ROOT, "now %.3f s", observedSeconds.getAsDouble())
                 : missed + " requests got no answer within the limit";
     }
 
-    /** The percentile of all, of which the missed ones come last. */
+    /** The percentile of all requests; the missed ones come last. */
     private static OptionalDouble percentileAmong(Distribution distribution, long missed, double percentile) {
         if (missed == 0 || distribution.count() == 0) {
             return distribution.valueAt(percentile);

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What keeps the number still. */
+/** Rules that keep the number still. */
 final class StillnessRules {
     /**
      * A step down saves a replica and leaves this share of the fleet free, or it is not made. With 0.03, 5 of 12 flat mixes moved twice and more in
@@ -35,7 +35,7 @@ final class StillnessRules {
                         + FigureText.minute(at));
     }
 
-    /** A step down that would soon be taken back is not made. What replaces others is no need, and counts whole. */
+    /** A step down that would soon be taken back is not made. Replacements do not follow from demand, and count in full. */
     static Draft smallStep(Draft draft, PlanFacts facts) {
         int before = facts.before().orElse(0);
         if (draft.needed().isEmpty() || draft.replicas() >= before) {
@@ -79,7 +79,7 @@ final class StillnessRules {
         return broken ? Optional.of("the SLO is missed or requests wait") : Optional.empty();
     }
 
-    /** The policy's limit on a step up: at most so many more than are Ready; it takes nothing away. */
+    /** The policy's limit on a step up: at most that many more than are Ready; it removes nothing. */
     static Draft stepLimit(Draft draft, PlanFacts facts) {
         OptionalInt step = facts.input().policy().replicas().maxStepUp();
         if (step.isEmpty()) {

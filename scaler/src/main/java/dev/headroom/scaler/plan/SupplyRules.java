@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What replicas on their way in and out mean for a number that demand asks for. */
+/** The effect of starting and leaving replicas on a number that demand asks for. */
 final class SupplyRules {
     private SupplyRules() {}
 
@@ -48,7 +48,7 @@ final class SupplyRules {
                                 : ", expected in " + first.expectedIn().toSeconds() + " s"));
     }
 
-    /** Replicas whose nodes go are replaced; never more than are needed, for a replacement may land on a node that goes, too. */
+    /** Replicas whose nodes go are replaced; never more than are needed, because a replacement may land on a node that goes, too. */
     static Draft leavingReplica(Draft draft, PlanFacts facts) {
         List<Leaving> leaving = facts.input().supply().leaving();
         int more = Math.min(leaving.size(), draft.replicas());
@@ -65,7 +65,7 @@ final class SupplyRules {
                         + (more == 1 ? "replaces it" : "replace them"));
     }
 
-    /** A number that only goes on from the last one has what replaces others in it already. */
+    /** A number that only continues the last one already contains replacements. */
     private static boolean mayReplace(Draft draft, PlanFacts facts) {
         return facts.mayPlan() && draft.needed().isPresent();
     }

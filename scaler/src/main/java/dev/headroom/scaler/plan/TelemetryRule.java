@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 
-/** What may be done to the number in each state of telemetry: the table of states, as code. */
+/** The permitted changes of the number in each state of telemetry: the table of states, as code. */
 final class TelemetryRule {
     /** Nearly every request; the longest one would make a single outlier decide. */
     private static final double NEARLY_ALL = 99;
@@ -24,7 +24,7 @@ final class TelemetryRule {
         this.settings = settings;
     }
 
-    /** What may be done. */
+    /** A permitted change. */
     enum Permission {
         /** Plan freely. */
         PLAN,
@@ -38,16 +38,16 @@ final class TelemetryRule {
         KEEP_CURRENT,
         /** Down to the lower limit, but not to none. */
         FALL_TO_ONE,
-        /** Tell KEDA that nothing is known. */
+        /** Answer KEDA that nothing is known. */
         GIVE_UP
     }
 
     /**
-     * What may be done, and why.
+     * The permitted change, and why.
      *
-     * @param permission what
+     * @param permission the permitted change
      * @param mayRaise whether demand may raise the number though it may not lower it
-     * @param sentence why
+     * @param sentence the reason
      */
     record Verdict(Permission permission, boolean mayRaise, String sentence) {}
 
@@ -66,7 +66,8 @@ final class TelemetryRule {
                         : said(draft, before, why + ": not lowered from " + before);
             case HOLD -> said(draft, before, why + ": held at " + before);
             case KEEP_CURRENT -> {
-                // Where nobody knows how many run, none would be made up: KEDA would take away all that do.
+                // Where the number of running replicas is unknown, 0 would be an invention: KEDA would remove all that
+                // run.
                 int current = Math.max(facts.current().orElse(Math.max(least, 1)), before);
                 yield said(draft, current, why + ": kept at " + current);
             }
@@ -78,7 +79,7 @@ final class TelemetryRule {
         };
     }
 
-    /** What was needed lately is held where some replica stays anyway; where none need stay, idle is idle. */
+    /** A recent need is held where some replica stays anyway; with no such replica, idle is idle. */
     private static int resting(PlanFacts facts, int least, int before) {
         if (least == 0) {
             return 0;
@@ -133,9 +134,7 @@ final class TelemetryRule {
                 : new Verdict(permission, permission == Permission.RAISE && isCurrent(snapshot), sentence);
     }
 
-    /**
-     * Whether the newest rate of arrivals belongs to what was when telemetry was lost: an older one is of another time of day.
-     */
+    /** Whether the newest rate of arrivals is from the time when telemetry was lost: an older one is of another time of day. */
     private boolean isCurrent(WorkloadSnapshot snapshot) {
         Instant oldest = snapshot.state().since().minus(patience(snapshot));
         return snapshot.arrivals().filter(rate -> rate.to().isAfter(oldest)).isPresent();

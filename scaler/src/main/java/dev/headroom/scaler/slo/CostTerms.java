@@ -2,12 +2,12 @@
 package dev.headroom.scaler.slo;
 
 /**
- * What things cost, in US dollars.
+ * Costs in US dollars.
  *
  * @param gpuHourUsd one GPU for an hour; 0 or more
  * @param violationUsd one spoilt request; 0 or more
  */
 public record CostTerms(double gpuHourUsd, double violationUsd) {
-    /** What a policy says that prices no spoilt request. */
+    /** The value for a policy without a price for missed requests. */
     public static final double DEFAULT_VIOLATION_USD = 0;
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Durations as people write them in policies ({@code 800ms}, {@code 1.5s}, {@code 2m}, {@code 1h}, {@code 7d}) and as seconds. */
 public final class Durations {
-    /** What {@link #parse} accepts, for messages. */
+    /** The form that {@link #parse} accepts, for messages. */
     public static final String FORM = "a duration such as 800ms, 1.5s, 2m or 1h";
 
     /** Milliseconds in a second. */
@@ -56,7 +56,7 @@ public final class Durations {
     }
 
     /**
-     * So many seconds, to the millisecond.
+     * A duration of {@code seconds}, to the millisecond.
      *
      * @param seconds finite; a negative one makes a negative duration
      */

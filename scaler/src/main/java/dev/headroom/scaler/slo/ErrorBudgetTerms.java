@@ -4,9 +4,9 @@ package dev.headroom.scaler.slo;
 import java.time.Duration;
 
 /**
- * Over what time the promise is judged. How many requests may miss an objective says the objective itself: all but its percentile.
+ * The time over which the promise is judged. The objective itself says how many requests may miss it: all but its percentile.
  *
- * @param window ends now and moves on with time; {@link #SHORTEST} to {@link #LONGEST}
+ * @param window ends now and moves with time; {@link #SHORTEST} to {@link #LONGEST}
  */
 public record ErrorBudgetTerms(Duration window) {
     /** Budgets are kept hour by hour. */

@@ -5,13 +5,13 @@ import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.Ends;
 
 /**
- * Which requests that got no complete answer count as a broken promise.
+ * Decides which requests without a complete answer count as a broken promise.
  *
- * @param aborted of those whose client gave up
- * @param failed of those that the server could not answer
+ * @param aborted rule for requests whose client gave up
+ * @param failed rule for requests that the server could not answer
  */
 public record MissedRule(Aborted aborted, Failed failed) {
-    /** Whoever gave up after the limit had been let down; whoever was refused, too. */
+    /** A client that gave up after the limit saw a broken promise; so did a refused one. */
     public static final MissedRule DEFAULT = new MissedRule(Aborted.LATE, Failed.ALWAYS);
 
     /**
@@ -41,7 +41,7 @@ public record MissedRule(Aborted aborted, Failed failed) {
         return seconds.count() - seconds.countAtMost(limit);
     }
 
-    /** Which aborted requests count. */
+    /** The rule for aborted requests. */
     public enum Aborted {
         /** All. */
         ALWAYS,
@@ -51,7 +51,7 @@ public record MissedRule(Aborted aborted, Failed failed) {
         NEVER
     }
 
-    /** Which failed requests count. */
+    /** The rule for failed requests. */
     public enum Failed {
         /** All. */
         ALWAYS,

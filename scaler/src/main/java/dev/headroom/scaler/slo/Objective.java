@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * One promise: {@code percentile} percent of the requests stay within {@code atMost}.
  *
- * @param signal what is limited
+ * @param signal the limited latency
  * @param percentile above 0 and below 100
  * @param atMost positive
  */

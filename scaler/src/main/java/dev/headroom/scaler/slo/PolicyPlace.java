@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.slo;
 
-/** Where policies are written, in words for those who look for one. */
+/** The place where policies are written, in words for people who look for one. */
 public enum PolicyPlace {
     /** In the cluster. */
     CONFIG_MAPS,
     /** Below a directory. */
     FILES;
 
-    /** What a policy of a namespace is, for example {@code a file slo-policies/llm/NAME.yaml in the directory of policies}. */
+    /** The place of a policy of a namespace, for example {@code a file slo-policies/llm/NAME.yaml in the directory of policies}. */
     public String aPolicyIn(String namespace) {
         return switch (this) {
             case CONFIG_MAPS -> "a ConfigMap labelled headroom.dev/kind: slo-policy in namespace " + namespace;

@@ -11,7 +11,7 @@ public enum Posture {
     LEAN,
     /** Most of it. */
     BALANCED,
-    /** Half of it; the rest is kept for what nobody foresees. */
+    /** Half of it; the rest is kept for the unforeseen. */
     SAFE;
 
     /** The posture of a word as policies and triggers write it; empty for any other text. */

@@ -4,18 +4,18 @@ package dev.headroom.scaler.slo;
 import java.util.OptionalInt;
 
 /**
- * Between what the answer stays.
+ * The limits of the answer.
  *
  * @param min 0 or more
  * @param max at least 1 and at least {@code min}
  * @param maxStepUp how many more replicas than are Ready a rising answer asks for at most; at least 1; empty for no such limit
- * @param whenDark what to answer when telemetry has been dark for longer than the grace period
+ * @param whenDark the answer when telemetry has been dark for longer than the grace period
  */
 public record ReplicaLimits(int min, int max, OptionalInt maxStepUp, WhenDark whenDark) {
-    /** What a policy says that names no lower limit. */
+    /** The lower limit of a policy that names none. */
     public static final int DEFAULT_MIN = 1;
 
-    /** What a policy says that does not say what shall be done in the dark. */
+    /** The behaviour in the dark of a policy that names none. */
     public static final WhenDark DEFAULT_WHEN_DARK = WhenDark.FALLBACK;
 
     public ReplicaLimits {
@@ -32,9 +32,9 @@ public record ReplicaLimits(int min, int max, OptionalInt maxStepUp, WhenDark wh
         this(min, max, OptionalInt.empty(), whenDark);
     }
 
-    /** What to answer when telemetry has been dark for longer than the grace period. */
+    /** The answer when telemetry has been dark for longer than the grace period. */
     public enum WhenDark {
-        /** Go on with the last plan. */
+        /** Continue with the last plan. */
         HOLD,
         /** Answer UNAVAILABLE, so that KEDA's fallback acts. */
         FALLBACK

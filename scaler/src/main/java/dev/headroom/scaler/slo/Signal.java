@@ -4,7 +4,7 @@ package dev.headroom.scaler.slo;
 import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.Reading;
 
-/** What an objective limits. */
+/** The latency that an objective limits. */
 public enum Signal {
     /** Time to first token. */
     TTFT("ttft"),
@@ -19,7 +19,7 @@ public enum Signal {
         this.word = word;
     }
 
-    /** What was measured of it, in seconds. */
+    /** The measured values in a reading, in seconds. */
     public Distribution in(Reading reading) {
         return switch (this) {
             case TTFT -> reading.timeToFirstToken();

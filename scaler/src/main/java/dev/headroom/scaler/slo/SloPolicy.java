@@ -50,14 +50,14 @@ public record SloPolicy(
     }
 
     /**
-     * On what terms the promise is kept.
+     * The terms of the promise.
      *
      * @param posture how much of the error budget to spend
-     * @param cost what things cost; empty when the policy does not say
+     * @param cost its prices; empty when the policy does not say
      * @param mode whether the answer moves replicas
-     * @param missed which requests without a complete answer break the promise
+     * @param missed the rule for requests without a complete answer
      * @param errorBudget over what time the promise is judged
-     * @param forecastOnly whether the forecast of other days is only shown: the answer then follows from what is seen alone
+     * @param forecastOnly whether the forecast of other days is only shown: the answer then follows from observations alone
      */
     public record Terms(
             Posture posture,

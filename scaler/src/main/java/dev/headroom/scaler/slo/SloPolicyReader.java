@@ -42,7 +42,7 @@ public final class SloPolicyReader {
     /** The only version of the form. */
     public static final String API_VERSION = "headroom.dev/v1";
 
-    /** KEDA's metric is an int64 but a workload's replicas are an int32; nobody has as many GPUs as this. */
+    /** KEDA's metric is an int64 but a workload's replicas are an int32; no fleet has as many GPUs as this. */
     private static final int MOST_REPLICAS = 100_000;
 
     /** More requests in flight than any engine holds on one replica. */
@@ -51,16 +51,16 @@ public final class SloPolicyReader {
     /** Of 10,000 requests one may miss: a rarer miss is not seen within the minutes over which a promise is looked at. */
     private static final double HIGHEST_PERCENTILE = 99.99;
 
-    /** Below that the promise is about requests that nobody picks out. */
+    /** Below that the promise is about requests that no reader picks out. */
     private static final double LOWEST_PERCENTILE = 1;
 
-    /** No answer and no first token comes sooner over a network: what is below is a slip of the unit. */
+    /** No answer and no first token comes sooner over a network: a smaller value is a slip of the unit. */
     private static final Duration LEAST_LIMIT = Duration.ofMillis(1);
 
-    /** 10,000 tokens/s of one request, several times what any hardware does. */
+    /** 10,000 tokens/s of one request, several times the speed of any hardware. */
     private static final Duration LEAST_LIMIT_OF_A_TOKEN = Duration.ofNanos(100_000);
 
-    /** A day: a request that takes longer is none that anybody waits for. */
+    /** A day: no client waits longer for a request. */
     private static final Duration LONGEST_LIMIT = Duration.ofDays(1);
 
     private static final int LONGEST_NAME = 253;
@@ -152,7 +152,7 @@ public final class SloPolicyReader {
                 .flatMap(targetName -> kind.map(word -> new ScaleTarget(name.namespace(), word, targetName)));
     }
 
-    /** Any kind may have a scale subresource; but what nearly is a kind that everybody knows is a typo, and would match nothing. */
+    /** Any kind may have a scale subresource; but a near match of a well-known kind is a typo, and would match nothing. */
     private static Optional<String> kind(Section target) {
         Optional<String> kind = target.text("kind");
         Optional<String> meant =
@@ -217,7 +217,7 @@ public final class SloPolicyReader {
         return perReplica.map(most -> OptionalInt.of(Math.toIntExact(most))).orElse(OptionalInt.empty());
     }
 
-    /** A highest number is required: it bounds what a mistake can cost. */
+    /** A highest number is required: it bounds the cost of a mistake. */
     private static Optional<ReplicaLimits> limits(Section replicas) {
         replicas.require("max");
         boolean minGiven = replicas.has("min");

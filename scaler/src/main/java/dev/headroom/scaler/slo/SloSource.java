@@ -15,12 +15,12 @@ public interface SloSource {
     /** Whether the documents have been read at least once. */
     boolean loaded();
 
-    /** Whether all of them could be read of late, so that a missing one is really missing. */
+    /** Whether all of them could be read recently, so that a missing one is really missing. */
     default boolean complete() {
         return loaded();
     }
 
-    /** Where they are written, for those who look for one. */
+    /** Where they are written, for people who look for one. */
     default PolicyPlace place() {
         return PolicyPlace.CONFIG_MAPS;
     }

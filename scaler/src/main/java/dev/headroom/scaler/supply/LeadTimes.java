@@ -23,19 +23,19 @@ public final class LeadTimes {
     /** From a wish until the replica comes into being: the HPA looks every 15 s. No start is shorter, and none nearer to its end. */
     public static final Duration ASK_DELAY = Duration.ofSeconds(15);
 
-    /** What takes longer is no start but a fault. */
+    /** A longer start is a fault. */
     public static final Duration LONGEST = Duration.ofMinutes(30);
 
-    /** Starts that are kept of each kind: the P80 of so many is known within a tenth, and what has changed is forgotten in time. */
+    /** Kept starts of each kind: they give the P80 within a tenth, and changes are forgotten in time. */
     static final int KEPT = 32;
 
-    /** With fewer starts of a kind the usual lead time still counts; and the newest so many tell what the next one meets. */
+    /** With fewer starts of a kind the usual lead time still counts; this number of newest starts predicts the node of the next one. */
     static final int ENOUGH = 4;
 
-    /** What a new node adds: it is decided on, boots, joins and pulls the image (medians of published start-ups). */
+    /** Extra time for a new node: it is decided on, boots, joins and pulls the image (medians of published start-ups). */
     private static final Duration NEW_NODE = Duration.ofSeconds(195);
 
-    /** A start is stuck beyond so many times the likely time. */
+    /** A start is stuck beyond this multiple of the likely time. */
     private static final double STUCK_FACTOR = 2;
 
     private final List<Start> starts;
@@ -47,10 +47,10 @@ public final class LeadTimes {
     private final Duration horizon;
 
     /**
-     * What is written down of it.
+     * The state to write down.
      *
      * @param starts the newest of each kind, in the order in which they ended
-     * @param at when it was written; replicas that were Ready by then have been learnt from, or never will be
+     * @param at when it was written; replicas that were Ready by then teach nothing after it
      */
     public record Memory(List<Start> starts, Instant at) {
         /** Nothing is remembered. */
@@ -79,9 +79,9 @@ public final class LeadTimes {
     }
 
     /**
-     * Goes on from what was written down.
+     * Continues from the saved state.
      *
-     * @param memory what was; {@link Memory#NONE} for a new workload
+     * @param memory saved state; {@link Memory#NONE} for a new workload
      * @param usual the horizon as long as no start is known; more than {@link #ASK_DELAY}
      */
     public static LeadTimes remembering(Memory memory, Duration usual) {
@@ -93,11 +93,11 @@ public final class LeadTimes {
     }
 
     /**
-     * The same after a look at the cluster and at telemetry. A replica counts once, when it is Ready; how long it was cold after
-     * that is added as it shows. One that goes away before teaches nothing.
+     * The same after a look at the cluster and at telemetry. A replica counts once, when it is Ready; the time that it was cold after that
+     * is added as it shows. A replica that leaves before that teaches nothing.
      *
-     * @param replicas all there are
-     * @param loads what each did of late
+     * @param replicas all existing ones
+     * @param loads recent load of each
      * @param now not before the last look
      */
     public LeadTimes observing(List<Replica> replicas, List<ReplicaLoad> loads, Instant now) {
@@ -121,7 +121,7 @@ public final class LeadTimes {
         return new LeadTimes(List.copyOf(after), going, serving, begunAt, now, usual);
     }
 
-    /** What should be written down. */
+    /** The state to write down. */
     public Memory memory() {
         return new Memory(starts, seenAt);
     }
@@ -136,7 +136,7 @@ public final class LeadTimes {
         return bounded(likely(node, List.of()));
     }
 
-    /** What the next start meets: a new node if one of the newest did, or while one waits for room. */
+    /** The node for the next start: a new node if one of the newest starts met one, or while a start waits for room. */
     public NodeKind nextNode() {
         return waitsForRoom()
                         || starts.subList(Math.max(0, starts.size() - ENOUGH), starts.size()).stream()
@@ -145,7 +145,7 @@ public final class LeadTimes {
                 : NodeKind.WARM;
     }
 
-    /** Starts that were learnt from and are remembered. */
+    /** Starts that were learned from and are remembered. */
     public int starts() {
         return starts.size();
     }
@@ -178,7 +178,7 @@ public final class LeadTimes {
                 : StartsInProgress.of(replica, counted, now);
     }
 
-    /** Empty for what was Ready sooner than Kubernetes counts, or so late that it must have been Ready before. */
+    /** Empty for a replica that was Ready sooner than Kubernetes counts, or so late that it must have been Ready before. */
     private Optional<Start> start(Replica replica, Instant ready) {
         StartsInProgress before = underWay.get(replica.name());
         Instant begun = before == null ? replica.created() : before.since();

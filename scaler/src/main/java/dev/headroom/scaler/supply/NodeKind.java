@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.supply;
 
-/** What a start meets. */
+/** The node that a start meets. */
 public enum NodeKind {
     /** A node that stood ready with room. */
     WARM,

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One replica as the cluster shows it; those on their way out are none. A group of a LeaderWorkerSet is one replica, as its
- * leader shows it.
+ * One replica as the cluster shows it; leaving replicas are not counted. A group of a LeaderWorkerSet is one replica, as its leader shows
+ * it.
  *
  * @param name as telemetry names it
  * @param created when it came into being
  * @param node where it runs; empty while it has no node
  * @param ready since when it is Ready; empty while it is not
- * @param prospect what the cluster is about to do with it
- * @param limits what its server was started with, as its pod says
+ * @param prospect the cluster's next action for it
+ * @param limits limits that its server was started with, as its pod says
  */
 public record Replica(
         String name,
@@ -22,7 +22,7 @@ public record Replica(
         Optional<Instant> ready,
         Prospect prospect,
         StatedLimits limits) {
-    /** A replica of which no more can be seen. */
+    /** A replica without further details. */
     public Replica(String name, Instant created, Optional<Node> node, Optional<Instant> ready) {
         this(name, created, node, ready, Prospect.UNKNOWN);
     }
@@ -43,20 +43,20 @@ public record Replica(
     public record Node(Optional<String> hardware, Optional<Instant> created, Optional<Instant> scheduled) {}
 
     /**
-     * What the cluster is about to do with a replica.
+     * The cluster's next action for a replica.
      *
-     * @param provisioning what is being made for it while it has no node; empty where that cannot be seen, which is not nothing
+     * @param provisioning the provisioning for it while it has no node; empty where that cannot be seen, which differs from no provisioning
      * @param departure when its node goes; empty where nothing is known to take it away
      */
     public record Prospect(Optional<Provisioning> provisioning, Optional<Departure> departure) {
-        /** Nobody can see. */
+        /** Nothing can be seen. */
         public static final Prospect UNKNOWN = new Prospect(Optional.empty(), Optional.empty());
     }
 
     /**
-     * What is being made for a replica without a node.
+     * The provisioning for a replica without a node.
      *
-     * @param claim the node that is on its way; empty where none is
+     * @param claim the node that is on its way; empty without one
      */
     public record Provisioning(Optional<Claim> claim) {}
 
@@ -64,10 +64,10 @@ public record Replica(
      * A node that is on its way.
      *
      * @param name as the cluster names the claim to it
-     * @param created when it was asked for
+     * @param created when it was requested
      * @param hardware its hardware class; empty while that is open
-     * @param launched whether there is a machine: before that, it may turn out that none is to be had
-     * @param stage what it waits for, in a word or two
+     * @param launched whether it has a machine: before that, the machine may turn out to be unavailable
+     * @param stage the awaited step, in a word or two
      */
     public record Claim(String name, Instant created, Optional<String> hardware, boolean launched, String stage) {}
 
@@ -75,7 +75,7 @@ public record Replica(
      * The end of a node.
      *
      * @param at from when on it may be gone
-     * @param cause why, as people say it
+     * @param cause the reason, in people's words
      */
     public record Departure(Instant at, String cause) {}
 
@@ -94,7 +94,7 @@ public record Replica(
         return node.isPresent() ? node.flatMap(Node::hardware) : claim().flatMap(Claim::hardware);
     }
 
-    /** The node that is on its way for it; empty for one that has a node. */
+    /** The node that is on its way for the replica; empty for a replica with a node. */
     public Optional<Claim> claim() {
         return node.isPresent() ? Optional.empty() : prospect.provisioning().flatMap(Provisioning::claim);
     }

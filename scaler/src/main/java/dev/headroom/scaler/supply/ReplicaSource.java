@@ -5,7 +5,7 @@ import dev.headroom.telemetry.ScaleTarget;
 import java.util.List;
 import java.util.Optional;
 
-/** Which replicas a scale target has. Implemented at the edge; answers from memory, safe from any thread. */
+/** The replicas of a scale target. Implemented at the edge; answers from memory, safe from any thread. */
 public interface ReplicaSource {
     /** Where no pods can be seen, nothing is known. */
     ReplicaSource UNKNOWN = target -> Optional.empty();
@@ -13,7 +13,7 @@ public interface ReplicaSource {
     /** The target's replicas, those on their way out not among them; empty where pods cannot be seen, which is not none. */
     Optional<List<Replica>> of(ScaleTarget target);
 
-    /** What the servers of the target's next replicas will run with, as its template says. */
+    /** The limits of the servers of the target's next replicas, as its template says. */
     default StatedLimits templateOf(ScaleTarget target) {
         return StatedLimits.UNKNOWN;
     }

@@ -9,22 +9,25 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One start of a replica: from when it came into being until it was Ready, and as much longer as it then was slower than the others.
- * A cold engine is 3 to 25 times as slow in its first 30 to 60 s (BLIS; the lab's slow start).
+ * One start of a replica: from its creation until it was Ready, plus the time that it was then slower than the others. A cold engine is 3
+ * to 25 times as slow in its first 30 to 60 s (BLIS; the lab's slow start).
  *
  * @param replica its name
- * @param created when it came into being; of one that waited for capacity, when it got some
- * @param node what it met
+ * @param created its creation; of a replica that waited for capacity, when it got some
+ * @param node the node that it met
  * @param readyAfter seconds until it was Ready; 0 or more
  * @param slowFor seconds that it was slower than others once Ready; 0 or more
  * @param settled whether telemetry showed it as fast as others
  */
 public record Start(
         String replica, Instant created, NodeKind node, double readyAfter, double slowFor, boolean settled) {
-    /** Times the others' inter-token latency that still is as fast: between what batches differ and what a cold engine lacks. */
+    /**
+     * The highest ratio to the others' inter-token latency that still counts as fast: above the variation of batches and below a cold
+     * engine's slowness.
+     */
     private static final double AS_FAST = 1.5;
 
-    /** What is slow for longer than this after it was Ready is no cold engine. */
+    /** A replica that is slow for longer than this after it was Ready is not a cold engine. */
     public static final Duration COLD_AT_MOST = Duration.ofMinutes(3);
 
     public Start {
@@ -40,7 +43,7 @@ public record Start(
     }
 
     /**
-     * The same with what stretches tell of its first minutes. With nobody to compare it with, what answers at all is good.
+     * The same with the stretches of its first minutes. Without other replicas to compare it with, any answer is good.
      *
      * @param loads stretches of all replicas
      */

@@ -11,17 +11,17 @@ import java.util.Optional;
  * A start that is not over.
  *
  * @param replica as it was seen last
- * @param since when it began: later than its replica for one that was Ready before, or that waited for capacity
+ * @param since when it began: later than its replica's creation if it was Ready before, or waited for capacity
  * @param again whether it was Ready before
  */
 record StartsInProgress(Replica replica, Instant since, boolean again) {
     /**
-     * Karpenter claims a node within 10 s of the first pod that needs one (its longest batch), and a machine is launched within
-     * seconds more; what has no machine on its way after this waits for capacity that is not to be had now.
+     * Karpenter claims a node within 10 s of the first pod that needs one (its longest batch), and a machine is launched within seconds
+     * more. A replica without a machine on its way after this waits for unavailable capacity.
      */
     static final Duration CLAIMED_WITHIN = Duration.ofSeconds(60);
 
-    /** A scheduler with room takes a second or two; what waits longer for its node waits for room to be made. */
+    /** A scheduler with room takes a second or two; a replica that waits longer for its node waits for new room. */
     private static final Duration WAITS_FOR_ROOM = Duration.ofSeconds(20);
 
     /**
@@ -52,7 +52,7 @@ record StartsInProgress(Replica replica, Instant since, boolean again) {
         return new StartsInProgress(later, supplied, again);
     }
 
-    /** What it meets, as far as can be told by now; a server that starts over finds its image where it is. */
+    /** The node that it meets, as far as is known by now; a server that starts over finds its image in place. */
     NodeKind node(Instant now) {
         return again ? NodeKind.WARM : nodeOf(replica, now);
     }
@@ -62,7 +62,7 @@ record StartsInProgress(Replica replica, Instant since, boolean again) {
         return replica.node().isPresent();
     }
 
-    /** What is being made for one without a node; empty where that cannot be seen. */
+    /** The provisioning for a replica without a node; empty where that cannot be seen. */
     Optional<Provisioning> provisioning() {
         return isBound() ? Optional.empty() : replica.prospect().provisioning();
     }
@@ -79,7 +79,7 @@ record StartsInProgress(Replica replica, Instant since, boolean again) {
         return !isBound() && node(now) == NodeKind.NEW;
     }
 
-    /** What a replica that is or was starting at an instant has met by then. */
+    /** The node that a replica that is or was starting at an instant has met by then. */
     static NodeKind nodeOf(Replica replica, Instant now) {
         Instant until = replica.node().isPresent()
                 ? replica.node().flatMap(Replica.Node::scheduled).orElse(replica.created())

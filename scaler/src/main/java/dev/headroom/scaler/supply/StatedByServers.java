@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a workload's servers state of their limits, known before anything is learnt. What running servers say in their metrics counts
- * before the arguments that they were started with, and those before the template that replicas are made from. Where replicas
- * differ, as during a rollout, the least counts.
+ * The limits that a workload's servers state, known before anything is learned. Metrics of running servers count before their start
+ * arguments, and those before the template of new replicas. Where replicas differ, as during a rollout, the least counts.
  */
 public final class StatedByServers {
     private StatedByServers() {}
 
     /**
-     * Reads it from what is seen.
+     * Reads it from telemetry and the cluster.
      *
-     * @param snapshot what telemetry says
+     * @param snapshot of telemetry
      * @param replicas all there are; empty where pods cannot be seen
      */
     public static StatedLimits of(WorkloadSnapshot snapshot, Optional<List<Replica>> replicas) {
@@ -24,9 +23,9 @@ public final class StatedByServers {
     }
 
     /**
-     * The same where the template of new replicas is known, which says what those that are not there yet will run with.
+     * The same with the template of new replicas, which gives the limits of future ones.
      *
-     * @param template what it states
+     * @param template limits that it states
      */
     public static StatedLimits of(WorkloadSnapshot snapshot, Optional<List<Replica>> replicas, StatedLimits template) {
         StatedLimits metrics = StatedLimits.ofKvTokens(snapshot.servers().kvTokensPerReplica());

@@ -5,8 +5,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What a model server states of its own limits, by its metrics or by the arguments that it was started with. Empty is unknown,
- * never zero.
+ * A model server's own limits, by its metrics or by its start arguments. Empty is unknown, never zero.
  *
  * @param maxSequences most sequences that one replica runs at once, all its engines together; from 1 to {@link #MOST_SEQUENCES}
  * @param maxBatchedTokens most tokens that an engine computes in one step; from 1 to {@link #MOST_BATCHED_TOKENS}
@@ -29,10 +28,10 @@ public record StatedLimits(
     /** As many as a serving profile may say. */
     public static final int MOST_GPUS = 4_096;
 
-    /** Ten times what any model takes. */
+    /** Ten times the length of any model. */
     public static final int MOST_MODEL_LENGTH = 100_000_000;
 
-    /** A thousand times what the largest machines hold. */
+    /** A thousand times the largest machines' cache. */
     public static final long MOST_KV_TOKENS = 10_000_000_000L;
 
     /** Nothing is known. */
@@ -57,7 +56,7 @@ public record StatedLimits(
                 possible(kvTokens, MOST_KV_TOKENS));
     }
 
-    /** The same as an int where it is from 1 to {@code most}; else unknown: what cannot be is nothing that was stated. */
+    /** The same as an int where it is from 1 to {@code most}; else unknown: an impossible value does not count as stated. */
     public static OptionalInt possible(OptionalLong told, int most) {
         OptionalLong possible = possible(told, (long) most);
         return possible.isPresent() ? OptionalInt.of((int) possible.getAsLong()) : OptionalInt.empty();
@@ -68,7 +67,7 @@ public record StatedLimits(
         return told.isPresent() && told.getAsLong() >= 1 && told.getAsLong() <= most ? told : OptionalLong.empty();
     }
 
-    /** What this states, and what it leaves open as the other says. */
+    /** These limits, and those of {@code other} where these are unknown. */
     public StatedLimits elseAs(StatedLimits other) {
         return new StatedLimits(
                 first(maxSequences, other.maxSequences),
@@ -78,7 +77,7 @@ public record StatedLimits(
                 kvTokens.isPresent() ? kvTokens : other.kvTokens);
     }
 
-    /** What the weaker of two replicas can do: the least of what is known of each limit. */
+    /** The limits of the weaker of two replicas: the least known value of each limit. */
     public StatedLimits least(StatedLimits other) {
         return new StatedLimits(
                 least(maxSequences, other.maxSequences),

@@ -5,15 +5,15 @@ import dev.headroom.scaler.supply.SupplyOutlook.Stuck;
 import dev.headroom.telemetry.ScaleTarget;
 import java.util.List;
 
-/** Told of starts that are stuck. Implemented at the edge; does not block. */
+/** Receives starts that are stuck. Implemented at the edge; does not block. */
 public interface StuckListener {
-    /** Nobody is told. */
+    /** Ignores every report. */
     StuckListener NOBODY = (target, stuck) -> {};
 
     /**
-     * Told in every round; says each once.
+     * Called in every round; reports each once.
      *
-     * @param target whose replicas
+     * @param target scale target of the replicas
      * @param stuck all that are stuck now
      */
     void stuck(ScaleTarget target, List<Stuck> stuck);

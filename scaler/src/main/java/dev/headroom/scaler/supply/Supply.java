@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What serves a workload now, and what will.
+ * Present and future replicas of a workload.
  *
  * @param wanted replicas of the scale target, as the cluster counts them; empty where that is not known
  * @param ready replicas that take requests; empty where pods cannot be seen
  * @param starting replicas that exist and do not take requests yet
  * @param hardware how many of the ready ones run on each hardware class that is known, the commonest first
- * @param around what the cluster around them does and allows; empty where that cannot be seen, and in decisions from before it
- *     was looked at
+ * @param around actions and limits of the cluster around them; empty where that cannot be seen, and in decisions from before it was
+ *     recorded
  */
 public record Supply(
         OptionalInt wanted,
@@ -25,7 +25,7 @@ public record Supply(
         List<Starting> starting,
         List<OnHardware> hardware,
         Optional<Surroundings> around) {
-    /** Nobody can see. */
+    /** Nothing can be seen. */
     public static final Supply UNKNOWN = new Supply(OptionalInt.empty(), OptionalInt.empty(), List.of(), List.of());
 
     public Supply {
@@ -48,10 +48,10 @@ public record Supply(
      *
      * @param name as the cluster names it
      * @param hardware class of its node; empty while it has none
-     * @param age since it came into being
+     * @param age since its creation
      * @param expectedIn until it will probably serve; 0 or more
-     * @param credit how far it may be counted on, 0 to 1; one that is stuck has less, one without a node on its way none
-     * @param awaits what it waits for; empty where that cannot be seen, and for one that loads
+     * @param credit how far it may be counted on, 0 to 1; a stuck replica has less, a replica without a node on its way 0
+     * @param awaits the reason for its wait; empty where that cannot be seen, and for a replica that loads
      */
     public record Starting(
             String name,
@@ -60,22 +60,22 @@ public record Supply(
             Duration expectedIn,
             double credit,
             Optional<Wait> awaits) {
-        /** A replica of which no wait can be seen. */
+        /** A replica without a visible wait. */
         public Starting(String name, Optional<String> hardware, Duration age, Duration expectedIn, double credit) {
             this(name, hardware, age, expectedIn, credit, Optional.empty());
         }
 
-        /** Whether it waits for what nobody makes. */
+        /** Whether it waits for a node that is not being made. */
         public boolean isUnclaimed() {
             return awaits.filter(one -> !one.claimed()).isPresent();
         }
     }
 
     /**
-     * What a replica without a node waits for.
+     * A wait of a replica without a node.
      *
      * @param claimed whether a node is on its way to it
-     * @param sentence what it waits for, as people say it
+     * @param sentence the reason, in people's words
      */
     public record Wait(boolean claimed, String sentence) {}
 
@@ -97,12 +97,12 @@ public record Supply(
         return around.flatMap(Surroundings::room);
     }
 
-    /** What KEDA was told; empty where that cannot be seen. */
+    /** KEDA's settings; empty where they cannot be seen. */
     public Optional<Scaling> scaling() {
         return around.flatMap(Surroundings::scaling);
     }
 
-    /** The same in a cluster that allows this and was told that. */
+    /** The same in a cluster with this room, and with these settings of KEDA. */
     public Supply within(Optional<Room> room, Optional<Scaling> scaling) {
         Surroundings all = new Surroundings(leaving(), room, scaling);
         return new Supply(

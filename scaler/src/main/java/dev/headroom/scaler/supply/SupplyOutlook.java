@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What serves and what will, and which starts are stuck.
+ * Present and future replicas, and which starts are stuck.
  *
- * <p>A start that is under way counts as over by the horizon at the latest: one that were asked for in its place would be no
- * sooner. Only one that is stuck loses that, the longest one, and none while a replica waits for room: another would wait beside
- * it. One for which nobody makes a node does not count at all, and is not replaced either.
+ * <p>A start that is under way counts as over by the horizon at the latest: a replacement that is requested now would be no sooner. Only
+ * the longest stuck start loses that credit, and none does while a replica waits for room: another would wait beside it. A start without a
+ * node being made does not count at all, and is not replaced either.
  *
- * @param supply what serves and what will
+ * @param supply present and future replicas
  * @param stuck starts that take longer than twice the likely time of their kind, the longest first
  */
 public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
@@ -29,7 +29,7 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
         stuck = List.copyOf(stuck);
     }
 
-    /** A replacement is asked for so much sooner than it likely needs: a lead time is exceeded by one start in five. */
+    /** A replacement is requested earlier than it likely needs by this margin: one start in five exceeds a lead time. */
     static final Duration LEAVING_MARGIN = Duration.ofMinutes(5);
 
     /**
@@ -40,7 +40,7 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
      * @param limit how long a start of its kind takes at most before it is stuck
      * @param hasNode whether it has a node
      * @param replaced whether another is wanted in its place
-     * @param awaits what it waits for, where that can be seen
+     * @param awaits the reason for its wait, where that can be seen
      */
     public record Stuck(
             String replica,
@@ -49,7 +49,7 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
             boolean hasNode,
             boolean replaced,
             Optional<Supply.Wait> awaits) {
-        /** A start of which no wait can be seen. */
+        /** A start without a visible wait. */
         public Stuck(String replica, Duration lasts, Duration limit, boolean hasNode, boolean replaced) {
             this(replica, lasts, limit, hasNode, replaced, Optional.empty());
         }
@@ -72,10 +72,10 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
     }
 
     /**
-     * The outlook.
+     * Computes the supply and its stuck starts.
      *
-     * @param leadTimes what is known after these replicas were observed
-     * @param replicas all there are; empty where pods cannot be seen
+     * @param leadTimes lead times after these replicas were observed
+     * @param replicas all existing ones; empty where pods cannot be seen
      * @param wanted replicas of the scale target; empty where that is not known
      * @param now the instant of the observation
      */

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the cluster around a workload does with its number, and what it cannot give.
+ * The cluster's actions on a workload's number, and its limits.
  *
  * @param leaving replicas whose nodes go within about a lead time, the soonest first
  * @param room most replicas that can ever run; empty where that is not certain
- * @param scaling what KEDA was told of the workload; empty where that cannot be seen
+ * @param scaling KEDA's settings for the workload; empty where they cannot be seen
  */
 public record Surroundings(List<Leaving> leaving, Optional<Room> room, Optional<Scaling> scaling) {
-    /** Nobody can see. */
+    /** Nothing can be seen. */
     public static final Surroundings UNKNOWN = new Surroundings(List.of(), Optional.empty(), Optional.empty());
 
     public Surroundings {
@@ -27,15 +27,15 @@ public record Surroundings(List<Leaving> leaving, Optional<Room> room, Optional<
      *
      * @param name as the cluster names it
      * @param in until then; 0 or more
-     * @param cause why, as people say it
+     * @param cause the reason, in people's words
      */
     public record Leaving(String name, Duration in, String cause) {}
 
     /**
-     * The most that those who make nodes may make.
+     * The most replicas that node provisioners may make room for.
      *
      * @param replicas how many fit; 0 or more
-     * @param pools names of what makes nodes that could host one
+     * @param pools names of the provisioners of nodes that could host one
      * @param resource accelerator that is limited
      * @param each how many of it a replica takes; above 0
      */
@@ -44,7 +44,7 @@ public record Surroundings(List<Leaving> leaving, Optional<Room> room, Optional<
             pools = List.copyOf(pools);
         }
 
-        /** What is allowed, and what is not said by it. */
+        /** The bound, and its exclusions. */
         public String sentence() {
             String who = pools.isEmpty()
                     ? "no NodePool can host a replica (" + each + " " + resource + ")"
@@ -56,13 +56,13 @@ public record Surroundings(List<Leaving> leaving, Optional<Room> room, Optional<
     }
 
     /**
-     * What a ScaledObject says.
+     * Settings of a ScaledObject.
      *
      * @param scaledObject its name, in the workload's namespace
-     * @param target what it scales
+     * @param target its scale target
      * @param min fewest replicas that KEDA allows; 0 or more
      * @param max most that KEDA allows; 0 or more
-     * @param pause what it holds back; empty where nothing
+     * @param pause its pause; empty where it does not pause
      * @param toleranceUp share of the replicas below which the HPA takes no step up; empty where the cluster's own counts
      * @param toleranceDown the same downwards
      */
@@ -81,10 +81,10 @@ public record Surroundings(List<Leaving> leaving, Optional<Room> room, Optional<
     }
 
     /**
-     * Somebody holds KEDA back.
+     * An operator paused KEDA.
      *
      * @param all whether in both directions
-     * @param annotation by which, with its value
+     * @param annotation the annotation that does so, with its value
      */
     public record Pause(boolean all, String annotation) {}
 }

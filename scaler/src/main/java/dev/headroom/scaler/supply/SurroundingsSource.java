@@ -7,7 +7,7 @@ import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
 import java.util.Optional;
 
-/** What the cluster allows and was told. Implemented at the edge; answers from memory, safe from any thread. */
+/** The cluster's limits and KEDA's settings. Implemented at the edge; answers from memory, safe from any thread. */
 public interface SurroundingsSource {
     /** Where nothing can be seen. */
     SurroundingsSource UNKNOWN = new SurroundingsSource() {
@@ -26,9 +26,9 @@ public interface SurroundingsSource {
     Optional<Room> roomFor(ScaleTarget target);
 
     /**
-     * What KEDA was told of a workload.
+     * KEDA's settings for a workload.
      *
-     * @param target what its policy names; empty where it names none
+     * @param target the target that its policy names; empty where it names none
      */
     Optional<Scaling> scalingOf(WorkloadKey workload, Optional<ScaleTarget> target);
 }

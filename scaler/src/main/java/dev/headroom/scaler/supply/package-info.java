@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What serves, what will, and how long a start takes. In: replicas as the cluster shows them. Out: {@link
- * dev.headroom.scaler.supply.Supply}. Never: clocks, demand. What cannot be seen is unknown, never none.
+ * Present and future replicas, and how long a start takes. In: replicas as the cluster shows them. Out:
+ * {@link dev.headroom.scaler.supply.Supply}. Never: clocks, demand. Invisible things are unknown, never absent.
  */
 @NullMarked
 package dev.headroom.scaler.supply;

@@ -12,8 +12,8 @@ public sealed interface Attributed {
      * It belongs to a workload, or to several whose policies are about the same scale target: each of them plans for all that
      * the target serves.
      *
-     * @param workloads whose it is; at least one
-     * @param replica which of their replicas; empty where telemetry does not tell
+     * @param workloads the workloads; at least one
+     * @param replica name of their replica; empty where telemetry does not tell
      */
     record To(List<WorkloadKey> workloads, Optional<String> replica) implements Attributed {
         public To {
@@ -22,12 +22,12 @@ public sealed interface Attributed {
     }
 
     /**
-     * It belongs to nobody that we can name.
+     * It cannot be attributed.
      *
      * @param reason why not
-     * @param namespace where it ran, by its own words or by its pod's
-     * @param target what it ran on, by its own words or by its pod's owner
-     * @param claimants who all claim it, where it is several
+     * @param namespace where it ran, by its own attributes or by its pod's
+     * @param target its scale target, by its own attributes or by its pod's owner
+     * @param claimants all claiming workloads, where there are several
      */
     record Unattributed(
             Reason reason, Optional<String> namespace, Optional<TargetName> target, List<WorkloadKey> claimants)
@@ -37,21 +37,21 @@ public sealed interface Attributed {
         }
     }
 
-    /** Why an observation belongs to nobody. */
+    /** Why an observation cannot be attributed. */
     enum Reason {
         /** The telemetry names no scale target, no pod, and no model together with a namespace. */
         NO_IDENTITY,
         /** All that the telemetry names is a pod, and there was none such at that time. */
         UNKNOWN_POD,
-        /** Nobody claims the scale target, and the model did not help. */
+        /** No workload claims the scale target, and the model did not help. */
         UNKNOWN_TARGET,
-        /** Nobody in the namespace claims the model. */
+        /** No workload in the namespace claims the model. */
         UNKNOWN_MODEL,
-        /** Several workloads in the namespace claim the model, and nothing else tells. */
+        /** Several workloads in the namespace claim the model, and no other attribute decides. */
         AMBIGUOUS_MODEL,
         /** It is about a namespace that its topic may not speak for. */
         FOREIGN_NAMESPACE,
-        /** A server's reading does not tell which of the workload's replicas it is of. */
+        /** A server's reading does not name its replica within the workload. */
         NO_REPLICA
     }
 }

@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds whose an observation is: by each scale target that its telemetry names, the most explicit first; else by the owner of
- * its pod; else by its model, where exactly one workload of the namespace claims it. A step that finds nobody gives way to the
- * next. A scale target that several workloads share (a policy and a copy of it that only advises) is told apart by model where
- * it can be, else it is theirs together. One thread.
+ * Finds the workload of an observation: by each scale target that its telemetry names, the most explicit first; else by the owner of its
+ * pod. Else it finds the workload by its model, where exactly one workload of the namespace claims it. A step that finds no workload gives
+ * way to the next. Workloads that share a scale target (a policy and a copy of it that only advises) are distinguished by model where
+ * possible. Else the observation belongs to all of them. One thread.
  */
 public final class Attribution {
     private final WorkloadClaims claims;
@@ -32,7 +32,7 @@ public final class Attribution {
     private Collection<WorkloadClaim> indexed = List.of();
     private ClaimIndex index = new ClaimIndex(indexed);
 
-    /** Attributes by these claims and pods, and tells nobody of ambiguities. */
+    /** Attributes by these claims and pods, without reports of ambiguities. */
     public Attribution(WorkloadClaims claims, Pods pods) {
         this(claims, pods, AmbiguityListener.NONE);
     }
@@ -40,9 +40,9 @@ public final class Attribution {
     /**
      * Attributes by these claims.
      *
-     * @param claims who claims what
-     * @param pods tells the scale target of a pod where telemetry does not
-     * @param ambiguities told of models that tell nothing because several claim them
+     * @param claims the workloads' claims
+     * @param pods gives the scale target of a pod where telemetry does not
+     * @param ambiguities notified of models that several workloads claim
      */
     public Attribution(WorkloadClaims claims, Pods pods, AmbiguityListener ambiguities) {
         this.claims = claims;
@@ -53,8 +53,8 @@ public final class Attribution {
     /**
      * Finds the workload that {@code origin} belongs to by the claims now in force.
      *
-     * @param when when what is attributed happened
-     * @param topic where its telemetry came from; what is of another namespace than the topic's is not attributed
+     * @param when time of the attributed event
+     * @param topic source of its telemetry; telemetry of another namespace than the topic's is not attributed
      */
     public Attributed attribute(Origin origin, Instant when, TelemetryTopic topic) {
         refreshIndex();
@@ -75,7 +75,7 @@ public final class Attribution {
         return byModel(origin, namespace, pod);
     }
 
-    /** Who claims the first target that anybody claims. */
+    /** The workloads that claim the first claimed target. */
     private List<WorkloadClaim> claimingTarget(Origin origin, Optional<String> namespace, Optional<Pods.Pod> pod) {
         if (namespace.isPresent()) {
             for (TargetName stated : origin.targets()) {
@@ -88,7 +88,7 @@ public final class Attribution {
         return pod.flatMap(Pods.Pod::target).map(index::claiming).orElse(List.of());
     }
 
-    /** Those whose models tell, by the most specific name that tells; else all, for each is about all that the target serves. */
+    /** The workloads whose models match, by the most specific matching name; else all, because each is about all that the target serves. */
     private static List<WorkloadKey> theirs(List<WorkloadClaim> sharers, List<String> models) {
         if (sharers.size() > 1) {
             for (String model : models) {
@@ -103,7 +103,7 @@ public final class Attribution {
         return keysOf(sharers);
     }
 
-    /** By the most specific name that anybody claims; a less specific one must not decide what that one leaves open. */
+    /** By the most specific claimed name; a less specific one must not decide an ambiguity of that one. */
     private Attributed byModel(Origin origin, Optional<String> namespace, Optional<Pods.Pod> pod) {
         if (namespace.isPresent()) {
             for (String name : origin.models()) {

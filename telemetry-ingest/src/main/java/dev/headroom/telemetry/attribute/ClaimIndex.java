@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Claims by what is claimed. */
+/** Claims by target and model. */
 final class ClaimIndex {
-    /** A model in the namespace of those who claim it. */
+    /** A model in the namespace of its claimants. */
     record ModelIn(String namespace, String model) {}
 
     private final Map<ScaleTarget, List<WorkloadClaim>> byTarget = new HashMap<>();
@@ -38,7 +38,7 @@ final class ClaimIndex {
         return byModel.getOrDefault(model, List.of());
     }
 
-    /** Those who claim a model, in the order of their names. */
+    /** The claimants of a model, in the order of their names. */
     List<WorkloadKey> claimants(ModelIn model) {
         return claiming(model).stream().map(WorkloadClaim::workload).sorted().toList();
     }

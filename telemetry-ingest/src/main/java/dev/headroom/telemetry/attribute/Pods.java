@@ -6,7 +6,7 @@ import dev.headroom.telemetry.ScaleTarget;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The pods of the cluster, and those that left it of late. Safe to call from any thread; answers from memory. */
+/** The pods of the cluster, and those that recently left it. Safe to call from any thread; answers from memory. */
 public interface Pods {
     /** Without a cluster no pod is known. */
     Pods NONE = (reference, namespace, when) -> Optional.empty();
@@ -15,9 +15,9 @@ public interface Pods {
      * Finds the pod that a reference meant at an instant: by uid, else by name in its namespace, else by the address that it
      * had then.
      *
-     * @param reference what telemetry says about the pod
+     * @param reference the pod as telemetry names it
      * @param namespace its namespace where that is known
-     * @param when when the event happened, for addresses are handed on
+     * @param when when the event happened, because addresses pass from pod to pod
      */
     Optional<Pod> find(PodReference reference, Optional<String> namespace, Instant when);
 
@@ -25,8 +25,8 @@ public interface Pods {
      * A pod.
      *
      * @param namespace its namespace
-     * @param target what it is a pod of; empty where nobody that can be scaled owns it
-     * @param replica what tells the replica that it belongs to from others: the group of a LeaderWorkerSet, else the pod's uid
+     * @param target its scale target; empty where no scalable object owns it
+     * @param replica key that distinguishes its replica: the group of a LeaderWorkerSet, else the pod's uid
      */
     record Pod(String namespace, Optional<ScaleTarget> target, String replica) {}
 }

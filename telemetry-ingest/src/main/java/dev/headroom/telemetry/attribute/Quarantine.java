@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The newest identities that belong to nobody, so that somebody can see what is missing. Keeps no more than its size, and of
+ * The newest identities that cannot be attributed, so that an operator can see the missing setting. Keeps no more than its size, and of
  * telemetry only names. Safe from any thread.
  */
 public final class Quarantine {
@@ -34,7 +34,7 @@ public final class Quarantine {
     /**
      * Begins empty.
      *
-     * @param firstOfItsKind told of the first identity of each reason and topic, on the thread that adds; must not wait
+     * @param firstOfItsKind called with the first identity of each reason and topic, on the thread that adds; must not wait
      */
     public Quarantine(Consumer<Quarantined> firstOfItsKind) {
         this.firstOfItsKind = firstOfItsKind;
@@ -59,8 +59,8 @@ public final class Quarantine {
      * Takes note of something unattributed.
      *
      * @param topic where it came from
-     * @param origin what it says of where it ran
-     * @param why why it belongs to nobody
+     * @param origin where it ran, by its own attributes
+     * @param why why it cannot be attributed
      * @param now the instant of reading
      */
     public void add(TelemetryTopic topic, Origin origin, Unattributed why, Instant now) {
@@ -87,7 +87,7 @@ public final class Quarantine {
         first.ifPresent(firstOfItsKind);
     }
 
-    /** What is in quarantine, the newest first. */
+    /** The quarantine's content, the newest first. */
     public List<Quarantined> newestFirst() {
         List<Quarantined> newest = new ArrayList<>();
         synchronized (entries) {

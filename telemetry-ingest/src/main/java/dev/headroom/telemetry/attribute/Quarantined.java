@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Telemetry of one identity that belongs to nobody. Its texts are safe to show.
+ * Telemetry of one identity that cannot be attributed. Its texts are safe to show.
  *
- * @param identity what it has in common
+ * @param identity its common attributes
  * @param pod the pod that the newest of it names
- * @param missing a sentence that says what to set so that it belongs to somebody
+ * @param missing a sentence with the setting that would attribute it to a workload
  * @param firstSeen when the first of it was read
  * @param lastSeen when the newest of it was read
  * @param count how much of it was read since then
@@ -21,14 +21,14 @@ import java.util.Optional;
 public record Quarantined(
         Identity identity, PodReference pod, String missing, Instant firstSeen, Instant lastSeen, long count) {
     /**
-     * What tells one kind of unattributed telemetry from another. Pods are no part of it: those of one workload would drive out
-     * everything else.
+     * The key that distinguishes kinds of unattributed telemetry. Pods are no part of it: those of one workload would drive out everything
+     * else.
      *
-     * @param reason why it belongs to nobody
+     * @param reason why it cannot be attributed
      * @param topic where it came from
      * @param namespace where it ran
-     * @param target what it ran on
-     * @param models what was served, the most specific name first
+     * @param target its scale target
+     * @param models served models, the most specific name first
      */
     public record Identity(
             Reason reason,

@@ -6,7 +6,7 @@ import dev.headroom.telemetry.attribute.Quarantined.Identity;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What to set so that telemetry finds its workload, in a sentence. */
+/** The setting that would attribute telemetry to its workload, in a sentence. */
 final class Remedy {
     private static final String NAMESPACE = "k8s.namespace.name (native event: target.namespace)";
     private static final String TARGET = "k8s.deployment.name, k8s.statefulset.name, llm.scale_target "

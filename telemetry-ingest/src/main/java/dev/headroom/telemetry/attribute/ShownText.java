@@ -5,7 +5,7 @@ import dev.headroom.telemetry.PlainText;
 
 /** Makes text of telemetry fit to be shown: anybody may have written it. */
 final class ShownText {
-    /** Twice the longest name that Kubernetes takes for most objects; what is longer is no name. */
+    /** Twice the longest name that Kubernetes takes for most objects; longer text is not a name. */
     private static final int LONGEST = 128;
 
     private static final String CUT_OFF = "...";

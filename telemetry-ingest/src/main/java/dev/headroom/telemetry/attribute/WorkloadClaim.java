@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a workload says is its own: its scale target, its models, or both.
+ * A workload's claim: its scale target, its models, or both.
  *
- * @param workload who claims
+ * @param workload the claiming workload
  * @param target the scale target whose requests are its own
  * @param models names under which clients ask for it (base model, LoRA adapters, old names)
  */

@@ -3,7 +3,7 @@ package dev.headroom.telemetry.attribute;
 
 import java.util.Collection;
 
-/** The claims in force. Implemented by whoever knows the policies; safe to call from any thread. */
+/** The claims in force. Implemented where the policies are known; safe to call from any thread. */
 public interface WorkloadClaims {
     /** All claims, as an immutable collection that is the same object until a claim changes. */
     Collection<WorkloadClaim> inForce();

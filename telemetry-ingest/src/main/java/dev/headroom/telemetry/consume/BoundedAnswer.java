@@ -10,11 +10,11 @@ import org.apache.kafka.common.record.MutableRecordBatch;
 import org.apache.kafka.common.utils.BufferSupplier;
 
 /**
- * What a broker answered to a fetch, within bounds: compressed batches are unpacked here, once and streaming, and each record that is too
- * large is replaced by a stub. The consumer then finds nothing to decompress. Looking at each record costs some 0.3 µs.
+ * A broker's answer to a fetch, within bounds: compressed batches are unpacked here, once and streaming. Each record that is too large is
+ * replaced by a stub. The consumer then finds nothing to decompress. Looking at each record costs some 0.3 µs.
  */
 final class BoundedAnswer {
-    /** A batch, and all batches of an answer together, may take twice a record: the next fetch brings what is left over. */
+    /** A batch, and all batches of an answer together, may take twice a record: the next fetch brings the rest. */
     private static final int RECORDS_AN_ANSWER = 2;
 
     private final int mostRecordBytes;
@@ -23,7 +23,7 @@ final class BoundedAnswer {
     /**
      * Bounds nothing yet.
      *
-     * @param mostRecordBytes what a record may take when decompressed, in bytes
+     * @param mostRecordBytes largest size of a decompressed record, in bytes
      */
     BoundedAnswer(int mostRecordBytes) {
         if (mostRecordBytes < 1 || mostRecordBytes > Integer.MAX_VALUE / 8) {
@@ -64,7 +64,7 @@ final class BoundedAnswer {
                 new UnpackedBatch(batch, bytes, mostRecordBytes, mostBytesOf(batch)).appendTo(out, buffers);
                 allowance.bytes -= out.length() - before;
             } else {
-                // Positions go on behind what was handed on, so the rest is fetched again.
+                // Positions continue behind the records that were handed on, so the rest is fetched again.
                 break;
             }
         }
@@ -78,7 +78,7 @@ final class BoundedAnswer {
                 && (batch.isCompressed() || batch.sizeInBytes() > mostRecordBytes);
     }
 
-    /** What is not compressed is in memory already. */
+    /** An uncompressed batch is in memory already. */
     private long mostBytesOf(MutableRecordBatch batch) {
         return batch.isCompressed() ? (long) RECORDS_AN_ANSWER * mostRecordBytes : batch.sizeInBytes();
     }

@@ -18,10 +18,10 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.FetchResponse;
 
 /**
- * Bounds what a consumer takes into memory of one record. Kafka's consumer allocates what a record says to be long before it has read it,
- * and neither a setting nor an extension point of it comes before that. So we stand between it and its network: what a broker answers
- * to a fetch passes through {@link BoundedAnswer} before the consumer sees it. The place is no public one; where a version of Kafka
- * has no such place {@link #on} throws, so the tests fail and no service reads without a bound.
+ * Bounds a consumer's memory for one record. Kafka's consumer allocates a record's stated size before it reads the record, and it has
+ * neither a setting nor an extension point before that. So this class sits between the consumer and its network: a broker's answer to a
+ * fetch passes through {@link BoundedAnswer} first. The place is not public. Where a version of Kafka lacks it, {@link #on} throws, so the
+ * tests fail and no service reads without a bound.
  */
 public final class BoundedFetches {
     private BoundedFetches() {}
@@ -30,7 +30,7 @@ public final class BoundedFetches {
      * Bounds all that is fetched from now on; once is enough.
      *
      * @param consumer of the classic protocol
-     * @param mostRecordBytes what a record may take when decompressed, in bytes
+     * @param mostRecordBytes largest size of a decompressed record, in bytes
      */
     public static void on(Consumer<?, ?> consumer, int mostRecordBytes) {
         try {
@@ -63,7 +63,7 @@ public final class BoundedFetches {
                 BoundedFetches.class.getClassLoader(), new Class<?>[] {KafkaClient.class}, new Between(inner, answers));
     }
 
-    /** A proxy and no class of its own: what it does not know of it passes on, in this version of the interface and in others. */
+    /** A proxy and not a class of its own: it passes on unknown methods, in this version of the interface and in others. */
     private record Between(KafkaClient inner, BoundedAnswer answers) implements InvocationHandler {
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {

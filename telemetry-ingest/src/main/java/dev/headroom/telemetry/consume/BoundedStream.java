@@ -5,7 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that gives so many bytes and then fails, and fails at its end. One thread. */
+/** A stream that gives a limited number of bytes and then fails, and fails at its end. One thread. */
 final class BoundedStream extends InputStream {
     private final InputStream source;
     private final long most;
@@ -27,7 +27,7 @@ final class BoundedStream extends InputStream {
         return exhausted;
     }
 
-    /** Throws where what was read does not fit together. */
+    /** Throws where the read values do not fit together. */
     void require(boolean sound) throws IOException {
         if (!sound) {
             throw new IOException("the batch is inconsistent");
@@ -59,7 +59,7 @@ final class BoundedStream extends InputStream {
         return read;
     }
 
-    /** By reading: some decompressors say that they skipped what is not there. */
+    /** By reading: some decompressors claim to have skipped bytes that do not exist. */
     @Override
     public long skip(long count) throws IOException {
         byte[] nowhere = new byte[(int) Math.min(Math.max(1, count), 1 << 16)];

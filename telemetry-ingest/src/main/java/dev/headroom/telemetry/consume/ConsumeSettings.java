@@ -8,6 +8,6 @@ import java.time.Duration;
  *
  * @param replay how far back reading starts: the window and the longest request
  * @param probeEvery how often the broker is asked for its end offsets
- * @param mostRecordBytes what a record may take when decompressed, in bytes
+ * @param mostRecordBytes largest size of a decompressed record, in bytes
  */
 public record ConsumeSettings(Duration replay, Duration probeEvery, int mostRecordBytes) {}

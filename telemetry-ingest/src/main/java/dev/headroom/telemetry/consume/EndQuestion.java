@@ -14,7 +14,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
-/** The question where a consumer's partitions end, and what follows from the answer. On the consumer's thread. */
+/** Asks where a consumer's partitions end, and handles the answer. On the consumer's thread. */
 public final class EndQuestion {
     /** Shorter than the time after which silence of the broker counts, so that one slow answer does not. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
@@ -35,7 +35,7 @@ public final class EndQuestion {
         this.clock = clock;
     }
 
-    /** Asks; throws what the client throws when nobody answers within seconds. */
+    /** Asks; throws the client's exception when the broker does not answer within seconds. */
     public void ask(Consumer<byte[], byte[]> consumer) {
         Set<TopicPartition> assignment = consumer.assignment();
         if (assignment.isEmpty()) {
@@ -78,8 +78,8 @@ public final class EndQuestion {
     }
 
     /**
-     * Offsets that hold no record (markers of transactions, compacted records) are never processed. When the position stands at
-     * the end, and nothing more is processed for several probes, what lies between holds nothing.
+     * Offsets that hold no record (markers of transactions, compacted records) are never processed. When the position is at the end, and
+     * nothing more is processed for several probes, the offsets between hold no record.
      */
     private void skipMarkers(TopicPartition partition, long position, long end) {
         long next = progress.nextOffset(partition).orElse(position);

@@ -13,8 +13,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Asks the broker now and then where its partitions end, over the consumer's own connection. That tells whether the broker is
- * there at all, for a consumer that gets no records cannot tell a quiet topic from a broker that is gone.
+ * Asks the broker at intervals where its partitions end, over the consumer's own connection. The answer shows whether the broker is
+ * available: a consumer without records cannot distinguish a quiet topic from a missing broker.
  */
 @ApplicationScoped
 public class FeedProbe {

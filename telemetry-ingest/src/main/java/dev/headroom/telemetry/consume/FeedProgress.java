@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** How far the feed has been read. Written by the consumer's threads, read by anybody; never blocks. */
 public final class FeedProgress implements FeedWatch {
-    /** A broker that was silent for longer was away: what producers kept meanwhile is still to come. */
+    /** A broker that was silent for longer was unavailable: telemetry that producers kept meanwhile is still to come. */
     private static final Duration AWAY = SnapshotSettings.DEFAULTS.darkAfter();
 
     private final Instant startedAt;
@@ -55,7 +55,7 @@ public final class FeedProgress implements FeedWatch {
         return new FeedStatus(startedAt, oldestContact(), caughtUp(), behindSince, backSince);
     }
 
-    /** Records that the broker holds and nobody has processed yet, as of the newest probe. */
+    /** Records that the broker holds and that are not processed yet, as of the newest probe. */
     public long recordsWaiting() {
         return partitions.values().stream()
                 .mapToLong(PartitionProgress::waiting)
@@ -115,7 +115,7 @@ public final class FeedProgress implements FeedWatch {
         }
     }
 
-    /** A partition without a leader is silent like a broker that is away, and nobody knows whose telemetry is in it. */
+    /** A partition without a leader is silent like an unavailable broker, and may hold telemetry of any workload. */
     private Optional<Instant> oldestContact() {
         return contacts.values().stream()
                 .map(Contact::at)
@@ -144,7 +144,7 @@ public final class FeedProgress implements FeedWatch {
         assignedOnce = true;
     }
 
-    /** Where to go on reading a partition that was read before; empty for one that never was. */
+    /** The offset at which reading of a partition continues; empty for a partition that was never read. */
     Optional<Long> nextOffset(TopicPartition partition) {
         return Optional.ofNullable(partitions.get(partition)).map(PartitionProgress::next);
     }
@@ -154,7 +154,7 @@ public final class FeedProgress implements FeedWatch {
         partitions.computeIfPresent(partition, (key, progress) -> progress.processed(offset, timestamp));
     }
 
-    /** The broker says that nothing lies between what was taken in and {@code position}. */
+    /** The broker reports no record between the last one taken in and {@code position}. */
     public void skippedTo(TopicPartition partition, long position) {
         partitions.computeIfPresent(partition, (key, progress) -> progress.skippedTo(position));
     }

@@ -12,7 +12,7 @@ final class GrowingBytes extends OutputStream {
     private byte[] bytes;
     private int length;
 
-    /** Empty, with room for so many. */
+    /** Empty, with room for {@code room} bytes. */
     GrowingBytes(int room) {
         this.bytes = new byte[Math.max(1, room)];
     }
@@ -41,7 +41,7 @@ final class GrowingBytes extends OutputStream {
         length += count;
     }
 
-    /** Appends what the stream still gives, at most so many; answers how many there were. */
+    /** Appends the stream's next bytes, at most {@code count}; answers how many there were. */
     int append(InputStream source, int count) throws IOException {
         reserve(count);
         int read = source.readNBytes(bytes, length, count);
@@ -49,7 +49,7 @@ final class GrowingBytes extends OutputStream {
         return read;
     }
 
-    /** Forgets what was written behind so many. */
+    /** Drops the bytes after {@code newLength}. */
     void cutTo(int newLength) {
         length = newLength;
     }
@@ -59,7 +59,7 @@ final class GrowingBytes extends OutputStream {
         return from(0);
     }
 
-    /** What was written behind so many, not copied; valid until more is written. */
+    /** The bytes from {@code start} on, not copied; valid until more is written. */
     ByteBuffer from(int start) {
         return ByteBuffer.wrap(bytes, start, length - start).slice();
     }

@@ -40,7 +40,7 @@ public final class PartitionBounds {
                 }
             });
         } catch (KafkaException e) {
-            // Reading more than needed is safe, for what is too old is rejected as late; reading less is not.
+            // Reading more than needed is safe, because too old records are rejected as late; reading less is not.
             LOG.warnf("start offset by timestamp unknown, reading from the beginning cause=%s", e.getMessage());
             millis.keySet().forEach(partition -> starts.put(partition, 0L));
         }

@@ -24,12 +24,12 @@ record PartitionProgress(long next, long target, long end, Optional<Instant> new
     }
 
     PartitionProgress probed(long newEnd, Instant now) {
-        // Where the end at the start could not be learnt, the first one that can is the target.
+        // Where the end at the start could not be learned, the first known end is the target.
         return new PartitionProgress(
                 next, Math.min(target, newEnd), newEnd, newestRecord, next >= newEnd ? now : levelAt);
     }
 
-    /** The broker says that nothing lies between what was processed and {@code position}: markers of transactions, say. */
+    /** The broker reports no record between the last processed one and {@code position}: markers of transactions, say. */
     PartitionProgress skippedTo(long position) {
         return position > next ? new PartitionProgress(position, target, end, newestRecord, levelAt) : this;
     }
@@ -43,9 +43,9 @@ record PartitionProgress(long next, long target, long end, Optional<Instant> new
     }
 
     /**
-     * A lower bound for when a record was written: what comes at or after the end that was seen came after it was seen.
+     * A lower bound for when a record was written: a record at or after the end that was seen came after it was seen.
      *
-     * @return empty for a record that may have been there before reading began
+     * @return empty for a record that may have existed before reading began
      */
     Optional<Instant> writtenAfter(long offset) {
         return offset >= target ? Optional.of(levelAt) : Optional.empty();

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * and a container that is started again in its pod finds it on the pod's volume. One thread at a time.
  */
 public final class PoisonOffsets implements AutoCloseable {
-    /** Once may be chance: another thread ended the process, or somebody killed it. */
+    /** Once may be chance: another thread ended the process, or an operator killed it. */
     static final int DEATHS = 2;
 
     private static final Logger LOG = Logger.getLogger(PoisonOffsets.class);
 
-    /** Of this layout; a file that begins otherwise is begun anew. */
+    /** Mark of this layout; a file with another beginning is reset. */
     private static final int MARK = 0x48524431;
 
     private static final int BUSY_AT = Integer.BYTES;
@@ -63,7 +63,7 @@ public final class PoisonOffsets implements AutoCloseable {
     }
 
     /**
-     * Reads what an earlier process noted, and counts its death where it died while it took in a record. Without the file, or where
+     * Reads the notes of an earlier process, and counts its death where it died while it took in a record. Without the file, or where
      * another process has it, nothing is noted, which the log says.
      *
      * @param file made if it is missing
@@ -138,7 +138,7 @@ public final class PoisonOffsets implements AutoCloseable {
         }
     }
 
-    /** What the death of a process does. */
+    /** Closes the file, as the death of a process does. */
     void release() {
         if (page != null) {
             try {

@@ -35,7 +35,7 @@ public class StartingPoint implements KafkaConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
-        // Here, for this is before anything is fetched, and nobody else makes the channel's consumer known.
+        // Here, because nothing has been fetched yet and no other place has the channel's consumer.
         BoundedFetches.on(consumer, settings.mostRecordBytes());
         long from = clock.instant().minus(settings.replay()).toEpochMilli();
         Map<TopicPartition, Long> asked = new HashMap<>();
@@ -43,7 +43,8 @@ public class StartingPoint implements KafkaConsumerRebalanceListener {
         Map<TopicPartition, Long> starts = PartitionBounds.startsByTimestamp(consumer, asked);
         Map<TopicPartition, Long> ends = PartitionBounds.endsOf(consumer, assigned);
         for (TopicPartition partition : assigned) {
-            // Not knowing the end is no reason to read again what was read; nothing is caught up until it is known.
+            // An unknown end is no reason to repeat processed records; nothing counts as caught up until the end is
+            // known.
             long end = ends.getOrDefault(partition, Long.MAX_VALUE);
             Optional<Long> goOn = progress.nextOffset(partition).filter(next -> next <= end);
             long start = goOn.orElse(starts.getOrDefault(partition, end == Long.MAX_VALUE ? 0 : end));

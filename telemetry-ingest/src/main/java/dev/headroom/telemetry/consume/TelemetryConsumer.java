@@ -49,7 +49,7 @@ public class TelemetryConsumer {
         try {
             sink.accept(TelemetryRecord.of(record));
         } catch (RuntimeException e) {
-            // A fault of ours, not of the record: say where, never what was in it, and go on with the next.
+            // A fault of ours, not of the record: log where, never its content, and continue with the next.
             LOG.errorf(
                     e,
                     "record lost topic=%s partition=%d offset=%d",

@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record as it lay in Kafka. Its bytes are not copied: nobody changes them.
+ * One record as it lay in Kafka. Its bytes are not copied: no code changes them.
  *
  * @param topic where it came from
  * @param partition of the topic
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestampMillis when it was written, in Unix milliseconds
  * @param key its key; null where it has none
  * @param value its bytes; null for a tombstone
- * @param kafkaHeaders what it says beside its value
+ * @param kafkaHeaders its headers
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TelemetryRecord(
@@ -41,7 +41,7 @@ public record TelemetryRecord(
                 record.headers());
     }
 
-    /** What it says beside its value, for those who do not know Kafka. */
+    /** Its headers, for classes that do not know Kafka. */
     public RecordHeaders headers() {
         return name -> textOf(kafkaHeaders.lastHeader(name));
     }

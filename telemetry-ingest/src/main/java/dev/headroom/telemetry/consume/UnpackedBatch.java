@@ -19,9 +19,9 @@ import org.apache.kafka.common.utils.ByteUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of the record format 2 (Kafka protocol guide, "Record Batch") written anew without compression. A record that is too large
- * becomes a stub: its offset and time, no key, no value, and the header {@link RecordHeaders#SKIPPED}, which the pipeline counts. Behind
- * what can be looked at within the bound one stub at the batch's last offset stands for all the rest. One use, one thread.
+ * A batch of the record format 2 (Kafka protocol guide, "Record Batch") rewritten without compression. A record that is too large becomes a
+ * stub: its offset and time, no key, no value, and the header {@link RecordHeaders#SKIPPED}, which the pipeline counts. Beyond the bound,
+ * one stub at the batch's last offset replaces all further records. One use, one thread.
  */
 final class UnpackedBatch {
     private static final int LENGTH_AT = 8;
@@ -44,7 +44,7 @@ final class UnpackedBatch {
      * Not unpacked yet.
      *
      * @param packed its bytes
-     * @param mostRecordBytes what a record of it may take when decompressed
+     * @param mostRecordBytes largest size of a decompressed record of it
      * @param mostBytes how much of it is decompressed at most
      */
     UnpackedBatch(MutableRecordBatch batch, ByteBuffer packed, int mostRecordBytes, long mostBytes) {
@@ -54,7 +54,7 @@ final class UnpackedBatch {
         this.mostBytes = mostBytes;
     }
 
-    /** Writes it behind what is there. */
+    /** Writes it at the end of {@code out}. */
     void appendTo(GrowingBytes out, BufferSupplier buffers) {
         int start = out.length();
         out.append(packed.duplicate().limit(DefaultRecordBatch.RECORD_BATCH_OVERHEAD));
@@ -82,7 +82,7 @@ final class UnpackedBatch {
             }
             return null;
         } catch (IOException | RuntimeException e) {
-            // Nothing that bytes may say, to us or to whoever decompresses them, may hold up the partition.
+            // No bytes, whatever they do to this code or to a decompressor, may hold up the partition.
             out.cutTo(whole);
             return in != null && in.isExhausted() ? SkipReason.TOO_LARGE : SkipReason.UNDECODABLE;
         }
@@ -123,7 +123,7 @@ final class UnpackedBatch {
         in.skipNBytes(size - (in.given() - before));
     }
 
-    /** Offsets rise, and none lies beyond what the batch says. */
+    /** Offsets rise, and none lies beyond the batch's stated last one. */
     private void follow(BoundedStream in, int delta) throws IOException {
         in.require(delta > lastDelta && delta <= batch.lastOffset() - batch.baseOffset());
         lastDelta = delta;

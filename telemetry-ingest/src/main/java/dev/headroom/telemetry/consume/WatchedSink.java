@@ -6,7 +6,7 @@ import dev.headroom.telemetry.decode.SkipReason;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Takes records in beside a note of where it is, and in the place of one that ended the process twice a stub. One thread at a time. */
+/** Takes in records and notes its position. A record that ended the process twice is replaced by a stub. One thread at a time. */
 public final class WatchedSink implements RecordSink {
     private static final byte[] DEADLY = SkipReason.DEADLY.word().getBytes(StandardCharsets.UTF_8);
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and values, and of such lists within. Everything else, prompt text above all, is passed over unread.
  */
 final class AccessLogEntry {
-    /** Ids and names are shorter; what is longer is none. */
+    /** Ids and names are shorter; longer text is ignored. */
     private static final int LONGEST_TEXT = 1024;
 
     private static final int LONGEST_KEY = 64;
@@ -25,7 +25,7 @@ final class AccessLogEntry {
     /** A body that holds the attributes of a log that was written as JSON, and a little more. */
     private static final int DEEPEST = 4;
 
-    /** What Envoy writes where there is nothing to say. */
+    /** Envoy's mark for an absent value. */
     private static final String NOTHING = "-";
 
     private static final int TIME = Wire.fixed64(LogRecord.TIME_UNIX_NANO_FIELD_NUMBER);
@@ -47,7 +47,7 @@ final class AccessLogEntry {
     /**
      * Reads the entry that lies in a slice of a record.
      *
-     * @param names by the key of a wanted value, what it is called from then on
+     * @param names the name within Headroom by the key of a wanted value
      */
     AccessLogEntry(byte[] bytes, Slice record, Map<String, String> names) throws IOException {
         this.bytes = bytes;
@@ -70,7 +70,7 @@ final class AccessLogEntry {
         return new NamedValues(values);
     }
 
-    /** 0 where nobody said. */
+    /** 0 where it is not stated. */
     long timeUnixNanos() {
         return timeUnixNanos;
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads an attribute's value where it lies in a record. Nearly all are one int or one double, and those need no object; whatever else
- * protobuf allows is left to its own reader. What is no value says nothing.
+ * Reads an attribute's value in place in a record. Nearly all are one int or one double, and those need no object; protobuf's own reader
+ * handles all others. Invalid bytes give no value.
  */
 final class AttributeValue {
     private static final int INT = Wire.varint(AnyValue.INT_VALUE_FIELD_NUMBER);

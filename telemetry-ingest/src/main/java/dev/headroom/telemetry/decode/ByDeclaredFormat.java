@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a record in the format that its headers declare, else in the one that its topic is configured for; never by a look at its
- * bytes, for a record of one format may begin like one of another. A header {@code ce_specversion}, or a media type that begins with
- * {@code application/cloudevents}, declares a CloudEvent; else {@code content-type} decides, without its parameters. A media type
- * that nobody here knows declares nothing. What a schema registry's client framed (it begins with a zero byte) is undecodable.
+ * Reads a record in the format that its headers declare, else in its topic's configured format. It never looks at the bytes, because a
+ * record of one format may begin like one of another. A header {@code ce_specversion}, or a media type that begins with
+ * {@code application/cloudevents}, declares a CloudEvent; else {@code content-type} decides, without its parameters. An unknown media type
+ * declares nothing. A record that a schema registry's client framed (it begins with a zero byte) is undecodable.
  */
 public final class ByDeclaredFormat implements Decoder {
     private final Decoder configured;

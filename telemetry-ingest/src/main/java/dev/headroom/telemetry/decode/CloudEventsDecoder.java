@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * JSON or protobuf in the value) and structured mode ({@code content-type: application/cloudevents+json}, with {@code data}, or
  * protobuf in {@code data_base64}). Batches are not of the binding.
  *
- * <p>The type is {@code ….request.PHASE.v1}, whatever it begins with; events of other types are of no interest. It tells the phase
- * where the event itself does not. Where both do and differ, the event counts: so it means the same wherever its headers were lost.
+ * <p>The type is {@code ….request.PHASE.v1}, whatever it begins with; events of other types are of no interest. It gives the phase where
+ * the event itself does not. Where both do and differ, the event counts, so it means the same without its headers.
  */
 public final class CloudEventsDecoder implements Decoder {
     /** The header by which a record in binary mode is known. */
@@ -32,7 +32,7 @@ public final class CloudEventsDecoder implements Decoder {
     private static final Pattern OF_REQUESTS =
             Pattern.compile("(?:.*\\.)?request\\.(admitted|completed|aborted|failed)\\.v(\\d{1,9})");
 
-    /** What is longer is nobody's type. */
+    /** Longer text is not a known type. */
     private static final int LONGEST_TYPE = 256;
 
     private static final String OUR_VERSION = String.valueOf(NativeEvent.SCHEMA_VERSION);
@@ -91,7 +91,7 @@ public final class CloudEventsDecoder implements Decoder {
         if (MediaTypes.isProtobuf(mediaType)) {
             return decoded(NativeEvent.parse(value), judged.phase());
         }
-        // JSON is what CloudEvents take for granted where nothing is said.
+        // JSON is the default of CloudEvents.
         return mediaType.isEmpty() || MediaTypes.isJson(mediaType)
                 ? decoded(NativeEventJson.eventOf(new NamedValues(JsonValues.ofObject(value, EVENT))), judged.phase())
                 : Decoded.skipped(SkipReason.UNDECODABLE);
@@ -104,7 +104,7 @@ public final class CloudEventsDecoder implements Decoder {
                         : event);
     }
 
-    /** What the attributes of an event say about it: why it is not read, else the phase in its type. */
+    /** The judgement of an event's attributes: why it is not read, else the phase in its type. */
     private record Judged(Optional<SkipReason> refusal, Phase phase) {
         static Judged refused(SkipReason reason) {
             return new Judged(Optional.of(reason), Phase.PHASE_UNSPECIFIED);

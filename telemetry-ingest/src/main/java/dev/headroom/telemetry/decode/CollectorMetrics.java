@@ -4,7 +4,7 @@ package dev.headroom.telemetry.decode;
 import dev.headroom.telemetry.decode.MetricNames.Meaning;
 import java.util.Map;
 
-/** What a Collector says of its own scrapes. */
+/** A Collector's metrics about its own scrapes. */
 final class CollectorMetrics implements ServerMetrics {
     @Override
     public Map<String, Meaning> asShown() {

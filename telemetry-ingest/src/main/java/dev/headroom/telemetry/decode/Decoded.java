@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one record held.
+ * The content of one record.
  *
- * @param observations what could be read about requests, in the record's order
- * @param readings what could be read about servers, in the record's order
+ * @param observations readable observations of requests, in the record's order
+ * @param readings readable server readings, in the record's order
  * @param skipped how many things could not or need not be read; reasons without any are absent
  */
 public record Decoded(

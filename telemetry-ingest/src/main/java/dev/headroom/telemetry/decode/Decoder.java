@@ -7,14 +7,14 @@ public interface Decoder {
      * Reads all that can be read.
      *
      * @param value a record's value, whatever it may hold
-     * @return what was read and what was skipped; bad bytes are an outcome, never an exception
+     * @return the read and the skipped parts; bad bytes are an outcome, never an exception
      */
     Decoded decode(byte[] value);
 
     /**
      * The same of a record with headers. Only formats that say something in headers look at them.
      *
-     * @param headers what the record says beside its value
+     * @param headers the record's headers
      */
     default Decoded decode(byte[] value, RecordHeaders headers) {
         return decode(value);

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 
 /**
  * Reads the request trace of NVIDIA Dynamo's frontend ({@code dynamo.request.trace.v1}): one JSON object a record, bare or within
- * {@code event} as its file sink wraps it. Only {@code request_end} tells of a request.
+ * {@code event} as its file sink wraps it. Only {@code request_end} reports a request.
  *
- * <p>The trace is written when an answer is complete and when its stream was dropped, and says which only in its finish reason, if
- * at all: without one, a request that got no token was given up, and one that got some counts as complete.
+ * <p>The trace is written when an answer is complete and when its stream was dropped. Only its finish reason, if any, distinguishes the
+ * two. Without one, a request that got no token was given up, and a request that got some counts as complete.
  */
 public final class DynamoTraceDecoder implements Decoder {
     private static final String SCHEMAS = "dynamo.request.trace.";

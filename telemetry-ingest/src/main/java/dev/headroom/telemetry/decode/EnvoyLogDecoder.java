@@ -24,13 +24,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads access logs of Envoy AI Gateway as OTLP logs in protobuf: many entries in a record. An entry tells of a request to a model
- * when it names a model, tokens or a scale target; of its admission when {@code access_log_type} is {@code DownstreamStart} or
- * {@code UpstreamPoolReady}, of which the first counts; of its end when that is {@code DownstreamEnd} or is not logged. Periodic
- * entries and the ends of single attempts are of no interest.
+ * Reads access logs of Envoy AI Gateway as OTLP logs in protobuf: many entries in a record. An entry reports a request to a model when it
+ * names a model, tokens or a scale target. It is an admission when {@code access_log_type} is {@code DownstreamStart} or
+ * {@code UpstreamPoolReady}; the first of those counts. It is an end when that is {@code DownstreamEnd} or is not logged. Periodic entries
+ * and the ends of single attempts are of no interest.
  *
- * <p>The resource is not read: it names the gateway's own pod, and never the server. Arrivals match their ends where both are logged
- * with the same {@code start_time}: what Envoy logs by itself when it sends a request on is when that attempt began.
+ * <p>The resource is not read: it names the gateway's own pod, and never the server. Arrivals match their ends where both are logged with
+ * the same {@code start_time}. Envoy's own entry when it sends a request on has the start of that attempt.
  */
 public final class EnvoyLogDecoder implements Decoder {
     private static final int RESOURCE_LOGS = Wire.delimited(LogsData.RESOURCE_LOGS_FIELD_NUMBER);
@@ -55,7 +55,7 @@ public final class EnvoyLogDecoder implements Decoder {
 
     private static final String END = "DownstreamEnd";
 
-    /** What {@code %RESPONSE_FLAGS%} and its long form say when the client closed the connection or reset the stream. */
+    /** Values of {@code %RESPONSE_FLAGS%} and its long form when the client closed the connection or reset the stream. */
     private static final Set<String> CLIENT_LEFT =
             Set.of("DC", "DR", "DownstreamConnectionTermination", "DownstreamRemoteReset");
 
@@ -87,7 +87,7 @@ public final class EnvoyLogDecoder implements Decoder {
 
         Decoded all() throws IOException {
             List<Slice> resources = Slice.whole(bytes).fields(RESOURCE_LOGS, bytes);
-            // Protobuf reads almost any other message as one that has only unknown fields.
+            // Protobuf reads almost any other message as a message with unknown fields only.
             if (resources.isEmpty() && bytes.length > 0) {
                 return Decoded.skipped(SkipReason.UNDECODABLE);
             }
@@ -183,7 +183,7 @@ public final class EnvoyLogDecoder implements Decoder {
                 Observer.GATEWAY);
     }
 
-    /** Empty where the status is not logged: an end of which nobody knows whether it was a good one. */
+    /** Empty where the status is not logged: such an end may be good or bad. */
     private static Optional<Phase> phaseOf(NamedValues values) {
         if (values.text(FLAGS).filter(EnvoyLogDecoder::clientLeft).isPresent()) {
             return Optional.of(Phase.ABORTED);
@@ -196,7 +196,7 @@ public final class EnvoyLogDecoder implements Decoder {
         return Stream.of(flags.split(",", -1)).map(String::strip).anyMatch(CLIENT_LEFT::contains);
     }
 
-    /** The gateway tells it of streams alone; 0 where it told it before there was a token. */
+    /** The gateway reports it for streams only; 0 where it was written before there was a token. */
     private static Optional<Duration> timeToFirstToken(NamedValues values) {
         return values.millis(TIME_TO_FIRST_TOKEN).filter(latency -> !latency.isZero());
     }

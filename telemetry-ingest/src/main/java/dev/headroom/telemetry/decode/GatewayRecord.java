@@ -13,13 +13,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the records of gateways have in common. A gateway knows the server's address at best; of what it is a server is told by
- * attributes that whoever configured the gateway has it write: {@code llm.scale_target} and {@code llm.namespace}. A
- * {@code k8s.namespace.name} is taken for the server's, too, unless a {@code k8s.pod.name} is beside it: Envoy Gateway writes both, of
- * its own pod, into every entry.
+ * Common parts of the records of gateways. A gateway knows the server's address at best. The server's scale target comes from attributes
+ * that the gateway's configuration adds: {@code llm.scale_target} and {@code llm.namespace}. A {@code k8s.namespace.name} counts as the
+ * server's, too, unless a {@code k8s.pod.name} is beside it: Envoy Gateway writes both, of its own pod, into every entry.
  */
 final class GatewayRecord {
-    /** Names under which decoders of gateways' records keep what they have in common. */
+    /** Common names of values in decoders of gateways' records. */
     static final String REQUEST_ID = "request_id";
 
     static final String INPUT_TOKENS = "input_tokens";
@@ -37,11 +36,11 @@ final class GatewayRecord {
     private GatewayRecord() {}
 
     /**
-     * The id of an event. The upper half is the request's alone, so that its admission and its end belong together even where they
-     * were logged with different starts. So is the lower half of an admission, for a gateway may tell of it twice: when the request
-     * came, and each time that it was sent on.
+     * The id of an event. The upper half depends on the request alone, so its admission and its end match even where they were logged with
+     * different starts. So does the lower half of an admission, because a gateway may report it twice. It does so when the request came,
+     * and each time that it was sent on.
      *
-     * @param start when the request came; with the server, tells apart requests that a client gave the same id
+     * @param start when the request came; with the server, distinguishes requests with the same id from a client
      */
     static EventId idOf(String requestId, Phase phase, Instant start, Optional<String> server) {
         RequestHash hash = new RequestHash().with(ByteString.copyFromUtf8(requestId));
@@ -73,7 +72,7 @@ final class GatewayRecord {
                 : new TokenCounts(input, values.count(CACHED_INPUT_TOKENS), values.count(OUTPUT_TOKENS));
     }
 
-    /** Who was refused did not get an answer, whoever is to blame. */
+    /** A refused client did not get an answer, whatever the cause. */
     static Phase phaseOfStatus(int status) {
         return status >= OK && status < REDIRECTED ? Phase.COMPLETED : Phase.FAILED;
     }

@@ -13,12 +13,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Spans in the words of OpenTelemetry's GenAI conventions, of today and before, and of OpenInference: what whoever asked saw of a
- * request. The resource is then the caller's; of the server the span says an address at best. A span of kind SERVER is one that a
- * server says of itself.
+ * Spans in the terms of OpenTelemetry's GenAI conventions, current and former, and of OpenInference: the client's view of a request. The
+ * resource is then the caller's; the span gives at best an address of the server. A span of kind SERVER is the server's own.
  */
 final class GenAiSpans implements SpanSource {
-    /** What makes a model generate tokens. Agents, tools and chains have spans of their own, which repeat what is within. */
+    /** Operations that make a model generate tokens. Agents, tools and chains have spans of their own, which repeat the inner ones. */
     private static final Set<String> GENERATING = Set.of("chat", "text_completion", "generate_content");
 
     private static final String MODEL_CALL = "LLM";

@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Reads what Kong's plugin {@code kafka-log} writes: a JSON object for each request that ended, or an array of such where the plugin
- * sends in batches. Of interest are those that passed through the AI proxy; long-lived sessions ({@code realtime}) are none.
+ * Reads the records of Kong's plugin {@code kafka-log}: a JSON object for each request that ended. Where the plugin sends in batches, it is
+ * an array of such. Only requests that passed through the AI proxy count; long-lived sessions ({@code realtime}) do not.
  */
 public final class KongLogDecoder implements Decoder {
     private static final String STARTED_AT = "started_at";
@@ -42,7 +42,7 @@ public final class KongLogDecoder implements Decoder {
     private static final String STREAM = "stream";
     private static final String REALTIME = "realtime";
 
-    /** What nginx logs when the client closed the connection. */
+    /** nginx's status when the client closed the connection. */
     private static final int CLIENT_LEFT = 499;
 
     @Override

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Reads how many tokens vLLM's KV cache holds from the labels of {@code vllm:cache_config_info}. Newer versions state the tokens;
- * older ones only blocks and the tokens of each. Values are what Python prints: {@code None} where nothing is set.
+ * Reads how many tokens vLLM's KV cache holds from the labels of {@code vllm:cache_config_info}. Newer versions state the tokens; older
+ * ones only blocks and the tokens of each. Values are in Python's form: {@code None} where nothing is set.
  */
 final class KvSetup {
     private static final String TOKENS = "kv_cache_size_tokens";

@@ -11,7 +11,7 @@ final class MediaTypes {
     static final String JSON = "application/json";
     static final String CLOUD_EVENT_JSON = "application/cloudevents+json";
 
-    /** What all structured CloudEvents begin with, those in batches included. */
+    /** The beginning of all structured CloudEvents' media types, those in batches included. */
     static final String CLOUD_EVENT = "application/cloudevents";
 
     private static final Set<String> ALSO_JSON = Set.of(JSON, "text/json");
@@ -35,7 +35,7 @@ final class MediaTypes {
         return PROTOBUF.contains(mediaType);
     }
 
-    /** Who reads what, by media type. */
+    /** The decoders by media type. */
     static Map<String, Decoder> readBy(Decoder protobuf, Decoder json) {
         Map<String, Decoder> readers = new HashMap<>();
         PROTOBUF.forEach(mediaType -> readers.put(mediaType, protobuf));

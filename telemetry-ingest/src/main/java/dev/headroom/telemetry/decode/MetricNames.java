@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The few metrics that tell a server's load, by the names that servers give them. On the way a name may change: a Prometheus
- * receiver can trim the suffixes of counters and units, and exporters before it turn colons into underscores.
+ * The few metrics of a server's load, by the servers' own names. On the way a name may change: a Prometheus receiver can trim the suffixes
+ * of counters and units, and exporters before it turn colons into underscores.
  */
 final class MetricNames {
-    /** What a metric means. */
+    /** The meaning of a metric. */
     enum Meaning {
         RUNNING,
         WAITING,
@@ -36,10 +36,10 @@ final class MetricNames {
     }
 
     /**
-     * A metric that tells something.
+     * A metric with a known meaning.
      *
-     * @param meaning what
-     * @param server whose it is, which says what its labels mean
+     * @param meaning meaning of the metric
+     * @param server its server, which gives the meaning of its labels
      */
     record Known(Meaning meaning, ServerMetrics server) {}
 

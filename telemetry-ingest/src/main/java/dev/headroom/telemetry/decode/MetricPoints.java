@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The points of a metric in whatever shape it came: a number each, of a histogram how many were observed. Points that say that
- * they have no value are none, and so are those that are no number.
+ * The points of a metric in any shape: a number each, and for a histogram the number of observations. Points that declare no value are left
+ * out, and so are those that are not numbers.
  */
 final class MetricPoints {
     private static final int NO_VALUE = DataPointFlags.DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK_VALUE;
@@ -19,12 +19,12 @@ final class MetricPoints {
     private MetricPoints() {}
 
     /**
-     * One of them.
+     * One point.
      *
-     * @param unixNanos when it was read; 0 where nobody said
-     * @param value what was read, finite
+     * @param unixNanos when it was read; 0 where that is not stated
+     * @param value the value read, finite
      * @param count the same as a whole number; saturated
-     * @param labels what tells it from the metric's other points
+     * @param labels labels that distinguish it from the metric's other points
      */
     record Point(long unixNanos, double value, long count, List<KeyValue> labels) {
         String label(String key) {
@@ -37,7 +37,7 @@ final class MetricPoints {
         }
     }
 
-    /** Gauges have no past to add up; the others tell their whole, or only what was added since last time. */
+    /** Gauges have no past to add up; the others report their whole sum, or only the increment since last time. */
     static boolean areCumulative(Metric metric) {
         return switch (metric.getDataCase()) {
             case SUM -> isCumulative(metric.getSum().getAggregationTemporality());

@@ -9,12 +9,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The values of a record that are wanted, by name. Each is kept as text, for sources send the same quantity as a number or as text:
- * who asks says what it should be. What is not that is absent; what is too large for its type becomes the largest, so that
- * validation sees it. Where several names are asked for, the first that is there counts.
+ * The wanted values of a record, by name. Each is kept as text, because sources send the same quantity as a number or as text; the caller
+ * chooses the type. A value of another type is absent; a value too large for its type becomes the largest, so that validation sees it.
+ * Where several names are asked for, the first present one counts.
  */
 final class NamedValues {
-    /** No number needs more, and what is longer is not worth parsing. */
+    /** No number needs more, and longer text is not worth parsing. */
     private static final int LONGEST_NUMBER = 64;
 
     private static final double MILLIS_PER_SECOND = 1e3;

@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** Turns Headroom's own event, in whatever way it was written, into what it tells. */
+/** Turns Headroom's own event, in any encoding, into an observation. */
 final class NativeEvent {
     static final int SCHEMA_VERSION = 1;
 
-    /** What is not known is not kept: it may be a prompt. */
+    /** Unknown fields are not kept: they may be a prompt. */
     private static final Parser<RequestTelemetry> PARSER = DiscardUnknownFieldsParser.wrap(RequestTelemetry.parser());
 
     private NativeEvent() {}

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Headroom's own event as JSON: the fields of the protobuf message by the same names. Only fields that tell something are read; the
- * others, known ones among them, are passed over.
+ * Headroom's own event as JSON: the fields of the protobuf message by the same names. Only useful fields are read; the others, known ones
+ * among them, are skipped.
  */
 final class NativeEventJson {
     private static final String[] FIELDS = {

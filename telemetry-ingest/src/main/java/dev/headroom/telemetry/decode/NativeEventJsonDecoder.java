@@ -7,9 +7,8 @@ import java.io.IOException;
 
 /**
  * Reads Headroom's own event as JSON: one object a record. Names are those of {@code telemetry.proto}, and {@code target} may hold
- * {@code pod_uid} and {@code pod_ip}, too. Enums are words in any case; whole numbers may be written as text or with a fraction of
- * zero. What is not known is passed over. A text longer than 8 KiB where one is wanted, and objects nested deeper than 32, are not of
- * the format.
+ * {@code pod_uid} and {@code pod_ip}, too. Enums are words in any case; whole numbers may be written as text or with a fraction of zero.
+ * Unknown fields are ignored. A wanted text longer than 8 KiB, and objects nested deeper than 32, are not of the format.
  */
 public final class NativeEventJsonDecoder implements Decoder {
     private static final WantedNames FIELDS = WantedNames.named(NativeEventJson.fieldsAt(""));

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Reads numbers leniently: sources send the same quantity as int, double or numeric string. What is no number is
- * absent; what is too large for its type becomes the largest, so that validation sees it and rejects it.
+ * Reads numbers leniently: sources send the same quantity as int, double or numeric string. A value that is not a number is absent. A value
+ * too large for its type becomes the largest, so that validation sees it and rejects it.
  */
 final class Numbers {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -46,7 +46,7 @@ final class Numbers {
         };
     }
 
-    /** Empty for what is no number, and for NaN and the infinities. */
+    /** Empty for text that is not a number, and for NaN and the infinities. */
     static OptionalDouble parsed(String text) {
         try {
             return finite(Double.parseDouble(text));

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Reads where a request ran from the attributes of an OTLP resource. Its service name is a name of ours, never a model. */
 final class OriginAttributes {
-    /** Kind of a scale target given by name alone; what KEDA assumes, too. */
+    /** Kind of a scale target given by name alone; KEDA assumes the same. */
     static final String DEFAULT_KIND = "Deployment";
 
     static final String NAMESPACE = "k8s.namespace.name";
@@ -60,8 +60,8 @@ final class OriginAttributes {
     }
 
     /**
-     * What a caller states of the server that it calls: its scale target, in the caller's namespace unless another is known to be
-     * meant, and its model. Where the caller itself runs says nothing.
+     * The server as its caller states it: its scale target, in the caller's namespace unless another is known to be meant, and its model.
+     * The caller's own location says nothing.
      */
     static Origin calledBy(List<KeyValue> attributes) {
         Map<String, String> texts = textsIn(attributes);
@@ -90,7 +90,7 @@ final class OriginAttributes {
                 valueOf(texts, POD_UID), valueOf(texts, POD_NAME), valueOf(texts, POD_IP), valueOf(texts, GROUP_INDEX));
     }
 
-    /** Every target that is named, in the order in which they are believed. */
+    /** Every target that is named, the most trusted first. */
     private static List<TargetName> targetsIn(Map<String, String> texts) {
         return Stream.of(
                         valueOf(texts, SCALE_TARGET).flatMap(OriginAttributes::statedTarget),

@@ -18,7 +18,7 @@ public final class OtlpJsonDecoder implements Decoder {
     /**
      * Keeps the attributes that this service reads of a signal.
      *
-     * @param signal what the records hold
+     * @param signal the signal that the records hold
      * @param protobuf reads the same signal in protobuf
      */
     public OtlpJsonDecoder(OtlpSignal signal, Decoder protobuf) {
@@ -28,7 +28,7 @@ public final class OtlpJsonDecoder implements Decoder {
     /**
      * Keeps further attributes.
      *
-     * @param signal what the records hold
+     * @param signal the signal that the records hold
      * @param attributes names of the attributes that {@code protobuf} reads beside those that say where a record comes from; all
      *     others are passed over unread
      * @param protobuf reads the same signal in protobuf
@@ -56,7 +56,7 @@ public final class OtlpJsonDecoder implements Decoder {
         return protobuf.decode(transcoded, headers);
     }
 
-    /** Those that somebody reads, whatever else a decoder wants; of log records only those that say where they come from. */
+    /** Attributes that are read, whatever else a decoder wants; of log records only those with an origin. */
     private static Set<String> attributesOf(OtlpSignal signal) {
         return switch (signal) {
             case TRACES -> OtlpSpanDecoder.attributeNames();

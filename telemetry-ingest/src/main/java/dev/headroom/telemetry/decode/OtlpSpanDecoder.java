@@ -16,9 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads the spans that an OpenTelemetry Collector writes to Kafka in OTLP's protobuf: many spans of many resources in a record, of
- * whatever sources. Each span is shown to one source after the other, and the first that knows it reads it; what none knows is
- * counted.
+ * Reads the spans that an OpenTelemetry Collector writes to Kafka in OTLP's protobuf: many spans of many resources in a record, of any
+ * sources. Each span is shown to one source after the other, and the first that knows it reads it; unknown spans are counted.
  */
 public final class OtlpSpanDecoder implements Decoder {
     private static final int RESOURCE_SPANS = Wire.delimited(TracesData.RESOURCE_SPANS_FIELD_NUMBER);
@@ -62,7 +61,7 @@ public final class OtlpSpanDecoder implements Decoder {
 
         Decoded all() throws IOException {
             List<Slice> resources = Slice.whole(bytes).fields(RESOURCE_SPANS, bytes);
-            // Protobuf reads almost any other message as one that has only unknown fields.
+            // Protobuf reads almost any other message as a message with unknown fields only.
             if (resources.isEmpty() && bytes.length > 0) {
                 return Decoded.skipped(SkipReason.UNDECODABLE);
             }

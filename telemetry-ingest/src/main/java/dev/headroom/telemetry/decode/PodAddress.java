@@ -4,9 +4,9 @@ package dev.headroom.telemetry.decode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the address of a pod from what telemetry calls a host: an address, alone or with a port; of IPv6 in brackets then. */
+/** Reads the address of a pod from the host in telemetry: an address, alone or with a port; of IPv6 in brackets then. */
 final class PodAddress {
-    /** An IPv6 address with an IPv4 tail, in brackets, with a port; what is longer is none, and not worth looking at. */
+    /** An IPv6 address with an IPv4 tail, in brackets, with a port; longer text is not an address. */
     private static final int LONGEST = 64;
 
     private static final Pattern PORT = Pattern.compile(":\\d+$");

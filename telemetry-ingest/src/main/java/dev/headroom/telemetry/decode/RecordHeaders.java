@@ -3,7 +3,7 @@ package dev.headroom.telemetry.decode;
 
 import java.util.Optional;
 
-/** What a record says beside its value: the format that it is in, and the attributes of a CloudEvent. */
+/** A record's headers: its format, and the attributes of a CloudEvent. */
 @FunctionalInterface
 public interface RecordHeaders {
     /** A record that says nothing beside its value. */
@@ -12,14 +12,14 @@ public interface RecordHeaders {
     /** The header that names the media type of the value. */
     String CONTENT_TYPE = "content-type";
 
-    /** The header of a stub: a record of ours without a value in the place of one that was skipped, and why, as the reason's name. */
+    /** The header of a stub, a record of Headroom without a value in the place of a skipped one: the reason's name. */
     String SKIPPED = "headroom-skipped";
 
     /**
      * A header's text.
      *
      * @param name of the header, small letters
-     * @return the newest of that name; empty where there is none or it has no value
+     * @return the newest of that name; empty where it does not exist or has no value
      */
     Optional<String> valueOf(String name);
 }

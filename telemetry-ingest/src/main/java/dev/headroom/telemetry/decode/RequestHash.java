@@ -5,8 +5,8 @@ import com.google.protobuf.ByteString;
 import dev.headroom.telemetry.EventId;
 
 /**
- * Builds an {@link EventId} from what identifies a request. Two lanes of 64 bits with different odd multipliers, each
- * word mixed in by MurmurHash3's 64-bit finalizer: well spread and cheap, but no defence against forged collisions.
+ * Builds an {@link EventId} from a request's identity. Two lanes of 64 bits with different odd multipliers, each word mixed in by
+ * MurmurHash3's 64-bit finalizer: well spread and cheap, but no defence against forged collisions.
  */
 final class RequestHash {
     private static final long HIGH_MULTIPLIER = 0x9E3779B97F4A7C15L;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Reads durations as Rust's {@code Debug} prints them: {@code 1.234567891s}, {@code 12.345678ms}, {@code 450.123µs}, {@code 87ns}. */
 final class RustDuration {
-    /** The micro sign and the Greek letter look the same; Rust writes the first, and whoever normalises text the second. */
+    /** The micro sign and the Greek letter look the same; Rust writes the first, and normalised text has the second. */
     private static final Pattern FORM = Pattern.compile("([0-9]{1,20}(?:\\.[0-9]{1,9})?)(ns|\u00B5s|\u03BCs|us|ms|s)");
 
     private static final Map<String, Double> PER_SECOND =

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads which server was scraped. Beside what other telemetry says, too, the address that the Collector called tells the pod's:
- * for a span the same attributes may name a Service, or whoever sent it.
+ * Reads which server was scraped. Beyond the attributes of other telemetry, the address that the Collector called identifies the pod. For a
+ * span the same attributes may name a Service, or the sender.
  */
 final class ScrapedOrigin {
     /** The host alone. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the host that a client called says of the server.
+ * The server by the host that a client called.
  *
  * @param namespace of the Service, where the host is the name of one: {@code chat.llm.svc.cluster.local} or {@code chat.llm}
  * @param ip of the pod, where the host is an address
@@ -19,7 +19,7 @@ record ServerAddress(Optional<String> namespace, Optional<String> ip) {
     /** Kubernetes allows no longer name. */
     private static final int LONGEST_HOST = 253;
 
-    /** Reads the host; one that is neither says nothing. */
+    /** Reads the host; any other text gives nothing. */
     static ServerAddress of(String host) {
         if (host.length() > LONGEST_HOST) {
             return new ServerAddress(Optional.empty(), Optional.empty());
@@ -30,7 +30,7 @@ record ServerAddress(Optional<String> namespace, Optional<String> ip) {
                 : new ServerAddress(namespaceIn(List.of(host.split("\\.", -1))), Optional.empty());
     }
 
-    /** What is called, where {@code stated} is all else that is known of it. */
+    /** The origin of the called server; {@code stated} has all other known attributes. */
     Origin of(Origin stated) {
         return new Origin(
                 namespace.or(stated::namespace),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode;
 
-/** A number that a scrape tells about one engine of a server. */
+/** A number in a scrape about one engine of a server. */
 enum ServerFigure {
     RUNNING(false),
     WAITING(false),
@@ -24,14 +24,14 @@ enum ServerFigure {
     }
 
     /**
-     * Joins two points of one part that differ only in labels which do not matter here: what was counted apart adds up; of two
-     * gauges the larger holds, as where readings of one instant are joined.
+     * Joins two points of one part that differ only in irrelevant labels. Counts add up; of two gauges the larger holds, as where readings
+     * of one instant are joined.
      */
     long joined(long one, long other) {
         return adds ? sum(one, other) : Math.max(one, other);
     }
 
-    /** Saturated, so that validation sees an absurd count for what it is. */
+    /** Saturated, so that validation can recognise an absurd count. */
     static long sum(long one, long other) {
         long sum = one + other;
         boolean overflown = ((one ^ sum) & (other ^ sum)) < 0;

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Gathers what the points of one instant tell about one engine. What no point tells stays unknown. */
+/** Collects the points of one instant for one engine. A figure without a point stays unknown. */
 final class ServerFigures {
-    /** Each by the parts of the engine that told it. */
+    /** Each by the part of the engine that reported it. */
     private final Map<ServerFigure, Map<String, Long>> counts = new EnumMap<>(ServerFigure.class);
 
     private OptionalDouble kvUsage = OptionalDouble.empty();

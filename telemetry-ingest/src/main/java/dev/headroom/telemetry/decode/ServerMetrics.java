@@ -5,7 +5,7 @@ import dev.headroom.telemetry.decode.MetricPoints.Point;
 import java.util.Map;
 import java.util.Set;
 
-/** The metrics by which one kind of server tells its load, and what their labels say. */
+/** The load metrics of one kind of server, and the meaning of their labels. */
 interface ServerMetrics {
     /** The name of the model that is served, where a server labels its metrics with it. */
     String MODEL = "model_name";
@@ -18,20 +18,20 @@ interface ServerMetrics {
         return Set.of(MODEL);
     }
 
-    /** Which engine of the server a point is about; empty text where servers of the kind show one. */
+    /** The engine of the server that a point describes; empty text where servers of the kind show one. */
     default String engineOf(Point point) {
         return "";
     }
 
     /**
-     * Which part of the engine a point is about. What parts have in their hands adds up, while two points about the same part
-     * repeat each other.
+     * The part of the engine that a point describes. Gauges of several parts add up, while two points about the same part repeat each
+     * other.
      */
     default String partOf(Point point) {
         return "";
     }
 
-    /** Whether a point splits what another one tells as a whole. */
+    /** Whether a point is a part of a value that another point has as a whole. */
     default boolean isSplit(Point point) {
         return false;
     }

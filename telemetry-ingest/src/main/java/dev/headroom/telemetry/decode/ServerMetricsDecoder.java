@@ -23,16 +23,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads what an OpenTelemetry Collector wrote to Kafka after scraping the pages of model servers: many metrics of many servers of
- * whatever kind in a record, one reading for each engine and instant. Counters are passed on as they stand: that one begins again
- * at 0 is for the window to see.
+ * Reads an OpenTelemetry Collector's records of scraped model servers. They hold many metrics of many servers of any kind in a record, one
+ * reading for each engine and instant. Counters are passed on unchanged: the window recognises a counter that begins again at 0.
  */
 public final class ServerMetricsDecoder implements Decoder {
     private static final String SOURCE = "source";
 
     /**
-     * A record is parsed as a whole, and one of data points that hold nothing takes forty times its bytes in memory: so many fit into the
-     * heap. Four times what a Collector's exporter writes unless it is told to.
+     * A record is parsed as a whole, and empty data points take forty times their bytes in memory: this many bytes fit into the heap. Four
+     * times the default size of a Collector's exporter.
      */
     private static final int MOST_BYTES = 4 << 20;
 
@@ -65,7 +64,7 @@ public final class ServerMetricsDecoder implements Decoder {
         } catch (InvalidProtocolBufferException notOfThisFormat) {
             return Decoded.skipped(SkipReason.UNDECODABLE);
         }
-        // Protobuf reads almost any other message as one that has only unknown fields.
+        // Protobuf reads almost any other message as a message with unknown fields only.
         if (metrics.getResourceMetricsCount() == 0 && value.length > 0) {
             return Decoded.skipped(SkipReason.UNDECODABLE);
         }
@@ -90,7 +89,7 @@ public final class ServerMetricsDecoder implements Decoder {
     /** Reads one record. By server, not by resource: a batch may hold the halves of one scrape in two resources. */
     private static final class Reading {
         private final Map<Subject, ServerFigures> subjects = new LinkedHashMap<>();
-        /** Labels that tell of an engine's set-up name no model: what they say holds for each that it serves. */
+        /** Labels of an engine's set-up name no model: their values hold for each model that it serves. */
         private final Map<Scraped, ServerLimits> stated = new LinkedHashMap<>();
 
         private final Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 
 /**
  * The root spans that SGLang sends for requests. Their name holds a part of the request's id, so they are known by request id and
- * {@code gen_ai.latency.e2e}, and are not of kind SERVER. The queue is a part of their prefill and not told. Their children
+ * {@code gen_ai.latency.e2e}, and are not of kind SERVER. The queue is a part of their prefill and not reported. Their children
  * ({@code prefill_waiting}, {@code request_process}) have no request id and are spans about something else.
  */
 final class SglangSpans implements SpanSource {

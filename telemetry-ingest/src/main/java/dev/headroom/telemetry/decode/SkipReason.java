@@ -16,20 +16,20 @@ public enum SkipReason {
     UNDECODABLE,
     /** The event says that it follows another version of the schema. */
     UNKNOWN_SCHEMA_VERSION,
-    /** What identifies or dates the request, or dates the reading, is missing. */
+    /** The request's identity or date, or the date of the reading, is missing. */
     MISSING_FIELD,
     /** A span about something else than a request; expected beside requests, and no loss. */
     OTHER_SPAN,
     /** An event or a log entry about something else than a request's beginning or end; expected beside those, and no loss. */
     OTHER_EVENT,
-    /** A metric about something else than a server's load, or in a shape that does not tell it; expected, and no loss. */
+    /** A metric about something other than a server's load, or in a shape that does not show it; expected, and not a loss. */
     OTHER_METRIC,
-    /** A counter that tells only what was added since it was last read: one such record lost, and every sum is wrong. */
+    /** A counter that reports only the increment since it was last read: one such record lost, and every sum is wrong. */
     NOT_CUMULATIVE,
     /** The Collector tried to scrape a server and could not: its {@code up} was 0. */
     SCRAPE_FAILED;
 
-    /** Why a record has no value: it is a tombstone, or stands for one that was skipped before it came here. */
+    /** Why a record has no value: it is a tombstone, or replaces a record that was skipped before it came here. */
     public static SkipReason ofRecordWithoutValue(RecordHeaders headers) {
         return headers.valueOf(RecordHeaders.SKIPPED)
                 .flatMap(name -> Stream.of(TOO_LARGE, DEADLY, UNDECODABLE)

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where in a record a field lies: what is not read is not copied either. */
+/** A field's place in a record: unread fields are not copied either. */
 record Slice(int from, int length) {
     static final Slice EMPTY = new Slice(0, 0);
 

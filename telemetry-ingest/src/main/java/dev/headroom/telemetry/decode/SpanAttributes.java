@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * matters is read only when it is asked for.
  */
 final class SpanAttributes {
-    /** What an attribute means, and the names that it goes by; of the names present the first wins. */
+    /** An attribute's meaning, and its names; of the names present the first wins. */
     enum Meaning {
         INPUT_TOKENS("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.token_count.prompt"),
         CACHED_INPUT_TOKENS("gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cached_tokens"),
@@ -33,7 +33,7 @@ final class SpanAttributes {
         REQUEST_ID("gen_ai.request.id"),
         MODEL("gen_ai.response.model", "gen_ai.request.model", "llm.model_name"),
         FINISH_REASONS("gen_ai.response.finish_reasons"),
-        /** What a GenAI client did: a chat, a tool's call, the creation of an agent. */
+        /** A GenAI client's operation: a chat, a tool's call, the creation of an agent. */
         OPERATION("gen_ai.operation.name"),
         /** The same in OpenInference's words. */
         OPENINFERENCE_KIND("openinference.span.kind"),
@@ -89,7 +89,7 @@ final class SpanAttributes {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Keeps where an attribute's value lies, if it is one that matters. */
+    /** Keeps the place of an attribute's value, if the attribute matters. */
     void read(Slice key, Slice value) {
         if (key.length() < ALIASES.length) {
             for (Alias alias : ALIASES[key.length()]) {

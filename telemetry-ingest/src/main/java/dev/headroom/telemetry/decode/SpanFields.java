@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The few fields of an OTLP span that tell of a request, read straight from its bytes. The rest of a span is passed over unread:
- * making objects of all of it would be most of the work of taking a request in.
+ * The few fields of an OTLP span that describe a request, read straight from its bytes. The rest of a span is skipped unread: making
+ * objects of all of it would be most of the work of taking a request in.
  */
 final class SpanFields {
     private static final int TRACE_ID = Wire.delimited(Span.TRACE_ID_FIELD_NUMBER);
@@ -94,7 +94,7 @@ final class SpanFields {
     }
 
     /**
-     * What it tells of a request that lasted as long as the span did.
+     * The observation of a request that lasted as long as the span did.
      *
      * @param origin where the request ran
      * @param phase how it ended

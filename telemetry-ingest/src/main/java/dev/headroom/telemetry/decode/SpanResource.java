@@ -6,7 +6,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What sent a number of spans. Each question is answered when it is first asked, for all of the spans. One thread. */
+/** The sender of a number of spans. Each question is answered when it is first asked, for all of the spans. One thread. */
 final class SpanResource {
     private final List<KeyValue> attributes;
     private @Nullable Origin sender;
@@ -27,7 +27,7 @@ final class SpanResource {
         return known;
     }
 
-    /** What the sender states of the server that it calls; nothing of where it runs itself. */
+    /** The server that the sender states; the sender's own location is not included. */
     Origin called() {
         Origin known = called;
         if (known == null) {

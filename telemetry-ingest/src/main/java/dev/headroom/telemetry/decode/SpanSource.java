@@ -3,16 +3,16 @@ package dev.headroom.telemetry.decode;
 
 import dev.headroom.telemetry.RequestObservation;
 
-/** A format of spans that tell of requests: which spans are its own, and what these say. Stateless. */
+/** A format of spans that describe requests: recognises its own spans, and reads their content. Stateless. */
 interface SpanSource {
-    /** Whether the span tells of a request in this format. */
+    /** Whether the span describes a request in this format. */
     boolean knows(SpanFields span);
 
     /**
-     * What a span says that it knows.
+     * The observation of a span that it knows.
      *
      * @param span has ids and times
-     * @param resource what sent it
+     * @param resource its sender
      */
     RequestObservation read(SpanFields span, SpanResource resource);
 }

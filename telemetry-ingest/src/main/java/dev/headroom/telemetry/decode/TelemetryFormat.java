@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * A format in which telemetry comes, with all that is particular to it. {@link TelemetryFormats} holds those that the service reads.
  *
- * @param name what settings call it, {@code headroom.topics.NAME}: words in small letters with dashes between
+ * @param name its name in settings, {@code headroom.topics.NAME}: words in small letters with dashes between
  * @param topics read by default; none for a format that is read only where a setting names its topics
  * @param asUsual reads records that do not say in what encoding they are
  * @param asJson reads those of a topic that holds JSON

@@ -15,9 +15,9 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * The spans of the functions of Hugging Face TGI that handle requests. All that they tell is text: durations as Rust prints them.
- * They count no tokens; those of the answer follow from the mean time of one. What ended early has no {@code total_time}, and is
- * known by its module alone: a function within the engine is named {@code generate}, too.
+ * The spans of the functions of Hugging Face TGI that handle requests. All their values are text: durations as Rust prints them. They count
+ * no tokens; those of the answer follow from the mean time of one. A request that ended early has no {@code total_time}, and is identified
+ * by its module alone: a function within the engine is named {@code generate}, too.
  */
 final class TgiSpans implements SpanSource {
     private static final List<byte[]> HANDLERS = Stream.of(
@@ -60,7 +60,7 @@ final class TgiSpans implements SpanSource {
         return span.failed() ? Phase.FAILED : Phase.ABORTED;
     }
 
-    /** TGI divides the time of inference by the tokens and cuts what is below a nanosecond; so this is exact. */
+    /** TGI divides the time of inference by the tokens and cuts fractions of a nanosecond; so this is exact. */
     private static OptionalInt outputTokens(SpanAttributes attributes) {
         Optional<Duration> inference = duration(attributes, Meaning.TGI_INFERENCE);
         Optional<Duration> perToken =

@@ -5,7 +5,7 @@ import com.google.protobuf.WireFormat;
 
 /** Tags of protobuf's wire format: a field's number and how it is written. */
 final class Wire {
-    /** What is read instead of a tag where a message ends. */
+    /** Read in place of a tag where a message ends. */
     static final int NO_MORE = 0;
 
     private static final int TYPE_BITS = 3;

@@ -1,8 +1,8 @@
 /**
- * Turns the bytes of one record into observations and readings. In: bytes. Out: {@link dev.headroom.telemetry.decode.Decoded}, which
- * holds what could be read and counts what could not.
+ * Turns the bytes of one record into observations and readings. In: bytes. Out: {@link dev.headroom.telemetry.decode.Decoded}, which holds
+ * the readable parts and counts the others.
  *
- * <p>Never: judging what was read, keeping prompt text, throwing at bad input. The only package that knows generated types.
+ * <p>Never: validating, keeping prompt text, throwing at bad input. The only package that knows generated types.
  */
 @NullMarked
 package dev.headroom.telemetry.decode;

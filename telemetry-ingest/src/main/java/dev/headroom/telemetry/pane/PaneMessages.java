@@ -15,7 +15,7 @@ public final class PaneMessages {
     /** Of the contract that is written here. */
     private static final int SCHEMA = 1;
 
-    /** Half of what a broker takes by default, 1 MiB, before compression. */
+    /** Half of a broker's default limit, 1 MiB, before compression. */
     static final int MOST_BYTES = 512 << 10;
 
     private PaneMessages() {}
@@ -31,7 +31,7 @@ public final class PaneMessages {
     /**
      * Bytes of a pane, in several records where one would be too large: merging all of them, in any order, is merging the pane.
      *
-     * @param writers who writes each of them, asked for once a record
+     * @param writers gives the writer of each of them, asked for once a record
      */
     public static List<byte[]> bytesOf(Supplier<Writer> writers, WorkloadKey workload, WorkloadPane pane) {
         List<byte[]> records = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class PaneMessages {
     }
 
     /**
-     * What a record says. Nothing that it may hold makes this throw.
+     * Reads a record. No value makes this throw.
      *
      * @param value its value; null for a tombstone
      */

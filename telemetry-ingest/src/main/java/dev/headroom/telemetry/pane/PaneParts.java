@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** A pane as messages, each as long as one may be; what does not fit into one goes into the next. */
+/** A pane as messages within the limit of length; the rest goes into the next message. */
 final class PaneParts {
     private final List<Pane> parts = new ArrayList<>();
     private final int mostBytes;

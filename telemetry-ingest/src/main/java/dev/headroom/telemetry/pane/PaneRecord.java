@@ -5,17 +5,17 @@ import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.window.WorkloadPane;
 import java.util.function.Function;
 
-/** What one record of the topic of panes says. */
+/** The content of one record of the topic of panes. */
 public sealed interface PaneRecord {
     /** Handles each kind. */
     <T> T fold(Function<Gained, T> gained, Function<Reported, T> reported, Function<Unreadable, T> unreadable);
 
     /**
-     * What was taken in of a workload.
+     * Telemetry that was taken in for a workload.
      *
-     * @param writer who says so
-     * @param workload whose
-     * @param pane what
+     * @param writer of the record
+     * @param workload the workload
+     * @param pane the telemetry
      */
     record Gained(Writer writer, WorkloadKey workload, WorkloadPane pane) implements PaneRecord {
         @Override
@@ -28,7 +28,7 @@ public sealed interface PaneRecord {
     /**
      * How far a process has read.
      *
-     * @param writer who
+     * @param writer of the record
      * @param progress how far
      */
     record Reported(Writer writer, ReadingProgress progress) implements PaneRecord {

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the feed is doing where other processes read telemetry and this one reads their panes: as well as the worst of the panes' own
- * topic and of each partition of telemetry. A partition of which nobody has told for a while is silent like one without a leader,
- * whether its reader died, nobody has it, or the broker keeps it from its reader. One thread reports, any number asks.
+ * How the feed is doing where other processes read telemetry and this one reads their panes: as well as the worst of the panes' own topic
+ * and of each partition of telemetry. A partition without a recent report is silent like a partition without a leader. Its reader may have
+ * died or be cut off from the broker, or it may have no reader. One thread reports, any number asks.
  */
 public final class ReadingOfOthers implements FeedWatch {
     private static final String NOBODY = "no ingest process has reported for";
@@ -32,14 +32,14 @@ public final class ReadingOfOthers implements FeedWatch {
 
     private final FeedWatch panes;
     private final Map<SourcePartition, Claim> claims = new HashMap<>();
-    /** Partitions that exist and that nobody has told of, since when that is known. */
+    /** Partitions that exist and have no report yet, and since when that is known. */
     private final Map<SourcePartition, Instant> unclaimed = new HashMap<>();
 
     private final Set<SourcePartition> caughtUp = new HashSet<>();
     private volatile @Nullable Sum sum;
 
     /**
-     * Nobody told of anything yet.
+     * Without any report yet.
      *
      * @param panes how the topic of panes is doing
      */
@@ -47,7 +47,7 @@ public final class ReadingOfOthers implements FeedWatch {
         this.panes = panes;
     }
 
-    /** What a process last said of a partition, by our clock. */
+    /** A process' last report about a partition, by this process' clock. */
     private record Claim(
             String process,
             int generation,
@@ -83,7 +83,7 @@ public final class ReadingOfOthers implements FeedWatch {
         FeedStatus own = panes.status();
         Sum others = sum;
         if (!own.caughtUp()) {
-            // What was said before the end of the topic is history: who was silent then need not be now.
+            // Reports from before the end of the topic are history: a process that was silent then need not be now.
             return own;
         }
         if (others == null) {
@@ -113,7 +113,7 @@ public final class ReadingOfOthers implements FeedWatch {
                 brokerIsWorse ? own.silence() : others.silence());
     }
 
-    /** What waits here for less makes the reports that wait behind it old, which tells the same. */
+    /** A shorter wait here makes the reports behind it old, which has the same effect. */
     private static Optional<Instant> panesWaitSince(FeedStatus own) {
         return own.behindSince()
                 .filter(since -> own.lastContact()
@@ -121,7 +121,7 @@ public final class ReadingOfOthers implements FeedWatch {
                         .isPresent());
     }
 
-    /** Records of telemetry that nobody has taken in yet, as far as is told. */
+    /** Records of telemetry that have not been taken in yet, as far as reported. */
     public long recordsWaiting() {
         Sum others = sum;
         return others == null ? 0 : others.waiting();

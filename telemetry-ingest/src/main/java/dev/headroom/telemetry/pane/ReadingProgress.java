@@ -24,7 +24,7 @@ public record ReadingProgress(
     /**
      * How far one partition has been read.
      *
-     * @param source which
+     * @param source the partition
      * @param next offset of the first record that no pane holds yet
      * @param end newest end offset known
      * @param behindFor for how long the oldest record that is known to wait has waited; empty when none waits

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What our own clock says of a record that another process wrote, whose clock may be off. A record that came after the topic was seen
- * to end before it was written since then, and none is written after it is read: so the other clock's error is known to within the pause
+ * The time of another process' record by this process' clock, because the other clock may be off. A record beyond a known end of the topic
+ * was written after that end was seen, and no record is written after it is read. So the other clock's error is known to within the pause
  * between two looks at the end.
  *
  * @param at when it was read
- * @param writtenAfter before it was written; {@link Instant#MIN} where nothing is known of that
+ * @param writtenAfter an instant before it was written; {@link Instant#MIN} where none is known
  */
 public record Received(Instant at, Instant writtenAfter) {
     /** When it was written, by our clock: as it says, as far as that can be. */

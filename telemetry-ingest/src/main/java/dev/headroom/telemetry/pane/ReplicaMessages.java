@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The border between what is known of single replicas and its messages. */
+/** The conversion between single replicas' figures and their messages. */
 final class ReplicaMessages {
     private ReplicaMessages() {}
 
@@ -113,7 +113,7 @@ final class ReplicaMessages {
                 known(message.hasFirstTokens(), message.getFirstTokens()),
                 known(message.hasComputedPromptTokens(), message.getComputedPromptTokens()),
                 known(message.hasCachedPromptTokens(), message.getCachedPromptTokens()));
-        // Whose it is has been settled by who attributed it.
+        // Attribution has already found the replica.
         ServerReading reading = new ServerReading(
                 Origin.UNKNOWN,
                 message.getEngine(),

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Knows a record that is read twice: of one process the numbers rise within a partition. Records are read again when the client goes
- * back a little, as it may when partitions are assigned anew. One thread.
+ * Recognises a record that is read twice: the numbers of one process rise within a partition. Records are read again when the client goes
+ * back a little, as it may when partitions are reassigned. One thread.
  */
 public final class SeenRecords {
-    /** Processes times partitions of which the newest number is known; those that were not heard longest go first. */
+    /** Processes times partitions with a known newest number; those silent for longest are dropped first. */
     private static final int MOST = 4_096;
 
     private record Source(String process, String topic, int partition) {}

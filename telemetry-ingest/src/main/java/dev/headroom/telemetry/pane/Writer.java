@@ -4,7 +4,7 @@ package dev.headroom.telemetry.pane;
 import java.time.Instant;
 
 /**
- * Who wrote a record, and which of its records it is.
+ * The writer of a record, and the record's number among its records.
  *
  * @param process its name with when it began: another after each start
  * @param sequence rises from record to record

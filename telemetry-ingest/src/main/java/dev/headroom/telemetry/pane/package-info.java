@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What processes that share the reading tell each other, and the border to how it is written. In: panes, progress; or bytes. Out: bytes;
- * or panes and progress.
+ * Messages between processes that share the reading, and their conversion to bytes. In: panes, progress; or bytes. Out: bytes; or panes and
+ * progress.
  *
  * <p>Never: Kafka, now. Its contract is {@code proto/src/main/proto/pane.proto}.
  */

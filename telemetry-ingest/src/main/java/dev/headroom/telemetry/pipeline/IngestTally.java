@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what happened to records and observations since the start. Only the pipeline counts; anybody may read. Every
- * observation that was read is absorbed, rejected or unattributed.
+ * Counts outcomes of records and observations since the start. Only the pipeline counts; any thread may read. Every observation that was
+ * read is absorbed, rejected or unattributed.
  */
 public final class IngestTally {
     private final AtomicLong records = new AtomicLong();
@@ -42,7 +42,7 @@ public final class IngestTally {
         return readings.get();
     }
 
-    /** The part of {@link #absorbed} of which a duration was off within the clocks' tolerance and was set right. */
+    /** The part of {@link #absorbed} with a duration that was off within the clocks' tolerance and was set right. */
     public long clamped() {
         return clamped.get();
     }
@@ -57,7 +57,7 @@ public final class IngestTally {
         return valueOf(rejected, reason);
     }
 
-    /** Observations that belong to nobody. */
+    /** Observations that could not be attributed. */
     public long unattributed(Attributed.Reason reason) {
         return valueOf(unattributed, reason);
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Why a record, or a part of it, reached no window. What was only of no interest is no loss, and neither is what belongs to
- * nobody: that is shown elsewhere, with a remedy.
+ * Why a record, or a part of it, reached no window. Records without interest are not losses. Neither is unattributed telemetry, which is
+ * shown elsewhere, with a remedy.
  *
  * @param reasons names of {@link SkipReason}s and {@link Rejection}s in small letters, and {@link #DEFECT}; empty where all went well
  */

@@ -21,15 +21,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first half of the path, from a record's bytes to a workload's window; {@code src/docs/architecture.md} has the whole. Each step
- * is told of in the order in which a record meets it:
+ * The first half of the path, from a record's bytes to a workload's window; {@code src/docs/architecture.md} has the whole. The steps in a
+ * record's order:
  *
  * <ol>
- *   <li>this class: hands what each step gives to the next one, and counts what happened
+ *   <li>this class: hands each step's result to the next one, and counts the outcomes
  *   <li>{@link Decoder}, for spans {@link dev.headroom.telemetry.decode.OtlpSpanDecoder}: bytes become observations of requests and
  *       readings of servers
  *   <li>{@link Validator}: an observation is accepted, or rejected with the reason
- *   <li>{@link Attribution}: its origin becomes the workload that it belongs to, or the reason why there is none
+ *   <li>{@link Attribution}: its origin becomes the workload that it belongs to, or the reason for its absence
  *   <li>{@link Intake}, which is {@link dev.headroom.telemetry.snapshot.WorkloadWindows}: it counts in the workload's window, from which
  *       {@code PlanningCycle} of the scaler reads on
  * </ol>
@@ -42,10 +42,10 @@ public final class TelemetryPipeline {
     private final Intake intake;
     private final Quarantine quarantine;
     private final IngestTally tally = new IngestTally();
-    /** Of the record in hand. */
+    /** Of the current record. */
     private Losses losses = Losses.NONE;
 
-    /** Joins the steps; what belongs to nobody is only counted. */
+    /** Joins the steps; unattributed telemetry is only counted. */
     public TelemetryPipeline(Validator validator, Attribution attribution, Intake intake) {
         this(validator, attribution, intake, new Quarantine(stranger -> {}));
     }
@@ -53,8 +53,8 @@ public final class TelemetryPipeline {
     /**
      * Joins the steps.
      *
-     * @param intake takes in what was accepted
-     * @param quarantine keeps in sight what belongs to nobody
+     * @param intake takes in accepted telemetry
+     * @param quarantine keeps unattributed telemetry visible
      */
     public TelemetryPipeline(Validator validator, Attribution attribution, Intake intake, Quarantine quarantine) {
         this.validator = validator;
@@ -69,9 +69,9 @@ public final class TelemetryPipeline {
      * @param topic where it came from
      * @param decoder reads the format of the topic
      * @param value the record's value; null for a tombstone
-     * @param headers what it says beside its value
+     * @param headers its headers
      * @param now the instant of reading
-     * @return what of it was lost, and why
+     * @return the lost parts, and why
      */
     public Losses accept(
             TelemetryTopic topic, Decoder decoder, byte @Nullable [] value, RecordHeaders headers, Instant now) {
@@ -94,7 +94,7 @@ public final class TelemetryPipeline {
         return losses;
     }
 
-    /** Counts of what happened so far; safe to read from any thread. */
+    /** Counts of outcomes so far; safe to read from any thread. */
     public IngestTally tally() {
         return tally;
     }
@@ -142,7 +142,7 @@ public final class TelemetryPipeline {
         tally.countReading();
     }
 
-    /** Counters of two servers taken for one would run up and down. */
+    /** Counters of two servers read as one would run up and down. */
     private static Attributed.Unattributed withoutReplica(Attributed.To to, Origin origin) {
         return new Attributed.Unattributed(
                 Attributed.Reason.NO_REPLICA,

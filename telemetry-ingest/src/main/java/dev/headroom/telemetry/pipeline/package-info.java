@@ -1,6 +1,5 @@
 /**
- * Joins the steps from a record's bytes to the windows. In: bytes, their decoder, an instant. Out: fuller windows, and counts
- * of what happened.
+ * Joins the steps from a record's bytes to the windows. In: bytes, their decoder, an instant. Out: fuller windows, and counts of outcomes.
  *
  * <p>Never: Kafka, clocks, logs.
  */

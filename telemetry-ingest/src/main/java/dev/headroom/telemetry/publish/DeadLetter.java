@@ -11,8 +11,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of which something was lost, to be looked at or sent again. Its key says where it came from, so that a letter that is written
- * twice can be known.
+ * A record that was lost in whole or in part, to be inspected or sent again. Its key says where it came from, so that a letter that is
+ * written twice can be recognised.
  *
  * @param record as it was read
  * @param reasons why, by name
@@ -39,7 +39,7 @@ public record DeadLetter(TelemetryRecord record, Set<String> reasons) {
         reasons = Set.copyOf(reasons);
     }
 
-    /** What it takes in memory, about. */
+    /** Its approximate size in memory. */
     long bytes() {
         byte[] value = value();
         return 512L + (value == null ? 0 : value.length);
@@ -59,7 +59,7 @@ public record DeadLetter(TelemetryRecord record, Set<String> reasons) {
         return letter;
     }
 
-    /** What was too large to be read is too large to be written. */
+    /** A value too large to be read is too large to be written. */
     private byte @Nullable [] value() {
         return reasons.contains(TOO_LARGE) ? null : record.value();
     }

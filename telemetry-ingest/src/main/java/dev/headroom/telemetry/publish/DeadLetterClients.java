@@ -14,7 +14,7 @@ public final class DeadLetterClients {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
     private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(10);
 
-    /** What a broker takes by default is 1 MB; where it takes more, so do we. */
+    /** A broker takes 1 MB by default; where it takes more, so does this client. */
     private static final int LARGEST_REQUEST = 16 << 20;
 
     private final Map<String, Object> kafka;

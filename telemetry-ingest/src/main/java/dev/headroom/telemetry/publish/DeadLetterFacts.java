@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.publish;
 
-/** Told what became of dead letters, on whatever thread. */
+/** Notified of the outcomes of dead letters, on any thread. */
 public interface DeadLetterFacts {
     /** One is in the topic. */
     void written();

@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies records of which something was lost to a topic of their own, on a thread of its own: whoever reads telemetry never waits for
- * it, and while the broker is away the oldest letters are given up first. A letter is written at least once.
+ * Copies lost or partly lost records to a topic of their own, on a thread of its own. Readers of telemetry never wait for it, and while the
+ * broker is unavailable the oldest letters are given up first. A letter is written at least once.
  */
 public final class DeadLetters implements Runnable {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
@@ -71,7 +71,7 @@ public final class DeadLetters implements Runnable {
         notifyAll();
     }
 
-    /** Writes what waits, as far as the broker is there, and ends. */
+    /** Writes the waiting letters, as far as the broker is available, and ends. */
     public synchronized void stop() {
         stopping = true;
         notifyAll();
@@ -127,7 +127,7 @@ public final class DeadLetters implements Runnable {
 
     private void send(Producer<byte[], byte[]> producer, DeadLetter letter) {
         try {
-            // The callback sees what becomes of it.
+            // The callback handles the outcome.
             var unused = producer.send(letter.to(settings.topic()), (metadata, failure) -> done(failure));
         } catch (InterruptException e) {
             throw e;

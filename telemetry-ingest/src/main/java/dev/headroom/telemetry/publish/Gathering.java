@@ -10,8 +10,8 @@ import dev.headroom.telemetry.window.WorkloadPane;
 import java.util.SortedMap;
 
 /**
- * What came of the records that were read since the last commit: panes, and ids that are remembered. Either all of it is written, or
- * none of it happened. One thread.
+ * The results of the records that were read since the last commit: panes, and remembered ids. Either all of it is written, or none of it
+ * happened. One thread.
  */
 public final class Gathering {
     private final RecordSink taking;

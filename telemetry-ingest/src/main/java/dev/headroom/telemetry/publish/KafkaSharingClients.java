@@ -36,7 +36,7 @@ final class KafkaSharingClients implements SharingClients {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
-    /** A transaction is open for milliseconds; what a process left open when it died holds up readers of panes for so long. */
+    /** A transaction is open for milliseconds; after a process died, its open transaction holds up readers of panes for this long. */
     private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
 
     private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(6);
@@ -51,7 +51,7 @@ final class KafkaSharingClients implements SharingClients {
     /** Every reader reads all of them: several only spread them over brokers. */
     private static final int PANE_PARTITIONS = 4;
 
-    /** Three times what readers go back. */
+    /** Three times the time that readers go back. */
     private static final Map<String, String> PANE_TOPIC = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_DELETE,
@@ -152,7 +152,7 @@ final class KafkaSharingClients implements SharingClients {
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.group() + "-" + settings.process() + "-" + role);
         config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis(ANSWER_LIMIT));
         config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, millis(LONGEST_BACKOFF));
-        // A broker that is away for long comes back under its old address as well as under a new one.
+        // A broker that is unavailable for long comes back under its old address as well as under a new one.
         config.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "rebootstrap");
         return config;
     }

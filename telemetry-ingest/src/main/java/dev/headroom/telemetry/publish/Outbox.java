@@ -21,7 +21,7 @@ final class Outbox {
     private final String topic;
     private final String process;
     private final InstantSource clock;
-    /** A name that comes back after a start is another writer's, for numbers begin anew. */
+    /** A name that comes back after a start belongs to another writer, because numbers begin again. */
     private final String life;
 
     private long sequence;

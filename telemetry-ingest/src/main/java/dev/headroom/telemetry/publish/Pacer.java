@@ -4,7 +4,7 @@ package dev.headroom.telemetry.publish;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Tells when a pause is over. */
+/** Decides when a pause is over. */
 final class Pacer {
     private final long everyNanos;
     private final LongSupplier nanoTime;

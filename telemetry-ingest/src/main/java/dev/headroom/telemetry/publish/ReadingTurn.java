@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one process does turn by turn: read a batch, take it in, and now and then write what came of it together with the offsets. What
- * is not known to be written is settled before anything more is read: either it was written, or it never happened. One thread.
+ * One process' work turn by turn: read a batch, take it in, and at intervals write the results together with the offsets. A commit without
+ * a known outcome is settled before anything more is read: either it was written, or it never happened. One thread.
  */
 final class ReadingTurn implements ConsumerRebalanceListener {
     private static final Logger LOG = Logger.getLogger(ReadingTurn.class);
@@ -50,7 +50,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
     private final InstantSource clock;
     private int recordsSinceFlush;
     private boolean reportDue;
-    /** Offsets of a transaction of which it is not known whether it was committed. */
+    /** Offsets of a transaction whose outcome is not known. */
     private @Nullable Map<TopicPartition, OffsetAndMetadata> attempt;
 
     ReadingTurn(
@@ -77,7 +77,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
     }
 
     /**
-     * What time it is.
+     * The clocks.
      *
      * @param clock of instants
      * @param nanos of durations
@@ -90,7 +90,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
         consumer.subscribe(settings.sources(), this);
     }
 
-    /** Throws what the client throws when the consumer is of no use any more. */
+    /** Throws the client's exception when the consumer cannot be used any more. */
     void turn() {
         ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
         if (attempt != null) {
@@ -106,7 +106,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
         }
     }
 
-    /** Leaves the group, so that others go on at once; what was taken in is written first, where that is possible. */
+    /** Leaves the group, so that others continue at once; telemetry that was taken in is written first, where that is possible. */
     void close(Duration atMost) {
         try {
             consumer.close(CloseOptions.timeout(atMost));
@@ -133,7 +133,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
         probePace.hurry();
     }
 
-    /** The next owner goes on from what is committed now. */
+    /** The next owner continues from the committed offsets. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         if (attempt == null) {
@@ -142,7 +142,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
         shares.drop(revoked);
     }
 
-    /** Others have them already: what was not written never happened. */
+    /** Others have them already: unwritten telemetry never happened. */
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
         shares.drop(lost);
@@ -182,7 +182,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
             report.ask(consumer);
             reportDue = true;
         } catch (KafkaException e) {
-            // Nothing is reported then: what is not heard of for a while is dark.
+            // Nothing is reported then: a partition without reports for a while is dark.
             LOG.debugf("broker does not answer: %s", e.getMessage());
         }
     }
@@ -203,7 +203,7 @@ final class ReadingTurn implements ConsumerRebalanceListener {
             settled(offsets);
         } catch (KafkaException e) {
             LOG.warnf("commit of panes is uncertain, reading pauses until it is known cause=%s", e.toString());
-            // At once: a poll that gives a partition away goes on to fetch from those it keeps. That would be lost.
+            // At once: a poll that gives a partition away continues to fetch from those it keeps. That would be lost.
             consumer.pause(consumer.assignment());
         }
     }

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 final class Share {
     /** The first offset that is not committed. */
     private long committed;
-    /** From where it is read, for what lies before {@link #committed} only its ids are remembered. */
+    /** The start of reading; of records before {@link #committed} only the ids are remembered. */
     private long readFrom;
     /** Of the newest record taken in, by anybody. */
     private long newestMillis;
@@ -39,12 +39,12 @@ final class Share {
         newestMillis = Math.max(newestMillis, timestampMillis);
     }
 
-    /** What to commit when everything before {@code position} was taken in. */
+    /** The offset to commit when everything before {@code position} was taken in. */
     OffsetAndMetadata upTo(long position) {
         return new OffsetAndMetadata(position, Long.toString(newestMillis));
     }
 
-    /** Once something was taken in, what was to be remembered is. */
+    /** Once new records were taken in, all earlier ids to remember are remembered. */
     void committed(OffsetAndMetadata offset) {
         if (offset.offset() > committed) {
             committed = offset.offset();
@@ -57,7 +57,7 @@ final class Share {
         newestMillis = committedMillis;
     }
 
-    /** A record that waits is newer than the newest one that was taken in. */
+    /** A waiting record is newer than the newest that was taken in. */
     Instant levelAt(Instant now) {
         Instant newest = Instant.ofEpochMilli(newestMillis);
         return newestMillis == 0 || newest.isAfter(now) ? now : newest;

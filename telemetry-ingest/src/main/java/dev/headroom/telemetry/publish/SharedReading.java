@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedReading {
     private static final Logger LOG = Logger.getLogger(SharedReading.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    /** Enough to write what was taken in and to leave the group. */
+    /** Enough to write the telemetry that was taken in and to leave the group. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final SharedReadingSettings settings;
@@ -37,11 +37,11 @@ public final class SharedReading {
     /**
      * Stands still.
      *
-     * @param gathering what is done with records
-     * @param progress told how far is read
+     * @param gathering takes in records
+     * @param progress receives how far is read
      * @param clock of instants
      * @param nanoTime of durations
-     * @param facts told of what happens
+     * @param facts notified of outcomes
      */
     public SharedReading(
             SharedReadingSettings settings,
@@ -62,7 +62,7 @@ public final class SharedReading {
     /**
      * Begins to read; once is enough.
      *
-     * @param before done first on the thread that reads: waits until records can belong to somebody
+     * @param before done first on the thread that reads: waits until records can be attributed
      */
     public void start(Runnable before) {
         beforeReading = before;
@@ -70,7 +70,7 @@ public final class SharedReading {
         thread.start();
     }
 
-    /** Writes what was taken in, leaves the group and ends. */
+    /** Writes the telemetry that was taken in, leaves the group and ends. */
     public void stop() throws InterruptedException {
         stopping.countDown();
         ReadingTurn turn = running;

@@ -11,11 +11,11 @@ import java.util.Map;
  * @param sources topics of telemetry
  * @param panes topic of panes
  * @param group consumer group of all that share
- * @param process name of this process, of which no other that lives has the same
+ * @param process name of this process, unique among the live ones
  * @param flushEvery how often panes are written
  * @param flushRecords after how many records panes are written before that
  * @param pace how far back is read, how often the broker is asked, and how large a record may be
- * @param memory how much of what another process took in is read again to know its copies
+ * @param memory how much of another process' telemetry is read again to know its copies
  * @param kafka settings of all clients
  */
 public record SharedReadingSettings(
@@ -45,9 +45,9 @@ public record SharedReadingSettings(
     /**
      * How far back is read, how often the broker is asked, and how large a record may be.
      *
-     * @param replay how far back reading starts where nobody read before
+     * @param replay how far back reading starts in a partition that was never read
      * @param probeEvery how often the broker is asked where partitions end, and progress is written
-     * @param mostRecordBytes what a record may take when decompressed, in bytes
+     * @param mostRecordBytes largest size of a decompressed record, in bytes
      */
     public record Pace(Duration replay, Duration probeEvery, int mostRecordBytes) {}
 

@@ -46,7 +46,7 @@ final class Shares {
         progress.retainOnly(Set.copyOf(shares.keySet()));
     }
 
-    /** Begins where the last owner committed, or where a window begins if nobody ever did. */
+    /** Begins where the last owner committed, or where a window begins if no owner ever did. */
     void add(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> added) {
         if (added.isEmpty()) {
             return;
@@ -58,13 +58,13 @@ final class Shares {
             long end = ends.getOrDefault(partition, Long.MAX_VALUE);
             Optional<OffsetAndMetadata> commit = Optional.ofNullable(commits.get(partition));
             long start = starts.getOrDefault(partition, end == Long.MAX_VALUE ? 0 : end);
-            Share share = commit.map(known -> goingOnFrom(known, start)).orElseGet(() -> new Share(start, start, 0));
+            Share share = commit.map(known -> continuedFrom(known, start)).orElseGet(() -> new Share(start, start, 0));
             shares.put(partition, share);
             begin(consumer, partition, share, end);
         }
     }
 
-    /** Everything is read again from where it is committed; what its ids were remembered of since, too. */
+    /** Everything is read again from the committed offset; so are the records whose ids were remembered since. */
     void turnBack(Consumer<byte[], byte[]> consumer) {
         shares.forEach((partition, share) -> {
             share.turnBack();
@@ -78,7 +78,7 @@ final class Shares {
         });
     }
 
-    /** What a commit says now; of partitions of which only ids are remembered so far, what is committed already. */
+    /** The offsets of a commit now; for partitions with remembered ids only, the already committed ones. */
     Map<TopicPartition, OffsetAndMetadata> offsets(Consumer<byte[], byte[]> consumer) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         shares.forEach((partition, share) -> {
@@ -109,8 +109,8 @@ final class Shares {
     }
 
     /**
-     * Whether a transaction with these offsets was committed, by what the broker says is. A transaction is one: what holds for one
-     * partition that is still ours and had come further holds for all.
+     * Whether a transaction with these offsets was committed, by the broker's committed offsets. A transaction is atomic: the outcome for
+     * one partition that is still owned and had come further holds for all.
      */
     boolean wereCommitted(
             Map<TopicPartition, OffsetAndMetadata> attempt, Map<TopicPartition, OffsetAndMetadata> commits) {
@@ -154,7 +154,7 @@ final class Shares {
         return millis;
     }
 
-    private Share goingOnFrom(OffsetAndMetadata commit, long remembered) {
+    private Share continuedFrom(OffsetAndMetadata commit, long remembered) {
         long from = Math.max(remembered, commit.offset() - settings.memory().records());
         return new Share(
                 commit.offset(),

@@ -12,6 +12,6 @@ interface SharingClients {
     /** A writer of transactions, not initialised yet; all of one process bear the same transactional id. */
     Producer<byte[], byte[]> writer();
 
-    /** Sees to it that the topic of panes is there; throws what the client throws where it is not and may not be made. */
+    /** Ensures that the topic of panes exists; throws the client's exception where it does not and may not be made. */
     void ensurePanes() throws InterruptedException;
 }

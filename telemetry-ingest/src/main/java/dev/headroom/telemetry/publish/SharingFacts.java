@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.publish;
 
-/** Told of what happens to panes. */
+/** Receives events of panes. */
 public interface SharingFacts {
-    /** A transaction was committed with so many records of panes of so many bytes. */
+    /** A transaction was committed with {@code records} records of panes and {@code bytes} bytes. */
     void written(int records, long bytes);
 
-    /** What was read since the last commit is void, and will be read again. */
+    /** Records that were read since the last commit are void, and will be read again. */
     void turnedBack();
 }

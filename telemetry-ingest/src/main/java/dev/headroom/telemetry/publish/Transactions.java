@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records and the offsets up to which they hold, both or neither. After any failure the producer is given up: its successor of
- * the same transactional id completes or aborts what it left, and only then can it be known which.
+ * Writes records and the offsets up to which they hold, both or neither. After any failure the producer is given up: its successor of the
+ * same transactional id completes or aborts the open transaction. Only then the outcome is known.
  */
 final class Transactions {
     private final Supplier<Producer<byte[], byte[]>> producers;
@@ -25,7 +25,7 @@ final class Transactions {
         this.producers = producers;
     }
 
-    /** What was left open is settled when this returns; throws what the client throws when it cannot be settled now. */
+    /** An open transaction is settled when this returns; throws the client's exception when it cannot be settled now. */
     void open() {
         if (producer != null) {
             return;
@@ -52,7 +52,7 @@ final class Transactions {
         try {
             open.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
-                // What goes wrong with one of them makes the commit fail.
+                // A failure of one of them makes the commit fail.
                 var unused = open.send(record);
             }
             open.sendOffsetsToTransaction(offsets, group);
@@ -63,7 +63,7 @@ final class Transactions {
         }
     }
 
-    /** Without waiting: what is under way is not worth it. */
+    /** Without waiting: outstanding work is not worth it. */
     void close() {
         Producer<byte[], byte[]> open = producer;
         producer = null;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * counted in the lowest of them. Large values matter most, and the result does not depend on the order of adding.
  */
 final class Bins {
-    /** At 1 % accuracy, 512 bins tell values apart over a factor of 28,000: 10 ms from 280 s. */
+    /** At 1 % accuracy, 512 bins distinguish values over a factor of 28,000: 10 ms from 280 s. */
     static final int MOST = 512;
 
     /** Arrays grow in steps, so that a growing range is not copied for every new bin. */
@@ -50,7 +50,7 @@ final class Bins {
         if (other.lowest < other.highest) {
             add(other.lowest, other.countAt(other.lowest));
         }
-        // What lies below the range is counted in its lowest bin; the rest is the sum of two arrays.
+        // Values below the range are counted in its lowest bin; the rest is the sum of two arrays.
         int within = Math.max(other.lowest + 1, Math.min(first, other.highest));
         for (int index = other.lowest + 1; index < within; index++) {
             counts[0] += other.countAt(index);
@@ -62,7 +62,7 @@ final class Bins {
         count = before + other.count;
     }
 
-    /** Grows once for what reaches beyond either end, and by a step at the lower one, where the next will reach beyond too. */
+    /** Grows once for bins beyond either end, and by a step at the lower one, where the next bins will reach beyond, too. */
     private void coverBoth(Bins other) {
         int high = Math.max(highest, other.highest);
         int low = Math.max(Math.min(lowest, other.lowest), high - MOST + 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.sketch;
 
-/** What share of a sketch's values is at most a given one, for asking often. Immutable. */
+/** The share of a sketch's values that is at most a given one, for frequent use. Immutable. */
 public final class CumulativeShare {
     private final long zeros;
     private final int first;

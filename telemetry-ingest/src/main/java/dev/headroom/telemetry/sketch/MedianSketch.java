@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The median of a few to many values, where hundreds of medians must be kept: counts in logarithmic bins 5 % wide, as
- * {@link QuantileSketch} has them 2 % wide, of 16 bits each, over only the range that was met. Within 3 % of the exact one
- * between 1 ms and 260 s (taken for that beyond); 60 bytes to 560. Its content does not depend on the order of adding. One thread.
+ * The median of a few to many values, where hundreds of medians must be kept. It has counts in logarithmic bins 5 % wide, as
+ * {@link QuantileSketch} has them 2 % wide, of 16 bits each, over only the range of its values. Within 3 % of the exact one between 1 ms
+ * and 260 s (those limits beyond them); 60 bytes to 560. Its content does not depend on the order of adding. One thread.
  */
 public final class MedianSketch {
     private static final double LEAST_SECONDS = 1e-3;
@@ -91,12 +91,12 @@ public final class MedianSketch {
         return OptionalDouble.of(LEAST_SECONDS * Math.exp(((double) (first + bin) + within) * LOG_OF_WIDTH));
     }
 
-    /** What it holds on to, in bytes, objects' headers included. */
+    /** Its memory, in bytes, objects' headers included. */
     public long bytes() {
         return 32 + 16 + (long) counts.length * Character.BYTES;
     }
 
-    /** So many as a bin can hold are the median whatever else there is. */
+    /** A count ends at the largest that a bin can hold: such a bin is the median, whatever the others hold. */
     private void add(int bin, int times) {
         if (times == 0) {
             return;

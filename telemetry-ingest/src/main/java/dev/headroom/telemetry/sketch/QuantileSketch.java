@@ -141,7 +141,7 @@ public final class QuantileSketch {
         return zeros + bins.countUpTo(MAPPING.index(value));
     }
 
-    /** The same as a share, for asking often; of the values that there are now. */
+    /** The same as a share, for frequent use; of the present values. */
     public CumulativeShare cumulative() {
         return new CumulativeShare(zeros, bins.lowest(), bins.cumulative());
     }
@@ -154,7 +154,7 @@ public final class QuantileSketch {
         return MAPPING.index(value);
     }
 
-    /** What it holds on to, in bytes, objects' headers included. */
+    /** Its memory, in bytes, objects' headers included. */
     public long bytes() {
         return 40 + bins.bytes();
     }

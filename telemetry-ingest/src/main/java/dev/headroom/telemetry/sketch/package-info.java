@@ -1,7 +1,7 @@
 /**
  * Mergeable summaries of values. In: values. Out: {@link dev.headroom.telemetry.sketch.QuantileSketch}.
  *
- * <p>Never: time, and what the values mean.
+ * <p>Never: time, and the meaning of the values.
  */
 @NullMarked
 package dev.headroom.telemetry.sketch;

@@ -24,7 +24,7 @@ final class ArrivalDispersion {
     /** 12 counts: of fewer, a quarter more or less is chance. */
     private static final int LEAST_SECONDS = 60;
 
-    /** As elsewhere, few arrivals tell nothing. */
+    /** As elsewhere, few arrivals show nothing. */
     private static final int ENOUGH = 50;
 
     private static final double MOST_TIMES = 4;
@@ -37,10 +37,10 @@ final class ArrivalDispersion {
 
     private static final double CLOSE = 0.01;
 
-    /** Arrivals that are spaced evenly differ by none at all; nobody's clients will go on so for ever. */
+    /** Evenly spaced arrivals do not differ at all; no client will keep that up for ever. */
     private static final double LEAST = 0.05;
 
-    /** Of fewer that are told of, chance hides what the rest is like. */
+    /** Of fewer reported arrivals, chance hides the properties of the rest. */
     private static final double LEAST_SHARE = 0.2;
 
     private ArrivalDispersion() {}
@@ -61,8 +61,8 @@ final class ArrivalDispersion {
     }
 
     /**
-     * That of all arrivals, where only a share of them, drawn at random, is told of: thinning brings it nearer to 1 by that share (Cox
-     * and Isham, Point Processes 1980, §4.3).
+     * The dispersion of all arrivals, where only a random share of them is reported. Thinning brings it nearer to 1 by that share (Cox and
+     * Isham, Point Processes 1980, §4.3).
      */
     static OptionalDouble unthinned(OptionalDouble told, double share) {
         if (told.isEmpty() || share >= 1) {

@@ -45,7 +45,7 @@ final class ArrivalInterval {
                 : rate.endingAt((double) arrivals.countBetween(from, rate.to()) / ArrivalRate.NEWEST.toSeconds());
     }
 
-    /** The rate over a given interval, as far as it was told of. */
+    /** The rate over a given interval, as far as it was reported. */
     static ArrivalRate rateWithin(WorkloadWindow window, Instant from, Instant to) {
         return rateOf(window, window.arrivals().countBetween(from, to), from, to);
     }
@@ -77,7 +77,7 @@ final class ArrivalInterval {
         return new ArrivalRate(perSecond, count, from, to, told && chance, ArrivalSource.ADMISSIONS, 1);
     }
 
-    /** A stretch of nothing after something is a hole, or says that nothing comes; only admissions can tell which. */
+    /** A stretch without arrivals after some is a gap in telemetry, or shows that no request comes; only admissions can show which. */
     private static boolean arrivedBefore(WorkloadWindow window, Instant from) {
         return window.arrivals().newestAdmission().isEmpty()
                 && window.arrivals().first().filter(from::isAfter).isPresent();

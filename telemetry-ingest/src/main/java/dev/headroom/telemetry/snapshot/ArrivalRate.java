@@ -6,22 +6,22 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 
 /**
- * Requests that arrived per second, over the newest interval of which enough is known; retries and the sequences of a request
- * with n &gt; 1 count each, for each is load.
+ * Requests that arrived per second, over the newest interval with enough known arrivals. Retries and the sequences of a request with n &gt;
+ * 1 count each, because each is load.
  *
  * @param perSecond 0 or more
  * @param arrivals requests that the rate rests on; 0 or more
  * @param from start of the interval, inclusive
  * @param to end of the interval, exclusive; not before {@code from}
- * @param whole whether all of the interval could be observed: it begins after the first event that was told, and has no stretch
- *     without arrivals that is longer than chance explains, as a loss of telemetry leaves it. A rate that is not whole may be
- *     too low, or stand for one that would be
+ * @param whole whether all of the interval could be observed. It then begins after the first reported event, and has no stretch without
+ *     arrivals that is longer than chance explains. Lost telemetry leaves such stretches. A rate that is not whole may be too low, or
+ *     replace a rate that would be
  * @param source how it was obtained
  * @param completeness the share of the interval's arrivals that was seen rather than inferred; 0 to 1
- * @param dispersion variance over mean of the arrivals' counts in 5 s, from the last 5 min that are told of by event and all but
- *     completely visible: 1 where arrivals come independently, more where they come in bursts, less where they are spaced, whether
- *     or not the rate changes meanwhile; within 20 % of the true one, one standard deviation. Above 0; empty while less than a
- *     minute is known, or fewer than 50 arrivals, and where only servers' counters tell, for these are read at different times
+ * @param dispersion variance over mean of the arrivals' counts in 5 s, from the last 5 min that events report and that are almost
+ *     completely visible. It is 1 where arrivals come independently, more where they come in bursts, less where they are spaced, whether or
+ *     not the rate changes meanwhile. It is within 20 % of the true one, one standard deviation. Above 0; empty while less than a minute is
+ *     known, or fewer than 50 arrivals. Empty, too, where only servers' counters are known, because these are read at different times
  * @param newestPerSecond the rate over the last {@link #NEWEST} of the interval; 0 or more, empty where single seconds are not
  *     known or the interval is shorter
  */
@@ -75,7 +75,7 @@ public record ArrivalRate(
                 OptionalDouble.empty());
     }
 
-    /** All of the interval was observed, and all of its arrivals were told of as they came. */
+    /** All of the interval was observed, and all of its arrivals were reported as they came. */
     public ArrivalRate(double perSecond, long arrivals, Instant from, Instant to) {
         this(perSecond, arrivals, from, to, true, ArrivalSource.ADMISSIONS, 1);
     }
@@ -99,7 +99,7 @@ public record ArrivalRate(
                 OptionalDouble.of(newestPerSecond));
     }
 
-    /** The same figures, of which it is known that they may be too low. */
+    /** The same figures, known to be possibly too low. */
     ArrivalRate inPart() {
         return new ArrivalRate(perSecond, arrivals, from, to, false, source, completeness, dispersion, newestPerSecond);
     }

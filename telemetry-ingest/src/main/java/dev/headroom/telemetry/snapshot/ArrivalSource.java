@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum ArrivalSource {
     /** Events that were sent when requests arrived. */
     ADMISSIONS,
-    /** The servers' counters: what ended plus what they came to have in their hands. */
+    /** The servers' counters: ended sequences plus the growth of those in flight. */
     SERVERS,
     /** Events that were sent when requests ended, counted by when these had arrived. */
     ENDS;

@@ -11,15 +11,14 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What can be said of a workload's arrivals, and how long it may be silent before silence means something.
+ * A workload's arrivals, and how long it may be silent before silence means something.
  *
- * <p>Events that tell of admissions are believed first, then the servers' counters, then events that tell of ends
- * ({@link EndedArrivals}). A source can lose arrivals but never invents any: where a later one shows many more than an earlier,
- * the earlier misses some, and the later is taken.
+ * <p>Events of admissions are trusted first, then the servers' counters, then events of ends ({@link EndedArrivals}). A source can lose
+ * arrivals but never invents any: where a later one shows many more than an earlier, the earlier misses some, and the later is taken.
  *
- * @param rate newest rate over an interval whose arrivals are all but completely visible
+ * @param rate newest rate over an interval whose arrivals are almost completely visible
  * @param before the rate over the interval of the same length just before; empty where that is not known
- * @param allowedSilence silence of events beyond it means that they tell nothing any more
+ * @param allowedSilence silence of events beyond it means that they are no longer informative
  */
 record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Duration allowedSilence) {
     /** For a workload that was never heard of. */
@@ -57,7 +56,7 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
         return serversKnowBetter ? best.inPart() : best;
     }
 
-    /** What is known whole; where some of the feed is read further and shows a rise already, that, in part. */
+    /** The rate that is known whole; where a part of the feed is read further and shows a rise already, that part's rate. */
     private static ArrivalView asFarAsRead(
             WorkloadWindow window, FeedStatus feed, Instant now, SnapshotSettings settings) {
         ArrivalView whole = ofEvents(window, feed.readUpTo(now), feed.endsReadUpTo(now), settings);
@@ -97,7 +96,7 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
             return new ArrivalView(Optional.of(newest), earlier, allowedSilence);
         }
         ArrivalRate told = rate.get();
-        // What is carried forward stands for the interval before.
+        // A carried rate is that of the interval before.
         ArrivalRate seen = told.whole() ? told : before.orElse(told);
         Optional<ArrivalRate> counted = servers.rateWithin(seen.from(), seen.to());
         double share = counted.filter(same -> same.perSecond() > 0)
@@ -108,7 +107,7 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
         if (told.source() == ArrivalSource.ADMISSIONS) {
             return counted.filter(same -> isFarAbove(same, told)).isPresent() ? ofServers : this;
         }
-        // What is seen to arrive is as old as requests are long; that they end is seen at once.
+        // Visible arrivals lag by the duration of requests; that requests end is visible at once.
         boolean serversMissSome = counted.filter(same -> isFarAbove(seen, same)).isPresent() || servers.standStill();
         return serversMissSome ? this : ofServers;
     }

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Arrivals where events tell only of ends: right-censored, for what runs is unseen. Three things are made of them.
+ * Arrivals where events report only ends: right-censored, because running requests are unseen. Three things are made of them.
  *
  * <ul>
- *   <li>What all but one in a hundred have ended of is taken as seen: up to one P99 of E2E and the export's delay ago. Silence
- *       is no evidence of fewer arrivals, for a server that hangs is silent, too: the interval's end does not run on through
+ *   <li>Seconds whose requests have ended, all but one in a hundred, count as seen: up to one P99 of E2E and the export's delay ago.
+ *       Silence is no evidence of fewer arrivals, because a server that hangs is silent, too. So the interval's end does not run on through
  *       silence, but stays where arrivals could show before the newest event, a median E2E earlier.
  *   <li>Newer seconds, down to the age at which half have ended, are weighed by that share, λ = Σ seen / Σ F(age), the estimate
- *       of greatest likelihood for Poisson arrivals. They are believed where even what is seen of them is significantly more.
+ *       of greatest likelihood for Poisson arrivals. They are used where even the seen part of them is significantly more.
  *   <li>A notable fall is carried forward for the length of one interval: slower requests would look the same until the
  *       slow ones end.
  * </ul>
@@ -43,7 +43,7 @@ final class EndedArrivals {
     /**
      * Estimates.
      *
-     * @param told up to when ends are told of
+     * @param told up to when ends are reported
      */
     private EndedArrivals(WorkloadWindow window, SurvivalEstimate survival, Instant told) {
         this.window = window;
@@ -73,7 +73,7 @@ final class EndedArrivals {
 
     private ArrivalView best(ArrivalRate seen, Duration allowed) {
         Optional<ArrivalRate> before = ArrivalInterval.rateBefore(window, seen).map(this::seen);
-        // What is seen of the newer seconds is a lower bound; only where it rises by itself is it weighed.
+        // The visible part of newer seconds is a lower bound; it is weighed only where it rises by itself.
         Optional<ArrivalRate> newer = weighed(seen).filter(rate -> isAbove(unweighed(rate), seen, SIGNIFICANT_RISE));
         if (newer.isPresent()) {
             return new ArrivalView(newer, before, allowed);
@@ -98,13 +98,13 @@ final class EndedArrivals {
                 share(expected, seconds));
     }
 
-    /** The newest minute of which at least half can have ended, weighed; empty where it is no newer than what is seen. */
+    /** The newest minute in which at least half can have ended, weighed; empty where it is no newer than the visible rate. */
     private Optional<ArrivalRate> weighed(ArrivalRate seen) {
         Instant to = ArrivalView.wholeSecond(told.minus(survival.half()));
         if (!to.isAfter(seen.to())) {
             return Optional.empty();
         }
-        // Never from before what is seen begins: that was widened as far as it is known.
+        // Never from before the visible part begins: that was widened as far as it is known.
         Instant begin = to.minus(INTERVAL);
         Instant from = begin.isBefore(seen.from()) ? seen.from() : begin;
         long arrivals = window.arrivals().countBetween(from, to);
@@ -131,7 +131,7 @@ final class EndedArrivals {
                 rate.completeness());
     }
 
-    /** What was known before stands for what would be too low, if requests have become slow. */
+    /** The earlier rate replaces a rate that would be too low, if requests have become slow. */
     private static ArrivalRate carried(ArrivalRate before, ArrivalRate fallen) {
         return new ArrivalRate(
                 before.perSecond(),

@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How far the clock that scrapes an engine is behind ours. What is read late was shown late, or by a clock that is behind: where two
- * samples that were shown some time apart were read as far apart, they are being shown now, whatever their clock says. What a
- * broker or a Collector had kept is read all at once, and is old.
+ * How far the scraping clock of an engine is behind ours. A sample that is read late was shown late, or by a clock that is behind. Where
+ * two samples were shown and read equally far apart, they are being shown now, whatever their clock says. Samples that a broker or a
+ * Collector had kept are read all at once, and are old.
  */
 final class EngineClock {
-    /** A whole pane of samples; what was kept and is sent at once differs by as much. */
+    /** A whole pane of samples; samples that were kept and are sent at once differ by as much. */
     private static final long APART_MILLIS = 10_000;
 
     /** The way here takes longer at times: a scrape may just miss a batch. Less than {@link #APART_MILLIS}. */
     private static final long JITTER_MILLIS = 6_000;
 
-    /** Less does no harm: half of what may pass between two heartbeats. */
+    /** A smaller difference does no harm: half of the time that may pass between two heartbeats. */
     private static final long MATTERS_MILLIS = 10_000;
 
     private static final double MILLIS = 1000;

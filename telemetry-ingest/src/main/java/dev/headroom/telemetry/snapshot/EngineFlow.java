@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What passed through one engine between each two of its samples that know all that arrivals are computed from; times are ours,
- * whatever its clock says. What a server that began again had in its hands is lost. Between two samples everything is taken to
- * have passed evenly.
+ * The requests that passed through one engine between each two complete samples, those with all inputs of arrivals; times are ours,
+ * whatever its clock says. Requests in flight on a server that began again are lost. Between two samples everything is assumed to have
+ * passed evenly.
  */
 final class EngineFlow {
-    /** Between a pod's first request and its first scrape lie less: one period, and the way to whoever scrapes. */
+    /** A pod's first scrape follows its first request within this time: one period, and the way to the scraper. */
     private static final long BIRTH_MILLIS = 30_000;
 
     /** Two panes of samples, and two scrapes that were cut: an engine whose counters are missing for longer shows none. */
     private static final long UNCOUNTED_MILLIS = 40_000;
 
-    /** Who must wait for longer may give up; hardly any client does so sooner. */
+    /** A client that must wait longer may give up; hardly any client does so sooner. */
     private static final double PATIENCE_SECONDS = 5;
 
-    /** So many may pass from one number to another while a page of metrics is written. */
+    /** Sequences that may pass from one number to another while a page of metrics is written. */
     private static final double BETWEEN_NUMBERS = 2;
 
     private static final double MILLIS = 1000;
@@ -86,22 +86,22 @@ final class EngineFlow {
         return behindMillis == 0 ? sample : sample.later(behindMillis);
     }
 
-    /** Which replica the engine belongs to. */
+    /** The replica that the engine belongs to. */
     String replica() {
         return track.replica();
     }
 
-    /** What it states of its limits. */
+    /** The limits that it states. */
     ServerLimits limits() {
         return track.limits();
     }
 
-    /** How far the clock of who scrapes it is behind ours, where that matters; negative where it is ahead. */
+    /** How far the scraper's clock is behind ours, where that matters; negative where it is ahead. */
     long behindMillis() {
         return behindMillis;
     }
 
-    /** What it showed last. */
+    /** Its last sample. */
     ServerSample newest() {
         return newest;
     }
@@ -129,14 +129,14 @@ final class EngineFlow {
         return samples.get(samples.size() - 1);
     }
 
-    /** The oldest instant of which something is known. */
+    /** The oldest known instant. */
     Instant begin() {
         return first().at();
     }
 
     /**
-     * Whether the engine began to serve only just before its first sample: all that its counters show then is no more than
-     * it did in the {@link #BIRTH_MILLIS} afterwards. Else it was running, and nobody looked.
+     * Whether the engine began to serve only just before its first sample: its counters then show no more than it did in the
+     * {@link #BIRTH_MILLIS} afterwards. Else it ran without being scraped.
      */
     boolean isNewborn() {
         long until = first().atMillis() + BIRTH_MILLIS;
@@ -146,9 +146,8 @@ final class EngineFlow {
     }
 
     /**
-     * Sequences that arrived: what ended, and what it has more in its hands than before. Aborted ones leave without being
-     * counted as ended by most versions of vLLM; those that had got a token are counted all the same, by first tokens and what
-     * still waits.
+     * Sequences that arrived: the ended ones, and the growth of those in flight. Most versions of vLLM do not count aborted sequences as
+     * ended. Those with a token are still counted, by first tokens and waiting sequences.
      */
     double arrived(long fromMillis, long toMillis) {
         double byEnds = sum(Passed::endedAndHeld, fromMillis, toMillis);
@@ -184,7 +183,7 @@ final class EngineFlow {
         return most;
     }
 
-    /** Whether counters fell in a way that leaves unknown what passed. */
+    /** Whether counters fell in a way that leaves the passed requests unknown. */
     boolean isBroken(long fromMillis, long toMillis) {
         for (int i = firstAfter(fromMillis); i < passed.size() && millis[i] < toMillis; i++) {
             if (passed.get(i).broken() && share(i, fromMillis, toMillis) > 0) {
@@ -194,7 +193,7 @@ final class EngineFlow {
         return false;
     }
 
-    /** What a newborn engine did before its first sample. */
+    /** The sequences of a newborn engine before its first sample. */
     private double bornWith(long fromMillis, long toMillis) {
         if (!isMeasured()) {
             return 0;
@@ -233,16 +232,16 @@ final class EngineFlow {
     }
 
     /**
-     * What passed between two samples; 0 where these do not tell.
+     * The sequences that passed between two samples; 0 where the samples do not show it.
      *
-     * @param endedAndHeld sequences that ended, and those that are in hand beyond what was before
-     * @param begunAndWaiting sequences that got a first token, and those that wait beyond what was before
+     * @param endedAndHeld sequences that ended, and the growth of those in flight
+     * @param begunAndWaiting sequences that got a first token, and the growth of those that wait
      * @param finished sequences counted as ended
      * @param cached prompt tokens that came from a cache
      * @param computed prompt tokens that were computed
-     * @param lost sequences that were in hand and left without having been counted
+     * @param lost sequences that were in flight and left without being counted
      * @param queued sequences in a queue that is too long for many a client, both before and after
-     * @param broken whether counters tell nothing of what passed
+     * @param broken whether counters do not show the passed sequences
      */
     private record Passed(
             double endedAndHeld,
@@ -256,20 +255,20 @@ final class EngineFlow {
         static Passed between(ServerSample earlier, ServerSample later, Growth growth, int i) {
             double finished = growth.finished(i);
             double begun = growth.firstTokens(i);
-            boolean anew = growth.begunAnew(i);
-            double held = more(earlier.inFlight().orElse(0), later.inFlight().orElse(0), anew);
+            boolean restarted = growth.begunAnew(i);
+            double held = more(earlier.inFlight().orElse(0), later.inFlight().orElse(0), restarted);
             long waitedBefore = earlier.gauges().waiting().orElse(0);
             long waiting = later.gauges().waiting().orElse(0);
             double byEnds = finished + held;
-            double byFirstTokens = begun + more(waitedBefore, waiting, anew);
+            double byFirstTokens = begun + more(waitedBefore, waiting, restarted);
             boolean broken = Double.isNaN(byEnds) && Double.isNaN(byFirstTokens);
-            // Where only one of them is told it stands for both.
+            // Where only one of them is known, it is used for both.
             double most = broken ? 0 : Double.isNaN(byEnds) ? byFirstTokens : orElse(byFirstTokens, byEnds);
             double least = Math.max(orElse(byEnds, most), most);
             boolean lost = least < 0;
             double served = Math.max(orElse(finished, 0), orElse(begun, 0));
             double seconds = (double) (later.atMillis() - earlier.atMillis()) / MILLIS;
-            double stood = anew ? 0 : (double) Math.min(waitedBefore, waiting);
+            double stood = restarted ? 0 : (double) Math.min(waitedBefore, waiting);
             return new Passed(
                     lost ? 0 : orElse(byEnds, most),
                     lost ? 0 : most,
@@ -281,8 +280,8 @@ final class EngineFlow {
                     broken);
         }
 
-        private static double more(long before, long now, boolean begunAnew) {
-            return (double) (begunAnew ? now : now - before);
+        private static double more(long before, long now, boolean restarted) {
+            return (double) (restarted ? now : now - before);
         }
 
         private static double orElse(double value, double other) {

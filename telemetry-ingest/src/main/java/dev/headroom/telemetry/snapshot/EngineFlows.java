@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The flows of a workload's engines, kept from one reading to the next: a workload is read ten times between two scrapes, and what
- * was read off the samples stays so until there are others. Under the window's lock, as it is; some 4 KB an engine.
+ * The flows of a workload's engines, kept from one reading to the next. A workload is read ten times between two scrapes, and figures from
+ * the samples stay valid until new ones come. Under the window's lock, as it is; some 4 KB an engine.
  */
 final class EngineFlows {
     /** By track, which is equal to itself alone. */

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param caughtUp whether everything that the broker held at the start has been read
  * @param behindSince timestamp of the oldest record known to wait unread; empty when none waits
  * @param backSince when the broker last answered again after it had been away; empty when it never was
- * @param unreadSince since when nobody tells of some part of the feed, though the broker answers; empty while all of it is told of
- * @param silence what it means that there was no contact, as the beginning of a sentence that a duration ends
+ * @param unreadSince since when some part of the feed is not reported, though the broker answers; empty while all of it is
+ * @param silence the meaning of the missing contact, as the beginning of a sentence that a duration ends
  */
 public record FeedStatus(
         Instant startedAt,
@@ -24,7 +24,7 @@ public record FeedStatus(
         Optional<Instant> backSince,
         Optional<Instant> unreadSince,
         String silence) {
-    /** Who reads asks the broker every 2 s, and another process tells of it within a second: what is younger is as good as now. */
+    /** A reader asks the broker every 2 s, and another process reports it within a second: a younger answer is as good as now. */
     private static final Duration PROMPT = Duration.ofSeconds(3);
 
     /** The usual delay of exports, and a second. */
@@ -50,7 +50,7 @@ public record FeedStatus(
     }
 
     /**
-     * Up to when arrivals that are told of at once are known: what came since may lie where nobody is heard of, or waits.
+     * Up to when immediately reported arrivals are known: later ones may be in a silent or unread part of the feed.
      *
      * @param now the instant of the reading
      * @return now, where nothing speaks against it
@@ -60,7 +60,7 @@ public record FeedStatus(
     }
 
     /**
-     * The same of requests that have ended: these are told of some seconds later, so who reads as late has missed nothing.
+     * The same for requests that have ended: these are reported some seconds later, so a reader that is equally late has missed nothing.
      *
      * @param now the instant of the reading
      * @return now, where nothing speaks against it

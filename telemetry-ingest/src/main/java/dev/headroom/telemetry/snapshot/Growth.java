@@ -10,9 +10,9 @@ import java.util.function.Function;
 /**
  * By how much an engine's counters grew from each of its samples to the next.
  *
- * <p>Counters of one server only grow, until it begins again at 0: then all of them fall at once, to no more than it could have done
- * since. Any other fall is somebody's mistake: a series is missing from a scrape, a clock was set back, two scrape with different
- * clocks. Where the counter comes back, it grew evenly in between; where it does not, that pair of samples tells nothing.
+ * <p>Counters of one server only grow, until it begins again at 0: then all of them fall at once, to no more than it could have done since.
+ * Any other fall is a fault of the scrapes: a series is missing, a clock was set back, or two clocks differ. Where the counter comes back,
+ * it grew evenly in between; where it does not, that pair of samples is not used.
  */
 final class Growth {
     /** So few requests are of no matter for any rate. */
@@ -58,7 +58,7 @@ final class Growth {
         return begunAnew[i];
     }
 
-    /** Sequences that ended between sample {@code i - 1} and {@code i}; NaN where that is not told, as below. */
+    /** Sequences that ended between sample {@code i - 1} and {@code i}; NaN where that is not known, as below. */
     double finished(int i) {
         return finished[i];
     }
@@ -87,7 +87,7 @@ final class Growth {
         return values;
     }
 
-    /** One that was 0 cannot fall; at least one must. */
+    /** A counter at 0 cannot fall; at least one must. */
     private static boolean allFell(int i, double[]... counters) {
         boolean oneFell = false;
         for (double[] counter : counters) {
@@ -112,7 +112,7 @@ final class Growth {
         return counter[i] <= Math.max(FEW, most);
     }
 
-    /** Per millisecond; the median, for where a counter comes back after a fall it seems to grow by all of that at once. */
+    /** Per millisecond; the median, because a counter that comes back after a fall seems to grow by all of that at once. */
     private double usualPace(double[] counter) {
         double[] paces = new double[counter.length];
         int known = 0;

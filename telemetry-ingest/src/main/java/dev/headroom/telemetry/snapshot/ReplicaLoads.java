@@ -18,24 +18,24 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /**
- * What each replica did within the newest stretches of which everything is in.
+ * The load of each replica within the newest complete stretches.
  *
- * <p>A request's ITL is a mean over the time in which it was decoded, of which the stretch it ended in may be but the last moment; so
- * the load beside it is a mean over that same time, in which each request's time counts: n = Σ w·n(t) / Σ w, with w how long the
- * stretch's requests were decoded within the 10 s around t. As tokens come at the rate 1 / step(n), the mean ITL of requests, their
- * decoding's time over their tokens, is the harmonic mean of step(n(t)) with just these weights. Load and speed of one stretch so
- * belong together however load changes meanwhile. See the design page "what one replica did".
+ * <p>A request's ITL is a mean over the time in which it was decoded. The stretch in which it ended may be only the last moment of that
+ * time. So the load beside it is a mean over that same time, in which each request's time counts. It is n = Σ w·n(t) / Σ w, with w how long
+ * the stretch's requests were decoded within the 10 s around t. As tokens come at the rate 1 / step(n), the mean ITL of requests, their
+ * decoding's time over their tokens, is the harmonic mean of step(n(t)) with just these weights. Load and speed of one stretch so belong
+ * together however load changes meanwhile. See the design page "what one replica did".
  */
 final class ReplicaLoads {
-    /** How much is told at once: a caller every 10 s that misses two turns misses nothing. */
+    /** Stretches that are returned at once: a caller every 10 s that misses two turns misses nothing. */
     private static final int STRETCHES = 4;
 
     private static final Duration STRETCH = Duration.ofMillis(ReplicaPanes.PANE_MILLIS);
 
-    /** From the broker to here, and a poll; beyond what exports wait. */
+    /** From the broker to here, and a poll; beyond the wait of exports. */
     private static final Duration ON_THE_WAY = Duration.ofSeconds(3);
 
-    /** Where scrapes show less of the time, it is not known what was held in the rest. */
+    /** Where scrapes show less of the time, the load in the rest is not known. */
     private static final double ENOUGH_SHOWN = 0.5;
 
     private static final double PANE_MILLIS = ReplicaPanes.PANE_MILLIS;
@@ -45,9 +45,9 @@ final class ReplicaLoads {
     private final Map<String, List<Engine>> engines = new HashMap<>();
 
     /**
-     * Reads what engines there are.
+     * Reads the existing engines.
      *
-     * @param cachedShare share of prompt tokens that came from a cache, for requests that do not tell; 0 to 1
+     * @param cachedShare share of prompt tokens that came from a cache, for requests without that figure; 0 to 1
      */
     ReplicaLoads(WorkloadWindow window, double cachedShare) {
         this.window = window;
@@ -146,7 +146,7 @@ final class ReplicaLoads {
     }
 
     /**
-     * An engine, and by how many panes the clock of who scrapes it is behind ours.
+     * An engine, and by how many panes the scraper's clock is behind ours.
      *
      * @param panesBehind 0 where that is not known or does not matter
      */

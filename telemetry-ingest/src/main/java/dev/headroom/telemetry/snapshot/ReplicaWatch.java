@@ -6,43 +6,43 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Tells how many replicas of a workload there shall be, for silence of none is no news. Safe to call from any thread. */
+/** Reports how many replicas of a workload are wanted, because silence of 0 replicas is expected. Safe to call from any thread. */
 @FunctionalInterface
 public interface ReplicaWatch {
     /** Knows nothing. */
     ReplicaWatch NONE = (workload, now) -> Optional.empty();
 
-    /** What is wanted of a workload's scale target now; empty where nobody knows. */
+    /** The wanted replicas of a workload's scale target now; empty where that is not known. */
     Optional<Wanted> wantedOf(WorkloadKey workload, Instant now);
 
     /**
-     * Replicas that are wanted.
+     * Wanted replicas.
      *
      * @param replicas how many; 0 or more
-     * @param since since when there have been none, or some; empty when that was so before anybody looked
-     * @param ready how many of them are known to be ready to serve; empty where nobody can see
-     * @param wake how far they have come that were made while none was ready
+     * @param since since when there have been none, or some; empty when that was so before the first look
+     * @param ready how many of them are known to be ready to serve; empty where that cannot be seen
+     * @param wake progress of replicas that were made while none was ready
      */
     record Wanted(int replicas, Optional<Instant> since, OptionalInt ready, Wake wake) {
-        /** Replicas of which nobody sees since when they exist. */
+        /** Replicas with an unknown start. */
         public Wanted(int replicas, Optional<Instant> since, OptionalInt ready) {
             this(replicas, since, ready, Wake.UNSEEN);
         }
 
-        /** Replicas of which nobody sees whether they are ready. */
+        /** Replicas with unknown readiness. */
         public Wanted(int replicas, Optional<Instant> since) {
             this(replicas, since, OptionalInt.empty());
         }
     }
 
     /**
-     * The replicas that were made while none was ready: who woke them waits for them, however long they load.
+     * The replicas that were made while none was ready: the client that woke them waits for them, however long they load.
      *
      * @param loading whether one of them exists and is not ready yet
-     * @param readySince when the last of them became ready; empty while none is, and where nobody can see
+     * @param readySince when the last of them became ready; empty while none is, and where that cannot be seen
      */
     record Wake(boolean loading, Optional<Instant> readySince) {
-        /** Nobody can see any. */
+        /** No replica can be seen. */
         public static final Wake UNSEEN = new Wake(false, Optional.empty());
     }
 }

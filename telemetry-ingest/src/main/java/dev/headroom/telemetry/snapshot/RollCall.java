@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the replicas that run and show nothing. Where pods can be seen, as many are missing as are ready and not scraped, whether or
- * not they ever were. Elsewhere those that fell silent with requests in hand are, as many as are wanted and not scraped, until as many as
- * are wanted have been scraped again.
+ * Finds the replicas that run and show nothing. Where pods can be seen, all ready replicas without a scrape are missing, whether or not
+ * they ever had one. Elsewhere replicas that fell silent with requests in flight are missing. They count up to the number of wanted
+ * replicas without a scrape, until as many as wanted have been scraped again.
  */
 final class RollCall {
-    /** A request that ended may be told of in the pane of 10 s in which its server was last scraped. */
+    /** A request that ended may be reported in the pane of 10 s in which its server was last scraped. */
     private static final Duration PANE = Duration.ofSeconds(10);
 
     private final WorkloadWindow window;
@@ -33,7 +33,7 @@ final class RollCall {
         this.settings = settings;
     }
 
-    /** What is missing beside these, which are being scraped. */
+    /** The replicas that are missing beside these scraped ones. */
     ServerGaps gapsOf(List<EngineFlow> live) {
         Set<String> seen = live.stream().map(EngineFlow::replica).collect(Collectors.toSet());
         Set<String> heard = heard(seen);
@@ -59,14 +59,14 @@ final class RollCall {
                 window.servers().refusedSince(silentSince()));
     }
 
-    /** Where as many as are wanted are scraped, whoever fell silent before was replaced: so also when more are wanted later. */
+    /** Where as many as wanted are scraped, the silent ones were replaced: this holds also when more are wanted later. */
     void noteReplacements(ServerGaps gaps) {
         if (wanted.filter(known -> gaps.seen() >= known.replicas()).isPresent()) {
             window.servers().accountUntil(silentSince());
         }
     }
 
-    /** Of those that are not scraped: who ended a request after it was last scraped, and within the last minute. */
+    /** Replicas without a scrape that ended a request after their last scrape, and within the last minute. */
     private Set<String> heard(Set<String> seen) {
         Set<String> heard = new HashSet<>(window.replicasThatEndedSince(now.minus(settings.nowSpan())));
         heard.removeAll(seen);
@@ -78,7 +78,7 @@ final class RollCall {
         return heard;
     }
 
-    /** Those that fell silent with requests in hand; where nobody knows how many are wanted, within what a window keeps. */
+    /** Replicas that fell silent with requests in flight; where the wanted number is unknown, within the window's span. */
     private Set<String> fallen(Set<String> seen) {
         Set<String> fallen = new HashSet<>(window.servers().fallenBefore(silentSince()));
         fallen.removeAll(seen);

@@ -4,14 +4,14 @@ package dev.headroom.telemetry.snapshot;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What passed through several engines. Each is counted for itself: what one loses takes nothing from another. */
+/** The requests that passed through several engines. Each engine is counted for itself: a loss on one takes nothing from another. */
 final class ServerFlow {
     private static final long EVER = Long.MAX_VALUE / 2;
 
-    /** So many may pass from one number to another while a page of metrics is written. */
+    /** Sequences that may pass from one number to another while a page of metrics is written. */
     private static final double FEW = 2;
 
-    /** Less is within what a rate is true by. */
+    /** A smaller share is within a rate's error. */
     private static final double SMALL_SHARE = 0.05;
 
     private ServerFlow() {}
@@ -58,7 +58,7 @@ final class ServerFlow {
     }
 
     /**
-     * What counters and gauges leave unexplained, so that more may have arrived than they show.
+     * Gaps in counters and gauges: more sequences may have arrived than they show.
      *
      * @param arrived sequences that they show
      * @param lost sequences that left the servers without an end or a first token
@@ -75,7 +75,7 @@ final class ServerFlow {
             return isNothing() || arrived + lost + queued <= 0 ? 1 : arrived / (arrived + lost + queued);
         }
 
-        /** What is unexplained, for people; empty text where nothing is. */
+        /** The gaps, for people; empty text without any. */
         String sentence() {
             StringBuilder sentence = new StringBuilder();
             if (matters(lost + queued) && lost >= 1) {

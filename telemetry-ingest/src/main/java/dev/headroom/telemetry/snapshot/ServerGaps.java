@@ -5,15 +5,15 @@ import dev.headroom.telemetry.window.ServerTracks;
 import java.util.OptionalLong;
 
 /**
- * Which of a workload's servers show nothing, or not enough; what comes to them is not known. While there is any, what the others show
- * is a lower bound.
+ * Servers of a workload that show nothing, or not enough; their arrivals are not known. While there is any, the others' figures are a lower
+ * bound.
  *
  * @param seen replicas that are scraped
  * @param ready replicas that are known to be ready; empty where pods cannot be seen
- * @param unscraped replicas that are to be taken for running and are not scraped
- * @param silent those of them that no event tells of either
+ * @param unscraped replicas that are assumed to run and are not scraped
+ * @param silent those of them without events
  * @param engines engines that are scraped
- * @param uncounted those of them that do not show what arrivals are computed from
+ * @param uncounted those of them without the inputs of arrivals
  * @param refused engines beyond those that are counted
  */
 record ServerGaps(
@@ -22,7 +22,7 @@ record ServerGaps(
         return unscraped == 0 && uncounted == 0 && refused == 0;
     }
 
-    /** The share of the fleet that shows what it does, 0 to 1; 1 where there is none. */
+    /** The share of the fleet that shows its load, 0 to 1; 1 without a fleet. */
     double shownShare() {
         double ofReplicas = shareOf(seen, unscraped);
         double ofEngines = shareOf(engines - uncounted, uncounted + refused);
@@ -33,7 +33,7 @@ record ServerGaps(
         return shown + missing == 0 ? 1 : (double) shown / (double) (shown + missing);
     }
 
-    /** What is missing, for people; empty text where nothing is. */
+    /** The missing figures, for people; empty text without any. */
     String sentence() {
         return unscrapedSentence() + uncountedSentence() + refusedSentence();
     }

@@ -7,16 +7,16 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What is known of a workload's servers.
+ * The status of a workload's servers.
  *
  * @param replicasSeen distinct replicas that ended a request within the last 60 s
  * @param heartbeat when one of them was last scraped; empty while none ever was
- * @param replicasScraped distinct replicas scraped of late
- * @param load what those have in their hands
+ * @param replicasScraped distinct replicas that were recently scraped
+ * @param load their requests in flight
  * @param finishedLately sequences that they counted as finished within the last minute
  * @param cachedShare share of prompt tokens that came from a cache, 0 to 1, over the last minutes
- * @param coverage requests that events tell of, as a share of those that the servers count, over the last minutes; sampling or
- *     loss of spans makes it small
+ * @param coverage requests that events report, as a share of those that the servers count, over the last minutes; sampling or loss of spans
+ *     makes it small
  * @param kvTokensPerReplica tokens that all KV caches of one replica hold, as its servers state; the least where replicas differ
  */
 public record ServerStatus(
@@ -61,7 +61,7 @@ public record ServerStatus(
     }
 
     /**
-     * What servers have in their hands.
+     * The servers' requests in flight.
      *
      * @param running sequences in their batches
      * @param waiting sequences that wait for a place in one
@@ -79,7 +79,7 @@ public record ServerStatus(
         }
     }
 
-    /** Requests in their hands, none of which has ended for a minute: they are slow, or they hang. */
+    /** Requests are in flight, and none has ended for a minute: they are slow, or they hang. */
     public boolean stalled() {
         return load.inFlight().orElse(0) > 0 && finishedLately.orElse(1) == 0;
     }

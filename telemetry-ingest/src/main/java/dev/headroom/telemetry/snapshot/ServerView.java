@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What scrapes of a workload's servers say at one instant. */
+/** The state of a workload's servers at one instant, by their scrapes. */
 final class ServerView {
     /** As far back as a window keeps samples. */
     private static final Duration KEPT = Duration.ofSeconds(400);
@@ -30,7 +30,7 @@ final class ServerView {
     /** Standard deviations of counting that are no chance. */
     private static final double SIGNIFICANT = 3;
 
-    /** Of fewer, one that is told of a little later would be 5 %. */
+    /** Of fewer, one late report would be 5 %. */
     private static final double ENOUGH_FOR_COVERAGE = 20;
 
     /** Below it, a wave of work would be made of one request. */
@@ -42,7 +42,7 @@ final class ServerView {
     /** Requests of two speeds make Little's law uneven, but not by more. */
     private static final double FAR_MORE = 2;
 
-    /** Of fewer in hand, chance may double what is held. */
+    /** Of fewer in flight, chance may double the held number. */
     private static final double ENOUGH_TO_HOLD = 10;
 
     private static final double MILLIS = 1000;
@@ -75,7 +75,7 @@ final class ServerView {
         this.gaps = rollCall.gapsOf(live);
     }
 
-    /** Whether any engine was scraped of late. */
+    /** Whether any engine was recently scraped. */
     boolean isAlive() {
         return !live.isEmpty();
     }
@@ -88,12 +88,12 @@ final class ServerView {
                 .or(() -> window.servers().newest().map(ServerSample::at));
     }
 
-    /** Keeps in mind what the roll call says of replicas that were replaced. */
+    /** Keeps the roll call's notes of replaced replicas. */
     void noteReplacements() {
         rollCall.noteReplacements(gaps);
     }
 
-    /** What else a reader must know of the servers: what they do not show, and whose clock is wrong; empty text where nothing. */
+    /** Remarks about the servers for readers: missing figures, and wrong clocks; empty text without any. */
     String remarks() {
         Optional<Instant> end = endOf(countingOf(live));
         String unexplained = end.map(
@@ -102,7 +102,7 @@ final class ServerView {
         return gaps.sentence() + unexplained + EngineClock.sentence(live);
     }
 
-    /** What those scraped of late have in their hands; a part that one of them does not tell is unknown. */
+    /** Requests in flight on recently scraped servers; a part that one of them does not show is unknown. */
     ServerStatus.Load load() {
         return new ServerStatus.Load(
                 sum(sample -> sample.gauges().running()),
@@ -165,14 +165,14 @@ final class ServerView {
                 : rateBetween(from, end.get().isBefore(to) ? end.get() : to);
     }
 
-    /** When a server last had anything to do, as far as samples tell: it held a request, or one passed through. */
+    /** When a server last had anything to do, as far as samples show: it held a request, or one passed through. */
     Optional<Instant> lastBusy() {
         return engines.stream()
                 .flatMap(engine -> lastBusyOf(engine.samples()).stream())
                 .max(Comparator.naturalOrder());
     }
 
-    /** The oldest sample of any engine; what was before it is not known. */
+    /** The oldest sample of any engine; earlier values are not known. */
     Optional<Instant> begin() {
         return engines.stream()
                 .filter(EngineFlow::isMeasured)
@@ -181,7 +181,7 @@ final class ServerView {
     }
 
     private Optional<ArrivalRate> rateBetween(Instant asked, Instant to) {
-        // A server that was running before anybody looked tells nothing of the time before.
+        // The samples of a server that ran before the first scrape show nothing of the time before.
         Instant told = live.stream()
                 .filter(engine -> engine.isMeasured() && !engine.isNewborn())
                 .map(EngineFlow::begin)
@@ -205,11 +205,11 @@ final class ServerView {
     }
 
     /**
-     * Whether more may have arrived than a rate says, as servers show. Who is not scraped sends no events either, unless it was
-     * seen to. Of requests that gave up in a queue no event of an end tells; and where servers hold far more than the rate of
-     * ends explains, it does not tell of most.
+     * Whether servers show that more may have arrived than a rate says. A server without scrapes sends no events either, unless events were
+     * seen. Requests that gave up in a queue have no event of an end. Where servers hold far more than the rate of ends explains, that rate
+     * misses most requests.
      *
-     * @param meanSeconds how long requests took that ended; empty where that is not known
+     * @param meanSeconds mean duration of ended requests; empty where that is not known
      */
     boolean knowOfMoreThan(ArrivalRate told, Supplier<OptionalDouble> meanSeconds) {
         if (gaps.silent() > 0) {
@@ -221,8 +221,8 @@ final class ServerView {
     }
 
     /**
-     * Whether events tell of far more ends of late than servers have counted: scrapes then show the same as before, and what they say
-     * of arrivals is of that time.
+     * Whether events recently reported far more ends than servers have counted: scrapes then show the same as before, and their arrivals
+     * are of that time.
      */
     boolean standStill() {
         List<EngineFlow> measured = countingOf(live);
@@ -241,10 +241,10 @@ final class ServerView {
         return ended > FAR_MORE * counted + SIGNIFICANT * Math.sqrt(ended);
     }
 
-    /** Little's law: as many are in hand as arrive within the time that one takes. */
+    /** Little's law: as many requests are in flight as arrive within the time that one takes. */
     private boolean holdFarMoreThan(ArrivalRate told, Supplier<OptionalDouble> meanSeconds) {
         OptionalLong held = load().inFlight();
-        // Where servers count what they finish, that has been compared with what events tell.
+        // Where servers count their finished requests, that count has been compared with the events.
         if (!countingOf(live).isEmpty() || held.isEmpty()) {
             return false;
         }
@@ -266,7 +266,7 @@ final class ServerView {
         return ServerFlow.cachedShare(engines);
     }
 
-    /** How many of the requests that servers counted were told of by events. */
+    /** How many of the requests that servers counted were reported by events. */
     private OptionalDouble coverage() {
         List<EngineFlow> measured =
                 engines.stream().filter(EngineFlow::isMeasured).toList();

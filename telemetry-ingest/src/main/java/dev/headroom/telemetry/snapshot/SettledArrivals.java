@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Arrivals of an interval that is long enough ago for its requests to have ended. In time, a queue hides how many came: those that
- * wait have not ended, and the rate of such minutes is told as one that is not whole. Afterwards it is known like any other.
+ * Arrivals of an interval that is long enough ago for its requests to have ended. At that time, a queue hides arrivals: waiting requests
+ * have not ended, and the rate of such minutes is marked as not whole. Afterwards it is known like any other.
  */
 final class SettledArrivals {
     private SettledArrivals() {}
@@ -16,10 +16,9 @@ final class SettledArrivals {
     /**
      * The rate over an interval.
      *
-     * @param servers what they counted, which may be more than was told of
+     * @param servers their counts, which may exceed the reported requests
      * @param now up to when all is read
-     * @return empty where requests that came then may still run, where the interval was not observed wholly, or where servers
-     *     know of more
+     * @return empty where requests that came then may still run, where the interval was not observed wholly, or where servers counted more
      */
     static Optional<ArrivalRate> within(
             WorkloadWindow window, ServerView servers, Interval interval, Instant now, SnapshotSettings settings) {

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 /**
  * A distribution read from a sketch.
  *
- * @param sketch handed over for good: nobody changes it any more
+ * @param sketch handed over for good: it does not change any more
  */
 record SketchedDistribution(QuantileSketch sketch) implements Distribution {
     @Override

@@ -6,15 +6,15 @@ import java.time.Duration;
 /**
  * How snapshots are read.
  *
- * @param nowSpan how much of the past is "now"
+ * @param nowSpan span of the past that is "now"
  * @param nowRequests the least number of requests that "now" is widened to
  * @param exportDelay how long after its end a request may become visible here: the source's export batch, the Collector's, the
  *     consumer's poll
  * @param admissionDelay the same for admissions, which sources send at once
- * @param darkAfter a broker that has not answered for longer is away
- * @param laggingAfter records that wait unread for longer make what is known old
+ * @param darkAfter a broker that has not answered for longer is unavailable
+ * @param laggingAfter records that wait unread for longer make the snapshot old
  * @param heartbeatWithin a server that was not scraped for longer is silent
- * @param settling after the broker was away, how long producers may still be sending what they kept
+ * @param settling after the broker was unavailable, how long producers may still be sending telemetry that they kept
  */
 public record SnapshotSettings(
         Duration nowSpan,
@@ -41,7 +41,7 @@ public record SnapshotSettings(
             Duration.ofSeconds(20),
             Duration.ofSeconds(60));
 
-    /** The defaults, but for what depends on the sources and on who scrapes them. */
+    /** The defaults, but for settings that depend on the sources and on the scraper. */
     public static SnapshotSettings with(Duration exportDelay, Duration heartbeatWithin, Duration settling) {
         return new SnapshotSettings(
                 DEFAULTS.nowSpan,

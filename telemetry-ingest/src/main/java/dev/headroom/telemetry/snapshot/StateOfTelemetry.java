@@ -10,20 +10,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Judges how far a workload's telemetry can be believed. Asked in this order: does the broker answer, is everything read that
- * waits, are the servers alive and what have they in their hands, is there anything at all, and does silence mean idleness,
- * blindness or chance.
+ * Judges how far a workload's telemetry can be trusted. The questions, in order: does the broker answer, are all waiting records read, are
+ * the servers alive and how much is in flight. Then: is there any telemetry, and does silence mean idleness, blindness or chance.
  */
 final class StateOfTelemetry {
-    /** Two scrapes: what comes between them may have been missed by one. */
+    /** Two scrapes: one scrape may miss requests between them. */
     private static final Duration IDLE_AFTER = Duration.ofSeconds(10);
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Below it, not all that servers finish is told of by events. */
+    /** Below it, events do not report all that servers finish. */
     private static final double FULL_COVERAGE = 0.9;
 
-    /** Above it, more is told of than servers finish, beyond chance and the moment between a scrape and an event. */
+    /** Above it, events report more than servers finish, beyond chance and the moment between a scrape and an event. */
     private static final double TOLD_TWICE = 1.2;
 
     private final FeedStatus feed;
@@ -42,15 +41,15 @@ final class StateOfTelemetry {
         return now;
     }
 
-    /** What can be said of arrivals, as far as the feed is read: what is not would make the newest seconds too few. */
+    /** The arrivals, as far as the feed is read: unread records would make the newest seconds too few. */
     ArrivalView arrivals(WorkloadWindow window, ServerView servers) {
         return ArrivalView.of(window, servers, feed, now, settings);
     }
 
     /**
-     * What a rate tells while records that the broker held at the start are still to be read: partitions are read one after the other, so a
-     * part of all requests would be taken for all. It is known within seconds, as a rule; where that takes long, the part is better
-     * than nothing, for it may raise the number.
+     * A rate while records that the broker held at the start are still to be read. Partitions are read one after the other, so a part of
+     * all requests would be mistaken for all. The rate is known within seconds, as a rule. Where that takes long, the part is better than
+     * nothing, because it may raise the number.
      */
     Optional<ArrivalRate> asFarAsRead(Optional<ArrivalRate> rate) {
         if (feed.caughtUp()) {
@@ -148,7 +147,7 @@ final class StateOfTelemetry {
         String last = newest.map(at -> "newest event %s ago".formatted(text(since(at))))
                 .orElse("no event of this workload");
         String figures = last + ", silence allowed for " + text(allowed);
-        // Who tells of admissions is not silent for want of ends: nothing comes, however seldom anything did before.
+        // A source of admissions is not silent for lack of ends: no request comes, however rarely any did before.
         boolean nothingCame = newest.filter(
                         event -> Duration.between(event, heard()).compareTo(IDLE_AFTER) > 0)
                 .isPresent();
@@ -189,7 +188,7 @@ final class StateOfTelemetry {
                 silentSince);
     }
 
-    /** How long nothing came is known only up to when the feed was last heard of: the silence of who reads it is no idleness. */
+    /** The duration of silence is known only up to the feed's last contact: the silence of a reader is not idleness. */
     private Instant heard() {
         return feed.lastContact().filter(now::isAfter).orElse(now);
     }
@@ -198,12 +197,12 @@ final class StateOfTelemetry {
         return wanted.filter(known -> known.replicas() == 0).isPresent();
     }
 
-    /** Who woke them waits for them, however long they load and even if nothing else comes: what loads is not idle. */
+    /** The client that woke them waits for them, however long they load and even if nothing else comes: a loading replica is not idle. */
     private boolean isWaking() {
         return wanted.filter(known -> known.wake().loading()).isPresent();
     }
 
-    /** Nobody can have used them before they were ready. */
+    /** No client can have used them before they were ready. */
     private Instant sinceWoken(Instant silentSince) {
         return wanted.flatMap(known -> known.wake().readySince())
                 .filter(silentSince::isBefore)
@@ -221,7 +220,7 @@ final class StateOfTelemetry {
         return arrivals.newestAdmission().isPresent() && arrivals.unfinishedBetween(from, now.plusSeconds(1)) > 0;
     }
 
-    /** Admitted and not ended, though no server has it in hand: on its way, or retried by the gateway. */
+    /** Admitted and not ended, though no server has it in flight: on its way, or retried by the gateway. */
     private boolean isAdmissionOpen(ArrivalPanes arrivals) {
         return arrivals.newestAdmission().isPresent()
                 && arrivals.endsMatchAdmissions()

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * How long requests last, as the share F(age) of those of an age that have ended. What runs cannot be seen, so F is read from
- * what ended: of late, and over the whole window. How far back nothing may be concluded follows from the slower of the two.
+ * How long requests last, as the share F(age) of requests of an age that have ended. Running requests cannot be seen, so F is read from the
+ * ended ones: recent ones, and those of the whole window. The slower of the two determines how far back no conclusion is possible.
  */
 final class SurvivalEstimate {
     /** Long enough to hold some ends, short enough to notice within seconds that requests have become slow. */
@@ -19,7 +19,7 @@ final class SurvivalEstimate {
 
     private static final Duration OF_LATE_AT_MOST = Duration.ofSeconds(60);
     private static final int ENOUGH = 50;
-    /** However it ended: who gives up after a minute was there for a minute. */
+    /** However it ended: a request that was given up after a minute ran for a minute. */
     private static final Set<Measure> LASTED = Set.of(Measure.END_TO_END, Measure.ABORTED_AFTER, Measure.FAILED_AFTER);
 
     private static final double NEARLY_ALL = 99;
@@ -59,8 +59,8 @@ final class SurvivalEstimate {
     }
 
     /**
-     * F: the share of the requests of an age that have ended; 0 to 1. The larger of the two, for it divides: after requests have
-     * been slow and are fast again, the smaller would double what is seen.
+     * F: the share of the requests of an age that have ended; 0 to 1. The larger of the two, because it is a divisor. After requests have
+     * been slow and are fast again, the smaller would double the visible rate.
      */
     double endedBy(double ageSeconds) {
         return ageSeconds < 0 ? 0 : Math.max(wholeShare.atMost(ageSeconds), lateShare.atMost(ageSeconds));

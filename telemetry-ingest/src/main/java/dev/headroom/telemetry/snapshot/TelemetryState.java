@@ -5,9 +5,9 @@ import dev.headroom.telemetry.Persisted;
 import java.time.Instant;
 import java.util.function.Function;
 
-/** How far a workload's telemetry can be believed, with the cause. What follows from each is the planner's business. */
+/** How far a workload's telemetry can be trusted, with the cause. The consequences are the planner's business. */
 public sealed interface TelemetryState {
-    /** One sentence that says why the state is what it is. */
+    /** One sentence with the reason for the state. */
     String cause();
 
     /** Since when; for {@link Fresh} the last event. */
@@ -32,11 +32,11 @@ public sealed interface TelemetryState {
     @Persisted("idle")
     record Idle(String cause, Instant since) implements TelemetryState {}
 
-    /** No events, and nothing that could tell an idle server from a dead one. */
+    /** No events, and no heartbeat that could distinguish an idle server from a dead one. */
     @Persisted("unobservable")
     record Unobservable(String cause, Instant since) implements TelemetryState {}
 
-    /** Records are waiting that have not been read: what is known is old. */
+    /** Unread records are waiting: the snapshot is old. */
     @Persisted("lagging")
     record Lagging(String cause, Instant since) implements TelemetryState {}
 
@@ -64,7 +64,7 @@ public sealed interface TelemetryState {
         return cases.neverSeen().apply((New) this);
     }
 
-    /** What to do in each state. */
+    /** The action for each state. */
     record Cases<R>(
             Function<? super Fresh, ? extends R> fresh,
             Function<? super Idle, ? extends R> idle,

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Requests that were admitted and have not ended, by age. Known only where admissions are told of; elsewhere there are none
- * here, which says nothing.
+ * Requests that were admitted and have not ended, by age. Known only where admissions are reported; elsewhere the list is empty, which says
+ * nothing.
  *
  * @param at the instant of the reading
  * @param groups by second of arrival, oldest first

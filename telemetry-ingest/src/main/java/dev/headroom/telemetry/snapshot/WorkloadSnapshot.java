@@ -6,17 +6,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of one workload at one instant.
+ * All knowledge about one workload at one instant.
  *
- * @param workload whose
+ * @param workload the workload
  * @param at when it was read
- * @param state how far it can be believed
+ * @param state how far it can be trusted
  * @param arrivals newest rate of arrivals; empty while no interval is visible yet
- * @param arrivalsBefore the rate over the interval of the same length just before that of {@code arrivals}; empty while there
- *     is none
+ * @param arrivalsBefore the rate over the interval of the same length just before that of {@code arrivals}; empty without such a rate
  * @param now requests that ended in the last 60 s, widened to at least 50 requests where the windows hold them
  * @param recent requests that ended within the whole of the windows (15 min)
- * @param servers what serves it
+ * @param servers its servers
  * @param unfinished requests that are known to have been admitted and not to have ended
  */
 public record WorkloadSnapshot(

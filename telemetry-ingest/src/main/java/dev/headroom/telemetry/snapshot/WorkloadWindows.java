@@ -36,10 +36,10 @@ public final class WorkloadWindows implements Snapshots, Intake {
     private volatile Consumer<WorkloadKey> admitted = workload -> {};
 
     /**
-     * What is kept of a workload.
+     * The kept state of a workload.
      *
      * @param window locks both
-     * @param flows what was last read off the window's servers
+     * @param flows the last flows of the window's servers
      */
     private record Kept(WorkloadWindow window, EngineFlows flows) {
         Kept() {
@@ -61,9 +61,9 @@ public final class WorkloadWindows implements Snapshots, Intake {
     }
 
     /**
-     * Has somebody told of each workload that a request is admitted for: it may have no replicas.
+     * Registers a listener for each workload with an admitted request: it may have no replicas.
      *
-     * @param listener called by who absorbs, so it must not wait
+     * @param listener called on the thread that absorbs, so it must not wait
      */
     public void whenAdmitted(Consumer<WorkloadKey> listener) {
         admitted = listener;
@@ -88,7 +88,7 @@ public final class WorkloadWindows implements Snapshots, Intake {
         }
     }
 
-    /** Takes in what others took in of a workload, as {@link WorkloadWindow#merge} does. */
+    /** Takes in another process' pane of a workload, as {@link WorkloadWindow#merge} does. */
     public void merge(WorkloadKey workload, WorkloadPane pane) {
         WorkloadWindow window = windowOf(workload);
         synchronized (window) {
@@ -100,7 +100,7 @@ public final class WorkloadWindows implements Snapshots, Intake {
     }
 
     /**
-     * Forgets the windows of workloads that nobody claims any more.
+     * Forgets the windows of workloads that no policy claims any more.
      *
      * @param isClaimed asked for each workload; true from before its first observation is absorbed
      */
@@ -191,7 +191,8 @@ public final class WorkloadWindows implements Snapshots, Intake {
     }
 
     private static UnfinishedRequests unfinishedAt(WorkloadWindow window, ServerView servers, Instant now) {
-        // Who asks first of all has nobody's end to be compared with; where servers are scraped, they say what waits.
+        // The very first request has no other ends to be compared with; where servers are scraped, they show waiting
+        // requests.
         boolean firstOfAll = !servers.isAlive() && window.arrivals().noneHasEnded();
         boolean known = window.arrivals().newestAdmission().isPresent()
                 && (firstOfAll || window.arrivals().endsMatchAdmissions());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.validate;
 
-/** Why an observation cannot be believed or used. A field that is merely absent is no reason. */
+/** Why an observation cannot be trusted or used. A field that is merely absent is no reason. */
 public enum Rejection {
     /** A negative or absurdly large token count, or more cached input tokens than input tokens. */
     IMPOSSIBLE_TOKENS,

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * table at most half full finds them (two slots of 4 bytes for an id): 24 bytes an id, up to twice that just after
  * growing while the bound is not reached. One thread.
  *
- * <p>Both are far larger than a processor's caches, so what costs is to look anywhere. The bits of a slot that a position
- * does not need hold some of its id's own, and only where they agree the ring is looked at.
+ * <p>Both are far larger than a processor's caches, so each look is the cost. The bits of a slot that a position does not need hold some of
+ * its id's own, and only where they agree the ring is looked at.
  */
 final class RememberedEvents {
     /** So that the table's size fits an int. */
@@ -68,7 +68,7 @@ final class RememberedEvents {
         return added;
     }
 
-    /** Forgets those that were remembered after {@code added} had been, as if they had not been; what gave way to them stays away. */
+    /** Forgets ids that were remembered after {@code added} had been; ids that gave way to them stay forgotten. */
     void forgetSince(long mark) {
         long newest = Math.min(added - mark, size);
         for (long i = 0; i < newest; i++) {
@@ -79,7 +79,7 @@ final class RememberedEvents {
         added = mark;
     }
 
-    /** What it holds on to now. */
+    /** Its present memory. */
     long bytes() {
         return (long) highs.length * 2 * Long.BYTES + (long) table.length * Integer.BYTES;
     }
@@ -148,7 +148,7 @@ final class RememberedEvents {
         return (entry & (1 << positionBits) - 1) - 1;
     }
 
-    /** The upper half of an id's lower word, for its last bits are the phase, cut to what is left beside a position. */
+    /** The upper half of an id's lower word, because its last bits are the phase; cut to the bits that are left beside a position. */
     private int idBits(long low) {
         return (int) (low >>> Integer.SIZE) & -1 << positionBits;
     }

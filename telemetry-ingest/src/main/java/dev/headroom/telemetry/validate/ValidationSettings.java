@@ -22,10 +22,10 @@ public record ValidationSettings(
         Duration clockSkew,
         int rememberedEvents) {
     /**
-     * 5 ms: what slewing a clock and rounding to milliseconds can do; a real step of the clock is larger, and rejected. 24 h
-     * and 100 million tokens: ten times beyond any server's limits. 16 min: the windows reach back 15 min in whole panes of
-     * 60 s. 30 s: more than any synchronised clock is off. 2^20 events: 10 min at 1,700 events/s, which outlasts the
-     * Collector's retries of 300 s up to twice that rate, in 25 MB.
+     * 5 ms: the effect of slewing a clock and rounding to milliseconds; a real step of the clock is larger, and rejected. 24 h and 100
+     * million tokens: ten times beyond any server's limits. 16 min: the windows reach back 15 min in whole panes of 60 s. 30 s: beyond the
+     * error of any synchronised clock. 2^20 events: 10 min at 1,700 events/s, which outlasts the Collector's retries of 300 s up to twice
+     * that rate, in 25 MB.
      */
     public static final ValidationSettings DEFAULTS = new ValidationSettings(
             Duration.ofMillis(5),

@@ -18,11 +18,11 @@ import java.util.stream.LongStream;
 /**
  * Judges observations one by one and remembers the accepted ones, to know their copies. One thread.
  *
- * <p>Absent fields are fine: they add nothing to what they would have measured. Durations come from wall clocks, which may
- * be set while a request runs; within {@link ValidationSettings#clockTolerance} they are clamped, beyond it rejected.
+ * <p>Absent fields are fine: they add nothing to their measures. Durations come from wall clocks, which may be set while a request runs;
+ * within {@link ValidationSettings#clockTolerance} they are clamped, beyond it rejected.
  */
 public final class Validator {
-    /** Ten times what any server takes; one event must not weigh like a day's traffic. */
+    /** Ten times the limit of any server; one event must not weigh like a day's traffic. */
     private static final int MOST_SEQUENCES = 1_000;
 
     /** Servers round a full cache up a little. */
@@ -42,10 +42,10 @@ public final class Validator {
     }
 
     /**
-     * Whether an event of a workload was taken before; else it is remembered. Workloads are apart from each other, so that
-     * nobody's ids, guessed or chosen, can keep another's events out.
+     * Whether an event of a workload was taken before; else it is remembered. Workloads are separate, so that no workload's ids, guessed or
+     * chosen, can keep another's events out.
      *
-     * @param workload whose
+     * @param workload of the event
      * @param id the event's
      */
     public boolean isCopy(WorkloadKey workload, EventId id) {
@@ -60,9 +60,9 @@ public final class Validator {
     }
 
     /**
-     * Forgets the events that were remembered since a mark: what came of them is void, and their records will be read again.
+     * Forgets the events that were remembered since a mark: their results are void, and their records will be read again.
      *
-     * @param mark the newest one that was asked for and not given up
+     * @param mark the newest requested mark that was not given up
      */
     public void forgetSince(long mark) {
         accepted.forgetSince(mark);
@@ -83,7 +83,7 @@ public final class Validator {
     }
 
     /**
-     * Judges one reading of a server; copies are no matter, for a reading says the same twice.
+     * Judges one reading of a server; copies do not matter, because a repeated reading changes nothing.
      *
      * @return why it cannot be used; empty when it can
      */
@@ -148,7 +148,7 @@ public final class Validator {
         return observation.eventTime().isAfter(latest) || observation.arrival().isAfter(latest);
     }
 
-    /** Whether nothing is to be set right, which is so for almost all: they are passed on as they are. */
+    /** Whether nothing needs correction, as for almost all observations: they are passed on as they are. */
     private static boolean isConsistent(RequestObservation observation) {
         RequestTimings timings = observation.timings();
         Optional<Duration> whole = timings.endToEnd();

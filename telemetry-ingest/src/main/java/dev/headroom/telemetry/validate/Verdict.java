@@ -4,12 +4,12 @@ package dev.headroom.telemetry.validate;
 import dev.headroom.telemetry.RequestObservation;
 import java.util.function.Function;
 
-/** What validation thinks of one observation. */
+/** The judgement about one observation. */
 public sealed interface Verdict {
     /**
      * To be used.
      *
-     * @param observation what to use
+     * @param observation the observation to use
      * @param clamped whether a duration was off by no more than the clocks' tolerance and was set right
      */
     record Accepted(RequestObservation observation, boolean clamped) implements Verdict {}

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Arrivals by second, as observers of one kind tell of them: what is to be added to {@link ArrivalPanes}. */
+/** Arrivals by second, as observers of one kind report them: an increment for {@link ArrivalPanes}. */
 final class ArrivalGain {
     private final SortedMap<Long, Counted> bySecond = new TreeMap<>();
     /** Most that arrive one after the other arrive in the same second. */

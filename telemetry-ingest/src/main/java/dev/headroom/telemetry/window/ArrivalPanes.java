@@ -12,14 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests by the second in which they arrived. Admissions and ends are counted apart, and those of model servers apart from
- * those of gateways and clients: a source may tell of both and another only of ends, and two may tell of the same requests. The
- * largest of these counts is the arrivals, so that mixing sources never counts a request twice.
+ * Requests by the second in which they arrived. Admissions and ends are counted apart, and those of model servers apart from those of
+ * gateways and clients. A source may report both and another only ends, and two may report the same requests. The largest of these counts
+ * is the arrivals, so that mixing sources never counts a request twice.
  *
- * <p>Whether every admitted request has ended is known without keeping ids: a second's admissions add a mark of 64 bits
- * each, their ends take it away, and what is left is 0 when all have ended. Ends count against the admissions of their own kind
- * of observer, and against all. The order of events does not matter, memory does not grow, and an end that never comes is
- * forgotten with its second.
+ * <p>Whether every admitted request has ended is known without keeping ids. A second's admissions add a mark of 64 bits each, their ends
+ * take it away, and the remainder is 0 when all have ended. Ends count against the admissions of their own kind of observer, and against
+ * all. The order of events does not matter, memory does not grow, and an end that never comes is forgotten with its second.
  */
 public final class ArrivalPanes {
     /** 15 min, and 2 min for clocks that are ahead and reads that are behind. */
@@ -28,7 +27,7 @@ public final class ArrivalPanes {
     /** How far back arrivals are kept, seen from the newest. */
     public static final Duration KEPT = Duration.ofMinutes(15);
 
-    /** When ends tell of arrivals this much newer than the newest admission, the source of admissions has fallen silent. */
+    /** When ends report arrivals this much newer than the newest admission, the source of admissions has fallen silent. */
     private static final Duration ADMISSIONS_MAY_TRAIL = Duration.ofSeconds(10);
 
     private final long[] seconds = new long[SECONDS];
@@ -61,7 +60,7 @@ public final class ArrivalPanes {
         }
     }
 
-    /** Adds what observers of one kind told of elsewhere; its outermost instants apart. */
+    /** Adds reports that observers of one kind sent elsewhere; its outermost instants apart. */
     void addAll(ArrivalGain gain, boolean byServer) {
         gain.bySecond().forEach((second, figures) -> {
             int place = placeOf(second);
@@ -73,7 +72,7 @@ public final class ArrivalPanes {
         });
     }
 
-    /** Adds the outermost instants of arrivals that were told of elsewhere. */
+    /** Adds the outermost instants of arrivals that were reported elsewhere. */
     void addAll(Moments moments) {
         first = moments.firstArrival().isBefore(first) ? moments.firstArrival() : first;
         newest = later(newest, moments.newestArrival());
@@ -90,7 +89,7 @@ public final class ArrivalPanes {
         return newest.equals(Instant.MIN) ? Optional.empty() : Optional.of(newest);
     }
 
-    /** The newest arrival that was told of at once; empty while the sources only tell of ends, or have gone back to that. */
+    /** The newest arrival that was reported at once; empty while the sources report only ends, or have gone back to that. */
     public Optional<Instant> newestAdmission() {
         boolean current =
                 !newestAdmission.equals(Instant.MIN) && !newest.isAfter(newestAdmission.plus(ADMISSIONS_MAY_TRAIL));
@@ -98,8 +97,8 @@ public final class ArrivalPanes {
     }
 
     /**
-     * Arrivals in the seconds that {@code [from, to)} touches: the largest of what each kind of observer admitted and saw end.
-     * Not by second, for a gateway and a server may see one request in different ones.
+     * Arrivals in the seconds that {@code [from, to)} touches: the largest of each kind of observer's admissions and ends. Not by second,
+     * because a gateway and a server may see one request in different ones.
      */
     public long countBetween(Instant from, Instant to) {
         long end = to.getNano() == 0 ? to.getEpochSecond() : to.getEpochSecond() + 1;
@@ -112,8 +111,8 @@ public final class ArrivalPanes {
     }
 
     /**
-     * Arrivals in each second of {@code [from, to)}, as those observers tell of them that tell of most: one kind of event for all
-     * seconds, as {@link #countBetween} takes it.
+     * Arrivals in each second of {@code [from, to)}, by the observers that report most: one kind of event for all seconds, as
+     * {@link #countBetween} takes it.
      *
      * @param from in seconds since 1970, as {@code to}
      */
@@ -159,8 +158,8 @@ public final class ArrivalPanes {
     }
 
     /**
-     * Requests admitted in {@code [from, to)} that had not ended when the newest event was read; 0 where the source does not
-     * tell of admissions.
+     * Requests admitted in {@code [from, to)} that had not ended when the newest event was read; 0 where the source does not report
+     * admissions.
      */
     public long unfinishedBetween(Instant from, Instant to) {
         long unfinished = 0;
@@ -172,8 +171,8 @@ public final class ArrivalPanes {
     }
 
     /**
-     * Whether ends are told of by those who tell of admissions, so that an end can be known for that of an admission: in some
-     * second all admitted have ended. Ids of different sources never match.
+     * Whether the sources of admissions report ends, too, so that an end can be matched with an admission: in some second all admitted have
+     * ended. Ids of different sources never match.
      */
     public boolean endsMatchAdmissions() {
         for (ToldArrivals kind : told) {
@@ -186,7 +185,7 @@ public final class ArrivalPanes {
         return false;
     }
 
-    /** Whether no end is told of, by anybody: then whatever was admitted has not ended, as far as anybody knows. */
+    /** Whether no end is reported by any source: then all admitted requests are assumed to run. */
     public boolean noneHasEnded() {
         return Arrays.stream(told).allMatch(kind -> Arrays.stream(kind.ended).allMatch(count -> count == 0));
     }
@@ -248,7 +247,8 @@ public final class ArrivalPanes {
         } else {
             byOthers = fresh;
         }
-        // Servers first, whoever told first: of two that tell of as many, the same is read in any order of events.
+        // Servers first, whichever kind reported first: of two with equal counts, the same is read in any order of
+        // events.
         told = Stream.of(byServers, byOthers).filter(Objects::nonNull).toArray(ToldArrivals[]::new);
         return fresh;
     }

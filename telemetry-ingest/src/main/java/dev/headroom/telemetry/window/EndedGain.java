@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What ended, as observers of one kind tell of it, by the number of its pane of 10 s: what is to be added to an {@link EndedWindow}. */
+/** Ended requests, as observers of one kind report them, by the number of the pane of 10 s: an increment for an {@link EndedWindow}. */
 final class EndedGain {
     private final SortedMap<Long, EndedRequests> byNumber = new TreeMap<>();
     /** Most that end one after the other end in the same pane. */

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Panes of one width along event time, in a ring: a pane gives way to the one that is a whole turn newer. An observation
- * goes to the pane it belongs to, however late it comes; one that is a turn late or more is dropped.
+ * Panes of one width along event time, in a ring: a pane gives way to the pane a whole turn newer. An observation goes to the pane it
+ * belongs to, however late it comes; an observation that is a turn late or more is dropped.
  */
 final class EndedPanes {
     private final int secondsPerPane;
@@ -33,7 +33,7 @@ final class EndedPanes {
         }
     }
 
-    /** Adds what ended within {@code second} and those after it that lie in the same pane. */
+    /** Adds requests that ended within {@code second} and the following seconds of the same pane. */
     void addAll(long second, EndedRequests others) {
         EndedRequests pane = paneAt(second);
         if (pane != null) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** What the requests that ended within one pane, or within several pooled ones, were like. */
+/** Figures of the requests that ended within one pane, or within several pooled ones. */
 public final class EndedRequests {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -50,7 +50,7 @@ public final class EndedRequests {
         return new EndCounts(completed, aborted, failed, retries);
     }
 
-    /** What their sums of prompt tokens are made of. */
+    /** The parts of their sums of prompt tokens. */
     public PromptFigures prompts() {
         return promptWork.figures();
     }
@@ -89,7 +89,7 @@ public final class EndedRequests {
      * Mean prompt tokens that a sequence makes the server compute: prefix-cache hits taken away, and the prompt of a request
      * with n &gt; 1 counted once.
      *
-     * @param cachedShare share of prompt tokens that came from a cache, for requests that do not tell; 0 to 1
+     * @param cachedShare share of prompt tokens that came from a cache, for requests without that figure; 0 to 1
      */
     public OptionalDouble meanTokensToCompute(double cachedShare) {
         return promptWork.mean(cachedShare);
@@ -145,7 +145,7 @@ public final class EndedRequests {
         others.sketches.forEach(this::addAll);
     }
 
-    /** Takes over what others know of requests that were not answered, and nothing else. */
+    /** Takes over others' reports of requests that were not answered, and nothing else. */
     void addUnanswered(EndedRequests others) {
         aborted += others.aborted;
         failed += others.failed;

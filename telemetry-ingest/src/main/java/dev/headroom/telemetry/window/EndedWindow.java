@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What ended, as observers of one kind tell of it: in panes of 10 s for the last 3 minutes and in panes of 60 s for the last 15.
+ * Ended requests, as observers of one kind report them. They are in panes of 10 s for the last 3 minutes and in panes of 60 s for the last
+ * 15.
  */
 final class EndedWindow {
     static final int FINE_SECONDS = 10;
@@ -28,7 +29,7 @@ final class EndedWindow {
         coarse.add(ended);
     }
 
-    /** A fine pane lies within one coarse one, so that both can be filled from what was added to the fine. */
+    /** A fine pane lies within one coarse one, so that both can be filled from the gain of the fine one. */
     void addAll(EndedGain gain) {
         gain.byNumber().forEach((number, requests) -> {
             long second = number * FINE_SECONDS;
@@ -80,7 +81,7 @@ final class EndedWindow {
         return stretch;
     }
 
-    /** What ended in a stretch that another window of this kind gave. */
+    /** The ended requests of a stretch that another window of this kind gave. */
     EndedRequests within(Stretch stretch) {
         long from = stretch.from().getEpochSecond();
         boolean fineEnough = from > coarse.startOf(stretch.to().getEpochSecond()) - FINE_MINUTES * COARSE_SECONDS;

@@ -9,14 +9,14 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one engine showed over the last minutes: the newest sample of each pane of 10 s, in a ring, the means of what all samples of
- * a pane had in hand, and its very first sample. Which samples are kept does not depend on the order in which they came.
+ * One engine's samples over the last minutes. It keeps the newest sample of each pane of 10 s, in a ring, and the means of gauges over all
+ * samples of a pane. It also keeps the very first sample. The choice of kept samples does not depend on the order in which they came.
  */
 public final class EngineTrack {
     /** Two scrapes of 5 s; a rate is read between samples, not between panes. */
     private static final long PANE_MILLIS = ReplicaPanes.PANE_MILLIS;
 
-    /** The longest interval that rates are read over, 5 min, and what is late or ahead. */
+    /** The longest interval that rates are read over, 5 min, and panes for late and early events. */
     private static final int PANES = 40;
 
     private final String replica;
@@ -37,7 +37,7 @@ public final class EngineTrack {
         add(first);
     }
 
-    /** Which replica the engine belongs to. */
+    /** The replica that the engine belongs to. */
     public String replica() {
         return replica;
     }
@@ -73,7 +73,7 @@ public final class EngineTrack {
     /**
      * The mean of a gauge over all scrapes of a pane; empty where none shows it.
      *
-     * @param number of the pane, by the clock of who scrapes: its start divided by its width
+     * @param number of the pane, by the scraper's clock: its start divided by its width
      */
     public OptionalDouble meanIn(long number, Gauge gauge) {
         int place = placeOf(number);
@@ -93,12 +93,12 @@ public final class EngineTrack {
         return numberOf(first) <= number && numberOf(newest) >= number;
     }
 
-    /** What it stated of its limits when it last did; it need not say so with each scrape. */
+    /** Its last stated limits; it need not state them with each scrape. */
     public ServerLimits limits() {
         return limits;
     }
 
-    /** How many samples it took: what was read off it stays so until there are more. */
+    /** The number of samples taken; derived values stay valid until it grows. */
     public long changes() {
         return changes;
     }

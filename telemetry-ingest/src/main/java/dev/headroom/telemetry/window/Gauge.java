@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.window;
 
-/** What an engine has in its hands, of which means are kept. */
+/** A gauge of an engine whose means are kept. */
 public enum Gauge {
     /** Sequences in its batch. */
     RUNNING,

@@ -7,25 +7,25 @@ import dev.headroom.telemetry.WorkloadKey;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Takes in what was accepted of workloads: into their windows here, or into panes for windows elsewhere. One thread. */
+/** Takes in accepted telemetry of workloads: into their windows here, or into panes for windows elsewhere. One thread. */
 public interface Intake {
     /**
      * Takes in one accepted observation.
      *
      * @param workload whose
-     * @param replica what served it; empty where that is not known
+     * @param replica the replica that served it; empty where that is not known
      */
     void absorb(WorkloadKey workload, Optional<String> replica, RequestObservation observation);
 
     /**
-     * Takes in what one of a workload's servers showed.
+     * Takes in a reading of one of a workload's servers.
      *
-     * @param workload whose
+     * @param workload the workload
      * @param readAt when it was read here, by our clock
      */
     void absorb(WorkloadKey workload, String replica, ServerReading reading, Instant readAt);
 
-    /** Takes in nothing: for who only wants to know what there is. */
+    /** Takes in nothing: for a pipeline that only remembers which events exist. */
     Intake NOWHERE = new Intake() {
         @Override
         public void absorb(WorkloadKey workload, Optional<String> replica, RequestObservation observation) {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.window;
 
-/** What is measured of a request that ended; of a completed one unless said. Latencies are in seconds. */
+/** A measured figure of an ended request; of a completed one unless said. Latencies are in seconds. */
 public enum Measure {
     /** Prompt tokens. */
     INPUT_TOKENS,

@@ -4,13 +4,14 @@ package dev.headroom.telemetry.window;
 import java.time.Instant;
 
 /**
- * The outermost instants of what was taken in. Without any, the first is {@link Instant#MAX} and the newest {@link Instant#MIN}.
+ * The outermost instants of the telemetry that was taken in. Without any, the first is {@link Instant#MAX} and the newest
+ * {@link Instant#MIN}.
  *
  * @param firstEvent when the first event happened
  * @param newestEvent when the newest event happened
  * @param firstArrival the first arrival
  * @param newestArrival the newest arrival
- * @param newestAdmission the newest arrival that was told of at once
+ * @param newestAdmission the newest arrival that was reported at once
  */
 public record Moments(
         Instant firstEvent, Instant newestEvent, Instant firstArrival, Instant newestArrival, Instant newestAdmission) {

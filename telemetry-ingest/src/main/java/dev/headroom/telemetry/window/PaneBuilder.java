@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Gathers what was accepted into one pane a workload, until the panes are taken. One thread. */
+/** Gathers accepted telemetry into one pane a workload, until the panes are taken. One thread. */
 public final class PaneBuilder implements Intake {
     private SortedMap<WorkloadKey, WorkloadPane> panes = new TreeMap<>();
 
@@ -28,7 +28,7 @@ public final class PaneBuilder implements Intake {
         return panes.isEmpty();
     }
 
-    /** The panes, which from now on begin anew. */
+    /** The panes; the builder is empty from now on. */
     public SortedMap<WorkloadKey, WorkloadPane> take() {
         SortedMap<WorkloadKey, WorkloadPane> taken = panes;
         panes = new TreeMap<>();

@@ -4,12 +4,15 @@ package dev.headroom.telemetry.window;
 import java.util.OptionalDouble;
 
 /**
- * Sums of one gauge over the scrapes of each pane, by the pane's place in a ring. A pane keeps one sample of its scrapes; that the
- * others count for means, too, makes what a replica held less uncertain where it is scraped twice a pane. A reading that is read
- * again counts again, which does not change the mean.
+ * Sums of one gauge over the scrapes of each pane, by the pane's place in a ring. A pane keeps one sample of its scrapes. The others count
+ * for means, too, which makes a replica's load less uncertain where it is scraped twice a pane. A repeated reading counts again, which does
+ * not change the mean.
  */
 final class PaneGauges {
-    /** A share of a cache, in steps that no planner notices; so many sequences as an int holds of them are in no batch. */
+    /**
+     * A share of a cache, in steps below the planner's resolution. A batch never holds as many sequences as an int can count in these
+     * steps.
+     */
     private static final double STEPS = 1_000;
 
     private final int[] sums;
@@ -25,7 +28,7 @@ final class PaneGauges {
         counts[place] = 0;
     }
 
-    /** Adds a value of 0 or more; more than a hundred of one pane are scrapes that nobody makes. */
+    /** Adds a value of 0 or more; more than a hundred of one pane are not real scrapes. */
     void add(int place, double value) {
         double sum = sums[place] + Math.rint(value * STEPS);
         if (counts[place] < Byte.MAX_VALUE && sum <= Integer.MAX_VALUE) {

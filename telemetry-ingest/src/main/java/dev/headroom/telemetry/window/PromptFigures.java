@@ -2,9 +2,9 @@
 package dev.headroom.telemetry.window;
 
 /**
- * What sums of prompt tokens are made of.
+ * The parts of sums of prompt tokens.
  *
- * @param thousandthsToCompute of requests that tell how much of their prompt came from a cache, in thousandths of a token
+ * @param thousandthsToCompute of requests with a known cached part of their prompt, in thousandths of a token
  * @param thousandthsUncertain of the others, as if nothing had
  * @param sequences how many they are
  */

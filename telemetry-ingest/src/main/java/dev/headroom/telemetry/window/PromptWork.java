@@ -11,7 +11,7 @@ final class PromptWork {
     /** Prompt tokens are shared out among the sequences of a request, so sums are kept in thousandths. */
     private static final long THOUSANDTHS = 1_000;
 
-    /** Of requests that tell how much of their prompt came from a cache. */
+    /** Of requests with a known cached part of their prompt. */
     private long thousandthsToCompute;
 
     /** Of the others: as if nothing had. */

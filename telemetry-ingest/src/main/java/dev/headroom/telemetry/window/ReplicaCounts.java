@@ -5,12 +5,12 @@ package dev.headroom.telemetry.window;
  * Sums over the requests that one replica completed within one pane.
  *
  * @param completed how many
- * @param withInput how many of them tell their prompt tokens
- * @param withOutput how many of them tell their generated tokens
+ * @param withInput how many of them have known prompt tokens
+ * @param withOutput how many of them have known generated tokens
  * @param inputTokens prompt tokens
  * @param outputTokens generated tokens
  * @param tokenGaps generated tokens but the first of each request
- * @param decodeNanos what these took, in nanoseconds
+ * @param decodeNanos time for these, in nanoseconds
  */
 public record ReplicaCounts(
         int completed,

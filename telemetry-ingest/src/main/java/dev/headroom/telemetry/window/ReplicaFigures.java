@@ -4,10 +4,10 @@ package dev.headroom.telemetry.window;
 import java.util.List;
 
 /**
- * What a {@link ReplicaPane} is made of.
+ * The parts of a {@link ReplicaPane}.
  *
  * @param number of the pane: its start divided by its width
- * @param toldByServer whether the replica itself told of them
+ * @param toldByServer whether the replica itself reported them
  * @param counts sums
  * @param prompts sums of prompt tokens
  * @param firstBin of times to first token: index of the bin of the first count

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the requests that one replica completed within one pane were like, in moments; and in which panes it decoded them, which is
- * when they met the company that made them as fast or as slow as they were. What its server tells of replaces what others tell.
+ * Moments of the requests that one replica completed within one pane, and the panes in which it decoded them. In those panes the requests
+ * met the load that determined their speed. The server's own reports replace those of others.
  */
 public final class ReplicaPane {
-    /** How far back decoding is followed, in panes, that of the end included: 4 min. What is older is left out. */
+    /** How far back decoding is followed, in panes, that of the end included: 4 min. Earlier decoding is left out. */
     public static final int DECODING_PANES = 24;
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -50,7 +50,7 @@ public final class ReplicaPane {
         return completed;
     }
 
-    /** Mean prompt tokens; empty where none tells. */
+    /** Mean prompt tokens; empty where no request has them. */
     public OptionalDouble meanInputTokens() {
         return mean((double) inputTokens, withInput);
     }
@@ -58,23 +58,23 @@ public final class ReplicaPane {
     /**
      * Mean prompt tokens that a sequence makes the server compute, as {@link EndedRequests#meanTokensToCompute} says.
      *
-     * @param cachedShare share of prompt tokens that came from a cache, for requests that do not tell; 0 to 1
+     * @param cachedShare share of prompt tokens that came from a cache, for requests without that figure; 0 to 1
      */
     public OptionalDouble meanTokensToCompute(double cachedShare) {
         return promptWork.mean(cachedShare);
     }
 
-    /** Mean generated tokens; empty where none tells. */
+    /** Mean generated tokens; empty where no request has them. */
     public OptionalDouble meanOutputTokens() {
         return mean((double) outputTokens, withOutput);
     }
 
-    /** The median in seconds; empty where none tells. */
+    /** The median in seconds; empty where no request has it. */
     public OptionalDouble medianTimeToFirstToken() {
         return timeToFirstToken.median();
     }
 
-    /** Mean seconds from token to token, over all tokens but the first of each request; empty where none tells. */
+    /** Mean seconds from token to token, over all tokens but the first of each request; empty where no request has it. */
     public OptionalDouble meanInterTokenLatency() {
         return mean((double) decodeNanos / NANOS_PER_SECOND, tokenGaps);
     }
@@ -82,7 +82,7 @@ public final class ReplicaPane {
     /**
      * For how long its requests were decoded within a pane, summed over them, in milliseconds.
      *
-     * @param panesBefore which pane: 0 for that in which they ended; below {@link #DECODING_PANES}
+     * @param panesBefore number of the pane, backwards: 0 for that in which they ended; below {@link #DECODING_PANES}
      */
     public long decodeMillis(int panesBefore) {
         return panesBefore < decodeMillis.length ? decodeMillis[panesBefore] : 0;
@@ -114,7 +114,7 @@ public final class ReplicaPane {
         addDecoding(request);
     }
 
-    /** Adds what was told elsewhere of the same replica and pane, by the rule of who replaces whom. */
+    /** Adds reports of the same replica and pane from elsewhere; the server's own replace those of others. */
     void addAll(ReplicaFigures others) {
         if (toldByServer && !others.toldByServer()) {
             return;
@@ -134,7 +134,7 @@ public final class ReplicaPane {
         }
     }
 
-    /** What it is made of. */
+    /** Its parts. */
     ReplicaFigures figures() {
         return new ReplicaFigures(
                 number,

@@ -15,14 +15,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each replica completed of late, in panes of 10 s of which the last {@link #PANES} are kept, for the {@link #MOST} replicas that
+ * Recently completed requests of each replica, in panes of 10 s. The last {@link #PANES} are kept, for the {@link #MOST} replicas that
  * completed something last. A pane takes 0.45 KiB, at most 0.9.
  */
 public final class ReplicaPanes {
     /** How long a pane is: that of scraped gauges, too. */
     public static final long PANE_MILLIS = 10_000;
 
-    /** Those that are read, one that is being filled, and what is late or ahead. */
+    /** Panes that are read, a pane that is being filled, and panes for late and early events. */
     static final int PANES = 8;
 
     /** More than any workload here runs. */
@@ -46,7 +46,7 @@ public final class ReplicaPanes {
         forgetTooMany();
     }
 
-    /** Adds what was told elsewhere of a replica within a pane. */
+    /** Adds reports of a replica within a pane from elsewhere. */
     void addAll(String replica, ReplicaFigures others) {
         ReplicaPane pane = paneFor(replica, others.number());
         if (pane != null) {
@@ -55,7 +55,7 @@ public final class ReplicaPanes {
         forgetTooMany();
     }
 
-    /** What its panes are made of, by replica, those in no order. */
+    /** The parts of its panes, by replica, in no order. */
     Map<String, List<ReplicaFigures>> figures() {
         Map<String, List<ReplicaFigures>> figures = new HashMap<>();
         rings.forEach((replica, ring) -> figures.put(
@@ -83,13 +83,13 @@ public final class ReplicaPanes {
         }
     }
 
-    /** Replicas of which there may be a pane. */
+    /** Replicas that may have a pane. */
     public Set<String> replicas() {
         return Set.copyOf(rings.keySet());
     }
 
     /**
-     * What a replica completed within a pane; empty when that is nothing.
+     * The requests that a replica completed within a pane; empty when there were none.
      *
      * @param from the pane's start
      */

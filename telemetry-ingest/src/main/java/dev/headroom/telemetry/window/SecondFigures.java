@@ -2,7 +2,7 @@
 package dev.headroom.telemetry.window;
 
 /**
- * What is added to the arrivals of one second, as observers of one kind tell of them.
+ * An increment of the arrivals of one second, as observers of one kind report them.
  *
  * @param admitted sequences admitted
  * @param ended sequences that ended

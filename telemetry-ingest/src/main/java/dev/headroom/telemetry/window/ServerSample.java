@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** What one engine showed at one instant, put together from all readings of that instant. 88 bytes, so that many can be kept. */
+/** One engine's state at one instant, put together from all readings of that instant. 88 bytes, so that many can be kept. */
 public final class ServerSample {
     static final long BYTES = 88;
 
@@ -41,7 +41,7 @@ public final class ServerSample {
                 reading.at().toEpochMilli(), readAt.toEpochMilli(), reading.gauges(), reading.counters());
     }
 
-    /** What both say; where both know a thing, the larger, so that the order in which they came does not matter. */
+    /** Joins two parts; where both know a value, the larger, so that the order in which they came does not matter. */
     ServerSample and(ServerSample part) {
         return new ServerSample(
                 atMillis,
@@ -66,7 +66,7 @@ public final class ServerSample {
                 new ServerCounters(finished(), firstTokens(), computedPromptTokens(), cachedPromptTokens()));
     }
 
-    /** How long after the scrape, by the clock of who scraped, its first part was read here; negative where that clock is ahead. */
+    /** How long after the scrape, by the scraper's clock, its first part was read here; negative where that clock is ahead. */
     public long delayMillis() {
         return readMillis - atMillis;
     }
@@ -91,7 +91,7 @@ public final class ServerSample {
         return running == UNKNOWN || waiting == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(running + waiting);
     }
 
-    /** What it had in its hands. */
+    /** Its requests in flight and cache use. */
     public ServerGauges gauges() {
         return new ServerGauges(known(running), known(waiting), known(kvUsage));
     }

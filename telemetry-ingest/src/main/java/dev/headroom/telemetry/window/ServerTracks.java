@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a workload's servers showed when they were scraped, engine by engine, for at most {@link #MOST} engines, and which replicas
- * fell silent with requests in hand, however long ago. An engine that is being scraped is never given up for another: one that
- * is too many is refused, and that it was is known.
+ * Scrapes of a workload's servers, engine by engine, for at most {@link #MOST} engines. It also keeps the replicas that fell silent with
+ * requests in flight, however long ago. An engine that is being scraped is never given up for another: an engine too many is refused, and
+ * the refusal is recorded.
  */
 public final class ServerTracks {
     /** More engines than any workload here runs: 128 replicas of 8 ranks. A thousand take 4.7 MB. */
@@ -27,7 +27,7 @@ public final class ServerTracks {
     /** An engine that was not scraped for as long as a window reaches back is gone for good: pods come and go. */
     private static final long KEPT_MILLIS = WorkloadWindow.SPAN.toMillis();
 
-    /** An engine that was not scraped for so long may be given up where there are too many; six times a heartbeat. */
+    /** An engine that was not scraped for this long may be given up where there are too many; six times a heartbeat. */
     private static final long SILENT_MILLIS = 120_000;
 
     /** More replicas that are missing at once than any cluster bears; 25 KB. */
@@ -88,7 +88,7 @@ public final class ServerTracks {
         return tracks.values().stream().map(EngineTrack::newest).max(Comparator.comparingLong(ServerSample::atMillis));
     }
 
-    /** Engines that were scraped since {@code from} and for which there was no place; at most {@link #MOST} are told apart. */
+    /** Engines that were scraped since {@code from} and for which there was no place; at most {@link #MOST} are distinguished. */
     public long refusedSince(Instant from) {
         return refused.values().stream()
                 .filter(atMillis -> atMillis >= from.toEpochMilli())

@@ -5,10 +5,10 @@ import dev.headroom.telemetry.ServerReading;
 import java.time.Instant;
 
 /**
- * What one of a workload's servers showed.
+ * A reading of one of a workload's servers.
  *
- * @param replica whose
- * @param reading what
- * @param readAt when it was read, by the clock of who read it
+ * @param replica the replica
+ * @param reading its reading
+ * @param readAt when it was read, by the reader's clock
  */
 public record ShownReading(String replica, ServerReading reading, Instant readAt) {}

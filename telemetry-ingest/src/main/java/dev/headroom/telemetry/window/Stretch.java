@@ -4,10 +4,10 @@ package dev.headroom.telemetry.window;
 import java.time.Instant;
 
 /**
- * What ended within a stretch of time.
+ * The requests that ended within a stretch of time.
  *
  * @param from start of its first pane
- * @param to up to when it was asked for
+ * @param to the end that was asked for
  * @param requests pooled over its panes
  */
 public record Stretch(Instant from, Instant to, EndedRequests requests) {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.window;
 
-/** Admissions and ends by second of arrival, as observers of one kind tell of them. A second's place is its panes' affair. */
+/** Admissions and ends by second of arrival, as observers of one kind report them. The panes decide on a second's place. */
 final class ToldArrivals {
     final int[] admitted = new int[ArrivalPanes.SECONDS];
     final int[] ended = new int[ArrivalPanes.SECONDS];

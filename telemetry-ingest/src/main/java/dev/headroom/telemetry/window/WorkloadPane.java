@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was taken in of one workload for a short while, to be merged into its window elsewhere. Only seconds and panes that were
- * touched take room. Merging panes gives what absorbing their observations would give: all that is kept are sums, the outermost of
- * something, and readings as they are. One thread at a time.
+ * Telemetry of one workload over a short time, to be merged into its window elsewhere. Only seconds and panes that were touched take room.
+ * Merging panes gives the same result as absorbing their observations: all kept values are sums, extremes, and readings as they are. One
+ * thread at a time.
  */
 public final class WorkloadPane {
     private Moments moments = Moments.NONE;
@@ -31,7 +31,7 @@ public final class WorkloadPane {
     /**
      * Takes in one accepted observation.
      *
-     * @param replica what served it; empty where that is not known
+     * @param replica the replica that served it; empty where that is not known
      */
     public void absorb(Optional<String> replica, RequestObservation observation) {
         boolean byServer = observation.observer().isServer();
@@ -46,7 +46,7 @@ public final class WorkloadPane {
         }
     }
 
-    /** Takes in what one of the workload's servers showed. */
+    /** Takes in a reading of one of the workload's servers. */
     public void absorb(ShownReading shown) {
         readings.add(shown);
     }
@@ -62,12 +62,12 @@ public final class WorkloadPane {
         moments = moments.and(others);
     }
 
-    /** Takes in arrivals of one second, in seconds since 1970, of which servers told, or others. */
+    /** Takes in arrivals of one second, in seconds since 1970, as servers reported them, or others. */
     public void addArrivals(boolean byServer, long second, SecondFigures figures) {
         arrivalsAsToldBy(byServer).add(second, figures);
     }
 
-    /** Takes in what ended within a pane of 10 s, of which servers told, or others. */
+    /** Takes in the ended requests of a pane of 10 s, as servers reported them, or others. */
     public void addEnded(boolean byServer, long number, EndedRequests requests) {
         endedAsToldBy(byServer).add(number, requests);
     }
@@ -77,7 +77,7 @@ public final class WorkloadPane {
         replicas.sawEnd(replica, when);
     }
 
-    /** Takes in what a replica completed within a pane. */
+    /** Takes in the completed requests of a replica within a pane. */
     public void addReplica(String replica, ReplicaFigures figures) {
         replicaPanes.addAll(replica, figures);
     }
@@ -92,12 +92,12 @@ public final class WorkloadPane {
         return !moments.newestAdmission().equals(Instant.MIN);
     }
 
-    /** Arrivals by second since 1970, of which servers told, or others. */
+    /** Arrivals by second since 1970, as servers reported them, or others. */
     public SortedMap<Long, SecondFigures> arrivalsBySecond(boolean byServer) {
         return arrivals(byServer).map(ArrivalGain::bySecond).orElseGet(TreeMap::new);
     }
 
-    /** What ended by the number of its pane of 10 s, of which servers told, or others. */
+    /** Ended requests by the number of the pane of 10 s, as servers reported them, or others. */
     public SortedMap<Long, EndedRequests> endedByPane(boolean byServer) {
         return ended(byServer)
                 .map(gain -> Collections.unmodifiableSortedMap(gain.byNumber()))
@@ -109,12 +109,12 @@ public final class WorkloadPane {
         return replicas.lastEnds();
     }
 
-    /** What each replica completed, by pane. */
+    /** The completed requests of each replica, by pane. */
     public Map<String, List<ReplicaFigures>> replicaFigures() {
         return replicaPanes.figures();
     }
 
-    /** What servers showed, in the order in which it was read. */
+    /** The servers' readings, in the order in which they were read. */
     public List<ShownReading> readings() {
         return Collections.unmodifiableList(readings);
     }

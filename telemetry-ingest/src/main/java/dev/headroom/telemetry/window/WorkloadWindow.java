@@ -11,22 +11,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last 15 minutes of one workload. A request counts as an arrival when it arrived and as ended when it ended, in the
- * panes of those times, whenever its record is read: the same observations give the same readings in any order. The children
- * of a request with n > 1 each count, for each is load of its own. One thread at a time.
+ * The last 15 minutes of one workload. A request counts as an arrival when it arrived and as ended when it ended, in the panes of those
+ * times, whenever its record is read: the same observations give the same readings in any order. The children of a request with n > 1 each
+ * count, because each is load of its own. One thread at a time.
  *
- * <p>Ends are kept twice: in panes of 10 s for the last 3 minutes and in panes of 60 s for all of them; and those that model
- * servers tell of apart from those that gateways and clients do, of which one kind at a time is read. A pane has its
- * sketches from the first value on; a full window of 16 replicas that are scraped takes 350 KiB when its values spread log-normally as
- * those of chat do (measured on the heap), 540 KiB when they spread over six orders of magnitude; 635 KiB is the most that it can.
+ * <p>Ends are kept twice: in panes of 10 s for the last 3 minutes and in panes of 60 s for all of them. Ends from model servers are kept
+ * apart from those of gateways and clients; one kind at a time is read. A pane has its sketches from the first value on; a full window of
+ * 16 replicas that are scraped takes 350 KiB when its values spread log-normally as those of chat do (measured on the heap), 540 KiB when
+ * they spread over six orders of magnitude; 635 KiB is the most that it can.
  */
 public final class WorkloadWindow {
     /** How far back everything is kept. */
     public static final Duration SPAN = Duration.ofMinutes(15);
 
     /**
-     * Servers' own words are preferred while they tell of one request in so many that gateways and clients tell of: spans may be
-     * sampled, and a twentieth still shows what latencies are like.
+     * Servers' own reports are preferred while they cover at least one in this number of the requests that gateways and clients report.
+     * Spans may be sampled, and a twentieth still shows the latencies.
      */
     private static final int SERVERS_TELL_ONE_IN = 20;
 
@@ -42,7 +42,7 @@ public final class WorkloadWindow {
     /**
      * Takes in one accepted observation of this workload.
      *
-     * @param replica what served it; empty where that is not known
+     * @param replica the replica that served it; empty where that is not known
      */
     public void absorb(Optional<String> replica, RequestObservation observation) {
         if (observation.eventTime().isAfter(newestEvent)) {
@@ -62,7 +62,7 @@ public final class WorkloadWindow {
     }
 
     /**
-     * Takes in what one of this workload's servers showed.
+     * Takes in a reading of one of this workload's servers.
      *
      * @param readAt when it was read here
      */
@@ -71,8 +71,8 @@ public final class WorkloadWindow {
     }
 
     /**
-     * Adds what others took in of this workload: as if their observations and readings had been absorbed here, whatever the order
-     * and however they were shared out.
+     * Adds another process' pane of this workload: as if its observations and readings had been absorbed here, in any order and any
+     * division.
      */
     public void merge(WorkloadPane pane) {
         Moments moments = pane.moments();
@@ -89,17 +89,17 @@ public final class WorkloadWindow {
         pane.readings().forEach(shown -> servers.add(shown.replica(), shown.reading(), shown.readAt()));
     }
 
-    /** What the servers showed. */
+    /** The servers' scrapes. */
     public ServerTracks servers() {
         return servers;
     }
 
-    /** What each replica completed of late. */
+    /** Recently completed requests of each replica. */
     public ReplicaPanes replicaPanes() {
         return replicaPanes;
     }
 
-    /** When the first event that was told of happened: what arrived before may never be told. Empty before any. */
+    /** When the first reported event happened: earlier arrivals may never be reported. Empty before any. */
     public Optional<Instant> firstEvent() {
         return firstEvent.equals(Instant.MAX) ? Optional.empty() : Optional.of(firstEvent);
     }
@@ -135,8 +135,8 @@ public final class WorkloadWindow {
     }
 
     /**
-     * The values of some measures of what ended in the last {@code least} before {@code end}, widened pane by pane up to
-     * {@code most} until there are {@code values} of them.
+     * The values of some measures of requests that ended in the last {@code least} before {@code end}. The span is widened pane by pane up
+     * to {@code most} until there are {@code values} of them.
      *
      * @param most at most 2 min
      */
@@ -160,7 +160,7 @@ public final class WorkloadWindow {
     }
 
     /**
-     * What ended in the last {@code least}, from the start of a pane on, widened pane by pane until it holds
+     * Requests that ended in the last {@code least}, from the start of a pane on. The span is widened pane by pane until it holds
      * {@code requests} or is the whole.
      *
      * @param least at most 2 min
@@ -169,7 +169,7 @@ public final class WorkloadWindow {
         return withUnanswered(ended(now).lastAtLeast(least, requests, now));
     }
 
-    /** What it holds on to now, in bytes. */
+    /** Its present memory, in bytes. */
     public long bytes() {
         return 64
                 + arrivals.bytes()
@@ -180,7 +180,7 @@ public final class WorkloadWindow {
                 + servers.bytes();
     }
 
-    /** By whom ends are best told of: latencies of servers and of gateways must not be mixed. */
+    /** The kind of observer with the best reports of ends: latencies of servers and of gateways must not be mixed. */
     private EndedWindow ended(Instant now) {
         if (endedByOthers == null) {
             return endedByServers;
@@ -189,7 +189,7 @@ public final class WorkloadWindow {
         return serversTell ? endedByServers : endedByOthers;
     }
 
-    /** vLLM says nothing of requests that were given up or failed; who stands before it may have seen them. */
+    /** vLLM reports no requests that were given up or failed; a gateway before it may have seen them. */
     private Stretch withUnanswered(Stretch stretch) {
         EndedRequests requests = stretch.requests();
         if (endedByOthers != null && requests.aborted() + requests.failed() == 0) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.decisions;
 
-/** Told what became of decisions, on any thread. */
+/** Notified of the outcomes of decisions, on any thread. */
 public interface DecisionFacts {
     /** One stands in the file. */
     void written();

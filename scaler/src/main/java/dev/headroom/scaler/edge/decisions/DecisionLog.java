@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Writes decisions down: each that says anything else than the workload's last one in the file, and one now and then though nothing
- * changed. The planning thread only hands them over; making text of them and writing is another thread's work, and what that thread
- * cannot keep up with is dropped and counted. A crash loses what waits.
+ * Writes decisions down: each that differs from the workload's last one in the file, and an unchanged one at intervals. The planning thread
+ * only hands them over; another thread formats and writes them. Decisions beyond that thread's speed are dropped and counted. A crash loses
+ * the waiting ones.
  */
 public final class DecisionLog implements Consumer<Decision>, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DecisionLog.class);
@@ -59,7 +59,7 @@ public final class DecisionLog implements Consumer<Decision>, AutoCloseable {
         }
     }
 
-    /** Writes what waits, for as long as a farewell may take. */
+    /** Writes the waiting decisions, for as long as a shutdown may take. */
     @Override
     public void close() {
         closing = true;
@@ -114,7 +114,7 @@ public final class DecisionLog implements Consumer<Decision>, AutoCloseable {
         }
     }
 
-    /** The next line opens it anew: the disk may be another one by then. */
+    /** The next line reopens it: the disk may be another one by then. */
     private static void closeQuietly(RotatedFile file) {
         try {
             file.close();

@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * A file of lines that is put aside when it has grown too large: FILE becomes FILE.1, that becomes FILE.2, and the last goes. A
- * line is never torn apart, and where a disk took only half of one, the next does not go on in it. One thread.
+ * A file of lines that is put aside when it has grown too large: FILE becomes FILE.1, that becomes FILE.2, and the last goes. A line is
+ * never torn apart, and where a disk took only half of one, the next line does not continue it. One thread.
  */
 final class RotatedFile implements AutoCloseable {
     private final Path file;
@@ -36,7 +36,7 @@ final class RotatedFile implements AutoCloseable {
             stream = stream();
         }
         try {
-            // In one piece, so that another who reads the file meets whole lines.
+            // In one piece, so that other readers of the file meet whole lines.
             stream.write(text);
         } catch (IOException full) {
             takeBack(stream, full);
@@ -77,7 +77,7 @@ final class RotatedFile implements AutoCloseable {
         return open.get();
     }
 
-    /** As after a crash, or where what a full disk took of a line could not be taken back. */
+    /** As after a crash, or where a full disk took a part of a line that could not be removed. */
     private boolean endsWithinALine() throws IOException {
         if (bytes == 0 || !Files.isRegularFile(file)) {
             return false;

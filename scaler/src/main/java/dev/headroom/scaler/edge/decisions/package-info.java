@@ -1,6 +1,6 @@
 /**
- * The decision log. In: {@link dev.headroom.scaler.decision.Decision}s from the planning thread. Out: one line of JSON for each that
- * says anything new, in a file of limited size. Never: making planning wait, what requests say.
+ * The decision log. In: {@link dev.headroom.scaler.decision.Decision}s from the planning thread. Out: one line of JSON for each that says
+ * anything new, in a file of limited size. Never: making planning wait, the content of requests.
  */
 @NullMarked
 package dev.headroom.scaler.edge.decisions;

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gives up what a file system does not answer in time: a network drive that hangs must not hold what lies elsewhere. A path that hangs is
- * not asked again before it has answered, so that each holds one thread at most. One caller at a time.
+ * Gives up calls that a file system does not answer in time: a network drive that hangs must not hold up files elsewhere. A path that hangs
+ * is not asked again before it has answered, so that each holds one thread at most. One caller at a time.
  */
 final class Deadline implements AutoCloseable {
     private final Duration atMost;

@@ -16,15 +16,15 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Reads {@code slo-policies/NAMESPACE/NAME.yaml} and {@code serving-profiles/NAMESPACE/NAME.yaml} below a directory. Contents are
- * compared, not time stamps: they also show changes of mounted ConfigMaps, which swap symbolic links. What cannot be read is no document
- * that is gone: it is there and has a fault, and what was read before stays in force.
+ * Reads {@code slo-policies/NAMESPACE/NAME.yaml} and {@code serving-profiles/NAMESPACE/NAME.yaml} below a directory. Contents are compared,
+ * not time stamps: they also show changes of mounted ConfigMaps, which swap symbolic links. An unreadable file does not count as removed:
+ * the document exists and has a fault, and its last readable version stays in force.
  */
 public final class DocumentDirectory implements AutoCloseable {
     /** A local disk answers in milliseconds; a network drive that takes longer is taken to hang. */
     static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
-    /** Profiles first: a policy must not name one that is there and was not read yet. */
+    /** Profiles first: a policy must not name a profile that exists and was not read yet. */
     private static final List<DocumentKind> ORDER = List.of(DocumentKind.SERVING_PROFILE, DocumentKind.SLO_POLICY);
 
     private static final String ENDING = ".yaml";
@@ -54,7 +54,7 @@ public final class DocumentDirectory implements AutoCloseable {
         this.files = new GuardedFolder(root, deadline);
     }
 
-    /** Puts what is there into the library and takes out what is gone. Called by one thread at a time. */
+    /** Puts existing documents into the library and takes removed ones out. Called by one thread at a time. */
     public void look() {
         foldersRead = true;
         ORDER.forEach(this::lookFor);
@@ -75,7 +75,7 @@ public final class DocumentDirectory implements AutoCloseable {
             }
             unreadable.remove(folder);
         } catch (IOException e) {
-            // What was read before stays in force: a directory that cannot be read is not an empty one.
+            // The last readable documents stay in force: a directory that cannot be read is not an empty one.
             unreadableFolder(folder, e);
             return;
         }
@@ -125,7 +125,7 @@ public final class DocumentDirectory implements AutoCloseable {
         }
     }
 
-    /** One folder per namespace; none where nobody has made the folder of this kind. */
+    /** One folder per namespace; empty where the folder of this kind does not exist. */
     private List<Entry> namespacesIn(Path folder) throws IOException {
         if (files.lacks(folder)) {
             return List.of();
@@ -135,7 +135,7 @@ public final class DocumentDirectory implements AutoCloseable {
                 .toList();
     }
 
-    /** A link out of the directory is nothing that could be read later; all else may hold documents that nobody knows of. */
+    /** A link out of the directory can never be read later. Any other unreadable folder may hold unknown documents. */
     private void unreadableFolder(Path folder, IOException cause) {
         if (!(cause instanceof NotADocument)) {
             foldersRead = false;

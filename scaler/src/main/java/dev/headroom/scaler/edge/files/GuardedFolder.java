@@ -16,12 +16,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder that strangers may write into: of it only regular files are read, and only those that really lie in it. Links may lead from
- * one place of it to another, as in mounted ConfigMaps; nothing that they lead to outside is ever opened. What does not answer in time is
- * given up.
+ * A folder that strangers may write into: only regular files that really lie in it are read. Links may lead from one place of it to
+ * another, as in mounted ConfigMaps; a target outside is never opened. A file that does not answer in time is given up.
  */
 final class GuardedFolder {
-    /** Past this a file is not a document that somebody wrote. */
+    /** A larger file is not a document that a person wrote. */
     static final int LARGEST_BYTES = 1 << 20;
 
     private final Path root;
@@ -32,7 +31,7 @@ final class GuardedFolder {
         this.deadline = deadline;
     }
 
-    /** What an entry is, its links followed. */
+    /** The kind of an entry after its links were followed. */
     enum Kind {
         FOLDER,
         FILE,
@@ -47,7 +46,7 @@ final class GuardedFolder {
      *
      * @param path where it is
      * @param name its own
-     * @param kind what it is
+     * @param kind its kind
      */
     record Entry(Path path, String name, Kind kind) {}
 
@@ -58,8 +57,8 @@ final class GuardedFolder {
     }
 
     /**
-     * What lies in a folder, by name. Without the hidden entries: mounted ConfigMaps have their former and their next contents there, editors
-     * their copies.
+     * The entries of a folder by name. Hidden entries are left out: mounted ConfigMaps keep their former and their next contents there,
+     * editors their copies.
      */
     List<Entry> list(Path folder) throws IOException {
         return deadline.within(folder, () -> {
@@ -78,7 +77,7 @@ final class GuardedFolder {
     /**
      * Reads a document.
      *
-     * @throws NotADocument when it is none
+     * @throws NotADocument when it is not a document
      */
     String read(Path file) throws IOException {
         byte[] bytes = deadline.within(file, () -> {

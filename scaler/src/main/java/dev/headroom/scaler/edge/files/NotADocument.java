@@ -3,13 +3,13 @@ package dev.headroom.scaler.edge.files;
 
 import java.io.IOException;
 
-/** What was found is no document, and reading it again changes nothing: its author must. */
+/** The file is not a document, and reading it again changes nothing: its author must. */
 final class NotADocument extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final String rule;
 
-    /** Says why: what the document should be, after its name. */
+    /** Takes the reason: the rule for a document, to follow its name. */
     NotADocument(String rule) {
         super(rule);
         this.rule = rule;

@@ -1,4 +1,4 @@
-/** Documents from a directory, where there is no cluster. In: files. Out: documents for the library. Never: what they mean. */
+/** Documents from a directory, where there is no cluster. In: files. Out: documents for the library. Never: their meaning. */
 @NullMarked
 package dev.headroom.scaler.edge.files;
 

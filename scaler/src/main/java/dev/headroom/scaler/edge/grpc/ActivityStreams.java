@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Open push streams. KEDA acts on {@code true} alone and takes each as new activity, so one is sent when a stream opens on an
- * active workload, and then at each change from inactive to active; nothing is ever repeated. An error would make KEDA wait longer
- * and longer before it calls again, so a stream whose policy is not there yet just stays silent: GetMetrics says what is missing. Only
- * one that can never be answered, because its message is bad, is ended with its sentence.
+ * Open push streams. KEDA acts on {@code true} alone and takes each as new activity. So one is sent when a stream opens on an active
+ * workload, and then at each change from inactive to active; nothing is ever repeated. An error would make KEDA wait longer and longer
+ * before it calls again. So a stream without a policy yet just stays silent; GetMetrics reports the missing policy. Only a stream with an
+ * invalid message can never be answered; it ends with the message's fault.
  */
 final class ActivityStreams implements RoundListener {
     private static final IsActiveResponse ACTIVE =
@@ -48,7 +48,7 @@ final class ActivityStreams implements RoundListener {
     @Override
     public void roundOver(Instant now) {
         streams.forEach(stream -> {
-            // What cannot be answered is not known to have changed.
+            // Where no answer is possible, no change is known.
             if (answers.replyTo(stream.question, now) instanceof Reply.Count count) {
                 stream.tell(count.replicas() > 0);
             }
@@ -63,7 +63,7 @@ final class ActivityStreams implements RoundListener {
         return answers.replyTo(question, now) instanceof Reply.Count count && count.replicas() > 0;
     }
 
-    /** Remembers what was told last. */
+    /** Remembers the last sent answer. */
     static final class ActivityStream extends PushStream<IsActiveResponse> {
         private final Question question;
         private boolean active;

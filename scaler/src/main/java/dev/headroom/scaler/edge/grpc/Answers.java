@@ -106,7 +106,7 @@ final class Answers {
                             .isPresent())
                     .toList();
         }
-        // Never one that is about something else, were it the only one: it would scale by another model's demand.
+        // Never a policy for something else, even if it were the only one: it would scale by another model's demand.
         return here.stream()
                 .filter(status -> status.inForce()
                         .flatMap(policy -> policy.workload().scaleTarget())

@@ -3,7 +3,7 @@ package dev.headroom.scaler.edge.grpc;
 
 import dev.headroom.telemetry.PlainText;
 
-/** A caller's text, made fit for a sentence: who sends a megabyte does not get it back, nor into the log. */
+/** A caller's text, made fit for a sentence: a caller that sends a megabyte does not get it back, nor does the log. */
 final class CallerText {
     /** Enough to recognise a name of Kubernetes by. */
     static final int MOST_CHARACTERS = 80;

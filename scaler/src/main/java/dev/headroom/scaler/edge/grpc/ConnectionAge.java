@@ -111,7 +111,7 @@ public final class ConnectionAge {
         }
     }
 
-    /** An interceptor by reference: Quarkus takes every class of that kind for one that it should apply itself. */
+    /** An interceptor by reference: Quarkus applies every class of that kind by itself. */
     private <Q, R> ServerCall.Listener<Q> endStreams(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         @Nullable Long opened = call.getAttributes().get(OPENED);

@@ -17,13 +17,13 @@ import java.util.Optional;
 
 /**
  * The calls of KEDA's external scaler. Every answer comes from memory, on the event loop; {@code src/docs/architecture.md} has the whole
- * path. What a call meets, in order:
+ * path. A call's path, in order:
  *
  * <ol>
  *   <li>this class: gRPC's messages in and out, and nothing else
- *   <li>{@link Answers}: finds the policy that is asked about and its newest plan, which the planning thread left on
+ *   <li>{@link Answers}: finds the requested policy and its newest plan, which the planning thread put into
  *       {@link dev.headroom.scaler.cycle.LatestPlans}
- *   <li>{@link Reply}: so many replicas, or why there is no number
+ *   <li>{@link Reply}: the number of replicas, or why there is no number
  * </ol>
  */
 @GrpcService

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the HPA compares. It is the same for every workload and as long as this process runs, so a stream hears of it once: a version
- * with another one is another process, toward which KEDA opens the stream anew.
+ * The metric that the HPA compares. It is the same for every workload and for the life of this process, so a stream receives it once.
+ * Another version with another metric is another process, to which KEDA opens a new stream.
  */
 final class MetricSpecs {
     /** Becomes part of a URL, so of lower-case letters, digits and hyphens alone. */

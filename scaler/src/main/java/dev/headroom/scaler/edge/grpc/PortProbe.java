@@ -31,8 +31,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls this very server over its port and sees whether the call arrives: Quarkus reports that it has started even when its gRPC
- * server could not bind, and another process may be the one that answers there.
+ * Calls this very server over its port and sees whether the call arrives. Quarkus reports that it has started even when its gRPC server
+ * could not bind, and another process may answer on that port.
  */
 @ApplicationScoped
 @GlobalInterceptor
@@ -58,7 +58,7 @@ public class PortProbe implements ServerInterceptor {
         return next.startCall(call, headers);
     }
 
-    /** Told of every connection to a port that speaks TLS, before it has said anything. */
+    /** Reports every connection to a port that speaks TLS, before its first byte. */
     public void connected(SocketAddress peer) {
         Arrival arrival = expected;
         if (peer instanceof InetSocketAddress socket && socket.getPort() == arrival.port()) {
@@ -74,7 +74,7 @@ public class PortProbe implements ServerInterceptor {
      */
     synchronized boolean connects(String host, int port) {
         try (Socket socket = new Socket()) {
-            // Bound first, for the server may be faster than what follows.
+            // Bound first, because the server may be faster than the following lines.
             socket.bind(null);
             Arrival arrival = new Arrival(socket.getLocalPort(), new CompletableFuture<>());
             expected = arrival;
@@ -103,7 +103,7 @@ public class PortProbe implements ServerInterceptor {
                     .withDeadlineAfter(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS)
                     .check(HealthCheckRequest.getDefaultInstance());
         } catch (StatusRuntimeException e) {
-            // Whether the call arrived is what counts, not what was answered.
+            // Only the arrival of the call counts, not the answer.
         }
         return seen.equals(probe);
     }

@@ -33,7 +33,7 @@ class PushStream<T> {
         }
     }
 
-    /** What to do when KEDA goes away. */
+    /** Sets the action for when KEDA cancels. */
     final void onCancel(Runnable action) {
         if (observer instanceof ServerCallStreamObserver<T> call) {
             call.setOnCancelHandler(action);

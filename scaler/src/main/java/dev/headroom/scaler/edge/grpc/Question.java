@@ -6,7 +6,7 @@ import dev.headroom.scaler.edge.grpc.TriggerMetadata.BadMetadata;
 import io.grpc.Status;
 
 /**
- * What a caller asks, read once: a stream keeps this and not the message.
+ * A caller's question, read once: a stream keeps this and not the message.
  *
  * @param namespace of the ScaledObject
  * @param scaledObject its name

@@ -3,9 +3,9 @@ package dev.headroom.scaler.edge.grpc;
 
 import io.grpc.Status;
 
-/** What a caller is told: a number, or why there is none. */
+/** The answer to a caller: a number, or why there is no number. */
 sealed interface Reply {
-    /** So many replicas. */
+    /** A number of replicas. */
     record Count(int replicas) implements Reply {}
 
     /** No number; the sentence reaches the ScaledObject's events. */

@@ -6,7 +6,7 @@ import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.slo.SloSource;
 import java.time.Duration;
 
-/** What the calls are answered with: the plans behind them and the streams that are open. */
+/** The collaborators of the calls: the plans behind the answers and the open streams. */
 public final class ScalerDesk {
     private final Answers answers;
     private final ActivityStreams activity;
@@ -15,7 +15,7 @@ public final class ScalerDesk {
     /**
      * Opens the desk.
      *
-     * @param policies which policies there are
+     * @param policies existing policies
      * @param plans their latest plans
      * @param staleAfter age at which a plan is no longer an answer
      */
@@ -25,7 +25,7 @@ public final class ScalerDesk {
         this.specs = new MetricSpecs(answers);
     }
 
-    /** Must hear of each round, for that is when a workload can have become active. */
+    /** Must be called after each round, because a workload can become active then. */
     public RoundListener rounds() {
         return activity;
     }

@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the gRPC server is beyond Quarkus' settings.
+ * The gRPC server's set-up beyond Quarkus' settings.
  *
  * @param tls keeps the credentials; empty for plain text
  * @param facts of TLS
  * @param age of connections
- * @param limits of what callers may hold
+ * @param limits on callers
  * @param connections counts them
  * @param calls counts them
- * @param probe told of connections
+ * @param probe notified of connections
  */
 public record ServerSetUp(
         Optional<TlsKeeper> tls,

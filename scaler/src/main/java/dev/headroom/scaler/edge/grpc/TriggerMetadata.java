@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the author of a ScaledObject wrote into the trigger's metadata.
+ * The trigger's metadata as the author of a ScaledObject wrote it.
  *
  * @param policy name of a policy ConfigMap in the ScaledObject's namespace
  * @param models models that the policy must be about
@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
  * @param maxReplicas lowers the answer to this
  */
 record TriggerMetadata(Optional<String> policy, Set<String> models, OptionalInt minReplicas, OptionalInt maxReplicas) {
-    /** Of one value: some hundred names of models. Streams are kept, and with them what their triggers say. */
+    /** Of one value: some hundred names of models. Streams keep their triggers' metadata. */
     static final int MOST_CHARACTERS = 4096;
 
     private static final Set<String> OURS = orderedSet("policy", "models", "posture", "minReplicas", "maxReplicas");
 
-    /** What KEDA itself reads from the same map and passes on. */
+    /** Keys that KEDA itself reads from the same map and passes on. */
     private static final Set<String> KEDAS =
             Set.of("scalerAddress", "enableTLS", "unsafeSsl", "tlsCertFile", "caCert", "tlsClientCert", "tlsClientKey");
 
@@ -49,7 +49,7 @@ record TriggerMetadata(Optional<String> policy, Set<String> models, OptionalInt 
         }
     }
 
-    /** What was written; of a caller, so of any length and any character. */
+    /** Reads the metadata; it comes from a caller, so it may have any length and any character. */
     static TriggerMetadata parse(Map<String, String> map) throws BadMetadata {
         Map<String, String> ours = oursOf(map);
         checkPosture(ours);
@@ -108,7 +108,7 @@ record TriggerMetadata(Optional<String> policy, Set<String> models, OptionalInt 
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What counts is the posture that the ScaledObject in the cluster states; its author learns of a typing error here. */
+    /** Only the posture that the ScaledObject in the cluster states counts; this check reports typing errors to its author. */
     private static void checkPosture(Map<String, String> map) throws BadMetadata {
         Optional<String> word = text(map, "posture");
         if (word.isPresent() && Posture.ofWord(word.get()).isEmpty()) {

@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
- * Ready means that the window is full again after a start, or that waiting longer would help nobody: once ready for the feed's
- * sake always ready, for a feed that falls behind later is answered for by the plans.
+ * Ready means that the window is full again after a start, or that waiting longer would not help. Once ready for the feed's sake it stays
+ * ready, because the plans handle a feed that falls behind later.
  */
 public final class FeedReadiness implements HealthCheck {
     private final FeedWatch feed;

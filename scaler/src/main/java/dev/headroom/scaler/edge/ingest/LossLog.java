@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Says in the log that records were lost: where the first of a reason lies, then at most once a minute how many there were; of those that
- * could have ended the process once a second. Never what was in them: prompts may be inside. One thread.
+ * Logs lost records: the place of the first of a reason, then at most once a minute their number. It logs once a second for records that
+ * could have ended the process. Never their content, which may include prompts. One thread.
  */
 public final class LossLog implements LossListener {
     private static final Logger LOG = Logger.getLogger(LossLog.class);
@@ -22,7 +22,7 @@ public final class LossLog implements LossListener {
     /** Often enough to be seen, seldom enough to be read. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    /** Who looks for the one who sends them wants to know of each. */
+    /** A short pause: the person who looks for the sender needs each of these records. */
     private static final Duration PAUSE_OF_DANGEROUS = Duration.ofSeconds(1);
 
     private static final Set<String> DANGEROUS =

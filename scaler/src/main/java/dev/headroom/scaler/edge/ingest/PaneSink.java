@@ -35,11 +35,11 @@ public final class PaneSink implements RecordSink {
     private String clockSaid = "";
     private boolean unreadableSaid;
 
-    /** What became of a record. */
+    /** The outcome for a record. */
     public enum Outcome {
         /** Its pane was merged. */
         MERGED,
-        /** It tells how far its process has read. */
+        /** It reports how far its process has read. */
         PROGRESS,
         /** It was read before. */
         COPY,
@@ -55,8 +55,8 @@ public final class PaneSink implements RecordSink {
     /**
      * Joins the topic of panes and the windows.
      *
-     * @param receiving what our clock says of a record that is read at an instant
-     * @param read told what became of each record
+     * @param receiving gives a read record's times by this process' clock
+     * @param read notified of each record's outcome
      * @param gate holds back the first record until its workload can be known
      */
     public PaneSink(

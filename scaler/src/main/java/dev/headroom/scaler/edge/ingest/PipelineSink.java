@@ -26,9 +26,9 @@ public final class PipelineSink implements RecordSink {
      * Joins topics and pipeline.
      *
      * @param subscriptions by topic
-     * @param read told of each record's topic
-     * @param lost told of each record of which something was lost
-     * @param gate holds back the first record until it can belong to somebody
+     * @param read notified of each record's topic
+     * @param lost notified of each record that was lost in whole or in part
+     * @param gate holds back the first record until records can be attributed
      */
     public PipelineSink(
             TelemetryPipeline pipeline,

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Opens when policies and pods have been read, or when waiting longer would help nobody: without the cluster the feed is read
- * all the same, and what belongs to nobody is counted.
+ * Opens when policies and pods have been read, or when waiting longer would not help. Without the cluster the feed is still read, and
+ * telemetry that cannot be attributed is counted.
  */
 public final class PoliciesGate implements PipelineSink.Gate {
     private static final Logger LOG = Logger.getLogger(PoliciesGate.class);
@@ -24,7 +24,7 @@ public final class PoliciesGate implements PipelineSink.Gate {
         this.atMost = atMost;
     }
 
-    /** Whether pods can be told apart by now. */
+    /** Whether pods can be distinguished by now. */
     @FunctionalInterface
     public interface PodsKnown {
         /** Waits until the pods are known or clearly cannot be; false when neither is so by then. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Which topics are read, in what format, and for which namespaces each may speak. */
+/** The topics that are read, their formats, and the namespaces whose telemetry each may carry. */
 public final class Subscriptions {
     private static final String KEY = "headroom.topics.namespaces";
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** What a plan rests on, on the wire and within. */
+/** A plan's basis, on the wire and within. */
 final class BasisMessages {
     private BasisMessages() {}
 
@@ -107,7 +107,7 @@ final class BasisMessages {
                         message.getInputTokens(),
                         message.hasTokensToCompute() ? message.getTokensToCompute() : message.getInputTokens(),
                         message.getOutputTokens(),
-                        // Of words that are not known the one that asks for more replicas.
+                        // Unknown words are read as the value that asks for more replicas.
                         named(TrafficShape.Arrivals.values(), message.getArrivals())
                                 .orElse(TrafficShape.Arrivals.POISSON)),
                 ProtoTimes.of(message.getHorizon())));

@@ -29,7 +29,7 @@ final class Clients {
     /** An owner that is fit no more, and so polls no more, leaves the group after this. */
     private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofSeconds(10);
 
-    /** Shorter than the time after which another owner writes: what an owner could not send by then it never sends. */
+    /** Shorter than the time after which another owner writes: a record that an owner could not send by then is never sent. */
     private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
@@ -47,7 +47,7 @@ final class Clients {
         return Admin.create(config);
     }
 
-    /** Reads the whole topic, whoever owns it. */
+    /** Reads the whole topic, independent of its owner. */
     Consumer<byte[], byte[]> reader() {
         Map<String, Object> config = consumer("reader");
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -105,7 +105,7 @@ final class Clients {
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "headroom-plans-" + role);
         config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis(ANSWER_LIMIT));
         config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, millis(LONGEST_BACKOFF));
-        // A broker that is away for long comes back under its old address as well as under a new one.
+        // A broker that is unavailable for long comes back under its old address as well as under a new one.
         config.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "rebootstrap");
         return config;
     }

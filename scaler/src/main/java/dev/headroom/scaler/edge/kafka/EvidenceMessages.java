@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** What was observed when a plan was made, on the wire and within. */
+/** A plan's evidence, on the wire and within. */
 final class EvidenceMessages {
     private EvidenceMessages() {}
 
@@ -51,7 +51,7 @@ final class EvidenceMessages {
                 message.getCompleteness());
     }
 
-    /** Of words that are not known the one that is trusted least. */
+    /** Unknown words are read as the least trusted source. */
     private static ArrivalSource source(String word) {
         for (ArrivalSource source : ArrivalSource.values()) {
             if (RecordText.wordOf(source).equals(word)) {

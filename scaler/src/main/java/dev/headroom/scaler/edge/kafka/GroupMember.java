@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes part in the group that chooses the owner: whoever is assigned partition 0. On a thread of its own. A replica that is not
- * fit to plan does not ask for it, and lets go of it.
+ * Takes part in the group that chooses the owner: the member with partition 0. On a thread of its own. A replica that is not fit to plan
+ * does not ask for it, and gives it up.
  */
 final class GroupMember implements Runnable {
     private static final Logger LOG = Logger.getLogger(GroupMember.class);
@@ -35,7 +35,7 @@ final class GroupMember implements Runnable {
     private final TopicReader reader;
     private final TopicPartition partition;
     private final TopicStatus status;
-    private final LeadershipTerm reign;
+    private final LeadershipTerm term;
     private final BooleanSupplier fit;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Saying saying = new Saying(LOG);
@@ -46,13 +46,13 @@ final class GroupMember implements Runnable {
             TopicReader reader,
             TopicPartition partition,
             TopicStatus status,
-            LeadershipTerm reign,
+            LeadershipTerm term,
             BooleanSupplier fit) {
         this.clients = clients;
         this.reader = reader;
         this.partition = partition;
         this.status = status;
-        this.reign = reign;
+        this.term = term;
         this.fit = fit;
     }
 
@@ -111,16 +111,16 @@ final class GroupMember implements Runnable {
                 if (fit.getAsBoolean()) {
                     var unused = own.poll(POLL);
                     own.pause(own.assignment());
-                    reign.heard(status.uptime());
+                    term.heard(status.uptime());
                     saying.over("membership in the planners' consumer group is restored");
                 } else {
-                    // The client leaves the group by itself when nobody polls.
+                    // Without polls the client leaves the group by itself.
                     pause(GLANCE);
                 }
             }
         } finally {
             consumer = null;
-            reign.ended();
+            term.ended();
             own.close(CloseOptions.timeout(CLOSE_LIMIT));
         }
     }
@@ -133,19 +133,19 @@ final class GroupMember implements Runnable {
         return stopping.getCount() == 0;
     }
 
-    /** What the group chose; called while polling. */
+    /** The group's choice; called while polling. */
     private final class Choice implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
             if (assigned.contains(partition)) {
-                reign.begun();
+                term.begun();
             }
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             if (revoked.contains(partition)) {
-                reign.ended();
+                term.ended();
             }
         }
     }

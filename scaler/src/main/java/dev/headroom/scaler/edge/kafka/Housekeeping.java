@@ -14,17 +14,15 @@ import java.util.Deque;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/**
- * Writes down what is shared beside plans: history and what was learnt, by the owner. Planning thread only, but for {@link #lost}.
- */
+/** Writes shared state other than plans: history and learned state, by the owner. Planning thread only, but for {@link #lost}. */
 final class Housekeeping {
-    /** What a crash may cost: another replica observed the same minutes, so only a crash of all. */
+    /** A crash of all replicas loses at most this much history; after the crash of one, another replica has observed the same minutes. */
     private static final Duration HISTORY_EVERY = Duration.ofMinutes(5);
 
     /** A day is up to 9 kB; a round must not hold up plans behind megabytes of history. */
     private static final int DAYS_A_ROUND = 50;
 
-    /** Learning goes on while a replica is replaced; what a minute taught is soon taught again. */
+    /** Learning continues while a replica is replaced; a lost minute is soon learned again. */
     private static final Duration LEARNT_EVERY = Duration.ofSeconds(60);
 
     /** Some tens of kB each; a thousand workloads are through in half a minute. */

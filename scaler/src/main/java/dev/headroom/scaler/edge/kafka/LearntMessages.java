@@ -8,7 +8,7 @@ import dev.headroom.scaler.ownership.FencingToken;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was learnt, on the wire and within. */
+/** Learned state, on the wire and within. */
 final class LearntMessages {
     /** All parts together, in characters; a broker takes a megabyte, and a workload's memory has some tens of thousands. */
     static final int MOST_CHARACTERS = 600_000;

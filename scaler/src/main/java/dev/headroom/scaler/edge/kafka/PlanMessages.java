@@ -46,7 +46,7 @@ final class PlanMessages {
     /**
      * A plan that can be used, even if it says more than this version understands.
      *
-     * @throws UnreadableRecord when it says less than a plan, or what no plan can say
+     * @throws UnreadableRecord when it has less than a plan, or something that no plan can have
      */
     static NotedPlan fromMessage(PlanRecord record) throws UnreadableRecord {
         if (!record.hasWorkload() || !record.hasMadeAt() || !record.hasTelemetry()) {
@@ -76,7 +76,7 @@ final class PlanMessages {
         return switch (record.getAnswerCase()) {
             case REPLICAS -> new Answer.Replicas(countOf(record.getReplicas()));
             case UNAVAILABLE -> new Answer.Unavailable(record.getUnavailable());
-            // A third kind of answer, which a newer version may know, is none that could be given.
+            // A third kind of answer, from a newer version, cannot be given here.
             case ANSWER_NOT_SET -> throw new UnreadableRecord("a plan needs an answer: replicas or unavailable");
         };
     }
@@ -119,7 +119,7 @@ final class PlanMessages {
                 return new Reason(code, reason.getReplicas(), reason.getSentence());
             }
         }
-        // The sentence is what people read; it is worth more than a code that this version lacks.
+        // People read the sentence; it is worth more than a code that this version lacks.
         return new Reason(ReasonCode.RISE_WITHIN_LEAD_TIME, reason.getReplicas(), reason.getSentence());
     }
 }

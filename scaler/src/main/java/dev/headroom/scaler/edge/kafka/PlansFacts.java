@@ -3,7 +3,7 @@ package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.telemetry.WorkloadKey;
 
-/** Told what happens to shared plans; for meters. Called from several threads; must not block. */
+/** Notified of events of shared plans; for meters. Called from several threads; must not block. */
 public interface PlansFacts {
     /** A plan was written, and the broker has it. */
     void planWritten();

@@ -8,8 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
- * Ready means that the shared plans have been read to the end that they had at the start, or that waiting longer would help nobody;
- * once ready for their sake always ready.
+ * Ready means that the shared plans have been read to the end that they had at the start, or that waiting longer would not help. Once ready
+ * for their sake it stays ready.
  */
 public final class PlansReadiness implements HealthCheck {
     private final Optional<PlansTopic> topic;

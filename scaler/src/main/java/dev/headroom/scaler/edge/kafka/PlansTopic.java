@@ -35,7 +35,7 @@ public final class PlansTopic {
     private final Thread writerThread;
     private final Thread memberThread;
 
-    /** Where plans, wishes, history and what was learnt end up in this replica. */
+    /** Where plans, wishes, history and learned state end up in this replica. */
     public record Shelves(LatestPlans board, Histories histories, SavedStates learnt) {}
 
     /**
@@ -47,11 +47,11 @@ public final class PlansTopic {
         Clients clients = new Clients(settings);
         TopicPartition partition = new TopicPartition(settings.topic(), PARTITION);
         Fence fence = new Fence();
-        LeadershipTerm reign = new LeadershipTerm(settings.replica(), Clients.SESSION);
+        LeadershipTerm term = new LeadershipTerm(settings.replica(), Clients.SESSION);
         this.writer = new TopicWriter(clients::writer, partition, (key, done) -> written(key, done, facts));
         this.plans = new SharedPlans(
                 status,
-                reign,
+                term,
                 fence,
                 shelves.board(),
                 writer,
@@ -64,9 +64,9 @@ public final class PlansTopic {
                 partition,
                 status,
                 records,
-                new TopicReader.Watched(reign, fence));
+                new TopicReader.Watched(term, fence));
         this.member =
-                new GroupMember(clients, reader, partition, status, reign, () -> policies.loaded() && plans.atWork());
+                new GroupMember(clients, reader, partition, status, term, () -> policies.loaded() && plans.atWork());
         this.readerThread = daemon(reader, "headroom-plans-reader");
         this.writerThread = daemon(writer, "headroom-plans-writer");
         this.memberThread = daemon(member, "headroom-plans-member");
@@ -77,7 +77,7 @@ public final class PlansTopic {
         List.of(readerThread, writerThread, memberThread).forEach(Thread::start);
     }
 
-    /** To be called when no round follows: writes what only this replica knows, and lets another take over at once. */
+    /** To be called when no round follows: writes the state that only this replica has, and lets another take over at once. */
     public void stop() {
         plans.lastWords();
         writer.stop();

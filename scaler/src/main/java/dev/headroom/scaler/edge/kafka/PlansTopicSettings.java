@@ -4,12 +4,12 @@ package dev.headroom.scaler.edge.kafka;
 import java.util.Map;
 
 /**
- * Where the shared plans are.
+ * The topic of the shared plans.
  *
  * @param topic its name
- * @param group of which one member owns the topic, and so plans
+ * @param group consumer group; the member that owns the topic plans
  * @param replica name of this replica, another after each start
- * @param mostRecordBytes what a record may take when decompressed, in bytes
+ * @param mostRecordBytes largest size of a decompressed record, in bytes
  * @param kafka settings of every Kafka client of the service: broker, TLS, SASL
  */
 public record PlansTopicSettings(

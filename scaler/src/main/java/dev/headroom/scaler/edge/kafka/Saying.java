@@ -15,7 +15,7 @@ final class Saying {
     /**
      * Something went wrong.
      *
-     * @param kind the same while it is the same trouble, for sentences may hold counters
+     * @param kind the same while it is the same trouble, because sentences may hold counters
      */
     synchronized void trouble(String kind, String sentence) {
         if (!kind.equals(said)) {

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a record of the shared topic is about: its key. */
+/** The key of a record of the shared topic: the subject of the record. */
 sealed interface SharedKey {
     /** The key as it is written. */
     String text();
@@ -28,7 +28,7 @@ sealed interface SharedKey {
         }
     }
 
-    /** What was learnt of a workload. */
+    /** Learned state of a workload. */
     record OfLearnt(WorkloadKey workload) implements SharedKey {
         @Override
         public String text() {

@@ -23,8 +23,8 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The planning thread's side of the shared plans: says whether this replica plans, and takes what it planned to the topic, to its
- * own board, or to both.
+ * The planning thread's side of the shared plans. It says whether this replica plans, and sends its plans to the topic, to this replica's
+ * latest plans, or to both.
  */
 final class SharedPlans implements PlanOutlet, RoundListener {
     private static final Logger LOG = Logger.getLogger(SharedPlans.class);
@@ -32,13 +32,13 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     /** Plans are no answer after a minute by default, and a new owner may take ten seconds. */
     private static final Duration REPEATED_AFTER = Duration.ofSeconds(5);
 
-    /** A round comes every half second; one that takes longer than this is stuck. */
+    /** A round comes every half second; a thread whose round takes longer than this is stuck. */
     private static final Duration STUCK_AFTER = Duration.ofSeconds(15);
 
     private final TopicStatus status;
-    private final LeadershipTerm reign;
+    private final LeadershipTerm term;
     private final Fence fence;
-    private final LatestPlans board;
+    private final LatestPlans latestPlans;
     private final TopicWriter writer;
     private final Housekeeping housekeeping;
     private final BooleanSupplier policiesInForce;
@@ -47,33 +47,33 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     private volatile LeaderRole duty = LeaderRole.WAIT;
     private volatile Optional<FencingToken> stamp = Optional.empty();
 
-    /** What was written of a workload last, and under which policy. */
+    /** The last written plan of a workload, and its policy. */
     private record Written(ReplicaPlan plan, SloPolicy policy) {}
 
     SharedPlans(
             TopicStatus status,
-            LeadershipTerm reign,
+            LeadershipTerm term,
             Fence fence,
-            LatestPlans board,
+            LatestPlans latestPlans,
             TopicWriter writer,
             Housekeeping housekeeping,
             BooleanSupplier policiesInForce) {
         this.status = status;
-        this.reign = reign;
+        this.term = term;
         this.fence = fence;
-        this.board = board;
+        this.latestPlans = latestPlans;
         this.writer = writer;
         this.housekeeping = housekeeping;
         this.policiesInForce = policiesInForce;
     }
 
-    /** Whether the planning thread is at work; one that is stuck must not own the plans. */
+    /** Whether the planning thread is at work; a stuck one must not own the plans. */
     boolean atWork() {
         return askedAt.filter(at -> status.uptime().minus(at).compareTo(STUCK_AFTER) <= 0)
                 .isPresent();
     }
 
-    /** What this replica does now. */
+    /** This replica's current role. */
     LeaderRole current() {
         return duty;
     }
@@ -92,7 +92,7 @@ final class SharedPlans implements PlanOutlet, RoundListener {
         Duration now = status.uptime();
         askedAt = Optional.of(now);
         Optional<FencingToken> before = stamp;
-        stamp = reign.stamp(fence.newest(), now);
+        stamp = term.stamp(fence.newest(), now);
         if (!stamp.equals(before)) {
             written.clear();
         }
@@ -110,11 +110,11 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     @Override
     public TurnOutcome.Planned take(ReplicaPlan plan, SloPolicy policy) {
         if (!duty.writes() || stamp.isEmpty()) {
-            return board.put(plan);
+            return latestPlans.put(plan);
         }
         TurnOutcome.Planned outcome = write(plan, policy, stamp.get());
         if (duty.keeps()) {
-            board.put(plan);
+            latestPlans.put(plan);
         }
         return outcome;
     }
@@ -122,10 +122,10 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     @Override
     public void keepOnly(Set<WorkloadKey> workloads) {
         if (duty.keeps()) {
-            board.keepOnly(workloads);
+            latestPlans.keepOnly(workloads);
         }
         if (duty.writes() && stamp.isPresent()) {
-            board.all().stream()
+            latestPlans.all().stream()
                     .map(ReplicaPlan::workload)
                     .filter(workload -> !workloads.contains(workload))
                     .forEach(gone -> writer.end(new SharedKey.OfPlan(gone), stamp));
@@ -140,7 +140,7 @@ final class SharedPlans implements PlanOutlet, RoundListener {
         }
     }
 
-    /** No round follows: what only this replica knows is written down. */
+    /** No round follows: state that only this replica has is written down. */
     void lastWords() {
         if (status.reachable() && duty.writes()) {
             stamp.ifPresent(housekeeping::lastWords);
@@ -150,13 +150,13 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     private TurnOutcome.Planned write(ReplicaPlan plan, SloPolicy policy, FencingToken own) {
         WorkloadKey workload = plan.workload();
         Written before = written.get(workload);
-        TurnOutcome.Planned outcome =
-                TurnOutcome.Planned.after(before == null ? board.latest(workload) : Optional.of(before.plan()), plan);
+        TurnOutcome.Planned outcome = TurnOutcome.Planned.after(
+                before == null ? latestPlans.latest(workload) : Optional.of(before.plan()), plan);
         boolean due = before == null
                 || !before.policy().equals(policy)
                 || Duration.between(before.plan().madeAt(), plan.madeAt()).compareTo(REPEATED_AFTER) >= 0;
         if (outcome.changed() || due) {
-            Instant knownSince = board.knownSince(workload).orElse(plan.madeAt());
+            Instant knownSince = latestPlans.knownSince(workload).orElse(plan.madeAt());
             NotedPlan noted = new NotedPlan(plan, knownSince, PolicyFingerprint.of(policy));
             written.put(workload, new Written(plan, policy));
             writer.put(new SharedKey.OfPlan(workload), PlanMessages.toMessage(noted, own));

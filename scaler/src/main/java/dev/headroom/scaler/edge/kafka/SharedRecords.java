@@ -23,13 +23,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what stands in the shared topic, record by record, to where this replica looks: the board, the histories, what was learnt. A
- * record that cannot be used loses only itself. One thread.
+ * Hands each record of the shared topic to its place in this replica: the latest plans, the histories, the learned state. An unusable
+ * record loses only itself. One thread.
  */
 final class SharedRecords {
     private static final Logger LOG = Logger.getLogger(SharedRecords.class);
 
-    private final LatestPlans board;
+    private final LatestPlans latestPlans;
     private final Histories histories;
     private final SavedStates learnt;
     private final Fence fence;
@@ -39,7 +39,7 @@ final class SharedRecords {
     private final AtomicLongArray refused = new AtomicLongArray(Refusal.values().length);
 
     SharedRecords(PlansTopic.Shelves shelves, Fence fence, TopicStatus status, PlansFacts facts) {
-        this.board = shelves.board();
+        this.latestPlans = shelves.board();
         this.histories = shelves.histories();
         this.learnt = shelves.learnt();
         this.fence = fence;
@@ -53,7 +53,7 @@ final class SharedRecords {
             return;
         }
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        // A key of a newer version is none of our business, and no fault.
+        // A key of a newer version is ignored; it is not a fault.
         Optional<SharedKey> known = SharedKey.parse(key);
         try {
             if (known.isPresent()) {
@@ -78,7 +78,7 @@ final class SharedRecords {
             }
             if (counts(FencingTokens.fromMessage(message.getStamp()), key, record.offset())) {
                 facts.planRead(plan.workload(), noted.policyHash());
-                board.put(noted.plan(), noted.knownSince(), status.justBack());
+                latestPlans.put(noted.plan(), noted.knownSince(), status.justBack());
                 status.news();
             }
         } else if (key instanceof SharedKey.OfHistory history) {
@@ -109,12 +109,12 @@ final class SharedRecords {
 
     private void end(SharedKey key, ConsumerRecord<byte[], byte[]> record) throws UnreadableRecord {
         Header stamp = record.headers().lastHeader(TopicWriter.STAMP_HEADER);
-        // Without a stamp it was a person, who will know why.
+        // A record without a stamp came from a person, who will know why.
         if (stamp != null && !counts(FencingTokens.fromBytes(stamp.value()), key, record.offset())) {
             return;
         }
         if (key instanceof SharedKey.OfPlan plan) {
-            board.remove(plan.workload());
+            latestPlans.remove(plan.workload());
             status.news();
         } else if (key instanceof SharedKey.OfHistory history) {
             histories.forget(new Histories.Entry(history.workload(), history.day()));
@@ -136,7 +136,7 @@ final class SharedRecords {
         return false;
     }
 
-    /** Said for the first of each power of two: a writer that goes on must not fill the disk. */
+    /** Logged for the first of each power of two: a writer that continues must not fill the disk. */
     private void refuse(Refusal reason, String key, long offset, String sentence) {
         facts.recordRefused(reason);
         long count = refused.incrementAndGet(Arrays.asList(Refusal.values()).indexOf(reason));

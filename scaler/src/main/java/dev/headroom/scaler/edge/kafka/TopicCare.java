@@ -28,7 +28,7 @@ final class TopicCare {
     /** The client gives up before. */
     private static final long ANSWER_SECONDS = 6;
 
-    /** As the owner writes each plan every few seconds, old ones must go soon: whoever starts reads the whole topic. */
+    /** As the owner writes each plan every few seconds, old ones must go soon: a starting replica reads the whole topic. */
     private static final Map<String, String> CONFIG = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT,
@@ -48,12 +48,12 @@ final class TopicCare {
         this.topic = topic;
     }
 
-    /** What a look brought to light. */
+    /** The finding of a look at the topic. */
     enum Finding {
         FOUND,
         /** Not there and not to be made, or not to be seen. */
         MISSING,
-        /** Nobody answered. */
+        /** The broker did not answer. */
         UNKNOWN
     }
 

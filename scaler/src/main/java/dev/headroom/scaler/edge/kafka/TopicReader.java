@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the whole topic from its beginning, and then what comes, on a thread of its own. Asks now and then where it ends: that
- * tells whether the broker is there at all, and when everything has been read.
+ * Reads the whole topic from its beginning, and then new records, on a thread of its own. Asks at intervals where it ends: the answer shows
+ * whether the broker is available, and when everything has been read.
  */
 final class TopicReader implements Runnable {
     private static final Logger LOG = Logger.getLogger(TopicReader.class);
@@ -37,7 +37,7 @@ final class TopicReader implements Runnable {
     private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** How long the broker is silent before somebody looks whether the topic is still there. */
+    /** How long the broker is silent before the reader checks whether the topic still exists. */
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
 
     private final Clients clients;
@@ -55,10 +55,10 @@ final class TopicReader implements Runnable {
     private Duration probedAt = Duration.ofSeconds(-10);
     private Duration lookedAt = Duration.ZERO;
 
-    /** Who waits for the end, and what it will be told. */
+    /** The leadership term that waits for the end, and the fence that it receives. */
     record Watched(LeadershipTerm reign, Fence fence) {}
 
-    /** An end to reach, and the reign that waits for it. */
+    /** An end to reach, and the leadership term that waits for it. */
     private record Goal(long end, OptionalLong reign) {}
 
     TopicReader(
@@ -153,12 +153,12 @@ final class TopicReader implements Runnable {
             records.accept(record);
             next = OptionalLong.of(record.offset() + 1);
         }
-        OptionalLong reign = watched.reign().waitsForTheEnd();
+        OptionalLong term = watched.reign().waitsForTheEnd();
         boolean needsGoal = goal == null
-                ? !isRead() || reign.isPresent()
-                : reign.isPresent() && !goal.reign().equals(reign);
+                ? !isRead() || term.isPresent()
+                : term.isPresent() && !goal.reign().equals(term);
         if (needsGoal || status.uptime().minus(probedAt).compareTo(PROBE_EVERY) > 0) {
-            probe(own, needsGoal, reign);
+            probe(own, needsGoal, term);
         }
         if (goal != null) {
             comeCloser(own, goal);
@@ -169,12 +169,12 @@ final class TopicReader implements Runnable {
         return status.log() == dev.headroom.scaler.ownership.LeadershipStatus.Log.READ;
     }
 
-    private void probe(Consumer<byte[], byte[]> own, boolean setGoal, OptionalLong reign) throws InterruptedException {
+    private void probe(Consumer<byte[], byte[]> own, boolean setGoal, OptionalLong term) throws InterruptedException {
         try {
             Map<TopicPartition, Long> ends = own.endOffsets(List.of(partition), ANSWER_LIMIT);
             Long end = ends.get(partition);
             if (setGoal && end != null) {
-                goal = new Goal(end, reign);
+                goal = new Goal(end, term);
             }
             status.contact();
             saying.over("topic '" + partition.topic() + "' can be read");
@@ -185,7 +185,7 @@ final class TopicReader implements Runnable {
         probedAt = status.uptime();
     }
 
-    /** Somebody may have deleted it. */
+    /** The topic may have been deleted. */
     private void lookAgain() throws InterruptedException {
         Duration now = status.uptime();
         if (!status.reachable() && now.minus(lookedAt).compareTo(LOOK_AGAIN_AFTER) > 0) {
@@ -200,8 +200,8 @@ final class TopicReader implements Runnable {
                 goal = null;
                 status.readToTheEnd();
                 end.reign()
-                        .ifPresent(reign -> watched.reign()
-                                .readToTheEnd(reign, watched.fence().newest()));
+                        .ifPresent(term -> watched.reign()
+                                .readToTheEnd(term, watched.fence().newest()));
             }
         } catch (org.apache.kafka.common.errors.TimeoutException e) {
             LOG.debug("position in the shared topic is unknown");

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /** How the shared topic is doing. Written by the thread that reads it; safe to ask from any. */
 final class TopicStatus {
-    /** What producers held while the broker was away comes within this time. */
+    /** Records that producers held while the broker was unavailable arrive within this time. */
     private static final Duration HELD_BACK = Duration.ofSeconds(10);
 
     private final LongSupplier nanos;
@@ -28,7 +28,7 @@ final class TopicStatus {
         this.startedNanos = nanos.getAsLong();
     }
 
-    /** Since this replica began; the only clock here, for the service's own may run fast. */
+    /** Since this replica began; the only clock here, because the service's own may run fast. */
     Duration uptime() {
         return Duration.ofNanos(nanos.getAsLong() - startedNanos);
     }
@@ -37,7 +37,7 @@ final class TopicStatus {
         return log;
     }
 
-    /** Whether what is written now can be expected to be read back. */
+    /** Whether a record that is written now can be expected to be read back. */
     boolean reachable() {
         return log == Log.READ && LeadershipStatus.isNear(uptime().minus(contactAt));
     }
@@ -47,7 +47,7 @@ final class TopicStatus {
         return new LeadershipStatus(log, owner, now.minus(contactAt), newsExpected ? now.minus(newsAt) : Duration.ZERO);
     }
 
-    /** Whether what is read now may have been written before the broker went away. */
+    /** Whether a record that is read now may have been written before the broker became unavailable. */
     boolean justBack() {
         return uptime().minus(backAt).compareTo(HELD_BACK) < 0;
     }
@@ -70,7 +70,7 @@ final class TopicStatus {
         }
     }
 
-    /** Once it was read, a topic that is missing is as good as one that is away. */
+    /** Once it was read, a missing topic counts as unavailable. */
     void missing() {
         if (log != Log.READ) {
             log = Log.MISSING;

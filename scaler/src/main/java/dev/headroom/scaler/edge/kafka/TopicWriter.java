@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records on a thread of its own, for a broker that is away makes the client wait. Of each key only the newest record
- * waits, so what waits is bounded by the number of keys.
+ * Writes records on a thread of its own, because an unavailable broker makes the client wait. Only the newest record of each key waits, so
+ * the number of keys bounds the queue.
  */
 final class TopicWriter implements Runnable {
     static final String STAMP_HEADER = "headroom-stamp";
@@ -48,7 +48,7 @@ final class TopicWriter implements Runnable {
      * Writes nothing yet.
      *
      * @param clients makes a client; throws while it cannot
-     * @param outcome told what became of each record, on a thread of the client
+     * @param outcome notified of each record's outcome, on a thread of the client
      */
     TopicWriter(
             Supplier<Producer<byte[], byte[]>> clients,
@@ -83,7 +83,7 @@ final class TopicWriter implements Runnable {
         notifyAll();
     }
 
-    /** Writes what waits, and ends. */
+    /** Writes the waiting records, and ends. */
     synchronized void stop() {
         stopping = true;
         notifyAll();
@@ -140,7 +140,7 @@ final class TopicWriter implements Runnable {
                 new ProducerRecord<>(partition.topic(), partition.partition(), key, value);
         record.stamp().ifPresent(stamp -> sent.headers().add(STAMP_HEADER, FencingTokens.toBytes(stamp)));
         try {
-            // The callback sees what becomes of it.
+            // The callback handles the outcome.
             var unused = producer.send(sent, (metadata, failure) -> done(record.key(), failure));
         } catch (InterruptException e) {
             throw e;

@@ -16,7 +16,7 @@ final class Accelerators {
     static final String NVIDIA = "nvidia.com/gpu";
     static final String NEURON = "aws.amazon.com/neuron";
 
-    /** Those of which makers of nodes keep count. */
+    /** Accelerators that node provisioners count. */
     static final List<String> NAMES = List.of(NVIDIA, NEURON);
 
     /** Letters of EC2's families that hold neither; a family that is not among them may. */
@@ -32,12 +32,12 @@ final class Accelerators {
         return quantity == null ? 0 : count(quantity.toString()).orElse(0);
     }
 
-    /** How many a quantity is; empty where it is none. */
+    /** The count in a quantity; empty where it is not a whole count. */
     static Optional<Integer> count(String quantity) {
         return amount(quantity).map(Double::intValue);
     }
 
-    /** How much a quantity is; empty where it is none. */
+    /** The amount in a quantity; empty where it is not a number. */
     static Optional<Double> amount(String quantity) {
         try {
             return Optional.of(Quantity.parse(quantity).getNumericalAmount().doubleValue());
@@ -46,7 +46,7 @@ final class Accelerators {
         }
     }
 
-    /** All that are there. */
+    /** All accelerators of the resources. */
     static Map<String, Integer> all(@Nullable Map<String, Quantity> resources) {
         Map<String, Integer> all = new TreeMap<>();
         NAMES.forEach(name -> {

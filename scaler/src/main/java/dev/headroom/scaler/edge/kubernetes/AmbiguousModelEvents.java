@@ -10,14 +10,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tells the authors of policies that claim the same model that requests of it cannot be told apart. One thread. */
+/** Tells the authors of policies that claim the same model that its requests cannot be attributed. One thread. */
 final class AmbiguousModelEvents implements AmbiguityListener {
     static final String REASON = "AmbiguousModel";
 
     /** A policy copied by a hundred teams is one mistake; the API server must not pay for it. */
     private static final int MOST_POLICIES = 10;
 
-    /** Together with the policies of each at most two Events a second, and none is lost: it is told again later. */
+    /** Together with the policies of each at most two Events a second, and none is lost: it is reported later. */
     private static final Duration BETWEEN_TWO = Duration.ofSeconds(5);
 
     private final FaultEvents events;

@@ -16,7 +16,7 @@ final class ArgumentNumber {
 
     private ArgumentNumber() {}
 
-    /** Empty for what is no whole number, and for one that no long holds. */
+    /** Empty for text that is not a whole number, and for numbers beyond a long. */
     static OptionalLong read(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches() || (form.group(2) != null && form.group(3) == null)) {

@@ -41,7 +41,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Watches the cluster for as long as the service runs; an API server that is away is tried again for ever. */
+/** Watches the cluster for as long as the service runs; an unavailable API server is tried again for ever. */
 public final class ClusterWatch implements AutoCloseable {
     private static final Kind CONFIG_MAPS = new Kind("configmaps", "SLO policies and serving profiles from ConfigMaps");
     private static final Kind PODS = new Kind("pods", "owners of pods and readiness of replicas");
@@ -88,7 +88,7 @@ public final class ClusterWatch implements AutoCloseable {
     private final StuckListener stuckStarts;
     private final ScaledObjectEvents scaledObjectEvents;
 
-    /** Whether objects of a kind are seen; of one that is not watched yet, none is. */
+    /** Whether objects of a kind are seen; a kind that is not watched yet has no visible objects. */
     private static final class Sight {
         private volatile Optional<Watches.Group> group = Optional.empty();
 
@@ -102,11 +102,11 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     /**
-     * What is watched.
+     * The scope of the watches.
      *
      * @param namespaces whose objects; empty for all
      * @param departedPodsKept how long a pod is remembered after it left: as long as its telemetry may still be read
-     * @param nodeLabelPrefixes by which those who make nodes name their labels
+     * @param nodeLabelPrefixes prefixes of the labels of node provisioners
      * @param heldByNodePools whether replicas are held at what NodePools allow
      */
     public record Scope(
@@ -176,12 +176,12 @@ public final class ClusterWatch implements AutoCloseable {
         return counts;
     }
 
-    /** Which pods there are and were of late. */
+    /** Current pods and those that left recently. */
     public Pods pods() {
         return pods;
     }
 
-    /** What runs of the scale targets; unknown until all pods have been listed. */
+    /** The running replicas of the scale targets; unknown until all pods have been listed. */
     public RunningReplicas runningReplicas() {
         return pods;
     }
@@ -204,7 +204,7 @@ public final class ClusterWatch implements AutoCloseable {
         };
     }
 
-    /** What the cluster allows, and what KEDA was told. */
+    /** Limits of the cluster and of KEDA. */
     public SurroundingsSource surroundings() {
         return new SurroundingsSource() {
             @Override
@@ -219,12 +219,12 @@ public final class ClusterWatch implements AutoCloseable {
         };
     }
 
-    /** What the triggers of ScaledObjects ask for. */
+    /** The postures that triggers of ScaledObjects ask for. */
     public TriggerPostures postures() {
         return scaledObjects::posturesOf;
     }
 
-    /** Puts Events on ScaledObjects about what keeps their workloads from what was promised. */
+    /** Puts Events on ScaledObjects about the reasons why their workloads cannot keep their promise. */
     public ScaledObjectEvents scaledObjectEvents() {
         return scaledObjectEvents;
     }
@@ -276,7 +276,7 @@ public final class ClusterWatch implements AutoCloseable {
                 SharedIndexInformer<ConfigMap> informer =
                         watches.openWhole(CONFIG_MAPS, configMaps.withLabel(DocumentKind.LABEL, kind.word()), () -> {});
                 informer.addEventHandler(documents);
-                // The handle is not kept: the informer goes on trying by itself.
+                // The handle is not kept: the informer retries by itself.
                 var unused = informer.start().thenRun(() -> {
                     // Handlers are called later than this; a second put of the same text is nothing.
                     informer.getStore().list().forEach(documents::onAdd);
@@ -297,7 +297,7 @@ public final class ClusterWatch implements AutoCloseable {
                 }
             };
             var store = new SlimStore<>(Pod::new, pod -> pods.put(PodReader.read(pod)), pods::remove);
-            // The handle is not kept: the informer goes on trying by itself.
+            // The handle is not kept: the informer retries by itself.
             var unused = watches.openSlim(PODS, some, store, countOnce).start().thenRun(() -> {
                 podsUnlisted.decrementAndGet();
                 countOnce.run();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * shell's language no more is understood than quotes, comments, line ends and variables whose value is known.
  */
 final class CommandWords {
-    /** What is longer than any command line that people write is not read on. */
+    /** Longer text than any command line that people write is not read further. */
     private static final int MOST_CHARACTERS = 64 << 10;
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "ksh", "zsh");
@@ -71,7 +71,7 @@ final class CommandWords {
         return split.words;
     }
 
-    /** Reads on from a character; gives the last one that it read. */
+    /** Reads on from a character; returns the last position that it read. */
     private int read(String script, int at) {
         char character = script.charAt(at);
         if (character == '\\') {
@@ -89,7 +89,7 @@ final class CommandWords {
         return at;
     }
 
-    /** A line that goes on on the next is one. */
+    /** A line with a continuation on the next is one line. */
     private int escaped(String script, int at) {
         if (at < script.length() && script.charAt(at) != '\n') {
             add(script.charAt(at));
@@ -123,7 +123,7 @@ final class CommandWords {
         }
     }
 
-    /** One that is not known stays as it stands, and is no number then. */
+    /** An unknown variable stays as it is written, and is not a number then. */
     private static String expanded(String text, Map<String, String> environment) {
         if (text.indexOf('$') < 0) {
             return text;

@@ -24,7 +24,7 @@ final class ConfigMapDocuments implements ResourceEventHandler<ConfigMap> {
     @Override
     public void onAdd(ConfigMap configMap) {
         @Nullable Map<String, String> data = configMap.getData();
-        // Without the key the document is empty, and its reader says what is missing.
+        // Without the key the document is empty, and its reader reports the missing fields.
         String text = data == null ? "" : data.getOrDefault(kind.dataKey(), "");
         String before = library.faultText(kind, nameOf(configMap));
         library.put(kind, nameOf(configMap), text)

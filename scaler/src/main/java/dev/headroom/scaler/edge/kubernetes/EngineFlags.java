@@ -12,11 +12,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * By which arguments a kind of model server is told its limits. Names as of the versions of late 2026, and older ones.
+ * The arguments that set the limits of a kind of model server. Names as of the versions at the end of 2026, and older ones.
  *
  * @param names by which images and commands are known, in small letters
- * @param flags what its arguments say
- * @param ownFlags those by which it is known under any name
+ * @param flags the meaning of its arguments
+ * @param ownFlags arguments that identify it under any name
  * @param readsVariables whether its arguments in capitals are variables that it reads
  * @param limitsEachRank whether its limits are of each of its data-parallel ranks
  */
@@ -87,7 +87,7 @@ record EngineFlags(
 
     private static final List<EngineFlags> KINDS = List.of(VLLM, SGLANG, TGI, TENSORRT_LLM);
 
-    /** What an argument may limit. */
+    /** The limit that an argument may set. */
     enum Limit {
         SEQUENCES,
         /** Running and waiting. */
@@ -108,7 +108,7 @@ record EngineFlags(
         ownFlags = Set.copyOf(ownFlags);
     }
 
-    /** Whose a container is: by what it runs, else by its image, else by an argument that no other kind has. */
+    /** The kind of a container's server: by its command, else by its image, else by an argument that no other kind has. */
     static Optional<EngineFlags> of(String image, List<String> words) {
         return words.stream()
                 .filter(word -> !word.startsWith("-"))

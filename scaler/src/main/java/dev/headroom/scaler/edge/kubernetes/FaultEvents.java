@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Tells people what is wrong where they look: an Event on their ConfigMap, or on what is scaled. */
+/** Reports faults where people look: an Event on their ConfigMap, or on the scale target. */
 final class FaultEvents {
     /** The API server takes no longer message. */
     private static final int LONGEST_MESSAGE = 1024;
@@ -71,7 +71,7 @@ final class FaultEvents {
         });
     }
 
-    /** Raises an Event on what is scaled; off the caller's thread as well. */
+    /** Raises an Event on the scale target; off the caller's thread as well. */
     void raise(ScaleTarget target, String reason, String message) {
         perform(() -> send(eventAbout(referenceTo(target), reason, message)));
     }
@@ -140,7 +140,7 @@ final class FaultEvents {
                 .build();
     }
 
-    /** With the uid of what may be read, by which it is found beside the object. */
+    /** With the uid where it may be read: the Event is found beside the object by its uid. */
     private ObjectReference referenceTo(ScaleTarget target) {
         return new ObjectReferenceBuilder()
                 .withApiVersion(API_VERSIONS.get(target.kind()))

@@ -8,11 +8,11 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What is asked of the value of a node's label.
+ * A requirement on the value of a node's label.
  *
- * @param key without the prefix of those who make nodes
+ * @param key without the prefix of the node provisioner
  * @param operator how values are compared
- * @param values with which; one number for comparisons
+ * @param values to compare with; one number for comparisons
  */
 record LabelRule(String key, Operator operator, Set<String> values) {
     /** How values are compared. */
@@ -41,7 +41,7 @@ record LabelRule(String key, Operator operator, Set<String> values) {
         return new LabelRule(key, Operator.IN, Set.of(value));
     }
 
-    /** Whether a node whose label has the value may do; what cannot be judged may. */
+    /** Whether a node whose label has the value may do; a value that cannot be judged may. */
     boolean allows(String value) {
         return switch (operator) {
             case IN -> values.contains(value);
@@ -63,7 +63,7 @@ record LabelRule(String key, Operator operator, Set<String> values) {
     /**
      * Whether no value can satisfy this and all of the others, which are about the same label.
      *
-     * @param others what a maker of nodes says of the nodes it makes
+     * @param others a node provisioner's rules about its nodes
      */
     boolean contradicts(List<LabelRule> others) {
         if (others.stream().anyMatch(other -> other.operator == Operator.DOESNOTEXIST)) {

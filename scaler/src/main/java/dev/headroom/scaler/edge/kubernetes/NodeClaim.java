@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a NodeClaim: a node that was asked for.
+ * The kept fields of a NodeClaim: a node that was requested.
  *
  * @param name its name
- * @param created when it was asked for
+ * @param created when it was requested
  * @param node the node that came of it; empty before there is one
- * @param offer what the node is like
+ * @param offer properties of the node
  * @param hardware class of its machine; empty while that is open
- * @param devices that it has, or that were asked for
+ * @param devices that it has, or that were requested
  * @param course how far it has come
  */
 record NodeClaim(
@@ -121,7 +121,7 @@ record NodeClaim(
                         .orElse("");
     }
 
-    /** Empty for {@code Never}, and for what cannot be read. */
+    /** Empty for {@code Never}, and for text that cannot be read. */
     static Optional<Duration> duration(String text) {
         Matcher part = DURATION_PART.matcher(text);
         Duration sum = Duration.ZERO;

@@ -17,16 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** The nodes that are there: what they are made of, who made them, and since when. Watches write; anybody may ask. */
+/** The existing nodes: their hardware, their provisioner, and their age. Watches write; any thread may ask. */
 final class NodeDirectory implements PodDirectory.Shown {
-    /** What the device plugin's own label says is the most exact. */
+    /** The label of the device plugin itself is the most exact. */
     private static final String GPU_PRODUCT = "nvidia.com/gpu.product";
 
-    /** Else the accelerator's name by the maker of nodes, or else the machine. */
+    /** Else the node provisioner's name of the accelerator, or else the machine. */
     private static final List<String> OTHER_HARDWARE =
             List.of("cloud.google.com/gke-accelerator", "node.kubernetes.io/instance-type");
 
-    /** What Karpenter puts on a node that it is about to drain. */
+    /** Karpenter's mark on a node that it is about to drain. */
     private static final String DISRUPTED = "karpenter.sh/disrupted";
 
     private final NodeLabels labels;
@@ -35,11 +35,11 @@ final class NodeDirectory implements PodDirectory.Shown {
     private volatile Devices devices = new Devices(-1, Set.of(), Map.of(), Map.of());
 
     /**
-     * What devices there are; counted anew when a node came, changed or went, for every workload asks in every round.
+     * The counted devices. They are counted again when a node came, changed or went, because every workload asks in every round.
      *
      * @param version of the nodes that were counted
-     * @param ofOthers those on nodes that no NodePool made
-     * @param staying those on nodes of each pool that are not being taken away
+     * @param ofOthers devices on nodes that no NodePool made
+     * @param staying devices on nodes of each pool that are not being taken away
      * @param mostByPool most on one node of each pool
      */
     private record Devices(
@@ -58,7 +58,7 @@ final class NodeDirectory implements PodDirectory.Shown {
     }
 
     /**
-     * What is kept of a node.
+     * The kept fields of a node.
      *
      * @param hardware its class
      * @param created when it came into being
@@ -105,7 +105,7 @@ final class NodeDirectory implements PodDirectory.Shown {
         version.incrementAndGet();
     }
 
-    /** What is known of a node; nothing of one that cannot be seen. */
+    /** The known fields of a node; empty ones for a node that cannot be seen. */
     Known known(String name) {
         return nodes.getOrDefault(name, Known.NOTHING);
     }

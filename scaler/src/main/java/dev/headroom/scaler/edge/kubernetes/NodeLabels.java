@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What those who make nodes call their labels. Karpenter and EKS Auto Mode give the same labels by other prefixes:
+ * The label names of node provisioners. Karpenter and EKS Auto Mode give the same labels by other prefixes:
  * {@code karpenter.k8s.aws/instance-gpu-name} and {@code eks.amazonaws.com/instance-gpu-name}.
  *
  * @param prefixes without the slash

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is kept of a NodePool.
+ * The kept fields of a NodePool.
  *
  * @param name its name
- * @param offer what its nodes are
- * @param limits resources beyond which it makes none, as it says them
+ * @param offer properties of its nodes
+ * @param limits resources beyond which it makes no nodes, as it states them
  * @param replicas nodes of a static pool, whose number is set; empty for all others
- * @param resources what its nodes have now, by its own count
+ * @param resources current resources of its nodes, by its own count
  */
 record NodePool(
         String name, Offer offer, Map<String, String> limits, OptionalInt replicas, Map<String, String> resources) {
@@ -27,10 +27,10 @@ record NodePool(
     }
 
     /**
-     * What nodes of one maker are like.
+     * Properties of the nodes of one provisioner.
      *
      * @param rules about their labels, keys without prefix
-     * @param taints that stay on them
+     * @param taints taints that stay on them
      */
     record Offer(List<LabelRule> rules, List<TaintRule> taints) {
         Offer {
@@ -38,7 +38,7 @@ record NodePool(
             taints = List.copyOf(taints);
         }
 
-        /** Whether a pod certainly cannot run there. What neither side says does not keep it away. */
+        /** Whether a pod certainly cannot run there. A property that neither side states does not exclude it. */
         boolean excludes(PodNeeds pod) {
             boolean tainted = taints.stream()
                     .filter(TaintRule::forbids)
@@ -110,11 +110,11 @@ record NodePool(
     }
 
     /**
-     * Replicas that may ever run on its nodes; empty where nothing bounds them. A limit below what its nodes have by now makes no
-     * more of them and takes none away; and nodes that have more than their machines share devices out, which nobody can count.
+     * Replicas that may ever run on its nodes; empty where nothing bounds them. A limit below the current resources adds no nodes and
+     * removes none. Nodes with more devices than their machines share them out, so those cannot be counted.
      *
      * @param replica how many devices one takes, and whether on one node
-     * @param seenPerNode devices of those of its nodes that are there; empty where there are none
+     * @param seenPerNode devices of its existing nodes; empty where it has no nodes
      */
     OptionalInt most(Replica replica, OptionalInt seenPerNode) {
         if (replicas.isPresent()) {
@@ -142,9 +142,9 @@ record NodePool(
     }
 
     /**
-     * What one replica takes.
+     * The accelerators of one replica.
      *
-     * @param resource of which accelerator
+     * @param resource name of the accelerator
      * @param each how many; above 0
      * @param onOneNode whether all of them on one node
      */
@@ -157,7 +157,7 @@ record NodePool(
         return OptionalInt.of((int) Math.min(Integer.MAX_VALUE, most));
     }
 
-    /** What its nodes say, else its own count, else its rules. */
+    /** The count that its nodes state, else its own count, else its rules. */
     private OptionalInt perNode(String resource, OptionalInt seenPerNode) {
         if (seenPerNode.isPresent()) {
             return seenPerNode;

@@ -13,9 +13,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * How many replicas NodePools may ever make room for. Says nothing unless it is certain: where one NodePool that could host a replica
- * has no limit, where a node with such devices was made by somebody else or its NodePool is gone, or where anything needed cannot be
- * seen, there is no bound.
+ * How many replicas NodePools may ever make room for. There is a bound only where it is certain. It is not where a NodePool that could host
+ * a replica has no limit, or anything needed cannot be seen. Nor is it where a node with such devices has no NodePool, or its NodePool is
+ * gone.
  */
 final class NodePoolRoom {
     private final Provisioners provisioners;

@@ -21,11 +21,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The pods that are there, and those that left of late: telemetry of a pod may be read after it has gone, and its address may
- * be another's by then. Watches write, one at a time; anybody may ask.
+ * Existing pods, and those that left recently. Telemetry of a pod may be read after it has gone, and its address may be another's by then.
+ * Watches write, one at a time; any thread may ask.
  */
 final class PodDirectory implements Pods, RunningReplicas {
-    /** A bound on what a cluster that makes pods by the thousand can cost; some 20 MiB. */
+    /** A bound on the cost of a cluster that makes pods by the thousand; some 20 MiB. */
     static final int MOST_DEPARTED = 20_000;
 
     private final InstantSource clock;
@@ -58,7 +58,7 @@ final class PodDirectory implements Pods, RunningReplicas {
         Replica replica(PodEntry pod);
     }
 
-    /** A pod as others see it, and what makes it unmistakable. */
+    /** A pod as others see it, and its unique uid. */
     private record Tenant(String uid, Pod pod) {
         static Tenant of(PodEntry entry) {
             return new Tenant(
@@ -126,7 +126,7 @@ final class PodDirectory implements Pods, RunningReplicas {
                 .orElse(replica);
     }
 
-    /** The leader; while there is none, the oldest of the group. */
+    /** The leader; without one, the oldest of the group. */
     private static PodEntry shownBy(PodEntry one, PodEntry other) {
         if (one.leads() != other.leads()) {
             return one.leads() ? one : other;
@@ -134,7 +134,7 @@ final class PodDirectory implements Pods, RunningReplicas {
         return one.created().isAfter(other.created()) ? other : one;
     }
 
-    /** Groups of a LeaderWorkerSet; empty for one of which no pod was ever seen: there may be no such set. */
+    /** Groups of a LeaderWorkerSet; empty for a set without any pod so far: it may not exist. */
     synchronized OptionalInt groupsOf(ScaleTarget target) {
         return groupsSeen.contains(target)
                 ? of(target)
@@ -158,7 +158,7 @@ final class PodDirectory implements Pods, RunningReplicas {
         uids.begin(entry.uid(), tenant, entry.created());
         names.begin(entry.name(), tenant, relabelled ? now : entry.created());
         had.stream().filter(ip -> !entry.ips().contains(ip)).forEach(ip -> addresses.end(ip, tenant, now));
-        // It may have had its first address since it started; one that takes another's place it had not before.
+        // It may have had its first address since it started; a pod that takes another's place did not have it before.
         Instant since = had.isEmpty() && !relabelled ? entry.started() : now;
         entry.ips().forEach(ip -> addresses.begin(ip, tenant, since));
         count(entry);

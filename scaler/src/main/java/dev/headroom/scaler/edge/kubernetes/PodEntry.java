@@ -9,17 +9,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a pod.
+ * The kept fields of a pod.
  *
  * @param name its name in its namespace
  * @param uid its uid
- * @param target what it is a pod of; null where nobody that can be scaled owns it
+ * @param target its scale target; null where no scalable object owns it
  * @param replica the replica that it belongs to: its group in a LeaderWorkerSet, else itself
  * @param leads whether the replica is ready when it is
- * @param ips addresses that are its own now; none for a pod that shares its node's, and for one that has ended
+ * @param ips addresses that are its own now; none for a pod that shares its node's, and for a pod that has ended
  * @param node the name of its node; null while it has none
  * @param course how far it has come, and when
- * @param limits what its model server was started with
+ * @param limits the limits that its model server was started with
  */
 record PodEntry(
         SlimStore.Name name,

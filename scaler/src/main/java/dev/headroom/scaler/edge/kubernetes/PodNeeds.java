@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a pod asks of its node.
+ * A pod's requirements on its node.
  *
- * @param anyOf rules of which one group at least must hold as a whole; one empty group where nothing is asked
+ * @param anyOf groups of rules; at least one group must hold as a whole; one empty group where nothing is required
  * @param leaves to ignore taints
- * @param accelerators how many of which it requests
+ * @param accelerators requested number of each accelerator
  */
 record PodNeeds(List<List<LabelRule>> anyOf, List<TaintRule.Leave> leaves, Map<String, Integer> accelerators) {
     PodNeeds {
@@ -54,8 +54,8 @@ record PodNeeds(List<List<LabelRule>> anyOf, List<TaintRule.Leave> leaves, Map<S
     }
 
     /**
-     * A template does not show what pods get on their way in: where the API server runs ExtendedResourceToleration, as those of EKS,
-     * GKE and AKS do, one that asks for a device may ignore the taint of the device's name.
+     * A template does not show changes on admission. The API servers of EKS, GKE and AKS run ExtendedResourceToleration. There a pod that
+     * requests a device may ignore the taint of the device's name.
      */
     private static TaintRule.Leave leaveFor(String accelerator) {
         return new TaintRule.Leave(Optional.of(accelerator), true, "", Optional.empty());
@@ -72,7 +72,7 @@ record PodNeeds(List<List<LabelRule>> anyOf, List<TaintRule.Leave> leaves, Map<S
                 .toList();
     }
 
-    /** A node's fields are nobody's choice who makes nodes, so rules about them are left out. */
+    /** Node provisioners do not choose a node's fields, so rules about them are left out. */
     private static List<LabelRule> rulesOf(NodeSelectorTerm term, NodeLabels labels) {
         return Stream.ofNullable(term.getMatchExpressions())
                 .flatMap(List::stream)

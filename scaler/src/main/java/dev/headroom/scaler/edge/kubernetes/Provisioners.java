@@ -23,14 +23,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes nodes, and which are on their way: NodePools, NodeClaims, and the reservations that EC2NodeClasses found. Watches write;
- * anybody may ask.
+ * The node provisioners and the nodes on their way: NodePools, NodeClaims, and the reservations that EC2NodeClasses found. Watches write;
+ * any thread may ask.
  */
 final class Provisioners implements PodDirectory.Shown {
     /** The scheduler binds pods to a node within seconds of its taking pods; until then the node is on its way to them. */
     private static final Duration BOUND_WITHIN = Duration.ofSeconds(60);
 
-    /** Which claim is whose is looked at so often; a round of planning is twice as often. */
+    /** How often claims are matched with pods; planning rounds come twice as often. */
     private static final Duration MATCHED_EVERY = Duration.ofSeconds(1);
 
     private static final Matched NOT_YET = new Matched(Instant.EPOCH, Map.of());
@@ -46,14 +46,14 @@ final class Provisioners implements PodDirectory.Shown {
     private final Map<String, List<Reservation>> reservations = new ConcurrentHashMap<>();
     private volatile Matched matched = NOT_YET;
 
-    /** Which claim is whose, by the pods' uids, and when that was looked at. */
+    /** The matching of claims by the pods' uids, and its time. */
     private record Matched(Instant at, Map<String, NodeClaim> byPod) {}
 
     /**
-     * What can be seen now.
+     * The visible objects.
      *
-     * @param pools whether NodePools are
-     * @param claims whether NodeClaims are
+     * @param pools whether NodePools are visible
+     * @param claims whether NodeClaims are visible
      * @param pending pods without a node
      */
     record Seen(BooleanSupplier pools, BooleanSupplier claims, Supplier<Collection<PodEntry>> pending) {}
@@ -112,7 +112,7 @@ final class Provisioners implements PodDirectory.Shown {
                 .toList();
     }
 
-    /** The replica that a pod is, or leads, with what is about to become of it. */
+    /** The replica that a pod is, or leads, with the cluster's next action for it. */
     @Override
     public Replica replica(PodEntry pod) {
         Replica plain = nodes.replica(pod);
@@ -122,7 +122,7 @@ final class Provisioners implements PodDirectory.Shown {
         return prospect.equals(Prospect.UNKNOWN) ? plain : plain.with(prospect);
     }
 
-    /** Only where a NodePool might make a node for it; else somebody else must, who cannot be seen. */
+    /** Known only where a NodePool might make a node for it; any other provisioner cannot be seen. */
     private Optional<Provisioning> provisioningOf(PodEntry pod) {
         Optional<PodNeeds> asked = needsOf(pod);
         if (asked.isEmpty()
@@ -180,7 +180,7 @@ final class Provisioners implements PodDirectory.Shown {
         return byPod;
     }
 
-    /** What is left on a node that is on its way. */
+    /** The remaining room on a node that is on its way. */
     private static final class Room {
         private final NodeClaim claim;
         private final Map<String, Integer> free;
@@ -210,7 +210,7 @@ final class Provisioners implements PodDirectory.Shown {
                         .orElse(true);
     }
 
-    /** The first of what takes a node away. */
+    /** The first event that takes a node away. */
     private Optional<Departure> departureOf(String name) {
         NodeDirectory.Known node = nodes.known(name);
         if (node.disrupted()) {

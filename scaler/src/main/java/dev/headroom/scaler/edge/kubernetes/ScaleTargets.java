@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from what is scaled the little that matters: how many replicas it wants, and what its pods ask of their nodes. */
+/** Reads the few needed fields of a scale target: how many replicas it wants, and its pods' requirements on their nodes. */
 final class ScaleTargets {
-    /** What Kubernetes makes of a spec that does not say. */
+    /** Kubernetes' default for a spec that does not say. */
     private static final int UNSET_REPLICAS = 1;
 
     /** No engine spans more nodes; beyond it, the number is a slip. */

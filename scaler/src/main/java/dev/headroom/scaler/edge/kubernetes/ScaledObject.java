@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is kept of a ScaledObject.
+ * The kept fields of a ScaledObject.
  *
  * @param name its name in its namespace
  * @param uid its uid; the empty text where it has none
- * @param scaling what it says
- * @param triggers those that ask an external scaler
+ * @param scaling its limits and pauses
+ * @param triggers triggers that ask an external scaler
  */
 record ScaledObject(SlimStore.Name name, String uid, Scaling scaling, List<Trigger> triggers) {
     static final String API_VERSION = "keda.sh/v1alpha1";
@@ -38,14 +38,14 @@ record ScaledObject(SlimStore.Name name, String uid, Scaling scaling, List<Trigg
     private static final String PAUSED = PREFIX + "paused";
     private static final Set<String> PAUSED_ONE_WAY = Set.of(PREFIX + "paused-scale-in", PREFIX + "paused-scale-out");
 
-    /** As KEDA reads a truth: what is none pauses, too. */
+    /** As KEDA parses booleans: a value that is not a boolean pauses, too. */
     private static final Set<String> NO = Set.of("0", "f", "F", "false", "FALSE", "False");
 
     /**
-     * What is kept of a trigger.
+     * The kept fields of a trigger.
      *
      * @param policy that it names
-     * @param posture that it asks for; empty where it states none, or none that we know
+     * @param posture that it asks for; empty where it states none, or an unknown one
      */
     record Trigger(Optional<String> policy, Optional<Posture> posture) {}
 

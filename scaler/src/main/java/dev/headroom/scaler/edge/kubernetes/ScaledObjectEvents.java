@@ -21,9 +21,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Tells the author of a ScaledObject, on the ScaledObject, what keeps its workload from what was promised: a faulty policy, limits of
- * KEDA that are others than the policy's, an objective that no number keeps, a profile that is not there, NodePools that are full. Each once, and again when it
- * says something else or has been away for a while. Called by the planning thread alone.
+ * Tells the author of a ScaledObject, on the ScaledObject, why its workload cannot keep its promise. Reasons are a faulty policy, limits of
+ * KEDA that differ from the policy's, an objective that no number keeps, a missing profile, full NodePools. Each is reported once, and
+ * again when it changes or returns after a while. Called by the planning thread alone.
  */
 public final class ScaledObjectEvents implements Consumer<Decision>, RoundListener {
     static final String FAULT = "InvalidPolicy";
@@ -33,10 +33,10 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
     static final String PROFILE_ABSENT = "ProfileAbsent";
     static final String ROOM = "HeldByNodePools";
 
-    /** Of one kind on one ScaledObject at most so often; and one that was away for as long is told again. */
+    /** Shortest pause between two Events of one kind on one ScaledObject; a reason that returns after as long is reported again. */
     static final Duration AT_MOST_EVERY = Duration.ofMinutes(10);
 
-    /** Told ones that are remembered: more than workloads of a large cluster, five kinds each. */
+    /** Remembered reports: more than workloads of a large cluster, five kinds each. */
     private static final int MOST_TOLD = 10_000;
 
     private static final Duration FAULTS_EVERY = Duration.ofSeconds(5);
@@ -55,7 +55,7 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
 
     private record Subject(SlimStore.Name scaledObject, String reason) {}
 
-    /** What was said, when it was said, and when it was last true. */
+    /** The last report, its time, and when it was last true. */
     private record Told(String what, Instant at, Instant lastTrue) {}
 
     @Override
@@ -99,7 +99,7 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
                         now));
     }
 
-    /** Tells of policies with a fault. */
+    /** Reports policies with a fault. */
     @Override
     public void roundOver(Instant now) {
         if (now.isBefore(faultsDue)) {
@@ -143,9 +143,9 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
     }
 
     /**
-     * Tells it unless that was done.
+     * Reports it unless that was done.
      *
-     * @param what two that are equal say the same
+     * @param what content of the report; reports with equal ones are the same
      */
     private void tell(ScaledObject about, String reason, String what, String message, Instant now) {
         Subject subject = new Subject(about.name(), reason);

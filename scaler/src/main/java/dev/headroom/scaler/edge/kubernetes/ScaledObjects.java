@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The ScaledObjects that are there, by what they scale and by the policies they name. Watches write; anybody may ask. */
+/** The existing ScaledObjects, by their scale targets and by the policies that they name. Watches write; any thread may ask. */
 final class ScaledObjects {
     private final BooleanSupplier seen;
     private final Map<SlimStore.Name, ScaledObject> present = new HashMap<>();
     private final Map<ScaleTarget, Map<String, ScaledObject>> byTarget = new HashMap<>();
     private final Map<WorkloadKey, Map<String, ScaledObject>> byPolicy = new HashMap<>();
 
-    /** Nothing is told of them unless {@code seen}. */
+    /** Answers are empty unless {@code seen}. */
     ScaledObjects(BooleanSupplier seen) {
         this.seen = seen;
     }
@@ -42,19 +42,19 @@ final class ScaledObjects {
         Optional.ofNullable(present.remove(name)).ifPresent(this::unlink);
     }
 
-    /** The one that asks for a workload: that names its policy, else that scales what the policy names. */
+    /** The ScaledObject for a workload: it names the workload's policy, or else scales the policy's target. */
     synchronized Optional<ScaledObject> of(WorkloadKey workload, Optional<ScaleTarget> target) {
         return seen.getAsBoolean()
                 ? naming(workload).stream().findFirst().or(() -> target.flatMap(this::asking))
                 : Optional.empty();
     }
 
-    /** What the one that asks for a workload says. */
+    /** The limits and pauses of the ScaledObject for a workload. */
     Optional<Scaling> scalingOf(WorkloadKey workload, Optional<ScaleTarget> target) {
         return of(workload, target).map(ScaledObject::scaling);
     }
 
-    /** What triggers ask for, as {@link dev.headroom.scaler.cycle.TriggerPostures#of}. */
+    /** Postures that triggers ask for, as {@link dev.headroom.scaler.cycle.TriggerPostures#of}. */
     synchronized List<Optional<Posture>> posturesOf(WorkloadKey workload, Optional<ScaleTarget> target) {
         Stream<ScaledObject.Trigger> naming = naming(workload).stream()
                 .flatMap(one -> one.triggers().stream())
@@ -72,7 +72,7 @@ final class ScaledObjects {
         return new ArrayList<>(byPolicy.getOrDefault(policy, Map.of()).values());
     }
 
-    /** One that names another policy is none of this workload's. */
+    /** A ScaledObject that names another policy does not belong to this workload. */
     private Optional<ScaledObject> asking(ScaleTarget target) {
         return byTarget.getOrDefault(target, Map.of()).values().stream()
                 .filter(one -> !one.triggers().isEmpty() && one.policies().isEmpty())

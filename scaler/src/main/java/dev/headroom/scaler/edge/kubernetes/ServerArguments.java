@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads the limits that a model server is started with from the command, the arguments and the environment of its container. All of
- * it is text of strangers: only whole numbers that can be are taken, and no text is kept. What the image or a file in it says cannot
- * be seen, and is unknown.
+ * Reads the limits of a model server from the command, the arguments and the environment of its container. All of it is text of strangers:
+ * only plausible whole numbers are taken, and no text is kept. Limits set by the image or a file in it cannot be seen, and are unknown.
  */
 final class ServerArguments {
     private ServerArguments() {}

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An informer's store that keeps of each object only that it is there, and hands the object itself on while it is at hand: a
- * cluster's pods are some 10 KiB each, and nearly all of that is nobody's business here. Called by one watch at a time.
+ * An informer's store that keeps only the existence of each object, and hands the object itself on when it arrives. A cluster's pods are
+ * some 10 KiB each, and this service needs little of that. Called by one watch at a time.
  */
 final class SlimStore<T extends HasMetadata> implements ItemStore<T> {
     private static final char SEPARATOR = '/';
@@ -27,8 +27,8 @@ final class SlimStore<T extends HasMetadata> implements ItemStore<T> {
      * Begins empty.
      *
      * @param blank makes an object without content
-     * @param seen told of each object that is new, changed, or listed again
-     * @param gone told of each object that is there no more
+     * @param seen called with each object that is new, changed, or listed again
+     * @param gone called with the name of each object that no longer exists
      */
     SlimStore(Supplier<T> blank, Consumer<T> seen, Consumer<Name> gone) {
         this.blank = blank;
@@ -51,7 +51,7 @@ final class SlimStore<T extends HasMetadata> implements ItemStore<T> {
         return name.namespace() + SEPARATOR + name.name();
     }
 
-    /** Gives back what stood there before, as far as the informer needs it: to know that there was something. */
+    /** Returns the earlier object, as far as the informer needs it: whether there was one. */
     @Override
     public @Nullable T put(String key, T object) {
         seen.accept(object);
@@ -87,7 +87,7 @@ final class SlimStore<T extends HasMetadata> implements ItemStore<T> {
         return keys.contains(key) ? stub(key) : null;
     }
 
-    /** The informer must not take what it gets back for the object. */
+    /** The informer must not mistake the returned object for the real one. */
     @Override
     public boolean isFullState() {
         return false;

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tells those who run a model that replicas of it do not start: an Event on the scale target. One thread. */
+/** Tells the operators of a model that replicas of it do not start: an Event on the scale target. One thread. */
 final class StuckStartEvents implements StuckListener {
     static final String REASON = "StuckStart";
 
-    /** Told ones that are remembered: more than replicas that are stuck at once. */
+    /** Remembered reports: more than replicas that are stuck at once. */
     private static final int MOST_TOLD = 1_000;
 
     private final FaultEvents events;

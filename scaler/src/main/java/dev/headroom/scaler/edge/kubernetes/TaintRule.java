@@ -4,7 +4,7 @@ package dev.headroom.scaler.edge.kubernetes;
 import java.util.Optional;
 
 /**
- * What keeps pods away from a node.
+ * A taint, which keeps pods away from a node.
  *
  * @param key of the taint
  * @param value the empty text where it has none

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the pods of scale targets ask of their nodes, by their templates: the leader's first, then each other pod's of the same
- * replica. Watches write; anybody may ask.
+ * The requirements of scale targets' pods on their nodes, by their templates: the leader's first, then each other pod's of the same
+ * replica. Watches write; any thread may ask.
  */
 final class TemplateNeeds {
     private final NodeLabels labels;
@@ -25,7 +25,7 @@ final class TemplateNeeds {
     /**
      * A template came or changed.
      *
-     * @param pods of one replica; empty where the template does not say, of which nothing is known then
+     * @param pods of one replica; empty where the template does not say, and then nothing is known of it
      */
     void put(ScaleTarget target, List<PodSpec> pods) {
         if (pods.isEmpty()) {
@@ -41,7 +41,7 @@ final class TemplateNeeds {
         needs.remove(target);
     }
 
-    /** What the model server of a new replica will be started with. */
+    /** The limits that the model server of a new replica will be started with. */
     StatedLimits limitsOf(ScaleTarget target) {
         return limits.getOrDefault(target, StatedLimits.UNKNOWN);
     }

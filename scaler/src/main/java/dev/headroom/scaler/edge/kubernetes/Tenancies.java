@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which tenant had something that is handed on (an address, a name) at which time. Where two may have had it at once, nobody is
- * named. One writer at a time; anybody may ask.
+ * The tenants of something transferable (an address, a name) over time. Where two may have had it at once, the answer is empty. One
+ * writer at a time; any thread may ask.
  *
- * @param <K> what is handed on
- * @param <T> who has it; told apart by {@code equals}
+ * @param <K> the key that passes from tenant to tenant
+ * @param <T> the tenant; distinguished by {@code equals}
  */
 final class Tenancies<K, T> {
     private final Map<K, List<Tenancy<T>>> byKey = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ final class Tenancies<K, T> {
 
     private record Ended<K, T>(K key, Tenancy<T> tenancy) {}
 
-    /** The tenant has it from now on; told a second time, that is nothing new. */
+    /** The tenant has it from now on; a repeated report changes nothing. */
     void begin(K key, T tenant, Instant from) {
         List<Tenancy<T>> tenancies = new ArrayList<>(byKey.getOrDefault(key, List.of()));
         if (tenancies.stream().noneMatch(one -> isOpen(one, tenant))) {
@@ -54,7 +54,7 @@ final class Tenancies<K, T> {
         putOrRemove(key, tenancies);
     }
 
-    /** Who had it at {@code when}, if that is certain. */
+    /** The tenant at {@code when}, if that is certain. */
     Optional<T> at(K key, Instant when) {
         Optional<T> holder = Optional.empty();
         for (Tenancy<T> one : byKey.getOrDefault(key, List.of())) {
@@ -68,7 +68,7 @@ final class Tenancies<K, T> {
         return holder;
     }
 
-    /** Who had it last, whenever that was. */
+    /** The last tenant, whenever that was. */
     Optional<T> last(K key) {
         List<Tenancy<T>> tenancies = byKey.getOrDefault(key, List.of());
         return tenancies.isEmpty()
@@ -76,7 +76,7 @@ final class Tenancies<K, T> {
                 : Optional.of(tenancies.get(tenancies.size() - 1).tenant());
     }
 
-    /** Forgets what ended before {@code horizon}, and the oldest that is more than {@code most}. */
+    /** Forgets tenancies that ended before {@code horizon}, and the oldest beyond {@code most}. */
     void forget(Instant horizon, int most) {
         while (!ended.isEmpty()
                 && (ended.size() > most || ended.peek().tenancy().until().isBefore(horizon))) {

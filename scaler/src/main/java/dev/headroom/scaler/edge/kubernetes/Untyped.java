@@ -11,10 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Fields of an object of a kind that has no class here. What is missing and what is of another type than it should be are the same:
- * not there. Never throws.
- */
+/** Fields of an object of a kind that has no class here. A field of another type than expected counts as missing. Never throws. */
 record Untyped(Map<?, ?> fields) {
     private static final Untyped NOTHING = new Untyped(Map.of());
 
@@ -22,7 +19,7 @@ record Untyped(Map<?, ?> fields) {
         return new Untyped(object.getAdditionalProperties());
     }
 
-    /** The object at the end of a path; one without fields where there is none. */
+    /** The object at the end of a path; an empty one where the path does not exist. */
     Untyped at(String... path) {
         Untyped here = this;
         for (String key : path) {
@@ -35,7 +32,7 @@ record Untyped(Map<?, ?> fields) {
         return fields.isEmpty();
     }
 
-    /** A text; a number or a truth as its text, for people forget quotes. */
+    /** A text; a number or a boolean as its text, because people forget quotes. */
     Optional<String> text(String key) {
         return textOf(fields.get(key));
     }

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The watches on a cluster. One that fails is tried again for ever, at first after a second, in the end after half a minute: rights may
- * be granted and kinds installed at any time. Each trouble is said once, and once more when it is over.
+ * The watches on a cluster. A failed watch is tried again for ever, at first after a second, in the end after half a minute. Rights may be
+ * granted and kinds installed at any time. Each trouble is reported once, and once more when it is over.
  */
 final class Watches implements AutoCloseable {
     /** Watches bring every change; nothing is gained by looking at the same objects again. */
@@ -53,14 +53,14 @@ final class Watches implements AutoCloseable {
      * A kind of objects.
      *
      * @param resource as rights name it, e.g. {@code nodepools.karpenter.sh}
-     * @param without what does not work without it, as people say it
+     * @param without the function that needs it, in people's words
      */
     record Kind(String resource, String without) {}
 
-    /** What keeps a watch from working. */
+    /** A reason why a watch does not work. */
     private enum Trouble {
         NONE,
-        /** Nobody answers, or not in time, or something is wrong at the other end. */
+        /** No answer, a late answer, or a fault at the other end. */
         AWAY,
         FORBIDDEN,
         ABSENT
@@ -120,7 +120,7 @@ final class Watches implements AutoCloseable {
                             return Trouble.ABSENT;
                         }
                         default -> {
-                            // Another one may tell more.
+                            // Another cause may say more.
                         }
                     }
                 }
@@ -144,10 +144,10 @@ final class Watches implements AutoCloseable {
     }
 
     /**
-     * Watches objects of a kind, of which a store keeps what it wants.
+     * Watches objects of a kind; a store keeps the fields that it needs.
      *
-     * @param parts of the cluster, each of which is watched by itself
-     * @param store asked for one for each part
+     * @param parts of the cluster; each is watched by itself
+     * @param store makes one for each part
      */
     <T extends HasMetadata, S extends Informable<T>> Group open(
             Kind kind, List<S> parts, Supplier<SlimStore<T>> store) {
@@ -157,7 +157,7 @@ final class Watches implements AutoCloseable {
     /**
      * The same.
      *
-     * @param tried told of each failure, and of the first success
+     * @param tried notified of each failure, and of the first success
      */
     <T extends HasMetadata, S extends Informable<T>> Group open(
             Kind kind, List<S> parts, Supplier<SlimStore<T>> store, Runnable tried) {
@@ -166,7 +166,7 @@ final class Watches implements AutoCloseable {
             SharedIndexInformer<T> informer = slim(part, store.get());
             Watch watch = watch(kind, informer, tried);
             group.parts.add(watch);
-            // The handle is not kept: the informer goes on trying by itself.
+            // The handle is not kept: the informer retries by itself.
             var unused = informer.start().thenRun(() -> {
                 watch.listed = true;
                 group.open.decrementAndGet();
@@ -179,7 +179,7 @@ final class Watches implements AutoCloseable {
     /**
      * Opens a watch that keeps whole objects; the caller starts it.
      *
-     * @param failed told of each failure
+     * @param failed called after each failure
      */
     <T extends HasMetadata> SharedIndexInformer<T> openWhole(Kind kind, Informable<T> source, Runnable failed) {
         SharedIndexInformer<T> informer = source.runnableInformer(NO_RESYNC);
@@ -187,7 +187,7 @@ final class Watches implements AutoCloseable {
         return informer;
     }
 
-    /** The same for a store that keeps what it wants. */
+    /** The same for a store that keeps selected fields. */
     <T extends HasMetadata> SharedIndexInformer<T> openSlim(
             Kind kind, Informable<T> source, SlimStore<T> store, Runnable failed) {
         SharedIndexInformer<T> informer = slim(source, store);

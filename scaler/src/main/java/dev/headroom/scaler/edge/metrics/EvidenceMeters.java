@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
-/** Gauges of what is observed of a workload. What is not known is NaN, never zero. */
+/** Gauges of a workload's evidence. Unknown values are NaN, never zero. */
 final class EvidenceMeters {
     private EvidenceMeters() {}
 

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Gauges of profiles that are named and not there, and of what profiles say otherwise than the servers that run: what the server has as a
- * multiple of what the profile says. A gauge is there as long as that is so. Used by the planning thread alone.
+ * Gauges of missing profiles that a policy names, and of differences between profiles and running servers, as the server's value over the
+ * profile's. A gauge exists as long as its condition holds. Used by the planning thread alone.
  */
 public final class ProfileMeters implements ProfileListener {
     private final MeterRegistry registry;
@@ -30,7 +30,7 @@ public final class ProfileMeters implements ProfileListener {
         this.registry = registry;
     }
 
-    /** A gauge, and what it shows; scraped by other threads. */
+    /** A gauge, and its value; scraped by other threads. */
     private static final class Shown {
         private volatile double ratio;
         private final Gauge gauge;
@@ -78,7 +78,7 @@ public final class ProfileMeters implements ProfileListener {
         }
     }
 
-    /** Takes away the gauges of workloads that nobody steers any more. */
+    /** Removes the gauges of workloads that no policy steers any more. */
     public void keepOnly(Predicate<WorkloadKey> steered) {
         List.copyOf(absent.keySet()).stream()
                 .filter(workload -> !steered.test(workload))

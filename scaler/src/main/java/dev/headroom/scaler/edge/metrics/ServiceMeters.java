@@ -30,7 +30,7 @@ public final class ServiceMeters implements CallCounts {
     private final Timer rounds;
     private final Map<String, Counter> recordsRead = new ConcurrentHashMap<>();
 
-    /** Registers what is there from the start, so that a rate over it has a beginning. */
+    /** Registers meters at the start, so that a rate over them has a beginning. */
     public ServiceMeters(MeterRegistry registry) {
         this.registry = registry;
         this.rounds = Timer.builder(MeterNames.ROUND)
@@ -62,7 +62,7 @@ public final class ServiceMeters implements CallCounts {
                 .register(registry);
     }
 
-    /** Shows how long the certificate of the gRPC port lasts, and registers what can happen to it. */
+    /** Shows how long the certificate of the gRPC port lasts, and registers the counters of its events. */
     public void watchTls(DoubleSupplier secondsLeft) {
         Gauge.builder(MeterNames.TLS_SECONDS_LEFT, secondsLeft::getAsDouble)
                 .description("Seconds until the certificate of the gRPC port expires, below 0 after that")
@@ -87,27 +87,27 @@ public final class ServiceMeters implements CallCounts {
         registry.counter(MeterNames.TLS_HANDSHAKE_FAILURES).increment();
     }
 
-    /** One record was read. The meter is looked up once a topic, for the registry takes longer than small records do. */
+    /** One record was read. The meter is looked up once a topic, because the registry takes longer than small records do. */
     public void recordRead(String topic) {
         recordsRead
                 .computeIfAbsent(topic, name -> registry.counter(MeterNames.RECORDS_READ, "topic", name))
                 .increment();
     }
 
-    /** Registers what can happen to panes that are written. */
+    /** Registers the counters of written panes. */
     public void watchPanesWritten() {
         registry.counter(MeterNames.PANES_WRITTEN);
         registry.counter(MeterNames.PANES_WRITTEN_BYTES);
         registry.counter(MeterNames.PANES_TURNED_BACK);
     }
 
-    /** So many records of panes and progress were written, together with the offsets up to which they hold. */
+    /** Records of panes and progress were written, together with the offsets up to which they hold. */
     public void panesWritten(int records, long bytes) {
         registry.counter(MeterNames.PANES_WRITTEN).increment(records);
         registry.counter(MeterNames.PANES_WRITTEN_BYTES).increment((double) bytes);
     }
 
-    /** What was read since the last commit is read again. */
+    /** Records that were read since the last commit are read again. */
     public void readingTurnedBack() {
         registry.counter(MeterNames.PANES_TURNED_BACK).increment();
     }
@@ -117,7 +117,7 @@ public final class ServiceMeters implements CallCounts {
         registry.counter(MeterNames.PANES_READ, "outcome", outcome).increment();
     }
 
-    /** Counts copies of records of which something was lost, by what became of them. */
+    /** Counts copies of lost or partly lost records, by outcome. */
     public DeadLetterFacts deadLetters() {
         Counter written = registry.counter(MeterNames.DEAD_LETTERS, "outcome", "written");
         Counter dropped = registry.counter(MeterNames.DEAD_LETTERS, "outcome", "dropped");
@@ -134,7 +134,7 @@ public final class ServiceMeters implements CallCounts {
         };
     }
 
-    /** Shows what became of everything that was read. */
+    /** Shows the outcomes of everything that was read. */
     public void watchTally(IngestTally tally) {
         FunctionCounter.builder(MeterNames.OBSERVATIONS, tally, IngestTally::absorbed)
                 .description("Observations that reached a workload's window")
@@ -198,7 +198,7 @@ public final class ServiceMeters implements CallCounts {
     }
 
     /**
-     * Shows who plans for all replicas, and whether what is planned reaches them.
+     * Shows which replica plans for all, and whether its plans reach them.
      *
      * @param refusals words for why a record of theirs may not count
      */

@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Gauges of each workload, computed when they are scraped. What is not known is NaN, never zero. Gauges of workloads that no
- * policy steers any more are removed, and so are those of objectives that changed. Used by the planning thread alone.
+ * Gauges of each workload, computed when they are scraped. Unknown values are NaN, never zero. Gauges of workloads that no policy steers
+ * any more are removed, and so are those of objectives that changed. Used by the planning thread alone.
  */
 public final class WorkloadMeters implements RoundListener {
     private static final List<String> STATES = List.of("fresh", "idle", "unobservable", "lagging", "dark", "new");
@@ -160,8 +160,10 @@ public final class WorkloadMeters implements RoundListener {
         return Gauge.builder(
                         name,
                         plans,
-                        board ->
-                                board.latest(workload).map(value::applyAsDouble).orElse(Double.NaN))
+                        latestPlans -> latestPlans
+                                .latest(workload)
+                                .map(value::applyAsDouble)
+                                .orElse(Double.NaN))
                 .description(help)
                 .tags(tags)
                 .register(registry);

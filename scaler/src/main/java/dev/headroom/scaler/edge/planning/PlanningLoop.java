@@ -30,9 +30,9 @@ public final class PlanningLoop {
      * Stands still.
      *
      * @param round makes the plans
-     * @param listeners told after each round
-     * @param urgent what is done as soon as may be; rounds get its instants
-     * @param took told how long each round took
+     * @param listeners called after each round
+     * @param urgent steps to run as soon as possible; rounds get its instants
+     * @param took called with the duration of each round
      */
     public PlanningLoop(
             RoundListener round, List<RoundListener> listeners, UrgentSteps urgent, Consumer<Duration> took) {

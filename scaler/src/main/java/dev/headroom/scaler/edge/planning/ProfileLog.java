@@ -39,7 +39,7 @@ public final class ProfileLog implements ProfileListener {
         }
     }
 
-    /** Forgets workloads that nobody steers any more. */
+    /** Forgets workloads that no policy steers any more. */
     public void keepOnly(Predicate<WorkloadKey> steered) {
         absent.keySet().removeIf(workload -> !steered.test(workload));
     }

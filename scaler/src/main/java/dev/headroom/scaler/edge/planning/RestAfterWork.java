@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * of a second, and every answer that needs it would wait. One thread.
  */
 public final class RestAfterWork implements YieldPoint {
-    /** A fraction of what a busy server's 99th percentile is, several times what it takes to wake up. */
+    /** A fraction of a busy server's 99th percentile, several times the time to wake up. */
     static final Duration SLICE = Duration.ofNanos(400_000);
 
     /** Work before this is another round's: the pause between rounds is rest enough. */

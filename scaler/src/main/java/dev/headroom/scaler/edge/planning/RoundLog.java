@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** Makes a round and says what changed, one line per change; a turn that goes on failing is said once. */
+/** Makes a round and logs changes, one line per change; a turn that keeps failing is logged once. */
 public final class RoundLog implements RoundListener {
     private static final Logger LOG = Logger.getLogger(RoundLog.class);
 
@@ -27,7 +27,7 @@ public final class RoundLog implements RoundListener {
         this.facts = facts;
     }
 
-    /** Told what happened in a round. */
+    /** Notified of the events of a round. */
     public interface RoundFacts {
         /** A plan differs from the one before it. */
         void planChanged();
@@ -42,7 +42,7 @@ public final class RoundLog implements RoundListener {
         outcomes.forEach(outcome -> outcome.fold(this::planned, this::failed));
     }
 
-    /** Plans one workload past the round, and says what changed. */
+    /** Plans one workload past the round, and logs changes. */
     void wake(WorkloadKey workload, Instant now) {
         round.wake(workload, now).ifPresent(outcome -> outcome.fold(this::planned, this::failed));
     }

@@ -28,7 +28,7 @@ public final class UrgentSteps {
         this.clock = clock;
     }
 
-    /** What time it is. */
+    /** The current instant. */
     Instant now() {
         return clock.instant();
     }
@@ -37,7 +37,7 @@ public final class UrgentSteps {
         waiting.add(step);
     }
 
-    /** Does what waits, in its order; what comes meanwhile waits for the next time. On the planning thread. */
+    /** Runs the waiting steps in their order; steps that arrive meanwhile wait for the next time. On the planning thread. */
     public void run() {
         for (int left = waiting.size(); left > 0; left--) {
             Optional.ofNullable(waiting.poll()).ifPresent(step -> run(step, now()));

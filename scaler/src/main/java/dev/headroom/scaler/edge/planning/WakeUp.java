@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Plans a workload that has no replicas as soon as a request is admitted for it, and tells the open streams as soon as an answer rises
- * from none: whoever waits at a gateway must not wait for the next round as well. Safe from any thread.
+ * Plans a workload without replicas as soon as a request is admitted for it. Notifies the open streams as soon as an answer rises from 0. A
+ * client that waits at a gateway must not wait for the next round as well. Safe from any thread.
  */
 public final class WakeUp {
     private final Plans plans;
@@ -22,12 +22,12 @@ public final class WakeUp {
     private final AtomicBoolean telling = new AtomicBoolean();
 
     /**
-     * Wakes nobody yet.
+     * Connects to no source yet.
      *
      * @param plans the latest
      * @param round plans a workload
-     * @param streams tells the open streams
-     * @param loop on whose thread all of it is done
+     * @param streams notifies the open streams
+     * @param loop its thread does all of the work
      */
     public WakeUp(Plans plans, RoundLog round, RoundListener streams, PlanningLoop loop) {
         this.plans = plans;

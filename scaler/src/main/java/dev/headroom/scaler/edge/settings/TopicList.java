@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * Topics as a setting names them, with commas between. An empty text names none, and is not the same as a setting that is not there.
+ * Topics as a setting names them, with commas between. An empty text names none, and differs from an absent setting.
  *
  * @param names without blanks around them
  */

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Which topics are read of each format: those that {@code headroom.topics.FORMAT} names, else the format's own. */
+/** The topics of each format: those that {@code headroom.topics.FORMAT} names, else the format's own. */
 public final class TopicsByFormat {
     private static final String PREFIX = "headroom.topics.";
 
@@ -19,7 +19,7 @@ public final class TopicsByFormat {
     }
 
     /**
-     * Takes what is set.
+     * Takes the settings.
      *
      * @throws IllegalArgumentException for a setting that names no format: its topics would stay unread
      */

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the Kafka connector which topics to read: those of every format, or that of panes where others read telemetry. So no list of
- * formats stands in a file of settings, where a new one could be forgotten and its topics would stay unread.
+ * Gives the Kafka connector the topics to read: those of every format, or that of panes where others read telemetry. So a file of settings
+ * needs no list of formats, where a new format could be forgotten and its topics would stay unread.
  */
 public class TopicsOfTheFeed implements ConfigSourceInterceptor {
     static final String KEY = "mp.messaging.incoming.telemetry.topics";

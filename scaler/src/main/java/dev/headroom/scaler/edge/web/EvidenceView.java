@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What was observed when a plan was made, as JSON. What is not known is left out, never zero. */
+/** A plan's evidence as JSON. Unknown values are left out, never zero. */
 final class EvidenceView {
     private EvidenceView() {}
 
@@ -26,7 +26,7 @@ final class EvidenceView {
         }
     }
 
-    /** What is known of the servers. */
+    /** Status of the servers. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Servers(
             int replicasSeen,

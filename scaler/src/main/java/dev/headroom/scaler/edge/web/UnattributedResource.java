@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** Telemetry that belongs to nobody, and what is missing. */
+/** Telemetry that cannot be attributed, and the missing setting. */
 @Path("/unattributed")
 @Produces(MediaType.APPLICATION_JSON)
 public class UnattributedResource {

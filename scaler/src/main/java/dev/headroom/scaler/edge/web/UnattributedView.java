@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An identity in quarantine as JSON. What its telemetry does not say is left out. */
+/** An identity in quarantine as JSON. Fields that its telemetry lacks are left out. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record UnattributedView(String reason, Said said, String missing, long count, String firstSeen, String lastSeen) {
     static UnattributedView of(Quarantined one) {
@@ -21,7 +21,7 @@ record UnattributedView(String reason, Said said, String missing, long count, St
                 one.lastSeen().toString());
     }
 
-    /** What its telemetry says of itself; the pod is that of the newest. */
+    /** The identity's own attributes; the pod is that of the newest telemetry. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Said(
             String topic,

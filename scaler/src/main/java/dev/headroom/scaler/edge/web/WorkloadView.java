@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** A plan as JSON. What is not known is left out, never zero. */
+/** A plan as JSON. Unknown values are left out, never zero. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record WorkloadView(
         @JsonUnwrapped Origin origin,
@@ -29,7 +29,7 @@ record WorkloadView(
     /**
      * Shows a plan.
      *
-     * @param policyDiffers what its policy has to do with this replica's, where that is another
+     * @param policyDiffers difference between its policy and this replica's, where they differ
      */
     static WorkloadView of(ReplicaPlan plan, Optional<String> policyDiffers) {
         return new WorkloadView(
@@ -43,11 +43,11 @@ record WorkloadView(
                 Basis.of(plan.basis()));
     }
 
-    /** Whose plan it is, of when, and what is wrong with the policy it was made under. */
+    /** A plan's workload and time, and the difference between its policy and this replica's. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Origin(String workload, String madeAt, @Nullable String policyDiffers) {}
 
-    /** State of the telemetry, and what it shows. */
+    /** State of the telemetry, and its figures. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record State(
             String state,
@@ -66,14 +66,14 @@ record WorkloadView(
         }
     }
 
-    /** What one stage did. */
+    /** The effect of one stage. */
     record Stage(String stage, int replicas, String sentence) {
         static Stage of(Reason reason) {
             return new Stage(reason.code().name().toLowerCase(Locale.ROOT), reason.replicas(), reason.sentence());
         }
     }
 
-    /** What the plan rests on. */
+    /** The plan's basis. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Basis(
             @Nullable Double requestsPerSecond,

@@ -66,7 +66,7 @@ public class WorkloadsResource {
         return WorkloadView.of(plan, agreement.differenceOf(plan.workload()));
     }
 
-    /** A blank name is no name of a workload, and so there is none. */
+    /** A blank name is not a workload's, so the answer is empty. */
     private static Optional<WorkloadKey> workload(String namespace, String name) {
         return namespace.isBlank() || name.isBlank() ? Optional.empty() : Optional.of(new WorkloadKey(namespace, name));
     }

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
-/** What everything else leans on: the clock, the documents, the board of plans, the meters. */
+/** Parts that all others need: the clock, the documents, the latest plans, the meters. */
 public class CoreWiring {
     private static final Logger LOG = Logger.getLogger(CoreWiring.class);
 

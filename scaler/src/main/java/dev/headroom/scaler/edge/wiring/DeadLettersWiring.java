@@ -31,7 +31,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** What is done with records of which something was lost: said, and copied to a topic where there is one for it. */
+/** Handling of lost or partly lost records: logged, and copied to a topic where one is configured. */
 @ApplicationScoped
 public class DeadLettersWiring {
     /** Some thousand records of the usual size. */
@@ -39,7 +39,7 @@ public class DeadLettersWiring {
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
-    /** What a record is only rejected for because it is read again. */
+    /** Reasons that occur only because a record is read again. */
     private static final Set<String> OF_AGE = Set.of(Losses.nameOf(Rejection.LATE), Losses.nameOf(Rejection.DUPLICATE));
 
     private final Written written;
@@ -64,7 +64,7 @@ public class DeadLettersWiring {
         }
     }
 
-    /** Producers of what is written. */
+    /** Producers of the writers. */
     public static class Producers {
         @Produces
         @Singleton
@@ -85,8 +85,8 @@ public class DeadLettersWiring {
         }
 
         /**
-         * All replicas read the same, so who plans for all writes for all. What was written before this process began is read again
-         * and may be late now without having been so then.
+         * All replicas read the same, so the planning replica writes for all. Records written before this process began are read again, and
+         * may be late now without having been so then.
          */
         @Produces
         @Singleton

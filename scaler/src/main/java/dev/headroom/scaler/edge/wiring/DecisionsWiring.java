@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Who hears of decisions: whoever asks for the newest, and the decision log where there is one. */
+/** The receivers of decisions: queries for the newest, and the decision log where there is one. */
 @ApplicationScoped
 public class DecisionsWiring {
     private final Decisions decisions;
@@ -32,7 +32,7 @@ public class DecisionsWiring {
     }
 
     /**
-     * What decisions are told to.
+     * The destinations of decisions.
      *
      * @param version of Headroom that makes them
      * @param newest kept in memory
@@ -55,7 +55,7 @@ public class DecisionsWiring {
         decisions.log().ifPresent(DecisionLog::close);
     }
 
-    /** Producers of what hears of decisions. */
+    /** Producers of the receivers of decisions. */
     public static class Producers {
         @Produces
         @Singleton
@@ -79,7 +79,7 @@ public class DecisionsWiring {
         }
     }
 
-    /** What becomes of decisions, as meters. */
+    /** Outcomes of decisions, as meters. */
     private record Facts(ServiceMeters meters) implements DecisionFacts {
         @Override
         public void written() {

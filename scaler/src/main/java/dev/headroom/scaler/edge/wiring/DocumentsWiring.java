@@ -44,7 +44,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Where documents come from: a directory where one is set, else the cluster; and what else the cluster tells, where there is one. */
+/** The source of documents: a directory where one is set, else the cluster; and further facts of the cluster, where there is one. */
 @ApplicationScoped
 public class DocumentsWiring implements CurrentReplicas {
     private static final Logger LOG = Logger.getLogger(DocumentsWiring.class);
@@ -75,7 +75,7 @@ public class DocumentsWiring implements CurrentReplicas {
         return watched == null ? OptionalInt.empty() : watched.currentReplicas().of(target);
     }
 
-    /** What runs of the scale targets. */
+    /** The running replicas of the scale targets. */
     @Produces
     @Singleton
     RunningReplicas runningReplicas() {
@@ -87,7 +87,7 @@ public class DocumentsWiring implements CurrentReplicas {
         };
     }
 
-    /** Which replicas the scale targets have. */
+    /** The replicas of the scale targets. */
     @Produces
     @Singleton
     ReplicaSource replicaSight() {
@@ -109,7 +109,7 @@ public class DocumentsWiring implements CurrentReplicas {
         };
     }
 
-    /** Tells of starts that are stuck, on the scale target where there is a cluster. */
+    /** Reports starts that are stuck, on the scale target where there is a cluster. */
     @Produces
     @Singleton
     StuckListener stuckStarts() {
@@ -121,7 +121,7 @@ public class DocumentsWiring implements CurrentReplicas {
         };
     }
 
-    /** What the cluster allows, and what KEDA was told. */
+    /** Limits of the cluster and of KEDA. */
     @Produces
     @Singleton
     SurroundingsSource surroundings() {
@@ -143,7 +143,7 @@ public class DocumentsWiring implements CurrentReplicas {
         };
     }
 
-    /** What triggers ask for, as {@link TriggerPostures#of}. */
+    /** Postures that triggers ask for, as {@link TriggerPostures#of}. */
     List<Optional<Posture>> postures(WorkloadKey workload, Optional<ScaleTarget> target) {
         ClusterWatch watched = cluster;
         return watched == null
@@ -151,7 +151,7 @@ public class DocumentsWiring implements CurrentReplicas {
                 : watched.postures().of(workload, target);
     }
 
-    /** Files must have been read once; what the cluster does not tell is waited for elsewhere, and not without end. */
+    /** Files must have been read once; the cluster's documents are waited for elsewhere, for a limited time. */
     @Produces
     @Singleton
     @Readiness
@@ -162,7 +162,7 @@ public class DocumentsWiring implements CurrentReplicas {
                 .build();
     }
 
-    /** Tells of a decision on its ScaledObject, where there is a cluster. */
+    /** Reports a decision on its ScaledObject, where there is a cluster. */
     void decided(Decision decision) {
         ClusterWatch watched = cluster;
         if (watched != null) {
@@ -170,7 +170,7 @@ public class DocumentsWiring implements CurrentReplicas {
         }
     }
 
-    /** Tells of faulty policies on their ScaledObjects, where there is a cluster. */
+    /** Reports faulty policies on their ScaledObjects, where there is a cluster. */
     void roundOver(Instant now) {
         ClusterWatch watched = cluster;
         if (watched != null) {

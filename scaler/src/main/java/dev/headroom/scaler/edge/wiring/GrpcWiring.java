@@ -106,7 +106,7 @@ public class GrpcWiring {
         }
     }
 
-    /** Producers of what the server needs. */
+    /** Producers of the server's parts. */
     public static class Producers {
         @Produces
         @Singleton
@@ -134,7 +134,7 @@ public class GrpcWiring {
         }
     }
 
-    /** What happens to TLS, as meters. */
+    /** Events of TLS, as meters. */
     private record Facts(ServiceMeters meters) implements TlsFacts {
         @Override
         public void reloaded() {

@@ -150,7 +150,7 @@ public class IngestWiring {
         return new PoliciesGate(library, cluster::awaitPods, settings.feed().catchUpDeadline());
     }
 
-    /** What the channel hands its records to. */
+    /** The receiver of the channel's records. */
     @Produces
     @Singleton
     RecordSink sink(

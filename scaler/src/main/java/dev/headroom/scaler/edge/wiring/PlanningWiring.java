@@ -53,7 +53,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
-/** The second half of the path: from snapshots to plans, and who hears of them. */
+/** The second half of the path: from snapshots to plans, and the receivers of plans. */
 @ApplicationScoped
 public class PlanningWiring {
     private static final Logger LOG = Logger.getLogger(PlanningWiring.class);
@@ -75,10 +75,10 @@ public class PlanningWiring {
     void start(
             @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event,
             WorkloadWindows windows,
-            LatestPlans board) {
+            LatestPlans latestPlans) {
         if (settings.role() == HeadroomSettings.Role.SERVE) {
             windows.whenAdmitted(wakeUp::admitted);
-            board.whenRisen(workload -> wakeUp.risen());
+            latestPlans.whenRisen(workload -> wakeUp.risen());
             loop.start(settings.plan().every());
         }
     }
@@ -89,13 +89,13 @@ public class PlanningWiring {
         loop.stop();
     }
 
-    /** What is written down after each round: history, and what other replicas must know. */
+    /** State that is written after each round: history, and state for other replicas. */
     public record Bookkeeping(List<RoundListener> listeners) {}
 
-    /** What else is around a workload: the cluster, and who hears of profiles that differ from what runs. */
+    /** Further context of a workload: the cluster, and the listener for profiles that differ from the running servers. */
     public record Around(SurroundingsSource surroundings, ProfileLog profiles) {}
 
-    /** Lets go of what nobody steers any more. */
+    /** Drops the state of workloads that no policy steers any more. */
     @FunctionalInterface
     public interface Forgetting extends RoundListener {}
 
@@ -150,8 +150,8 @@ public class PlanningWiring {
         @Singleton
         PlanningCycle cycle(
                 PlanningInputs sights,
-                LearnedStates minds,
-                LatestPlans board,
+                LearnedStates learned,
+                LatestPlans latestPlans,
                 HeadroomSettings settings,
                 DecisionsWiring.Decisions decisions,
                 DocumentsWiring cluster) {
@@ -159,7 +159,7 @@ public class PlanningWiring {
                     planSettings(settings.plan()),
                     decisions.version(),
                     decisions.told().andThen(cluster::decided));
-            return new PlanningCycle(sights, minds, planner, board);
+            return new PlanningCycle(sights, learned, planner, latestPlans);
         }
 
         private static PlanSettings planSettings(HeadroomSettings.Plan plan) {
@@ -174,14 +174,16 @@ public class PlanningWiring {
                 DocumentsWiring cluster,
                 RunningReplicas running,
                 ReplicaSource replicas,
-                LatestPlans board) {
-            return new WantedReplicas(library, cluster, running, replicas, board);
+                LatestPlans latestPlans) {
+            return new WantedReplicas(library, cluster, running, replicas, latestPlans);
         }
 
         @Produces
         @Singleton
-        ScalerDesk desk(DocumentLibrary library, LatestPlans board, HeadroomSettings settings, ServiceMeters meters) {
-            ScalerDesk desk = new ScalerDesk(library, board, settings.plan().staleAfter());
+        ScalerDesk desk(
+                DocumentLibrary library, LatestPlans latestPlans, HeadroomSettings settings, ServiceMeters meters) {
+            ScalerDesk desk =
+                    new ScalerDesk(library, latestPlans, settings.plan().staleAfter());
             meters.watchStreams(desk::openStreams);
             return desk;
         }
@@ -228,7 +230,7 @@ public class PlanningWiring {
                 DocumentLibrary library,
                 Snapshots snapshots,
                 PlansTopic.Shelves shelves,
-                LearnedStates minds,
+                LearnedStates learned,
                 SharedPlansWiring.Shared shared,
                 PolicyAgreement agreement,
                 DocumentsWiring cluster) {
@@ -236,7 +238,7 @@ public class PlanningWiring {
             listeners.add(new HistoryRound(library, snapshots, shelves.histories()));
             if (shared.topic().isPresent()) {
                 YieldPoint breather = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
-                listeners.add(now -> minds.remember(now, breather).forEach(Producers::say));
+                listeners.add(now -> learned.remember(now, breather).forEach(Producers::say));
             }
             shared.topic().map(PlansTopic::rounds).ifPresent(listeners::add);
             listeners.add(agreement);
@@ -250,8 +252,8 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        WorkloadMeters workloadMeters(MeterRegistry registry, LatestPlans board, DocumentLibrary library) {
-            return new WorkloadMeters(registry, board, library);
+        WorkloadMeters workloadMeters(MeterRegistry registry, LatestPlans latestPlans, DocumentLibrary library) {
+            return new WorkloadMeters(registry, latestPlans, library);
         }
 
         @Produces
@@ -272,8 +274,8 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        WakeUp wakeUp(LatestPlans board, RoundLog round, ScalerDesk desk, PlanningLoop loop) {
-            return new WakeUp(board, round, desk.rounds(), loop);
+        WakeUp wakeUp(LatestPlans latestPlans, RoundLog round, ScalerDesk desk, PlanningLoop loop) {
+            return new WakeUp(latestPlans, round, desk.rounds(), loop);
         }
 
         @Produces
@@ -281,7 +283,7 @@ public class PlanningWiring {
         Forgetting forgetting(
                 PolicyClaims claims,
                 WorkloadWindows windows,
-                LearnedStates minds,
+                LearnedStates learned,
                 DecisionsWiring.Decisions decisions,
                 ProfileMeters meters,
                 ProfileLog profiles) {
@@ -289,7 +291,7 @@ public class PlanningWiring {
                 meters.keepOnly(claims::claims);
                 profiles.keepOnly(claims::claims);
                 windows.keepOnly(claims::claims);
-                minds.keepOnly(claims::claims);
+                learned.keepOnly(claims::claims);
                 decisions.newest().keepOnly(claims::claims);
             };
         }

@@ -29,7 +29,7 @@ public class SettingsCheck {
                                     .sorted()
                                     .toList()));
         } catch (IllegalArgumentException wrong) {
-            // Without the cause: its trace tells people nothing that the sentence does not.
+            // Without the cause: its trace tells people no more than the sentence.
             throw new ConfigurationException(wrong.getMessage());
         }
     }

@@ -55,7 +55,7 @@ public class SharedPlansWiring {
         shared.topic().ifPresent(PlansTopic::stop);
     }
 
-    /** Producers of what is shared. */
+    /** Producers of the shared state. */
     public static class Producers {
         @Produces
         @Singleton
@@ -71,8 +71,8 @@ public class SharedPlansWiring {
 
         @Produces
         @Singleton
-        PlansTopic.Shelves shelves(LatestPlans board, Histories histories, SavedStates learnt) {
-            return new PlansTopic.Shelves(board, histories, learnt);
+        PlansTopic.Shelves shelves(LatestPlans latestPlans, Histories histories, SavedStates learnt) {
+            return new PlansTopic.Shelves(latestPlans, histories, learnt);
         }
 
         @Produces
@@ -127,7 +127,7 @@ public class SharedPlansWiring {
         }
     }
 
-    /** What happens to shared plans, as meters. */
+    /** Events of shared plans, as meters. */
     private record Facts(ServiceMeters meters, PolicyAgreement agreement) implements PlansFacts {
         @Override
         public void planWritten() {

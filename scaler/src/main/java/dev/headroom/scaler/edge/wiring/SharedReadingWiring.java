@@ -59,7 +59,7 @@ public class SharedReadingWiring {
         }
     }
 
-    /** Producers of what shares the reading. */
+    /** Producers of the shared reading. */
     public static class Producers {
         @Produces
         @Singleton
@@ -71,7 +71,7 @@ public class SharedReadingWiring {
                 PaneBuilder panes,
                 PoisonOffsets places,
                 InstantSource clock) {
-            // Of what another process counted and showed nothing is counted or shown again.
+            // Records that another process counted and showed are not counted or shown again.
             TelemetryPipeline knowing =
                     new TelemetryPipeline(validator, attribution, Intake.NOWHERE, new Quarantine(stranger -> {}));
             RecordSink remembering =
@@ -129,7 +129,7 @@ public class SharedReadingWiring {
         }
     }
 
-    /** What happens to panes, as meters. */
+    /** Events of panes, as meters. */
     private record Facts(ServiceMeters meters) implements SharingFacts {
         @Override
         public void written(int records, long bytes) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which topics are read, and by what decoder: what a topic carries is configured, in what format it does may its records declare. */
+/** The topics that are read, and their decoders: settings say what a topic carries, while its records may declare their format. */
 final class TelemetrySources {
     private TelemetrySources() {}
 

@@ -20,7 +20,7 @@ final class JavaTexts {
     private static final Set<String> ENDING = Set.of("+", ",", ";", "?", ":");
 
     /** Comments, text blocks, strings, characters, words and single signs. */
-    private static final Pattern TOKEN = Pattern.compile(
+    static final Pattern TOKEN = Pattern.compile(
             "(?<comment>//[^\\n]*|/\\*.*?\\*/)|(?<block>\"\"\".*?(?<!\\\\)\"\"\")"
                     + "|(?<string>\"[^\"\\\\\\n]*(?:\\\\.[^\"\\\\\\n]*)*\")|'(?:\\\\.|[^'\\\\])+'|[\\p{L}\\p{N}_.$]+|\\S",
             Pattern.DOTALL);

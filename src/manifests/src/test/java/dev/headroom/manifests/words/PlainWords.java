@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The rules: at most 25 words in a sentence, and no phrase of the word list. */
 final class PlainWords {
@@ -50,16 +49,30 @@ final class PlainWords {
     List<String> faultsOf(Passage passage) {
         List<String> faults = new ArrayList<>();
         for (Passage.Sentence sentence : passage.sentences()) {
-            Stream.concat(
-                            Stream.of("%d words, at most %d".formatted(sentence.words(), MOST_WORDS))
-                                    .filter(rule -> sentence.words() > MOST_WORDS),
-                            phrases.stream()
-                                    .filter(phrase -> phrase.isIn(sentence.text()))
-                                    .map(Phrase::rule))
-                    .map(rule -> "%s:%d: %s: \"%s\"".formatted(passage.file(), passage.line(), rule, sentence.text()))
-                    .forEach(faults::add);
+            if (sentence.words() > MOST_WORDS) {
+                faults.add(fault(passage, "%d words, at most %d".formatted(sentence.words(), MOST_WORDS), sentence));
+            }
+            faults.addAll(phrasesIn(passage, sentence));
         }
         return faults;
+    }
+
+    /** The same for phrases alone, however long the sentences are. */
+    List<String> phrasesIn(Passage passage) {
+        return passage.sentences().stream()
+                .flatMap(sentence -> phrasesIn(passage, sentence).stream())
+                .toList();
+    }
+
+    private List<String> phrasesIn(Passage passage, Passage.Sentence sentence) {
+        return phrases.stream()
+                .filter(phrase -> phrase.isIn(sentence.text()))
+                .map(phrase -> fault(passage, phrase.rule(), sentence))
+                .toList();
+    }
+
+    private static String fault(Passage passage, String rule, Passage.Sentence sentence) {
+        return "%s:%d: %s: \"%s\"".formatted(passage.file(), passage.line(), rule, sentence.text());
     }
 
     private record Phrase(String rule, Pattern pattern, boolean inQuestions) {

@@ -105,6 +105,40 @@ class PlainWordsCheckerTest {
     }
 
     @Test
+    void readsJavaComments() {
+        String source = """
+                // SPDX-License-Identifier: Apache-2.0
+                /**
+                 * Text of a {@link Type
+                 * over} lines.
+                 *
+                 * <p>More.
+                 *
+                 * @param told what is
+                 *     told
+                 */
+                String a = "// no"; // After it.
+                /* Old. */
+                // One text
+                // of two lines.
+                """;
+
+        assertThat(JavaComments.of("Some.java", source))
+                .containsExactly(
+                        new Passage("Some.java", 2, "Text of a `Type over` lines.\nMore.\nwhat is told"),
+                        new Passage("Some.java", 11, "After it."),
+                        new Passage("Some.java", 12, "Old."),
+                        new Passage("Some.java", 13, "One text of two lines."));
+    }
+
+    @Test
+    void findsPhrasesInCommentsOfAnyLength() {
+        Passage comment = new Passage("Some.java", 7, words(30) + ". telemetry belongs to\nnobody here");
+
+        assertThat(WORDS.phrasesIn(comment)).hasSize(1).first().asString().contains("'nobody'", "Some.java:7");
+    }
+
+    @Test
     void readsComments() {
         String source =
                 "# --- Kafka ---\n# One text\n# of two lines.\nkey: 1 # after it\n#   a row\n  # Another margin.\n";

@@ -4,13 +4,14 @@ package dev.headroom.manifests.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Operators read every message once: at most 25 words in a sentence, and no phrase of {@code words/phrases.txt}. A fault names file, line,
- * rule and sentence.
+ * Operators read every message once: at most 25 words in a sentence, and no phrase of {@code words/phrases.txt}. For the product's comments
+ * the phrases count alone. A fault names file, line, rule and sentence.
  */
 class PlainWordsTest {
     private static final PlainWords WORDS = PlainWords.load();
@@ -50,6 +51,20 @@ class PlainWordsTest {
 
         assertThat(texts).extracting(Passage::file).containsOnly("headroom");
         assertPlain(texts);
+    }
+
+    static Set<String> modulesWithPlainComments() {
+        return SourceTree.PLAIN_COMMENTS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("modulesWithPlainComments")
+    void commentsArePlain(String module) {
+        List<Passage> comments = SourceTree.commentsOf(module);
+
+        assertThat(comments).hasSizeGreaterThan(200);
+        assertThat(comments.stream().flatMap(comment -> WORDS.phrasesIn(comment).stream()))
+                .isEmpty();
     }
 
     @Test

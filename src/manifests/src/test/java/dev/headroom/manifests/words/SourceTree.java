@@ -24,6 +24,9 @@ final class SourceTree {
             "src/docs/results/2026-12-01-days-24h-all/results.md",
             "src/docs/results/2026-12-01-days-tuned/results.md");
 
+    /** Modules whose comments keep the rules, too: the product. */
+    static final Set<String> PLAIN_COMMENTS = Set.of("telemetry-ingest", "scaler", "src/sidecar");
+
     private static final Path ROOT = Path.of("../..");
     private static final Set<String> SKIPPED = Set.of("target", "node_modules");
 
@@ -32,6 +35,11 @@ final class SourceTree {
     /** String literals and settings' descriptions of one module's main sources. */
     static List<Passage> messagesOf(String module) {
         return passages(module + "/src/main/java", ".java", JavaTexts::of);
+    }
+
+    /** Comments and Javadoc of one module's main sources. */
+    static List<Passage> commentsOf(String module) {
+        return passages(module + "/src/main/java", ".java", JavaComments::of);
     }
 
     /** Comments of one module's settings. */

@@ -66,7 +66,7 @@ public final class SidecarMeters implements Witness, PublishFacts {
         lost = counter(SidecarMeterNames.EVENTS_LOST, "Events that the Kafka client could not deliver");
     }
 
-    /** Shows what the proxy has in hand. */
+    /** Shows the requests in the proxy. */
     public void watchProxy(IntSupplier inFlight, IntSupplier held) {
         gauge(SidecarMeterNames.IN_FLIGHT, "Requests in flight", inFlight);
         gauge(SidecarMeterNames.HELD, "Requests held until a model server accepts connections", held);

@@ -1,4 +1,4 @@
-/** What was seen, as meters. In: events and facts. Out: meters. Never: deciding anything. */
+/** Observations as meters. In: events and facts. Out: meters. Never: deciding anything. */
 @NullMarked
 package dev.headroom.sidecar.metrics;
 

@@ -3,7 +3,7 @@ package dev.headroom.sidecar.observe;
 
 import java.util.Arrays;
 
-/** What is looked for in an answer, whole or in an event of a stream. */
+/** The fields to find in an answer, whole or in an event of a stream. */
 enum AnswerField {
     INPUT_TOKENS,
     CACHED_TOKENS,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the head of an answer tells.
+ * The content of the head of an answer.
  *
  * @param status of HTTP
  * @param contentType empty when it has none
@@ -32,7 +32,7 @@ public record AnswerHead(
                 .isPresent();
     }
 
-    /** Whether the body can be read as it passes by: what is compressed is forwarded and not read. */
+    /** Whether the body can be read as it passes by: a compressed body is forwarded and not read. */
     boolean isReadable() {
         return contentEncoding.isEmpty()
                 || contentEncoding.get().isBlank()

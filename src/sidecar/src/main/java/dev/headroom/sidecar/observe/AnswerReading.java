@@ -76,13 +76,13 @@ final class AnswerReading implements JsonSink<AnswerField>, SseReader.Events {
         return contentEvents;
     }
 
-    /** What the answer says of its tokens. */
+    /** The answer's token counts. */
     TokenUsage usage() {
         boolean possible = cached.isEmpty() || input.isEmpty() || cached.getAsInt() <= input.getAsInt();
         return new TokenUsage(input, possible ? cached : OptionalInt.empty(), output);
     }
 
-    /** Why a sequence ended; sequences are told apart by nothing but the order in which they ended. */
+    /** Why a sequence ended; only the order in which they ended distinguishes sequences. */
     FinishReason finish(int sequence) {
         if (finishes.isEmpty()) {
             return status;
@@ -90,12 +90,12 @@ final class AnswerReading implements JsonSink<AnswerField>, SseReader.Events {
         return finishes.get(Math.min(sequence, finishes.size() - 1));
     }
 
-    /** Whether an answer that began well told of an error later on. */
+    /** Whether an answer that began well reported an error later on. */
     boolean failed() {
         return failed;
     }
 
-    /** What kind of error it told of. */
+    /** The kind of error that it reported. */
     Optional<String> error() {
         return error.or(() -> type).filter(word -> word.length() <= MOST_ERROR_CHARACTERS);
     }
@@ -173,7 +173,7 @@ final class AnswerReading implements JsonSink<AnswerField>, SseReader.Events {
 
     @Override
     public void counted(AnswerField field, int elements) {
-        // An empty list is what TGI gives to those who did not ask for it.
+        // TGI's empty list for clients that did not ask for it.
         if (field == AnswerField.PREFILL && elements > 0 && input.isEmpty()) {
             input = OptionalInt.of(elements);
         }

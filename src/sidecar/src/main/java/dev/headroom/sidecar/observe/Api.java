@@ -3,7 +3,7 @@ package dev.headroom.sidecar.observe;
 
 import java.util.Optional;
 
-/** The calls that make a model generate: everything else is forwarded and not told of. */
+/** The calls that make a model generate: all other calls are forwarded and not reported. */
 public enum Api {
     /** OpenAI's. */
     CHAT_COMPLETIONS("/v1/chat/completions"),
@@ -27,7 +27,7 @@ public enum Api {
     }
 
     /**
-     * Which of them a request calls.
+     * The API that a request calls.
      *
      * @param method of the request
      * @param target path and query as the request line has them

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a request asked for. Empty is unknown.
+ * The content of a request. Empty is unknown.
  *
  * @param model as the client names it
  * @param streaming whether the answer is to come, or came, as a stream of events
@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  */
 public record Asked(
         Optional<String> model, Optional<Boolean> streaming, OptionalInt sequences, OptionalInt maxOutputTokens) {
-    /** OpenAI's limit of n. Whoever asks for more is told of as one, for each sequence is an event. */
+    /** OpenAI's limit of n. A request with more is reported as one, because each sequence is an event. */
     public static final int MOST_SEQUENCES = 128;
 
     /** Nothing is known. */

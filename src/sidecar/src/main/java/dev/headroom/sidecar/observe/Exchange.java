@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its arrival to its end, as it is seen from beside: tells of its admission once, and of its end once for each of its
- * sequences. The sequences that the end tells of are those that the admission told of, so that readers can match them. One thread.
+ * One request from its arrival to its end, as the proxy observes it. Reports its admission once, and its end once for each of its
+ * sequences. The end has the same sequences as the admission, so that readers can match them. One thread.
  */
 public final class Exchange {
     private static final String CLOSED = "upstream_closed";
@@ -53,7 +53,7 @@ public final class Exchange {
         admit();
     }
 
-    /** Tells of the admission now, with what is known by now, if that has not been done. */
+    /** Reports the admission now, with the known fields, if that has not been done. */
     public void admit() {
         if (admitted) {
             return;
@@ -105,7 +105,7 @@ public final class Exchange {
     }
 
     /**
-     * The server was not there: the client was told so by the proxy.
+     * The server was unavailable: the proxy refused the client.
      *
      * @param status that the client got
      * @param why in a word
@@ -148,7 +148,7 @@ public final class Exchange {
         };
     }
 
-    /** In the server's word; where it has none, the status tells, unless that is the one of success. */
+    /** The word of the server. Without one the status says enough, unless it is that of success. */
     private Optional<String> error() {
         Optional<String> said = answer == null ? Optional.empty() : answer.error();
         boolean statusTells = head != null && head.refuses();
@@ -174,7 +174,7 @@ public final class Exchange {
         return new TokenUsage(said.input().isPresent() ? said.input() : ofHead.input(), said.cached(), output);
     }
 
-    /** What the body says; that it is a stream, the answer shows best. */
+    /** The body's fields; the answer shows best whether it is a stream. */
     private Asked asked() {
         Asked read = request.asked();
         Optional<Boolean> streaming = answer != null && answer.stream() ? Optional.of(true) : read.streaming();

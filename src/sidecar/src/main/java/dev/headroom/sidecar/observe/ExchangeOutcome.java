@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param finish why; UNKNOWN where nothing said so
  * @param httpStatus of the answer; empty where there was none
- * @param error what kind of error; empty without one
+ * @param error kind of error; empty without one
  */
 public record ExchangeOutcome(FinishReason finish, OptionalInt httpStatus, Optional<String> error) {
     /** Not yet. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.sidecar.observe;
 
-/** What an event tells of. */
+/** The subject of an event. */
 public enum ExchangePhase {
     /** The request arrived. */
     ADMITTED,

@@ -20,7 +20,7 @@ public final class Exchanges {
         this.witness = witness;
     }
 
-    /** The exchange of a request that has just arrived; empty for one that is none of a model's. */
+    /** The exchange of a request that has just arrived; empty for a request that does not call a model. */
     public Optional<Exchange> begin(RequestHead head, ObservedArrival arrival) {
         return Api.of(head.method(), head.target())
                 .map(api -> new Exchange(names.next(head.id()), arrival, head.isReadable(), settings, witness));

@@ -29,7 +29,7 @@ final class JsonLiteral {
         length++;
     }
 
-    /** Whether it begins as a JSON literal does; what does not is no JSON. */
+    /** Whether it begins as a JSON literal does; other text is not JSON. */
     boolean known() {
         byte first = bytes[0];
         return first == '-' || (first >= '0' && first <= '9') || is("true") || is("false") || is("null");

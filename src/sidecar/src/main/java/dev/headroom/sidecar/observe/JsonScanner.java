@@ -7,14 +7,14 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a few fields in a JSON text that comes in pieces. What is not looked for is passed over byte by byte and kept nowhere, so
- * a prompt never becomes a string, and a text of any length takes the same memory: one {@link JsonShape}'s depth of places, and
- * {@value #MOST_TEXT_BYTES} bytes.
+ * Looks for a few fields in a JSON text that comes in pieces. Other fields are skipped byte by byte and kept nowhere. So a prompt never
+ * becomes a string, and a text of any length takes the same memory: one {@link JsonShape}'s depth of places, and {@value #MOST_TEXT_BYTES}
+ * bytes.
  *
- * <p>It finds in a valid text what a parser would find. It is no validator: of a text that is not JSON it tells what it found until it
- * noticed, and nothing after that. One thread.
+ * <p>In a valid text it finds the same fields as a parser. It is not a validator: in a text that is not JSON it reports the fields before
+ * the fault, and nothing after that. One thread.
  *
- * @param <F> what is looked for
+ * @param <F> the fields to find
  */
 final class JsonScanner<F extends Enum<F>> {
     /** A longer string is no name that anybody gave to a model or an error. */

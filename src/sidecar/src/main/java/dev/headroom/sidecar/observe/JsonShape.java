@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where in a JSON text the fields lie that are looked for.
  *
- * @param <F> what is looked for
+ * @param <F> the fields to find
  */
 final class JsonShape<F extends Enum<F>> {
     /** As a step of a path: any element of an array. */
@@ -19,7 +19,7 @@ final class JsonShape<F extends Enum<F>> {
     private final Node<F> root = new Node<>();
     private int longestKey;
 
-    /** What is wanted of a field. */
+    /** The expected form of a field. */
     private enum Wish {
         VALUE,
         PRESENCE,
@@ -97,7 +97,7 @@ final class JsonShape<F extends Enum<F>> {
         return root;
     }
 
-    /** In bytes; a longer key is none of them. */
+    /** In bytes; a longer key is not a wanted one. */
     int longestKey() {
         return longestKey;
     }

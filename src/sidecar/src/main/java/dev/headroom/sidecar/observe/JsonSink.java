@@ -2,12 +2,12 @@
 package dev.headroom.sidecar.observe;
 
 /**
- * Told by a {@link JsonScanner} of what it was to look for, in the order of the text; of a key that comes twice, twice.
+ * Called by a {@link JsonScanner} with each wanted field, in the order of the text; twice for a key that comes twice.
  *
- * @param <F> what is looked for
+ * @param <F> the fields to find
  */
 interface JsonSink<F extends Enum<F>> {
-    /** A string of at most {@value JsonScanner#MOST_TEXT_BYTES} bytes; a longer one is not told of. */
+    /** A string of at most {@value JsonScanner#MOST_TEXT_BYTES} bytes; a longer one is not reported. */
     default void text(F field, String value) {}
 
     /** A number without a fraction, however it is written. */
@@ -19,6 +19,6 @@ interface JsonSink<F extends Enum<F>> {
     /** There is something: a string, an array or an object that is not empty, or true. */
     default void present(F field) {}
 
-    /** An array ended, with so many elements. */
+    /** An array ended, with {@code elements} elements. */
     default void counted(F field, int elements) {}
 }

@@ -3,7 +3,7 @@ package dev.headroom.sidecar.observe;
 
 import java.nio.charset.StandardCharsets;
 
-/** A JSON string in the making, escapes resolved, as UTF-8; what goes beyond its size is let go. One thread. */
+/** A JSON string under construction, escapes resolved, as UTF-8; bytes beyond its size are dropped. One thread. */
 final class JsonText {
     private static final int HEX_DIGITS = 4;
     private static final int RADIX = 16;

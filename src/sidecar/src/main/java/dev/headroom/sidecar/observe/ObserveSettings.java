@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param countStreamEvents whether events with content count as tokens where the answer does not say how many there were
  */
 public record ObserveSettings(Optional<String> model, boolean countStreamEvents) {
-    /** 256 characters: what a model's name in a request may have, too. */
+    /** 256 characters, the same limit as for a model's name in a request. */
     public static final int MOST_MODEL_CHARACTERS = JsonScanner.MOST_TEXT_BYTES;
 
     public ObserveSettings {

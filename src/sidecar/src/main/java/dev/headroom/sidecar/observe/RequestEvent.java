@@ -2,11 +2,11 @@
 package dev.headroom.sidecar.observe;
 
 /**
- * What is told of one request at one moment.
+ * The report of one request at one moment.
  *
- * @param phase what happened
- * @param name to which request
- * @param asked what it asked for
+ * @param phase the event
+ * @param name the request's name
+ * @param asked the request's content
  * @param times when
  * @param tokens its tokens, as far as they are known
  * @param outcome how it ended

@@ -4,7 +4,7 @@ package dev.headroom.sidecar.observe;
 import java.util.Optional;
 
 /**
- * What the head of a request tells.
+ * The content of the head of a request.
  *
  * @param method of HTTP
  * @param target path and query as the request line has them

@@ -2,11 +2,11 @@
 package dev.headroom.sidecar.observe;
 
 /**
- * Which request an event is about.
+ * The name of an event's request.
  *
  * @param id 1 to {@value #MOST_CHARACTERS} characters
  * @param attempt how often a request of this id was seen before
- * @param sequence which of its sequences, from 0
+ * @param sequence index of the sequence, from 0
  */
 public record RequestName(String id, int attempt, int sequence) {
     /** The longest id that readers of the event take. */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Names for requests: the client's own id, else one of ours. Clients send one id with all calls of a page, and with each attempt: the same
- * id once more is told of as another attempt, so that each counts as the load that it is. Any thread.
+ * Names for requests: the client's own id, else one of ours. Clients send one id with all calls of a page, and with each attempt. A
+ * repeated id is reported as another attempt, so that each counts as the load that it is. Any thread.
  */
 final class RequestNames {
     /** Ids that are remembered: a minute of 70 requests/s, longer than most clients try again; some 500 KiB. */

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 
 /** Reads what a request asks for from its body as it passes by. One thread. */
 final class RequestReading implements JsonSink<RequestReading.Field> {
-    /** What is looked for. */
+    /** A field to find. */
     enum Field {
         MODEL,
         STREAM,

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When things happened to a request. One reading of the wall clock, at the arrival, and monotonic time from there.
+ * The times of a request. One reading of the wall clock, at the arrival, and monotonic time from there.
  *
  * @param arrival of the head of the request
- * @param event when what the event tells of happened; not before the arrival
+ * @param event when the reported event happened; not before the arrival
  * @param endToEnd arrival to the last byte of the answer, or to where it was given up; empty before
  * @param firstToken arrival to the first byte of the first event with content; empty unless the answer is a stream
  */

@@ -10,7 +10,7 @@ final class SseReader {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] LINE_FEED = {'\n'};
 
-    /** Told of events as they pass by. */
+    /** Receives events as they pass by. */
     interface Events {
         /** Data of a new event begins with the bytes that are being read. */
         void dataBegins();

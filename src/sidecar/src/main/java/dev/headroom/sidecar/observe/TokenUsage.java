@@ -16,8 +16,8 @@ public record TokenUsage(OptionalInt input, OptionalInt cached, OptionalInt outp
             new TokenUsage(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
 
     /**
-     * The share of one of so many sequences: they have the prompt in common, and of their answers only the sum is known, which is shared
-     * out evenly, what is left over to the first.
+     * The share of one of {@code sequences} sequences. They have the prompt in common. Of their answers only the sum is known; it is shared
+     * out evenly, and the first gets the remainder.
      */
     TokenUsage shareOf(int sequence, int sequences) {
         if (sequences == 1 || output.isEmpty()) {

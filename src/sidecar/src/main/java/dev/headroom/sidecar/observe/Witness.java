@@ -3,9 +3,9 @@ package dev.headroom.sidecar.observe;
 
 import java.time.Duration;
 
-/** Whoever hears of what was seen. Called on the thread that forwards: must return at once and never throw. */
+/** A receiver of observations. Called on the thread that forwards: must return at once and never throw. */
 public interface Witness {
-    /** An event to tell of. */
+    /** An event to report. */
     void happened(RequestEvent event);
 
     /** Time between two events of a stream that both had content. */

@@ -57,7 +57,7 @@ final class AnswerBody {
         if (to.ended() || to.closed()) {
             return;
         }
-        // First of all the client: who looks on comes after.
+        // First of all the client: onlookers come after.
         to.write(piece, null);
         if (to.writeQueueFull()) {
             from.pause();

@@ -13,7 +13,7 @@ final class ClientClock {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
-    /** What is waited for. */
+    /** A part of a request that the clock waits for. */
     enum Part {
         /** Any request at all. */
         REQUEST,
@@ -36,7 +36,7 @@ final class ClientClock {
         this.countedTo = now;
     }
 
-    /** Bytes came. Line ends between two requests are none of either (RFC 9112, 2.2). */
+    /** Bytes came. Line ends between two requests belong to neither (RFC 9112, 2.2). */
     void cameBytes(int count, boolean onlyLineEnds, long now) {
         if (part == Part.REQUEST && !onlyLineEnds) {
             expect(Part.HEAD, now);
@@ -49,7 +49,7 @@ final class ClientClock {
     /**
      * A head is complete.
      *
-     * @param asksToGoOn whether the client sends the body only when it is told to, or has lost patience
+     * @param asksToGoOn whether the client sends the body only on request, or has lost patience
      */
     void headEnds(boolean asksToGoOn, long now) {
         unanswered++;
@@ -58,7 +58,7 @@ final class ClientClock {
         expect(Part.BODY, now);
     }
 
-    /** The client was told to send its body. */
+    /** The client was asked to send its body. */
     void toldToGoOn(long now) {
         if (mayWait) {
             mayWait = false;
@@ -78,13 +78,13 @@ final class ClientClock {
         }
     }
 
-    /** Requests of which a head has come, and whose answer has not been written to its end. */
+    /** Requests with a head, and without an answer that is written to its end. */
     int unanswered() {
         return unanswered;
     }
 
     /**
-     * What has been waited for too long.
+     * The part that has been waited for too long.
      *
      * @param reading whether this proxy takes what the client sends
      */

@@ -15,7 +15,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.function.BooleanSupplier;
 
-/** What is said to the client. Event loop. */
+/** The proxy's side towards the client. Event loop. */
 final class ClientSide {
     private static final int NO_CONTENT = 204;
     private static final int RESET_CONTENT = 205;
@@ -135,7 +135,10 @@ final class ClientSide {
         ended();
     }
 
-    /** Answers what is no request, or none to be forwarded. The connection's end follows, for who knows where the next one would begin. */
+    /**
+     * Answers an invalid request, or a request that may not be forwarded. The connection's end follows, because the start of the next
+     * request is unknown.
+     */
     static void refuseMalformed(HttpServerRequest request) {
         RefusedHead why = reason(request.decoderResult().cause());
         Future<Void> unused = request.response()

@@ -89,7 +89,7 @@ final class ClientWatch extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent last) {
             clock.bodyEnds(Onlookers.nanos());
             if (last.decoderResult().isFailure() && !refused) {
-                // Vert.x ends the connection at once: what there was of this body may be on its way to the server.
+                // Vert.x ends the connection at once: the beginning of this body may be on its way to the server.
                 state.refused();
             }
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One request on its way to the server, and the answer on its way back. Whichever end goes away, the other is let go at once. Event loop.
  */
 final class Forwarding {
-    /** What a request asks for is told of at the latest then, known or not: the admission is what wakes a model that sleeps. */
+    /** A request is reported at the latest then, with or without known fields: the admission wakes a model that sleeps. */
     private static final long ADMIT_WITHIN_MILLIS = 250;
 
     private static final String CONTINUE = "100-continue";
@@ -76,7 +76,7 @@ final class Forwarding {
         });
     }
 
-    /** Nobody listens there. Nothing was sent, so it may be tried again. */
+    /** No server listens there. Nothing was sent, so it may be tried again. */
     private void absent() {
         failures++;
         if (!loop.room().isOpen()) {
@@ -134,8 +134,8 @@ final class Forwarding {
             return;
         }
         if (expectsContinue && !client.wentOn() && !body.isEnded()) {
-            // Whether the body still comes is the client's choice, so nothing that follows on this connection could be
-            // told from it.
+            // The client may or may not send the body, so further bytes on this connection could not be distinguished
+            // from it.
             client.closeAfterwards();
         }
         AnswerBody flowing = new AnswerBody(begun, from.response(), exchange, this::answered, this::serverGone);

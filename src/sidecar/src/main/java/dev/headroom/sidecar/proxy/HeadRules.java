@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the head of a request must be like, so that every reader behind this proxy agrees with it on where the request ends and whom it is
- * for (RFC 9112, 3.2 and 6). Knows no connection.
+ * Rules for the head of a request. With them, every reader behind this proxy agrees with it on the request's end and its recipient (RFC
+ * 9112, 3.2 and 6). Knows no connection.
  */
 final class HeadRules {
     private static final int BAD_REQUEST = 400;
@@ -60,7 +60,7 @@ final class HeadRules {
         if (fields.contains("")) {
             throw framing("a header field must have a name");
         }
-        // The decoder takes spaces away from values, but not those that it puts where a value goes on in a next line.
+        // The decoder removes spaces from values, but not those that it puts where a value continues in a next line.
         for (CharSequence name : List.of(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderNames.CONTENT_LENGTH)) {
             if (fields.getAll(name).stream().anyMatch(value -> !strip(value).equals(value))) {
                 throw framing("Transfer-Encoding and Content-Length must each fit on one line");

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Fields that are about one connection and go no further (RFC 9110, 7.6.1); all others are passed on as they are, in their order. That a
- * field of both ends is named in Connection does not make it one of the connection's: who could take away Host, a length or a login
- * would choose what the server sees. Two things a proxy might do are left out, for nothing is to be changed: it adds neither Via nor X-Forwarded-For.
+ * Fields that are about one connection and go no further (RFC 9110, 7.6.1); all others are passed on as they are, in their order. A field
+ * of both ends stays so even if Connection names it. A client that could remove Host, a length or a login would choose the server's view.
+ * Two usual actions of a proxy are left out, because nothing is to be changed: it adds neither Via nor X-Forwarded-For.
  */
 final class HopByHop {
     private static final Set<String> ALWAYS =
             Set.of("connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade");
 
-    /** Never of one connection, whoever names them there: the RFC forbids senders to. */
+    /** Never of one connection, even if Connection names them: the RFC forbids senders to. */
     private static final Set<String> OF_BOTH_ENDS = Set.of(
             "accept",
             "accept-encoding",

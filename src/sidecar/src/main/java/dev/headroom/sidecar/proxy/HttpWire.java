@@ -23,8 +23,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What Vert.x 4 has no word for: strict heads, trailers of requests, and ending a connection so that the other end notices. With
- * {@link ClientWatch} the only class that reaches below Vert.x, to the channel that its connections are made of. On the connection's event loop.
+ * Functions that Vert.x 4 lacks: strict heads, trailers of requests, and ending a connection so that the other end notices. With
+ * {@link ClientWatch} the only class that reaches below Vert.x, to the channel of its connections. On the connection's event loop.
  */
 final class HttpWire {
     private static final AttributeKey<Deque<HttpHeaders>> TRAILERS = AttributeKey.valueOf("headroom.request.trailers");
@@ -33,7 +33,7 @@ final class HttpWire {
     /** The name of Vert.x' own handler, which is the last. */
     private static final String LAST_HANDLER = "handler";
 
-    /** What the client sent was good enough for this side; the server judges for itself. */
+    /** The client's headers were valid for this side; the server judges for itself. */
     private static final DefaultHttpHeadersFactory AS_THEY_ARE =
             DefaultHttpHeadersFactory.trailersFactory().withValidation(false);
 
@@ -52,7 +52,7 @@ final class HttpWire {
         channel.pipeline().addBefore(LAST_HANDLER, "headroom-trailers-in", new TrailersIn());
     }
 
-    /** The trailers of the request whose end is heard of, which is the oldest whose trailers were not taken; mostly there are none. */
+    /** The trailers of the request that just ended, which is the oldest whose trailers were not taken; mostly empty. */
     static HttpHeaders takeTrailers(HttpConnection client) {
         HttpHeaders trailers = channel(client).attr(TRAILERS).get().poll();
         return trailers == null ? EmptyHttpHeaders.INSTANCE : trailers;
@@ -63,12 +63,12 @@ final class HttpWire {
         channel(server).pipeline().addBefore(LAST_HANDLER, "headroom-trailers-out", new TrailersOut(trailers));
     }
 
-    /** Cuts a connection at once: what was not sent is not sent, and the other end sees a reset. */
+    /** Cuts a connection at once: unsent bytes are not sent, and the other end sees a reset. */
     static void cut(HttpConnection connection) {
         cut(channel(connection));
     }
 
-    /** Cuts a connection at once: what was not sent is not sent, and the other end sees a reset. */
+    /** Cuts a connection at once: unsent bytes are not sent, and the other end sees a reset. */
     static void cut(Channel channel) {
         if (channel.isActive()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Who looks on, and at what time. Any thread. */
+/** The onlookers, and their clock. Any thread. */
 final class Onlookers {
     private final Exchanges exchanges;
     private final Clock clock;

@@ -28,7 +28,7 @@ public final class Proxy {
 
     /**
      * @param settings how requests are forwarded
-     * @param exchanges begins one with each request that is to be told of
+     * @param exchanges begins one with each request to report
      * @param clock read once for each of those
      */
     public Proxy(Vertx vertx, ProxySettings settings, Exchanges exchanges, Clock clock) {
@@ -39,7 +39,7 @@ public final class Proxy {
     }
 
     /**
-     * Listens, on so many event loops.
+     * Listens, on {@code loops} event loops.
      *
      * @throws IllegalStateException when it cannot
      */

@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpServerOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The share of one event loop: clients of which it took the connections, and its own connections to the server, so that no request ever
- * changes threads.
+ * The share of one event loop: the clients whose connections it took, and its own connections to the server. So no request ever changes
+ * threads.
  */
 final class ProxyLoop extends AbstractVerticle {
     private final ProxySettings settings;
@@ -35,9 +35,9 @@ final class ProxyLoop extends AbstractVerticle {
                 .setMaxHeaderSize(Limits.HEAD_BYTES)
                 .setMaxInitialLineLength(Limits.LINE_BYTES)
                 .setMaxChunkSize(Limits.PIECE_BYTES)
-                // What comes as HTTP/1.1 is forwarded as such; to take up HTTP/2 would change it.
+                // HTTP/1.1 is forwarded as such; to take up HTTP/2 would change it.
                 .setHttp2ClearTextEnabled(false)
-                // No web sockets are made here, so nobody needs to look for their extensions in each message.
+                // No web sockets are made here, so messages need not be searched for their extensions.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpKeepAlive(true);

@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param sending how long clients may take to send
  * @param upstream where the server is: http, host, port, and nothing else
  * @param connectTimeout how long a connection to the server may take
- * @param keepAlive how long a connection to the server that nobody uses is kept, in whole seconds; zero: each request has its own
- * @param waitForUpstream how long a request is held while the server is not there; zero: not at all
+ * @param keepAlive how long an unused connection to the server is kept, in whole seconds; zero: each request has its own
+ * @param waitForUpstream how long a request is held while the server is unavailable; zero: not at all
  * @param mostHeld how many are held at once
  */
 public record ProxySettings(

@@ -4,7 +4,7 @@ package dev.headroom.sidecar.proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What all loops of a proxy have in common. Any thread. */
+/** The state that all loops of a proxy share. Any thread. */
 final class ProxyState {
     private final WaitingRoom room;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -33,7 +33,7 @@ final class ProxyState {
         return inFlight.get();
     }
 
-    /** A client sent what is no request, or one that may not be forwarded. */
+    /** A client sent an invalid request, or a request that may not be forwarded. */
     void refused() {
         refused.incrementAndGet();
     }

@@ -2,8 +2,8 @@
 package dev.headroom.sidecar.proxy;
 
 /**
- * A head of which it is not beyond doubt where its request ends or whom it is for. What follows on its connection is nobody's request,
- * so the connection ends with the refusal.
+ * A head with an ambiguous end of its request, or an ambiguous recipient. The following bytes on its connection are not a known request, so
+ * the connection ends with the refusal.
  */
 final class RefusedHead extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -34,7 +34,7 @@ final class RefusedHead extends IllegalArgumentException {
         return String.valueOf(getMessage());
     }
 
-    /** A stranger's mistake is no defect: where it was noticed tells nothing. */
+    /** A stranger's mistake is not a defect: its stack trace shows nothing. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

@@ -67,7 +67,7 @@ final class RequestBody {
         }
     }
 
-    /** Reads the rest and lets it go: nobody takes it any more. */
+    /** Reads the rest and drops it: it has no recipient any more. */
     void discard() {
         discarded = true;
         to = null;

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 
-/** Connections to the server, all on the event loop of who made this. */
+/** Connections to the server, all on the event loop of their creator. */
 final class Upstream {
     /** More than a server takes: how many requests it works on is its own affair. */
     private static final int MOST_CONNECTIONS = 100_000;

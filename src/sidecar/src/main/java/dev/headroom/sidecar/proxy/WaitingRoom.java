@@ -45,7 +45,7 @@ final class WaitingRoom {
         return longest.toNanos();
     }
 
-    /** Before the attempt after so many that failed, at least 1. */
+    /** The pause before the next attempt after {@code failures} failed ones, at least 1. */
     static long pauseMillis(int failures) {
         return failures > DOUBLINGS ? LONGEST_PAUSE_MILLIS : FIRST_PAUSE_MILLIS << (failures - 1);
     }

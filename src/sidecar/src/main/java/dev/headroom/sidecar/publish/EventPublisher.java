@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes events from the ring and gives them to the Kafka client, on a thread of its own, which alone ever waits for the broker. Only so
- * many are in the client's hands at once; while the broker is away all others wait in the ring, where the oldest give way.
+ * Takes events from the ring and gives them to the Kafka client, on a thread of its own, which alone ever waits for the broker. The client
+ * holds a limited number at once. While the broker is unavailable all others wait in the ring, where the oldest give way.
  */
 public final class EventPublisher {
     private static final Logger LOG = Logger.getLogger(EventPublisher.class);
@@ -117,7 +117,7 @@ public final class EventPublisher {
         }
     }
 
-    /** Whether the client took the record, or refused it for good; else it is to be tried again. */
+    /** Whether the client took the record, or refused it for good; else it must be tried again. */
     private boolean handed(RequestEvent event, byte[] value) throws InterruptedException {
         Delivery delivery = new Delivery();
         try {

@@ -8,10 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events that wait to be sent. When it is full the oldest gives way, for it is the one that is worth least. Adding takes a lock that
- * nobody holds for longer than it takes to move one reference. Any thread.
+ * Events that wait to be sent. When it is full the oldest gives way, because it is worth least. Adding takes a lock that is held only while
+ * one reference is moved. Any thread.
  *
- * @param <E> what waits
+ * @param <E> the waiting events
  */
 public final class EventRing<E> {
     private final ReentrantLock lock = new ReentrantLock();
@@ -21,7 +21,7 @@ public final class EventRing<E> {
     private int size;
     private long dropped;
 
-    /** Holds so many events, at least 1. */
+    /** Holds {@code capacity} events, at least 1. */
     public EventRing(int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("a ring must hold at least 1 event, had room for " + capacity);

@@ -4,7 +4,7 @@ package dev.headroom.sidecar.publish;
 import java.util.Optional;
 
 /**
- * Who serves the requests that are told of.
+ * The server of the reported requests.
  *
  * @param beside whether this stands beside the one server that answers; else before several
  * @param namespace of the target

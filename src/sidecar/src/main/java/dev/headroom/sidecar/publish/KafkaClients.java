@@ -46,7 +46,7 @@ final class KafkaClients {
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(ANSWER_LIMIT));
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(DELIVERY_LIMIT));
         config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, millis(LONGEST_BACKOFF));
-        // A broker that is away for long comes back under its old address as well as under a new one.
+        // A broker that is unavailable for long comes back under its old address as well as under a new one.
         config.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "rebootstrap");
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.sidecar.publish;
 
-/** What becomes of events. Called on threads of the publisher and of the Kafka client. */
+/** Outcomes of events. Called on threads of the publisher and of the Kafka client. */
 public interface PublishFacts {
     /** The broker has one. */
     void published();
 
-    /** One was handed to the Kafka client and lost: it could not deliver it in time, or was told that it may not. */
+    /** A record was handed to the Kafka client and lost: it could not deliver it in time, or was not allowed to. */
     void lost();
 }

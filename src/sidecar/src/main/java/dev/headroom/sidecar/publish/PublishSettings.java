@@ -7,7 +7,7 @@ import java.util.Map;
  * How events reach Kafka.
  *
  * @param topic of the events
- * @param identity who serves
+ * @param identity the server's identity
  * @param kafka the client's own settings
  */
 public record PublishSettings(String topic, Identity identity, Map<String, Object> kafka) {

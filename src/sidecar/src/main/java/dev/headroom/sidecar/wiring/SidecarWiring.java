@@ -29,7 +29,7 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
-/** Starts the proxy and the publisher, and ends them: first what is asked of it, then what it has to tell. */
+/** Starts the proxy and the publisher, and ends them: first the incoming requests, then the outgoing events. */
 @ApplicationScoped
 public class SidecarWiring {
     private static final Logger LOG = Logger.getLogger(SidecarWiring.class);
@@ -42,7 +42,7 @@ public class SidecarWiring {
     }
 
     /**
-     * What is started and stopped.
+     * The parts that are started and stopped.
      *
      * @param settings for how long
      */
@@ -112,7 +112,7 @@ public class SidecarWiring {
             }
         }
 
-        /** Whether the server is there is its own affair: a sidecar that is not ready could not even tell that it is not. */
+        /** The server's state does not matter here: a sidecar that is not ready could not even report a missing server. */
         @Produces
         @Singleton
         @Readiness
@@ -131,7 +131,7 @@ public class SidecarWiring {
         }
     }
 
-    /** Both who publish and who count. */
+    /** Both the publisher's ring and the meters. */
     private record Told(EventRing<RequestEvent> ring, SidecarMeters meters) implements Witness {
         @Override
         public void happened(RequestEvent event) {

@@ -8,16 +8,16 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 
 /**
- * Opens a record of JSON for whoever reads it: what is JSON here, and how deep and long it may be, is said once. A record that is
- * beyond a limit ends in an {@link IOException}, as one does that is cut short. Stateless, so safe to share.
+ * Opens a record of JSON for its readers: the accepted JSON, its depth and its length are defined once here. A record beyond a limit ends
+ * in an {@link IOException}, as does a truncated one. Stateless, so safe to share.
  */
 final class JsonInput {
     /** One event, or some entries of a log: names and ids. Only an event in base64 comes near the longest text. */
     static final JsonInput EVENTS = new JsonInput(32, 256, 8 * 1024);
 
     /**
-     * OTLP: many resources in a record. Its messages end at 16, and attributes that hold whole conversations go deeper, and are passed
-     * over. A text may be as long as a record that a broker takes: who reads one looks at its length first.
+     * OTLP: many resources in a record. Its messages end at 16, and attributes that hold whole conversations go deeper, and are skipped. A
+     * text may be as long as a record that a broker takes, so its reader checks the length first.
      */
     static final JsonInput OTLP = new JsonInput(200, 4_096, 20_000_000);
 
@@ -46,12 +46,12 @@ final class JsonInput {
                 .build();
     }
 
-    /** Objects and arrays within each other; what is nested deeper is refused, read or not. */
+    /** Objects and arrays within each other; deeper nesting is refused, whether or not it is read. */
     int deepest() {
         return deepest;
     }
 
-    /** Characters of a text that is read; of one that is passed over any number. */
+    /** Characters of a text that is read; skipped texts may have any number. */
     int longestText() {
         return longestText;
     }
@@ -59,7 +59,7 @@ final class JsonInput {
     /**
      * Opens a record.
      *
-     * @throws IOException if it is not UTF-8, as what a schema registry's client framed, which begins with a zero byte
+     * @throws IOException if it is not UTF-8, like a record that a schema registry's client framed, which begins with a zero byte
      */
     JsonParser open(byte[] record) throws IOException {
         for (int i = 0; i < Math.min(FIRST_CHARACTER, record.length); i++) {

@@ -14,11 +14,11 @@ final class JsonMessage {
         MESSAGE,
         /** An array of objects. */
         MESSAGES,
-        /** An array of attributes, of which only wanted ones are read. */
+        /** An array of attributes; only wanted ones are read. */
         ATTRIBUTES,
         /** A string; UTF-8. */
         TEXT,
-        /** A string of hexadecimal digits; bytes, of exactly so many. */
+        /** A string of hexadecimal digits; bytes, of a fixed number. */
         TRACE_ID,
         SPAN_ID,
         BOOL,
@@ -37,7 +37,7 @@ final class JsonMessage {
      *
      * @param number in protobuf
      * @param shape how it is written
-     * @param message what lies in it, where these are messages
+     * @param message type of its content, where that is messages
      * @param names numbers of the values, where it is an enum
      */
     record Field(int number, Shape shape, Supplier<JsonMessage> message, Map<String, Integer> names) {}

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Reads numbers, texts and ids in the several ways in which OTLP's JSON may write them. What is none of them is not written. */
+/** Reads numbers, texts and ids in the several forms that OTLP's JSON allows. Other values are not written. */
 final class JsonScalars {
     /** Longer than any name, model or reason that is read; a longer text is no such thing. */
     private static final int LONGEST_TEXT = 4_096;

@@ -12,15 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the wanted values from JSON, token by token, each as text by the name that it is called from then on. What is not wanted,
- * prompts above all, is passed over and never becomes an object of ours. Of an array the last element counts, as the last of two
- * fields of one name does.
+ * Reads the wanted values from JSON, token by token, each as text under its name within Headroom. Unwanted values, prompts above all, are
+ * skipped and never become an object here. Of an array the last element counts, as the last of two fields of one name does.
  */
 public final class JsonValues {
-    /** What is nested deeper is no telemetry. */
+    /** Deeper nesting is not telemetry. */
     public static final int DEEPEST = JsonInput.EVENTS.deepest();
 
-    /** What is longer where a text is wanted is no telemetry. */
+    /** A longer wanted text is not telemetry. */
     public static final int LONGEST_TEXT = JsonInput.EVENTS.longestText();
 
     private final JsonParser parser;

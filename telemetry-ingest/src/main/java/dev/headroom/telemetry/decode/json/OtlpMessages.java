@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 
 /** The parts of OTLP's messages that anybody here reads: nothing else passes from JSON into the service. */
 final class OtlpMessages {
-    /** What generated enums call a number that they do not know; it has none of its own. */
+    /** The name of an unknown number in generated enums; it has no number of its own. */
     private static final String UNKNOWN = "UNRECOGNIZED";
 
     static final JsonMessage ANY_VALUE = new JsonMessage()
@@ -48,7 +48,7 @@ final class OtlpMessages {
     private static final JsonMessage ARRAY_VALUE =
             new JsonMessage().with("values", ArrayValue.VALUES_FIELD_NUMBER, Shape.MESSAGES, () -> ANY_VALUE);
 
-    /** A text in a log record's body is what was said and to whom; attributes in it are as good as those beside it. */
+    /** A text in a log record's body is a conversation; attributes in it are as good as those beside it. */
     private static final JsonMessage BODY = new JsonMessage()
             .with("kvlistValue", AnyValue.KVLIST_VALUE_FIELD_NUMBER, Shape.MESSAGE, OtlpMessages::attributeList);
 

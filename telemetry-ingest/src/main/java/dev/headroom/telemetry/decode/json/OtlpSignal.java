@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.decode.json;
 
-/** What a topic of OTLP carries. The bytes of one signal may look like another's, so the topic must say. */
+/** The signal that a topic of OTLP carries. The bytes of one signal may look like another's, so the topic must say. */
 public enum OtlpSignal {
     /** Spans. */
     TRACES,

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Writes one record of OTLP's JSON as the same in protobuf, token by token. Stateless, so safe to share. */
 public final class OtlpTranscoder {
-    /** Half a usual batch; what is long beyond that is mostly conversation, which is passed over. */
+    /** Half a usual batch; longer records are mostly conversation, which is skipped. */
     private static final int FIRST_ROOM = 64 << 10;
 
     private final JsonMessage root;

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which values of a JSON object are wanted: a tree of the names on the way to them. A way is written with dots; where an object has
- * a name with dots in it instead of objects within each other, that is the same way. Immutable once built.
+ * The wanted values of a JSON object: a tree of the names on the path to them. A path is written with dots; a name with dots in it is the
+ * same path as nested objects. Immutable once built.
  */
 public final class WantedNames {
     private static final String STEP = ".";
@@ -19,9 +19,9 @@ public final class WantedNames {
     private WantedNames() {}
 
     /**
-     * The values at the ends of ways.
+     * The values at the ends of paths.
      *
-     * @param names by the way to a value, what it is called from then on
+     * @param names the name within Headroom by the path to a value
      */
     public static WantedNames named(Map<String, String> names) {
         WantedNames all = new WantedNames();
@@ -29,13 +29,13 @@ public final class WantedNames {
         return all;
     }
 
-    /** What is wanted of the value of a field; null where nothing is. */
+    /** The wanted names within a field; null where the field is not wanted. */
     @Nullable
     WantedNames within(String field) {
         return inner.get(field);
     }
 
-    /** What the value itself is called, if it is wanted. */
+    /** The name of the value itself, if it is wanted. */
     @Nullable
     String name() {
         return name;

@@ -22,7 +22,7 @@ final class WireWriter {
     private byte[] bytes;
     private int length;
 
-    /** Begins with room for so many bytes. */
+    /** Begins with room for {@code capacity} bytes. */
     WireWriter(int capacity) {
         this.bytes = new byte[Math.max(SMALLEST, capacity)];
     }
@@ -37,7 +37,7 @@ final class WireWriter {
         length = mark;
     }
 
-    /** Begins a message that lies in a field; to be ended with what this returns. */
+    /** Begins a message that lies in a field; the returned position ends it. */
     int begin(int field) {
         tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
         ensure(LENGTH_BYTES);

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Counts calls that are open and bytes of requests that are not complete, and ends calls whose request does not come: HTTP/2 lets a
- * caller begin a call for a few bytes and then say nothing for ever. A call takes a place among those that are open once its request is
- * complete, so who says nothing takes none from others; {@link ConnectionLimiter} limits the calls of a connection.
+ * Counts calls that are open and bytes of requests that are not complete, and ends calls whose request does not come: HTTP/2 lets a caller
+ * begin a call for a few bytes and then say nothing for ever. A call takes a place among those that are open once its request is complete,
+ * so a silent caller takes none from others. {@link ConnectionLimiter} limits the calls of a connection.
  */
 public final class CallLimiter {
     /** All requests that are not complete, together: a part of the smallest heap that the service is given. */
@@ -38,7 +38,7 @@ public final class CallLimiter {
         this.nanoTime = nanoTime;
     }
 
-    /** Looks at each call first; by reference, for Quarkus applies every class of this kind by itself. */
+    /** Looks at each call first; by reference, because Quarkus applies every class of this kind by itself. */
     public ServerInterceptor interceptor() {
         return this::admit;
     }
@@ -70,7 +70,7 @@ public final class CallLimiter {
         private final long begun;
         private final AtomicLong bytes = new AtomicLong();
 
-        /** Whoever sets it decides how the call goes on: its request is complete, or it came too late. */
+        /** The first thread to set it decides how the call continues: its request is complete, or it came too late. */
         private final AtomicBoolean decided = new AtomicBoolean();
 
         private final AtomicBoolean counted = new AtomicBoolean();

@@ -12,8 +12,9 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one line of what grpc-java and Quarkus log with a whole stack trace for a caller's mistake, and that at most once a second: a
- * message that is too large or is none of ours, a frame that HTTP/2 forbids, a call too many. Faults of our own keep their traces.
+ * grpc-java and Quarkus log a caller's mistake with a whole stack trace. This filter makes it one line, at most once a second. Such
+ * mistakes are a message that is too large or not of this service, a frame that HTTP/2 forbids, a call too many. Faults of our own keep
+ * their traces.
  */
 @LoggingFilter(name = "caller-faults")
 public final class CallerFaultFilter implements Filter {
@@ -38,7 +39,7 @@ public final class CallerFaultFilter implements Filter {
         return true;
     }
 
-    /** What a caller's message or frame led to; null for anything else. */
+    /** The consequence of a caller's message or frame; null for anything else. */
     private static @Nullable String callersFault(LogRecord line) {
         @Nullable String logger = line.getLoggerName();
         if (logger == null || !(logger.startsWith("io.grpc.") || logger.startsWith("io.quarkus.grpc."))) {

@@ -4,9 +4,9 @@ package dev.headroom.scaler.edge.grpc.limit;
 import java.time.Duration;
 
 /**
- * What callers may hold at most. The defaults let KEDA hold two push streams for each of 2,000 ScaledObjects on one connection.
+ * Limits on callers. The defaults let KEDA hold two push streams for each of 2,000 ScaledObjects on one connection.
  *
- * @param requestBytes size of a request; also what a caller may send ahead on a connection; at least 1,024
+ * @param requestBytes size of a request, and of data that a caller may send ahead on a connection; at least 1,024
  * @param connections of all callers together; at least 1
  * @param connectionsPerAddress of one caller's address; at least 1
  * @param calls that are open, push streams among them, of all callers together; at least 1

@@ -9,7 +9,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Says why callers are refused, at most once a second and kind: who sends rubbish sends it by the thousand. Any thread. */
+/**
+ * Logs why callers are refused, at most once a second and kind: a caller that sends invalid calls sends them by the thousand. Any thread.
+ */
 public final class RefusalLog {
     static final Duration QUIET = Duration.ofSeconds(1);
 
@@ -17,7 +19,7 @@ public final class RefusalLog {
     private final Consumer<String> log;
     private final Map<Kind, Said> said = new ConcurrentHashMap<>();
 
-    /** What a caller did; each is said for itself. */
+    /** Kinds of refused behaviour; each is logged by itself. */
     public enum Kind {
         /** Too many connections. */
         CONNECTIONS,
@@ -43,7 +45,7 @@ public final class RefusalLog {
         this.log = log;
     }
 
-    /** Somebody was refused. */
+    /** A caller was refused. */
     public void refused(Kind kind, Supplier<String> sentence) {
         long now = nanoTime.getAsLong();
         Said after = said.compute(kind, (same, before) -> next(before, now));

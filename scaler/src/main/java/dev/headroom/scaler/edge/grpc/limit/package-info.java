@@ -1,6 +1,6 @@
 /**
- * What callers of the gRPC port may hold at most: connections, calls, bytes, time. In: connections and calls. Out: those that are
- * admitted. Never: who may call, which is a matter of TLS and of the network.
+ * Limits on callers of the gRPC port: connections, calls, bytes, time. In: connections and calls. Out: those that are admitted. Never:
+ * authentication, which is a matter of TLS and of the network.
  */
 @NullMarked
 package dev.headroom.scaler.edge.grpc.limit;

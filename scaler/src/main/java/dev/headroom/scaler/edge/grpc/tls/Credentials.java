@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * A certificate, its key and the authorities of clients that were read together. Sessions belong to one of these, so no client resumes
- * one that began under authorities which are no longer trusted.
+ * A certificate, its key and the authorities of clients that were read together. Sessions belong to one of these, so no client resumes a
+ * session under authorities that are no longer trusted.
  *
  * @param certificate of the service
  * @param clientCas authorities of clients; empty where clients need no certificate
@@ -99,7 +99,7 @@ record Credentials(X509Certificate certificate, List<X509Certificate> clientCas,
         }
     }
 
-    /** An authority that has ended is of no use, but harms nobody beside one that has not: that is how they are exchanged. */
+    /** An expired authority is of no use, but does no harm beside a valid one: that is how authorities are exchanged. */
     private static List<X509Certificate> clientCas(PemFiles files, Optional<String> text, Instant now)
             throws UnusableTls {
         if (text.isEmpty()) {

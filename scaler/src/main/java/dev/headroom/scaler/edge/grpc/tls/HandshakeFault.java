@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** What a failed handshake means to whoever sets up KEDA. The words of Java's TLS are not a contract: unknown ones are handed on. */
+/** Explains a failed handshake to the person who sets up KEDA. The words of Java's TLS are not a contract: unknown ones are handed on. */
 final class HandshakeFault {
-    /** RFC 8446, 6: what a client says before it goes. Go says bad_certificate whatever is wrong with ours. */
+    /** RFC 8446, 6: a client's alert before it closes. Go sends bad_certificate for every fault of our certificate. */
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 
     private static final Pattern ABOUT_OUR_CERTIFICATE =
@@ -69,7 +69,7 @@ final class HandshakeFault {
         return credentials.map(Credentials::authorities).orElse("a CA in headroom.tls.client-ca");
     }
 
-    /** Netty tells the end of a connection by a handshake exception, too. */
+    /** Netty reports the end of a connection by a handshake exception, too. */
     private static boolean closed(Throwable failure, String message) {
         return message.contains("Connection closed")
                 || message.contains("closed channel")

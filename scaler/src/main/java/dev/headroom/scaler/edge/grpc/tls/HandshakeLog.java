@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 final class HandshakeLog {
     static final Duration QUIET = Duration.ofMinutes(1);
 
-    /** Addresses that are remembered; more come only from somebody who looks for open ports, and share one place then. */
+    /** Addresses that are remembered. Only a port scan brings more; those share one place then. */
     static final int MOST_PEERS = 1000;
 
     private static final Logger LOG = Logger.getLogger(HandshakeLog.class);
@@ -58,7 +58,7 @@ final class HandshakeLog {
                 address, sentence, said == null || said.since() == 0 ? "" : " (and " + said.since() + " more before)");
     }
 
-    /** Forgets those that have been quiet for long, with what was passed over of theirs. */
+    /** Forgets peers that have been quiet for long, with their counts of suppressed lines. */
     private boolean hasRoom(long now) {
         if (peers.size() >= MOST_PEERS) {
             peers.values().removeIf(said -> now - said.at() >= QUIET.toNanos());

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Certificates and keys from the text of a PEM file; what stands between the blocks is left out, as other programs do. */
+/** Certificates and keys from the text of a PEM file; text between the blocks is ignored, as other programs do. */
 final class Pem {
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
     private static final String CERTIFICATE = "CERTIFICATE";

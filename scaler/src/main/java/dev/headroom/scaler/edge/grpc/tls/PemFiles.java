@@ -41,7 +41,7 @@ public record PemFiles(Path certificate, Path key, Optional<Path> clientCa) {
     }
 
     /**
-     * What the files held at one moment.
+     * The contents of the files at one moment.
      *
      * @param certificate text of the file
      * @param key text of the file

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.grpc.tls;
 
-/** What happens to TLS, for the meters; from any thread. */
+/** Events of TLS, for the meters; from any thread. */
 public interface TlsFacts {
     /** Changed files are in force. */
     void reloaded();

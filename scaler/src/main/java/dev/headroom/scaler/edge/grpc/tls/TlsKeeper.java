@@ -9,8 +9,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the newest credentials that hold together. Files that do not are said once and looked at again; meanwhile the ones before stay
- * in force. Where there are none before, every handshake is refused: the port never speaks plain text because of a broken file.
+ * Keeps the newest credentials that fit together. Files that do not are reported once and looked at again; meanwhile the earlier
+ * credentials stay in force. Without earlier ones every handshake is refused: the port never speaks plain text because of a broken file.
  */
 public final class TlsKeeper {
     private static final Logger LOG = Logger.getLogger(TlsKeeper.class);
@@ -20,7 +20,7 @@ public final class TlsKeeper {
     private final InstantSource clock;
     private volatile @Nullable Credentials inForce;
 
-    /** What the credentials in force were read from. */
+    /** The files' contents behind the credentials in force. */
     private PemFiles.@Nullable Contents contents;
 
     private String said = "";
@@ -37,7 +37,7 @@ public final class TlsKeeper {
         look();
     }
 
-    /** Takes what is new in the files, if it can be used. */
+    /** Takes new credentials from the files, if they can be used. */
     public synchronized void look() {
         Instant now = clock.instant();
         try {

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * grpc-java's TLS, begun for each connection with the credentials that are in force then, and with a look at connections that come of
- * nothing: grpc-java tells nobody from whom those came. Its own classes for that are not meant for others, and may change with a
- * version; there is no other place at which the cause and the peer are known together.
+ * grpc-java's TLS, started for each connection with the credentials in force. It also observes connections that fail, because grpc-java
+ * does not report their peers. Its own classes for that are not meant for others, and may change with a version. Only there the cause and
+ * the peer are known together.
  */
 public final class TlsServer {
     private final TlsKeeper keeper;
@@ -25,11 +25,11 @@ public final class TlsServer {
     private final Consumer<SocketAddress> arrivals;
 
     /**
-     * What is needed.
+     * Takes the collaborators.
      *
      * @param keeper of the credentials
-     * @param facts told of failed handshakes
-     * @param arrivals told of each connection's peer, before it has said anything
+     * @param facts notified of failed handshakes
+     * @param arrivals notified of each connection's peer, before its first byte
      */
     public TlsServer(TlsKeeper keeper, TlsFacts facts, Consumer<SocketAddress> arrivals) {
         this.keeper = keeper;
