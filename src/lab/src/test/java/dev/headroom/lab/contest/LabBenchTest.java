@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ class LabBenchTest {
     @TempDir
     Path directory;
 
+    @Tag("long")
     @Test
     void everyEntrantPlaysAndTheSameCellComesToTheSameRow() {
         LabBench bench = LabBench.open(Optional.empty(), directory, 1, 0, false);
@@ -48,6 +50,7 @@ class LabBenchTest {
                         LabBench.open(Optional.empty(), directory, 1, 0, false).run(again));
     }
 
+    @Tag("long")
     @Test
     void whoHasLivedTwoSuchEveningsIsReadyForTheThird() {
         Setting evening = new Setting("W8-evening", true, "new", BIG_MODEL, Belief.ABSENT);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,7 @@ class KedaReplayIT {
         assertThat(run.takeCalls()).isNotEmpty();
     }
 
+    @Tag("long")
     @Test
     void staleTelemetryLeadsToTheFallbackWhileTheSpecIsAnswered() throws IOException {
         // As many as there are servers: a step down would wait until a start's time has been watched.
@@ -147,6 +149,7 @@ class KedaReplayIT {
         assertThat(run.replicas()).isPositive();
     }
 
+    @Tag("long")
     @Test
     void twoReplicasBehindOneNameAnswerAlike() throws IOException {
         RunningService one = serviceAnswering(3);

@@ -14,11 +14,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service is killed and started again while 40 requests/s come; a quarter of an hour of them lies in two partitions. */
+@Tag("long")
 class RestartUnderTrafficIT {
     private static final double PER_SECOND = 40;
     private static final Duration PAST = Duration.ofMinutes(15);

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that reads everything, and answers alike. Beside it 40 requests/s come for another workload, whatever is killed: at no time does a
  * rate that is called whole say otherwise, and nothing reads as idle.
  */
+@Tag("long")
 class SharedReadingIT {
     private static final int REQUESTS = 6_000;
     private static final int PARTITIONS = 7;

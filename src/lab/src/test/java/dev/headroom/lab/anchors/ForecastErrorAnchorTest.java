@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.lab.headroom.HeadroomVariants.Life;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
  * 180. So a forecast that errs may cost users no more than that share of what having no forecast costs them, for it never lowers an
  * answer.
  */
-class ForecastErrorCampaign {
+@Tag("long")
+class ForecastErrorAnchorTest {
     private static final double AT = 1800;
     private static final double EARLIER = 1000;
     private static final double LATER = 2600;

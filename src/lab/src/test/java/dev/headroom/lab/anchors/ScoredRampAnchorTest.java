@@ -24,13 +24,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * llm-d's scored ramp (SLO-aware KEDA guide, scored-config.yml at commit d38c9f0): its own scaler kept TTFT 3 s and TPOT 100 ms for
  * 95.8 % of the requests at 5.93 replicas in the mean; 85.6 % while its predictor was cold.
  */
-class ScoredRampCampaign {
+@Tag("long")
+class ScoredRampAnchorTest {
     private static final double PUBLISHED_ATTAINMENT = 0.958;
     private static final double PUBLISHED_REPLICAS = 5.93;
 
