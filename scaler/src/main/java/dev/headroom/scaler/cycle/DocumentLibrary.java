@@ -54,7 +54,7 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
     }
 
     /**
-     * A document cannot be one, for example a file that is too large: its author must fix it.
+     * Refuses a file that cannot be a document, for example because it is too large: its author must fix it.
      *
      * @param rule the rule for it, after the words "the document"
      */

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * another one continues from that one's learned state. Used by the planning thread alone.
  */
 public final class LearnedStates {
-    /** A crash loses at most this much learning, which is soon learned again. */
+    /** Shortest pause between two saves of a workload. A crash loses about this much learning, which soon returns. */
     private static final Duration REMEMBERED_EVERY = Duration.ofSeconds(60);
 
     /** Half a millisecond each; with two rounds a second a thousand workloads are through within the minute. */
@@ -30,7 +30,7 @@ public final class LearnedStates {
     /** Those whose memory is oldest first. */
     private final Map<WorkloadKey, Kept> states = new LinkedHashMap<>();
 
-    private final List<BegunAnew> resets = new ArrayList<>();
+    private final List<Reset> resets = new ArrayList<>();
     private final LeadTimes unknownLeadTimes;
     private final Duration usualLeadTime;
     private final SavedStates store;
@@ -53,7 +53,7 @@ public final class LearnedStates {
      * @param workload the workload
      * @param sentence names the part and the reason
      */
-    public record BegunAnew(WorkloadKey workload, String sentence) {}
+    public record Reset(WorkloadKey workload, String sentence) {}
 
     /** Learned state, the version of it in the store, and when that is to be renewed. */
     private static final class Kept {
@@ -93,7 +93,7 @@ public final class LearnedStates {
      * @param breather called after each workload
      * @return parts that had to be reset since the last call
      */
-    public List<BegunAnew> remember(Instant now, YieldPoint breather) {
+    public List<Reset> remember(Instant now, YieldPoint breather) {
         List<WorkloadKey> due = states.entrySet().stream()
                 .takeWhile(entry -> !now.isBefore(entry.getValue().due))
                 .limit(REMEMBERED_A_ROUND)
@@ -103,7 +103,7 @@ public final class LearnedStates {
             remember(workload, now);
             breather.afterTurn();
         }
-        List<BegunAnew> told = List.copyOf(resets);
+        List<Reset> told = List.copyOf(resets);
         resets.clear();
         return told;
     }
@@ -124,8 +124,7 @@ public final class LearnedStates {
     private LearnedState begun(WorkloadKey workload, SavedState from) {
         return from.parts().isEmpty()
                 ? new LearnedState(unknownLeadTimes)
-                : LearnedState.remembering(
-                        from, usualLeadTime, sentence -> resets.add(new BegunAnew(workload, sentence)));
+                : LearnedState.remembering(from, usualLeadTime, sentence -> resets.add(new Reset(workload, sentence)));
     }
 
     private void remember(WorkloadKey workload, Instant now) {

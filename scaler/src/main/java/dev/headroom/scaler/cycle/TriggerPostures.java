@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Postures that triggers ask for instead of their policies' own, as the ScaledObjects in the cluster state them. A call never sets
- * a posture: anybody can make a call, and its name may be made up.
+ * a posture: any client can make a call, and its name may be made up.
  */
 @FunctionalInterface
 public interface TriggerPostures {

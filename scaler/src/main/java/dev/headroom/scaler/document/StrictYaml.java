@@ -30,7 +30,7 @@ public final class StrictYaml {
     /** Anchors may spare some repetition; more than this many references is an attack, not a convenience. */
     private static final int MOST_ALIASES = 20;
 
-    /** More faults than anybody reads at once; the rest shows when these are mended. */
+    /** More faults at once would hide the first; the rest shows when these are mended. */
     private static final int MOST_FAULTS = 30;
 
     /** Of the parser's message: it may quote the document. */

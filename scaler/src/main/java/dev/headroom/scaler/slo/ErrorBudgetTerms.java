@@ -12,7 +12,7 @@ public record ErrorBudgetTerms(Duration window) {
     /** Budgets are kept hour by hour. */
     public static final Duration SHORTEST = Duration.ofHours(1);
 
-    /** A quarter, the longest that anybody settles accounts over; 2,208 hours of 16 bytes for each objective. */
+    /** A quarter, the longest usual accounting period; 2,208 hours of 16 bytes for each objective. */
     public static final Duration LONGEST = Duration.ofDays(92);
 
     /**

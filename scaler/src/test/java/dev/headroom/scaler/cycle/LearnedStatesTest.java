@@ -169,8 +169,8 @@ class LearnedStatesTest {
 
         LearnedState next = mindOf(anew, seen.now());
 
-        List<LearnedStates.BegunAnew> said = anew.remember(seen.now(), YieldPoint.NONE);
-        assertThat(said).extracting(LearnedStates.BegunAnew::workload).containsExactly(CHAT);
+        List<LearnedStates.Reset> said = anew.remember(seen.now(), YieldPoint.NONE);
+        assertThat(said).extracting(LearnedStates.Reset::workload).containsExactly(CHAT);
         assertThat(said.get(0).sentence())
                 .startsWith("learned state 'booked-capacity' is reset: ")
                 .contains("capacities must be finite and above 0");

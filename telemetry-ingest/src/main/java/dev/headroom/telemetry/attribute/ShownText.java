@@ -3,7 +3,7 @@ package dev.headroom.telemetry.attribute;
 
 import dev.headroom.telemetry.PlainText;
 
-/** Makes text of telemetry fit to be shown: anybody may have written it. */
+/** Makes text of telemetry fit to be shown: any client may have written it. */
 final class ShownText {
     /** Twice the longest name that Kubernetes takes for most objects; longer text is not a name. */
     private static final int LONGEST = 128;

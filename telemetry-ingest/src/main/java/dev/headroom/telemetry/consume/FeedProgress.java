@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far the feed has been read. Written by the consumer's threads, read by anybody; never blocks. */
+/** How far the feed has been read. Written by the consumer's threads, read by any thread; never blocks. */
 public final class FeedProgress implements FeedWatch {
     /** A broker that was silent for longer was unavailable: telemetry that producers kept meanwhile is still to come. */
     private static final Duration AWAY = SnapshotSettings.DEFAULTS.darkAfter();

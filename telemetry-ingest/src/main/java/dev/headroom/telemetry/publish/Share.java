@@ -11,7 +11,7 @@ final class Share {
     private long committed;
     /** The start of reading; of records before {@link #committed} only the ids are remembered. */
     private long readFrom;
-    /** Of the newest record taken in, by anybody. */
+    /** Time of the newest record that any process took in. */
     private long newestMillis;
 
     private long committedMillis;

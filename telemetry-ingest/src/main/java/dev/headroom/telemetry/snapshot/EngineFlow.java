@@ -255,7 +255,7 @@ final class EngineFlow {
         static Passed between(ServerSample earlier, ServerSample later, Growth growth, int i) {
             double finished = growth.finished(i);
             double begun = growth.firstTokens(i);
-            boolean restarted = growth.begunAnew(i);
+            boolean restarted = growth.restarted(i);
             double held = more(earlier.inFlight().orElse(0), later.inFlight().orElse(0), restarted);
             long waitedBefore = earlier.gauges().waiting().orElse(0);
             long waiting = later.gauges().waiting().orElse(0);

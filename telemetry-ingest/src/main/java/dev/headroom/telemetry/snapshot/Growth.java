@@ -24,7 +24,7 @@ final class Growth {
     private static final double UNKNOWN = Double.NaN;
 
     private final long[] millis;
-    private final boolean[] begunAnew;
+    private final boolean[] restarted;
     private final double[] finished;
     private final double[] firstTokens;
     private final double[] computed;
@@ -41,9 +41,9 @@ final class Growth {
         double[] firstTokenValues = values(samples, ServerSample::firstTokens);
         double[] computedValues = values(samples, ServerSample::computedPromptTokens);
         double[] cachedValues = values(samples, ServerSample::cachedPromptTokens);
-        this.begunAnew = new boolean[millis.length];
+        this.restarted = new boolean[millis.length];
         for (int i = 1; i < millis.length; i++) {
-            begunAnew[i] = allFell(i, finishedValues, firstTokenValues, computedValues, cachedValues)
+            restarted[i] = allFell(i, finishedValues, firstTokenValues, computedValues, cachedValues)
                     && isPlausible(finishedValues, i)
                     && isPlausible(firstTokenValues, i);
         }
@@ -54,8 +54,8 @@ final class Growth {
     }
 
     /** Whether the server began again between sample {@code i - 1} and {@code i}. */
-    boolean begunAnew(int i) {
-        return begunAnew[i];
+    boolean restarted(int i) {
+        return restarted[i];
     }
 
     /** Sequences that ended between sample {@code i - 1} and {@code i}; NaN where that is not known, as below. */
@@ -145,14 +145,14 @@ final class Growth {
             last = i;
         }
         for (int i = 1; i < values.length; i++) {
-            growth[i] = broken[i] ? UNKNOWN : begunAnew[i] ? level[i] : level[i] - level[i - 1];
+            growth[i] = broken[i] ? UNKNOWN : restarted[i] ? level[i] : level[i] - level[i - 1];
         }
         return growth;
     }
 
     private boolean begunBetween(int from, int to) {
         for (int i = from + 1; i <= to; i++) {
-            if (begunAnew[i]) {
+            if (restarted[i]) {
                 return true;
             }
         }
@@ -161,7 +161,7 @@ final class Growth {
 
     /** The first sample after {@code fell} that is not below {@code last}; -1 where none is, or the server began again before. */
     private int whereItComesBack(double[] values, int last, int fell) {
-        for (int i = fell + 1; i < values.length && !begunAnew[i]; i++) {
+        for (int i = fell + 1; i < values.length && !restarted[i]; i++) {
             if (values[i] >= values[last]) {
                 return i;
             }

@@ -37,9 +37,9 @@ final class Housekeeping {
     private Instant nextHistory = Instant.MIN;
     private Instant nextLearnt = Instant.MIN;
 
-    Housekeeping(PlansTopic.Shelves shelves, TopicWriter writer) {
-        this.histories = shelves.histories();
-        this.learnt = shelves.learnt();
+    Housekeeping(PlansTopic.Stores stores, TopicWriter writer) {
+        this.histories = stores.histories();
+        this.learnt = stores.learnt();
         this.writer = writer;
     }
 

@@ -36,14 +36,14 @@ public final class PlansTopic {
     private final Thread memberThread;
 
     /** Where plans, wishes, history and learned state end up in this replica. */
-    public record Shelves(LatestPlans board, Histories histories, SavedStates learnt) {}
+    public record Stores(LatestPlans latestPlans, Histories histories, SavedStates learnt) {}
 
     /**
      * Stands still.
      *
      * @param policies a replica that has not read them is not fit to plan for all
      */
-    public PlansTopic(PlansTopicSettings settings, Shelves shelves, SloSource policies, PlansFacts facts) {
+    public PlansTopic(PlansTopicSettings settings, Stores stores, SloSource policies, PlansFacts facts) {
         Clients clients = new Clients(settings);
         TopicPartition partition = new TopicPartition(settings.topic(), PARTITION);
         Fence fence = new Fence();
@@ -53,11 +53,11 @@ public final class PlansTopic {
                 status,
                 term,
                 fence,
-                shelves.board(),
+                stores.latestPlans(),
                 writer,
-                new Housekeeping(shelves, writer),
+                new Housekeeping(stores, writer),
                 () -> anyInForce(policies));
-        SharedRecords records = new SharedRecords(shelves, fence, status, facts);
+        SharedRecords records = new SharedRecords(stores, fence, status, facts);
         this.reader = new TopicReader(
                 clients,
                 new TopicCare(clients, settings.topic()),

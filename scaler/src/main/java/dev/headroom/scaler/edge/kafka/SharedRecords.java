@@ -38,10 +38,10 @@ final class SharedRecords {
     private final Saying newer = new Saying(LOG);
     private final AtomicLongArray refused = new AtomicLongArray(Refusal.values().length);
 
-    SharedRecords(PlansTopic.Shelves shelves, Fence fence, TopicStatus status, PlansFacts facts) {
-        this.latestPlans = shelves.board();
-        this.histories = shelves.histories();
-        this.learnt = shelves.learnt();
+    SharedRecords(PlansTopic.Stores stores, Fence fence, TopicStatus status, PlansFacts facts) {
+        this.latestPlans = stores.latestPlans();
+        this.histories = stores.histories();
+        this.learnt = stores.learnt();
         this.fence = fence;
         this.status = status;
         this.facts = facts;

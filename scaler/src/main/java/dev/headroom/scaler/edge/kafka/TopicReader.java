@@ -55,11 +55,11 @@ final class TopicReader implements Runnable {
     private Duration probedAt = Duration.ofSeconds(-10);
     private Duration lookedAt = Duration.ZERO;
 
-    /** The leadership term that waits for the end, and the fence that it receives. */
-    record Watched(LeadershipTerm reign, Fence fence) {}
+    /** The leadership term that waits for the end, and the fence, whose newest stamp it receives. */
+    record Watched(LeadershipTerm term, Fence fence) {}
 
     /** An end to reach, and the leadership term that waits for it. */
-    private record Goal(long end, OptionalLong reign) {}
+    private record Goal(long end, OptionalLong term) {}
 
     TopicReader(
             Clients clients,
@@ -153,10 +153,10 @@ final class TopicReader implements Runnable {
             records.accept(record);
             next = OptionalLong.of(record.offset() + 1);
         }
-        OptionalLong term = watched.reign().waitsForTheEnd();
+        OptionalLong term = watched.term().waitsForTheEnd();
         boolean needsGoal = goal == null
                 ? !isRead() || term.isPresent()
-                : term.isPresent() && !goal.reign().equals(term);
+                : term.isPresent() && !goal.term().equals(term);
         if (needsGoal || status.uptime().minus(probedAt).compareTo(PROBE_EVERY) > 0) {
             probe(own, needsGoal, term);
         }
@@ -199,8 +199,8 @@ final class TopicReader implements Runnable {
             if (own.position(partition, ANSWER_LIMIT) >= end.end()) {
                 goal = null;
                 status.readToTheEnd();
-                end.reign()
-                        .ifPresent(term -> watched.reign()
+                end.term()
+                        .ifPresent(term -> watched.term()
                                 .readToTheEnd(term, watched.fence().newest()));
             }
         } catch (org.apache.kafka.common.errors.TimeoutException e) {

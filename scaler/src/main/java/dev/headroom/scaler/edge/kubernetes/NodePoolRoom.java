@@ -13,9 +13,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * How many replicas NodePools may ever make room for. There is a bound only where it is certain. It is not where a NodePool that could host
- * a replica has no limit, or anything needed cannot be seen. Nor is it where a node with such devices has no NodePool, or its NodePool is
- * gone.
+ * How many replicas NodePools may ever make room for. There is a bound only where it is certain. There is no bound where a NodePool that
+ * could host a replica has no limit, or where something needed cannot be seen. The same holds where a node with such devices has no
+ * NodePool, or its NodePool is gone.
  */
 final class NodePoolRoom {
     private final Provisioners provisioners;

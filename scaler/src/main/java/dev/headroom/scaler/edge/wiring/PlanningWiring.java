@@ -103,15 +103,15 @@ public class PlanningWiring {
     public static class Producers {
         @Produces
         @Singleton
-        LearnedStates minds(HeadroomSettings settings, PlansTopic.Shelves shelves) {
-            return new LearnedStates(settings.plan().horizon(), shelves.learnt());
+        LearnedStates learnedStates(HeadroomSettings settings, PlansTopic.Stores stores) {
+            return new LearnedStates(settings.plan().horizon(), stores.learnt());
         }
 
         @Produces
         @Singleton
         PlanningInputs sights(
                 Snapshots snapshots,
-                PlansTopic.Shelves shelves,
+                PlansTopic.Stores stores,
                 DocumentLibrary library,
                 DocumentsWiring scaleTargets,
                 ReplicaSource replicas,
@@ -119,7 +119,7 @@ public class PlanningWiring {
                 Around around) {
             return new PlanningInputs(
                     snapshots,
-                    shelves.histories(),
+                    stores.histories(),
                     library,
                     scaleTargets,
                     replicas,
@@ -199,12 +199,12 @@ public class PlanningWiring {
         RoundLog round(
                 DocumentLibrary library,
                 PlanningCycle cycle,
-                PlansTopic.Shelves shelves,
+                PlansTopic.Stores stores,
                 SharedPlansWiring.Shared shared,
                 DocumentsWiring cluster,
                 UrgentSteps urgent,
                 ServiceMeters meters) {
-            PlanOutlet outlet = shared.topic().map(PlansTopic::outlet).orElse(shelves.board());
+            PlanOutlet outlet = shared.topic().map(PlansTopic::outlet).orElse(stores.latestPlans());
             YieldPoint rest = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
             YieldPoint breather = () -> {
                 urgent.run();
@@ -229,13 +229,13 @@ public class PlanningWiring {
         Bookkeeping bookkeeping(
                 DocumentLibrary library,
                 Snapshots snapshots,
-                PlansTopic.Shelves shelves,
+                PlansTopic.Stores stores,
                 LearnedStates learned,
                 SharedPlansWiring.Shared shared,
                 PolicyAgreement agreement,
                 DocumentsWiring cluster) {
             List<RoundListener> listeners = new ArrayList<>();
-            listeners.add(new HistoryRound(library, snapshots, shelves.histories()));
+            listeners.add(new HistoryRound(library, snapshots, stores.histories()));
             if (shared.topic().isPresent()) {
                 YieldPoint breather = new RestAfterWork(System::nanoTime, LockSupport::parkNanos);
                 listeners.add(now -> learned.remember(now, breather).forEach(Producers::say));
@@ -246,7 +246,7 @@ public class PlanningWiring {
             return new Bookkeeping(listeners);
         }
 
-        private static void say(LearnedStates.BegunAnew part) {
+        private static void say(LearnedStates.Reset part) {
             LOG.warnf("%s workload=%s", part.sentence(), part.workload());
         }
 

@@ -71,8 +71,8 @@ public class SharedPlansWiring {
 
         @Produces
         @Singleton
-        PlansTopic.Shelves shelves(LatestPlans latestPlans, Histories histories, SavedStates learnt) {
-            return new PlansTopic.Shelves(latestPlans, histories, learnt);
+        PlansTopic.Stores stores(LatestPlans latestPlans, Histories histories, SavedStates learnt) {
+            return new PlansTopic.Stores(latestPlans, histories, learnt);
         }
 
         @Produces
@@ -85,7 +85,7 @@ public class SharedPlansWiring {
         @Singleton
         Shared shared(
                 HeadroomSettings settings,
-                PlansTopic.Shelves shelves,
+                PlansTopic.Stores stores,
                 DocumentLibrary library,
                 ServiceMeters meters,
                 PolicyAgreement agreement,
@@ -101,7 +101,7 @@ public class SharedPlansWiring {
                             replicaName(),
                             settings.feed().mostRecordBytes(),
                             kafka),
-                    shelves,
+                    stores,
                     library,
                     new Facts(meters, agreement));
             meters.watchPlans(

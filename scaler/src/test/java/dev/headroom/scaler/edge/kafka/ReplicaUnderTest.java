@@ -42,7 +42,7 @@ final class ReplicaUnderTest {
                         "replica-" + UUID.randomUUID(),
                         1 << 24,
                         Map.of("bootstrap.servers", bootstrapServers)),
-                new PlansTopic.Shelves(board, histories, learnt),
+                new PlansTopic.Stores(board, histories, learnt),
                 policies,
                 new PlansFacts() {
                     @Override

@@ -44,7 +44,7 @@ class SharedRecordsTest {
     private final List<Refusal> refused = new ArrayList<>();
     private final List<String> read = new ArrayList<>();
     private final SharedRecords records = new SharedRecords(
-            new PlansTopic.Shelves(board, histories, learnt),
+            new PlansTopic.Stores(board, histories, learnt),
             new Fence(),
             new TopicStatus(() -> nanos),
             new PlansFacts() {

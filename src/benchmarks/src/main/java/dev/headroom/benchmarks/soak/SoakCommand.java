@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code headroom bench soak}. */
 @Command(
         name = "soak",
-        description = "Runs the service under a fleet's traffic for hours, and tells whether memory, threads or"
+        description = "Runs the service under a fleet's traffic for hours, and reports whether memory, threads or"
                 + " descriptors grow. Needs Linux.",
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,

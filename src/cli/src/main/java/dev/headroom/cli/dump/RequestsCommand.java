@@ -6,6 +6,7 @@ import dev.headroom.lab.file.BadInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,14 +39,18 @@ public final class RequestsCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "CSV",
             required = true,
-            description = "Where to; gzipped if it ends with .gz.")
+            description = "Output file; gzipped if it ends with .gz.")
     private Path out;
 
     @Override
     public Integer call() throws IOException {
         BadInputException.unless(!Files.exists(out), "--out must not exist yet, was '" + out + "'");
         TraceSource.Trace trace = TraceSource.open(file, Optional.ofNullable(model));
-        trace.writeTo(out);
+        try {
+            trace.writeTo(out);
+        } catch (NoSuchFileException noFolder) {
+            throw new BadInputException("--out must be a file in a folder that exists, was '" + out + "'");
+        }
         PrintWriter to = spec.commandLine().getOut();
         trace.note().ifPresent(to::println);
         to.println(trace.summary());

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code headroom explain}. */
 @Command(
         name = "explain",
-        description = "Why a plan was what it was: a logged decision in words, made again, and under another policy.",
+        description = "Explains a logged decision, recomputes it, and tries another policy.",
         footer = {
             "",
             "Every decision of FILE is made again. Exit code 0 when each gives the same number, 4 when one does not, 2 when"
@@ -32,7 +32,7 @@ public final class ExplainCommand implements Callable<Integer> {
     /** Some decision gives another number than it gave. */
     static final int ANOTHER_NUMBER = 4;
 
-    /** More than anybody reads; all are counted. */
+    /** More would hide the rest of the output; all are counted. */
     private static final int MOST_COMPLAINTS = 10;
 
     @Spec
@@ -65,8 +65,9 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Also plans with this key of the policy otherwise, such as replicas.max=12, posture=safe or"
-                    + " objectives[0].atMost=800ms. May be repeated.")
+            description =
+                    "Also plans with another value for this key of the policy, such as replicas.max=12, posture=safe or"
+                            + " objectives[0].atMost=800ms. May be repeated.")
     private List<String> changes = new ArrayList<>();
 
     @Option(names = "--json", description = "Prints JSON.")
@@ -105,7 +106,7 @@ public final class ExplainCommand implements Callable<Integer> {
         bad.stream().limit(MOST_COMPLAINTS).forEach(sentence -> to.println("headroom explain: " + sentence));
         if (!bad.isEmpty()) {
             to.println("headroom explain: " + bad.size() + (bad.size() == 1 ? " line" : " lines")
-                    + " of FILE could not be read, the rest was");
+                    + " of FILE could not be read; all other lines were read");
         }
         to.flush();
     }

@@ -21,7 +21,7 @@ final class ExplanationText {
             decision(chosen, lines);
             otherwise.ifPresent(other -> otherwise(chosen.decision(), other, whatIf, lines));
         });
-        lines.add("All " + log.decisions() + " decisions of the file, made again");
+        lines.add("Recomputed decisions of the file: " + log.decisions());
         lines.add("  same number: " + (log.decisions() - log.different().size()) + " of " + log.decisions());
         if (!log.bad().isEmpty()) {
             lines.add("  lines that could not be read: " + log.bad().size());

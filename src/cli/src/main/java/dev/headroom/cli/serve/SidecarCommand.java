@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** {@code headroom sidecar}. */
 @Command(
         name = "sidecar",
-        description = "Runs the sidecar: forwards a model server's requests as they are, and tells Kafka of each.")
+        description = "Runs the sidecar: forwards a model server's requests as they are, and reports each to Kafka.")
 public final class SidecarCommand implements Callable<Integer> {
     @Option(
             names = "--upstream",
@@ -20,7 +20,7 @@ public final class SidecarCommand implements Callable<Integer> {
             description = "The model server (default: http://127.0.0.1:8000).")
     private @Nullable String upstream;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Where clients come (default: 8080).")
+    @Option(names = "--port", paramLabel = "PORT", description = "Port for clients (default: 8080).")
     private @Nullable Integer port;
 
     @Option(
@@ -35,7 +35,7 @@ public final class SidecarCommand implements Callable<Integer> {
             description = "Kafka broker; else kafka.bootstrap.servers of the configuration.")
     private @Nullable String bootstrapServers;
 
-    @Option(names = "--namespace", paramLabel = "NAME", description = "Namespace of what is scaled.")
+    @Option(names = "--namespace", paramLabel = "NAME", description = "Namespace of the scale target.")
     private @Nullable String namespace;
 
     @Option(

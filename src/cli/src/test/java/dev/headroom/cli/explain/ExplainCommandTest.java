@@ -186,7 +186,8 @@ class ExplainCommandTest {
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("headroom explain: line 2: the document"),
                         second -> assertThat(second)
-                                .isEqualTo("headroom explain: 1 line of FILE could not be read, the rest was"));
+                                .isEqualTo(
+                                        "headroom explain: 1 line of FILE could not be read; all other lines were read"));
         assertThat(out.toString()).contains("same number: 1 of 1", "lines that could not be read: 1");
     }
 
@@ -209,7 +210,7 @@ class ExplainCommandTest {
                 .as("ten of them, and the count of all")
                 .hasSize(11)
                 .contains("headroom explain: line 2: is not UTF-8 text")
-                .endsWith("headroom explain: 12 lines of FILE could not be read, the rest was");
+                .endsWith("headroom explain: 12 lines of FILE could not be read; all other lines were read");
     }
 
     @Test

@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code headroom lab calibrate}. */
 @Command(
         name = "calibrate",
-        description =
-                "Makes an engine for the simulator from measured steps and requests, and tells how far it is off.")
+        description = "Makes an engine for the simulator from measured steps and requests, and prints its error.")
 public final class CalibrateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -103,7 +102,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--run-sequences",
             paramLabel = "TEXT=N",
-            description = "The same for runs whose name holds the text; may be repeated.")
+            description = "--max-sequences for runs whose name contains TEXT; may be repeated.")
     private Map<String, Integer> runSequences = new LinkedHashMap<>();
 
     @Option(names = "--chunk", paramLabel = "N", description = "Tokens of a step (default: ${DEFAULT-VALUE}).")

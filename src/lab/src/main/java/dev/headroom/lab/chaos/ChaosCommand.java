@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "chaos",
         description = "Breaks brokers, replicas, connections and files of the real service, one after the other, and"
-                + " says what its answers were meanwhile. Takes half an hour for all.",
+                + " reports its answers. All faults take half an hour.",
         footer = {"", "Exit code 1 where an answer fell because of a fault, not all was as before, or a process died."})
 public final class ChaosCommand implements Callable<Integer> {
     private static final int BROKEN = 1;
@@ -36,7 +36,7 @@ public final class ChaosCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--list", description = "Says what faults there are, and does nothing.")
+    @Option(names = "--list", description = "Lists the faults, and runs none.")
     private boolean list;
 
     @Option(
@@ -46,7 +46,7 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "Only these faults, by their names, with commas between them.")
     private Set<String> only = new TreeSet<>();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where the table goes, too, as Markdown.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Also writes the table as Markdown to FILE.")
     private @Nullable Path out;
 
     @Override
@@ -98,7 +98,7 @@ public final class ChaosCommand implements Callable<Integer> {
     private List<ChaosFault> wanted() {
         List<String> names = ChaosFaults.ALL.stream().map(ChaosFault::name).toList();
         only.forEach(name -> BadInputException.unless(
-                names.contains(name), "--only must be of " + String.join(", ", names) + ", was '" + name + "'"));
+                names.contains(name), "--only must be one of " + String.join(", ", names) + ", was '" + name + "'"));
         return ChaosFaults.ALL.stream()
                 .filter(fault -> only.isEmpty() || only.contains(fault.name()))
                 .toList();

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = {
-            "Runs Headroom and everybody else's policies under the same conditions, and says who keeps 99 %% of the promises at the"
-                    + " lower cost, losses included.",
+            "Compares Headroom with other autoscalers under the same conditions: the cost at which each keeps 99 %% of the promises,"
+                    + " losses included.",
             "Writes results.json, report.html and results.md. The same suite, seed and traces give the same bytes."
                     + " A run that was stopped goes on where it was."
         },

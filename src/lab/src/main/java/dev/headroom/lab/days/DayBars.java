@@ -93,7 +93,7 @@ final class DayBars {
                 .count();
         long kept = own(DayStanding::kept).size();
         return new Bar(
-                "the promise kept in 95 % of the cells that anybody keeps",
+                "the promise kept in 95 % of the cells that any policy keeps",
                 kept + " of " + possible, kept >= LEAST_KEPT * possible);
     }
 

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         versionProvider = HeadroomVersion.class,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:after 20 minutes every run is within one replica or 15 %% of who knows",
+            "0:after 20 minutes every run is within one replica or 15 %% of the twin with the profile",
             "1:it failed, and a sentence says why",
             "2:the command line is wrong",
             "3:some run is not, and a sentence says how many"
@@ -59,7 +59,7 @@ public final class LearnCommand implements Callable<Integer> {
             names = "--engine",
             paramLabel = "NAME|FILE",
             split = ",",
-            description = "Engines to learn of: names or files (default: all shipped ones).")
+            description = "Engines: names or files (default: all shipped ones).")
     private Set<String> engines = new LinkedHashSet<>();
 
     @Option(names = "--workload", paramLabel = "ID", split = ",", description = "Only these: level, wave.")
@@ -155,7 +155,7 @@ public final class LearnCommand implements Callable<Integer> {
         spec.commandLine()
                 .getErr()
                 .println("headroom lab learn: after " + last + " minutes " + missing + " of " + learnt.size()
-                        + " runs are neither within one replica nor within 15 % of who knows");
+                        + " runs are neither within one replica nor within 15 % of the twin with the profile");
         spec.commandLine().getErr().flush();
         return NOT_LEARNT;
     }

@@ -90,6 +90,7 @@ final class Chart {
     Chart panel(String name, String aside, int height, Kind kind) {
         panel = chart.withArray("panels").addObject();
         panel.put("name", name).put("aside", aside).put("height", height).put("kind", word(kind));
+        panel.withArray("series");
         return this;
     }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.report;
 
-/** Makes foreign text harmless in HTML, SVG, Markdown and CSV. */
+/** Makes foreign text harmless in HTML, Markdown and CSV. */
 final class Markup {
     private Markup() {}
 
-    /** For text and attributes of HTML and SVG; characters that XML cannot hold become a question mark. */
+    /** For text and attributes of HTML; characters that XML cannot hold become a question mark. */
     static String html(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(letter -> {
@@ -23,10 +23,12 @@ final class Markup {
 
     /** For a line of Markdown, or a cell of its tables. */
     static String markdown(String text) {
-        return text.replace("&", "&amp;")
+        return text.replace("\\", "\\\\")
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("|", "\\|")
+                .replace("](", "]\\(")
                 .replace("`", "&#96;")
                 .replaceAll("\\s+", " ");
     }

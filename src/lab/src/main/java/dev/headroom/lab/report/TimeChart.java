@@ -107,27 +107,31 @@ final class TimeChart<P> {
                 change.from(),
                 change.to().count(),
                 change.to().reason()));
+        Page page = new Page(title).facts(facts).chart(chart());
+        if (changes.isEmpty()) {
+            return page.note("The " + counted + " was never changed.").html();
+        }
         List<Change> foremost = foremost();
-        String some = foremost.size() == changes.size()
-                ? "All "
-                : "The largest " + foremost.size() + " of " + changes.size() + " ";
-        return new Page(title)
-                .facts(facts)
-                .chart(chart())
-                .note(
-                        changes.isEmpty()
-                                ? "The " + counted + " was never changed."
-                                : some + "changes of the " + counted + ":")
+        return page.note(introduction(foremost.size()))
                 .numbered(foremost.stream().map(Change::text).toList())
                 .heading(2, "Every change of the " + counted)
                 .table(table)
                 .html();
     }
 
+    private String introduction(int shown) {
+        if (shown < changes.size()) {
+            return shown + " of " + changes.size() + " changes of the " + counted
+                    + ": the largest, and none close to a larger one:";
+        }
+        return shown == 1 ? "The only change of the " + counted + ":" : "All changes of the " + counted + ":";
+    }
+
     Chart chart() {
         double last = seconds.get(seconds.size() - 1);
         String says = "The chart shows " + panels.stream().map(Panel::name).collect(Collectors.joining(", ")) + " over "
-                + Wording.clock(last) + "; the " + counted + " changed " + changes.size() + " times.";
+                + Wording.clock(last) + "; the " + counted + " changed " + changes.size()
+                + (changes.size() == 1 ? " time." : " times.");
         Chart chart = new Chart(
                         title, says, Kind.CLOCK, last >= SECONDS_AN_HOUR ? "h:min:s" : "min:s", 0, Math.max(last, 1))
                 .at(seconds);

@@ -14,6 +14,7 @@ import dev.headroom.lab.report.Table.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The verdict on a comparison for readers: verdict first, losses beside wins, then what they rest on. */
@@ -52,7 +53,8 @@ public final class VerdictPage {
     /** Lines for a terminal. */
     public static List<String> criteria(List<Criterion> criteria) {
         return criteria.stream()
-                .map(one -> String.format("%-7s  %s: %s", one.state().word(), one.what(), one.measured()))
+                .map(one ->
+                        String.format(Locale.ROOT, "%-7s  %s: %s", one.state().word(), one.what(), one.measured()))
                 .toList();
     }
 
@@ -81,14 +83,20 @@ public final class VerdictPage {
         apart("Unforeseeable load alone", verdict.unforeseeable());
         losses();
         LossReasons.write(page, verdict, curves);
-        page.onScreen(() -> page.heading(2, "How much cheaper or dearer, opponent by opponent")
-                .note(
-                        "Left of the line Headroom costs less at the same attainment. Blue dots are settings that are won by the rule, orange"
-                                + " ones lost, grey ones undecided; bars are the mean's 95 % interval.")
-                .chart(RowPictures.differences(verdict.all().lines())));
+        if (!verdict.all().lines().isEmpty()) {
+            page.onScreen(this::differences);
+        }
         regret();
         page.onScreen(this::fronts);
         page.onScreen(() -> SettingTables.write(page, verdict, curves));
+    }
+
+    private void differences() {
+        page.heading(2, "How much cheaper or dearer, opponent by opponent")
+                .note(
+                        "Left of the line Headroom costs less at the same attainment. Blue dots are settings that are won by the rule, orange"
+                                + " ones lost, grey ones undecided; bars are the mean's 95 % interval.")
+                .chart(RowPictures.differences(verdict.all().lines()));
     }
 
     private void apart(String title, Standings standings) {
@@ -139,10 +147,16 @@ public final class VerdictPage {
     /** Won, open and lost as a small bar. */
     private static String shares(int won, int open, int lost) {
         return String.format(
+                Locale.ROOT,
                 "<span class=\"share\" role=\"img\" aria-label=\"%d won, %d undecided, %d lost\">"
                         + "<i class=\"won\" style=\"flex:%d\"></i><i class=\"open\" style=\"flex:%d\"></i>"
                         + "<i class=\"lost\" style=\"flex:%d\"></i></span>",
-                won, open, lost, won, open, lost);
+                won,
+                open,
+                lost,
+                won,
+                open,
+                lost);
     }
 
     private void losses() {
@@ -180,7 +194,7 @@ public final class VerdictPage {
                 Wording.ratio(regret.median(false)),
                 regret.settings().size(),
                 regret.notReached()));
-        page.heading(2, "Regret: distance to who knows the future")
+        page.heading(2, "Regret: cost over that of the clairvoyant path")
                 .note(
                         "The clairvoyant path is the cheapest replica path found that keeps 99 % in the same simulator; a better one may exist."
                                 + " Where a policy does not reach 99 % there is no regret, and its median counts such a setting as worse than any.")

@@ -276,7 +276,8 @@
   });
   const draw = () => {
     colours.clear();
-    figures.forEach(one => one());
+    // A fault of one leaves the others drawn.
+    figures.forEach(one => { try { one(); } catch (fault) { console.error(fault); } });
   };
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
   draw();

@@ -36,7 +36,7 @@ class ChaosCommandTest {
         assertThat(execute("chaos", "--only=rain")).isEqualTo(CommandLine.ExitCode.USAGE);
 
         assertThat(err.toString())
-                .contains("--only must be of poison-records, ")
+                .contains("--only must be one of poison-records, ")
                 .contains("was 'rain'");
     }
 

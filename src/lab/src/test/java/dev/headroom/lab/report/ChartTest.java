@@ -39,6 +39,13 @@ class ChartTest {
     }
 
     @Test
+    void aPanelWithoutSeriesSaysSo() {
+        Chart chart = new Chart("t", "Nothing.", Kind.CLOCK, "s", 0, 30).panel("empty", "", 100, Kind.NUMBER);
+
+        assertThat(read(chart.json()).path("panels").get(0).path("series")).hasToString("[]");
+    }
+
+    @Test
     void aSeriesGoesOnWithItsLike() {
         Chart chart = timed("t");
         for (int index = 0; index < 3; index++) {

@@ -20,6 +20,7 @@ class MarkupTest {
     @Test
     void aCellOfMarkdownStaysOne() {
         assertThat(Markup.markdown("a|b\nc `d` <e>")).isEqualTo("a\\|b c &#96;d&#96; &lt;e&gt;");
+        assertThat(Markup.markdown("a\\|b ![x](http://y)")).isEqualTo("a\\\\\\|b ![x]\\(http://y)");
     }
 
     @Test

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * becomes a string, and a text of any length takes the same memory: one {@link JsonShape}'s depth of places, and {@value #MOST_TEXT_BYTES}
  * bytes.
  *
- * <p>In a valid text it finds the same fields as a parser. It is not a validator: in a text that is not JSON it reports the fields before
- * the fault, and nothing after that. One thread.
+ * <p>In a valid text it finds the same fields as a parser. It is not a validator. In a text that is not JSON it reports the fields before
+ * the first fault that it notices. It does not notice faults in skipped values. One thread.
  *
  * @param <F> the fields to find
  */
 final class JsonScanner<F extends Enum<F>> {
-    /** A longer string is no name that anybody gave to a model or an error. */
+    /** A longer string is not the name of a model or an error. */
     static final int MOST_TEXT_BYTES = 256;
 
     private enum State {

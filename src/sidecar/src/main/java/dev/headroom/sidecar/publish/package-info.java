@@ -1,6 +1,6 @@
 /**
  * Events out to Kafka, whenever it is there. In: telemetry events, from any thread. Out: records of the native event. Never: making
- * anybody wait, or keeping more than the ring holds.
+ * a request wait, or keeping more than the ring holds.
  */
 @NullMarked
 package dev.headroom.sidecar.publish;

@@ -32,7 +32,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The parts of OTLP's messages that anybody here reads: nothing else passes from JSON into the service. */
+/** The parts of OTLP's messages that a decoder reads: nothing else passes from JSON into the service. */
 final class OtlpMessages {
     /** The name of an unknown number in generated enums; it has no number of its own. */
     private static final String UNKNOWN = "UNRECOGNIZED";
