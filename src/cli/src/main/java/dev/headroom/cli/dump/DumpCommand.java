@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.dump;
 
+import dev.headroom.lab.command.Form;
 import dev.headroom.lab.dump.DumpTrace;
 import dev.headroom.lab.dump.DumpWriter;
 import dev.headroom.lab.dump.TopicDump;
@@ -82,6 +83,7 @@ public final class DumpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OptionalLong begin = StartingMoment.of(from, Instant.now());
+        Form.BROKERS.check("--bootstrap-servers", bootstrapServers);
         BadInputException.unless(!Files.exists(out), "--out must not exist yet, was '" + out + "'");
         CLIENT_LOG.setLevel(Level.SEVERE);
         Map<String, Object> settings = ClientSettings.of(bootstrapServers, Optional.ofNullable(properties));

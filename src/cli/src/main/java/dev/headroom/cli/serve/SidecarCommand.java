@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.serve;
 
+import dev.headroom.lab.command.Form;
 import dev.headroom.lab.service.Installation;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,8 +56,8 @@ public final class SidecarCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "DURATION",
             description =
-                    "How long requests are held while no server listens there, as PT2M (default: PT0S, not at all).")
-    private @Nullable String waiting;
+                    "How long requests are held while no server listens there, such as 2m (default: 0s, not at all).")
+    private @Nullable Duration waiting;
 
     @Override
     public Integer call() {
@@ -64,6 +66,10 @@ public final class SidecarCommand implements Callable<Integer> {
 
     /** System properties for the sidecar; what is not given is left to its own configuration. */
     Map<String, String> properties() {
+        Form.HTTP_URL.check("--upstream", upstream);
+        Form.BROKERS.check("--bootstrap-servers", bootstrapServers);
+        Form.NAME.check("--namespace", namespace);
+        Form.TARGET.check("--target", target);
         Map<String, String> properties = new LinkedHashMap<>();
         ServiceOptions.put(properties, "headroom.sidecar.upstream.url", upstream);
         ServiceOptions.putPort(properties, "headroom.sidecar.listen.port", "--port", port);

@@ -39,12 +39,26 @@ class DumpCommandTest {
     }
 
     @Test
-    void anAddressThatIsNoneIsAFailureOfOneSentence() {
+    void anAddressOfAnotherFormIsWrong() {
+        assertUsage(
+                "--bootstrap-servers must be HOST:PORT, with commas between several, was 'not-an-address'",
+                "dump",
+                "--bootstrap-servers=not-an-address",
+                "--topic=t",
+                "--out=" + directory.resolve("new"));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aHostThatDoesNotExistIsAFailureOfOneSentence() {
         assertThat(execute(
-                        "dump", "--bootstrap-servers=not-an-address", "--topic=t", "--out=" + directory.resolve("new")))
+                        "dump",
+                        "--bootstrap-servers=none.invalid:9092",
+                        "--topic=t",
+                        "--out=" + directory.resolve("new")))
                 .isEqualTo(1);
         assertThat(err.toString())
-                .startsWith("headroom dump: broker not-an-address: ")
+                .startsWith("headroom dump: broker none.invalid:9092: ")
                 .hasLineCount(1);
         assertThat(directory).isEmptyDirectory();
     }
