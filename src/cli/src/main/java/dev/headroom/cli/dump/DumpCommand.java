@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.dump;
 
-import dev.headroom.lab.command.Form;
 import dev.headroom.lab.dump.DumpTrace;
 import dev.headroom.lab.dump.DumpWriter;
 import dev.headroom.lab.dump.TopicDump;
@@ -24,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -83,7 +83,6 @@ public final class DumpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OptionalLong begin = StartingMoment.of(from, Instant.now());
-        Form.BROKERS.check("--bootstrap-servers", bootstrapServers);
         BadInputException.unless(!Files.exists(out), "--out must not exist yet, was '" + out + "'");
         CLIENT_LOG.setLevel(Level.SEVERE);
         Map<String, Object> settings = ClientSettings.of(bootstrapServers, Optional.ofNullable(properties));
@@ -100,6 +99,10 @@ public final class DumpCommand implements Callable<Integer> {
             writer.finish();
             return copied;
         } catch (KafkaException failure) {
+            BadInputException.unless(
+                    !reason(failure).contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
+                    "--bootstrap-servers must be HOST:PORT of brokers whose names resolve, was '" + bootstrapServers
+                            + "'");
             throw new IllegalStateException("broker " + bootstrapServers + ": " + reason(failure), failure);
         } catch (CannotDump failure) {
             throw new IllegalStateException("broker " + bootstrapServers + ": " + failure.getMessage(), failure);

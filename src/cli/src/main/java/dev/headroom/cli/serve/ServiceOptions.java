@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.serve;
 
-import dev.headroom.lab.command.Form;
 import dev.headroom.lab.command.Range;
 import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.service.Installation;
@@ -36,7 +35,6 @@ final class ServiceOptions {
         BadInputException.unless(
                 policies == null || Files.isDirectory(policies),
                 "--policies must be a directory that exists, was '" + policies + "'");
-        Form.BROKERS.check("--bootstrap-servers", bootstrapServers);
         Map<String, String> properties = new LinkedHashMap<>();
         put(properties, "kafka.bootstrap.servers", bootstrapServers);
         put(properties, "headroom.policies.directory", policies == null ? null : policies.toAbsolutePath());

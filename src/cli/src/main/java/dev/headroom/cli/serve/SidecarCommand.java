@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.serve;
 
-import dev.headroom.lab.command.Form;
 import dev.headroom.lab.service.Installation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -66,10 +65,6 @@ public final class SidecarCommand implements Callable<Integer> {
 
     /** System properties for the sidecar; what is not given is left to its own configuration. */
     Map<String, String> properties() {
-        Form.HTTP_URL.check("--upstream", upstream);
-        Form.BROKERS.check("--bootstrap-servers", bootstrapServers);
-        Form.NAME.check("--namespace", namespace);
-        Form.TARGET.check("--target", target);
         Map<String, String> properties = new LinkedHashMap<>();
         ServiceOptions.put(properties, "headroom.sidecar.upstream.url", upstream);
         ServiceOptions.putPort(properties, "headroom.sidecar.listen.port", "--port", port);

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class DumpCommandTest {
@@ -38,28 +40,15 @@ class DumpCommandTest {
                 dump("--out=" + directory.resolve("new"), "--kafka-properties=" + missing));
     }
 
-    @Test
-    void anAddressOfAnotherFormIsWrong() {
+    @ParameterizedTest
+    @ValueSource(strings = {"not-an-address", "none.invalid:9092"})
+    void anAddressThatIsNotOneIsWrong(String address) {
         assertUsage(
-                "--bootstrap-servers must be HOST:PORT, with commas between several, was 'not-an-address'",
+                "--bootstrap-servers must be HOST:PORT of brokers whose names resolve, was '" + address + "'",
                 "dump",
-                "--bootstrap-servers=not-an-address",
+                "--bootstrap-servers=" + address,
                 "--topic=t",
                 "--out=" + directory.resolve("new"));
-        assertThat(directory).isEmptyDirectory();
-    }
-
-    @Test
-    void aHostThatDoesNotExistIsAFailureOfOneSentence() {
-        assertThat(execute(
-                        "dump",
-                        "--bootstrap-servers=none.invalid:9092",
-                        "--topic=t",
-                        "--out=" + directory.resolve("new")))
-                .isEqualTo(1);
-        assertThat(err.toString())
-                .startsWith("headroom dump: broker none.invalid:9092: ")
-                .hasLineCount(1);
         assertThat(directory).isEmptyDirectory();
     }
 

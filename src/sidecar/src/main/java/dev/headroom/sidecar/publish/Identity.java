@@ -2,6 +2,7 @@
 package dev.headroom.sidecar.publish;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The server of the reported requests.
@@ -22,7 +23,15 @@ public record Identity(
         Optional<String> pod,
         Optional<String> podUid,
         Optional<String> node) {
+    /** Names as the API server accepts them (RFC 1123). */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?");
+
+    private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
+
     public Identity {
+        require("namespace", namespace, NAME, "a name in Kubernetes");
+        require("kind", Optional.of(kind), KIND, "a kind such as Deployment");
+        require("name", name, NAME, "a name in Kubernetes");
         if (namespace.isEmpty() && podUid.isEmpty()) {
             throw new IllegalArgumentException(
                     "headroom.sidecar.target.namespace or headroom.sidecar.pod.uid must be set: one of them assigns requests to a workload");
@@ -30,6 +39,13 @@ public record Identity(
         if (!beside && (pod.isPresent() || podUid.isPresent())) {
             throw new IllegalArgumentException(
                     "headroom.sidecar.pod must be unset with observer GATEWAY: the gateway's pod is not a model server");
+        }
+    }
+
+    private static void require(String key, Optional<String> value, Pattern form, String rule) {
+        if (value.isPresent() && !form.matcher(value.get()).matches()) {
+            throw new IllegalArgumentException(
+                    "headroom.sidecar.target." + key + " must be " + rule + ", was '" + value.get() + "'");
         }
     }
 

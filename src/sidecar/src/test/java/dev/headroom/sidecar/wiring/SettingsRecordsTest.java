@@ -54,6 +54,9 @@ class SettingsRecordsTest {
                 "wait-for-upstream|PT2H|headroom.sidecar.wait-for-upstream must be PT0S to PT1H, was PT2H",
                 "held-requests|0|headroom.sidecar.held-requests must be at least 1, was 0",
                 "telemetry.topic|a b|headroom.sidecar.telemetry.topic must have 1 to 249 letters, digits, dots, dashes and underscores, was 'a b'",
+                "target.namespace|A_b|headroom.sidecar.target.namespace must be a name in Kubernetes, was 'A_b'",
+                "target.name|bar/baz|headroom.sidecar.target.name must be a name in Kubernetes, was 'bar/baz'",
+                "target.kind|foo|headroom.sidecar.target.kind must be a kind such as Deployment, was 'foo'",
                 "target.namespace|''|headroom.sidecar.target.namespace or headroom.sidecar.pod.uid must be set: one of them assigns requests to a workload"
             })
     void whatIsWrongIsSaidInOneSentence(String key, String value, String sentence) {
