@@ -112,23 +112,4 @@ public record Supply(
                 hardware,
                 all.equals(Surroundings.UNKNOWN) ? Optional.empty() : Optional.of(all));
     }
-
-    /**
-     * Replicas that will serve, as far as they may be counted on; empty where pods cannot be seen.
-     *
-     * @param ahead from now on
-     */
-    public Optional<Double> servingWithin(Duration ahead) {
-        if (ready.isEmpty()) {
-            return Optional.empty();
-        }
-        double coming = starting.stream()
-                .filter(replica -> replica.expectedIn().compareTo(ahead) <= 0)
-                .mapToDouble(Starting::credit)
-                .sum();
-        long going = leaving().stream()
-                .filter(replica -> replica.in().compareTo(ahead) <= 0)
-                .count();
-        return Optional.of(Math.max(0, ready.getAsInt() - (double) going) + coming);
-    }
 }

@@ -104,4 +104,17 @@ final class ClusterFixture {
     SupplyOutlook outlook(double now) {
         return SupplyOutlook.of(leadTimes, Optional.of(replicas), OptionalInt.of(replicas.size()), at(now));
     }
+
+    /** Replicas that will serve by then, as far as they may be counted on. */
+    double servingWithin(double now, Duration ahead) {
+        Supply supply = outlook(now).supply();
+        double coming = supply.starting().stream()
+                .filter(replica -> replica.expectedIn().compareTo(ahead) <= 0)
+                .mapToDouble(Supply.Starting::credit)
+                .sum();
+        long going = supply.leaving().stream()
+                .filter(replica -> replica.in().compareTo(ahead) <= 0)
+                .count();
+        return Math.max(0, supply.ready().orElseThrow() - (double) going) + coming;
+    }
 }

@@ -199,10 +199,7 @@ class ProspectTest {
     }
 
     private double servingByTheHorizon(double now) {
-        return cluster.outlook(now)
-                .supply()
-                .servingWithin(cluster.leadTimes().horizon())
-                .orElseThrow();
+        return cluster.servingWithin(now, cluster.leadTimes().horizon());
     }
 
     private static Replica unclaimed(Replica replica) {

@@ -150,14 +150,11 @@ class SupplyOutlookTest {
     }
 
     private double servingByTheHorizon(double now) {
-        return cluster.outlook(now)
-                .supply()
-                .servingWithin(cluster.leadTimes().horizon())
-                .orElseThrow();
+        return cluster.servingWithin(now, cluster.leadTimes().horizon());
     }
 
     private double servingWithin(double now, double ahead) {
-        return cluster.outlook(now).supply().servingWithin(seconds(ahead)).orElseThrow();
+        return cluster.servingWithin(now, seconds(ahead));
     }
 
     private static Duration seconds(double seconds) {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.broker;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -31,22 +27,10 @@ public record BrokerNode(
         }
     }
 
-    /** One with ports that nobody listens on. All are open at once before any is given back, so they differ. */
+    /** One with ports that nobody listens on. */
     public static BrokerNode onFreePorts(int id, Path directory) {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket client = new ServerSocket(0, 1, loopback);
-                ServerSocket controller = new ServerSocket(0, 1, loopback);
-                ServerSocket side = new ServerSocket(0, 1, loopback)) {
-            return new BrokerNode(
-                    id,
-                    client.getLocalPort(),
-                    controller.getLocalPort(),
-                    side.getLocalPort(),
-                    OptionalInt.empty(),
-                    directory);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("no free loopback ports for the broker", failure);
-        }
+        int[] ports = ClosedPorts.several(3);
+        return new BrokerNode(id, ports[0], ports[1], ports[2], OptionalInt.empty(), directory);
     }
 
     /** The same, whose side port's clients are sent on to a port. */

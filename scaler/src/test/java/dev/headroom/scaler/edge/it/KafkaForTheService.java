@@ -2,16 +2,11 @@
 package dev.headroom.scaler.edge.it;
 
 import dev.headroom.broker.BrokerForTests;
+import dev.headroom.broker.ClosedPorts;
 import dev.headroom.broker.KafkaBroker;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A real broker and free ports for the service under test. It goes with {@code @WithTestResource(KubernetesServerTestResource.class)}, never
@@ -36,9 +31,6 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
 
     /** What a record may take when decompressed. */
     static final int MOST_RECORD_BYTES = 1 << 20;
-
-    private static final int LOWEST_CHOSEN_PORT = 20_000;
-    private static final int FIRST_GIVEN_PORT = 32_768;
 
     static final int SPAN_PARTITIONS = 3;
     static final int METRIC_PARTITIONS = 1;
@@ -81,21 +73,8 @@ public class KafkaForTheService implements QuarkusTestResourceLifecycleManager {
                 "quarkus.http.test-port",
                 "0",
                 "quarkus.grpc.server.test-port",
-                Integer.toString(freePort()));
-    }
-
-    /** Two builds on one machine must not meet at Quarkus' usual test ports, and no client may be given this one. */
-    private static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_CHOSEN_PORT, FIRST_GIVEN_PORT);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                // Another one, then.
-            } catch (IOException e) {
-                throw new UncheckedIOException("no free port for the gRPC server under test", e);
-            }
-        }
+                // Two builds on one machine must not meet at Quarkus' usual test port.
+                Integer.toString(ClosedPorts.one()));
     }
 
     @Override

@@ -46,8 +46,6 @@ final class ReplayFolder {
     private void writeFiles(Replayed replayed) throws IOException {
         String title = "Replay of " + replayed.given().trace();
         List<TimelinePoint> points = points(replayed);
-        BadInputException.unless(
-                points.size() > 1, "--out must have a window of at least 20 s, for a line needs two points");
         Files.writeString(folder.resolve("result.json"), ReplayJson.of(replayed).toPrettyString() + "\n");
         Files.writeString(folder.resolve("timeline.csv"), TimelinePoint.csv(points));
         Files.writeString(

@@ -68,8 +68,8 @@ final class TimeChart<P> {
             ToDoubleFunction<P> load,
             String counted,
             List<Count> counts) {
-        if (points.size() < 2) {
-            throw new IllegalArgumentException("a timeline must have 2 points or more, had " + points.size());
+        if (points.isEmpty()) {
+            throw new IllegalArgumentException("a timeline must have a point, had none");
         }
         this.title = title;
         this.points = points;

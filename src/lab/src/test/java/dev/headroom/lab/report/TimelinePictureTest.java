@@ -75,11 +75,15 @@ class TimelinePictureTest {
     }
 
     @Test
-    void onePointIsNoTimeline() {
-        List<TimelinePoint> one = List.of(still(0));
+    void anEpisodeOfOneMomentCanBeDrawn() {
+        assertThat(ChartTest.charts(page("t", List.of(still(0)), DrawnEpisodes.LIMITS)))
+                .hasSize(1);
+    }
 
-        assertThatThrownBy(() -> page("t", one, DrawnEpisodes.LIMITS))
-                .hasMessage("a timeline must have 2 points or more, had 1");
+    @Test
+    void noPointIsNoTimeline() {
+        assertThatThrownBy(() -> page("t", List.of(), DrawnEpisodes.LIMITS))
+                .hasMessage("a timeline must have a point, had none");
     }
 
     @Test

@@ -4,8 +4,8 @@ package dev.headroom.sidecar.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.headroom.broker.ClosedPorts;
 import dev.headroom.sidecar.publish.PublisherUnderTest;
-import dev.headroom.sidecar.wire.PlainServer;
 import dev.headroom.sidecar.wire.ScriptedServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class EveryByteTest {
     void everyByteComesThrough() throws Exception {
         long seed = Long.getLong("headroom.test.seed", System.nanoTime());
         System.out.println("EveryByteTest seed " + seed);
-        String nowhere = "127.0.0.1:" + PlainServer.closedPort();
+        String nowhere = "127.0.0.1:" + ClosedPorts.one();
         try (ScriptedServer server = new ScriptedServer(seed);
                 PublisherUnderTest publisher = new PublisherUnderTest(nowhere, WAITING);
                 ProxyUnderTest proxy = new ProxyUnderTest(ProxyUnderTest.before(server.port()), publisher)) {

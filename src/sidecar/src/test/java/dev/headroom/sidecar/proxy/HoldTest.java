@@ -4,6 +4,7 @@ package dev.headroom.sidecar.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.headroom.broker.ClosedPorts;
 import dev.headroom.sidecar.observe.ExchangePhase;
 import dev.headroom.sidecar.observe.RequestEvent;
 import dev.headroom.sidecar.wire.Message;
@@ -25,7 +26,7 @@ class HoldTest {
 
     @Test
     void aRequestWaitsForTheServerAndIsToldOfAtOnce() throws Exception {
-        int port = PlainServer.closedPort();
+        int port = ClosedPorts.one();
         try (ProxyUnderTest proxy = holding(port, LONG, 10);
                 Socket socket = PlainServer.call(proxy.port())) {
             Talk client = new Talk(socket).say(CALL + BODY);
@@ -48,7 +49,7 @@ class HoldTest {
 
     @Test
     void aLargeBodyWaitsAtTheClient() throws Exception {
-        int port = PlainServer.closedPort();
+        int port = ClosedPorts.one();
         int length = 20_000_000;
         try (ProxyUnderTest proxy = holding(port, LONG, 10);
                 Socket socket = PlainServer.call(proxy.port())) {
@@ -70,7 +71,7 @@ class HoldTest {
 
     @Test
     void whenTheTimeIsOverTheClientIsToldToComeAgain() throws Exception {
-        try (ProxyUnderTest proxy = holding(PlainServer.closedPort(), Duration.ofMillis(350), 10);
+        try (ProxyUnderTest proxy = holding(ClosedPorts.one(), Duration.ofMillis(350), 10);
                 Socket socket = PlainServer.call(proxy.port())) {
             Message answer = new Talk(socket).say(CALL + BODY).answer();
 
@@ -87,7 +88,7 @@ class HoldTest {
 
     @Test
     void noMoreAreHeldThanThereArePlaces() throws Exception {
-        try (ProxyUnderTest proxy = holding(PlainServer.closedPort(), LONG, 1);
+        try (ProxyUnderTest proxy = holding(ClosedPorts.one(), LONG, 1);
                 Socket first = PlainServer.call(proxy.port());
                 Socket second = PlainServer.call(proxy.port())) {
             new Talk(first).say(CALL + BODY);
@@ -102,7 +103,7 @@ class HoldTest {
 
     @Test
     void aClientThatLeavesIsHeldNoLonger() throws Exception {
-        try (ProxyUnderTest proxy = holding(PlainServer.closedPort(), LONG, 10)) {
+        try (ProxyUnderTest proxy = holding(ClosedPorts.one(), LONG, 10)) {
             try (Socket socket = PlainServer.call(proxy.port())) {
                 new Talk(socket).say(CALL + BODY);
                 await().atMost(SOON).until(() -> proxy.proxy().held() == 1);

@@ -3,20 +3,16 @@ package dev.headroom.sidecar.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that does with each connection what a test says. */
 public final class PlainServer implements AutoCloseable {
-    private static final int LOWEST_CHOSEN_PORT = 20_000;
-    private static final int FIRST_GIVEN_PORT = 32_768;
     private static final int RECEIVE_BUFFER = 16 << 10;
 
     private final ServerSocket listening;
@@ -45,23 +41,6 @@ public final class PlainServer implements AutoCloseable {
     /** Connections that came so far. */
     public int accepted() {
         return accepted.get();
-    }
-
-    /**
-     * A port that is closed and stays so: below the range of which systems give ports for nothing (32768 on Linux), so
-     * that no test beside this one can be given it.
-     */
-    public static int closedPort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_CHOSEN_PORT, FIRST_GIVEN_PORT);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                // Another one, then.
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        }
     }
 
     /** A connection to a port of this machine. */
