@@ -87,7 +87,7 @@ class DeployManifestsTest {
         "readOnlyRootFilesystem: true, readOnlyRootFileSystem: true",
         "containerPort: 9090, containerport: 9090",
         "containerPort: 9090, containerPort: '\"9090\"'",
-        "replicas: 2, replicas: two",
+        "replicas: 3, replicas: three",
         "'prometheus.io/scrape: \"true\"', 'prometheus.io/scrape: true'",
         "periodSeconds: 2, perodSeconds: 2",
         "'verbs: [create]', 'verb: [create]'",
