@@ -87,7 +87,7 @@ class ExamplesTest {
                     scaleUp:               | scaleup:              | behavior:
                     selectPolicy: Max      | selectPolicy: Most    | selectPolicy unknown
                     type: Pods             | type: Replicas        | policy type unknown
-                    value: 8               | value: '"8"'          | behavior:
+                    value: 1000            | value: '"1000"'       | behavior:
                     external-push          | externalpush          | trigger type must be
                     metricType: AverageVal | metricType: Val       | metricType must be AverageValue
                     policy: llama-3-8b     | metricType: Value     | does not belong into metadata

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 /** ScaledObjects against what they name: the target, the policy, the scaler's address, its own metadata keys, credentials. */
 final class Scaling {
@@ -57,6 +59,7 @@ final class Scaling {
         for (JsonNode trigger : scaled.at("spec", "triggers")) {
             if (EXTERNAL.contains(trigger.path("type").asText())) {
                 trigger(scaled, kind, name, trigger);
+                behavior(scaled);
             }
         }
     }
@@ -93,6 +96,36 @@ final class Scaling {
                             + policy.replicas().min() + " to "
                             + policy.replicas().max()));
         }
+    }
+
+    /** Headroom's rules hold and limit. A brake of the HPA delays replicas, and no reason of a plan tells it. */
+    private void behavior(KubeObject scaled) {
+        JsonNode behavior = scaled.at("spec", "advanced", "horizontalPodAutoscalerConfig", "behavior");
+        int max = scaled.at("spec", "maxReplicaCount").asInt(100);
+        if (stepsOf(behavior.path("scaleUp"), "Pods").noneMatch(pods -> pods >= max)) {
+            findings.add(scaled.finding(
+                    "spec.advanced", "behavior.scaleUp limits steps: a policy of Pods must allow all " + max));
+        }
+        if (stepsOf(behavior.path("scaleDown"), "Percent").noneMatch(percent -> percent >= 100)) {
+            findings.add(scaled.finding(
+                    "spec.advanced", "behavior.scaleDown limits steps: a policy of Percent must allow 100"));
+        }
+        for (String direction : List.of("scaleUp", "scaleDown")) {
+            if (behavior.path(direction).path("stabilizationWindowSeconds").asInt(-1) != 0) {
+                findings.add(scaled.finding(
+                        "spec.advanced", "behavior." + direction + ".stabilizationWindowSeconds must be 0"));
+            }
+            if (!behavior.path(direction).path("tolerance").asText().equals("0")) {
+                findings.add(scaled.finding("spec.advanced", "behavior." + direction + ".tolerance must be \"0\""));
+            }
+        }
+    }
+
+    private static IntStream stepsOf(JsonNode rules, String type) {
+        boolean largest = rules.path("selectPolicy").asText("Max").equals("Max");
+        return StreamSupport.stream(rules.path("policies").spliterator(), false)
+                .filter(policy -> largest && policy.path("type").asText().equals(type))
+                .mapToInt(policy -> policy.path("value").asInt());
     }
 
     private void authenticationOf(KubeObject scaled, JsonNode reference) {
