@@ -8,7 +8,8 @@ import java.util.Optional;
  * One replica as the cluster shows it; leaving replicas are not counted. A group of a LeaderWorkerSet is one replica, as its leader shows
  * it.
  *
- * @param name as telemetry names it
+ * @param name as telemetry names it: its pod's uid, or the name of its group
+ * @param pod the name of its pod, or of the pod that leads it, for sentences
  * @param created when it came into being
  * @param node where it runs; empty while it has no node
  * @param ready since when it is Ready; empty while it is not
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record Replica(
         String name,
+        String pod,
         Instant created,
         Optional<Node> node,
         Optional<Instant> ready,
@@ -29,7 +31,7 @@ public record Replica(
 
     /** A replica whose server's limits cannot be seen. */
     public Replica(String name, Instant created, Optional<Node> node, Optional<Instant> ready, Prospect prospect) {
-        this(name, created, node, ready, prospect, StatedLimits.UNKNOWN);
+        this(name, name, created, node, ready, prospect, StatedLimits.UNKNOWN);
     }
 
     /**
@@ -81,12 +83,17 @@ public record Replica(
 
     /** The same, about which the cluster will do something else. */
     public Replica with(Prospect other) {
-        return new Replica(name, created, node, ready, other, limits);
+        return new Replica(name, pod, created, node, ready, other, limits);
     }
 
     /** The same, whose server was started with other limits. */
     public Replica with(StatedLimits other) {
-        return new Replica(name, created, node, ready, prospect, other);
+        return new Replica(name, pod, created, node, ready, prospect, other);
+    }
+
+    /** The same, whose pod has another name than the replica. */
+    public Replica inPod(String other) {
+        return new Replica(name, other, created, node, ready, prospect, limits);
     }
 
     /** Hardware class of its node, where it has one and that can be seen; else of the node that is on its way. */

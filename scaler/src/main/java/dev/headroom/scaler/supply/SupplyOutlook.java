@@ -131,7 +131,7 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
         return replica.prospect()
                 .departure()
                 .filter(departure -> !departure.at().isAfter(horizon))
-                .map(departure -> new Leaving(replica.name(), age(now, departure.at()), departure.cause()));
+                .map(departure -> new Leaving(replica.pod(), age(now, departure.at()), departure.cause()));
     }
 
     private static Starting starting(LeadTimes leadTimes, Judged one, boolean lost, Instant now) {
@@ -140,7 +140,7 @@ public record SupplyOutlook(Supply supply, List<Stuck> stuck) {
         Duration horizon = leadTimes.horizon();
         Replica replica = one.start().replica();
         return new Starting(
-                replica.name(),
+                replica.pod(),
                 replica.hardware(),
                 age(replica.created(), now),
                 !counts || left.compareTo(horizon) < 0 ? left : horizon,

@@ -65,6 +65,15 @@ class SupplyOutlookTest {
     }
 
     @Example
+    void aStartIsShownByItsPodsNameThoughTelemetryKnowsItsUid() {
+        cluster.sees(30, loading("3f2a-uid", 0, 1).inPod("chat-7d9f-x2"));
+
+        assertThat(cluster.outlook(30).supply().starting())
+                .extracting(Starting::name)
+                .containsExactly("chat-7d9f-x2");
+    }
+
+    @Example
     void aStartThatIsLateStillCountsByTheHorizon() {
         cluster.sees(150, loading("a", 0, 1), loading("b", 0, 1));
 

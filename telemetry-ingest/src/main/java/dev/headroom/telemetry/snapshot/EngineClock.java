@@ -49,7 +49,7 @@ final class EngineClock {
         Map<String, Long> wrong = new TreeMap<>();
         engines.stream()
                 .filter(engine -> engine.behindMillis() != 0)
-                .forEach(engine -> wrong.put(engine.replica(), engine.behindMillis()));
+                .forEach(engine -> wrong.put(engine.shown(), engine.behindMillis()));
         if (wrong.isEmpty()) {
             return "";
         }

@@ -91,6 +91,11 @@ final class EngineFlow {
         return track.replica();
     }
 
+    /** The replica as people know it. */
+    String shown() {
+        return track.shown();
+    }
+
     /** The limits that it states. */
     ServerLimits limits() {
         return track.limits();

@@ -5,7 +5,9 @@ import dev.headroom.telemetry.ServerGauges;
 import dev.headroom.telemetry.ServerLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,10 @@ public final class EngineTrack {
     /** The longest interval that rates are read over, 5 min, and panes for late and early events. */
     private static final int PANES = 40;
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9.-]+");
+
     private final String replica;
+    private String shown;
     private final @Nullable ServerSample[] samples = new @Nullable ServerSample[PANES];
     private final PaneGauges running = new PaneGauges(PANES);
     private final PaneGauges waiting = new PaneGauges(PANES);
@@ -32,6 +37,7 @@ public final class EngineTrack {
 
     EngineTrack(String replica, ServerSample first) {
         this.replica = replica;
+        this.shown = replica;
         this.first = first;
         this.newest = first;
         add(first);
@@ -40,6 +46,17 @@ public final class EngineTrack {
     /** The replica that the engine belongs to. */
     public String replica() {
         return replica;
+    }
+
+    /** The replica as people know it: its pod's name where telemetry gives one. */
+    public String shown() {
+        return shown;
+    }
+
+    /** Text that is no pod's name is not shown: it comes from outside, and sentences go into logs. */
+    void showAs(Optional<String> podName) {
+        podName.filter(name -> !name.equals(shown) && NAME.matcher(name).matches())
+                .ifPresent(name -> shown = name);
     }
 
     /** The newest sample ever. */

@@ -64,6 +64,7 @@ public final class ServerTracks {
         if (track != null) {
             track.add(sample);
             track.state(reading.limits(), sample.atMillis());
+            track.showAs(reading.origin().pod().name());
             return;
         }
         forgetUntil(sample.atMillis() - KEPT_MILLIS);
@@ -75,6 +76,7 @@ public final class ServerTracks {
         fallen.remove(replica);
         EngineTrack first = new EngineTrack(replica, sample);
         first.state(reading.limits(), sample.atMillis());
+        first.showAs(reading.origin().pod().name());
         tracks.put(engine, first);
     }
 

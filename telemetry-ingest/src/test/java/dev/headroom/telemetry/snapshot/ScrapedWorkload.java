@@ -4,12 +4,14 @@ package dev.headroom.telemetry.snapshot;
 import static dev.headroom.telemetry.fixture.RequestFixture.request;
 
 import dev.headroom.telemetry.Origin;
+import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ServerCounters;
 import dev.headroom.telemetry.ServerGauges;
 import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -67,6 +69,14 @@ final class ScrapedWorkload {
         windows.absorb(CHAT, replica, reading("0", second, shown), at(readSecond));
     }
 
+    /** The same, from telemetry that gives the pod's name. */
+    void scrapeOfPodReadAt(String replica, String pod, double second, double readSecond, Shown shown) {
+        PodReference reference =
+                new PodReference(Optional.of(replica), Optional.of(pod), Optional.empty(), Optional.empty());
+        Origin origin = new Origin(Optional.of("llm"), List.of(), List.of(), reference);
+        windows.absorb(CHAT, replica, reading(origin, "0", second, shown), at(readSecond));
+    }
+
     void completed(long number, String replica, Instant arrival, Duration lasting) {
         windows.absorb(
                 CHAT, Optional.of(replica), request(number, arrival, lasting).completed());
@@ -90,8 +100,12 @@ final class ScrapedWorkload {
     }
 
     private static ServerReading reading(String engine, double second, Shown shown) {
+        return reading(Origin.UNKNOWN, engine, second, shown);
+    }
+
+    private static ServerReading reading(Origin origin, String engine, double second, Shown shown) {
         return new ServerReading(
-                Origin.UNKNOWN,
+                origin,
                 engine,
                 at(second),
                 new ServerGauges(

@@ -193,6 +193,24 @@ class UnseenServersTest {
     }
 
     @Test
+    void aClockIsToldByThePodsNameAndNotByItsUid() {
+        for (int t = 0; t <= 600; t += 5) {
+            workload.scrapeOfPodReadAt("3f2a-uid", "chat-7d9f-x2", t - 26, t, finished(8, 0, 10L * t));
+        }
+
+        assertThat(workload.causeAt(601)).contains("the scrape clock of chat-7d9f-x2 is 26 s behind");
+    }
+
+    @Test
+    void textThatIsNoPodsNameIsNotShown() {
+        for (int t = 0; t <= 600; t += 5) {
+            workload.scrapeOfPodReadAt("3f2a-uid", "chat\nERROR all is lost", t - 26, t, finished(8, 0, 10L * t));
+        }
+
+        assertThat(workload.causeAt(601)).contains("the scrape clock of 3f2a-uid is 26 s behind");
+    }
+
+    @Test
     void aServerThatDiesIsDarkWhateverItsClockSays() {
         for (int t = 0; t <= 600; t += 5) {
             workload.scrapeReadAt("a", t - 26, t, finished(8, 0, 10L * t));

@@ -36,7 +36,7 @@ final class AmbiguousModelEvents implements AmbiguityListener {
             return false;
         }
         next = now.plus(BETWEEN_TWO);
-        String names = claimants.stream().map(WorkloadKey::name).collect(Collectors.joining(", "));
+        String names = claimants.stream().map(WorkloadKey::name).sorted().collect(Collectors.joining(", "));
         String message = "policies " + names + " all claim model '" + model
                 + "': requests known by their model only are assigned to none of them. Set resource attribute"
                 + " k8s.deployment.name or k8s.pod.uid on the telemetry, or keep the model in one policy";

@@ -22,7 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Reports faults where people look: an Event on their ConfigMap, or on the scale target. */
+/**
+ * Reports faults where people look: an Event on their ConfigMap, or on the scale target. Every replica of Headroom that sees a fact raises
+ * it, under the same name: the API server takes the first of these Events, and refuses the others for as long as it keeps that one.
+ */
 final class FaultEvents {
     /** The API server takes no longer message. */
     private static final int LONGEST_MESSAGE = 1024;
@@ -41,6 +44,9 @@ final class FaultEvents {
 
     private static final int FORBIDDEN = 403;
 
+    /** An Event of this name exists: this fact was reported. */
+    private static final int CONFLICT = 409;
+
     private static final Logger LOG = Logger.getLogger(FaultEvents.class);
 
     private final KubernetesClient client;
@@ -58,7 +64,7 @@ final class FaultEvents {
     /** Raises the Event, off the caller's thread: that one belongs to a watch. */
     void raise(ConfigMap configMap, DocumentKind kind, String fault) {
         String message = kind.word() + " rejected, the last valid version stays in force: " + fault;
-        perform(() -> send(eventAbout(referenceTo(configMap), "InvalidDocument", message)));
+        perform(() -> send(eventAbout(referenceTo(configMap), "InvalidDocument", message, message)));
     }
 
     /** Raises an Event on a ConfigMap that is known by name only, if it is still there; off the caller's thread as well. */
@@ -66,18 +72,26 @@ final class FaultEvents {
         perform(() -> {
             ConfigMap configMap = find(name);
             if (configMap != null) {
-                send(eventAbout(referenceTo(configMap), reason, message));
+                send(eventAbout(referenceTo(configMap), reason, message, message));
             }
         });
     }
 
-    /** Raises an Event on the scale target; off the caller's thread as well. */
-    void raise(ScaleTarget target, String reason, String message) {
-        perform(() -> send(eventAbout(referenceTo(target), reason, message)));
+    /**
+     * Raises an Event on the scale target; off the caller's thread as well.
+     *
+     * @param fact the same for Events that report the same, whatever figures their messages hold
+     */
+    void raise(ScaleTarget target, String reason, String fact, String message) {
+        perform(() -> send(eventAbout(referenceTo(target), reason, fact, message)));
     }
 
-    /** Raises an Event on a ScaledObject; off the caller's thread as well. */
-    void raise(ScaledObject scaledObject, String reason, String message) {
+    /**
+     * Raises an Event on a ScaledObject; off the caller's thread as well.
+     *
+     * @param fact the same for Events that report the same, whatever figures their messages hold
+     */
+    void raise(ScaledObject scaledObject, String reason, String fact, String message) {
         ObjectReference reference = new ObjectReferenceBuilder()
                 .withApiVersion(ScaledObject.API_VERSION)
                 .withKind(ScaledObject.KIND)
@@ -85,7 +99,7 @@ final class FaultEvents {
                 .withName(scaledObject.name().name())
                 .withUid(scaledObject.uid().isEmpty() ? null : scaledObject.uid())
                 .build();
-        perform(() -> send(eventAbout(reference, reason, message)));
+        perform(() -> send(eventAbout(reference, reason, fact, message)));
     }
 
     /** Without the right nothing is asked of the API server but now and then. */
@@ -120,7 +134,9 @@ final class FaultEvents {
                 LOG.infof("Events can be created again");
             }
         } catch (KubernetesClientException e) {
-            if (e.getCode() == FORBIDDEN) {
+            if (e.getCode() == CONFLICT) {
+                return;
+            } else if (e.getCode() == FORBIDDEN) {
                 offUntil = clock.instant().plus(TRIED_AGAIN_AFTER);
             }
             if (refused.compareAndSet(false, true)) {
@@ -175,13 +191,13 @@ final class FaultEvents {
         }
     }
 
-    private Event eventAbout(ObjectReference about, String reason, String message) {
+    private Event eventAbout(ObjectReference about, String reason, String fact, String message) {
         String now = Instant.ofEpochSecond(clock.instant().getEpochSecond())
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
         return new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName(about.getName() + ".")
+                .withName(EventNames.of(about, reason, fact))
                 .withNamespace(about.getNamespace())
                 .endMetadata()
                 .withInvolvedObject(about)

@@ -163,6 +163,7 @@ final class NodeDirectory implements PodDirectory.Shown {
                 .map(known -> new Replica.Node(
                         known.hardware(), known.created(), pod.course().scheduled()));
         return new Replica(pod.replica(), pod.created(), node, pod.leads() ? pod.ready() : Optional.empty())
+                .inPod(pod.name().name())
                 .with(pod.limits());
     }
 

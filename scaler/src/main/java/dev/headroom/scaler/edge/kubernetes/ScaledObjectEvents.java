@@ -153,7 +153,7 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
         if (before == null
                 || isLongAgo(before.lastTrue(), now)
                 || (!before.what().equals(what) && isLongAgo(before.at(), now))) {
-            events.raise(about, reason, message);
+            events.raise(about, reason, what, message);
             told.put(subject, new Told(what, now, now));
         } else {
             told.put(subject, new Told(before.what(), before.at(), now));

@@ -37,6 +37,7 @@ final class StuckStartEvents implements StuckListener {
             events.raise(
                     target,
                     REASON,
+                    untold.stream().map(Stuck::replica).sorted().collect(Collectors.joining(",")),
                     untold.stream().map(one -> text(target, one)).collect(Collectors.joining("; ")));
         }
         while (told.size() > MOST_TOLD) {

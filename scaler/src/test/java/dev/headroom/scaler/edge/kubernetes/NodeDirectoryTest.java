@@ -56,7 +56,8 @@ class NodeDirectoryTest {
 
         Replica.Node node =
                 new Replica.Node(Optional.of("NVIDIA-L4"), Optional.of(CREATED.plusSeconds(40)), Optional.of(BOUND));
-        Replica replica = new Replica("u1", CREATED, Optional.of(node), Optional.of(CREATED.plusSeconds(99)));
+        Replica replica = new Replica("u1", CREATED, Optional.of(node), Optional.of(CREATED.plusSeconds(99)))
+                .inPod("chat-7d9f-u1");
         assertThat(replicas(CHAT)).containsExactly(replica);
         assertThat(replica.onNewNode()).contains(true);
     }

@@ -9,6 +9,7 @@ import dev.headroom.telemetry.decode.Decoded;
 import dev.headroom.telemetry.decode.Decoder;
 import dev.headroom.telemetry.decode.NativeEventDecoder;
 import dev.headroom.telemetry.decode.OtlpSpanDecoder;
+import dev.headroom.telemetry.decode.ServerMetricsDecoder;
 import dev.headroom.telemetry.decode.SkipReason;
 import dev.headroom.telemetry.validate.ValidationSettings;
 import dev.headroom.telemetry.validate.Validator;
@@ -28,6 +29,7 @@ final class DumpedRequests {
     private final Optional<String> model;
     private final Decoder events = new NativeEventDecoder();
     private final Decoder spans = new OtlpSpanDecoder();
+    private final Decoder metrics = new ServerMetricsDecoder();
     /** Judges what is possible; copies are found here, for the validator forgets after a while. */
     private final Validator validator = new Validator(ValidationSettings.DEFAULTS);
 
@@ -56,6 +58,10 @@ final class DumpedRequests {
         Decoded asEvent = events.decode(bytes);
         boolean isEvent = isEvent(asEvent);
         Decoded decoded = isEvent ? asEvent : spans.decode(bytes);
+        if (decoded.observations().isEmpty() && isMetrics(bytes)) {
+            leaveOut(LeftOut.METRICS, 1);
+            return;
+        }
         decoded.skipped()
                 .forEach((reason, count) -> leaveOut(
                         reason == SkipReason.OTHER_SPAN || reason == SkipReason.MISSING_FIELD
@@ -99,6 +105,14 @@ final class DumpedRequests {
     /** Bytes of anything else have no such version and phase; what is no event may be spans. */
     private static boolean isEvent(Decoded asEvent) {
         return !asEvent.observations().isEmpty() || asEvent.skipped().containsKey(SkipReason.MISSING_FIELD);
+    }
+
+    /** On the wire a metric reads as a span that describes no request. A span is no metric: its name is no gauge. */
+    private boolean isMetrics(byte[] bytes) {
+        Decoded asMetrics = metrics.decode(bytes);
+        return !asMetrics.skipped().containsKey(SkipReason.UNDECODABLE)
+                && !asMetrics.skipped().containsKey(SkipReason.TOO_LARGE)
+                && !(asMetrics.readings().isEmpty() && asMetrics.skipped().isEmpty());
     }
 
     private void take(RequestObservation observation, boolean isEvent) {

@@ -15,7 +15,9 @@ public enum LeftOut {
     OTHER_MODEL("requests of other models"),
     /** A client tells of it, and servers or gateways tell of requests, too. */
     OF_CLIENTS("requests that clients report, beside those of servers"),
-    /** A tombstone, or bytes of no format that Headroom reads, metrics included. */
+    /** Scrapes of servers. */
+    METRICS("records of metrics"),
+    /** A tombstone, or bytes of no format that Headroom reads. */
     OTHER_RECORD("records that hold no requests"),
     /** A span about something else than a request, or a span or event without an id or times. */
     NO_REQUEST("spans or events that describe no request");

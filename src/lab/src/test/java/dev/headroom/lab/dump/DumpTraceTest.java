@@ -117,10 +117,12 @@ class DumpTraceTest {
         assertThat(trace.leftOut())
                 .containsEntry(LeftOut.NO_TOKENS, 2)
                 .containsEntry(LeftOut.IMPOSSIBLE, 2)
-                // The event without an id, the other span, and the metric, whose bytes read as a span that is none.
-                .containsEntry(LeftOut.NO_REQUEST, 3)
+                // The event without an id, and the other span.
+                .containsEntry(LeftOut.NO_REQUEST, 2)
+                // Its bytes read as a span, too.
+                .containsEntry(LeftOut.METRICS, 1)
                 .containsEntry(LeftOut.OTHER_RECORD, 2)
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test
