@@ -10,4 +10,4 @@ kind: Namespace
 metadata:
   name: headroom
 HEAD
-exec helm template headroom "$(dirname "$0")/headroom" --namespace headroom
+exec helm template headroom "$(dirname "$0")/headroom" --namespace headroom --skip-tests

@@ -31,6 +31,19 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end }}
 {{- end -}}
 
+{{- /* Of the pod of helm test: another name, because Service and NetworkPolicy must not select it. */ -}}
+{{- define "headroom.test.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "headroom.name" . | trunc 58 | trimSuffix "-" }}-test
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "headroom.test.labels" -}}
+{{ include "headroom.test.selectorLabels" . }}
+{{- range $label, $value := omit (include "headroom.labels" . | fromYaml) "app.kubernetes.io/name" "app.kubernetes.io/instance" }}
+{{ $label }}: {{ $value | quote }}
+{{- end }}
+{{- end -}}
+
 {{- define "headroom.image" -}}
 {{- with .Values.image -}}
 {{- if .digest -}}

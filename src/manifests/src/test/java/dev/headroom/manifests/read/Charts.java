@@ -82,16 +82,32 @@ public final class Charts {
         return new Rendered(new Bundle(chartCase.toString(), YamlText.objects(chartCase.toString(), text)), templates);
     }
 
+    /** The same with the objects of {@code helm test}, which Helm leaves out of a rendering: as ordinary objects of a copy. */
+    public static Rendered renderWithTests(Case chartCase, Path folder) {
+        Path copy = folder.resolve(chartCase.chart().getFileName());
+        try (Stream<Path> files = Files.walk(chartCase.chart())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = copy.resolve(chartCase.chart().relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, Files.readString(file).replace("helm.sh/hook:", "example.com/hook:"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return render(new Case(copy, chartCase.values()));
+    }
+
     /** Values that no chart may take, each with the sentence that refuses it on its first line. */
     public static List<Path> valuesThatAreRefused(Path folder) {
         return list(folder.resolve("refused"));
     }
 
-    /** Files of a chart that make objects. */
+    /** Files of a chart that make objects when it is installed. */
     public static Set<String> templates(Path chart) {
         try (Stream<Path> files = Files.walk(chart.resolve("templates"))) {
             Set<String> names = new TreeSet<>();
             files.filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(file -> !file.getParent().endsWith("tests"))
                     .filter(file -> !file.getFileName().toString().startsWith("_"))
                     .forEach(file -> names.add(chart.relativize(file).toString()));
             return names;
