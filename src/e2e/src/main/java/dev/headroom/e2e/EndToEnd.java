@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.e2e;
+
+import dev.headroom.e2e.programs.CannotRunException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command behind {@code src/e2e/run}. */
+@Command(
+        name = "run",
+        description = "Runs Headroom among the real parts of a cluster, and measures what must hold.",
+        mixinStandardHelpOptions = true)
+public final class EndToEnd implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "SCENARIO",
+            description = "Scenarios to run; all without one. Instead: up leaves a cluster running, down ends it.")
+    private List<String> words = List.of();
+
+    @Option(names = "--offline", description = "Builds and fetches nothing: a missing program is an error.")
+    private boolean offline;
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description =
+                    "Runs on the cluster of this file, which has KEDA. Scenarios that end its parts are left out.")
+    private @Nullable Path kubeconfig;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description = "Where the table goes as Markdown. Default: src/e2e/target/results.md.")
+    private @Nullable Path results;
+
+    @Override
+    public Integer call() throws Exception {
+        RunRequest request = new RunRequest(
+                Path.of(System.getProperty("headroom.home")),
+                offline,
+                Optional.ofNullable(kubeconfig),
+                Optional.ofNullable(results));
+        if (words.equals(List.of("up"))) {
+            return new Playground(request).up();
+        }
+        if (words.equals(List.of("down"))) {
+            return new Playground(request).down();
+        }
+        return new ScenarioRun(request, words).call();
+    }
+
+    /** Arguments: those of {@code src/e2e/run}. */
+    public static void main(String[] arguments) {
+        int exit = new CommandLine(new EndToEnd())
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    if (failure instanceof CannotRunException) {
+                        line.getErr().println("e2e: " + failure.getMessage());
+                        return ExitCode.USAGE;
+                    }
+                    throw failure;
+                })
+                .execute(arguments);
+        System.exit(exit);
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.e2e;
+
+import dev.headroom.e2e.cluster.Workplace;
+import dev.headroom.e2e.programs.ProgramCache;
+import dev.headroom.lab.process.Cleanup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a person asked for.
+ *
+ * @param home the directory with the launcher {@code headroom}
+ * @param offline whether nothing may be built or fetched
+ * @param kubeconfig of a cluster that is there already; empty for one of its own
+ * @param results where the table goes; empty for the folder of builds
+ */
+record RunRequest(Path home, boolean offline, Optional<Path> kubeconfig, Optional<Path> results) {
+    /** Set to share programs between machines of a CI, or to put them on another disk. */
+    private static final String CACHE_VARIABLE = "HEADROOM_E2E_CACHE";
+
+    private static final String CACHE = ".cache/headroom-e2e";
+
+    /** Of this run: data, logs and credentials. */
+    Path directory() {
+        return endToEnd().resolve("target/cluster");
+    }
+
+    Path endToEnd() {
+        return home.resolve("src/e2e");
+    }
+
+    Path resultsFile() {
+        return results.orElse(endToEnd().resolve("target/results.md"));
+    }
+
+    /** An empty one. */
+    Workplace workplace(Cleanup cleanup) throws IOException {
+        if (Files.exists(directory())) {
+            Cleanup.delete(directory());
+        }
+        Files.createDirectories(directory());
+        String stated = System.getenv().getOrDefault(CACHE_VARIABLE, "");
+        Path cache = stated.isEmpty() ? Path.of(System.getProperty("user.home")).resolve(CACHE) : Path.of(stated);
+        return new Workplace(home, directory(), new ProgramCache(cache, endToEnd(), offline, System.err), cleanup);
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.e2e.cluster;
+
+import dev.headroom.e2e.process.Daemon;
+import dev.headroom.e2e.programs.GoProgram;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** etcd, the API server, the controllers and the scheduler. */
+public final class ControlPlane {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Daemon etcd;
+    private final Daemon apiServer;
+    private final Daemon controllers;
+    private final Daemon scheduler;
+    private final KubernetesClient client;
+
+    private ControlPlane(Workplace place, Credentials credentials, KubernetesClient client) {
+        this.client = client;
+        etcd = place.cleanup().opened(new Daemon("etcd", etcdCommand(place), Map.of(), place.logs()));
+        apiServer = place.cleanup()
+                .opened(new Daemon("kube-apiserver", apiServerCommand(place, credentials), Map.of(), place.logs()));
+        controllers = place.cleanup()
+                .opened(new Daemon(
+                        "kube-controller-manager", controllersCommand(place, credentials), Map.of(), place.logs()));
+        scheduler = place.cleanup()
+                .opened(new Daemon("kube-scheduler", schedulerCommand(place, credentials), Map.of(), place.logs()));
+    }
+
+    static ControlPlane started(Workplace place, Credentials credentials, KubernetesClient client) {
+        ControlPlane plane = new ControlPlane(place, credentials, client);
+        plane.etcd.start();
+        plane.startApiServer();
+        plane.controllers.start();
+        plane.scheduler.start();
+        return plane;
+    }
+
+    /** Starts the API server, and waits until it is ready. */
+    public void startApiServer() {
+        apiServer.start();
+        Patience.until("the API server is ready", PATIENCE, () -> {
+            apiServer.check();
+            return "ok".equals(client.raw("/readyz"));
+        });
+    }
+
+    public Daemon apiServer() {
+        return apiServer;
+    }
+
+    /** Removes all revisions before the present one, so that watches from earlier ones end with 410. */
+    public void compact() throws Exception {
+        EtcdGateway gateway = new EtcdGateway(HttpClient.newHttpClient(), URI.create(Addresses.ETCD));
+        gateway.compact(gateway.revision());
+    }
+
+    private static List<String> etcdCommand(Workplace place) {
+        return List.of(
+                place.executable(GoProgram.ETCD, "server"),
+                "--data-dir=" + place.folder("etcd"),
+                "--listen-client-urls=" + Addresses.ETCD,
+                "--advertise-client-urls=" + Addresses.ETCD,
+                "--listen-peer-urls=" + Addresses.ETCD_PEER,
+                "--initial-advertise-peer-urls=" + Addresses.ETCD_PEER,
+                "--initial-cluster=default=" + Addresses.ETCD_PEER,
+                // Nothing of a run outlives it.
+                "--unsafe-no-fsync",
+                "--log-level=warn");
+    }
+
+    private static List<String> apiServerCommand(Workplace place, Credentials credentials) {
+        return List.of(
+                place.executable(GoProgram.KUBERNETES, "kube-apiserver"),
+                "--etcd-servers=" + Addresses.ETCD,
+                "--bind-address=" + Addresses.LOOPBACK,
+                "--secure-port=" + Addresses.API_SERVER_PORT,
+                "--tls-cert-file=" + credentials.certificate("api-server"),
+                "--tls-private-key-file=" + credentials.key("api-server"),
+                "--client-ca-file=" + credentials.authorityFile(),
+                "--token-auth-file=" + credentials.tokens(),
+                "--authorization-mode=RBAC",
+                "--service-account-issuer=https://kubernetes.default.svc",
+                "--service-account-key-file=" + credentials.certificate("service-accounts"),
+                "--service-account-signing-key-file=" + credentials.key("service-accounts"),
+                "--service-cluster-ip-range=" + Addresses.SERVICES,
+                // EndpointSlices refuse loopback addresses.
+                "--endpoint-reconciler-type=none",
+                "--requestheader-client-ca-file=" + credentials.authorityFile(),
+                "--requestheader-allowed-names=front-proxy-client",
+                "--requestheader-extra-headers-prefix=X-Remote-Extra-",
+                "--requestheader-group-headers=X-Remote-Group",
+                "--requestheader-username-headers=X-Remote-User",
+                "--proxy-client-cert-file=" + credentials.certificate("front-proxy"),
+                "--proxy-client-key-file=" + credentials.key("front-proxy"),
+                // Services of the type ExternalName are resolved, so an extension may be a process here.
+                "--enable-aggregator-routing=false",
+                "--profiling=false");
+    }
+
+    private static List<String> controllersCommand(Workplace place, Credentials credentials) {
+        return List.of(
+                place.executable(GoProgram.KUBERNETES, "kube-controller-manager"),
+                "--kubeconfig=" + credentials.adminKubeconfig(),
+                "--authentication-kubeconfig=" + credentials.adminKubeconfig(),
+                "--authorization-kubeconfig=" + credentials.adminKubeconfig(),
+                "--bind-address=" + Addresses.LOOPBACK,
+                "--secure-port=" + Addresses.CONTROLLERS_PORT,
+                "--service-account-private-key-file=" + credentials.key("service-accounts"),
+                "--root-ca-file=" + credentials.authorityFile(),
+                "--use-service-account-credentials",
+                "--leader-elect=false",
+                // EndpointSlices refuse loopback addresses.
+                "--controllers=*,-endpoints-controller,-endpointslice-controller,-endpointslice-mirroring-controller",
+                // 15 s by default; a run has less time than a day.
+                "--horizontal-pod-autoscaler-sync-period=5s");
+    }
+
+    private static List<String> schedulerCommand(Workplace place, Credentials credentials) {
+        return List.of(
+                place.executable(GoProgram.KUBERNETES, "kube-scheduler"),
+                "--kubeconfig=" + credentials.adminKubeconfig(),
+                "--authentication-kubeconfig=" + credentials.adminKubeconfig(),
+                "--authorization-kubeconfig=" + credentials.adminKubeconfig(),
+                "--bind-address=" + Addresses.LOOPBACK,
+                "--secure-port=" + Addresses.SCHEDULER_PORT,
+                "--leader-elect=false");
+    }
+}

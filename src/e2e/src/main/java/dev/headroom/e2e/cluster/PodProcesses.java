@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.e2e.cluster;
+
+import dev.headroom.e2e.process.Daemon;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Runs the containers of Headroom's and the Collector's pods, as processes at the pods' addresses: each starts when its pod has an
+ * address, and is asked to end when its pod is. A process that was killed is not started again, unless a scenario does it.
+ */
+public final class PodProcesses implements AutoCloseable {
+    private final Map<String, Running> running = new TreeMap<>();
+    private final PodProgram programs;
+    private final ServiceNames names;
+    private final SharedIndexInformer<Pod> pods;
+
+    /**
+     * A process of a pod.
+     *
+     * @param pod as it was when the process was started
+     * @param daemon the process
+     */
+    public record Running(Pod pod, Daemon daemon) {
+        /** Address of the pod. */
+        public String address() {
+            return pod.getStatus().getPodIP();
+        }
+
+        /** Name of the Service that selects the pod. */
+        String service() {
+            return app() + "." + pod.getMetadata().getNamespace() + ".svc.cluster.local";
+        }
+
+        String app() {
+            return pod.getMetadata().getLabels().getOrDefault(APP, "");
+        }
+    }
+
+    private static final String APP = "app.kubernetes.io/name";
+
+    PodProcesses(Workplace place, Credentials credentials, KubernetesClient client, ServiceNames names) {
+        this.programs = new PodProgram(place, credentials, client, names);
+        this.names = names;
+        this.pods = client.pods().inNamespace("headroom").inform(new Follower());
+    }
+
+    /** The running processes of an app, by the names of their pods. */
+    public synchronized List<Running> of(String app) {
+        return running.values().stream().filter(one -> one.app().equals(app)).toList();
+    }
+
+    @Override
+    public synchronized void close() {
+        pods.close();
+        running.values().forEach(one -> one.daemon().close());
+        running.clear();
+    }
+
+    private synchronized void follow(Pod pod) {
+        String name = pod.getMetadata().getName();
+        boolean wanted = pod.getMetadata().getDeletionTimestamp() == null
+                && Optional.ofNullable(pod.getStatus().getPodIP()).isPresent();
+        if (!wanted) {
+            end(pod);
+        } else if (!running.containsKey(name)) {
+            programs.of(pod).ifPresent(daemon -> {
+                Running started = new Running(pod, daemon.start());
+                running.put(name, started);
+                names.add(started.service(), started.address());
+            });
+        }
+    }
+
+    private synchronized void end(Pod pod) {
+        Running ending = running.remove(pod.getMetadata().getName());
+        if (ending != null) {
+            names.remove(ending.service(), ending.address());
+            if (ending.daemon().alive()) {
+                ending.daemon().handle().destroy();
+            }
+        }
+    }
+
+    private final class Follower implements ResourceEventHandler<Pod> {
+        @Override
+        public void onAdd(Pod pod) {
+            follow(pod);
+        }
+
+        @Override
+        public void onUpdate(Pod before, Pod pod) {
+            follow(pod);
+        }
+
+        @Override
+        public void onDelete(Pod pod, boolean lastStateUnknown) {
+            end(pod);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.e2e.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.e2e.cluster.Karpenter;
+import dev.headroom.e2e.cluster.Patience;
+import dev.headroom.e2e.cluster.RealCluster;
+import dev.headroom.e2e.report.RowCollector;
+import io.fabric8.kubernetes.api.model.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What people set wrongly, or on purpose. */
+@DisplayName("faults")
+@ExtendWith(Stage.class)
+final class ConfigurationFaults {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String SCALED_OBJECT = "ScaledObject";
+    private static final String KEDA = "keda.sh/v1alpha1";
+
+    private static Installed installed;
+
+    @BeforeAll
+    static void install(RealCluster cluster) throws Exception {
+        installed = Installed.onto(cluster, List.of());
+        Karpenter.pool(cluster.client(), 5, 60);
+    }
+
+    @Test
+    @DisplayName("a step of one in twenty reaches the Deployment: the HPA's tolerance does not swallow it")
+    void smallStepCounts(RealCluster cluster, TestReporter reporter) throws Exception {
+        try (Workload workload = Workload.created(cluster, new Workload.Shape("twenty", 20, 30, 5))) {
+            Patience.until("20 are wanted", PATIENCE, () -> workload.wanted() == 20 && workload.ready() == 20);
+            edit(cluster, workload.name(), "min: 20", "min: 21");
+            long begin = System.nanoTime();
+            Patience.until("21 are wanted", PATIENCE, () -> workload.wanted() == 21);
+            reporter.publishEntry(
+                    RowCollector.MEASURED,
+                    "20 to 21 within "
+                            + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s");
+        }
+    }
+
+    @Test
+    @DisplayName("a ScaledObject is paused: KEDA moves nothing, and the plan says why")
+    void paused(RealCluster cluster, TestReporter reporter) throws Exception {
+        try (Workload workload = Workload.created(cluster, new Workload.Shape("paused", 2, 8, 5))) {
+            Plans plans = new Plans(installed, workload.name());
+            Patience.until("2 are ready", PATIENCE, () -> workload.ready() == 2);
+            scaledObject(cluster, workload.name(), Map.of("autoscaling.keda.sh/paused", "true"));
+            Patience.until("the plan says that it is paused", PATIENCE, () -> plans.hasReason("paused"));
+            edit(cluster, workload.name(), "min: 2", "min: 4");
+            Patience.until(
+                    "the plan is 4",
+                    PATIENCE,
+                    () -> plans.newest().path("desired").asInt() == 4);
+            plans.answersFor(20);
+            reporter.publishEntry(
+                    RowCollector.MEASURED, workload.wanted() + " wanted, planned 4: " + plans.sentence("paused"));
+            assertThat(workload.wanted()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("two ScaledObjects scale one Deployment: an Event or a sentence names both")
+    void twoScaledObjects(RealCluster cluster, TestReporter reporter) throws Exception {
+        try (Workload workload = Workload.created(cluster, new Workload.Shape("shared", 1, 4, 5))) {
+            var second = workload.scaledObject();
+            second.getMetadata().setName("shared-twice");
+            second.getMetadata().setResourceVersion(null);
+            second.getMetadata().setUid(null);
+            second.getAdditionalProperties().remove("status");
+            cluster.client().resource(second).create();
+            try {
+                Patience.until(
+                        "somebody says it",
+                        PATIENCE,
+                        () -> !said(cluster, "shared-twice").isEmpty());
+                reporter.publishEntry(
+                        RowCollector.MEASURED, said(cluster, "shared-twice").get(0));
+            } finally {
+                cluster.client().resource(second).delete();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a trigger names a policy that does not exist: KEDA's Event carries our sentence")
+    void wrongPolicyName(RealCluster cluster, TestReporter reporter) throws Exception {
+        Workload.Shape misspelt =
+                new Workload.Shape("misspelt", 1, 4, 5, text -> text.replace("policy: misspelt", "policy: mispelt"));
+        try (Workload workload = Workload.created(cluster, misspelt)) {
+            Patience.until(
+                    "an Event says it",
+                    PATIENCE,
+                    () -> !said(cluster, "mispelt").isEmpty());
+            reporter.publishEntry(
+                    RowCollector.MEASURED, said(cluster, "mispelt").get(0));
+            assertThat(workload.wanted()).isEqualTo(1);
+        }
+    }
+
+    /** Messages of the Events of the namespace that hold a word. */
+    private static List<String> said(RealCluster cluster, String word) {
+        return cluster.client().v1().events().inNamespace(Workload.NAMESPACE).list().getItems().stream()
+                .map(Event::getMessage)
+                .filter(message -> message != null && message.contains(word) && message.contains("policy"))
+                .toList();
+    }
+
+    private static void scaledObject(RealCluster cluster, String name, Map<String, String> annotations) {
+        cluster.client()
+                .genericKubernetesResources(KEDA, SCALED_OBJECT)
+                .inNamespace(Workload.NAMESPACE)
+                .withName(name)
+                .edit(object -> {
+                    object.getMetadata().setAnnotations(annotations);
+                    return object;
+                });
+    }
+
+    private static void edit(RealCluster cluster, String name, String old, String now) {
+        cluster.client()
+                .configMaps()
+                .inNamespace(Workload.NAMESPACE)
+                .withName(name)
+                .edit(policy -> {
+                    policy.getData().computeIfPresent("policy.yaml", (key, text) -> text.replace(old, now));
+                    return policy;
+                });
+    }
+}

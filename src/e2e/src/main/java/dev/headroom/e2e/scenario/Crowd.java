@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.e2e.scenario;
+
+import dev.headroom.e2e.cluster.Applied;
+import dev.headroom.e2e.cluster.RealCluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Many small models that sleep at zero replicas, each with its policy and its ScaledObject. */
+final class Crowd implements AutoCloseable {
+    static final int SIZE = 300;
+    static final String NAMESPACE = "crowd";
+
+    private final KubernetesClient client;
+
+    private Crowd(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Creates all of them, with so many seconds from the last request to zero, beside the time that Headroom calls them idle. */
+    static Crowd created(RealCluster cluster, int cooldownSeconds) {
+        KubernetesClient client = cluster.client();
+        Applied.text(client, "apiVersion: v1\nkind: Namespace\nmetadata: { name: " + NAMESPACE + " }\n");
+        for (int number = 0; number < SIZE; number++) {
+            Applied.text(client, objects(name(number), cooldownSeconds));
+        }
+        return new Crowd(client);
+    }
+
+    static String name(int number) {
+        return "small-" + number;
+    }
+
+    static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (int number = 0; number < SIZE; number++) {
+            names.add(name(number));
+        }
+        return names;
+    }
+
+    @Override
+    public void close() {
+        client.genericKubernetesResources("keda.sh/v1alpha1", "ScaledObject")
+                .inNamespace(NAMESPACE)
+                .delete();
+        client.apps().deployments().inNamespace(NAMESPACE).delete();
+        client.configMaps().inNamespace(NAMESPACE).delete();
+    }
+
+    private static String objects(String name, int cooldownSeconds) {
+        return """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: { name: %1$s, labels: { headroom.dev/kind: slo-policy } , namespace: %2$s }
+                data:
+                  policy.yaml: |
+                    apiVersion: headroom.dev/v1
+                    workload: { models: [%1$s], scaleTarget: { kind: Deployment, name: %1$s } }
+                    objectives: [{ signal: ttft, percentile: 95, atMost: 2s }]
+                    concurrency: { perReplica: 32 }
+                    replicas: { min: 0, max: 4 }
+                    mode: enforce
+                ---
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: { name: %1$s, namespace: %2$s }
+                spec:
+                  replicas: 0
+                  selector: { matchLabels: { app.kubernetes.io/name: %1$s } }
+                  template:
+                    metadata: { labels: { app.kubernetes.io/name: %1$s } }
+                    spec: { containers: [{ name: server, image: "vllm/vllm-openai:v0.29.0" }] }
+                ---
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: { name: %1$s, namespace: %2$s }
+                spec:
+                  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: %1$s }
+                  pollingInterval: 5
+                  cooldownPeriod: %3$d
+                  initialCooldownPeriod: 0
+                  minReplicaCount: 0
+                  maxReplicaCount: 4
+                  triggers:
+                    - type: external-push
+                      metricType: AverageValue
+                      metadata: { scalerAddress: "headroom.headroom.svc.cluster.local:9090", policy: %1$s }
+                """.formatted(name, NAMESPACE, cooldownSeconds);
+    }
+}

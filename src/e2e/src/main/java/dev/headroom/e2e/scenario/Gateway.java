@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.e2e.scenario;
+
+import dev.headroom.proto.telemetry.Observer;
+import dev.headroom.proto.telemetry.Phase;
+import dev.headroom.proto.telemetry.RequestTelemetry;
+import dev.headroom.proto.telemetry.Target;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A gateway that tells of requests as they arrive. */
+final class Gateway implements AutoCloseable {
+    private static final String TOPIC = "llm.requests";
+
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    Gateway(String bootstrapServers) {
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Tells of one request for a Deployment; returns when the broker has it. */
+    void admitted(String namespace, String deployment) throws ExecutionException, InterruptedException {
+        long now = Instant.now().toEpochMilli();
+        byte[] event = RequestTelemetry.newBuilder()
+                .setSchemaVersion(1)
+                .setPhase(Phase.ADMITTED)
+                .setTarget(Target.newBuilder()
+                        .setNamespace(namespace)
+                        .setKind("Deployment")
+                        .setName(deployment))
+                .setModel(deployment)
+                .setObserver(Observer.GATEWAY)
+                .setRequestId(UUID.randomUUID().toString())
+                .setArrivalTimeMs(now)
+                .setEventTimeMs(now)
+                .build()
+                .toByteArray();
+        producer.send(new ProducerRecord<>(TOPIC, event)).get();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

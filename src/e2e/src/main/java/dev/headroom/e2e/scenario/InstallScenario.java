@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.e2e.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.e2e.cluster.Applied;
+import dev.headroom.e2e.cluster.Kubectl;
+import dev.headroom.e2e.cluster.Patience;
+import dev.headroom.e2e.cluster.PodProcesses.Running;
+import dev.headroom.e2e.cluster.RealCluster;
+import dev.headroom.e2e.programs.GoProgram;
+import dev.headroom.e2e.report.RowCollector;
+import dev.headroom.e2e.scenario.ShippedFiles.Rendered;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a person applies first. */
+@DisplayName("install")
+@ExtendWith(Stage.class)
+@TestMethodOrder(OrderAnnotation.class)
+final class InstallScenario {
+    private static final Duration GONE = Duration.ofSeconds(90);
+    /** Nobody serves their definitions where this runs. */
+    private static final Set<String> WITHOUT_DEFINITION = Set.of("KafkaTopic", "KafkaUser", "LeaderWorkerSet");
+
+    private static final List<String> ONE_NAMESPACE = List.of("rbac.scope=namespaces", "rbac.namespaces={llm}");
+
+    @BeforeAll
+    static void defineKinds(RealCluster cluster) throws IOException {
+        Applied.folder(
+                cluster.client(),
+                cluster.place().programs().folder(GoProgram.CRDS).resolve("crds"));
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("the API server accepts every chart with every file of values, every overlay and every manifest")
+    void acceptsAllFiles(RealCluster cluster, TestReporter reporter) throws IOException {
+        Kubectl kubectl = new Kubectl(cluster.place(), cluster.credentials().adminKubeconfig());
+        Installed installed = Installed.notYet(cluster);
+        List<String> refused = new ArrayList<>();
+        Set<String> leftOut = new TreeSet<>();
+        int objects = 0;
+        List<Rendered> files = new ShippedFiles(cluster.place().home(), installed.helm(), kubectl).all();
+        for (Rendered file : files) {
+            for (HasMetadata object : Applied.objects(cluster.client(), file.yaml())) {
+                if (WITHOUT_DEFINITION.contains(object.getKind())) {
+                    leftOut.add(object.getKind());
+                    continue;
+                }
+                objects++;
+                refusal(cluster.client(), object).ifPresent(why -> refused.add(file.name() + ": " + why));
+            }
+        }
+        reporter.publishEntry(
+                RowCollector.MEASURED,
+                files.size() + " files, " + objects + " objects; kinds left out: " + String.join(", ", leftOut));
+        assertThat(refused).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("helm installs it, and both replicas become ready")
+    void installs(RealCluster cluster, TestReporter reporter) throws Exception {
+        long begin = System.nanoTime();
+        Installed installed = Installed.onto(cluster, List.of());
+        reporter.publishEntry(
+                RowCollector.MEASURED,
+                installed.replicas().size() + " replicas ready after "
+                        + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s");
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("no call of KEDA fails during an upgrade with open streams")
+    void upgradesWithoutAFailedCall(RealCluster cluster, TestReporter reporter) throws Exception {
+        Installed installed = Installed.onto(cluster, List.of());
+        try (Workload workload = Workload.created(cluster, new Workload.Shape("upgraded", 1, 4, 5))) {
+            KedaMetrics metrics = new KedaMetrics();
+            Patience.until("KEDA asks for the workload", GONE, () -> metrics.polls(workload.name()) > 0);
+            double before = metrics.errors(workload.name());
+            Set<String> old = names(installed);
+            installed.apply(List.of("settings.headroom\\.plan\\.dark-grace=PT4M"));
+            Patience.until(
+                    "both replicas are new",
+                    Duration.ofSeconds(240),
+                    () -> installed.replicas().size() == 2
+                            && names(installed).stream().noneMatch(old::contains));
+            installed.awaitReady(2);
+            double failed = metrics.errors(workload.name()) - before;
+            reporter.publishEntry(RowCollector.MEASURED, (long) failed + " failed calls counted by KEDA");
+            assertThat(failed).isZero();
+        }
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("with rights in the whole cluster, and in one namespace, no log says forbidden")
+    void neverAsksForMoreThanItMay(RealCluster cluster, TestReporter reporter) throws Exception {
+        Installed installed = Installed.onto(cluster, List.of());
+        List<String> forbidden = new ArrayList<>(forbidden(installed));
+        installed.apply(ONE_NAMESPACE);
+        Set<String> old = names(installed);
+        Patience.until(
+                "both replicas are new",
+                Duration.ofSeconds(240),
+                () -> installed.replicas().size() == 2
+                        && names(installed).stream().noneMatch(old::contains));
+        installed.awaitReady(2);
+        try (Workload workload = Workload.created(cluster, new Workload.Shape("narrow", 1, 4, 5))) {
+            Patience.until(
+                    "a workload of the namespace has a plan",
+                    GONE,
+                    () -> installed
+                            .get(installed.replicas().get(0), "/workloads")
+                            .contains(workload.name()));
+        }
+        forbidden.addAll(forbidden(installed));
+        reporter.publishEntry(RowCollector.MEASURED, forbidden.size() + " lines of logs say forbidden");
+        assertThat(forbidden).isEmpty();
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName("an uninstall leaves nothing")
+    void leavesNothing(RealCluster cluster, TestReporter reporter) throws Exception {
+        Installed installed = Installed.onto(cluster, List.of());
+        installed.helm().uninstall();
+        Kubectl kubectl = new Kubectl(cluster.place(), cluster.credentials().adminKubeconfig());
+        String kinds = String.join(
+                ",", kubectl.run("api-resources", "--verbs=list", "-o", "name").split("\n", -1));
+        String listed = kinds.endsWith(",") ? kinds.substring(0, kinds.length() - 1) : kinds;
+        List<String> left = new ArrayList<>();
+        Patience.until("all objects of the release are gone", GONE, () -> {
+            left.clear();
+            left.addAll(kubectl.run("get", listed, "-A", "-l", "app.kubernetes.io/instance=headroom", "-o", "name")
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList());
+            return left.isEmpty();
+        });
+        reporter.publishEntry(RowCollector.MEASURED, left.size() + " objects left");
+    }
+
+    private static Optional<String> refusal(KubernetesClient client, HasMetadata object) {
+        String namespace = object.getMetadata().getNamespace();
+        if (namespace != null) {
+            client.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(namespace)
+                            .endMetadata()
+                            .build())
+                    .serverSideApply();
+        }
+        try {
+            client.resource(object).dryRun().forceConflicts().serverSideApply();
+            return Optional.empty();
+        } catch (KubernetesClientException refusal) {
+            return Optional.of(object.getKind() + " " + object.getMetadata().getName() + ": " + refusal.getMessage());
+        }
+    }
+
+    private static Set<String> names(Installed installed) {
+        Set<String> names = new TreeSet<>();
+        for (Running replica : installed.replicas()) {
+            names.add(replica.pod().getMetadata().getName());
+        }
+        return names;
+    }
+
+    private static List<String> forbidden(Installed installed) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Running replica : installed.replicas()) {
+            try (var log = Files.lines(replica.daemon().log())) {
+                log.filter(line -> line.toLowerCase(Locale.ROOT).contains("forbidden"))
+                        .forEach(lines::add);
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.e2e.scenario;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** What KEDA's operator counts of its scalers (KEDA documentation, "Integrate with Prometheus"). */
+final class KedaMetrics {
+    private static final URI PAGE = URI.create("http://127.0.0.1:28080/metrics");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** Polls of a ScaledObject that gave a value. */
+    double polls(String scaledObject) throws IOException, InterruptedException {
+        return sum("keda_scaler_metrics_value", scaledObject, true);
+    }
+
+    /** Calls that failed. */
+    double errors(String scaledObject) throws IOException, InterruptedException {
+        return sum("keda_scaler_detail_errors_total", scaledObject, false);
+    }
+
+    /** Calls of all ScaledObjects that failed. */
+    double allErrors() throws IOException, InterruptedException {
+        return sum("keda_scaler_detail_errors_total", "", false);
+    }
+
+    private double sum(String name, String scaledObject, boolean count) throws IOException, InterruptedException {
+        String page = http.send(HttpRequest.newBuilder(PAGE).build(), BodyHandlers.ofString())
+                .body();
+        return page.lines()
+                .filter(line -> line.startsWith(name + "{")
+                        && (scaledObject.isEmpty() || line.contains("\"" + scaledObject + "\"")))
+                .mapToDouble(line -> count ? 1 : Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.e2e.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.e2e.cluster.Karpenter;
+import dev.headroom.e2e.cluster.Patience;
+import dev.headroom.e2e.cluster.RealCluster;
+import dev.headroom.e2e.report.RowCollector;
+import dev.headroom.e2e.scenario.ScaleRecord.Seen;
+import dev.headroom.e2e.serving.Users.Lived;
+import dev.headroom.lab.engine.EngineModel;
+import dev.headroom.lab.engine.ShippedEngines;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A ramp, a step and a fall of ten minutes each, from users to replicas by all real parts. */
+@DisplayName("loop")
+@ExtendWith(Stage.class)
+final class LoopScenario {
+    private static final int INPUT_TOKENS = 500;
+    private static final int OUTPUT_TOKENS = 800;
+    private static final double PART_SECONDS = 600;
+    private static final double SETTLING_SECONDS = 120;
+    private static final double LOW_RATE = 5;
+    private static final double MIDDLE_RATE = 20;
+    private static final double HIGH_RATE = 36;
+    private static final int NODE_SECONDS = 20;
+    private static final int READY_SECONDS = 30;
+    /** Of a start: node, pod and what lies between them. */
+    private static final double LEAD_SECONDS = 75;
+
+    private static final double WINDOW_SECONDS = 60;
+    private static final int MOST_REVERSALS = 2;
+    private static final double MOST_ABOVE_NEED = 1.5;
+
+    private static final Map<Integer, Integer> NEED_BY_MINUTE = new TreeMap<>();
+    private static List<Lived> lived = List.of();
+    private static List<Seen> seen = List.of();
+    private static String changes = "";
+    private static int reversals;
+    private static int turnedAway;
+
+    @BeforeAll
+    static void playHalfAnHour(RealCluster cluster) throws Exception {
+        Karpenter.pool(cluster.client(), NODE_SECONDS, 40);
+        EngineModel engine = ShippedEngines.named("h100-llama-8b");
+        ReplicaNeed need = new ReplicaNeed(engine, INPUT_TOKENS, OUTPUT_TOKENS, LatencyPromise.SHIPPED);
+        for (int minute = 0; minute <= (int) (total() / 60) + 2; minute++) {
+            NEED_BY_MINUTE.put(minute, need.at(rate(minute * 60.0)));
+        }
+        try (Serving serving = Serving.begun(cluster, new Workload.Shape("loop", 1, 30, READY_SECONDS), engine)) {
+            ScaleRecord record = serving.record();
+            serving.users(INPUT_TOKENS, OUTPUT_TOKENS, LoopScenario::rate);
+            Patience.until(
+                    "the loop has run its time",
+                    Duration.ofSeconds((long) total() + 60),
+                    () -> serving.clock().now() > total());
+            lived = serving.lived();
+            seen = record.seen();
+            changes = record.changes();
+            reversals = record.reversals();
+            turnedAway = serving.turnedAway();
+        }
+    }
+
+    @AfterAll
+    static void forget() {
+        NEED_BY_MINUTE.clear();
+    }
+
+    @Test
+    @DisplayName("the promise is kept in every minute outside one lead time after the step")
+    void keepsThePromise(TestReporter reporter) {
+        double worst = 1;
+        double worstAt = 0;
+        for (double from = SETTLING_SECONDS; from + WINDOW_SECONDS <= total(); from += WINDOW_SECONDS) {
+            double begin = from;
+            boolean afterStep = begin + WINDOW_SECONDS > stepAt() && begin < stepAt() + LEAD_SECONDS;
+            double kept = LatencyPromise.SHIPPED.keptShare(lived.stream()
+                    .filter(one -> one.at() >= begin && one.at() < begin + WINDOW_SECONDS)
+                    .toList());
+            if (!afterStep && kept < worst) {
+                worst = kept;
+                worstAt = begin;
+            }
+        }
+        reporter.publishEntry(
+                RowCollector.MEASURED,
+                String.format(
+                        Locale.ROOT,
+                        "%d answers, %.1f %% kept in all, the worst minute %.1f %% from second %.0f; %d requests lost",
+                        lived.size(),
+                        100 * LatencyPromise.SHIPPED.keptShare(lived),
+                        100 * worst,
+                        worstAt,
+                        turnedAway));
+        assertThat(worst).isGreaterThanOrEqualTo(LatencyPromise.SHIPPED.share());
+    }
+
+    @Test
+    @DisplayName("the answer is never above 1.5 times what carries the load, and one")
+    void doesNotAskForTooMany(TestReporter reporter) {
+        double most = 0;
+        String where = "";
+        for (Seen one : seen) {
+            int need = needAround(one.at());
+            double above = (one.wanted() - 1) / (double) need;
+            if (one.at() > SETTLING_SECONDS && above > most) {
+                most = above;
+                where = one.wanted() + " where " + need + " carry it, second " + Math.round(one.at());
+            }
+        }
+        reporter.publishEntry(RowCollector.MEASURED, "at most " + where + "; wanted: " + changes);
+        assertThat(most).isLessThanOrEqualTo(MOST_ABOVE_NEED);
+    }
+
+    @Test
+    @DisplayName("the answer changes its direction at most twice")
+    void standsStill(TestReporter reporter) {
+        reporter.publishEntry(RowCollector.MEASURED, reversals + " reversals");
+        assertThat(reversals).isLessThanOrEqualTo(MOST_REVERSALS);
+    }
+
+    /** The most that is needed from one lead time before a moment to one after it. */
+    private static int needAround(double at) {
+        int need = 1;
+        for (Map.Entry<Integer, Integer> minute : NEED_BY_MINUTE.entrySet()) {
+            if (Math.abs(minute.getKey() * 60.0 - at) <= LEAD_SECONDS) {
+                need = Math.max(need, minute.getValue());
+            }
+        }
+        return need;
+    }
+
+    private static double stepAt() {
+        return SETTLING_SECONDS + PART_SECONDS;
+    }
+
+    private static double total() {
+        return SETTLING_SECONDS + 3 * PART_SECONDS;
+    }
+
+    private static double rate(double second) {
+        double at = second - SETTLING_SECONDS;
+        if (at < 0) {
+            return LOW_RATE;
+        }
+        if (at < PART_SECONDS) {
+            return LOW_RATE + (MIDDLE_RATE - LOW_RATE) * at / PART_SECONDS;
+        }
+        if (at < 2 * PART_SECONDS) {
+            return HIGH_RATE;
+        }
+        return Math.max(LOW_RATE, HIGH_RATE - (HIGH_RATE - LOW_RATE) * (at - 2 * PART_SECONDS) / PART_SECONDS);
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.e2e.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.awaitility.Awaitility;
+
+/** What Headroom's page of one workload says. */
+final class Plans {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Installed installed;
+    private final String workload;
+
+    Plans(Installed installed, String workload) {
+        this.installed = installed;
+        this.workload = workload;
+    }
+
+    /** The newest plan, as JSON. */
+    JsonNode newest() throws IOException, InterruptedException {
+        return JSON.readTree(
+                installed.get(installed.replicas().get(0), "/workloads/" + Workload.NAMESPACE + "/" + workload));
+    }
+
+    boolean hasReason(String code) throws IOException, InterruptedException {
+        for (JsonNode reason : newest().path("reasons")) {
+            if (reason.path("stage").asText().equals(code)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The sentence of a reason; empty where the plan has none of the code. */
+    String sentence(String code) throws IOException, InterruptedException {
+        for (JsonNode reason : newest().path("reasons")) {
+            if (reason.path("stage").asText().equals(code)) {
+                return reason.path("sentence").asText();
+            }
+        }
+        return "";
+    }
+
+    String because() throws IOException, InterruptedException {
+        return newest().path("because").asText();
+    }
+
+    /** The different answers to KEDA within so many seconds. */
+    Set<Integer> answersFor(int seconds) {
+        Set<Integer> answers = new TreeSet<>();
+        long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        Awaitility.await(seconds + " s of answers")
+                .pollInterval(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(seconds + 30L))
+                .until(() -> {
+                    answers.add(newest().path("answer").asInt());
+                    return System.nanoTime() > until;
+                });
+        return answers;
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.e2e.scenario;
+
+import dev.headroom.e2e.cluster.Karpenter;
+import dev.headroom.e2e.cluster.Patience;
+import dev.headroom.e2e.cluster.RealCluster;
+import dev.headroom.lab.engine.ShippedEngines;
+import java.time.Duration;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** A workload with a constant load that has found its number of replicas. */
+final class Settled implements AutoCloseable {
+    static final int INPUT_TOKENS = 500;
+    static final int OUTPUT_TOKENS = 400;
+    private static final Duration FIRST = Duration.ofSeconds(240);
+    /** Without a change for so long it stands still. */
+    private static final double STILL_SECONDS = 30;
+
+    private final Serving serving;
+    private final Installed installed;
+
+    private Settled(Serving serving, Installed installed) {
+        this.serving = serving;
+        this.installed = installed;
+    }
+
+    /** Starts it, and waits until it stands still and serves. */
+    static Settled with(RealCluster cluster, String name, double rate) throws Exception {
+        Karpenter.pool(cluster.client(), 5, 40);
+        Installed installed = Installed.onto(cluster, List.of());
+        Collectors.gateway(cluster);
+        Serving serving =
+                Serving.begun(cluster, new Workload.Shape(name, 1, 20, 10), ShippedEngines.named("h100-llama-8b"));
+        serving.users(INPUT_TOKENS, OUTPUT_TOKENS, second -> rate);
+        Settled settled = new Settled(serving, installed);
+        settled.awaitStill();
+        return settled;
+    }
+
+    Serving serving() {
+        return serving;
+    }
+
+    Installed installed() {
+        return installed;
+    }
+
+    double now() {
+        return serving.clock().now();
+    }
+
+    /** Waits until what is wanted has not changed for half a minute, and is Ready. */
+    void awaitStill() {
+        Patience.until(serving.workload().name() + " stands still", FIRST, () -> {
+            double now = now();
+            IntSummaryStatistics lately = serving.record().wantedSince(now - STILL_SECONDS);
+            return now > 2 * STILL_SECONDS
+                    && serving.lived().size() > 10
+                    && lately.getCount() > STILL_SECONDS / 2
+                    && lately.getMin() == lately.getMax()
+                    && serving.workload().ready() == lately.getMax();
+        });
+    }
+
+    int wanted() {
+        return serving.workload().wanted();
+    }
+
+    /** Lets so many seconds pass; what was wanted in them. */
+    IntSummaryStatistics watch(int seconds) {
+        double begin = now();
+        Awaitility.await(seconds + " s")
+                .pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(seconds + 30L))
+                .until(() -> now() > begin + seconds);
+        return serving.record().wantedSince(begin);
+    }
+
+    /** In the form of a result. */
+    static String text(IntSummaryStatistics wanted) {
+        return wanted.getMin() == wanted.getMax()
+                ? wanted.getMax() + " replicas throughout"
+                : wanted.getMin() + " to " + wanted.getMax() + " replicas";
+    }
+
+    @Override
+    public void close() {
+        serving.close();
+    }
+}
