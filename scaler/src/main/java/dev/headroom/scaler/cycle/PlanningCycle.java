@@ -20,6 +20,7 @@ import dev.headroom.scaler.supply.Surroundings.Scaling;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.WorkloadSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,14 +60,21 @@ public final class PlanningCycle {
         this.plans = plans;
     }
 
+    /** One turn of a replica that reaches the shared plans, or shares none. */
+    public ReplicaPlan turn(WorkloadKey workload, SloPolicy policy, Instant now) {
+        return turn(workload, policy, Optional.empty(), now);
+    }
+
     /**
      * One turn. The plan is returned, not kept: that is {@link LatestPlans}'s business.
      *
      * @param workload whose
      * @param policy the promise to its users
+     * @param plansUnreachableFor how long the plans of all replicas have been out of reach; empty while they are within reach
      * @param now the instant of the turn
      */
-    public ReplicaPlan turn(WorkloadKey workload, SloPolicy policy, Instant now) {
+    public ReplicaPlan turn(
+            WorkloadKey workload, SloPolicy policy, Optional<Duration> plansUnreachableFor, Instant now) {
         WorkloadSnapshot snapshot = sights.snapshots().readAt(workload, now);
         RateHistory history = sights.histories().of(workload);
         Optional<Scaling> scaling =
@@ -84,7 +92,8 @@ public final class PlanningCycle {
         learned.observe(
                 snapshot, policy, replicas, scaling.filter(Scaling::isPaused).isPresent(), sights.snapshots());
         Supply supply = supplyOf(learned, target, replicas, now)
-                .within(target.flatMap(sights.surroundings()::roomFor), scaling);
+                .within(target.flatMap(sights.surroundings()::roomFor), scaling)
+                .withPlansUnreachableFor(plansUnreachableFor);
         Optional<Demand> demand = learned.demand(snapshot, history, policy);
         CapacityFacts capacity = learned.capacity(
                         new CapacityKnowledge.Turn(

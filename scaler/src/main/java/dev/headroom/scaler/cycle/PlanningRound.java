@@ -97,7 +97,7 @@ public final class PlanningRound {
         WorkloadKey workload = PolicyClaims.workloadOf(policy.name());
         try {
             SloPolicy wanted = postures.applyTo(workload, policy);
-            return outlet.take(cycle.turn(workload, wanted, now), wanted);
+            return outlet.take(cycle.turn(workload, wanted, outlet.unreachableFor(), now), wanted);
         } catch (RuntimeException broken) {
             return new TurnOutcome.Failed(workload, broken);
         }

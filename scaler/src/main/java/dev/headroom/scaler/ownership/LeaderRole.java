@@ -11,6 +11,8 @@ public enum LeaderRole {
     WRITE(true, true, false, "this replica plans for all"),
     /** Plans and writes, and answers with its own plans, because none comes back. */
     WRITE_AND_KEEP(true, true, true, "this replica plans for all, but cannot read back its plans"),
+    /** Holds the last shared plan: every replica has it, while no two need know the same of demand. */
+    HOLD(true, false, true, "the shared plans cannot be reached, this replica holds the last one"),
     /** Plans for itself, from the last plan known. */
     KEEP(true, false, true, "this replica plans for itself alone");
 

@@ -2,6 +2,7 @@
 package dev.headroom.scaler.ownership;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A replica's knowledge of the shared plans.
@@ -9,7 +10,8 @@ import java.time.Duration;
  * @param log how far the log of plans is known
  * @param owner whether this replica may write
  * @param sinceContact how long ago the broker last answered about the log; counts once it was read
- * @param sinceNews how long ago the last plan was read that counts, or the log's end was reached; counts once it was read
+ * @param sinceNews how long ago the last plan was read that counts, the log's end was reached, or the broker came back; counts once it was
+ *     read
  */
 public record LeadershipStatus(Log log, boolean owner, Duration sinceContact, Duration sinceNews) {
     /** How far the log of plans is known. */
@@ -36,6 +38,11 @@ public record LeadershipStatus(Log log, boolean owner, Duration sinceContact, Du
         return sinceContact.compareTo(AWAY_AFTER) <= 0;
     }
 
+    /** How long the shared plans have been out of reach; empty while they are within reach, or not shared. */
+    public Optional<Duration> unreachableFor() {
+        return Optional.of(sinceContact).filter(away -> log == Log.READ && !isNear(away));
+    }
+
     /** The role that follows. */
     public LeaderRole duty() {
         return switch (log) {
@@ -43,7 +50,7 @@ public record LeadershipStatus(Log log, boolean owner, Duration sinceContact, Du
             case MISSING -> LeaderRole.KEEP;
             case READ -> {
                 if (!isNear(sinceContact)) {
-                    yield LeaderRole.KEEP;
+                    yield LeaderRole.HOLD;
                 }
                 boolean silent = sinceNews.compareTo(SILENT_AFTER) > 0;
                 if (owner) {

@@ -35,6 +35,8 @@ public enum ReasonCode {
     WAITS_FOR_NODE,
     /** The state of telemetry decides. */
     TELEMETRY,
+    /** The shared plans are out of reach: the last one is held. */
+    SHARED_PLAN_HELD,
     /** The policy limits a step up. */
     STEP_LIMIT,
     /** The policy's limits. */

@@ -15,6 +15,9 @@ final class TelemetryRule {
     /** Nearly every request; the longest one would make a single outlier decide. */
     private static final double NEARLY_ALL = 99;
 
+    /** By then telemetry is dark, too, if its broker is lost. Later telemetry shows that only the shared plans are out of reach. */
+    static final Duration PLANS_ALONE_AFTER = Duration.ofSeconds(20);
+
     private static final String NOTHING_KNOWN =
             "no request has been measured, and neither a plan nor the running replicas are known";
 
@@ -47,9 +50,14 @@ final class TelemetryRule {
      *
      * @param permission the permitted change
      * @param mayRaise whether demand may raise the number though it may not lower it
+     * @param code its kind
      * @param sentence the reason
      */
-    record Verdict(Permission permission, boolean mayRaise, String sentence) {}
+    record Verdict(Permission permission, boolean mayRaise, ReasonCode code, String sentence) {
+        Verdict(Permission permission, boolean mayRaise, String sentence) {
+            this(permission, mayRaise, ReasonCode.TELEMETRY, sentence);
+        }
+    }
 
     /** The number as the state of telemetry allows it. */
     static Draft permitted(Draft draft, PlanFacts facts) {
@@ -64,7 +72,7 @@ final class TelemetryRule {
                 draft.replicas() > before
                         ? draft.noting(ReasonCode.TELEMETRY, why + ": only raised, from " + before)
                         : said(draft, before, why + ": not lowered from " + before);
-            case HOLD -> said(draft, before, why + ": held at " + before);
+            case HOLD -> draft.moved(before, verdict.code(), why + ": held at " + before);
             case KEEP_CURRENT -> {
                 // Where the number of running replicas is unknown, 0 would be an invention: KEDA would remove all that
                 // run.
@@ -109,6 +117,49 @@ final class TelemetryRule {
      * @param comparable whether a plan or the replicas that run are known, so that there is something to hold
      */
     Verdict judge(PlanInput input, boolean comparable) {
+        Verdict alone = judgeAlone(input, comparable);
+        return input.supply()
+                .plansUnreachableFor()
+                .filter(away -> comparable && movesTheNumber(alone.permission()) && holdsSharedPlan(input, away))
+                .map(away -> sharedPlanHeld(input, away))
+                .orElse(alone);
+    }
+
+    /**
+     * Replicas that have lost the broker know the same last plan, but not the same demand, and KEDA asks them in turn. A number that each moved
+     * by itself would go from step to step.
+     */
+    private static boolean holdsSharedPlan(PlanInput input, Duration away) {
+        return away.compareTo(PLANS_ALONE_AFTER) <= 0
+                || input.snapshot()
+                        .state()
+                        .fold(new TelemetryState.Cases<>(
+                                fresh -> false,
+                                idle -> false,
+                                unobservable -> false,
+                                lagging -> true,
+                                dark -> true,
+                                neverSeen -> true));
+    }
+
+    private static boolean movesTheNumber(Permission permission) {
+        return switch (permission) {
+            case PLAN, REST, RAISE, FALL_TO_ONE -> true;
+            case HOLD, KEEP_CURRENT, GIVE_UP -> false;
+        };
+    }
+
+    private static Verdict sharedPlanHeld(PlanInput input, Duration away) {
+        TelemetryState state = input.snapshot().state();
+        return new Verdict(
+                Permission.HOLD,
+                false,
+                ReasonCode.SHARED_PLAN_HELD,
+                "the shared plans have been unreachable for " + away.toSeconds() + " s (telemetry is " + state.word()
+                        + ": " + state.cause() + ")");
+    }
+
+    private Verdict judgeAlone(PlanInput input, boolean comparable) {
         WorkloadSnapshot snapshot = input.snapshot();
         TelemetryState state = snapshot.state();
         WhenDark whenDark = input.policy().replicas().whenDark();

@@ -102,9 +102,22 @@ public record Supply(
         return around.flatMap(Surroundings::scaling);
     }
 
+    /** How long the shared plans have been out of reach; empty while they are within reach, or not shared. */
+    public Optional<Duration> plansUnreachableFor() {
+        return around.flatMap(Surroundings::plansUnreachableFor);
+    }
+
     /** The same in a cluster with this room, and with these settings of KEDA. */
     public Supply within(Optional<Room> room, Optional<Scaling> scaling) {
-        Surroundings all = new Surroundings(leaving(), room, scaling);
+        return within(new Surroundings(leaving(), room, scaling, plansUnreachableFor()));
+    }
+
+    /** The same with the shared plans out of reach for so long. */
+    public Supply withPlansUnreachableFor(Optional<Duration> away) {
+        return within(around.orElse(Surroundings.UNKNOWN).withPlansUnreachableFor(away));
+    }
+
+    private Supply within(Surroundings all) {
         return new Supply(
                 wanted,
                 ready,

@@ -8,18 +8,30 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The cluster's actions on a workload's number, and its limits.
+ * Influences on a workload's number beside its demand: the cluster, its limits, and the loss of the plans that all replicas of Headroom share.
  *
  * @param leaving replicas whose nodes go within about a lead time, the soonest first
  * @param room most replicas that can ever run; empty where that is not certain
  * @param scaling KEDA's settings for the workload; empty where they cannot be seen
+ * @param plansUnreachableFor how long the shared plans have been out of reach; empty while they are within reach, or not shared
  */
-public record Surroundings(List<Leaving> leaving, Optional<Room> room, Optional<Scaling> scaling) {
+public record Surroundings(
+        List<Leaving> leaving, Optional<Room> room, Optional<Scaling> scaling, Optional<Duration> plansUnreachableFor) {
     /** Nothing can be seen. */
     public static final Surroundings UNKNOWN = new Surroundings(List.of(), Optional.empty(), Optional.empty());
 
     public Surroundings {
         leaving = List.copyOf(leaving);
+    }
+
+    /** The same where the shared plans are within reach. */
+    public Surroundings(List<Leaving> leaving, Optional<Room> room, Optional<Scaling> scaling) {
+        this(leaving, room, scaling, Optional.empty());
+    }
+
+    /** The same with the shared plans out of reach for so long. */
+    public Surroundings withPlansUnreachableFor(Optional<Duration> away) {
+        return new Surroundings(leaving, room, scaling, away);
     }
 
     /**

@@ -232,6 +232,46 @@ class PlanningRoundTest {
                 .isEmpty();
     }
 
+    /** Of one rise, one replica of the service has read more than the other; before, they answered 7 and 3, and KEDA asks them in turn. */
+    @Test
+    void answersTheLastSharedPlanWhileThePlansAreOutOfReach() {
+        policies.with(policy("chat"));
+        rates.perSecond.put(workload("chat"), 20.0);
+        round.at(NOW);
+        PlanOutlet lost = new PlanOutlet() {
+            @Override
+            public LeaderRole duty() {
+                return LeaderRole.HOLD;
+            }
+
+            @Override
+            public Optional<Duration> unreachableFor() {
+                return Optional.of(Duration.ofSeconds(6));
+            }
+
+            @Override
+            public TurnOutcome.Planned take(ReplicaPlan plan, SloPolicy policy) {
+                return board.put(plan);
+            }
+
+            @Override
+            public void keepOnly(Set<WorkloadKey> workloads) {
+                board.keepOnly(workloads);
+            }
+        };
+        rates.perSecond.put(workload("chat"), 50.0);
+
+        new PlanningRound(policies, cycle, lost, TriggerPostures.NONE).at(NOW.plus(ArrivalRate.NEWEST));
+        ReplicaPlan held = board.latest(workload("chat")).orElseThrow();
+        round.at(NOW.plus(ArrivalRate.NEWEST.multipliedBy(2)));
+
+        assertThat(held.desired()).isEqualTo(3);
+        assertThat(held.because()).startsWith("the shared plans have been unreachable for 6 s");
+        assertThat(board.latest(workload("chat")).orElseThrow().desired())
+                .as("back, or alone")
+                .isEqualTo(7);
+    }
+
     private static boolean changed(List<TurnOutcome> outcomes) {
         return outcomes.get(0).fold(TurnOutcome.Planned::changed, failed -> false);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.ownership.LeadershipStatus.Log;
 import java.time.Duration;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -21,8 +22,8 @@ class LeadershipStatusTest {
         "READ,   false, 0,  0,  FOLLOW,         another plans",
         "READ,   true,  0,  0,  WRITE,          this one plans",
         "READ,   false, 5,  0,  FOLLOW,         a hiccup",
-        "READ,   false, 6,  6,  KEEP,           the broker is away",
-        "READ,   true,  6,  6,  KEEP,           nothing can be written either",
+        "READ,   false, 6,  6,  HOLD,           the broker is away: what both know is the last plan",
+        "READ,   true,  6,  6,  HOLD,           nothing can be written either",
         "READ,   false, 0,  20, FOLLOW,         a takeover takes its time",
         "READ,   false, 0,  21, KEEP,           the owner does not plan",
         "READ,   true,  0,  21, WRITE_AND_KEEP, this one may not write",
@@ -33,6 +34,15 @@ class LeadershipStatusTest {
                 new LeadershipStatus(log, owner, Duration.ofSeconds(sinceContact), Duration.ofSeconds(sinceNews));
 
         assertThat(situation.duty()).as(because).isEqualTo(duty);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"READ, 5, false", "READ, 6, true", "MISSING, 6, false", "UNREAD, 6, false"})
+    void onlyPlansThatWereReadCanBeOutOfReach(Log log, int sinceContact, boolean unreachable) {
+        LeadershipStatus situation = new LeadershipStatus(log, false, Duration.ofSeconds(sinceContact), Duration.ZERO);
+
+        assertThat(situation.unreachableFor())
+                .isEqualTo(unreachable ? Optional.of(Duration.ofSeconds(sinceContact)) : Optional.empty());
     }
 
     @Property

@@ -77,7 +77,6 @@ final class PlanFixture {
     private ServerStatus servers = ServerStatus.unscraped(0);
     private List<UnfinishedRequests.Group> unfinished = List.of();
     private long failed;
-    private boolean noneEnded;
 
     private PlanFixture() {}
 
@@ -246,6 +245,11 @@ final class PlanFixture {
         return this;
     }
 
+    PlanFixture plansUnreachableFor(int seconds) {
+        around = around.withPlansUnreachableFor(Optional.of(Duration.ofSeconds(seconds)));
+        return this;
+    }
+
     PlanFixture servingIn(Duration leadTime) {
         horizon = leadTime;
         return this;
@@ -285,8 +289,7 @@ final class PlanFixture {
     }
 
     PlanFixture plannedBefore(int replicas) {
-        previous = Optional.of(PlansBefore.of(WORKLOAD, replicas, NOW.minusSeconds(5)));
-        return this;
+        return planned(replicas, Duration.ofSeconds(5));
     }
 
     PlanFixture planned(int replicas, Duration ago) {
@@ -321,11 +324,6 @@ final class PlanFixture {
         return this;
     }
 
-    PlanFixture whileNoneHasEnded() {
-        noneEnded = true;
-        return this;
-    }
-
     PlanFixture measuringFirstToken(double seconds) {
         firstToken = seconds;
         return this;
@@ -341,9 +339,7 @@ final class PlanFixture {
     }
 
     PlanInput input() {
-        Reading reading = noneEnded
-                ? reading(NOW, 0, Double.NaN, Double.NaN).reading()
-                : lasting(NOW, endToEnd).failing(failed).reading(firstToken);
+        Reading reading = lasting(NOW, endToEnd).failing(failed).reading(firstToken);
         WorkloadSnapshot snapshot = new WorkloadSnapshot(
                 WORKLOAD,
                 NOW,

@@ -114,6 +114,12 @@ class ReasonCatalogueTest {
                         .in(new TelemetryState.Lagging("300 records wait", NOW.minusSeconds(9)))
                         .plannedBefore(3));
         examples.put(
+                ReasonCode.SHARED_PLAN_HELD,
+                aWorkload()
+                        .in(new TelemetryState.Dark("the broker has not answered for 20 s", NOW))
+                        .plannedBefore(4)
+                        .plansUnreachableFor(23));
+        examples.put(
                 ReasonCode.STEP_LIMIT,
                 aWorkload().receiving(127).ready(4).plannedBefore(4).steppingAtMost(2));
         examples.put(ReasonCode.POLICY_LIMIT, aWorkload().between(1, 4).receiving(250));

@@ -9,6 +9,7 @@ import dev.headroom.scaler.decision.PolicyFingerprint;
 import dev.headroom.scaler.ownership.Fence;
 import dev.headroom.scaler.ownership.FencingToken;
 import dev.headroom.scaler.ownership.LeaderRole;
+import dev.headroom.scaler.ownership.LeadershipStatus;
 import dev.headroom.scaler.ownership.LeadershipTerm;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.SloPolicy;
@@ -46,6 +47,7 @@ final class SharedPlans implements PlanOutlet, RoundListener {
     private volatile Optional<Duration> askedAt = Optional.empty();
     private volatile LeaderRole duty = LeaderRole.WAIT;
     private volatile Optional<FencingToken> stamp = Optional.empty();
+    private volatile Optional<Duration> unreachableFor = Optional.empty();
 
     /** The last written plan of a workload, and its policy. */
     private record Written(ReplicaPlan plan, SloPolicy policy) {}
@@ -96,8 +98,9 @@ final class SharedPlans implements PlanOutlet, RoundListener {
         if (!stamp.equals(before)) {
             written.clear();
         }
-        LeaderRole next = status.situation(stamp.isPresent(), policiesInForce.getAsBoolean())
-                .duty();
+        LeadershipStatus situation = status.situation(stamp.isPresent(), policiesInForce.getAsBoolean());
+        unreachableFor = situation.unreachableFor();
+        LeaderRole next = situation.duty();
         if (next != duty) {
             LOG.infof(
                     "plans duty=%s before=%s epoch=%s meaning=%s",
@@ -105,6 +108,11 @@ final class SharedPlans implements PlanOutlet, RoundListener {
             duty = next;
         }
         return next;
+    }
+
+    @Override
+    public Optional<Duration> unreachableFor() {
+        return unreachableFor;
     }
 
     @Override

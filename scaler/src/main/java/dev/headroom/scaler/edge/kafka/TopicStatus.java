@@ -55,6 +55,8 @@ final class TopicStatus {
     void contact() {
         if (!LeadershipStatus.isNear(uptime().minus(contactAt))) {
             backAt = uptime();
+            // The group needs a moment to choose; until then the last shared plan is held, and no replica plans alone.
+            newsAt = uptime();
         }
         contactAt = uptime();
     }

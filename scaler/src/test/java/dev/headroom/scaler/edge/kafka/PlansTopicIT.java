@@ -158,7 +158,8 @@ class PlansTopicIT {
         eventually(() -> other.desired(CHAT).equals(Optional.of(7)) && other.duty() == LeaderRole.FOLLOW);
 
         broker.stop();
-        eventually(() -> owner.duty() == LeaderRole.KEEP && other.duty() == LeaderRole.KEEP);
+        eventually(() -> owner.duty() == LeaderRole.HOLD && other.duty() == LeaderRole.HOLD);
+        assertThat(other.outlet().unreachableFor()).isPresent();
         other.plan(CHAT, 8);
         assertThat(other.desired(CHAT)).contains(8);
         ReplicaUnderTest late = replica("outage");
