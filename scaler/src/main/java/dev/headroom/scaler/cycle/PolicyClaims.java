@@ -3,6 +3,7 @@ package dev.headroom.scaler.cycle;
 
 import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.PolicyStatus;
+import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.WorkloadClaim;
 import dev.headroom.telemetry.attribute.WorkloadClaims;
@@ -29,6 +30,14 @@ public final class PolicyClaims implements WorkloadClaims {
     /** Whether a policy in force steers the workload. */
     public boolean claims(WorkloadKey workload) {
         return claimants.contains(workload);
+    }
+
+    /** Whether telemetry of the target's pods may belong to a workload: it claims the target, or models in the target's namespace. */
+    public boolean mayConcern(ScaleTarget target) {
+        return claims.stream()
+                .anyMatch(claim -> claim.target()
+                        .map(target::equals)
+                        .orElse(claim.workload().namespace().equals(target.namespace())));
     }
 
     /** Takes over the policies' present claims; the collection stays the same object where nothing changed. */

@@ -3,6 +3,7 @@ package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.scaler.cycle.SavedState;
 import dev.headroom.scaler.cycle.SavedStates;
+import dev.headroom.scaler.cycle.SharedPods;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.FencingToken;
@@ -14,7 +15,7 @@ import java.util.Deque;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Writes shared state other than plans: history and learned state, by the owner. Planning thread only, but for {@link #lost}. */
+/** Writes shared state other than plans: history, learned state and pods, by the owner. Planning thread only, but for {@link #lost}. */
 final class Housekeeping {
     /** A crash of all replicas loses at most this much history; after the crash of one, another replica has observed the same minutes. */
     private static final Duration HISTORY_EVERY = Duration.ofMinutes(5);
@@ -28,18 +29,24 @@ final class Housekeeping {
     /** Some tens of kB each; a thousand workloads are through in half a minute. */
     private static final int MEMORIES_A_ROUND = 20;
 
+    /** Telemetry of a pod that has just gone is read for a minute at most by those who run; only a process that starts asks the topic. */
+    private static final Duration PODS_EVERY = Duration.ofSeconds(10);
+
     private final Histories histories;
     private final SavedStates learnt;
+    private final SharedPods pods;
     private final TopicWriter writer;
     private final Saying saying = new Saying(Logger.getLogger(Housekeeping.class));
     private final Deque<Histories.Entry> due = new ArrayDeque<>();
     private final Deque<WorkloadKey> dueLearnt = new ArrayDeque<>();
     private Instant nextHistory = Instant.MIN;
     private Instant nextLearnt = Instant.MIN;
+    private Instant nextPods = Instant.MIN;
 
     Housekeeping(PlansTopic.Stores stores, TopicWriter writer) {
         this.histories = stores.histories();
         this.learnt = stores.learnt();
+        this.pods = stores.pods();
         this.writer = writer;
     }
 
@@ -51,11 +58,17 @@ final class Housekeeping {
     void lastWords(FencingToken stamp) {
         histories.untold().forEach(entry -> write(entry, stamp));
         learnt.untold().forEach(workload -> write(workload, stamp));
+        writePods(stamp);
     }
 
     /** It is due again with the next. */
     void lost(SharedKey.OfLearnt key) {
         learnt.lost(key.workload());
+    }
+
+    /** It is due again with the next. */
+    void lost(SharedKey.OfPods key) {
+        pods.lost(key.target());
     }
 
     private void asOwner(Instant now, FencingToken stamp) {
@@ -77,6 +90,21 @@ final class Housekeeping {
         }
         for (int memory = 0; memory < MEMORIES_A_ROUND && !dueLearnt.isEmpty(); memory++) {
             write(dueLearnt.remove(), stamp);
+        }
+        if (!now.isBefore(nextPods)) {
+            nextPods = now.plus(PODS_EVERY);
+            writePods(stamp);
+        }
+    }
+
+    private void writePods(FencingToken stamp) {
+        for (SharedPods.Change change : pods.toWrite()) {
+            SharedKey key = new SharedKey.OfPods(change.target());
+            if (change.pods().isEmpty()) {
+                writer.end(key, Optional.of(stamp));
+            } else {
+                writer.put(key, PodMessages.toMessage(change.pods(), stamp));
+            }
         }
     }
 

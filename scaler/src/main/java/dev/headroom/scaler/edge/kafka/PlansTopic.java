@@ -5,6 +5,7 @@ import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.PlanOutlet;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.SavedStates;
+import dev.headroom.scaler.cycle.SharedPods;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Fence;
 import dev.headroom.scaler.ownership.LeadershipStatus;
@@ -35,8 +36,8 @@ public final class PlansTopic {
     private final Thread writerThread;
     private final Thread memberThread;
 
-    /** Where plans, wishes, history and learned state end up in this replica. */
-    public record Stores(LatestPlans latestPlans, Histories histories, SavedStates learnt) {}
+    /** Where plans, history, learned state and pods end up in this replica. */
+    public record Stores(LatestPlans latestPlans, Histories histories, SavedStates learnt, SharedPods pods) {}
 
     /**
      * Stands still.
@@ -119,6 +120,11 @@ public final class PlansTopic {
         } else if (key instanceof SharedKey.OfPlan) {
             facts.planWritten();
         }
+    }
+
+    /** Waits until the topic has been read to the end that it had at the start, or cannot be; false when neither is so by then. */
+    public boolean awaitSettled(Duration atMost) throws InterruptedException {
+        return status.awaitSettled(atMost);
     }
 
     private static boolean anyInForce(SloSource policies) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
+import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The key of a record of the shared topic: the subject of the record. */
 sealed interface SharedKey {
@@ -36,14 +36,12 @@ sealed interface SharedKey {
         }
     }
 
-    /** Decides between the kinds. */
-    default <R> R fold(Function<OfPlan, R> plan, Function<OfHistory, R> history, Function<OfLearnt, R> learnt) {
-        if (this instanceof OfPlan ofPlan) {
-            return plan.apply(ofPlan);
-        } else if (this instanceof OfLearnt ofLearnt) {
-            return learnt.apply(ofLearnt);
+    /** The pods of a scale target. */
+    record OfPods(ScaleTarget target) implements SharedKey {
+        @Override
+        public String text() {
+            return "pods/" + target.namespace() + "/" + target.kind() + "/" + target.name();
         }
-        return history.apply((OfHistory) this);
     }
 
     /** Empty for a key that this version does not know. */
@@ -61,6 +59,9 @@ sealed interface SharedKey {
         }
         if (parts[0].equals("history") && parts.length == 4) {
             return dayOf(parts[3]).map(day -> new OfHistory(workload, day));
+        }
+        if (parts[0].equals("pods") && parts.length == 4 && !parts[3].isBlank()) {
+            return Optional.of(new OfPods(new ScaleTarget(parts[1], parts[2], parts[3])));
         }
         return Optional.empty();
     }

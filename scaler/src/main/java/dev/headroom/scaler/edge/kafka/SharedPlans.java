@@ -86,6 +86,8 @@ final class SharedPlans implements PlanOutlet, RoundListener {
             written.remove(plan.workload());
         } else if (key instanceof SharedKey.OfLearnt learnt) {
             housekeeping.lost(learnt);
+        } else if (key instanceof SharedKey.OfPods pods) {
+            housekeeping.lost(pods);
         }
     }
 

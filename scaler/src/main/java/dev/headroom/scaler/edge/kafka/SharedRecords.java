@@ -5,16 +5,20 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.headroom.proto.plan.HistoryRecord;
 import dev.headroom.proto.plan.LearntRecord;
 import dev.headroom.proto.plan.PlanRecord;
+import dev.headroom.proto.plan.PodsRecord;
 import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.SavedState;
 import dev.headroom.scaler.cycle.SavedStates;
+import dev.headroom.scaler.cycle.SharedPods;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.Fence;
 import dev.headroom.scaler.ownership.FencingToken;
+import dev.headroom.scaler.supply.KnownPod;
 import dev.headroom.telemetry.decode.RecordHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +27,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands each record of the shared topic to its place in this replica: the latest plans, the histories, the learned state. An unusable
+ * Hands each record of the shared topic to its place in this replica: the latest plans, the histories, the learned state, the pods. An unusable
  * record loses only itself. One thread.
  */
 final class SharedRecords {
@@ -32,6 +36,7 @@ final class SharedRecords {
     private final LatestPlans latestPlans;
     private final Histories histories;
     private final SavedStates learnt;
+    private final SharedPods pods;
     private final Fence fence;
     private final TopicStatus status;
     private final PlansFacts facts;
@@ -42,9 +47,15 @@ final class SharedRecords {
         this.latestPlans = stores.latestPlans();
         this.histories = stores.histories();
         this.learnt = stores.learnt();
+        this.pods = stores.pods();
         this.fence = fence;
         this.status = status;
         this.facts = facts;
+    }
+
+    /** The topic has been read to the end that it had. */
+    void readToTheEnd() {
+        pods.readToTheEnd();
     }
 
     void accept(ConsumerRecord<byte[], byte[]> record) {
@@ -94,6 +105,12 @@ final class SharedRecords {
                 learnt.told(memory.workload(), parts);
                 sayNewer(parts, key);
             }
+        } else if (key instanceof SharedKey.OfPods known) {
+            PodsRecord message = PodsRecord.parseFrom(value);
+            List<KnownPod> those = PodMessages.fromMessage(message);
+            if (counts(FencingTokens.fromMessage(message.getStamp()), key, record.offset())) {
+                pods.told(known.target(), those);
+            }
         }
     }
 
@@ -120,6 +137,8 @@ final class SharedRecords {
             histories.forget(new Histories.Entry(history.workload(), history.day()));
         } else if (key instanceof SharedKey.OfLearnt memory) {
             learnt.forget(memory.workload());
+        } else if (key instanceof SharedKey.OfPods known) {
+            pods.forget(known.target());
         }
     }
 

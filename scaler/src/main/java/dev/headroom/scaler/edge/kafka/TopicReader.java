@@ -198,6 +198,7 @@ final class TopicReader implements Runnable {
         try {
             if (own.position(partition, ANSWER_LIMIT) >= end.end()) {
                 goal = null;
+                records.readToTheEnd();
                 status.readToTheEnd();
                 end.term()
                         .ifPresent(term -> watched.term()

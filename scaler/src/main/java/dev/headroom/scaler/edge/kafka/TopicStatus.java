@@ -4,6 +4,8 @@ package dev.headroom.scaler.edge.kafka;
 import dev.headroom.scaler.ownership.LeadershipStatus;
 import dev.headroom.scaler.ownership.LeadershipStatus.Log;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** How the shared topic is doing. Written by the thread that reads it; safe to ask from any. */
@@ -13,6 +15,7 @@ final class TopicStatus {
 
     private final LongSupplier nanos;
     private final long startedNanos;
+    private final CountDownLatch settled = new CountDownLatch(1);
     private volatile Log log = Log.UNREAD;
     private volatile Duration contactAt = Duration.ZERO;
     private volatile Duration newsAt = Duration.ZERO;
@@ -70,6 +73,7 @@ final class TopicStatus {
             newsAt = uptime();
             log = Log.READ;
         }
+        settled.countDown();
     }
 
     /** Once it was read, a missing topic counts as unavailable. */
@@ -77,6 +81,12 @@ final class TopicStatus {
         if (log != Log.READ) {
             log = Log.MISSING;
         }
+        settled.countDown();
+    }
+
+    /** Waits until it has been read to its end, or found missing, for the first time; false when neither is so by then. */
+    boolean awaitSettled(Duration atMost) throws InterruptedException {
+        return settled.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A topic that turned up must be read before anything else. */

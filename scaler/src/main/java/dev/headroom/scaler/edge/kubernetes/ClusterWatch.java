@@ -7,6 +7,7 @@ import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.cycle.TriggerPostures;
 import dev.headroom.scaler.edge.kubernetes.Watches.Kind;
+import dev.headroom.scaler.supply.PodRegister;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.ReplicaSource;
 import dev.headroom.scaler.supply.StatedLimits;
@@ -178,6 +179,11 @@ public final class ClusterWatch implements AutoCloseable {
 
     /** Current pods and those that left recently. */
     public Pods pods() {
+        return pods;
+    }
+
+    /** The pods of scale targets, for those who share them. */
+    public PodRegister podRegister() {
         return pods;
     }
 

@@ -3,6 +3,8 @@ package dev.headroom.scaler.edge.kubernetes;
 
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.edge.kubernetes.PodEntry.Stage;
+import dev.headroom.scaler.supply.KnownPod;
+import dev.headroom.scaler.supply.PodRegister;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ScaleTarget;
@@ -10,6 +12,7 @@ import dev.headroom.telemetry.attribute.Pods;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +27,12 @@ import java.util.function.Predicate;
  * Existing pods, and those that left recently. Telemetry of a pod may be read after it has gone, and its address may be another's by then.
  * Watches write, one at a time; any thread may ask.
  */
-final class PodDirectory implements Pods, RunningReplicas {
+final class PodDirectory implements Pods, RunningReplicas, PodRegister {
     /** A bound on the cost of a cluster that makes pods by the thousand; some 20 MiB. */
     static final int MOST_DEPARTED = 20_000;
+
+    /** Of one target, in the topic that the replicas of the service share: some 100 kB at most. */
+    static final int MOST_SHARED = 1_000;
 
     private final InstantSource clock;
     private final Duration departedKept;
@@ -177,6 +183,64 @@ final class PodDirectory implements Pods, RunningReplicas {
             depart(gone, clock.instant());
         }
         forget(clock.instant());
+    }
+
+    @Override
+    public synchronized Map<ScaleTarget, List<KnownPod>> known() {
+        Instant horizon = clock.instant().minus(departedKept);
+        Map<ScaleTarget, Map<String, KnownPod>> all = new HashMap<>();
+        names.past().forEach(past -> {
+            Pod pod = past.tenant().pod();
+            if (pod.target().isPresent() && !past.until().isBefore(horizon)) {
+                all.computeIfAbsent(pod.target().get(), first -> new HashMap<>())
+                        .put(past.tenant().uid(), knownPod(past));
+            }
+        });
+        byTarget.forEach((target, pods) -> pods.values()
+                .forEach(pod ->
+                        all.computeIfAbsent(target, first -> new HashMap<>()).put(pod.uid(), knownPod(pod))));
+        Map<ScaleTarget, List<KnownPod>> newest = new HashMap<>();
+        all.forEach((target, pods) -> newest.put(target, newestOf(pods.values())));
+        return newest;
+    }
+
+    private static List<KnownPod> newestOf(Collection<KnownPod> pods) {
+        return pods.stream()
+                .sorted(Comparator.comparing(KnownPod::created).thenComparing(KnownPod::uid))
+                .skip(Math.max(0, pods.size() - MOST_SHARED))
+                .toList();
+    }
+
+    private static KnownPod knownPod(PodEntry pod) {
+        return new KnownPod(pod.uid(), pod.name().name(), pod.replica(), pod.created(), Optional.empty());
+    }
+
+    private static KnownPod knownPod(Tenancies.Past<SlimStore.Name, Tenant> past) {
+        return new KnownPod(
+                past.tenant().uid(),
+                past.key().name(),
+                past.tenant().pod().replica(),
+                past.from(),
+                Optional.of(past.until()));
+    }
+
+    @Override
+    public synchronized void learn(ScaleTarget target, List<KnownPod> pods) {
+        Instant now = clock.instant();
+        pods.stream()
+                .filter(pod -> uids.last(pod.uid()).isEmpty())
+                .sorted(Comparator.comparing(pod -> pod.gone().orElse(now)))
+                .forEach(pod -> learn(target, pod, pod.gone().orElse(now)));
+        forget(now);
+    }
+
+    private void learn(ScaleTarget target, KnownPod pod, Instant gone) {
+        Tenant tenant = new Tenant(pod.uid(), new Pod(target.namespace(), Optional.of(target), pod.replica()));
+        SlimStore.Name name = new SlimStore.Name(target.namespace(), pod.name());
+        uids.begin(pod.uid(), tenant, pod.created());
+        uids.end(pod.uid(), tenant, gone);
+        names.begin(name, tenant, pod.created());
+        names.end(name, tenant, gone);
     }
 
     /** Where it is not said since when a pod is Ready, it is so since that was first seen. */

@@ -28,6 +28,14 @@ final class Tenancies<K, T> {
         }
     }
 
+    /**
+     * A tenancy that ended.
+     *
+     * @param from its first instant
+     * @param until the first instant after it
+     */
+    record Past<K, T>(K key, T tenant, Instant from, Instant until) {}
+
     private record Ended<K, T>(K key, Tenancy<T> tenancy) {}
 
     /** The tenant has it from now on; a repeated report changes nothing. */
@@ -74,6 +82,17 @@ final class Tenancies<K, T> {
         return tenancies.isEmpty()
                 ? Optional.empty()
                 : Optional.of(tenancies.get(tenancies.size() - 1).tenant());
+    }
+
+    /** Those that ended and are not forgotten; only the writer may ask. */
+    List<Past<K, T>> past() {
+        return ended.stream()
+                .map(one -> new Past<>(
+                        one.key(),
+                        one.tenancy().tenant(),
+                        one.tenancy().from(),
+                        one.tenancy().until()))
+                .toList();
     }
 
     /** Forgets tenancies that ended before {@code horizon}, and the oldest beyond {@code most}. */

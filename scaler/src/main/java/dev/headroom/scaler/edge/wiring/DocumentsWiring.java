@@ -11,6 +11,8 @@ import dev.headroom.scaler.edge.files.DocumentDirectory;
 import dev.headroom.scaler.edge.kubernetes.ClusterWatch;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.scaler.slo.Posture;
+import dev.headroom.scaler.supply.KnownPod;
+import dev.headroom.scaler.supply.PodRegister;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.ReplicaSource;
 import dev.headroom.scaler.supply.StatedLimits;
@@ -33,7 +35,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +58,7 @@ public class DocumentsWiring implements CurrentReplicas {
     private final InstantSource clock;
     private final Instance<KubernetesClient> client;
     private @Nullable AutoCloseable watch;
+    private final Map<ScaleTarget, List<KnownPod>> toldEarly = new HashMap<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile @Nullable ClusterWatch cluster;
 
@@ -194,6 +199,37 @@ public class DocumentsWiring implements CurrentReplicas {
         return taken;
     }
 
+    /** The pods that the replicas of the service share; pods that were learned before the cluster was connected wait for it. */
+    PodRegister podRegister() {
+        return new PodRegister() {
+            @Override
+            public Map<ScaleTarget, List<KnownPod>> known() {
+                ClusterWatch watched = cluster;
+                return watched == null ? Map.of() : watched.podRegister().known();
+            }
+
+            @Override
+            public void learn(ScaleTarget target, List<KnownPod> pods) {
+                learnPods(target, pods);
+            }
+        };
+    }
+
+    private synchronized void learnPods(ScaleTarget target, List<KnownPod> pods) {
+        ClusterWatch watched = cluster;
+        if (watched == null) {
+            toldEarly.put(target, pods);
+        } else {
+            watched.podRegister().learn(target, pods);
+        }
+    }
+
+    private synchronized void seeThrough(ClusterWatch watched) {
+        cluster = watched;
+        toldEarly.forEach(watched.podRegister()::learn);
+        toldEarly.clear();
+    }
+
     /** Waits until the pods are known or clearly cannot be. */
     boolean awaitPods(Duration atMost) throws InterruptedException {
         if (!started.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -237,7 +273,7 @@ public class DocumentsWiring implements CurrentReplicas {
                 settings.cluster().heldByNodePools());
         ClusterWatch watched = new ClusterWatch(client.get(), scope, library, clock);
         watched.start();
-        cluster = watched;
+        seeThrough(watched);
         watch = watched;
     }
 }

@@ -146,8 +146,18 @@ public class IngestWiring {
 
     @Produces
     @Singleton
-    PoliciesGate gate(DocumentLibrary library, DocumentsWiring cluster, HeadroomSettings settings) {
-        return new PoliciesGate(library, cluster::awaitPods, settings.feed().catchUpDeadline());
+    PoliciesGate gate(
+            DocumentLibrary library,
+            DocumentsWiring cluster,
+            SharedPlansWiring.Shared shared,
+            HeadroomSettings settings) {
+        PoliciesGate.PodsKnown pods = atMost -> {
+            boolean seen = cluster.awaitPods(atMost);
+            // Pods that were deleted before are in the topic of plans.
+            boolean told = shared.topic().isEmpty() || shared.topic().get().awaitSettled(atMost);
+            return seen && told;
+        };
+        return new PoliciesGate(library, pods, settings.feed().catchUpDeadline());
     }
 
     /** The receiver of the channel's records. */

@@ -4,7 +4,9 @@ package dev.headroom.scaler.edge.wiring;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.PolicyAgreement;
+import dev.headroom.scaler.cycle.PolicyClaims;
 import dev.headroom.scaler.cycle.SavedStates;
+import dev.headroom.scaler.cycle.SharedPods;
 import dev.headroom.scaler.edge.kafka.PlansFacts;
 import dev.headroom.scaler.edge.kafka.PlansReadiness;
 import dev.headroom.scaler.edge.kafka.PlansTopic;
@@ -71,8 +73,14 @@ public class SharedPlansWiring {
 
         @Produces
         @Singleton
-        PlansTopic.Stores stores(LatestPlans latestPlans, Histories histories, SavedStates learnt) {
-            return new PlansTopic.Stores(latestPlans, histories, learnt);
+        SharedPods pods(DocumentsWiring cluster, PolicyClaims claims) {
+            return new SharedPods(cluster.podRegister(), claims::mayConcern);
+        }
+
+        @Produces
+        @Singleton
+        PlansTopic.Stores stores(LatestPlans latestPlans, Histories histories, SavedStates learnt, SharedPods pods) {
+            return new PlansTopic.Stores(latestPlans, histories, learnt, pods);
         }
 
         @Produces

@@ -7,15 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headroom.proto.plan.HistoryRecord;
 import dev.headroom.proto.plan.LearntRecord;
 import dev.headroom.proto.plan.PlanRecord;
+import dev.headroom.proto.plan.PodsRecord;
 import dev.headroom.scaler.cycle.SavedState;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.ownership.FencingToken;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReasonCode;
+import dev.headroom.scaler.supply.KnownPod;
+import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.snapshot.TelemetryState;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -78,6 +85,36 @@ class MessagesTest {
     }
 
     @Example
+    void podsComeBackAsTheyWere() throws Exception {
+        Instant created = NotedPlans.NOW;
+        List<KnownPod> pods = List.of(
+                new KnownPod("u0", "chat-0", "u0", created, Optional.of(created.plusMillis(60_500))),
+                new KnownPod("u1", "big-0-1", "big-0", created, Optional.empty()));
+
+        PodsRecord record =
+                PodsRecord.parseFrom(PodMessages.toMessage(pods, STAMP).toByteArray());
+
+        assertThat(PodMessages.fromMessage(record)).isEqualTo(pods);
+        assertThat(FencingTokens.fromMessage(record.getStamp())).isEqualTo(STAMP);
+    }
+
+    @Example
+    void podsAreBoundedAndNamed() {
+        PodsRecord.Pod pod =
+                PodsRecord.Pod.newBuilder().setUid("u").setName("chat").build();
+        PodsRecord tooMany = PodsRecord.newBuilder()
+                .addAllPods(Collections.nCopies(PodMessages.MOST_PODS + 1, pod))
+                .build();
+        PodsRecord unnamed =
+                PodsRecord.newBuilder().addPods(pod.toBuilder().clearName()).build();
+
+        assertThatThrownBy(() -> PodMessages.fromMessage(tooMany))
+                .hasMessage("a scale target must have at most 5000 known pods, had 5001");
+        assertThatThrownBy(() -> PodMessages.fromMessage(unnamed))
+                .hasMessage("a pod needs a uid and a name, had 'u' and ''");
+    }
+
+    @Example
     void keysComeBackAsTheyWere() {
         SharedKey plan = new SharedKey.OfPlan(CHAT);
         SharedKey history = new SharedKey.OfHistory(CHAT, DAY);
@@ -87,6 +124,9 @@ class MessagesTest {
         SharedKey learnt = new SharedKey.OfLearnt(CHAT);
         assertThat(learnt.text()).isEqualTo("learnt/llm/chat");
         assertThat(SharedKey.parse(learnt.text())).contains(learnt);
+        SharedKey pods = new SharedKey.OfPods(new ScaleTarget("llm", "Deployment", "chat"));
+        assertThat(pods.text()).isEqualTo("pods/llm/Deployment/chat");
+        assertThat(SharedKey.parse(pods.text())).contains(pods);
         assertThat(SharedKey.parse(plan.text())).contains(plan);
         assertThat(SharedKey.parse(history.text())).contains(history);
     }
@@ -99,6 +139,8 @@ class MessagesTest {
             "guessed/llm/chat",
             "plan/llm",
             "plan/llm/chat/x",
+            "pods/llm/chat",
+            "pods/llm/Deployment/",
             "history/llm/chat/today",
             "",
             "//"

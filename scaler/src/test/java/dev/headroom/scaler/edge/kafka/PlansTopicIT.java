@@ -8,8 +8,10 @@ import dev.headroom.broker.BrokerForTests;
 import dev.headroom.broker.KafkaBroker;
 import dev.headroom.scaler.cycle.SavedState;
 import dev.headroom.scaler.ownership.LeaderRole;
+import dev.headroom.scaler.supply.KnownPod;
 import dev.headroom.scaler.supply.LeadTimes;
 import dev.headroom.scaler.supply.Replica;
+import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,6 +137,30 @@ class PlansTopicIT {
                 .isEqualTo(learnt.horizon())
                 .isLessThan(usual.horizon());
         assertThat(other.learnt().untold()).as("known to all").isEmpty();
+    }
+
+    /** Before, a pod that was deleted while no replica of the service ran was nobody's: its telemetry was {@code unknown_pod}. */
+    @Test
+    void whoStartsKnowsThePodsThatWereKnownBeforeAllReplicasWent() {
+        Instant noon = Instant.parse("2026-01-05T12:00:00Z");
+        ScaleTarget chat = new ScaleTarget("llm", "Deployment", "chat");
+        ReplicaUnderTest owner = ownerOf("pods");
+        KnownPod there = new KnownPod("u1", "chat-1", "u1", noon, Optional.empty());
+        KnownPod gone = new KnownPod("u0", "chat-0", "chat-0", noon, Optional.of(noon.plusSeconds(60)));
+        owner.pods().learn(chat, List.of(gone));
+        owner.round(noon.plusSeconds(60));
+        owner.pods().learn(chat, List.of(gone, there));
+
+        owner.stop();
+        ReplicaUnderTest next = ownerOf("pods");
+
+        eventually(() -> next.pods().known().equals(Map.of(chat, List.of(gone, there))));
+        next.pods().remove(chat);
+        next.round(noon.plusSeconds(3600));
+        ReplicaUnderTest third = replica("pods");
+        next.plan(CHAT, 3);
+        eventually(() -> third.desired(CHAT).isPresent());
+        assertThat(third.pods().known()).as("forgotten for all").isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.headroom.scaler.edge.kafka;
 import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.PlanOutlet;
 import dev.headroom.scaler.cycle.SavedStates;
+import dev.headroom.scaler.cycle.SharedPods;
 import dev.headroom.scaler.history.Histories;
 import dev.headroom.scaler.ownership.LeaderRole;
 import dev.headroom.scaler.plan.ReplicaPlan;
@@ -30,6 +31,7 @@ final class ReplicaUnderTest {
     private final LatestPlans board = new LatestPlans();
     private final Histories histories = new Histories();
     private final SavedStates learnt = new SavedStates();
+    private final PodsInMemory pods = new PodsInMemory();
     private final Policies policies = new Policies();
     private final PlansTopic topic;
     private boolean stopped;
@@ -42,7 +44,7 @@ final class ReplicaUnderTest {
                         "replica-" + UUID.randomUUID(),
                         1 << 24,
                         Map.of("bootstrap.servers", bootstrapServers)),
-                new PlansTopic.Stores(board, histories, learnt),
+                new PlansTopic.Stores(board, histories, learnt, new SharedPods(pods, target -> true)),
                 policies,
                 new PlansFacts() {
                     @Override
@@ -83,6 +85,10 @@ final class ReplicaUnderTest {
 
     SavedStates learnt() {
         return learnt;
+    }
+
+    PodsInMemory pods() {
+        return pods;
     }
 
     PlanOutlet outlet() {

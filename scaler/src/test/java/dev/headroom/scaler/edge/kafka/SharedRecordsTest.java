@@ -7,6 +7,7 @@ import dev.headroom.proto.plan.PlanRecord;
 import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.SavedState;
 import dev.headroom.scaler.cycle.SavedStates;
+import dev.headroom.scaler.cycle.SharedPods;
 import dev.headroom.scaler.edge.grpc.tls.LogLines;
 import dev.headroom.scaler.history.DayOfRates;
 import dev.headroom.scaler.history.Histories;
@@ -40,11 +41,12 @@ class SharedRecordsTest {
     private final LatestPlans board = new LatestPlans();
     private final Histories histories = new Histories();
     private final SavedStates learnt = new SavedStates();
+    private final PodsInMemory pods = new PodsInMemory();
     private long nanos;
     private final List<Refusal> refused = new ArrayList<>();
     private final List<String> read = new ArrayList<>();
     private final SharedRecords records = new SharedRecords(
-            new PlansTopic.Stores(board, histories, learnt),
+            new PlansTopic.Stores(board, histories, learnt, new SharedPods(pods, target -> true)),
             new Fence(),
             new TopicStatus(() -> nanos),
             new PlansFacts() {
