@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The interval over which arrivals are counted: 60 s, widened by as much while it holds few, never before the first ever. */
+/**
+ * The interval over which arrivals are counted: 60 s, widened by as much while it holds few, never before the first ever, and never into a
+ * time of far more arrivals. That was other traffic: the minute after a load and the last minute of the load would make half the load.
+ */
 final class ArrivalInterval {
     /** Beyond this, "now" is history. */
     static final Duration LONGEST = Duration.ofMinutes(5);
@@ -32,10 +35,41 @@ final class ArrivalInterval {
         }
         long count = arrivals.countBetween(from, to);
         while (count < ENOUGH && from.isAfter(earliest)) {
-            from = later(from.minus(STEP), earliest);
+            Instant wider = later(from.minus(STEP), earliest);
+            Counted added = new Counted((double) arrivals.countBetween(wider, from), Duration.between(wider, from));
+            if (added.isFarAbove(new Counted((double) count, Duration.between(from, to)))) {
+                break;
+            }
+            from = wider;
             count = arrivals.countBetween(from, to);
         }
         return Optional.of(withNewest(rateOf(window, count, from, to), arrivals));
+    }
+
+    /**
+     * Arrivals within some time.
+     *
+     * @param arrivals 0 or more
+     * @param time above 0
+     */
+    record Counted(double arrivals, Duration time) {
+        /** Whether these are far more than the other's rate and chance explain. */
+        boolean isFarAbove(Counted other) {
+            return ArrivalView.isFarAbove(perSecond(), variance(), other.perSecond(), other.variance());
+        }
+
+        private double perSecond() {
+            return arrivals / seconds();
+        }
+
+        /** Of a rate of Poisson arrivals. */
+        private double variance() {
+            return arrivals / (seconds() * seconds());
+        }
+
+        private double seconds() {
+            return (double) time.toNanos() / NANOS_PER_SECOND;
+        }
     }
 
     private static ArrivalRate withNewest(ArrivalRate rate, ArrivalPanes arrivals) {

@@ -45,8 +45,9 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
     static ArrivalView of(
             WorkloadWindow window, ServerView servers, FeedStatus feed, Instant now, SnapshotSettings settings) {
         ArrivalView events = asFarAsRead(window, feed, now, settings);
+        boolean isSilent = events.isSilentAt(now.minus(settings.exportDelay()), window);
         ArrivalView best = servers.isAlive()
-                ? servers.rate().map(rate -> events.or(rate, servers)).orElse(events)
+                ? servers.rate().map(rate -> events.or(rate, servers, isSilent)).orElse(events)
                 : events;
         boolean serversKnowBetter = best.rate()
                 .filter(rate -> servers.knowOfMoreThan(
@@ -80,6 +81,12 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
                 .orElse(NOTHING);
     }
 
+    private boolean isSilentAt(Instant told, WorkloadWindow window) {
+        return window.newestEvent()
+                .filter(newest -> newest.plus(allowedSilence).isBefore(told))
+                .isPresent();
+    }
+
     private ArrivalView inPart() {
         return new ArrivalView(rate.map(ArrivalRate::inPart), before, allowedSilence);
     }
@@ -89,8 +96,12 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
         return new ArrivalView(rate.map(known -> known.dispersedBy(dispersion)), before, allowedSilence);
     }
 
-    /** This view of events, or that of the servers. */
-    private ArrivalView or(ArrivalRate newest, ServerView servers) {
+    /**
+     * This view of events, or that of the servers.
+     *
+     * @param isSilent whether events have been out for longer than chance explains
+     */
+    private ArrivalView or(ArrivalRate newest, ServerView servers, boolean isSilent) {
         Optional<ArrivalRate> earlier = servers.rateBefore(newest);
         if (rate.isEmpty()) {
             return new ArrivalView(Optional.of(newest), earlier, allowedSilence);
@@ -109,12 +120,20 @@ record ArrivalView(Optional<ArrivalRate> rate, Optional<ArrivalRate> before, Dur
         }
         // Visible arrivals lag by the duration of requests; that requests end is visible at once.
         boolean serversMissSome = counted.filter(same -> isFarAbove(seen, same)).isPresent() || servers.standStill();
-        return serversMissSome ? this : ofServers;
+        if (!serversMissSome) {
+            return ofServers;
+        }
+        // Silent events are of an earlier time; the scraped servers' count since then is a lower bound.
+        return isSilent ? ofServers.inPart() : this;
     }
 
     static boolean isFarAbove(ArrivalRate one, ArrivalRate other) {
-        double chance = Math.sqrt(varianceOf(one) + varianceOf(other));
-        return one.perSecond() > FAR_ABOVE * other.perSecond() + SIGNIFICANT * chance;
+        return isFarAbove(one.perSecond(), varianceOf(one), other.perSecond(), varianceOf(other));
+    }
+
+    /** The same of two rates and their variances. */
+    static boolean isFarAbove(double one, double varianceOfOne, double other, double varianceOfOther) {
+        return one > FAR_ABOVE * other + SIGNIFICANT * Math.sqrt(varianceOfOne + varianceOfOther);
     }
 
     /** Of a rate that rests on a Poisson count N, whose variance is its mean: (rate / N)² · N. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.snapshot;
 
+import dev.headroom.telemetry.snapshot.ArrivalInterval.Counted;
 import dev.headroom.telemetry.window.ServerSample;
 import dev.headroom.telemetry.window.WorkloadWindow;
 import java.time.Duration;
@@ -129,7 +130,7 @@ final class ServerView {
                 kvTokensPerReplica());
     }
 
-    /** Arrivals per second over the newest minute that all living engines' samples cover, widened while it holds few. */
+    /** Arrivals per second over the newest minute that all living engines' samples cover, widened as an {@link ArrivalInterval} is. */
     Optional<ArrivalRate> rate() {
         Optional<Instant> end = endOf(countingOf(live));
         if (end.isEmpty()) {
@@ -137,11 +138,21 @@ final class ServerView {
         }
         Instant earliest = later(earliest(), end.get().minus(ArrivalInterval.LONGEST));
         Instant from = later(end.get().minus(MINUTE), earliest);
-        while (ServerFlow.arrived(engines, from.toEpochMilli(), end.get().toEpochMilli()) < ENOUGH
-                && from.isAfter(earliest)) {
-            from = later(from.minus(MINUTE), earliest);
+        Counted counted = arrivedBetween(from, end.get());
+        while (counted.arrivals() < ENOUGH && from.isAfter(earliest)) {
+            Instant wider = later(from.minus(MINUTE), earliest);
+            if (arrivedBetween(wider, from).isFarAbove(counted)) {
+                break;
+            }
+            from = wider;
+            counted = arrivedBetween(from, end.get());
         }
         return rateBetween(from, end.get()).map(this::withNewest);
+    }
+
+    private Counted arrivedBetween(Instant from, Instant to) {
+        return new Counted(
+                ServerFlow.arrived(engines, from.toEpochMilli(), to.toEpochMilli()), Duration.between(from, to));
     }
 
     private ArrivalRate withNewest(ArrivalRate rate) {

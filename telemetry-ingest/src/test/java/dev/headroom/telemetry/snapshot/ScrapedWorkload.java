@@ -82,6 +82,12 @@ final class ScrapedWorkload {
                 CHAT, Optional.of(replica), request(number, arrival, lasting).completed());
     }
 
+    void admittedAndCompleted(long number, String replica, Instant arrival, Duration lasting) {
+        windows.absorb(
+                CHAT, Optional.of(replica), request(number, arrival, lasting).admitted());
+        completed(number, replica, arrival, lasting);
+    }
+
     WorkloadSnapshot readAt(double second) {
         now = at(second);
         return windows.readAt(CHAT, now);
