@@ -355,14 +355,13 @@ class CollectorTest {
                                 .isEqualTo(account.getMetadata().getName()));
     }
 
-    /** Otherwise the Kubernetes processor would have to watch ReplicaSets, which the role does not allow. */
+    /** With a Deployment's uid the Kubernetes processor would watch ReplicaSets, which the role does not allow. */
     @ParameterizedTest
     @MethodSource("collectors")
     void takesTheDeploymentsNameFromTheReplicaSets(Collector collector) {
-        assertThat(collector
-                        .configuration()
-                        .string("processors.k8s_attributes.extract.deployment_name_from_replicaset"))
-                .isEqualTo("true");
+        assertThat(collector.configuration().list("processors.k8s_attributes.extract.metadata"))
+                .contains("k8s.deployment.name")
+                .doesNotContain("k8s.deployment.uid");
     }
 
     @Test
