@@ -10,13 +10,12 @@ final class Addresses {
     static final String API_SERVER = "https://" + LOOPBACK + ":" + API_SERVER_PORT;
     static final int CONTROLLERS_PORT = 26257;
     static final int SCHEDULER_PORT = 26259;
-    static final String KWOK = "127.0.0.1:26247";
+    static final int KWOK_PORT = 26247;
     static final int KEDA_ADAPTER_PORT = 6444;
     static final String KEDA_OPERATOR = "127.0.0.1:9666";
     /** The name of the broker in the shipped files, and where it is. */
     static final String KAFKA_NAME = "kafka-bootstrap.kafka.svc.cluster.local";
 
-    static final String KAFKA_HOST = "127.0.0.20";
     static final int KAFKA_PORT = 9092;
     static final String PODS = "127.64.0.1/16";
     static final String SERVICES = "127.96.0.0/16";

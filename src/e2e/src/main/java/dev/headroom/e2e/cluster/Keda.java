@@ -38,7 +38,7 @@ public final class Keda {
                 "dns:keda-operator.keda.svc",
                 "dns:localhost",
                 "ip:127.0.0.1");
-        Applied.text(client, objects(authority(credentials)));
+        Applied.text(client, OBJECTS.formatted(authority(credentials)));
         Path kubeconfig = credentials.kubeconfigFile(ACCOUNT, Tokens.of(client, NAMESPACE, ACCOUNT));
         Path certificates = certificates(place, credentials);
         Map<String, String> environment = Map.of(
@@ -121,62 +121,60 @@ public final class Keda {
     }
 
     /** As in KEDA's own manifests; the Service alone differs, for the adapter is a process of this machine. */
-    private static String objects(String authority) {
-        return """
-                apiVersion: v1
-                kind: ServiceAccount
-                metadata: { name: keda-operator, namespace: keda }
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRoleBinding
-                metadata: { name: keda-operator }
-                roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: keda-operator }
-                subjects: [{ kind: ServiceAccount, name: keda-operator, namespace: keda }]
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: RoleBinding
-                metadata: { name: keda-operator, namespace: keda }
-                roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: keda-operator }
-                subjects: [{ kind: ServiceAccount, name: keda-operator, namespace: keda }]
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRoleBinding
-                metadata: { name: keda-system-auth-delegator }
-                roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "system:auth-delegator" }
-                subjects: [{ kind: ServiceAccount, name: keda-operator, namespace: keda }]
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: RoleBinding
-                metadata: { name: keda-auth-reader, namespace: kube-system }
-                roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: extension-apiserver-authentication-reader }
-                subjects: [{ kind: ServiceAccount, name: keda-operator, namespace: keda }]
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRole
-                metadata: { name: keda-external-metrics-reader }
-                rules: [{ apiGroups: [external.metrics.k8s.io], resources: ["*"], verbs: ["*"] }]
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRoleBinding
-                metadata: { name: keda-hpa-controller-external-metrics }
-                roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: keda-external-metrics-reader }
-                subjects: [{ kind: ServiceAccount, name: horizontal-pod-autoscaler, namespace: kube-system }]
-                ---
-                apiVersion: v1
-                kind: Service
-                metadata: { name: keda-metrics-apiserver, namespace: keda }
-                spec: { type: ExternalName, externalName: localhost, ports: [{ name: https, port: 6444 }] }
-                ---
-                apiVersion: apiregistration.k8s.io/v1
-                kind: APIService
-                metadata: { name: v1beta1.external.metrics.k8s.io }
-                spec:
-                  service: { name: keda-metrics-apiserver, namespace: keda, port: 6444 }
-                  group: external.metrics.k8s.io
-                  version: v1beta1
-                  groupPriorityMinimum: 100
-                  versionPriority: 100
-                  caBundle: %s
-                """.formatted(authority);
-    }
+    private static final String OBJECTS = """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: { name: keda-operator, namespace: keda }
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: { name: keda-operator }
+            roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: keda-operator }
+            subjects: [{ kind: ServiceAccount, name: keda-operator, namespace: keda }]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: { name: keda-operator, namespace: keda }
+            roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: keda-operator }
+            subjects: [{ kind: ServiceAccount, name: keda-operator, namespace: keda }]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: { name: keda-system-auth-delegator }
+            roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "system:auth-delegator" }
+            subjects: [{ kind: ServiceAccount, name: keda-operator, namespace: keda }]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: { name: keda-auth-reader, namespace: kube-system }
+            roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: extension-apiserver-authentication-reader }
+            subjects: [{ kind: ServiceAccount, name: keda-operator, namespace: keda }]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: { name: keda-external-metrics-reader }
+            rules: [{ apiGroups: [external.metrics.k8s.io], resources: ["*"], verbs: ["*"] }]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: { name: keda-hpa-controller-external-metrics }
+            roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: keda-external-metrics-reader }
+            subjects: [{ kind: ServiceAccount, name: horizontal-pod-autoscaler, namespace: kube-system }]
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: { name: keda-metrics-apiserver, namespace: keda }
+            spec: { type: ExternalName, externalName: localhost, ports: [{ name: https, port: 6444 }] }
+            ---
+            apiVersion: apiregistration.k8s.io/v1
+            kind: APIService
+            metadata: { name: v1beta1.external.metrics.k8s.io }
+            spec:
+              service: { name: keda-metrics-apiserver, namespace: keda, port: 6444 }
+              group: external.metrics.k8s.io
+              version: v1beta1
+              groupPriorityMinimum: 100
+              versionPriority: 100
+              caBundle: %s
+            """;
 }

@@ -3,7 +3,7 @@ package dev.headroom.e2e.cluster;
 
 import dev.headroom.e2e.process.Daemon;
 import dev.headroom.e2e.programs.GoProgram;
-import java.io.IOException;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 final class Kwok {
     private Kwok() {}
 
-    static Daemon started(Workplace place, Credentials credentials) throws IOException {
+    static Daemon started(Workplace place, Credentials credentials, KubernetesClient client) throws Exception {
+        Applied.folder(client, place.programs().folder(GoProgram.KWOK).resolve("crds"));
+        credentials.issue("kwok", "CN=kwok", "ip:127.0.0.1");
         List<String> command = new ArrayList<>(List.of(
                 place.executable(GoProgram.KWOK, "kwok"),
                 "--kubeconfig=" + credentials.adminKubeconfig(),
@@ -23,7 +25,12 @@ final class Kwok {
                 "--cidr=" + Addresses.PODS,
                 "--node-ip=" + Addresses.LOOPBACK,
                 "--node-lease-duration-seconds=40",
-                "--server-address=" + Addresses.KWOK));
+                "--server-address=" + Addresses.LOOPBACK + ":" + Addresses.KWOK_PORT,
+                // It is the kubelet whom the API server asks for logs.
+                "--node-port=" + Addresses.KWOK_PORT,
+                "--tls-cert-file=" + credentials.certificate("kwok"),
+                "--tls-private-key-file=" + credentials.key("kwok"),
+                "--enable-crds=Logs"));
         try (Stream<Path> stages =
                 Files.list(place.programs().folder(GoProgram.KWOK).resolve("stages"))) {
             stages.sorted().forEach(stage -> command.addAll(List.of("--config", stage.toString())));

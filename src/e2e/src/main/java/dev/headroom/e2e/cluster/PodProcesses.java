@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class PodProcesses implements AutoCloseable {
     private final Map<String, Running> running = new TreeMap<>();
     private final PodProgram programs;
     private final ServiceNames names;
+    private final KubernetesClient client;
     private final SharedIndexInformer<Pod> pods;
 
     /**
@@ -43,11 +45,13 @@ public final class PodProcesses implements AutoCloseable {
         }
     }
 
+    private static final Duration KUBELET = Duration.ofSeconds(60);
     private static final String APP = "app.kubernetes.io/name";
 
     PodProcesses(Workplace place, Credentials credentials, KubernetesClient client, ServiceNames names) {
         this.programs = new PodProgram(place, credentials, client, names);
         this.names = names;
+        this.client = client;
         this.pods = client.pods().inNamespace("headroom").inform(new Follower());
     }
 
@@ -74,6 +78,40 @@ public final class PodProcesses implements AutoCloseable {
                 Running started = new Running(pod, daemon.start());
                 running.put(name, started);
                 names.add(started.service(), started.address());
+                showLogs(pod, daemon);
+                if ("Never".equals(pod.getSpec().getRestartPolicy())) {
+                    var unused = daemon.handle().onExit().thenRun(() -> complete(pod, daemon));
+                }
+            });
+        }
+    }
+
+    /** What {@code kubectl logs} and Helm get, by way of the played kubelet. */
+    private void showLogs(Pod pod, Daemon daemon) {
+        Applied.text(client, """
+                apiVersion: kwok.x-k8s.io/v1alpha1
+                kind: Logs
+                metadata: { name: %s, namespace: %s }
+                spec: { logs: [{ containers: [%s], logsFile: "%s" }] }
+                """.formatted(
+                        pod.getMetadata().getName(),
+                        pod.getMetadata().getNamespace(),
+                        pod.getSpec().getContainers().get(0).getName(),
+                        daemon.log()));
+    }
+
+    /** The kubelet would say how a container ended; kwok cannot know, and calls each one running first. */
+    private void complete(Pod pod, Daemon daemon) {
+        String phase = daemon.exitCode() == 0 ? "Succeeded" : "Failed";
+        var there = client.pods().resource(pod);
+        Patience.until("the played kubelet has started " + daemon.name(), KUBELET, () -> {
+            Pod present = there.get();
+            return present == null || "Running".equals(present.getStatus().getPhase());
+        });
+        if (there.get() != null) {
+            there.editStatus(ended -> {
+                ended.getStatus().setPhase(phase);
+                return ended;
             });
         }
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ final class PodProgram {
         return switch (container.getName()) {
             case "headroom" -> Optional.of(headroom(pod, container));
             case "collector" -> Optional.of(collector(pod, container));
+            case "test" -> Optional.of(installationCheck(pod, container));
             default -> Optional.empty();
         };
     }
@@ -56,8 +58,22 @@ final class PodProgram {
         environment.put("QUARKUS_GRPC_SERVER_HOST", pod.getStatus().getPodIP());
         environment.put("JDK_JAVA_OPTIONS", "-Xmx384m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError");
         Path jar = new Installation(place.home()).serviceJar();
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return daemon(pod, List.of(java.toString(), "-jar", jar.toString()), environment);
+        return daemon(pod, List.of(java(), "-jar", jar.toString()), environment);
+    }
+
+    /** The command of the chart's test, on the files that the image would hold. */
+    private Daemon installationCheck(Pod pod, Container container) {
+        String image = new Installation(place.home()).serviceJar().getParent().toString();
+        List<String> command = new ArrayList<>();
+        for (String word : container.getCommand()) {
+            command.add(word.equals("java") ? java() : word.replace("/app/", image + "/"));
+        }
+        command.addAll(container.getArgs());
+        return daemon(pod, command, PodEnvironment.of(pod, container, client));
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private Daemon collector(Pod pod, Container container) {

@@ -33,7 +33,7 @@ public final class RealCluster {
         names = new ServiceNames(place.directory());
         controlPlane = ControlPlane.started(place, credentials, client);
         kafka = Kafka.started(place);
-        kwok = Kwok.started(place, credentials);
+        kwok = Kwok.started(place, credentials, client);
         Applied.text(client, FIRST_OBJECTS);
         keda = Keda.started(place, credentials, client, PodSandbox.withHosts(names.file()));
         karpenter = Karpenter.started(place, credentials, client);

@@ -73,6 +73,11 @@ public final class Daemon implements AutoCloseable {
         return running().toHandle();
     }
 
+    /** Its exit code; it must have ended. */
+    public int exitCode() {
+        return running().exitValue();
+    }
+
     /** Throws with the end of its log where it does not run. */
     public void check() {
         if (!alive()) {

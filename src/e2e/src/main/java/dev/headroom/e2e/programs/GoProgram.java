@@ -30,7 +30,8 @@ public enum GoProgram {
                     "sigs.k8s.io/kwok:kustomize/stage/node/fast/node-initialize.yaml", "stages",
                     "sigs.k8s.io/kwok:kustomize/stage/node/heartbeat-with-lease/node-heartbeat-with-lease.yaml",
                             "stages",
-                    "sigs.k8s.io/kwok:kustomize/stage/pod/general", "stages")),
+                    "sigs.k8s.io/kwok:kustomize/stage/pod/general", "stages",
+                    "sigs.k8s.io/kwok:kustomize/crd/bases/kwok.x-k8s.io_logs.yaml", "crds")),
     /** The operator and the metrics adapter. */
     KEDA(
             "github.com/kedacore/keda/v2",

@@ -18,6 +18,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Gateway implements AutoCloseable {
     private static final String TOPIC = "llm.requests";
 
+    private static final int INPUT_TOKENS = 100;
+    private static final int OUTPUT_TOKENS = 20;
+    private static final double FIRST_TOKEN_SECONDS = 0.05;
+    private static final double MILLIS_PER_SECOND = 1e3;
+
     private final KafkaProducer<byte[], byte[]> producer;
 
     Gateway(String bootstrapServers) {
@@ -28,9 +33,9 @@ final class Gateway implements AutoCloseable {
     }
 
     /** Tells of one request for a Deployment; returns when the broker has it. */
-    void admitted(String namespace, String deployment) throws ExecutionException, InterruptedException {
+    RequestTelemetry admitted(String namespace, String deployment) throws ExecutionException, InterruptedException {
         long now = Instant.now().toEpochMilli();
-        byte[] event = RequestTelemetry.newBuilder()
+        RequestTelemetry event = RequestTelemetry.newBuilder()
                 .setSchemaVersion(1)
                 .setPhase(Phase.ADMITTED)
                 .setTarget(Target.newBuilder()
@@ -42,9 +47,26 @@ final class Gateway implements AutoCloseable {
                 .setRequestId(UUID.randomUUID().toString())
                 .setArrivalTimeMs(now)
                 .setEventTimeMs(now)
-                .build()
-                .toByteArray();
-        producer.send(new ProducerRecord<>(TOPIC, event)).get();
+                .build();
+        send(event);
+        return event;
+    }
+
+    /** Tells of the end of a request that it has told of. */
+    void completed(RequestTelemetry admitted) throws ExecutionException, InterruptedException {
+        long now = Instant.now().toEpochMilli();
+        send(admitted.toBuilder()
+                .setPhase(Phase.COMPLETED)
+                .setEventTimeMs(now)
+                .setInputTokens(INPUT_TOKENS)
+                .setOutputTokens(OUTPUT_TOKENS)
+                .setTtftS(FIRST_TOKEN_SECONDS)
+                .setE2ES((now - admitted.getArrivalTimeMs()) / MILLIS_PER_SECOND)
+                .build());
+    }
+
+    private void send(RequestTelemetry event) throws ExecutionException, InterruptedException {
+        producer.send(new ProducerRecord<>(TOPIC, event.toByteArray())).get();
     }
 
     @Override

@@ -91,12 +91,27 @@ final class InstallScenario {
 
     @Test
     @Order(3)
+    @DisplayName("helm test finds health, the topic of plans, valid policies, and KEDA's calls")
+    void testsItself(RealCluster cluster, TestReporter reporter) throws Exception {
+        Installed installed = Installed.onto(cluster, List.of());
+        try (Workload workload = Workload.created(cluster, new Workload.Shape("tested", 1, 4, 5))) {
+            new KedaMetrics().awaitPolls(workload.name());
+            List<String> findings = installed.helm().test().lines()
+                    .filter(line -> line.startsWith("ok "))
+                    .toList();
+            reporter.publishEntry(RowCollector.MEASURED, String.join(" ", findings));
+            assertThat(findings).isNotEmpty();
+        }
+    }
+
+    @Test
+    @Order(4)
     @DisplayName("no call of KEDA fails during an upgrade with open streams")
     void upgradesWithoutAFailedCall(RealCluster cluster, TestReporter reporter) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
         try (Workload workload = Workload.created(cluster, new Workload.Shape("upgraded", 1, 4, 5))) {
             KedaMetrics metrics = new KedaMetrics();
-            Patience.until("KEDA asks for the workload", GONE, () -> metrics.polls(workload.name()) > 0);
+            metrics.awaitPolls(workload.name());
             double before = metrics.errors(workload.name());
             Set<String> old = names(installed);
             installed.apply(List.of("settings.headroom\\.plan\\.dark-grace=PT4M"));
@@ -113,7 +128,7 @@ final class InstallScenario {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     @DisplayName("with rights in the whole cluster, and in one namespace, no log says forbidden")
     void neverAsksForMoreThanItMay(RealCluster cluster, TestReporter reporter) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
@@ -140,7 +155,7 @@ final class InstallScenario {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     @DisplayName("an uninstall leaves nothing")
     void leavesNothing(RealCluster cluster, TestReporter reporter) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());

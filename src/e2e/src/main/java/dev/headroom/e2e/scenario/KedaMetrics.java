@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.e2e.scenario;
 
+import dev.headroom.e2e.cluster.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 
 /** What KEDA's operator counts of its scalers (KEDA documentation, "Integrate with Prometheus"). */
 final class KedaMetrics {
     private static final URI PAGE = URI.create("http://127.0.0.1:28080/metrics");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private final HttpClient http = HttpClient.newHttpClient();
+
+    /** Waits until KEDA has got a value for a ScaledObject. */
+    void awaitPolls(String scaledObject) {
+        Patience.until("KEDA asks for " + scaledObject, PATIENCE, () -> polls(scaledObject) > 0);
+    }
 
     /** Polls of a ScaledObject that gave a value. */
     double polls(String scaledObject) throws IOException, InterruptedException {

@@ -8,7 +8,11 @@ import dev.headroom.lab.traffic.Arrival;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** How many engines carry a steady rate with the promise kept, found by playing ten minutes of it in virtual time. */
 final class ReplicaNeed {
@@ -19,6 +23,7 @@ final class ReplicaNeed {
     private final int inputTokens;
     private final int outputTokens;
     private final LatencyPromise promise;
+    private final NavigableMap<Double, Integer> known = new ConcurrentSkipListMap<>();
 
     ReplicaNeed(EngineModel engine, int inputTokens, int outputTokens, LatencyPromise promise) {
         this.engine = engine;
@@ -29,11 +34,16 @@ final class ReplicaNeed {
 
     /** The fewest engines that carry so many requests per second. */
     int at(double rate) {
-        int replicas = 1;
-        while (!carries(replicas, rate)) {
-            replicas++;
-        }
-        return replicas;
+        return known.computeIfAbsent(rate, unknown -> {
+            // Fewer than a lower rate needs cannot be enough.
+            int replicas = Optional.ofNullable(known.lowerEntry(rate))
+                    .map(Map.Entry::getValue)
+                    .orElse(1);
+            while (!carries(replicas, rate)) {
+                replicas++;
+            }
+            return replicas;
+        });
     }
 
     private boolean carries(int replicas, double rate) {

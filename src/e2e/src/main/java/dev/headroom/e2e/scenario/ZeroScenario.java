@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.report.RowCollector;
+import dev.headroom.proto.telemetry.RequestTelemetry;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -83,13 +84,15 @@ final class ZeroScenario {
                 // The rounds of planning have a rhythm; requests have none.
                 TimeUnit.MILLISECONDS.sleep(chance.nextInt(700));
                 long begin = System.nanoTime();
-                gateway.admitted(Crowd.NAMESPACE, name);
+                RequestTelemetry request = gateway.admitted(Crowd.NAMESPACE, name);
                 Awaitility.await(name + " is scaled")
                         .pollDelay(Duration.ZERO)
                         .pollInterval(Duration.ofMillis(5))
                         .atMost(PATIENCE)
                         .until(() -> SCALED_AT.containsKey(name));
                 millis.add(TimeUnit.NANOSECONDS.toMillis(SCALED_AT.get(name) - begin));
+                // One that never ends would keep its workload awake.
+                gateway.completed(request);
             }
         }
         Collections.sort(millis);
@@ -109,13 +112,13 @@ final class ZeroScenario {
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
         try (Gateway gateway = new Gateway(cluster.kafka().bootstrapServers())) {
             long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(4L * COOLDOWN_SECONDS);
-            gateway.admitted(Crowd.NAMESPACE, name);
+            gateway.completed(gateway.admitted(Crowd.NAMESPACE, name));
             Patience.until(name + " is awake", PATIENCE, () -> replicas(cluster, name) > 0);
             Awaitility.await("requests for four cooldowns")
                     .pollInterval(Duration.ofSeconds(2))
                     .atMost(Duration.ofSeconds(5L * COOLDOWN_SECONDS))
                     .until(() -> {
-                        gateway.admitted(Crowd.NAMESPACE, name);
+                        gateway.completed(gateway.admitted(Crowd.NAMESPACE, name));
                         seen.add(replicas(cluster, name));
                         return System.nanoTime() > until;
                     });
@@ -132,15 +135,18 @@ final class ZeroScenario {
     @DisplayName("all go back to zero when the requests end")
     void goesBack(RealCluster cluster, TestReporter reporter) {
         long begin = System.nanoTime();
-        Patience.until(
-                "no workload has a replica",
-                TO_ZERO,
-                () -> cluster.client().apps().deployments().inNamespace(Crowd.NAMESPACE).list().getItems().stream()
-                        .allMatch(deployment -> deployment.getSpec().getReplicas() == 0));
+        Patience.until("no workload has a replica", TO_ZERO, () -> awake(cluster).isEmpty());
         reporter.publishEntry(
                 RowCollector.MEASURED,
                 "all " + Crowd.SIZE + " at zero " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin)
                         + " s after the last request");
+    }
+
+    private static List<String> awake(RealCluster cluster) {
+        return cluster.client().apps().deployments().inNamespace(Crowd.NAMESPACE).list().getItems().stream()
+                .filter(deployment -> deployment.getSpec().getReplicas() > 0)
+                .map(deployment -> deployment.getMetadata().getName())
+                .toList();
     }
 
     private static int replicas(RealCluster cluster, String name) {
