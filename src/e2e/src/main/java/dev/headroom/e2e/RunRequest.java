@@ -38,12 +38,13 @@ record RunRequest(Path home, boolean offline, Optional<Path> kubeconfig, Optiona
 
     /** An empty one. */
     Workplace workplace(Cleanup cleanup) throws IOException {
+        String stated = System.getenv().getOrDefault(CACHE_VARIABLE, "");
+        Path cache = stated.isEmpty() ? Path.of(System.getProperty("user.home")).resolve(CACHE) : Path.of(stated);
+        cleanup.opened(OnlyRun.ofMachine(cache));
         if (Files.exists(directory())) {
             Cleanup.delete(directory());
         }
         Files.createDirectories(directory());
-        String stated = System.getenv().getOrDefault(CACHE_VARIABLE, "");
-        Path cache = stated.isEmpty() ? Path.of(System.getProperty("user.home")).resolve(CACHE) : Path.of(stated);
         return new Workplace(home, directory(), new ProgramCache(cache, endToEnd(), offline, System.err), cleanup);
     }
 }

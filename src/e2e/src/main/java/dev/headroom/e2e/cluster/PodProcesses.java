@@ -21,6 +21,7 @@ public final class PodProcesses implements AutoCloseable {
     private final PodProgram programs;
     private final ServiceNames names;
     private final KubernetesClient client;
+    private final Workplace place;
     private final SharedIndexInformer<Pod> pods;
 
     /**
@@ -52,12 +53,18 @@ public final class PodProcesses implements AutoCloseable {
         this.programs = new PodProgram(place, credentials, client, names);
         this.names = names;
         this.client = client;
+        this.place = place;
         this.pods = client.pods().inNamespace("headroom").inform(new Follower());
     }
 
     /** The running processes of an app, by the names of their pods. */
     public synchronized List<Running> of(String app) {
         return running.values().stream().filter(one -> one.app().equals(app)).toList();
+    }
+
+    /** Brings changed Secrets into the pods that mount them, which the kubelet does within a minute. */
+    public synchronized void renewSecrets() {
+        running.values().forEach(one -> programs.renewSecrets(one.pod()));
     }
 
     @Override
@@ -78,32 +85,20 @@ public final class PodProcesses implements AutoCloseable {
                 Running started = new Running(pod, daemon.start());
                 running.put(name, started);
                 names.add(started.service(), started.address());
-                showLogs(pod, daemon);
                 if ("Never".equals(pod.getSpec().getRestartPolicy())) {
-                    var unused = daemon.handle().onExit().thenRun(() -> complete(pod, daemon));
+                    var unused = daemon.exitCode().thenAccept(exit -> complete(pod, daemon, exit));
                 }
             });
         }
     }
 
-    /** What {@code kubectl logs} and Helm get, by way of the played kubelet. */
-    private void showLogs(Pod pod, Daemon daemon) {
-        Applied.text(client, """
-                apiVersion: kwok.x-k8s.io/v1alpha1
-                kind: Logs
-                metadata: { name: %s, namespace: %s }
-                spec: { logs: [{ containers: [%s], logsFile: "%s" }] }
-                """.formatted(
-                        pod.getMetadata().getName(),
-                        pod.getMetadata().getNamespace(),
-                        pod.getSpec().getContainers().get(0).getName(),
-                        daemon.log()));
-    }
-
     /** The kubelet would say how a container ended; kwok cannot know, and calls each one running first. */
-    private void complete(Pod pod, Daemon daemon) {
-        String phase = daemon.exitCode() == 0 ? "Succeeded" : "Failed";
-        var there = client.pods().resource(pod);
+    private void complete(Pod pod, Daemon daemon, int exit) {
+        PodLogs.show(place, client, pod, daemon);
+        String phase = exit == 0 ? "Succeeded" : "Failed";
+        var there = client.pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName());
         Patience.until("the played kubelet has started " + daemon.name(), KUBELET, () -> {
             Pod present = there.get();
             return present == null || "Running".equals(present.getStatus().getPhase());

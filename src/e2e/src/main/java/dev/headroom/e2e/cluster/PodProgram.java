@@ -49,6 +49,11 @@ final class PodProgram {
         };
     }
 
+    /** Writes the Secrets that a pod mounts once more. */
+    void renewSecrets(Pod pod) {
+        secretFolders(pod, pod.getSpec().getContainers().get(0));
+    }
+
     private Daemon headroom(Pod pod, Container container) {
         Map<String, String> environment = new LinkedHashMap<>(PodEnvironment.of(pod, container, client));
         Map<String, String> folders = secretFolders(pod, container);
@@ -83,7 +88,9 @@ final class PodProgram {
                 .require()
                 .getData()
                 .get("collector.yaml")
-                .replace(EVERY_ADDRESS, pod.getStatus().getPodIP());
+                .replace(EVERY_ADDRESS, pod.getStatus().getPodIP())
+                // Its own metrics are at localhost, which each pod has to itself, and the processes here share.
+                .replace("\nservice:\n", "\nservice:\n  telemetry: { metrics: { level: none } }\n");
         Path file = place.file("collectors/" + pod.getMetadata().getName() + ".yaml", configuration);
         return daemon(
                 pod,

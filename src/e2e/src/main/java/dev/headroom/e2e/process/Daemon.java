@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +74,9 @@ public final class Daemon implements AutoCloseable {
         return running().toHandle();
     }
 
-    /** Its exit code; it must have ended. */
-    public int exitCode() {
-        return running().exitValue();
+    /** Its exit code, once it has ended. */
+    public CompletableFuture<Integer> exitCode() {
+        return running().onExit().thenApply(Process::exitValue);
     }
 
     /** Throws with the end of its log where it does not run. */

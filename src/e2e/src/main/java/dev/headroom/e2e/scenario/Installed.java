@@ -5,6 +5,8 @@ import dev.headroom.e2e.cluster.Helm;
 import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.PodProcesses.Running;
 import dev.headroom.e2e.cluster.RealCluster;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +21,7 @@ import java.util.List;
 public final class Installed {
     private static final String APP = "headroom";
     private static final Duration START = Duration.ofSeconds(150);
+    private static final Duration ROLLOUT = Duration.ofSeconds(240);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final int OK = 200;
     /**
@@ -48,7 +51,7 @@ public final class Installed {
     public static Installed onto(RealCluster cluster, List<String> values) throws Exception {
         Installed installed = new Installed(cluster);
         installed.apply(values);
-        installed.awaitReady(2);
+        installed.awaitRollout();
         return installed;
     }
 
@@ -67,6 +70,25 @@ public final class Installed {
     /** The processes that run, by name. */
     public List<Running> replicas() {
         return cluster.processes().of(APP);
+    }
+
+    /** Waits until all pods are of the newest revision, and their processes say that they are ready. */
+    public void awaitRollout() {
+        Patience.until("the newest revision of Headroom is rolled out", ROLLOUT, () -> {
+            Deployment deployment = cluster.client()
+                    .apps()
+                    .deployments()
+                    .inNamespace(APP)
+                    .withName(APP)
+                    .require();
+            DeploymentStatus status = deployment.getStatus();
+            Integer replicas = deployment.getSpec().getReplicas();
+            return deployment.getMetadata().getGeneration().equals(status.getObservedGeneration())
+                    && replicas.equals(status.getUpdatedReplicas())
+                    && replicas.equals(status.getReadyReplicas())
+                    && replicas.equals(status.getReplicas());
+        });
+        awaitReady(2);
     }
 
     /** Waits until so many replicas run, and all of them say that they are ready. */

@@ -7,6 +7,7 @@ import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.PodProcesses.Running;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.report.RowCollector;
+import dev.headroom.e2e.serving.Users;
 import java.time.Duration;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -136,8 +137,9 @@ final class PlatformFaults {
     @Test
     @DisplayName("the broker is killed 50 s after a rise: replicas agree, and the fleet does not grow further")
     void brokerIsKilledAfterARise(RealCluster cluster, TestReporter reporter) throws Exception {
-        try (var more = settled.serving().users(Settled.INPUT_TOKENS, Settled.OUTPUT_TOKENS, second -> RATE)) {
+        try (Users more = settled.serving().users(Settled.INPUT_TOKENS, Settled.OUTPUT_TOKENS, second -> RATE)) {
             settled.watch(50);
+            int sent = more.lived().size();
             cluster.kafka().kill();
             settled.watch(8);
             int atKill = settled.wanted();

@@ -49,7 +49,8 @@ final class ScaleScenario {
     static void runForTenMinutes(RealCluster cluster) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
         KedaMetrics metrics = new KedaMetrics();
-        try (Crowd crowd = Crowd.created(cluster, 60)) {
+        Crowd crowd = Crowd.created(cluster, 60);
+        try {
             Patience.until(
                     "KEDA asks for all workloads",
                     Duration.ofSeconds(240),
@@ -68,6 +69,8 @@ final class ScaleScenario {
             for (Daemon daemon : daemons(cluster, installed)) {
                 MEMORY.put(daemon.name(), residentKib(daemon));
             }
+        } finally {
+            crowd.close();
         }
     }
 

@@ -17,7 +17,9 @@ public final class Scenarios {
         BY_NAME.put("zero", List.of(ZeroScenario.class));
         BY_NAME.put("gateway", List.of(GatewayScenario.class));
         BY_NAME.put("vllm", List.of(VllmScenario.class));
-        BY_NAME.put("faults", List.of(PlatformFaults.class, SupplyFaults.class, ConfigurationFaults.class));
+        BY_NAME.put(
+                "faults",
+                List.of(PlatformFaults.class, SupplyFaults.class, ConfigurationFaults.class, CertificateFaults.class));
     }
 
     /** What runs at one time: scenarios of a lane run one after the other, lanes side by side. */

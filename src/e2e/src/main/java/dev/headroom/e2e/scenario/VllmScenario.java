@@ -9,14 +9,17 @@ import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.report.RowCollector;
 import dev.headroom.e2e.serving.Locust;
 import dev.headroom.e2e.serving.Locust.Answer;
+import dev.headroom.e2e.serving.ModelServer;
 import dev.headroom.e2e.serving.ModelServers;
 import dev.headroom.e2e.serving.VllmServer;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -79,6 +82,35 @@ final class VllmScenario {
                         });
                 answers = locust.answers();
             }
+        }
+    }
+
+    /** The first pod has a vLLM; later ones stay silent, for two on one processor would slow each other. */
+    private static final class FirstAlone implements ModelServer.Starter {
+        private final RealCluster cluster;
+        private final AtomicBoolean started = new AtomicBoolean();
+
+        FirstAlone(RealCluster cluster) {
+            this.cluster = cluster;
+        }
+
+        @Override
+        public ModelServer start(Pod pod) {
+            return started.compareAndSet(false, true)
+                    ? new VllmServer(cluster.place(), pod, NAME, Collectors.grpcUrl(cluster))
+                    : new Silent();
+        }
+    }
+
+    private static final class Silent implements ModelServer {
+        @Override
+        public boolean ready() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            // It has nothing.
         }
     }
 

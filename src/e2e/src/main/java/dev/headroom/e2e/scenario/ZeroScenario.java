@@ -135,7 +135,8 @@ final class ZeroScenario {
     @DisplayName("all go back to zero when the requests end")
     void goesBack(RealCluster cluster, TestReporter reporter) {
         long begin = System.nanoTime();
-        Patience.until("no workload has a replica", TO_ZERO, () -> awake(cluster).isEmpty());
+        Patience.until(
+                "no workload has a replica", TO_ZERO, () -> awake(cluster).isEmpty());
         reporter.publishEntry(
                 RowCollector.MEASURED,
                 "all " + Crowd.SIZE + " at zero " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin)

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.e2e.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.e2e.cluster.Applied;
+import dev.headroom.e2e.cluster.Karpenter;
+import dev.headroom.e2e.cluster.Patience;
+import dev.headroom.e2e.cluster.RealCluster;
+import dev.headroom.e2e.report.RowCollector;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** KEDA's calls over TLS, with certificates that are renewed in time, and too late. */
+@DisplayName("faults")
+@ExtendWith(Stage.class)
+@TestMethodOrder(OrderAnnotation.class)
+final class CertificateFaults {
+    private static final String NAME = "sealed";
+    private static final String SECRET = "headroom-tls";
+    private static final String SUBJECT = "CN=headroom";
+    private static final String HOST = "dns:headroom.headroom.svc.cluster.local";
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int SHORT_SECONDS = 25;
+    private static final List<String> TLS = List.of(
+            "tls.enabled=true",
+            "tls.secretName=" + SECRET,
+            "tls.reloadPeriod=PT2S",
+            // A caller meets the certificate in force only with a new connection.
+            "grpc.maxConnectionAge=PT10S",
+            "grpc.maxConnectionAgeGrace=PT5S");
+
+    private static final KedaMetrics METRICS = new KedaMetrics();
+    private static Installed installed;
+    private static Workload workload;
+
+    @BeforeAll
+    static void installWithTls(RealCluster cluster) throws Exception {
+        Karpenter.pool(cluster.client(), 5, 60);
+        cluster.credentials().issue(SECRET, SUBJECT, HOST);
+        secret(cluster);
+        String authority = Files.readString(cluster.credentials().authorityFile());
+        cluster.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("headroom-ca")
+                        .withNamespace(Workload.NAMESPACE)
+                        .endMetadata()
+                        .addToStringData("ca.crt", authority)
+                        .build())
+                .serverSideApply();
+        Applied.text(cluster.client(), """
+                apiVersion: keda.sh/v1alpha1
+                kind: TriggerAuthentication
+                metadata: { name: headroom, namespace: llm }
+                spec: { secretTargetRef: [{ parameter: caCert, name: headroom-ca, key: ca.crt }] }
+                """);
+        installed = Installed.onto(cluster, TLS);
+        workload = Workload.created(
+                cluster,
+                new Workload.Shape(
+                        NAME,
+                        2,
+                        4,
+                        5,
+                        text -> text.replace(
+                                "        policy: sealed\n",
+                                "        policy: sealed\n        enableTLS: \"true\"\n      authenticationRef: { name: headroom }\n")));
+        METRICS.awaitPolls(NAME);
+    }
+
+    @AfterAll
+    static void goBack(RealCluster cluster) throws Exception {
+        if (workload != null) {
+            workload.close();
+        }
+        Installed.onto(cluster, List.of());
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("a certificate is renewed: no call of KEDA fails")
+    void renewed(RealCluster cluster, TestReporter reporter) throws Exception {
+        double before = METRICS.errors(NAME);
+        cluster.credentials().issue(SECRET, SUBJECT, HOST);
+        secret(cluster);
+        pass(45);
+        double failed = METRICS.errors(NAME) - before;
+        reporter.publishEntry(RowCollector.MEASURED, (long) failed + " failed calls within 45 s");
+        assertThat(failed).isZero();
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("a certificate ends: the log says it, the fleet stands, and a new one is taken without a restart")
+    void ended(RealCluster cluster, TestReporter reporter) throws Exception {
+        cluster.credentials().issueForSeconds(SECRET, SUBJECT, SHORT_SECONDS, HOST);
+        secret(cluster);
+        double before = METRICS.errors(NAME);
+        Patience.until("KEDA's calls fail", PATIENCE, () -> METRICS.errors(NAME) > before);
+        List<String> said = certificateLines();
+        int wanted = workload.wanted();
+        cluster.credentials().issue(SECRET, SUBJECT, HOST);
+        secret(cluster);
+        double calls = calls();
+        Patience.until("KEDA's calls are answered again", PATIENCE, () -> calls() > calls + 5);
+        reporter.publishEntry(
+                RowCollector.MEASURED,
+                wanted + " replicas throughout; the log: " + (said.isEmpty() ? "nothing" : said.get(0)));
+        assertThat(wanted).isEqualTo(2);
+        assertThat(said).isNotEmpty();
+    }
+
+    private static double calls() throws Exception {
+        double calls = 0;
+        for (var replica : installed.replicas()) {
+            calls += installed.meter(replica, "headroom_calls_total");
+        }
+        return calls;
+    }
+
+    private static List<String> certificateLines() throws Exception {
+        return Files.readAllLines(installed.replicas().get(0).daemon().log()).stream()
+                .filter(line -> line.contains("certificate") && (line.contains("expire") || line.contains("ended")))
+                .map(line -> line.replaceAll("^.*\"message\":\"([^\"]*)\".*$", "$1"))
+                .toList();
+    }
+
+    private static void pass(int seconds) {
+        long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        Awaitility.await(seconds + " s")
+                .pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(seconds + 30L))
+                .until(() -> System.nanoTime() > until);
+    }
+
+    private static void secret(RealCluster cluster) throws Exception {
+        Path certificate = cluster.credentials().certificate(SECRET);
+        cluster.client()
+                .resource(new SecretBuilder()
+                        .withType("kubernetes.io/tls")
+                        .withNewMetadata()
+                        .withName(SECRET)
+                        .withNamespace("headroom")
+                        .endMetadata()
+                        .addToStringData("tls.crt", Files.readString(certificate))
+                        .addToStringData(
+                                "tls.key",
+                                Files.readString(cluster.credentials().key(SECRET)))
+                        .addToStringData(
+                                "ca.crt", Files.readString(cluster.credentials().authorityFile()))
+                        .build())
+                .forceConflicts()
+                .serverSideApply();
+        cluster.processes().renewSecrets();
+    }
+}
