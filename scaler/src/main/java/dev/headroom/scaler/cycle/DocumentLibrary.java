@@ -74,7 +74,7 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
     private Optional<String> changed(DocumentKind kind, DocumentName name, DocumentStore.Change change) {
         Optional<String> fault = storeOf(kind).find(name).flatMap(DocumentStore.Entry::fault);
         if (change != DocumentStore.Change.NONE) {
-            claims.refresh(all());
+            claims.refresh(this::all);
             facts.accept(new DocumentChange(
                     kind,
                     name,
@@ -89,7 +89,7 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
     /** Takes a document out. */
     public void remove(DocumentKind kind, DocumentName name) {
         if (storeOf(kind).remove(name)) {
-            claims.refresh(all());
+            claims.refresh(this::all);
             facts.accept(new DocumentChange(kind, name, DocumentChange.Outcome.REMOVED, Optional.empty()));
         }
     }

@@ -10,6 +10,7 @@ import dev.headroom.telemetry.attribute.WorkloadClaims;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The claims of the policies in force. Refreshed when documents change, read for every event. */
@@ -40,9 +41,13 @@ public final class PolicyClaims implements WorkloadClaims {
                         .orElse(claim.workload().namespace().equals(target.namespace())));
     }
 
-    /** Takes over the policies' present claims; the collection stays the same object where nothing changed. */
-    public synchronized void refresh(Collection<PolicyStatus> policies) {
-        List<WorkloadClaim> newest = policies.stream()
+    /**
+     * Takes over the policies' present claims; the collection stays the same object where nothing changed.
+     *
+     * @param policies asked for only once no other thread refreshes: an older list must never replace a newer one
+     */
+    public synchronized void refresh(Supplier<? extends Collection<PolicyStatus>> policies) {
+        List<WorkloadClaim> newest = policies.get().stream()
                 .flatMap(status -> status.inForce().stream())
                 .map(policy -> new WorkloadClaim(
                         workloadOf(policy.name()),

@@ -112,7 +112,7 @@ final class VirtualService {
                         Optional.of(BenchPolicies.profile())))
                 .toList());
         PolicyClaims claims = new PolicyClaims();
-        claims.refresh(documents.all());
+        claims.refresh(documents::all);
         ReplicaWatch wanted = (workload, at) -> Optional.of(
                 new ReplicaWatch.Wanted(fleet.replicas(), Optional.empty(), OptionalInt.of(fleet.replicas())));
         this.windows = new WorkloadWindows(

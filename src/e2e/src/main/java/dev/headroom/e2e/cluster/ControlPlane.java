@@ -117,6 +117,8 @@ public final class ControlPlane {
                 "--leader-elect=false",
                 // EndpointSlices refuse loopback addresses.
                 "--controllers=*,-endpoints-controller,-endpointslice-controller,-endpointslice-mirroring-controller",
+                // Longer than any outage of a scenario: kwok does not make pods Ready again whose node was given up.
+                "--node-monitor-grace-period=10m",
                 // 15 s by default; a run has less time than a day.
                 "--horizontal-pod-autoscaler-sync-period=5s");
     }

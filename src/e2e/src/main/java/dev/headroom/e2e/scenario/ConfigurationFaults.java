@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,26 @@ final class ConfigurationFaults {
                     RowCollector.MEASURED,
                     "20 to 21 within "
                             + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s");
+        }
+    }
+
+    @Test
+    @DisplayName("a step from 2 to 28 is taken at once: the HPA's behavior lets the plan through")
+    void largeStepCounts(RealCluster cluster, TestReporter reporter) throws Exception {
+        try (Workload workload = Workload.created(cluster, new Workload.Shape("leap", 2, 30, 5))) {
+            Patience.until("2 are wanted", PATIENCE, () -> workload.wanted() == 2 && workload.ready() == 2);
+            edit(cluster, workload.name(), "min: 2", "min: 28");
+            long begin = System.nanoTime();
+            Set<Integer> seen = new TreeSet<>();
+            Patience.until("28 are wanted", PATIENCE, () -> {
+                seen.add(workload.wanted());
+                return seen.contains(28);
+            });
+            reporter.publishEntry(
+                    RowCollector.MEASURED,
+                    "2 to 28 within "
+                            + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s, by way of " + seen);
+            assertThat(seen).containsExactly(2, 28);
         }
     }
 

@@ -97,8 +97,6 @@ final class PlatformFaults {
         settled.watch(120);
         cluster.controlPlane().startApiServer();
         double back = settled.now();
-        // kwok does not make pods Ready again whose node had been given up.
-        cluster.client().pods().inNamespace(Workload.NAMESPACE).delete();
         settled.awaitStill();
         IntSummaryStatistics wanted = settled.serving().record().wantedSince(back);
         reporter.publishEntry(RowCollector.MEASURED, Settled.text(wanted) + ", " + before + " before");
@@ -137,7 +135,7 @@ final class PlatformFaults {
     @Test
     @DisplayName("the broker is killed 50 s after a rise: replicas agree, and the fleet does not grow further")
     void brokerIsKilledAfterARise(RealCluster cluster, TestReporter reporter) throws Exception {
-        try (Users more = settled.serving().users(Settled.INPUT_TOKENS, Settled.OUTPUT_TOKENS, second -> RATE)) {
+        try (Users more = settled.serving().users(Settled.INPUT_TOKENS, Settled.OUTPUT_TOKENS, second -> 2 * RATE)) {
             settled.watch(50);
             int sent = more.lived().size();
             cluster.kafka().kill();

@@ -77,7 +77,7 @@ final class RealPath {
         SimulatedInstants moments = new SimulatedInstants(options.start());
         ReplicaSource replicas = target -> informers.replicas(moments);
         PolicyClaims claims = new PolicyClaims();
-        claims.refresh(documents.all());
+        claims.refresh(documents::all);
         WorkloadWindows windows = new WorkloadWindows(
                 feed,
                 new WantedReplicas(documents, cluster, target -> informers.running(), replicas, board),

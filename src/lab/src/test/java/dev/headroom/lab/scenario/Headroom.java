@@ -82,7 +82,7 @@ final class Headroom {
         this.policy = valid(SloPolicyReader.read(policyText(min, max, whenDark), POLICY));
         ServingProfile profile = valid(ServingProfileReader.read(PROFILE, new DocumentName("llm", "p5")));
         PolicyClaims claims = new PolicyClaims();
-        claims.refresh(List.of(new PolicyStatus(POLICY, Optional.of(policy), Optional.empty())));
+        claims.refresh(() -> List.of(new PolicyStatus(POLICY, Optional.of(policy), Optional.empty())));
         CurrentReplicas cluster = target -> replicas;
         this.lastContact = start;
         this.windows = new WorkloadWindows(
