@@ -7,8 +7,8 @@ import dev.headroom.e2e.report.ResultTable;
 import dev.headroom.e2e.report.Row;
 import dev.headroom.e2e.report.Row.Verdict;
 import dev.headroom.e2e.report.RowCollector;
+import dev.headroom.e2e.scenario.ClusterParameter;
 import dev.headroom.e2e.scenario.Scenarios;
-import dev.headroom.e2e.scenario.Stage;
 import dev.headroom.lab.process.Cleanup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,13 +41,13 @@ final class ScenarioRun implements Callable<Integer> {
     public Integer call() throws Exception {
         for (String name : names) {
             if (!Scenarios.names().contains(name)) {
-                throw new CannotRunException("scenario '" + name + "' is none of "
+                throw new CannotRunException("scenario '" + name + "' does not exist; known are "
                         + String.join(", ", Scenarios.names()) + "; up and down stand alone");
             }
         }
         Instant begin = Instant.now();
         try (Cleanup cleanup = Cleanup.alsoOnShutdown()) {
-            Stage.set(RealCluster.started(request.workplace(cleanup)));
+            ClusterParameter.set(RealCluster.started(request.workplace(cleanup)));
             runAll();
         }
         List<Row> rows = collector.rows();

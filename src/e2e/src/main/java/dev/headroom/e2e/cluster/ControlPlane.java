@@ -20,7 +20,7 @@ public final class ControlPlane {
     private final Daemon scheduler;
     private final KubernetesClient client;
 
-    private ControlPlane(Workplace place, Credentials credentials, KubernetesClient client) {
+    private ControlPlane(Workplace place, ClusterCredentials credentials, KubernetesClient client) {
         this.client = client;
         etcd = place.cleanup().opened(new Daemon("etcd", etcdCommand(place), Map.of(), place.logs()));
         apiServer = place.cleanup()
@@ -32,7 +32,7 @@ public final class ControlPlane {
                 .opened(new Daemon("kube-scheduler", schedulerCommand(place, credentials), Map.of(), place.logs()));
     }
 
-    static ControlPlane started(Workplace place, Credentials credentials, KubernetesClient client) {
+    static ControlPlane started(Workplace place, ClusterCredentials credentials, KubernetesClient client) {
         ControlPlane plane = new ControlPlane(place, credentials, client);
         plane.etcd.start();
         plane.startApiServer();
@@ -74,7 +74,7 @@ public final class ControlPlane {
                 "--log-level=warn");
     }
 
-    private static List<String> apiServerCommand(Workplace place, Credentials credentials) {
+    private static List<String> apiServerCommand(Workplace place, ClusterCredentials credentials) {
         return List.of(
                 place.executable(GoProgram.KUBERNETES, "kube-apiserver"),
                 "--etcd-servers=" + Addresses.ETCD,
@@ -103,7 +103,7 @@ public final class ControlPlane {
                 "--profiling=false");
     }
 
-    private static List<String> controllersCommand(Workplace place, Credentials credentials) {
+    private static List<String> controllersCommand(Workplace place, ClusterCredentials credentials) {
         return List.of(
                 place.executable(GoProgram.KUBERNETES, "kube-controller-manager"),
                 "--kubeconfig=" + credentials.adminKubeconfig(),
@@ -123,7 +123,7 @@ public final class ControlPlane {
                 "--horizontal-pod-autoscaler-sync-period=5s");
     }
 
-    private static List<String> schedulerCommand(Workplace place, Credentials credentials) {
+    private static List<String> schedulerCommand(Workplace place, ClusterCredentials credentials) {
         return List.of(
                 place.executable(GoProgram.KUBERNETES, "kube-scheduler"),
                 "--kubeconfig=" + credentials.adminKubeconfig(),

@@ -26,7 +26,7 @@ public final class Karpenter {
 
     private Karpenter() {}
 
-    static Daemon started(Workplace place, Credentials credentials, KubernetesClient client) throws IOException {
+    static Daemon started(Workplace place, ClusterCredentials credentials, KubernetesClient client) throws IOException {
         Applied.folder(client, place.programs().folder(GoProgram.KARPENTER).resolve("crds"));
         Map<String, String> environment = Map.of(
                 "KUBECONFIG", credentials.adminKubeconfig().toString(),

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Kwok {
     private Kwok() {}
 
-    static Daemon started(Workplace place, Credentials credentials, KubernetesClient client) throws Exception {
+    static Daemon started(Workplace place, ClusterCredentials credentials, KubernetesClient client) throws Exception {
         Applied.folder(client, place.programs().folder(GoProgram.KWOK).resolve("crds"));
         credentials.issue("kwok", "CN=kwok", "ip:127.0.0.1");
         List<String> command = new ArrayList<>(List.of(

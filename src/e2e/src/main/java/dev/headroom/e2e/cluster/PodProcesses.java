@@ -49,7 +49,7 @@ public final class PodProcesses implements AutoCloseable {
     private static final Duration KUBELET = Duration.ofSeconds(60);
     private static final String APP = "app.kubernetes.io/name";
 
-    PodProcesses(Workplace place, Credentials credentials, KubernetesClient client, ServiceNames names) {
+    PodProcesses(Workplace place, ClusterCredentials credentials, KubernetesClient client, ServiceNames names) {
         this.programs = new PodProgram(place, credentials, client, names);
         this.names = names;
         this.client = client;

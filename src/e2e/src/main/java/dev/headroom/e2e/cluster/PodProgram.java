@@ -27,11 +27,11 @@ final class PodProgram {
     private static final String EVERY_ADDRESS = "0.0.0.0";
 
     private final Workplace place;
-    private final Credentials credentials;
+    private final ClusterCredentials credentials;
     private final KubernetesClient client;
     private final ServiceNames names;
 
-    PodProgram(Workplace place, Credentials credentials, KubernetesClient client, ServiceNames names) {
+    PodProgram(Workplace place, ClusterCredentials credentials, KubernetesClient client, ServiceNames names) {
         this.place = place;
         this.credentials = credentials;
         this.client = client;

@@ -14,10 +14,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 public final class RealCluster {
     private final Workplace place;
     private final KubernetesClient client;
-    private final Credentials credentials;
+    private final ClusterCredentials credentials;
     private final ControlPlane controlPlane;
-    private final Kafka kafka;
-    private final Keda keda;
+    private final ClusterKafka kafka;
+    private final KedaProcesses keda;
     private final ServiceNames names;
     private final PodProcesses processes;
     private final Daemon kwok;
@@ -25,17 +25,17 @@ public final class RealCluster {
 
     private RealCluster(Workplace place) throws Exception {
         this.place = place;
-        credentials = new Credentials(place);
+        credentials = new ClusterCredentials(place);
         client = place.cleanup()
                 .opened(new KubernetesClientBuilder()
                         .withConfig(credentials.adminConfig())
                         .build());
         names = new ServiceNames(place.directory());
         controlPlane = ControlPlane.started(place, credentials, client);
-        kafka = Kafka.started(place);
+        kafka = ClusterKafka.started(place);
         kwok = Kwok.started(place, credentials, client);
         Applied.text(client, FIRST_OBJECTS);
-        keda = Keda.started(place, credentials, client, PodSandbox.withHosts(names.file()));
+        keda = KedaProcesses.started(place, credentials, client, PodSandbox.withHosts(names.file()));
         karpenter = Karpenter.started(place, credentials, client);
         processes = place.cleanup().opened(new PodProcesses(place, credentials, client, names));
     }
@@ -54,7 +54,7 @@ public final class RealCluster {
         return client;
     }
 
-    public Credentials credentials() {
+    public ClusterCredentials credentials() {
         return credentials;
     }
 
@@ -62,11 +62,11 @@ public final class RealCluster {
         return controlPlane;
     }
 
-    public Kafka kafka() {
+    public ClusterKafka kafka() {
         return kafka;
     }
 
-    public Keda keda() {
+    public KedaProcesses keda() {
         return keda;
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** KEDA's calls over TLS, with certificates that are renewed in time, and too late. */
 @DisplayName("faults")
-@ExtendWith(Stage.class)
+@ExtendWith(ClusterParameter.class)
 @TestMethodOrder(OrderAnnotation.class)
 final class CertificateFaults {
     private static final String NAME = "sealed";
@@ -45,7 +45,7 @@ final class CertificateFaults {
 
     private static final KedaMetrics METRICS = new KedaMetrics();
     private static Installed installed;
-    private static Workload workload;
+    private static DeployedWorkload workload;
 
     @BeforeAll
     static void installWithTls(RealCluster cluster) throws Exception {
@@ -57,7 +57,7 @@ final class CertificateFaults {
                 .resource(new SecretBuilder()
                         .withNewMetadata()
                         .withName("headroom-ca")
-                        .withNamespace(Workload.NAMESPACE)
+                        .withNamespace(DeployedWorkload.NAMESPACE)
                         .endMetadata()
                         .addToStringData("ca.crt", authority)
                         .build())
@@ -69,9 +69,9 @@ final class CertificateFaults {
                 spec: { secretTargetRef: [{ parameter: caCert, name: headroom-ca, key: ca.crt }] }
                 """);
         installed = Installed.onto(cluster, TLS);
-        workload = Workload.created(
+        workload = DeployedWorkload.created(
                 cluster,
-                new Workload.Shape(
+                new DeployedWorkload.Shape(
                         NAME,
                         2,
                         4,

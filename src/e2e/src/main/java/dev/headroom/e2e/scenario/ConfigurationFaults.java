@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What people set wrongly, or on purpose. */
 @DisplayName("faults")
-@ExtendWith(Stage.class)
+@ExtendWith(ClusterParameter.class)
 final class ConfigurationFaults {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String SCALED_OBJECT = "ScaledObject";
@@ -38,7 +38,8 @@ final class ConfigurationFaults {
     @Test
     @DisplayName("a step of one in twenty reaches the Deployment: the HPA's tolerance does not swallow it")
     void smallStepCounts(RealCluster cluster, TestReporter reporter) throws Exception {
-        try (Workload workload = Workload.created(cluster, new Workload.Shape("twenty", 20, 30, 5))) {
+        try (DeployedWorkload workload =
+                DeployedWorkload.created(cluster, new DeployedWorkload.Shape("twenty", 20, 30, 5))) {
             Patience.until("20 are wanted", PATIENCE, () -> workload.wanted() == 20 && workload.ready() == 20);
             edit(cluster, workload.name(), "min: 20", "min: 21");
             long begin = System.nanoTime();
@@ -53,7 +54,8 @@ final class ConfigurationFaults {
     @Test
     @DisplayName("a step from 2 to 28 is taken at once: the HPA's behavior lets the plan through")
     void largeStepCounts(RealCluster cluster, TestReporter reporter) throws Exception {
-        try (Workload workload = Workload.created(cluster, new Workload.Shape("leap", 2, 30, 5))) {
+        try (DeployedWorkload workload =
+                DeployedWorkload.created(cluster, new DeployedWorkload.Shape("leap", 2, 30, 5))) {
             Patience.until("2 are wanted", PATIENCE, () -> workload.wanted() == 2 && workload.ready() == 2);
             edit(cluster, workload.name(), "min: 2", "min: 28");
             long begin = System.nanoTime();
@@ -73,8 +75,9 @@ final class ConfigurationFaults {
     @Test
     @DisplayName("a ScaledObject is paused: KEDA moves nothing, and the plan says why")
     void paused(RealCluster cluster, TestReporter reporter) throws Exception {
-        try (Workload workload = Workload.created(cluster, new Workload.Shape("paused", 2, 8, 5))) {
-            Plans plans = new Plans(installed, workload.name());
+        try (DeployedWorkload workload =
+                DeployedWorkload.created(cluster, new DeployedWorkload.Shape("paused", 2, 8, 5))) {
+            PlanPage plans = new PlanPage(installed, workload.name());
             Patience.until("2 are ready", PATIENCE, () -> workload.ready() == 2);
             scaledObject(cluster, workload.name(), Map.of("autoscaling.keda.sh/paused", "true"));
             Patience.until("the plan says that it is paused", PATIENCE, () -> plans.hasReason("paused"));
@@ -93,7 +96,8 @@ final class ConfigurationFaults {
     @Test
     @DisplayName("two ScaledObjects scale one Deployment: an Event or a sentence names both")
     void twoScaledObjects(RealCluster cluster, TestReporter reporter) throws Exception {
-        try (Workload workload = Workload.created(cluster, new Workload.Shape("shared", 1, 4, 5))) {
+        try (DeployedWorkload workload =
+                DeployedWorkload.created(cluster, new DeployedWorkload.Shape("shared", 1, 4, 5))) {
             var second = workload.scaledObject();
             second.getMetadata().setName("shared-twice");
             second.getMetadata().setResourceVersion(null);
@@ -102,7 +106,7 @@ final class ConfigurationFaults {
             cluster.client().resource(second).create();
             try {
                 Patience.until(
-                        "somebody says it",
+                        "an Event names both",
                         PATIENCE,
                         () -> !said(cluster, "shared-twice").isEmpty());
                 reporter.publishEntry(
@@ -116,9 +120,9 @@ final class ConfigurationFaults {
     @Test
     @DisplayName("a trigger names a policy that does not exist: KEDA's Event carries our sentence")
     void wrongPolicyName(RealCluster cluster, TestReporter reporter) throws Exception {
-        Workload.Shape misspelt =
-                new Workload.Shape("misspelt", 1, 4, 5, text -> text.replace("policy: misspelt", "policy: mispelt"));
-        try (Workload workload = Workload.created(cluster, misspelt)) {
+        DeployedWorkload.Shape misspelt = new DeployedWorkload.Shape(
+                "misspelt", 1, 4, 5, text -> text.replace("policy: misspelt", "policy: mispelt"));
+        try (DeployedWorkload workload = DeployedWorkload.created(cluster, misspelt)) {
             Patience.until(
                     "an Event says it",
                     PATIENCE,
@@ -131,7 +135,7 @@ final class ConfigurationFaults {
 
     /** Messages of the Events of the namespace that hold a word. */
     private static List<String> said(RealCluster cluster, String word) {
-        return cluster.client().v1().events().inNamespace(Workload.NAMESPACE).list().getItems().stream()
+        return cluster.client().v1().events().inNamespace(DeployedWorkload.NAMESPACE).list().getItems().stream()
                 .map(Event::getMessage)
                 .filter(message -> message != null && message.contains(word) && message.contains("policy"))
                 .toList();
@@ -140,7 +144,7 @@ final class ConfigurationFaults {
     private static void scaledObject(RealCluster cluster, String name, Map<String, String> annotations) {
         cluster.client()
                 .genericKubernetesResources(KEDA, SCALED_OBJECT)
-                .inNamespace(Workload.NAMESPACE)
+                .inNamespace(DeployedWorkload.NAMESPACE)
                 .withName(name)
                 .edit(object -> {
                     object.getMetadata().setAnnotations(annotations);
@@ -151,7 +155,7 @@ final class ConfigurationFaults {
     private static void edit(RealCluster cluster, String name, String old, String now) {
         cluster.client()
                 .configMaps()
-                .inNamespace(Workload.NAMESPACE)
+                .inNamespace(DeployedWorkload.NAMESPACE)
                 .withName(name)
                 .edit(policy -> {
                     policy.getData().computeIfPresent("policy.yaml", (key, text) -> text.replace(old, now));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A gateway that alone tells of the requests. */
 @DisplayName("gateway")
-@ExtendWith(Stage.class)
+@ExtendWith(ClusterParameter.class)
 final class GatewayScenario {
     private static final String NAME = "gated";
     private static final String ADDRESS = "127.0.0.30";
@@ -34,7 +34,7 @@ final class GatewayScenario {
         Karpenter.pool(cluster.client(), 5, 40);
         String collector = Collectors.accessLogs(cluster);
         // No port to scrape and no spans, so nobody but Envoy tells.
-        Workload.Shape shape = new Workload.Shape(
+        DeployedWorkload.Shape shape = new DeployedWorkload.Shape(
                 NAME, 1, 4, 5, text -> text.replace("        headroom.dev/metrics-port: http\n", ""));
         try (Serving serving = Serving.silent(cluster, shape, ShippedEngines.named("h100-llama-8b"))) {
             Patience.until(
@@ -42,7 +42,7 @@ final class GatewayScenario {
                     Duration.ofSeconds(90),
                     () -> !serving.servers().ready().isEmpty());
             String server = serving.servers().ready().get(0).address();
-            try (Envoy envoy = new Envoy(cluster.place(), ADDRESS, server, collector, Workload.NAMESPACE)) {
+            try (Envoy envoy = new Envoy(cluster.place(), ADDRESS, server, collector, DeployedWorkload.NAMESPACE)) {
                 double begin = serving.clock().now();
                 serving.usersOf(() -> List.of(envoy.endpoint()), 200, 100, second -> RATE);
                 Patience.until(
@@ -59,7 +59,7 @@ final class GatewayScenario {
                                 RATE,
                                 serving.lived().size(),
                                 demand,
-                                new Plans(installed, NAME).because()));
+                                new PlanPage(installed, NAME).because()));
                 assertThat(demand).isBetween(RATE * (1 - DIFFERENCE), RATE * (1 + DIFFERENCE));
             }
         }

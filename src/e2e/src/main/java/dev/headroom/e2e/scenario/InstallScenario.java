@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a person applies first. */
 @DisplayName("install")
-@ExtendWith(Stage.class)
+@ExtendWith(ClusterParameter.class)
 @TestMethodOrder(OrderAnnotation.class)
 final class InstallScenario {
     private static final Duration GONE = Duration.ofSeconds(90);
@@ -94,7 +94,8 @@ final class InstallScenario {
     @DisplayName("helm test finds health, the topic of plans, valid policies, and KEDA's calls")
     void testsItself(RealCluster cluster, TestReporter reporter) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
-        try (Workload workload = Workload.created(cluster, new Workload.Shape("tested", 1, 4, 5))) {
+        try (DeployedWorkload workload =
+                DeployedWorkload.created(cluster, new DeployedWorkload.Shape("tested", 1, 4, 5))) {
             new KedaMetrics().awaitPolls(workload.name());
             installed.helm().test();
             List<String> findings = Files.readAllLines(cluster.place().logs().resolve("headroom-test.log")).stream()
@@ -111,7 +112,8 @@ final class InstallScenario {
     @DisplayName("no call of KEDA fails during an upgrade with open streams")
     void upgradesWithoutAFailedCall(RealCluster cluster, TestReporter reporter) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
-        try (Workload workload = Workload.created(cluster, new Workload.Shape("upgraded", 1, 4, 5))) {
+        try (DeployedWorkload workload =
+                DeployedWorkload.created(cluster, new DeployedWorkload.Shape("upgraded", 1, 4, 5))) {
             KedaMetrics metrics = new KedaMetrics();
             metrics.awaitPolls(workload.name());
             double before = metrics.errors(workload.name());
@@ -131,7 +133,8 @@ final class InstallScenario {
         List<String> forbidden = new ArrayList<>(forbidden(installed));
         installed.apply(ONE_NAMESPACE);
         installed.awaitRollout();
-        try (Workload workload = Workload.created(cluster, new Workload.Shape("narrow", 1, 4, 5))) {
+        try (DeployedWorkload workload =
+                DeployedWorkload.created(cluster, new DeployedWorkload.Shape("narrow", 1, 4, 5))) {
             Patience.until(
                     "a workload of the namespace has a plan",
                     GONE,

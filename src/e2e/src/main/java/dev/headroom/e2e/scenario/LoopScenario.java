@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A ramp, a step and a fall of ten minutes each, from users to replicas by all real parts. */
 @DisplayName("loop")
-@ExtendWith(Stage.class)
+@ExtendWith(ClusterParameter.class)
 final class LoopScenario {
     private static final int INPUT_TOKENS = 500;
     private static final int OUTPUT_TOKENS = 800;
@@ -58,7 +58,8 @@ final class LoopScenario {
         for (int minute = 0; minute <= (int) (total() / 60) + 2; minute++) {
             NEED_BY_MINUTE.put(minute, need.at(rate(minute * 60.0)));
         }
-        try (Serving serving = Serving.begun(cluster, new Workload.Shape("loop", 1, 30, READY_SECONDS), engine)) {
+        try (Serving serving =
+                Serving.begun(cluster, new DeployedWorkload.Shape("loop", 1, 30, READY_SECONDS), engine)) {
             ScaleRecord record = serving.record();
             serving.users(INPUT_TOKENS, OUTPUT_TOKENS, LoopScenario::rate);
             Patience.until(

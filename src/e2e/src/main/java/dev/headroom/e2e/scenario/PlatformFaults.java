@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What may end around a fleet that stands still: none of it may move the fleet far, and none may stop it for long. */
 @DisplayName("faults")
-@ExtendWith(Stage.class)
+@ExtendWith(ClusterParameter.class)
 final class PlatformFaults {
     private static final String NAME = "steady";
     private static final double RATE = 18;
@@ -91,7 +91,7 @@ final class PlatformFaults {
     }
 
     @Test
-    @DisplayName("the API server is away for 2 min: afterwards the fleet is as before")
+    @DisplayName("the API server is unavailable for 2 min: afterwards the fleet is as before")
     void apiServerIsAway(RealCluster cluster, TestReporter reporter) {
         cluster.controlPlane().apiServer().kill();
         settled.watch(120);
@@ -105,7 +105,7 @@ final class PlatformFaults {
     }
 
     @Test
-    @DisplayName("etcd is compacted: watches begin anew, and an edited policy still counts")
+    @DisplayName("etcd is compacted: watches begin again, and an edited policy still counts")
     void etcdIsCompacted(RealCluster cluster, TestReporter reporter) throws Exception {
         cluster.controlPlane().compact();
         cluster.controlPlane().apiServer().kill();
@@ -171,7 +171,7 @@ final class PlatformFaults {
                 .map(replica -> new KedaCaller(replica.address()))
                 .toList();
         while (settled.now() < begin + seconds) {
-            callers.forEach(caller -> answers.add(caller.answer(Workload.NAMESPACE, NAME)));
+            callers.forEach(caller -> answers.add(caller.answer(DeployedWorkload.NAMESPACE, NAME)));
             settled.watch(1);
         }
         callers.forEach(KedaCaller::close);
@@ -200,7 +200,7 @@ final class PlatformFaults {
     private static void policy(RealCluster cluster, String old, String now) {
         cluster.client()
                 .configMaps()
-                .inNamespace(Workload.NAMESPACE)
+                .inNamespace(DeployedWorkload.NAMESPACE)
                 .withName(NAME)
                 .edit(policy -> {
                     policy.getData().computeIfPresent("policy.yaml", (key, text) -> text.replace(old, now));

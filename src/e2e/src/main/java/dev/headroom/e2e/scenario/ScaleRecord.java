@@ -24,11 +24,11 @@ final class ScaleRecord implements AutoCloseable {
      */
     record Seen(double at, int wanted, int ready) {}
 
-    ScaleRecord(Workload workload, DoubleSupplier clock, ScheduledExecutorService timer) {
+    ScaleRecord(DeployedWorkload workload, DoubleSupplier clock, ScheduledExecutorService timer) {
         looking = timer.scheduleWithFixedDelay(() -> look(workload, clock), 0, 1, TimeUnit.SECONDS);
     }
 
-    private void look(Workload workload, DoubleSupplier clock) {
+    private void look(DeployedWorkload workload, DoubleSupplier clock) {
         try {
             Seen now = new Seen(clock.getAsDouble(), workload.wanted(), workload.ready());
             synchronized (this) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Ten minutes with 300 ScaledObjects. */
 @DisplayName("scale")
-@ExtendWith(Stage.class)
+@ExtendWith(ClusterParameter.class)
 final class ScaleScenario {
     private static final Duration LENGTH = Duration.ofMinutes(10);
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(200);

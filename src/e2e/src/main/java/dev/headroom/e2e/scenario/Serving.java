@@ -28,30 +28,30 @@ final class Serving implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(THREADS);
     private final Instant start = Instant.now();
     private final long startNanos = System.nanoTime();
-    private final Workload workload;
+    private final DeployedWorkload workload;
     private final ModelServers servers;
     private final ScaleRecord record;
     private final List<Users> users = new ArrayList<>();
 
-    private Serving(RealCluster cluster, Workload.Shape shape, EngineModel engine, Supplier<String> collector)
+    private Serving(RealCluster cluster, DeployedWorkload.Shape shape, EngineModel engine, Supplier<String> collector)
             throws Exception {
-        workload = Workload.created(cluster, shape);
+        workload = DeployedWorkload.created(cluster, shape);
         HttpClient http = HttpClient.newHttpClient();
         SimulatedServer.Kind kind = new SimulatedServer.Kind(engine, shape.name(), clock(), timer);
         servers = new ModelServers(
                 cluster.client(),
-                Workload.NAMESPACE,
+                DeployedWorkload.NAMESPACE,
                 shape.name(),
                 pod -> new SimulatedServer(kind, pod, new SpanSender(http, collector, pod, start)));
         record = new ScaleRecord(workload, () -> clock().now(), timer);
     }
 
-    static Serving begun(RealCluster cluster, Workload.Shape shape, EngineModel engine) throws Exception {
+    static Serving begun(RealCluster cluster, DeployedWorkload.Shape shape, EngineModel engine) throws Exception {
         return new Serving(cluster, shape, engine, () -> Collectors.spansUrl(cluster));
     }
 
     /** The same, with servers that send no spans to any Collector. */
-    static Serving silent(RealCluster cluster, Workload.Shape shape, EngineModel engine) throws Exception {
+    static Serving silent(RealCluster cluster, DeployedWorkload.Shape shape, EngineModel engine) throws Exception {
         return new Serving(cluster, shape, engine, () -> NOWHERE);
     }
 
@@ -59,7 +59,7 @@ final class Serving implements AutoCloseable {
         return () -> (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
     }
 
-    Workload workload() {
+    DeployedWorkload workload() {
         return workload;
     }
 

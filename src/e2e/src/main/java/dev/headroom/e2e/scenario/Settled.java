@@ -31,8 +31,8 @@ final class Settled implements AutoCloseable {
         Karpenter.pool(cluster.client(), 5, 40);
         Installed installed = Installed.onto(cluster, List.of());
         Collectors.gateway(cluster);
-        Serving serving =
-                Serving.begun(cluster, new Workload.Shape(name, 1, 20, 10), ShippedEngines.named("h100-llama-8b"));
+        Serving serving = Serving.begun(
+                cluster, new DeployedWorkload.Shape(name, 1, 20, 10), ShippedEngines.named("h100-llama-8b"));
         serving.users(INPUT_TOKENS, OUTPUT_TOKENS, second -> rate);
         Settled settled = new Settled(serving, installed);
         settled.awaitStill();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Nodes and pods that do not come, or go. */
 @DisplayName("faults")
-@ExtendWith(Stage.class)
+@ExtendWith(ClusterParameter.class)
 final class SupplyFaults {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int NEVER = 3600;
@@ -66,7 +66,7 @@ final class SupplyFaults {
     @DisplayName("a node never registers: the plan says which pod waits, and does not grow with time")
     void nodeNeverRegisters(RealCluster cluster, TestReporter reporter) throws Exception {
         Karpenter.pool(cluster.client(), NEVER, MANY_GPUS);
-        String because = becauseAfter(cluster, new Workload.Shape("nodeless", 2, 8, 5), "waits_for_node");
+        String because = becauseAfter(cluster, new DeployedWorkload.Shape("nodeless", 2, 8, 5), "waits_for_node");
         reporter.publishEntry(RowCollector.MEASURED, because);
     }
 
@@ -80,8 +80,9 @@ final class SupplyFaults {
                 .getItems()
                 .size();
         Karpenter.pool(cluster.client(), 5, nodes + 2);
-        try (Workload workload = Workload.created(cluster, new Workload.Shape("crowded", 6, 8, 5))) {
-            Plans plans = new Plans(installed, workload.name());
+        try (DeployedWorkload workload =
+                DeployedWorkload.created(cluster, new DeployedWorkload.Shape("crowded", 6, 8, 5))) {
+            PlanPage plans = new PlanPage(installed, workload.name());
             Patience.until("the plan names the room", PATIENCE, () -> plans.hasReason("cluster_room"));
             reporter.publishEntry(RowCollector.MEASURED, plans.because());
             assertThat(workload.wanted()).isLessThanOrEqualTo(6);
@@ -91,8 +92,9 @@ final class SupplyFaults {
     @Test
     @DisplayName("pods never become Ready: the plan calls them stuck, and replaces no more than there are")
     void podsNeverBecomeReady(RealCluster cluster, TestReporter reporter) throws Exception {
-        try (Workload workload = Workload.created(cluster, new Workload.Shape("stuck", 2, 8, NEVER))) {
-            Plans plans = new Plans(installed, workload.name());
+        try (DeployedWorkload workload =
+                DeployedWorkload.created(cluster, new DeployedWorkload.Shape("stuck", 2, 8, NEVER))) {
+            PlanPage plans = new PlanPage(installed, workload.name());
             // The service calls a start stuck after a multiple of the assumed lead time, which takes longer than a run.
             Patience.until("the pods are placed", PATIENCE, () -> placed(cluster, workload.name()) == 2);
             var seen = plans.answersFor(60);
@@ -103,9 +105,10 @@ final class SupplyFaults {
         }
     }
 
-    private static String becauseAfter(RealCluster cluster, Workload.Shape shape, String code) throws Exception {
-        try (Workload workload = Workload.created(cluster, shape)) {
-            Plans plans = new Plans(installed, workload.name());
+    private static String becauseAfter(RealCluster cluster, DeployedWorkload.Shape shape, String code)
+            throws Exception {
+        try (DeployedWorkload workload = DeployedWorkload.created(cluster, shape)) {
+            PlanPage plans = new PlanPage(installed, workload.name());
             Patience.until("the plan has the reason " + code, PATIENCE, () -> plans.hasReason(code));
             var answers = plans.answersFor(45);
             assertThat(answers).hasSize(1);
@@ -117,7 +120,7 @@ final class SupplyFaults {
         return cluster
                 .client()
                 .pods()
-                .inNamespace(Workload.NAMESPACE)
+                .inNamespace(DeployedWorkload.NAMESPACE)
                 .withLabel("app.kubernetes.io/name", name)
                 .list()
                 .getItems()

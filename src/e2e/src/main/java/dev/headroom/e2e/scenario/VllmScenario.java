@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A real vLLM, driven by Locust from a light load over its limit and back. */
 @DisplayName("vllm")
-@ExtendWith(Stage.class)
+@ExtendWith(ClusterParameter.class)
 final class VllmScenario {
     private static final String NAME = "real";
     private static final String LOAD = "60:2,100:80,40:2";
@@ -55,16 +55,16 @@ final class VllmScenario {
         Installed installed = Installed.onto(cluster, List.of());
         Collectors.gateway(cluster);
         Karpenter.pool(cluster.client(), 5, 40);
-        Workload.Shape shape = new Workload.Shape(
+        DeployedWorkload.Shape shape = new DeployedWorkload.Shape(
                 NAME,
                 1,
                 3,
                 5,
                 text -> text.replace("    profile: h100-real\n", "").replace("perReplica: 96", "perReplica: 32"));
-        try (Workload workload = Workload.created(cluster, shape);
+        try (DeployedWorkload workload = DeployedWorkload.created(cluster, shape);
                 ModelServers servers = new ModelServers(
                         cluster.client(),
-                        Workload.NAMESPACE,
+                        DeployedWorkload.NAMESPACE,
                         NAME,
                         pod -> new VllmServer(cluster.place(), pod, NAME, Collectors.grpcUrl(cluster)))) {
             Patience.until(
@@ -114,7 +114,7 @@ final class VllmScenario {
         }
     }
 
-    private static void look(Installed installed, Locust locust, Workload workload) throws Exception {
+    private static void look(Installed installed, Locust locust, DeployedWorkload workload) throws Exception {
         Instant now = Instant.now();
         var replica = installed.replicas().get(0);
         LOOKS.add(new Look(

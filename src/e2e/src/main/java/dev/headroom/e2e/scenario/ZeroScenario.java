@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** From zero and back, among many that sleep. */
 @DisplayName("zero")
-@ExtendWith(Stage.class)
+@ExtendWith(ClusterParameter.class)
 @TestMethodOrder(OrderAnnotation.class)
 final class ZeroScenario {
     private static final int WOKEN = 100;
@@ -79,7 +79,7 @@ final class ZeroScenario {
         Random chance = new Random(SEED);
         Collections.shuffle(names, chance);
         List<Long> millis = new ArrayList<>();
-        try (Gateway gateway = new Gateway(cluster.kafka().bootstrapServers())) {
+        try (AdmittingGateway gateway = new AdmittingGateway(cluster.kafka().bootstrapServers())) {
             for (String name : names.subList(0, WOKEN)) {
                 // The rounds of planning have a rhythm; requests have none.
                 TimeUnit.MILLISECONDS.sleep(chance.nextInt(700));
@@ -110,7 +110,7 @@ final class ZeroScenario {
     void staysAwake(RealCluster cluster, TestReporter reporter) throws Exception {
         String name = Crowd.name(0);
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
-        try (Gateway gateway = new Gateway(cluster.kafka().bootstrapServers())) {
+        try (AdmittingGateway gateway = new AdmittingGateway(cluster.kafka().bootstrapServers())) {
             long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(4L * COOLDOWN_SECONDS);
             gateway.completed(gateway.admitted(Crowd.NAMESPACE, name));
             Patience.until(name + " is awake", PATIENCE, () -> replicas(cluster, name) > 0);

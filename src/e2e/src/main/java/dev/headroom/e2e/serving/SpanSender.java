@@ -81,7 +81,7 @@ public final class SpanSender {
             }
             return data.build().toByteArray();
         } catch (InvalidProtocolBufferException impossible) {
-            throw new IllegalStateException("the lab wrote spans that are none", impossible);
+            throw new IllegalStateException("the lab wrote bytes that are not spans", impossible);
         }
     }
 

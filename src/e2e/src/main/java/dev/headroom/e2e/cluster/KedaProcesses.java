@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** KEDA's operator and its metrics adapter, with the rights that KEDA ships and no others. */
-public final class Keda {
+public final class KedaProcesses {
     private static final String NAMESPACE = "keda";
     private static final String ACCOUNT = "keda-operator";
     private static final String ADAPTER_NAME = "keda-metrics-apiserver.keda.svc";
@@ -22,12 +22,13 @@ public final class Keda {
     private final Daemon operator;
     private final Daemon adapter;
 
-    private Keda(Daemon operator, Daemon adapter) {
+    private KedaProcesses(Daemon operator, Daemon adapter) {
         this.operator = operator;
         this.adapter = adapter;
     }
 
-    static Keda started(Workplace place, Credentials credentials, KubernetesClient client, PodSandbox names)
+    static KedaProcesses started(
+            Workplace place, ClusterCredentials credentials, KubernetesClient client, PodSandbox names)
             throws Exception {
         Applied.folder(client, place.programs().folder(GoProgram.KEDA).resolve("crds"));
         Applied.folder(client, place.programs().folder(GoProgram.KEDA).resolve("rbac"));
@@ -59,7 +60,7 @@ public final class Keda {
         Daemon adapter = place.cleanup()
                 .opened(new Daemon(
                         "keda-adapter", adapterCommand(place, certificates, kubeconfig), environment, place.logs()));
-        Keda keda = new Keda(operator.start(), adapter.start());
+        KedaProcesses keda = new KedaProcesses(operator.start(), adapter.start());
         Patience.until("the metrics of KEDA are served", PATIENCE, () -> {
             operator.check();
             adapter.check();
@@ -108,7 +109,7 @@ public final class Keda {
     }
 
     /** In the files that KEDA looks for. */
-    private static Path certificates(Workplace place, Credentials credentials) throws Exception {
+    private static Path certificates(Workplace place, ClusterCredentials credentials) throws Exception {
         Path folder = place.folder("keda-certificates");
         Files.writeString(folder.resolve("ca.crt"), Files.readString(credentials.authorityFile()));
         Files.writeString(folder.resolve("tls.crt"), Files.readString(credentials.certificate("keda")));
@@ -116,7 +117,7 @@ public final class Keda {
         return folder;
     }
 
-    private static String authority(Credentials credentials) throws Exception {
+    private static String authority(ClusterCredentials credentials) throws Exception {
         return Base64.getEncoder().encodeToString(Files.readAllBytes(credentials.authorityFile()));
     }
 

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A gateway that tells of requests as they arrive. */
-final class Gateway implements AutoCloseable {
+final class AdmittingGateway implements AutoCloseable {
     private static final String TOPIC = "llm.requests";
 
     private static final int INPUT_TOKENS = 100;
@@ -25,7 +25,7 @@ final class Gateway implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
 
-    Gateway(String bootstrapServers) {
+    AdmittingGateway(String bootstrapServers) {
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 0),
                 new ByteArraySerializer(),

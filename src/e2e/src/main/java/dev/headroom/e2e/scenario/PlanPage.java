@@ -10,21 +10,21 @@ import java.util.TreeSet;
 import org.awaitility.Awaitility;
 
 /** What Headroom's page of one workload says. */
-final class Plans {
+final class PlanPage {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Installed installed;
     private final String workload;
 
-    Plans(Installed installed, String workload) {
+    PlanPage(Installed installed, String workload) {
         this.installed = installed;
         this.workload = workload;
     }
 
     /** The newest plan, as JSON. */
     JsonNode newest() throws IOException, InterruptedException {
-        return JSON.readTree(
-                installed.get(installed.replicas().get(0), "/workloads/" + Workload.NAMESPACE + "/" + workload));
+        return JSON.readTree(installed.get(
+                installed.replicas().get(0), "/workloads/" + DeployedWorkload.NAMESPACE + "/" + workload));
     }
 
     boolean hasReason(String code) throws IOException, InterruptedException {

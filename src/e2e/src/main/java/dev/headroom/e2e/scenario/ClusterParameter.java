@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives scenarios the cluster of the run. JUnit makes extensions itself, so the run leaves the cluster here before it starts them. */
-public final class Stage implements ParameterResolver {
+public final class ClusterParameter implements ParameterResolver {
     private static volatile @Nullable RealCluster cluster;
 
     /** The cluster of all scenarios from now on. */

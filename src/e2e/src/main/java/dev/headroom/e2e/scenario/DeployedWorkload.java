@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** One model, its policy and its ScaledObject, made from the shipped files with another name. */
-public final class Workload implements AutoCloseable {
+public final class DeployedWorkload implements AutoCloseable {
     /** The namespace of all workloads. */
     public static final String NAMESPACE = "llm";
 
@@ -53,14 +53,14 @@ public final class Workload implements AutoCloseable {
         }
     }
 
-    private Workload(KubernetesClient client, String name, List<HasMetadata> objects) {
+    private DeployedWorkload(KubernetesClient client, String name, List<HasMetadata> objects) {
         this.client = client;
         this.name = name;
         this.objects = objects;
     }
 
     /** Creates its objects. */
-    public static Workload created(RealCluster cluster, Shape shape) throws IOException {
+    public static DeployedWorkload created(RealCluster cluster, Shape shape) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String file : FILES) {
             text.append("---\n").append(Files.readString(cluster.place().home().resolve(file)));
@@ -73,7 +73,7 @@ public final class Workload implements AutoCloseable {
             }
             client.resource(object).forceConflicts().serverSideApply();
         });
-        return new Workload(client, shape.name(), objects);
+        return new DeployedWorkload(client, shape.name(), objects);
     }
 
     /** What the played kubelet is told. */

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Certificates, keys and tokens of the control plane, and the files that its clients read. */
-public final class Credentials {
+public final class ClusterCredentials {
     /** Of the cluster's administrator; the API server listens on the loopback interface only. */
     private static final String ADMIN_TOKEN = "e2e-administrator";
 
     private final Workplace place;
     private final CertificateAuthority authority;
 
-    Credentials(Workplace place) throws Exception {
+    ClusterCredentials(Workplace place) throws Exception {
         this.place = place;
         authority = new CertificateAuthority(place.folder("certificates"));
         issue("api-server", "CN=kube-apiserver", "ip:127.0.0.1", "dns:localhost", "dns:kubernetes.default.svc");

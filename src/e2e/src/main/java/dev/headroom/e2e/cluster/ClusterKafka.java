@@ -12,18 +12,18 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** A Kafka broker on the port that the shipped files name, with the topics that install.md asks for. */
-public final class Kafka {
+public final class ClusterKafka {
     private static final int PARTITIONS = 6;
     private static final short ONE = 1;
     private static final List<String> TELEMETRY = List.of("llm.spans", "llm.metrics", "llm.requests", "llm.accesslog");
 
     private final BrokerProcess broker;
 
-    private Kafka(BrokerProcess broker) {
+    private ClusterKafka(BrokerProcess broker) {
         this.broker = broker;
     }
 
-    static Kafka started(Workplace place) throws Exception {
+    static ClusterKafka started(Workplace place) throws Exception {
         BrokerNode free = BrokerNode.onFreePorts(1, place.folder("kafka"));
         BrokerNode node = new BrokerNode(
                 free.id(),
@@ -36,7 +36,7 @@ public final class Kafka {
                 .opened(new BrokerProcess(node, List.of(node), List.of()))
                 .begin();
         broker.awaitStarted();
-        Kafka kafka = new Kafka(broker);
+        ClusterKafka kafka = new ClusterKafka(broker);
         kafka.createTopics();
         return kafka;
     }
