@@ -69,8 +69,8 @@ public final class ClusterCredentials {
     Path mounted(String name, String namespace, String token) throws IOException {
         place.file("mounted/" + name + "/token", token);
         place.file("mounted/" + name + "/namespace", namespace);
-        return place.file("mounted/" + name + "/ca.crt", Files.readString(authorityFile()))
-                .getParent();
+        place.file("mounted/" + name + "/ca.crt", Files.readString(authorityFile()));
+        return place.folder("mounted/" + name);
     }
 
     Config adminConfig() {

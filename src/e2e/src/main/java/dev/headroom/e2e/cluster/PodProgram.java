@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The process that stands for the container of a pod: the same program, environment, names and token. */
@@ -68,7 +69,7 @@ final class PodProgram {
 
     /** The command of the chart's test, on the files that the image would hold. */
     private Daemon installationCheck(Pod pod, Container container) {
-        String image = new Installation(place.home()).serviceJar().getParent().toString();
+        String image = place.home().resolve("scaler/target/quarkus-app").toString();
         List<String> command = new ArrayList<>();
         for (String word : container.getCommand()) {
             command.add(word.equals("java") ? java() : word.replace("/app/", image + "/"));
@@ -82,12 +83,12 @@ final class PodProgram {
     }
 
     private Daemon collector(Pod pod, Container container) {
-        String configuration = client.configMaps()
+        Map<String, String> files = client.configMaps()
                 .inNamespace(pod.getMetadata().getNamespace())
                 .withName(configMap(pod))
                 .require()
-                .getData()
-                .get("collector.yaml")
+                .getData();
+        String configuration = Objects.requireNonNull(files.get("collector.yaml"), "collector.yaml")
                 .replace(EVERY_ADDRESS, pod.getStatus().getPodIP())
                 // Its own metrics are at localhost, which each pod has to itself, and the processes here share.
                 .replace("\nservice:\n", "\nservice:\n  telemetry: { metrics: { level: none } }\n");

@@ -67,8 +67,13 @@ public enum GoProgram {
                     "github.com/prometheus-operator/prometheus-operator:example/prometheus-operator-crd", "crds"));
 
     private final String module;
+    // The lists and maps of the constants are those of List.of and Map.of.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> packages;
+
     private final String linkerFlags;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Map<String, String> files;
 
     GoProgram(String module, List<String> packages, String linkerFlags, Map<String, String> files) {

@@ -33,7 +33,7 @@ final class CertificateFaults {
     private static final String SECRET = "headroom-tls";
     private static final String SUBJECT = "CN=headroom";
     private static final String HOST = "dns:headroom.headroom.svc.cluster.local";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int SHORT_SECONDS = 25;
     private static final List<String> TLS = List.of(
             "tls.enabled=true",

@@ -21,7 +21,7 @@ final class Collectors {
     private static final String GATEWAY = "headroom-collector-gateway";
     private static final String SCRAPER = "headroom-collector-scraper";
     private static final String ACCESS_LOGS = "headroom-collector-accesslogs";
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private Collectors() {}

@@ -21,7 +21,7 @@ import java.util.List;
 public final class Installed {
     private static final String APP = "headroom";
     private static final Duration START = Duration.ofSeconds(150);
-    private static final Duration ROLLOUT = Duration.ofSeconds(240);
+    private static final Duration ROLLOUT = Duration.ofMinutes(4);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final int OK = 200;
     /**

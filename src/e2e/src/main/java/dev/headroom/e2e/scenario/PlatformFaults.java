@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class PlatformFaults {
     private static final String NAME = "steady";
     private static final double RATE = 18;
-    private static final Duration BACK = Duration.ofSeconds(120);
+    private static final Duration BACK = Duration.ofMinutes(2);
 
     private static Settled settled;
     private static int before;
@@ -53,13 +53,7 @@ final class PlatformFaults {
     @Test
     @DisplayName("the planning replica is killed: the other plans, and the fleet stands")
     void plannerIsKilled(TestReporter reporter) throws Exception {
-        Running planner = null;
-        for (Running replica : settled.installed().replicas()) {
-            if (settled.installed().meter(replica, "headroom_plans_owner") == 1) {
-                planner = replica;
-            }
-        }
-        assertThat(planner).as("a replica that plans").isNotNull();
+        Running planner = planner();
         planner.daemon().kill();
         IntSummaryStatistics wanted = settled.watch(40);
         planner.daemon().start();
@@ -147,8 +141,8 @@ final class PlatformFaults {
             settled.watch(20);
             reporter.publishEntry(
                     RowCollector.MEASURED,
-                    before + " before the rise, " + atKill + " at the kill, then " + Settled.text(wanted) + ", answers "
-                            + answers);
+                    before + " before the rise of " + sent + " answers, " + atKill + " at the kill, then "
+                            + Settled.text(wanted) + ", answers " + answers);
             assertThat(answers).hasSize(1);
             assertThat(wanted.getMax()).isLessThanOrEqualTo(atKill);
         }
@@ -163,6 +157,15 @@ final class PlatformFaults {
         collectors.forEach(collector -> collector.daemon().start());
         settled.watch(30);
         stands(wanted, reporter);
+    }
+
+    private static Running planner() throws Exception {
+        for (Running replica : settled.installed().replicas()) {
+            if (settled.installed().meter(replica, "headroom_plans_owner") == 1) {
+                return replica;
+            }
+        }
+        throw new AssertionError("no replica plans for all");
     }
 
     private static IntSummaryStatistics watchAnswers(int seconds, Set<String> answers) {

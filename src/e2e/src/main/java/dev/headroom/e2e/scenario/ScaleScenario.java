@@ -53,7 +53,7 @@ final class ScaleScenario {
         try {
             Patience.until(
                     "KEDA asks for all workloads",
-                    Duration.ofSeconds(240),
+                    Duration.ofMinutes(4),
                     () -> metrics.polls(Crowd.name(Crowd.SIZE - 1)) > 0);
             double calls = calls(installed);
             double failed = metrics.allErrors();
@@ -65,7 +65,8 @@ final class ScaleScenario {
             failedCalls = metrics.allErrors() - failed;
             cpu(cluster, installed)
                     .forEach((name, used) -> CORES_USED.put(
-                            name, (used.minus(cpu.getOrDefault(name, Duration.ZERO))).toMillis() / 1e3 / seconds));
+                            name,
+                            used.minus(cpu.getOrDefault(name, Duration.ZERO)).toMillis() / 1e3 / seconds));
             for (Daemon daemon : daemons(cluster, installed)) {
                 MEMORY.put(daemon.name(), residentKib(daemon));
             }

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 final class Settled implements AutoCloseable {
     static final int INPUT_TOKENS = 500;
     static final int OUTPUT_TOKENS = 400;
-    private static final Duration FIRST = Duration.ofSeconds(240);
+    private static final Duration FIRST = Duration.ofMinutes(4);
     /** Without a change for so long it stands still. */
     private static final double STILL_SECONDS = 30;
 

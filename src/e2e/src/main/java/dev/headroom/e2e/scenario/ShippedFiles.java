@@ -45,7 +45,10 @@ final class ShippedFiles {
             boolean overlay = file.endsWith("kustomization.yaml");
             if (overlay) {
                 rendered.add(new Rendered(
-                        name(file), kubectl.run("kustomize", file.getParent().toString())));
+                        name(file),
+                        kubectl.run(
+                                "kustomize",
+                                file.resolveSibling(".").normalize().toString())));
             } else if (!file.startsWith(deploy.resolve("kustomize"))) {
                 rendered.add(new Rendered(name(file), Files.readString(file)));
             }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("faults")
 @ExtendWith(ClusterParameter.class)
 final class SupplyFaults {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int NEVER = 3600;
     private static final int MANY_GPUS = 40;
 

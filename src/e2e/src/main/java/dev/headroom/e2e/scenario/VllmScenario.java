@@ -62,11 +62,8 @@ final class VllmScenario {
                 5,
                 text -> text.replace("    profile: h100-real\n", "").replace("perReplica: 96", "perReplica: 32"));
         try (DeployedWorkload workload = DeployedWorkload.created(cluster, shape);
-                ModelServers servers = new ModelServers(
-                        cluster.client(),
-                        DeployedWorkload.NAMESPACE,
-                        NAME,
-                        pod -> new VllmServer(cluster.place(), pod, NAME, Collectors.grpcUrl(cluster)))) {
+                ModelServers servers =
+                        new ModelServers(cluster.client(), DeployedWorkload.NAMESPACE, NAME, new FirstAlone(cluster))) {
             Patience.until(
                     "vLLM is ready",
                     Duration.ofMinutes(6),

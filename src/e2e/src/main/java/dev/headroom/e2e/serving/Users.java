@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * requests; and note what they got.
  */
 public final class Users implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final double LONGEST_WAIT_SECONDS = 1;
     private static final double NANOS_PER_SECOND = 1e9;
 

@@ -18,7 +18,7 @@ final class VllmMetricsPage {
         page.one("num_requests_waiting", "gauge", reading.waiting());
         page.one("kv_cache_usage_perc", "gauge", reading.kvUsage());
         page.type("request_success", "counter");
-        page.line("request_success_total", ",finished_reason=\"stop\"", counted.finished());
+        page.line("request_success_total", ",finished_reason=\"stop\"", (double) counted.finished());
         page.line("request_success_total", ",finished_reason=\"length\"", 0);
         page.line("request_success_total", ",finished_reason=\"abort\"", 0);
         page.type("prompt_tokens_by_source", "counter");
@@ -26,11 +26,12 @@ final class VllmMetricsPage {
                 "prompt_tokens_by_source_total",
                 ",source=\"local_compute\"",
                 (double) counted.promptTokens() - counted.cachedPromptTokens());
-        page.line("prompt_tokens_by_source_total", ",source=\"local_cache_hit\"", counted.cachedPromptTokens());
+        page.line(
+                "prompt_tokens_by_source_total", ",source=\"local_cache_hit\"", (double) counted.cachedPromptTokens());
         page.line("prompt_tokens_by_source_total", ",source=\"external_kv_transfer\"", 0);
         page.type("time_to_first_token_seconds", "histogram");
-        page.line("time_to_first_token_seconds_bucket", ",le=\"+Inf\"", counted.firstTokens());
-        page.line("time_to_first_token_seconds_count", "", counted.firstTokens());
+        page.line("time_to_first_token_seconds_bucket", ",le=\"+Inf\"", (double) counted.firstTokens());
+        page.line("time_to_first_token_seconds_count", "", (double) counted.firstTokens());
         page.line("time_to_first_token_seconds_sum", "", 0);
         page.type("cache_config_info", "gauge");
         page.line(
