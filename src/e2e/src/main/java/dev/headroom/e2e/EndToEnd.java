@@ -28,13 +28,6 @@ public final class EndToEnd implements Callable<Integer> {
     private boolean offline;
 
     @Option(
-            names = "--kubeconfig",
-            paramLabel = "FILE",
-            description =
-                    "Runs on the cluster of this file, which has KEDA. Scenarios that end its parts are left out.")
-    private @Nullable Path kubeconfig;
-
-    @Option(
             names = "--results",
             paramLabel = "FILE",
             description = "Where the table goes as Markdown. Default: src/e2e/target/results.md.")
@@ -42,11 +35,8 @@ public final class EndToEnd implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunRequest request = new RunRequest(
-                Path.of(System.getProperty("headroom.home")),
-                offline,
-                Optional.ofNullable(kubeconfig),
-                Optional.ofNullable(results));
+        RunRequest request =
+                new RunRequest(Path.of(System.getProperty("headroom.home")), offline, Optional.ofNullable(results));
         if (words.equals(List.of("up"))) {
             return new Playground(request).up();
         }

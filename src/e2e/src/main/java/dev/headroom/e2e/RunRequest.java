@@ -14,10 +14,9 @@ import java.util.Optional;
  *
  * @param home the directory with the launcher {@code headroom}
  * @param offline whether nothing may be built or fetched
- * @param kubeconfig of a cluster that is there already; empty for one of its own
  * @param results where the table goes; empty for the folder of builds
  */
-record RunRequest(Path home, boolean offline, Optional<Path> kubeconfig, Optional<Path> results) {
+record RunRequest(Path home, boolean offline, Optional<Path> results) {
     /** Set to share programs between machines of a CI, or to put them on another disk. */
     private static final String CACHE_VARIABLE = "HEADROOM_E2E_CACHE";
 

@@ -78,8 +78,7 @@ final class GoBuild {
         return ExecutablePath.of("go")
                 .map(Path::toString)
                 .orElseThrow(
-                        () -> new CannotRunException(
-                                "Go is missing; install Go 1.26 or newer and put it on the PATH, or name a cluster with --kubeconfig"));
+                        () -> new CannotRunException("Go is missing; install Go 1.26 or newer and put it on the PATH"));
     }
 
     /** Reading {@code go.mod}. */
