@@ -52,6 +52,8 @@ final class LoopScenario {
 
     @BeforeAll
     static void playHalfAnHour(RealCluster cluster) throws Exception {
+        Installed.onto(cluster, List.of());
+        Collectors.gateway(cluster);
         Karpenter.pool(cluster.client(), NODE_SECONDS, 40);
         EngineModel engine = ShippedEngines.named("h100-llama-8b");
         ReplicaNeed need = new ReplicaNeed(engine, INPUT_TOKENS, OUTPUT_TOKENS, LatencyPromise.SHIPPED);
