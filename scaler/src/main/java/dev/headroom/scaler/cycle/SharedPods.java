@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
-import dev.headroom.scaler.supply.KnownPod;
-import dev.headroom.scaler.supply.PodRegister;
 import dev.headroom.telemetry.ScaleTarget;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,8 +4,6 @@ package dev.headroom.scaler.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.cycle.SharedPods.Change;
-import dev.headroom.scaler.supply.KnownPod;
-import dev.headroom.scaler.supply.PodRegister;
 import dev.headroom.telemetry.ScaleTarget;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@
 package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.proto.plan.PodsRecord;
+import dev.headroom.scaler.cycle.KnownPod;
 import dev.headroom.scaler.ownership.FencingToken;
-import dev.headroom.scaler.supply.KnownPod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kubernetes;
 
+import dev.headroom.scaler.cycle.KnownPod;
+import dev.headroom.scaler.cycle.PodRegister;
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.edge.kubernetes.PodEntry.Stage;
-import dev.headroom.scaler.supply.KnownPod;
-import dev.headroom.scaler.supply.PodRegister;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ScaleTarget;

@@ -3,6 +3,8 @@ package dev.headroom.scaler.edge.wiring;
 
 import dev.headroom.scaler.cycle.CurrentReplicas;
 import dev.headroom.scaler.cycle.DocumentLibrary;
+import dev.headroom.scaler.cycle.KnownPod;
+import dev.headroom.scaler.cycle.PodRegister;
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.cycle.TriggerPostures;
 import dev.headroom.scaler.decision.Decision;
@@ -11,8 +13,6 @@ import dev.headroom.scaler.edge.files.DocumentDirectory;
 import dev.headroom.scaler.edge.kubernetes.ClusterWatch;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.scaler.slo.Posture;
-import dev.headroom.scaler.supply.KnownPod;
-import dev.headroom.scaler.supply.PodRegister;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.ReplicaSource;
 import dev.headroom.scaler.supply.StatedLimits;

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headroom.broker.BrokerForTests;
 import dev.headroom.broker.KafkaBroker;
+import dev.headroom.scaler.cycle.KnownPod;
 import dev.headroom.scaler.cycle.SavedState;
 import dev.headroom.scaler.ownership.LeaderRole;
-import dev.headroom.scaler.supply.KnownPod;
 import dev.headroom.scaler.supply.LeadTimes;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.telemetry.ScaleTarget;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
-import dev.headroom.scaler.supply.KnownPod;
-import dev.headroom.scaler.supply.PodRegister;
+import dev.headroom.scaler.cycle.KnownPod;
+import dev.headroom.scaler.cycle.PodRegister;
 import dev.headroom.telemetry.ScaleTarget;
 import java.util.List;
 import java.util.Map;

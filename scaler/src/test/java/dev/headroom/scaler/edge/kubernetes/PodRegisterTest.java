@@ -6,8 +6,7 @@ import static dev.headroom.scaler.edge.kubernetes.PodFixture.ofDeployment;
 import static dev.headroom.scaler.edge.kubernetes.PodFixture.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.scaler.supply.KnownPod;
-import dev.headroom.scaler.supply.PodRegister;
+import dev.headroom.scaler.cycle.KnownPod;
 import dev.headroom.telemetry.Origin;
 import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ScaleTarget;
@@ -115,13 +114,6 @@ class PodRegisterTest {
                 .extracting(KnownPod::uid)
                 .contains("u" + PodDirectory.MOST_SHARED)
                 .doesNotContain("u0");
-    }
-
-    @Test
-    void withoutAClusterNothingIsShared() {
-        PodRegister.NONE.learn(CHAT, List.of(gone("u1", now)));
-
-        assertThat(PodRegister.NONE.known()).isEmpty();
     }
 
     private PodDirectory directory() {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +30,11 @@ public final class ControlPlane {
                 .opened(new Daemon(
                         "kube-controller-manager", controllersCommand(place, credentials), Map.of(), place.logs()));
         scheduler = place.cleanup()
-                .opened(new Daemon("kube-scheduler", schedulerCommand(place, credentials), Map.of(), place.logs()));
+                .opened(new Daemon(
+                        "kube-scheduler",
+                        ofClient(place, "kube-scheduler", credentials, Addresses.SCHEDULER_PORT),
+                        Map.of(),
+                        place.logs()));
     }
 
     static ControlPlane started(Workplace place, ClusterCredentials credentials, KubernetesClient client) {
@@ -104,33 +109,29 @@ public final class ControlPlane {
     }
 
     private static List<String> controllersCommand(Workplace place, ClusterCredentials credentials) {
-        return List.of(
-                place.executable(GoProgram.KUBERNETES, "kube-controller-manager"),
-                "--kubeconfig=" + credentials.adminKubeconfig(),
-                "--authentication-kubeconfig=" + credentials.adminKubeconfig(),
-                "--authorization-kubeconfig=" + credentials.adminKubeconfig(),
-                "--bind-address=" + Addresses.LOOPBACK,
-                "--secure-port=" + Addresses.CONTROLLERS_PORT,
+        List<String> command = ofClient(place, "kube-controller-manager", credentials, Addresses.CONTROLLERS_PORT);
+        command.addAll(List.of(
                 "--service-account-private-key-file=" + credentials.key("service-accounts"),
                 "--root-ca-file=" + credentials.authorityFile(),
                 "--use-service-account-credentials",
-                "--leader-elect=false",
                 // EndpointSlices refuse loopback addresses.
                 "--controllers=*,-endpoints-controller,-endpointslice-controller,-endpointslice-mirroring-controller",
                 // Longer than any outage of a scenario: kwok does not make pods Ready again whose node was given up.
                 "--node-monitor-grace-period=10m",
                 // 15 s by default; a run has less time than a day.
-                "--horizontal-pod-autoscaler-sync-period=5s");
+                "--horizontal-pod-autoscaler-sync-period=5s"));
+        return command;
     }
 
-    private static List<String> schedulerCommand(Workplace place, ClusterCredentials credentials) {
-        return List.of(
-                place.executable(GoProgram.KUBERNETES, "kube-scheduler"),
+    /** What the programs share that are clients of the API server. */
+    private static List<String> ofClient(Workplace place, String name, ClusterCredentials credentials, int port) {
+        return new ArrayList<>(List.of(
+                place.executable(GoProgram.KUBERNETES, name),
                 "--kubeconfig=" + credentials.adminKubeconfig(),
                 "--authentication-kubeconfig=" + credentials.adminKubeconfig(),
                 "--authorization-kubeconfig=" + credentials.adminKubeconfig(),
                 "--bind-address=" + Addresses.LOOPBACK,
-                "--secure-port=" + Addresses.SCHEDULER_PORT,
-                "--leader-elect=false");
+                "--secure-port=" + port,
+                "--leader-elect=false"));
     }
 }

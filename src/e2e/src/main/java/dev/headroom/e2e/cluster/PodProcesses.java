@@ -4,7 +4,6 @@ package dev.headroom.e2e.cluster;
 import dev.headroom.e2e.process.Daemon;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +53,7 @@ public final class PodProcesses implements AutoCloseable {
         this.names = names;
         this.client = client;
         this.place = place;
-        this.pods = client.pods().inNamespace("headroom").inform(new Follower());
+        this.pods = client.pods().inNamespace("headroom").inform(new PodFollower(this::follow, this::end));
     }
 
     /** The running processes of an app, by the names of their pods. */
@@ -118,23 +117,6 @@ public final class PodProcesses implements AutoCloseable {
             if (ending.daemon().alive()) {
                 ending.daemon().handle().destroy();
             }
-        }
-    }
-
-    private final class Follower implements ResourceEventHandler<Pod> {
-        @Override
-        public void onAdd(Pod pod) {
-            follow(pod);
-        }
-
-        @Override
-        public void onUpdate(Pod before, Pod pod) {
-            follow(pod);
-        }
-
-        @Override
-        public void onDelete(Pod pod, boolean lastStateUnknown) {
-            end(pod);
         }
     }
 }

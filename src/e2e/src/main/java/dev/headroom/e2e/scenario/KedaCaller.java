@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.e2e.scenario;
 
-import dev.headroom.proto.externalscaler.ExternalScalerGrpc;
-import dev.headroom.proto.externalscaler.GetMetricsRequest;
+import dev.headroom.lab.keda.RemoteScaler;
 import dev.headroom.proto.externalscaler.ScaledObjectRef;
 import io.grpc.ManagedChannel;
-import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Asks one replica of Headroom as KEDA does. */
 final class KedaCaller implements AutoCloseable {
     private static final int PORT = 9090;
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ManagedChannel channel;
 
@@ -20,7 +20,7 @@ final class KedaCaller implements AutoCloseable {
         channel = NettyChannelBuilder.forAddress(address, PORT).usePlaintext().build();
     }
 
-    /** The number of replicas, or the code of the refusal. */
+    /** The metric of a ScaledObject, by the two calls of a poll; or the sentence of the refusal. */
     String answer(String namespace, String name) {
         ScaledObjectRef reference = ScaledObjectRef.newBuilder()
                 .setNamespace(namespace)
@@ -29,16 +29,10 @@ final class KedaCaller implements AutoCloseable {
                 .putScalerMetadata("policy", name)
                 .build();
         try {
-            return Long.toString(ExternalScalerGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .getMetrics(GetMetricsRequest.newBuilder()
-                            .setScaledObjectRef(reference)
-                            .setMetricName("desired-replicas")
-                            .build())
-                    .getMetricValues(0)
-                    .getMetricValue());
-        } catch (StatusRuntimeException refusal) {
-            return refusal.getStatus().getCode().name();
+            OptionalDouble metric = new RemoteScaler(channel, reference, Optional.of(PATIENCE)).metric(0);
+            return metric.isPresent() ? Long.toString(Math.round(metric.getAsDouble())) : "no value";
+        } catch (IllegalStateException refusal) {
+            return String.valueOf(refusal.getMessage());
         }
     }
 

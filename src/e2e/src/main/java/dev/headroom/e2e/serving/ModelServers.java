@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.e2e.serving;
 
+import dev.headroom.e2e.cluster.PodFollower;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ public final class ModelServers implements AutoCloseable {
         this.pods = client.pods()
                 .inNamespace(namespace)
                 .withLabel("app.kubernetes.io/name", app)
-                .inform(new Follower());
+                .inform(new PodFollower(this::follow, this::end));
     }
 
     /** The pods that are Ready and whose server is, too. */
@@ -71,23 +71,6 @@ public final class ModelServers implements AutoCloseable {
         Served ended = servers.remove(pod.getMetadata().getUid());
         if (ended != null) {
             ended.server().close();
-        }
-    }
-
-    private final class Follower implements ResourceEventHandler<Pod> {
-        @Override
-        public void onAdd(Pod pod) {
-            follow(pod);
-        }
-
-        @Override
-        public void onUpdate(Pod before, Pod pod) {
-            follow(pod);
-        }
-
-        @Override
-        public void onDelete(Pod pod, boolean lastStateUnknown) {
-            end(pod);
         }
     }
 }

@@ -58,8 +58,14 @@ public final class Users implements AutoCloseable {
      * @param at when it was asked for, in seconds since the run's start
      * @param firstTokenSeconds wait for the first token
      * @param endToEndSeconds wait for the whole answer
+     * @param outputTokens of the answer; 2 or more
      */
-    public record Lived(double at, double firstTokenSeconds, double endToEndSeconds) {}
+    public record Lived(double at, double firstTokenSeconds, double endToEndSeconds, int outputTokens) {
+        /** Mean time between tokens. */
+        public double interTokenSeconds() {
+            return (endToEndSeconds - firstTokenSeconds) / (outputTokens - 1);
+        }
+    }
 
     /**
      * Begins at once.
@@ -123,7 +129,7 @@ public final class Users implements AutoCloseable {
                     there.decrementAndGet();
                     if (failure == null && !Double.isNaN(response.body())) {
                         lived.add(
-                                new Lived(at, response.body() - at, load.clock().now() - at));
+                                new Lived(at, response.body() - at, load.clock().now() - at, load.outputTokens()));
                     } else {
                         turnedAway.incrementAndGet();
                     }

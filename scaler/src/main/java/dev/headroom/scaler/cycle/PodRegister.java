@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.scaler.supply;
+package dev.headroom.scaler.cycle;
 
 import dev.headroom.telemetry.ScaleTarget;
 import java.util.List;
@@ -9,19 +9,6 @@ import java.util.Map;
  * The pods of scale targets, those that left lately among them: their telemetry is still read. Implemented at the edge; safe from any thread.
  */
 public interface PodRegister {
-    /** Where no pods can be seen. */
-    PodRegister NONE = new PodRegister() {
-        @Override
-        public Map<ScaleTarget, List<KnownPod>> known() {
-            return Map.of();
-        }
-
-        @Override
-        public void learn(ScaleTarget target, List<KnownPod> pods) {
-            // No caller asks for them.
-        }
-    };
-
     /** The newest of each target, ordered by when they were created. */
     Map<ScaleTarget, List<KnownPod>> known();
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.scaler.supply;
+package dev.headroom.scaler.cycle;
 
 import java.time.Instant;
 import java.util.Optional;
