@@ -3,14 +3,22 @@ package dev.headroom.e2e.scenario;
 
 import dev.headroom.e2e.cluster.Applied;
 import dev.headroom.e2e.cluster.RealCluster;
+import dev.headroom.e2e.serving.ModelServers;
+import dev.headroom.e2e.serving.SimulatedServer;
+import dev.headroom.e2e.serving.SpanSender;
+import dev.headroom.lab.engine.ShippedEngines;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.http.HttpClient;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** Many small models that sleep at zero replicas, each with its policy and its ScaledObject. */
 final class Crowd implements AutoCloseable {
     static final int SIZE = 300;
     static final String NAMESPACE = "crowd";
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final KubernetesClient client;
 
@@ -38,6 +46,23 @@ final class Crowd implements AutoCloseable {
             names.add(name(number));
         }
         return names;
+    }
+
+    /** Idle servers at the addresses of its pods: only who is scraped can be known to be idle. */
+    static ModelServers servers(RealCluster cluster, ScheduledExecutorService timer) {
+        long start = System.nanoTime();
+        SimulatedServer.Clock clock = () -> (System.nanoTime() - start) / NANOS_PER_SECOND;
+        SimulatedServer.Kind kind =
+                new SimulatedServer.Kind(ShippedEngines.named("h100-llama-8b"), "small", clock, timer);
+        HttpClient http = HttpClient.newHttpClient();
+        Instant begun = Instant.now();
+        return new ModelServers(
+                cluster.client(),
+                NAMESPACE,
+                "app.kubernetes.io/part-of",
+                "crowd",
+                pod -> new SimulatedServer(
+                        kind, pod, new SpanSender(http, () -> Collectors.spansUrl(cluster), pod, begun)));
     }
 
     @Override
@@ -70,8 +95,16 @@ final class Crowd implements AutoCloseable {
                   replicas: 0
                   selector: { matchLabels: { app.kubernetes.io/name: %1$s } }
                   template:
-                    metadata: { labels: { app.kubernetes.io/name: %1$s } }
-                    spec: { containers: [{ name: server, image: "vllm/vllm-openai:v0.29.0" }] }
+                    metadata:
+                      labels:
+                        app.kubernetes.io/name: %1$s
+                        app.kubernetes.io/part-of: crowd
+                        headroom.dev/metrics-port: http
+                    spec:
+                      containers:
+                        - name: server
+                          image: "vllm/vllm-openai:v0.29.0"
+                          ports: [{ name: http, containerPort: 8000 }]
                 ---
                 apiVersion: keda.sh/v1alpha1
                 kind: ScaledObject

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.report.RowCollector;
+import dev.headroom.e2e.serving.ModelServers;
 import dev.headroom.proto.telemetry.RequestTelemetry;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -43,13 +46,17 @@ final class ZeroScenario {
     /** Headroom calls a workload idle after a minute; KEDA's cooldown follows. */
     private static final Duration TO_ZERO = Duration.ofSeconds(120 + COOLDOWN_SECONDS);
 
+    private static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(2);
     private static Crowd crowd;
+    private static ModelServers servers;
     private static SharedIndexInformer<Deployment> deployments;
     private static final Map<String, Long> SCALED_AT = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void gather(RealCluster cluster) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
+        Collectors.gateway(cluster);
+        servers = Crowd.servers(cluster, TIMER);
         crowd = Crowd.created(cluster, COOLDOWN_SECONDS);
         KubernetesClient client = cluster.client();
         deployments = client.apps().deployments().inNamespace(Crowd.NAMESPACE).inform(new Noting());
@@ -68,6 +75,8 @@ final class ZeroScenario {
         if (crowd != null) {
             crowd.close();
             deployments.close();
+            servers.close();
+            TIMER.shutdownNow();
         }
     }
 

@@ -35,10 +35,16 @@ public final class ModelServers implements AutoCloseable {
 
     /** Follows the pods of an app in a namespace. */
     public ModelServers(KubernetesClient client, String namespace, String app, ModelServer.Starter starter) {
+        this(client, namespace, "app.kubernetes.io/name", app, starter);
+    }
+
+    /** Follows the pods of a namespace that have a label with a value. */
+    public ModelServers(
+            KubernetesClient client, String namespace, String label, String value, ModelServer.Starter starter) {
         this.starter = starter;
         this.pods = client.pods()
                 .inNamespace(namespace)
-                .withLabel("app.kubernetes.io/name", app)
+                .withLabel(label, value)
                 .inform(new PodFollower(this::follow, this::end));
     }
 
