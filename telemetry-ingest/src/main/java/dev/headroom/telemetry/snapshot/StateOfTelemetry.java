@@ -61,9 +61,8 @@ final class StateOfTelemetry {
     }
 
     TelemetryState of(WorkloadWindow window, ArrivalView arrivals, ServerView servers, ServerStatus status) {
-        return ofFeed().orElseGet(() -> servers.isAlive()
-                ? ofLiving(window, servers, status)
-                : ofSilentServers(window, arrivals, status.heartbeat()));
+        return ofFeed().orElseGet(() ->
+                servers.isAlive() ? ofLiving(window, servers, status) : ofSilentServers(window, arrivals, servers));
     }
 
     private Optional<TelemetryState> ofFeed() {
@@ -141,9 +140,12 @@ final class StateOfTelemetry {
                         Locale.ROOT, "; events report only %.0f %% of the requests that servers finish", 100 * share);
     }
 
-    private TelemetryState ofSilentServers(WorkloadWindow window, ArrivalView arrivals, Optional<Instant> heartbeat) {
+    private TelemetryState ofSilentServers(WorkloadWindow window, ArrivalView arrivals, ServerView servers) {
         Optional<Instant> newest = window.newestEvent();
-        Duration allowed = arrivals.allowedSilence();
+        Optional<Instant> heartbeat = servers.heartbeat();
+        boolean asleep = nothingWanted() && !isAnyoneWaiting(window.arrivals(), heartbeat);
+        // Chance explains the silence of servers that run; where none shall run, a request would show itself at once.
+        Duration allowed = asleep ? IDLE_AFTER : arrivals.allowedSilence();
         String last = newest.map(at -> "newest event %s ago".formatted(text(since(at))))
                 .orElse("no event of this workload");
         String figures = last + ", silence allowed for " + text(allowed);
@@ -158,10 +160,13 @@ final class StateOfTelemetry {
             return new TelemetryState.Fresh(figures, newest.get());
         }
         Optional<Instant> heard = later(heartbeat, newest);
-        if (nothingWanted() && !isAnyoneWaiting(window.arrivals(), heartbeat)) {
+        if (asleep) {
             return new TelemetryState.Idle(
                     "no replica is wanted; " + last,
-                    heard.or(() -> wanted.flatMap(ReplicaWatch.Wanted::since)).orElse(feed.startedAt()));
+                    later(servers.lastBusy(), newest)
+                            .or(() -> heard)
+                            .or(() -> wanted.flatMap(ReplicaWatch.Wanted::since))
+                            .orElse(feed.startedAt()));
         }
         if (isWaking()) {
             return new TelemetryState.Unobservable(

@@ -307,6 +307,33 @@ class ServersTest {
         assertThat(starting.since()).isEqualTo(START.plusSeconds(600));
     }
 
+    @Test
+    void staysIdleWhenItsLastReplicaIsRemovedHoweverRarelyRequestsCame() {
+        wanted = Optional.of(new ReplicaWatch.Wanted(1, Optional.empty()));
+        completed(1, START);
+        for (int second = 0; second <= 95; second += 5) {
+            scrape("a", second, 0, second < 5 ? 0 : 1);
+        }
+        TelemetryState running = readAt(95).state();
+        assertThat(running.word()).isEqualTo("idle");
+
+        wanted = Optional.of(new ReplicaWatch.Wanted(0, Optional.of(START.plusSeconds(95))));
+        for (int second = 96; second <= 300; second += 3) {
+            TelemetryState removed = readAt(second).state();
+            assertThat(removed.word()).isEqualTo("idle");
+            assertThat(removed.since()).isEqualTo(running.since());
+        }
+    }
+
+    @Test
+    void isFreshWhenARequestEndsThoughNoReplicaIsWanted() {
+        wanted = Optional.of(new ReplicaWatch.Wanted(0, Optional.empty()));
+        completed(1, START.plusSeconds(40));
+
+        assertThat(readAt(45).state().word()).isEqualTo("fresh");
+        assertThat(readAt(90).state().word()).isEqualTo("idle");
+    }
+
     private void completed(int number, Instant arrival) {
         windows.absorb(
                 CHAT,
