@@ -29,12 +29,12 @@ final class SupplyRules {
                 .orElse(draft);
     }
 
-    /** Replicas that wait for a node are named, and where it comes from. */
+    /** Replicas that wait for a node are named, and where it comes from: also where telemetry forbids a plan, as before the first replica. */
     static Draft waitsForNode(Draft draft, PlanFacts facts) {
         List<Starting> waiting = facts.input().supply().starting().stream()
                 .filter(replica -> replica.awaits().isPresent())
                 .toList();
-        if (waiting.isEmpty() || !facts.mayPlan()) {
+        if (waiting.isEmpty()) {
             return draft;
         }
         Starting first = waiting.get(0);

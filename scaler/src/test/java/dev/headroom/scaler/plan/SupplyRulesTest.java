@@ -115,6 +115,18 @@ class SupplyRulesTest {
     }
 
     @Test
+    void saysItBeforeTheFirstReplicaServesToo() {
+        assertThat(aWorkload()
+                        .in(new TelemetryState.Unobservable("a woken replica is not Ready yet", NOW.minusSeconds(30)))
+                        .plannedBefore(1)
+                        .ready(0)
+                        .waiting(false)
+                        .plan()
+                        .because())
+                .startsWith("1 replica waits for a node: chat-0 has waited 70 s for a node -> telemetry has been");
+    }
+
+    @Test
     void replacesThoseWhoseNodesGo() {
         ReplicaPlan plan = aWorkload()
                 .receiving(34)

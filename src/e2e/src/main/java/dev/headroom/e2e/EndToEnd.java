@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.e2e;
 
+import dev.headroom.e2e.cluster.GivenCluster;
 import dev.headroom.e2e.programs.CannotRunException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +35,32 @@ public final class EndToEnd implements Callable<Integer> {
             description = "Where the table goes as Markdown. Default: src/e2e/target/results.md.")
     private @Nullable Path results;
 
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "Runs on this cluster, which has KEDA and Kafka, instead of one of this machine.")
+    private @Nullable Path kubeconfig;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A value of Headroom's chart on that cluster, as its image; as often as needed.")
+    private List<String> values = List.of();
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "Where this machine finds the Kafka of that cluster. Without it, zero is left out.")
+    private @Nullable String bootstrapServers;
+
     @Override
     public Integer call() throws Exception {
-        RunRequest request =
-                new RunRequest(Path.of(System.getProperty("headroom.home")), offline, Optional.ofNullable(results));
+        RunRequest request = new RunRequest(
+                Path.of(System.getProperty("headroom.home")), offline, Optional.ofNullable(results), target());
+        boolean keeps = words.equals(List.of("up")) || words.equals(List.of("down"));
+        if (keeps && kubeconfig != null) {
+            throw new CannotRunException("up and down are for a cluster of this machine: leave out --kubeconfig");
+        }
         if (words.equals(List.of("up"))) {
             return new Playground(request).up();
         }
@@ -46,17 +70,31 @@ public final class EndToEnd implements Callable<Integer> {
         return new ScenarioRun(request, words).call();
     }
 
+    private Optional<GivenCluster.Target> target() {
+        if (kubeconfig == null) {
+            if (!values.isEmpty() || bootstrapServers != null) {
+                throw new CannotRunException("--set and --bootstrap-servers are for a cluster that --kubeconfig names");
+            }
+            return Optional.empty();
+        }
+        if (!Files.isReadable(kubeconfig)) {
+            throw new CannotRunException("--kubeconfig " + kubeconfig + " cannot be read");
+        }
+        return Optional.of(new GivenCluster.Target(kubeconfig, values, Optional.ofNullable(bootstrapServers)));
+    }
+
     /** Arguments: those of {@code src/e2e/run}. */
     public static void main(String[] arguments) {
-        int exit = new CommandLine(new EndToEnd())
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    if (failure instanceof CannotRunException) {
-                        line.getErr().println("e2e: " + failure.getMessage());
-                        return ExitCode.USAGE;
-                    }
-                    throw failure;
-                })
-                .execute(arguments);
-        System.exit(exit);
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new EndToEnd()).setExecutionExceptionHandler((failure, line, parsed) -> {
+            if (failure instanceof CannotRunException) {
+                line.getErr().println("e2e: " + failure.getMessage());
+                return ExitCode.USAGE;
+            }
+            throw failure;
+        });
     }
 }

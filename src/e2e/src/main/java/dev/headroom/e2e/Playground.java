@@ -22,18 +22,18 @@ final class Playground {
     /** Returns when the process is told to end. */
     int up() throws Exception {
         try (Cleanup cleanup = Cleanup.alsoOnShutdown()) {
-            RealCluster cluster = RealCluster.started(request.workplace(cleanup));
+            RealCluster cluster = RealCluster.started(request.workplace(cleanup).part("cluster-1"), 1);
             Installed headroom = Installed.onto(cluster, List.of());
             System.out.println("The cluster runs. Ctrl-C ends it, and so does ./src/e2e/run down.");
             System.out.println(
-                    "  kubectl    KUBECONFIG=" + cluster.credentials().adminKubeconfig() + " " + cluster.kubectl());
+                    "  kubectl    KUBECONFIG=" + cluster.credentials().adminKubeconfig() + " " + cluster.kubectlPath());
             headroom.replicas()
                     .forEach(replica -> System.out.println(
-                            "  headroom   http://" + replica.address() + ":8080/workloads, gRPC on port 9090"));
+                            "  headroom   " + headroom.url(replica) + "/workloads, gRPC on port 9090"));
             System.out.println("  kafka      " + cluster.kafka().bootstrapServers());
             System.out.println("  logs       " + cluster.place().logs());
             Files.writeString(
-                    cluster.place().logs().resolve("run.pid"),
+                    request.directory().resolve("run.pid"),
                     Long.toString(ProcessHandle.current().pid()));
             new CountDownLatch(1).await();
             return 0;
@@ -42,7 +42,7 @@ final class Playground {
 
     /** Ends the process that {@link #up()} runs in, and with it the cluster. */
     int down() throws IOException {
-        Path pid = request.directory().resolve("logs/run.pid");
+        Path pid = request.directory().resolve("run.pid");
         if (!Files.isRegularFile(pid)) {
             System.out.println("No cluster of this working copy runs.");
             return 0;

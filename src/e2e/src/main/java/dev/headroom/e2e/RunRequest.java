@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.e2e;
 
+import dev.headroom.e2e.cluster.GivenCluster;
 import dev.headroom.e2e.cluster.Workplace;
 import dev.headroom.e2e.programs.ProgramCache;
 import dev.headroom.lab.process.Cleanup;
@@ -15,8 +16,9 @@ import java.util.Optional;
  * @param home the directory with the launcher {@code headroom}
  * @param offline whether nothing may be built or fetched
  * @param results where the table goes; empty for the folder of builds
+ * @param target a cluster that is there already; empty for one of this machine
  */
-record RunRequest(Path home, boolean offline, Optional<Path> results) {
+record RunRequest(Path home, boolean offline, Optional<Path> results, Optional<GivenCluster.Target> target) {
     /** Set to share programs between machines of a CI, or to put them on another disk. */
     private static final String CACHE_VARIABLE = "HEADROOM_E2E_CACHE";
 
@@ -24,7 +26,7 @@ record RunRequest(Path home, boolean offline, Optional<Path> results) {
 
     /** Of this run: data, logs and credentials. */
     Path directory() {
-        return endToEnd().resolve("target/cluster");
+        return endToEnd().resolve(target.isPresent() ? "target/given-cluster" : "target/cluster");
     }
 
     Path endToEnd() {
@@ -39,7 +41,9 @@ record RunRequest(Path home, boolean offline, Optional<Path> results) {
     Workplace workplace(Cleanup cleanup) throws IOException {
         String stated = System.getenv().getOrDefault(CACHE_VARIABLE, "");
         Path cache = stated.isEmpty() ? Path.of(System.getProperty("user.home")).resolve(CACHE) : Path.of(stated);
-        cleanup.opened(OnlyRun.ofMachine(cache));
+        if (target.isEmpty()) {
+            cleanup.opened(OnlyRun.ofMachine(cache));
+        }
         if (Files.exists(directory())) {
             Cleanup.delete(directory());
         }

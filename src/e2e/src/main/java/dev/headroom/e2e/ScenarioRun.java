@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.e2e;
 
+import dev.headroom.e2e.cluster.ClusterAccess;
+import dev.headroom.e2e.cluster.GivenCluster;
 import dev.headroom.e2e.cluster.RealCluster;
+import dev.headroom.e2e.cluster.Workplace;
 import dev.headroom.e2e.programs.CannotRunException;
 import dev.headroom.e2e.report.ResultTable;
 import dev.headroom.e2e.report.Row;
@@ -16,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -24,7 +29,7 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs scenarios on JUnit's launcher, one cluster for all. */
+/** Runs scenarios on JUnit's launcher, in lanes side by side. */
 final class ScenarioRun implements Callable<Integer> {
     private static final int SOMETHING_FAILS = 1;
 
@@ -47,8 +52,7 @@ final class ScenarioRun implements Callable<Integer> {
         }
         Instant begin = Instant.now();
         try (Cleanup cleanup = Cleanup.alsoOnShutdown()) {
-            ClusterParameter.set(RealCluster.started(request.workplace(cleanup)));
-            runAll();
+            runAll(request.workplace(cleanup));
         }
         List<Row> rows = collector.rows();
         String table = ResultTable.of(rows);
@@ -63,21 +67,36 @@ final class ScenarioRun implements Callable<Integer> {
         return fails ? SOMETHING_FAILS : 0;
     }
 
-    private void runAll() throws InterruptedException {
-        for (Scenarios.Phase phase : Scenarios.phases()) {
-            List<Thread> lanes = new ArrayList<>();
-            for (List<String> lane : phase.lanes()) {
-                List<String> wanted = lane.stream().filter(names::contains).toList();
-                if (!wanted.isEmpty()) {
-                    Thread thread = new Thread(() -> wanted.forEach(this::run), "lane " + wanted);
-                    thread.start();
-                    lanes.add(thread);
+    private void runAll(Workplace place) throws Exception {
+        Map<Integer, ClusterAccess> clusters = new HashMap<>();
+        List<Thread> lanes = new ArrayList<>();
+        for (Scenarios.Lane lane : request.target().isPresent() ? Scenarios.oneLane() : Scenarios.lanes()) {
+            List<String> wanted =
+                    lane.scenarios().stream().filter(names::contains).toList();
+            if (!wanted.isEmpty()) {
+                if (!clusters.containsKey(lane.cluster())) {
+                    clusters.put(lane.cluster(), cluster(place, lane.cluster()));
                 }
-            }
-            for (Thread lane : lanes) {
-                lane.join();
+                ClusterAccess cluster = clusters.get(lane.cluster());
+                Thread thread = new Thread(
+                        () -> {
+                            ClusterParameter.set(cluster);
+                            wanted.forEach(this::run);
+                        },
+                        "lane " + wanted);
+                thread.start();
+                lanes.add(thread);
             }
         }
+        for (Thread lane : lanes) {
+            lane.join();
+        }
+    }
+
+    private ClusterAccess cluster(Workplace place, int number) throws Exception {
+        return request.target().isPresent()
+                ? GivenCluster.opened(place, request.target().orElseThrow())
+                : RealCluster.started(place.part("cluster-" + number), number);
     }
 
     private void run(String name) {
@@ -95,10 +114,12 @@ final class ScenarioRun implements Callable<Integer> {
         Path kept = Files.createDirectories(request.endToEnd()
                 .resolve("target/failed")
                 .resolve(Instant.now().toString().replace(':', '-')));
-        try (Stream<Path> logs = Files.list(request.directory().resolve("logs"))) {
+        try (Stream<Path> files = Files.walk(request.directory())) {
             for (Path log :
-                    logs.filter(file -> file.toString().endsWith(".log")).toList()) {
-                Files.copy(log, kept.resolve(log.getFileName()));
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                Path copy = kept.resolve(request.directory().relativize(log));
+                Files.createDirectories(copy.getParent());
+                Files.copy(log, copy);
             }
         }
         return kept;

@@ -17,12 +17,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Tells the author of a ScaledObject, on the ScaledObject, why its workload cannot keep its promise. Reasons are a faulty policy, limits of
- * KEDA that differ from the policy's, an objective that no number keeps, a missing profile, full NodePools. Each is reported once, and
+ * KEDA that differ from the policy's, a target that others scale, too, an objective that no number keeps, a missing profile, full NodePools. Each is reported once, and
  * again when it changes or returns after a while. Called by the planning thread alone.
  */
 public final class ScaledObjectEvents implements Consumer<Decision>, RoundListener {
@@ -32,11 +34,12 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
     static final String INFEASIBLE = "InfeasibleObjective";
     static final String PROFILE_ABSENT = "ProfileAbsent";
     static final String ROOM = "HeldByNodePools";
+    static final String SHARED_TARGET = "SharedTarget";
 
     /** Shortest pause between two Events of one kind on one ScaledObject; a reason that returns after as long is reported again. */
     static final Duration AT_MOST_EVERY = Duration.ofMinutes(10);
 
-    /** Remembered reports: more than workloads of a large cluster, five kinds each. */
+    /** Remembered reports: more than workloads of a large cluster, six kinds each. */
     private static final int MOST_TOLD = 10_000;
 
     private static final Duration FAULTS_EVERY = Duration.ofSeconds(5);
@@ -75,6 +78,7 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
         ReplicaLimits limits = decision.input().policy().replicas();
         disagreement(scaling, limits, decision.workload().name())
                 .ifPresent(text -> tell(scaledObject, LIMITS_DIFFER, text, text, now));
+        scaling.target().flatMap(this::sharing).ifPresent(text -> tell(scaledObject, SHARED_TARGET, text, text, now));
         int desired = decision.plan().desired();
         if (desired > scaling.max()) {
             tell(
@@ -97,6 +101,15 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
                         decision.input().supply().room().map(Object::toString).orElse(""),
                         text,
                         now));
+    }
+
+    /** Kubernetes lets no HPA move pods that several HPAs select (condition AmbiguousSelector). */
+    private Optional<String> sharing(ScaleTarget target) {
+        SortedSet<String> all = new TreeSet<>(scaledObjects.scaling(target));
+        return all.size() < 2
+                ? Optional.empty()
+                : Optional.of("ScaledObjects " + String.join(", ", all) + " scale one " + target.kind() + ", "
+                        + target.name() + ": their HPAs block each other; delete all but one");
     }
 
     /** Reports policies with a fault. */

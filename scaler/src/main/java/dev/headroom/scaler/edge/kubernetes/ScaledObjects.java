@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -70,6 +71,11 @@ final class ScaledObjects {
     /** Those that name a policy, by name. */
     synchronized List<ScaledObject> naming(WorkloadKey policy) {
         return new ArrayList<>(byPolicy.getOrDefault(policy, Map.of()).values());
+    }
+
+    /** All that scale a target, by name. */
+    synchronized Set<String> scaling(ScaleTarget target) {
+        return Set.copyOf(byTarget.getOrDefault(target, Map.of()).keySet());
     }
 
     /** A ScaledObject that names another policy does not belong to this workload. */

@@ -91,6 +91,20 @@ class ScaledObjectEventsTest {
     }
 
     @Test
+    void aTargetThatSeveralScaleIsTold() {
+        var other = scaledObject(1, 40, "{}");
+        other.getMetadata().setName("chat-twice");
+        scaledObjects.put(other);
+
+        told.accept(decided(NOON, 4));
+
+        assertThat(events())
+                .extracting(event -> event.getReason() + ": " + event.getMessage())
+                .containsExactly("SharedTarget: ScaledObjects chat-scaling, chat-twice scale one Deployment, chat:"
+                        + " their HPAs block each other; delete all but one");
+    }
+
+    @Test
     void aPlanBeyondWhatKedaAllowsIsTold() {
         scaledObjects.put(scaledObject(1, 10, "{}"));
 

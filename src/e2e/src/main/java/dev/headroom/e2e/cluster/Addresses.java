@@ -1,24 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.e2e.cluster;
 
-/** Where the parts of the cluster listen. Pods have addresses of {@link #PODS}, which are this machine's own. */
-final class Addresses {
-    static final String LOOPBACK = "127.0.0.1";
-    static final String ETCD = "http://127.0.0.1:23790";
-    static final String ETCD_PEER = "http://127.0.0.1:23800";
+/**
+ * Where the parts of one cluster listen: all on one address of the loopback interface. So several clusters can be on one machine.
+ *
+ * @param number of the cluster; 1 or more
+ */
+record Addresses(int number) {
     static final int API_SERVER_PORT = 26443;
-    static final String API_SERVER = "https://" + LOOPBACK + ":" + API_SERVER_PORT;
     static final int CONTROLLERS_PORT = 26257;
     static final int SCHEDULER_PORT = 26259;
     static final int KWOK_PORT = 26247;
-    static final int KEDA_ADAPTER_PORT = 6444;
-    static final String KEDA_OPERATOR = "127.0.0.1:9666";
-    /** The name of the broker in the shipped files, and where it is. */
-    static final String KAFKA_NAME = "kafka-bootstrap.kafka.svc.cluster.local";
+    static final int KEDA_METRICS_PORT = 28080;
+    static final int KEDA_HEALTH_PORT = 28081;
+    static final int KEDA_ADAPTER_PORT = 26444;
+    static final int KEDA_OPERATOR_PORT = 29666;
+    /** The broker in the shipped files. */
+    static final String SHIPPED_KAFKA = "kafka-bootstrap.kafka.svc.cluster.local:9092";
+    /** The name that the API server finds KEDA's metrics adapter by. */
+    static final String KEDA_ADAPTER_NAME = "keda-adapter.e2e";
 
-    static final int KAFKA_PORT = 9092;
-    static final String PODS = "127.64.0.1/16";
     static final String SERVICES = "127.96.0.0/16";
 
-    private Addresses() {}
+    private static final int FIRST_HOST = 10;
+    private static final int FIRST_PODS = 64;
+    private static final int FIRST_FREE_PORT = 28_100;
+    private static final int FREE_PORTS = 10;
+
+    /** Of all parts but pods. */
+    String host() {
+        return "127.0.0." + (FIRST_HOST + number);
+    }
+
+    /** Addresses of pods, which are this machine's own. */
+    String pods() {
+        return "127." + (FIRST_PODS + number) + ".0.1/16";
+    }
+
+    String etcd() {
+        return "http://" + host() + ":23790";
+    }
+
+    String etcdPeer() {
+        return "http://" + host() + ":23800";
+    }
+
+    String apiServer() {
+        return "https://" + host() + ":" + API_SERVER_PORT;
+    }
+
+    /** A port for a program that can listen on all addresses only; the count is below 10. */
+    int portOfAllAddresses(int count) {
+        return FIRST_FREE_PORT + FREE_PORTS * number + count;
+    }
 }

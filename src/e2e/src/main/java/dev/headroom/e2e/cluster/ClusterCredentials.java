@@ -15,12 +15,14 @@ public final class ClusterCredentials {
     private static final String ADMIN_TOKEN = "e2e-administrator";
 
     private final Workplace place;
+    private final Addresses addresses;
     private final CertificateAuthority authority;
 
-    ClusterCredentials(Workplace place) throws Exception {
+    ClusterCredentials(Workplace place, Addresses addresses) throws Exception {
         this.place = place;
+        this.addresses = addresses;
         authority = new CertificateAuthority(place.folder("certificates"));
-        issue("api-server", "CN=kube-apiserver", "ip:127.0.0.1", "dns:localhost", "dns:kubernetes.default.svc");
+        issue("api-server", "CN=kube-apiserver", "ip:" + addresses.host(), "dns:kubernetes.default.svc");
         issue("front-proxy", "CN=front-proxy-client");
         issue("service-accounts", "CN=service-accounts");
         place.file("tokens.csv", ADMIN_TOKEN + ",admin,admin,system:masters\n");
@@ -75,7 +77,7 @@ public final class ClusterCredentials {
 
     Config adminConfig() {
         return new ConfigBuilder(Config.empty())
-                .withMasterUrl(Addresses.API_SERVER)
+                .withMasterUrl(addresses.apiServer())
                 .withCaCertFile(authorityFile().toString())
                 .withOauthToken(ADMIN_TOKEN)
                 .withRequestRetryBackoffLimit(0)
@@ -93,6 +95,6 @@ public final class ClusterCredentials {
                 contexts:
                   - { name: e2e, context: { cluster: e2e, user: e2e } }
                 current-context: e2e
-                """.formatted(Addresses.API_SERVER, authorityFile(), token);
+                """.formatted(addresses.apiServer(), authorityFile(), token);
     }
 }

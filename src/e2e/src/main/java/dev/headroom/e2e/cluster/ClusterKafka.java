@@ -6,12 +6,11 @@ import dev.headroom.lab.process.BrokerProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** A Kafka broker on the port that the shipped files name, with the topics that install.md asks for. */
+/** A Kafka broker on a free port, with the topics that install.md asks for. */
 public final class ClusterKafka {
     private static final int PARTITIONS = 6;
     private static final short ONE = 1;
@@ -24,14 +23,7 @@ public final class ClusterKafka {
     }
 
     static ClusterKafka started(Workplace place) throws Exception {
-        BrokerNode free = BrokerNode.onFreePorts(1, place.folder("kafka"));
-        BrokerNode node = new BrokerNode(
-                free.id(),
-                Addresses.KAFKA_PORT,
-                free.controllerPort(),
-                free.sidePort(),
-                OptionalInt.empty(),
-                free.directory());
+        BrokerNode node = BrokerNode.onFreePorts(1, place.folder("kafka"));
         BrokerProcess broker = place.cleanup()
                 .opened(new BrokerProcess(node, List.of(node), List.of()))
                 .begin();

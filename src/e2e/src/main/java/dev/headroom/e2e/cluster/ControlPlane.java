@@ -2,6 +2,7 @@
 package dev.headroom.e2e.cluster;
 
 import dev.headroom.e2e.process.Daemon;
+import dev.headroom.e2e.process.PodSandbox;
 import dev.headroom.e2e.programs.GoProgram;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
@@ -20,25 +21,44 @@ public final class ControlPlane {
     private final Daemon controllers;
     private final Daemon scheduler;
     private final KubernetesClient client;
+    private final Addresses addresses;
 
-    private ControlPlane(Workplace place, ClusterCredentials credentials, KubernetesClient client) {
+    private ControlPlane(
+            Workplace place,
+            Addresses addresses,
+            ClusterCredentials credentials,
+            KubernetesClient client,
+            PodSandbox names) {
         this.client = client;
-        etcd = place.cleanup().opened(new Daemon("etcd", etcdCommand(place), Map.of(), place.logs()));
+        this.addresses = addresses;
+        etcd = place.cleanup().opened(new Daemon("etcd", etcdCommand(place, addresses), Map.of(), place.logs()));
         apiServer = place.cleanup()
-                .opened(new Daemon("kube-apiserver", apiServerCommand(place, credentials), Map.of(), place.logs()));
+                .opened(new Daemon(
+                        "kube-apiserver",
+                        names.around(apiServerCommand(place, addresses, credentials)),
+                        Map.of(),
+                        place.logs()));
         controllers = place.cleanup()
                 .opened(new Daemon(
-                        "kube-controller-manager", controllersCommand(place, credentials), Map.of(), place.logs()));
+                        "kube-controller-manager",
+                        controllersCommand(place, addresses, credentials),
+                        Map.of(),
+                        place.logs()));
         scheduler = place.cleanup()
                 .opened(new Daemon(
                         "kube-scheduler",
-                        ofClient(place, "kube-scheduler", credentials, Addresses.SCHEDULER_PORT),
+                        ofClient(place, addresses, "kube-scheduler", credentials, Addresses.SCHEDULER_PORT),
                         Map.of(),
                         place.logs()));
     }
 
-    static ControlPlane started(Workplace place, ClusterCredentials credentials, KubernetesClient client) {
-        ControlPlane plane = new ControlPlane(place, credentials, client);
+    static ControlPlane started(
+            Workplace place,
+            Addresses addresses,
+            ClusterCredentials credentials,
+            KubernetesClient client,
+            PodSandbox names) {
+        ControlPlane plane = new ControlPlane(place, addresses, credentials, client, names);
         plane.etcd.start();
         plane.startApiServer();
         plane.controllers.start();
@@ -61,29 +81,29 @@ public final class ControlPlane {
 
     /** Removes all revisions before the present one, so that watches from earlier ones end with 410. */
     public void compact() throws Exception {
-        EtcdGateway gateway = new EtcdGateway(HttpClient.newHttpClient(), URI.create(Addresses.ETCD));
+        EtcdGateway gateway = new EtcdGateway(HttpClient.newHttpClient(), URI.create(addresses.etcd()));
         gateway.compact(gateway.revision());
     }
 
-    private static List<String> etcdCommand(Workplace place) {
+    private static List<String> etcdCommand(Workplace place, Addresses addresses) {
         return List.of(
                 place.executable(GoProgram.ETCD, "server"),
                 "--data-dir=" + place.folder("etcd"),
-                "--listen-client-urls=" + Addresses.ETCD,
-                "--advertise-client-urls=" + Addresses.ETCD,
-                "--listen-peer-urls=" + Addresses.ETCD_PEER,
-                "--initial-advertise-peer-urls=" + Addresses.ETCD_PEER,
-                "--initial-cluster=default=" + Addresses.ETCD_PEER,
+                "--listen-client-urls=" + addresses.etcd(),
+                "--advertise-client-urls=" + addresses.etcd(),
+                "--listen-peer-urls=" + addresses.etcdPeer(),
+                "--initial-advertise-peer-urls=" + addresses.etcdPeer(),
+                "--initial-cluster=default=" + addresses.etcdPeer(),
                 // Nothing of a run outlives it.
                 "--unsafe-no-fsync",
                 "--log-level=warn");
     }
 
-    private static List<String> apiServerCommand(Workplace place, ClusterCredentials credentials) {
+    private static List<String> apiServerCommand(Workplace place, Addresses addresses, ClusterCredentials credentials) {
         return List.of(
                 place.executable(GoProgram.KUBERNETES, "kube-apiserver"),
-                "--etcd-servers=" + Addresses.ETCD,
-                "--bind-address=" + Addresses.LOOPBACK,
+                "--etcd-servers=" + addresses.etcd(),
+                "--bind-address=" + addresses.host(),
                 "--secure-port=" + Addresses.API_SERVER_PORT,
                 "--tls-cert-file=" + credentials.certificate("api-server"),
                 "--tls-private-key-file=" + credentials.key("api-server"),
@@ -103,13 +123,16 @@ public final class ControlPlane {
                 "--requestheader-username-headers=X-Remote-User",
                 "--proxy-client-cert-file=" + credentials.certificate("front-proxy"),
                 "--proxy-client-key-file=" + credentials.key("front-proxy"),
-                // Services of the type ExternalName are resolved, so an extension may be a process here.
+                // Services of the type ExternalName are resolved by the file of names, so an extension may be a process
+                // here.
                 "--enable-aggregator-routing=false",
                 "--profiling=false");
     }
 
-    private static List<String> controllersCommand(Workplace place, ClusterCredentials credentials) {
-        List<String> command = ofClient(place, "kube-controller-manager", credentials, Addresses.CONTROLLERS_PORT);
+    private static List<String> controllersCommand(
+            Workplace place, Addresses addresses, ClusterCredentials credentials) {
+        List<String> command =
+                ofClient(place, addresses, "kube-controller-manager", credentials, Addresses.CONTROLLERS_PORT);
         command.addAll(List.of(
                 "--service-account-private-key-file=" + credentials.key("service-accounts"),
                 "--root-ca-file=" + credentials.authorityFile(),
@@ -124,13 +147,14 @@ public final class ControlPlane {
     }
 
     /** What the programs share that are clients of the API server. */
-    private static List<String> ofClient(Workplace place, String name, ClusterCredentials credentials, int port) {
+    private static List<String> ofClient(
+            Workplace place, Addresses addresses, String name, ClusterCredentials credentials, int port) {
         return new ArrayList<>(List.of(
                 place.executable(GoProgram.KUBERNETES, name),
                 "--kubeconfig=" + credentials.adminKubeconfig(),
                 "--authentication-kubeconfig=" + credentials.adminKubeconfig(),
                 "--authorization-kubeconfig=" + credentials.adminKubeconfig(),
-                "--bind-address=" + Addresses.LOOPBACK,
+                "--bind-address=" + addresses.host(),
                 "--secure-port=" + port,
                 "--leader-elect=false"));
     }

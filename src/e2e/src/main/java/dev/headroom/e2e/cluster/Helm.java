@@ -2,7 +2,6 @@
 package dev.headroom.e2e.cluster;
 
 import dev.headroom.e2e.process.OneShot;
-import dev.headroom.e2e.programs.GoProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,8 @@ public final class Helm {
     private final OneShot shell;
     private final Path charts;
 
-    public Helm(Workplace place, Path kubeconfig) {
-        executable = place.executable(GoProgram.HELM, "helm");
+    Helm(Workplace place, String executable, Path kubeconfig) {
+        this.executable = executable;
         charts = place.home().resolve("deploy/helm");
         shell = OneShot.in(
                 place.directory(),

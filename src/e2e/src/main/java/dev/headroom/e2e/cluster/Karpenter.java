@@ -26,7 +26,8 @@ public final class Karpenter {
 
     private Karpenter() {}
 
-    static Daemon started(Workplace place, ClusterCredentials credentials, KubernetesClient client) throws IOException {
+    static Daemon started(Workplace place, Addresses addresses, ClusterCredentials credentials, KubernetesClient client)
+            throws IOException {
         Applied.folder(client, place.programs().folder(GoProgram.KARPENTER).resolve("crds"));
         Map<String, String> environment = Map.of(
                 "KUBECONFIG", credentials.adminKubeconfig().toString(),
@@ -36,8 +37,8 @@ public final class Karpenter {
                 "SYSTEM_NAMESPACE", "kube-system",
                 // Of the wait for more pods before a node is asked for.
                 "BATCH_IDLE_DURATION", "1s",
-                "METRICS_PORT", "28090",
-                "HEALTH_PROBE_PORT", "28091");
+                "METRICS_PORT", Integer.toString(addresses.portOfAllAddresses(0)),
+                "HEALTH_PROBE_PORT", Integer.toString(addresses.portOfAllAddresses(1)));
         return place.cleanup()
                 .opened(new Daemon(
                         "karpenter", List.of(place.executable(GoProgram.KARPENTER, "kwok")), environment, place.logs()))

@@ -28,7 +28,11 @@ public final class KedaProcesses {
     }
 
     static KedaProcesses started(
-            Workplace place, ClusterCredentials credentials, KubernetesClient client, PodSandbox names)
+            Workplace place,
+            Addresses addresses,
+            ClusterCredentials credentials,
+            KubernetesClient client,
+            PodSandbox names)
             throws Exception {
         Applied.folder(client, place.programs().folder(GoProgram.KEDA).resolve("crds"));
         Applied.folder(client, place.programs().folder(GoProgram.KEDA).resolve("rbac"));
@@ -37,9 +41,10 @@ public final class KedaProcesses {
                 "CN=keda-operator",
                 "dns:" + ADAPTER_NAME,
                 "dns:keda-operator.keda.svc",
-                "dns:localhost",
-                "ip:127.0.0.1");
-        Applied.text(client, OBJECTS.formatted(authority(credentials)));
+                "ip:" + addresses.host());
+        Applied.text(
+                client,
+                OBJECTS.formatted(Addresses.KEDA_ADAPTER_NAME, Addresses.KEDA_ADAPTER_PORT, authority(credentials)));
         Path kubeconfig = credentials.kubeconfigFile(ACCOUNT, Tokens.of(client, NAMESPACE, ACCOUNT));
         Path certificates = certificates(place, credentials);
         Map<String, String> environment = Map.of(
@@ -54,12 +59,15 @@ public final class KedaProcesses {
         Daemon operator = place.cleanup()
                 .opened(new Daemon(
                         "keda-operator",
-                        names.around(operatorCommand(place, certificates)),
+                        names.around(operatorCommand(place, addresses, certificates)),
                         environment,
                         place.logs()));
         Daemon adapter = place.cleanup()
                 .opened(new Daemon(
-                        "keda-adapter", adapterCommand(place, certificates, kubeconfig), environment, place.logs()));
+                        "keda-adapter",
+                        names.around(adapterCommand(place, addresses, certificates, kubeconfig)),
+                        environment,
+                        place.logs()));
         KedaProcesses keda = new KedaProcesses(operator.start(), adapter.start());
         Patience.until("the metrics of KEDA are served", PATIENCE, () -> {
             operator.check();
@@ -79,30 +87,31 @@ public final class KedaProcesses {
         return adapter;
     }
 
-    private static List<String> operatorCommand(Workplace place, Path certificates) {
+    private static List<String> operatorCommand(Workplace place, Addresses addresses, Path certificates) {
         return List.of(
                 place.executable(GoProgram.KEDA, "operator"),
                 "--leader-elect=false",
                 "--zap-log-level=info",
                 "--cert-dir=" + certificates,
                 "--enable-cert-rotation=false",
-                "--metrics-bind-address=127.0.0.1:28080",
-                "--health-probe-bind-address=127.0.0.1:28081",
-                "--metrics-service-bind-address=" + Addresses.KEDA_OPERATOR);
+                "--metrics-bind-address=" + addresses.host() + ":" + Addresses.KEDA_METRICS_PORT,
+                "--health-probe-bind-address=" + addresses.host() + ":" + Addresses.KEDA_HEALTH_PORT,
+                "--metrics-service-bind-address=" + addresses.host() + ":" + Addresses.KEDA_OPERATOR_PORT);
     }
 
-    private static List<String> adapterCommand(Workplace place, Path certificates, Path kubeconfig) {
+    private static List<String> adapterCommand(
+            Workplace place, Addresses addresses, Path certificates, Path kubeconfig) {
         return List.of(
                 place.executable(GoProgram.KEDA, "adapter"),
-                "--bind-address=" + Addresses.LOOPBACK,
+                "--bind-address=" + addresses.host(),
                 "--secure-port=" + Addresses.KEDA_ADAPTER_PORT,
                 "--client-ca-file=" + certificates.resolve("ca.crt"),
                 "--tls-cert-file=" + certificates.resolve("tls.crt"),
                 "--tls-private-key-file=" + certificates.resolve("tls.key"),
                 "--cert-dir=" + certificates,
                 // Its own metrics would take port 8080 of every address.
-                "--port=28082",
-                "--metrics-service-address=" + Addresses.KEDA_OPERATOR.replace(Addresses.LOOPBACK, "localhost"),
+                "--port=" + addresses.portOfAllAddresses(2),
+                "--metrics-service-address=" + addresses.host() + ":" + Addresses.KEDA_OPERATOR_PORT,
                 "--lister-kubeconfig=" + kubeconfig,
                 "--authentication-kubeconfig=" + kubeconfig,
                 "--authorization-kubeconfig=" + kubeconfig);
@@ -165,17 +174,17 @@ public final class KedaProcesses {
             apiVersion: v1
             kind: Service
             metadata: { name: keda-metrics-apiserver, namespace: keda }
-            spec: { type: ExternalName, externalName: localhost, ports: [{ name: https, port: 6444 }] }
+            spec: { type: ExternalName, externalName: %1$s, ports: [{ name: https, port: %2$d }] }
             ---
             apiVersion: apiregistration.k8s.io/v1
             kind: APIService
             metadata: { name: v1beta1.external.metrics.k8s.io }
             spec:
-              service: { name: keda-metrics-apiserver, namespace: keda, port: 6444 }
+              service: { name: keda-metrics-apiserver, namespace: keda, port: %2$d }
               group: external.metrics.k8s.io
               version: v1beta1
               groupPriorityMinimum: 100
               versionPriority: 100
-              caBundle: %s
+              caBundle: %3$s
             """;
 }

@@ -2,7 +2,6 @@
 package dev.headroom.e2e.cluster;
 
 import dev.headroom.e2e.process.OneShot;
-import dev.headroom.e2e.programs.GoProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,9 +13,9 @@ public final class Kubectl {
     private final String executable;
     private final OneShot shell;
 
-    public Kubectl(Workplace place, Path kubeconfig) {
-        executable = place.executable(GoProgram.KUBERNETES, "kubectl");
-        shell = OneShot.in(place.home(), Map.of("KUBECONFIG", kubeconfig.toString()));
+    Kubectl(Path home, String executable, Path kubeconfig) {
+        this.executable = executable;
+        this.shell = OneShot.in(home, Map.of("KUBECONFIG", kubeconfig.toString()));
     }
 
     /** What it prints; throws with its message where it fails. */

@@ -15,22 +15,23 @@ import java.util.stream.Stream;
 final class Kwok {
     private Kwok() {}
 
-    static Daemon started(Workplace place, ClusterCredentials credentials, KubernetesClient client) throws Exception {
+    static Daemon started(Workplace place, Addresses addresses, ClusterCredentials credentials, KubernetesClient client)
+            throws Exception {
         Applied.folder(client, place.programs().folder(GoProgram.KWOK).resolve("crds"));
-        credentials.issue("kwok", "CN=kwok", "ip:127.0.0.1");
+        credentials.issue("kwok", "CN=kwok", "ip:" + addresses.host());
         List<String> command = new ArrayList<>(List.of(
                 place.executable(GoProgram.KWOK, "kwok"),
                 "--kubeconfig=" + credentials.adminKubeconfig(),
                 "--manage-nodes-with-annotation-selector=kwok.x-k8s.io/node=fake",
-                "--cidr=" + Addresses.PODS,
-                "--node-ip=" + Addresses.LOOPBACK,
+                "--cidr=" + addresses.pods(),
+                "--node-ip=" + addresses.host(),
                 "--node-lease-duration-seconds=40",
-                "--server-address=" + Addresses.LOOPBACK + ":" + Addresses.KWOK_PORT,
-                // It is the kubelet whom the API server asks for logs.
+                "--server-address=" + addresses.host() + ":" + Addresses.KWOK_PORT,
+                // It is the kubelet whom the API server asks for logs and ports.
                 "--node-port=" + Addresses.KWOK_PORT,
                 "--tls-cert-file=" + credentials.certificate("kwok"),
                 "--tls-private-key-file=" + credentials.key("kwok"),
-                "--enable-crds=Logs"));
+                "--enable-crds=Logs,PortForward"));
         try (Stream<Path> stages =
                 Files.list(place.programs().folder(GoProgram.KWOK).resolve("stages"))) {
             stages.sorted().forEach(stage -> command.addAll(List.of("--config", stage.toString())));

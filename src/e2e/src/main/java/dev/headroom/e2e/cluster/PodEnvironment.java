@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -17,11 +18,11 @@ import java.util.Optional;
 final class PodEnvironment {
     private PodEnvironment() {}
 
-    static Map<String, String> of(Pod pod, Container container, KubernetesClient client) {
+    static Map<String, String> of(Pod pod, Container container, KubernetesClient client, URI apiServer) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("HOSTNAME", pod.getMetadata().getName());
-        environment.put("KUBERNETES_SERVICE_HOST", Addresses.LOOPBACK);
-        environment.put("KUBERNETES_SERVICE_PORT", Integer.toString(Addresses.API_SERVER_PORT));
+        environment.put("KUBERNETES_SERVICE_HOST", apiServer.getHost());
+        environment.put("KUBERNETES_SERVICE_PORT", Integer.toString(apiServer.getPort()));
         for (EnvVar variable : container.getEnv()) {
             value(pod, variable, client)
                     .ifPresent(value -> environment.put(variable.getName(), expanded(value, environment)));

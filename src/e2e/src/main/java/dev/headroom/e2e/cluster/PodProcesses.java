@@ -48,8 +48,13 @@ public final class PodProcesses implements AutoCloseable {
     private static final Duration KUBELET = Duration.ofSeconds(60);
     private static final String APP = "app.kubernetes.io/name";
 
-    PodProcesses(Workplace place, ClusterCredentials credentials, KubernetesClient client, ServiceNames names) {
-        this.programs = new PodProgram(place, credentials, client, names);
+    PodProcesses(
+            Workplace place,
+            ClusterCredentials credentials,
+            KubernetesClient client,
+            ServiceNames names,
+            String bootstrapServers) {
+        this.programs = new PodProgram(place, credentials, client, names, bootstrapServers);
         this.names = names;
         this.client = client;
         this.place = place;
@@ -59,6 +64,12 @@ public final class PodProcesses implements AutoCloseable {
     /** The running processes of an app, by the names of their pods. */
     public synchronized List<Running> of(String app) {
         return running.values().stream().filter(one -> one.app().equals(app)).toList();
+    }
+
+    /** Throws where the process of a pod has ended. */
+    synchronized void check(Pod pod) {
+        Optional.ofNullable(running.get(pod.getMetadata().getName()))
+                .ifPresent(one -> one.daemon().check());
     }
 
     /** Brings changed Secrets into the pods that mount them, which the kubelet does within a minute. */
@@ -84,6 +95,7 @@ public final class PodProcesses implements AutoCloseable {
                 Running started = new Running(pod, daemon.start());
                 running.put(name, started);
                 names.add(started.service(), started.address());
+                PodPorts.show(client, pod);
                 if ("Never".equals(pod.getSpec().getRestartPolicy())) {
                     var unused = daemon.exitCode().thenAccept(exit -> complete(pod, daemon, exit));
                 }

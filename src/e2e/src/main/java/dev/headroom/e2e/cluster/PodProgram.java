@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +32,15 @@ final class PodProgram {
     private final ClusterCredentials credentials;
     private final KubernetesClient client;
     private final ServiceNames names;
+    private final String bootstrapServers;
 
-    PodProgram(Workplace place, ClusterCredentials credentials, KubernetesClient client, ServiceNames names) {
+    PodProgram(
+            Workplace place,
+            ClusterCredentials credentials,
+            KubernetesClient client,
+            ServiceNames names,
+            String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
         this.place = place;
         this.credentials = credentials;
         this.client = client;
@@ -56,7 +64,7 @@ final class PodProgram {
     }
 
     private Daemon headroom(Pod pod, Container container) {
-        Map<String, String> environment = new LinkedHashMap<>(PodEnvironment.of(pod, container, client));
+        Map<String, String> environment = environment(pod, container);
         Map<String, String> folders = secretFolders(pod, container);
         environment.replaceAll((name, value) -> moved(value, folders));
         // Each pod has all ports to itself; here the pods share a machine.
@@ -75,7 +83,7 @@ final class PodProgram {
             command.add(word.equals("java") ? java() : word.replace("/app/", image + "/"));
         }
         command.addAll(container.getArgs());
-        return daemon(pod, command, PodEnvironment.of(pod, container, client));
+        return daemon(pod, command, environment(pod, container));
     }
 
     private static String java() {
@@ -90,13 +98,22 @@ final class PodProgram {
                 .getData();
         String configuration = Objects.requireNonNull(files.get("collector.yaml"), "collector.yaml")
                 .replace(EVERY_ADDRESS, pod.getStatus().getPodIP())
+                .replace(Addresses.SHIPPED_KAFKA, bootstrapServers)
                 // Its own metrics are at localhost, which each pod has to itself, and the processes here share.
                 .replace("\nservice:\n", "\nservice:\n  telemetry: { metrics: { level: none } }\n");
         Path file = place.file("collectors/" + pod.getMetadata().getName() + ".yaml", configuration);
         return daemon(
                 pod,
                 List.of(place.executable(GoProgram.COLLECTOR, "collector"), "--config=" + file),
-                PodEnvironment.of(pod, container, client));
+                environment(pod, container));
+    }
+
+    /** Each broker is on a port of its own, for clusters share this machine. */
+    private Map<String, String> environment(Pod pod, Container container) {
+        Map<String, String> environment = new LinkedHashMap<>(PodEnvironment.of(
+                pod, container, client, URI.create(client.getMasterUrl().toString())));
+        environment.replaceAll((name, value) -> value.replace(Addresses.SHIPPED_KAFKA, bootstrapServers));
+        return environment;
     }
 
     private Daemon daemon(Pod pod, List<String> command, Map<String, String> environment) {

@@ -4,15 +4,33 @@ package dev.headroom.e2e.cluster;
 import dev.headroom.e2e.process.Daemon;
 import dev.headroom.e2e.process.PodSandbox;
 import dev.headroom.e2e.programs.GoProgram;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A cluster whose programs are the real ones, as processes of this machine; only kubelets and cloud are played. Closing its workplace
  * ends it.
  */
-public final class RealCluster {
+public final class RealCluster implements ClusterAccess {
+    /** Nobody serves their definitions where this runs. */
+    private static final Set<String> WITHOUT_DEFINITION = Set.of("KafkaTopic", "KafkaUser", "LeaderWorkerSet");
+
+    private static final int NODE_SECONDS = 5;
+
     private final Workplace place;
+    private final Addresses addresses;
     private final KubernetesClient client;
     private final ClusterCredentials credentials;
     private final ControlPlane controlPlane;
@@ -23,33 +41,36 @@ public final class RealCluster {
     private final Daemon kwok;
     private final Daemon karpenter;
 
-    private RealCluster(Workplace place) throws Exception {
+    private RealCluster(Workplace place, Addresses addresses) throws Exception {
         this.place = place;
-        credentials = new ClusterCredentials(place);
+        this.addresses = addresses;
+        credentials = new ClusterCredentials(place, addresses);
         client = place.cleanup()
                 .opened(new KubernetesClientBuilder()
                         .withConfig(credentials.adminConfig())
                         .build());
-        names = new ServiceNames(place.directory());
-        controlPlane = ControlPlane.started(place, credentials, client);
+        names = new ServiceNames(place.directory(), addresses);
+        PodSandbox sandbox = PodSandbox.withHosts(names.file());
+        controlPlane = ControlPlane.started(place, addresses, credentials, client, sandbox);
         kafka = ClusterKafka.started(place);
-        kwok = Kwok.started(place, credentials, client);
+        kwok = Kwok.started(place, addresses, credentials, client);
         Applied.text(client, FIRST_OBJECTS);
-        keda = KedaProcesses.started(place, credentials, client, PodSandbox.withHosts(names.file()));
-        karpenter = Karpenter.started(place, credentials, client);
-        processes = place.cleanup().opened(new PodProcesses(place, credentials, client, names));
+        keda = KedaProcesses.started(place, addresses, credentials, client, sandbox);
+        karpenter = Karpenter.started(place, addresses, credentials, client);
+        processes =
+                place.cleanup().opened(new PodProcesses(place, credentials, client, names, kafka.bootstrapServers()));
     }
 
-    /** Starts all parts but Headroom; returns when they are ready. */
-    public static RealCluster started(Workplace place) throws Exception {
-        return new RealCluster(place);
+    /** Starts all parts but Headroom; returns when they are ready. Clusters of one machine have different numbers, from 1. */
+    public static RealCluster started(Workplace place, int number) throws Exception {
+        return new RealCluster(place, new Addresses(number));
     }
 
     public Workplace place() {
         return place;
     }
 
-    /** With the rights of the administrator. */
+    @Override
     public KubernetesClient client() {
         return client;
     }
@@ -78,9 +99,77 @@ public final class RealCluster {
         return karpenter;
     }
 
-    /** Path of the program. */
-    public String kubectl() {
+    @Override
+    public Path home() {
+        return place.home();
+    }
+
+    @Override
+    public Helm helm() {
+        return new Helm(place, place.executable(GoProgram.HELM, "helm"), credentials.adminKubeconfig());
+    }
+
+    @Override
+    public Kubectl kubectl() {
+        return new Kubectl(place.home(), kubectlPath(), credentials.adminKubeconfig());
+    }
+
+    /** Where the program is. */
+    public String kubectlPath() {
         return place.executable(GoProgram.KUBERNETES, "kubectl");
+    }
+
+    /** Pods of the played kubelet are Ready after a time and not by a probe, and give a process time to end. */
+    @Override
+    public List<String> values() {
+        return List.of(
+                "podAnnotations.pod-ready\\.stage\\.kwok\\.x-k8s\\.io/delay=25s",
+                "podAnnotations.pod-delete\\.stage\\.kwok\\.x-k8s\\.io/delay=10s");
+    }
+
+    /** Its own address. Throws where the process of a pod has ended, because nobody would answer. */
+    @Override
+    public InetSocketAddress reach(Pod pod, int port) {
+        processes.check(pod);
+        return new InetSocketAddress(pod.getStatus().getPodIP(), port);
+    }
+
+    @Override
+    public InetSocketAddress kedaMetrics() {
+        return new InetSocketAddress(addresses.host(), Addresses.KEDA_METRICS_PORT);
+    }
+
+    @Override
+    public List<String> log(Pod pod) throws IOException {
+        return Files.readAllLines(place.logs().resolve(pod.getMetadata().getName() + ".log"));
+    }
+
+    @Override
+    public Optional<String> bootstrapServers() {
+        return Optional.of(kafka.bootstrapServers());
+    }
+
+    @Override
+    public void defineKinds() throws IOException {
+        Applied.folder(client, place.programs().folder(GoProgram.CRDS).resolve("crds"));
+    }
+
+    @Override
+    public boolean defines(HasMetadata object) {
+        return !WITHOUT_DEFINITION.contains(object.getKind());
+    }
+
+    @Override
+    public void room(int gpus) {
+        Karpenter.pool(client, NODE_SECONDS, gpus);
+    }
+
+    @Override
+    public void standIn(Deployment deployment, int readySeconds) {
+        Map<String, String> annotations = new HashMap<>();
+        annotations.put("pod-ready.stage.kwok.x-k8s.io/delay", readySeconds + "s");
+        annotations.put("pod-ready.stage.kwok.x-k8s.io/jitter-delay", readySeconds + "s");
+        deployment.getSpec().getTemplate().getMetadata().setAnnotations(annotations);
     }
 
     /** Of Headroom and the Collector. */

@@ -15,10 +15,10 @@ public final class ServiceNames {
     private final Path file;
     private final Map<String, Set<String>> addresses = new TreeMap<>();
 
-    ServiceNames(Path directory) {
+    ServiceNames(Path directory, Addresses addresses) {
         file = directory.resolve("hosts");
-        add("localhost", Addresses.LOOPBACK);
-        add(Addresses.KAFKA_NAME, Addresses.LOOPBACK);
+        add("localhost", "127.0.0.1");
+        add(Addresses.KEDA_ADAPTER_NAME, addresses.host());
     }
 
     /** What processes of the cluster have as {@code /etc/hosts}. */

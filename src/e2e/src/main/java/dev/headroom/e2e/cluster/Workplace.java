@@ -18,6 +18,11 @@ import java.nio.file.Path;
  * @param cleanup ends what was started
  */
 public record Workplace(Path home, Path directory, ProgramCache programs, Cleanup cleanup) {
+    /** That of one cluster among several. */
+    public Workplace part(String name) {
+        return new Workplace(home, folder(name), programs, cleanup);
+    }
+
     /** Logs of all processes, with a file of the process id beside each. */
     public Path logs() {
         return folder("logs");

@@ -15,10 +15,11 @@ import java.util.stream.Stream;
 final class Fingerprint {
     private Fingerprint() {}
 
-    /** SHA-256 over the names and contents of files, and of the files in folders. */
-    static String of(Path... filesAndFolders) {
+    /** SHA-256 over a text, and over the names and contents of files, and of the files in folders. */
+    static String of(String text, Path... filesAndFolders) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
             for (Path place : filesAndFolders) {
                 try (Stream<Path> files = Files.walk(place)) {
                     for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

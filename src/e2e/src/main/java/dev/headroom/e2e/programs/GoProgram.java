@@ -4,6 +4,7 @@ package dev.headroom.e2e.programs;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A program that Go builds from {@code src/e2e/programs/NAME}, whose {@code go.mod} pins it. */
 public enum GoProgram {
@@ -31,7 +32,8 @@ public enum GoProgram {
                     "sigs.k8s.io/kwok:kustomize/stage/node/heartbeat-with-lease/node-heartbeat-with-lease.yaml",
                             "stages",
                     "sigs.k8s.io/kwok:kustomize/stage/pod/general", "stages",
-                    "sigs.k8s.io/kwok:kustomize/crd/bases/kwok.x-k8s.io_logs.yaml", "crds")),
+                    "sigs.k8s.io/kwok:kustomize/crd/bases/kwok.x-k8s.io_logs.yaml", "crds",
+                    "sigs.k8s.io/kwok:kustomize/crd/bases/kwok.x-k8s.io_portforwards.yaml", "crds")),
     /** The operator and the metrics adapter. */
     KEDA(
             "github.com/kedacore/keda/v2",
@@ -86,6 +88,11 @@ public enum GoProgram {
     /** Name of its folder, here and in the cache. */
     public String folder() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What is built and copied, beside what {@code go.mod} says. */
+    String recipe() {
+        return String.join(" ", packages) + '\n' + linkerFlags + '\n' + new TreeMap<>(files);
     }
 
     String module() {

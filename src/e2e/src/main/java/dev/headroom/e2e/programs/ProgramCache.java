@@ -52,7 +52,7 @@ public final class ProgramCache {
     /** Folder of a Python environment, which is installed if it is missing. */
     public synchronized Path folder(PythonEnvironment environment) {
         Path source = sources.resolve("python");
-        String fingerprint = Fingerprint.of(source.resolve(environment.folder()), source.resolve("install.sh"));
+        String fingerprint = Fingerprint.of("", source.resolve(environment.folder()), source.resolve("install.sh"));
         Path folder = directory.resolve(environment.folder() + "-" + environment.version(source));
         if (!isComplete(folder, fingerprint)) {
             begin(environment.folder(), folder);
@@ -64,7 +64,7 @@ public final class ProgramCache {
 
     private Path built(GoProgram program) {
         Path source = sources.resolve("programs").resolve(program.folder());
-        String fingerprint = Fingerprint.of(source);
+        String fingerprint = Fingerprint.of(program.recipe(), source);
         GoBuild build = new GoBuild(program, source);
         Path folder = directory.resolve(program.folder() + "-" + build.version());
         if (!isComplete(folder, fingerprint)) {

@@ -22,6 +22,9 @@ final class Collectors {
     private static final String SCRAPER = "headroom-collector-scraper";
     private static final String ACCESS_LOGS = "headroom-collector-accesslogs";
     private static final Duration START = Duration.ofMinutes(2);
+    /** Until there is one, what servers send is lost. */
+    private static final String NOWHERE = "http://127.0.0.1:9";
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private Collectors() {}
@@ -38,7 +41,7 @@ final class Collectors {
     static String spansUrl(RealCluster cluster) {
         return first(cluster, GATEWAY)
                 .map(one -> "http://" + one.address() + ":4318")
-                .orElse("http://127.64.255.254:4318");
+                .orElse(NOWHERE);
     }
 
     /** Where vLLM sends its spans by gRPC. */

@@ -3,9 +3,8 @@ package dev.headroom.e2e.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.e2e.cluster.Karpenter;
+import dev.headroom.e2e.cluster.ClusterAccess;
 import dev.headroom.e2e.cluster.Patience;
-import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.report.RowCollector;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
@@ -27,17 +26,20 @@ final class ConfigurationFaults {
     private static final String SCALED_OBJECT = "ScaledObject";
     private static final String KEDA = "keda.sh/v1alpha1";
 
+    private static final List<String> TWICE = List.of("ScaledObjects shared, shared-twice", "delete all but one");
+    private static final List<String> MISSPELT = List.of("mispelt", "policy");
+
     private static Installed installed;
 
     @BeforeAll
-    static void install(RealCluster cluster) throws Exception {
+    static void install(ClusterAccess cluster) throws Exception {
         installed = Installed.onto(cluster, List.of());
-        Karpenter.pool(cluster.client(), 5, 60);
+        cluster.room(60);
     }
 
     @Test
     @DisplayName("a step of one in twenty reaches the Deployment: the HPA's tolerance does not swallow it")
-    void smallStepCounts(RealCluster cluster, TestReporter reporter) throws Exception {
+    void smallStepCounts(ClusterAccess cluster, TestReporter reporter) throws Exception {
         try (DeployedWorkload workload =
                 DeployedWorkload.created(cluster, new DeployedWorkload.Shape("twenty", 20, 30, 5))) {
             Patience.until("20 are wanted", PATIENCE, () -> workload.wanted() == 20 && workload.ready() == 20);
@@ -53,7 +55,7 @@ final class ConfigurationFaults {
 
     @Test
     @DisplayName("a step from 2 to 28 is taken at once: the HPA's behavior lets the plan through")
-    void largeStepCounts(RealCluster cluster, TestReporter reporter) throws Exception {
+    void largeStepCounts(ClusterAccess cluster, TestReporter reporter) throws Exception {
         try (DeployedWorkload workload =
                 DeployedWorkload.created(cluster, new DeployedWorkload.Shape("leap", 2, 30, 5))) {
             Patience.until("2 are wanted", PATIENCE, () -> workload.wanted() == 2 && workload.ready() == 2);
@@ -74,7 +76,7 @@ final class ConfigurationFaults {
 
     @Test
     @DisplayName("a ScaledObject is paused: KEDA moves nothing, and the plan says why")
-    void paused(RealCluster cluster, TestReporter reporter) throws Exception {
+    void paused(ClusterAccess cluster, TestReporter reporter) throws Exception {
         try (DeployedWorkload workload =
                 DeployedWorkload.created(cluster, new DeployedWorkload.Shape("paused", 2, 8, 5))) {
             PlanPage plans = new PlanPage(installed, workload.name());
@@ -94,8 +96,8 @@ final class ConfigurationFaults {
     }
 
     @Test
-    @DisplayName("two ScaledObjects scale one Deployment: an Event or a sentence names both")
-    void twoScaledObjects(RealCluster cluster, TestReporter reporter) throws Exception {
+    @DisplayName("two ScaledObjects scale one Deployment: an Event names both and the remedy")
+    void twoScaledObjects(ClusterAccess cluster, TestReporter reporter) throws Exception {
         try (DeployedWorkload workload =
                 DeployedWorkload.created(cluster, new DeployedWorkload.Shape("shared", 1, 4, 5))) {
             var second = workload.scaledObject();
@@ -108,9 +110,9 @@ final class ConfigurationFaults {
                 Patience.until(
                         "an Event names both",
                         PATIENCE,
-                        () -> !said(cluster, "shared-twice").isEmpty());
+                        () -> !said(cluster, TWICE).isEmpty());
                 reporter.publishEntry(
-                        RowCollector.MEASURED, said(cluster, "shared-twice").get(0));
+                        RowCollector.MEASURED, said(cluster, TWICE).get(0));
             } finally {
                 cluster.client().resource(second).delete();
             }
@@ -119,29 +121,26 @@ final class ConfigurationFaults {
 
     @Test
     @DisplayName("a trigger names a policy that does not exist: KEDA's Event carries our sentence")
-    void wrongPolicyName(RealCluster cluster, TestReporter reporter) throws Exception {
+    void wrongPolicyName(ClusterAccess cluster, TestReporter reporter) throws Exception {
         DeployedWorkload.Shape misspelt = new DeployedWorkload.Shape(
                 "misspelt", 1, 4, 5, text -> text.replace("policy: misspelt", "policy: mispelt"));
         try (DeployedWorkload workload = DeployedWorkload.created(cluster, misspelt)) {
             Patience.until(
-                    "an Event says it",
-                    PATIENCE,
-                    () -> !said(cluster, "mispelt").isEmpty());
-            reporter.publishEntry(
-                    RowCollector.MEASURED, said(cluster, "mispelt").get(0));
+                    "an Event says it", PATIENCE, () -> !said(cluster, MISSPELT).isEmpty());
+            reporter.publishEntry(RowCollector.MEASURED, said(cluster, MISSPELT).get(0));
             assertThat(workload.wanted()).isEqualTo(1);
         }
     }
 
-    /** Messages of the Events of the namespace that hold a word. */
-    private static List<String> said(RealCluster cluster, String word) {
+    /** Messages of the Events of the namespace that hold all these words. */
+    private static List<String> said(ClusterAccess cluster, List<String> words) {
         return cluster.client().v1().events().inNamespace(DeployedWorkload.NAMESPACE).list().getItems().stream()
                 .map(Event::getMessage)
-                .filter(message -> message != null && message.contains(word) && message.contains("policy"))
+                .filter(message -> message != null && words.stream().allMatch(message::contains))
                 .toList();
     }
 
-    private static void scaledObject(RealCluster cluster, String name, Map<String, String> annotations) {
+    private static void scaledObject(ClusterAccess cluster, String name, Map<String, String> annotations) {
         cluster.client()
                 .genericKubernetesResources(KEDA, SCALED_OBJECT)
                 .inNamespace(DeployedWorkload.NAMESPACE)
@@ -152,7 +151,7 @@ final class ConfigurationFaults {
                 });
     }
 
-    private static void edit(RealCluster cluster, String name, String old, String now) {
+    private static void edit(ClusterAccess cluster, String name, String old, String now) {
         cluster.client()
                 .configMaps()
                 .inNamespace(DeployedWorkload.NAMESPACE)

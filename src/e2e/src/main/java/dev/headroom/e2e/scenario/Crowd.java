@@ -2,11 +2,13 @@
 package dev.headroom.e2e.scenario;
 
 import dev.headroom.e2e.cluster.Applied;
+import dev.headroom.e2e.cluster.ClusterAccess;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.serving.ModelServers;
 import dev.headroom.e2e.serving.SimulatedServer;
 import dev.headroom.e2e.serving.SpanSender;
 import dev.headroom.lab.engine.ShippedEngines;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.http.HttpClient;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /** Many small models that sleep at zero replicas, each with its policy and its ScaledObject. */
 final class Crowd implements AutoCloseable {
     static final int SIZE = 300;
+    private static final int READY_SECONDS = 1;
     static final String NAMESPACE = "crowd";
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -27,13 +30,22 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Creates all of them, with so many seconds from the last request to zero, beside the time that Headroom calls them idle. */
-    static Crowd created(RealCluster cluster, int cooldownSeconds) {
+    static Crowd created(ClusterAccess cluster, int cooldownSeconds) {
         KubernetesClient client = cluster.client();
-        Applied.text(client, "apiVersion: v1\nkind: Namespace\nmetadata: { name: " + NAMESPACE + " }\n");
+        cluster.namespace(NAMESPACE);
         for (int number = 0; number < SIZE; number++) {
-            Applied.text(client, objects(name(number), cooldownSeconds));
+            apply(cluster, objects(name(number), cooldownSeconds));
         }
         return new Crowd(client);
+    }
+
+    private static void apply(ClusterAccess cluster, String yaml) {
+        Applied.objects(cluster.client(), yaml).forEach(object -> {
+            if (object instanceof Deployment deployment) {
+                cluster.standIn(deployment, READY_SECONDS);
+            }
+            cluster.client().resource(object).forceConflicts().serverSideApply();
+        });
     }
 
     static String name(int number) {

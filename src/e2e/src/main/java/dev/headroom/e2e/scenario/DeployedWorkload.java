@@ -2,16 +2,14 @@
 package dev.headroom.e2e.scenario;
 
 import dev.headroom.e2e.cluster.Applied;
-import dev.headroom.e2e.cluster.RealCluster;
+import dev.headroom.e2e.cluster.ClusterAccess;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** One model, its policy and its ScaledObject, made from the shipped files with another name. */
@@ -60,29 +58,21 @@ public final class DeployedWorkload implements AutoCloseable {
     }
 
     /** Creates its objects. */
-    public static DeployedWorkload created(RealCluster cluster, Shape shape) throws IOException {
+    public static DeployedWorkload created(ClusterAccess cluster, Shape shape) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String file : FILES) {
-            text.append("---\n").append(Files.readString(cluster.place().home().resolve(file)));
+            text.append("---\n").append(Files.readString(cluster.home().resolve(file)));
         }
         KubernetesClient client = cluster.client();
         List<HasMetadata> objects = Applied.objects(client, shape.edited(text.toString()));
         objects.forEach(object -> {
             if (object instanceof Deployment deployment) {
-                played(deployment, shape);
+                cluster.standIn(deployment, shape.readySeconds());
+                deployment.getSpec().setReplicas(Math.max(1, shape.minReplicas()));
             }
             client.resource(object).forceConflicts().serverSideApply();
         });
         return new DeployedWorkload(client, shape.name(), objects);
-    }
-
-    /** What the played kubelet is told. */
-    private static void played(Deployment deployment, Shape shape) {
-        Map<String, String> annotations = new HashMap<>();
-        annotations.put("pod-ready.stage.kwok.x-k8s.io/delay", shape.readySeconds() + "s");
-        annotations.put("pod-ready.stage.kwok.x-k8s.io/jitter-delay", shape.readySeconds() + "s");
-        deployment.getSpec().getTemplate().getMetadata().setAnnotations(annotations);
-        deployment.getSpec().setReplicas(Math.max(1, shape.minReplicas()));
     }
 
     public String name() {

@@ -4,19 +4,15 @@ package dev.headroom.e2e.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.e2e.cluster.Applied;
+import dev.headroom.e2e.cluster.ClusterAccess;
 import dev.headroom.e2e.cluster.Kubectl;
 import dev.headroom.e2e.cluster.Patience;
-import dev.headroom.e2e.cluster.PodProcesses.Running;
-import dev.headroom.e2e.cluster.RealCluster;
-import dev.headroom.e2e.programs.GoProgram;
 import dev.headroom.e2e.report.RowCollector;
 import dev.headroom.e2e.scenario.ShippedFiles.Rendered;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,36 +35,30 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(OrderAnnotation.class)
 final class InstallScenario {
     private static final Duration GONE = Duration.ofSeconds(90);
-    /** Nobody serves their definitions where this runs. */
-    private static final Set<String> WITHOUT_DEFINITION = Set.of("KafkaTopic", "KafkaUser", "LeaderWorkerSet");
-
     private static final List<String> ONE_NAMESPACE = List.of("rbac.scope=namespaces", "rbac.namespaces={llm}");
 
     @BeforeAll
-    static void defineKinds(RealCluster cluster) throws IOException {
-        Applied.folder(
-                cluster.client(),
-                cluster.place().programs().folder(GoProgram.CRDS).resolve("crds"));
+    static void defineKinds(ClusterAccess cluster) throws IOException {
+        cluster.defineKinds();
     }
 
     @Test
     @Order(1)
     @DisplayName("the API server accepts every chart with every file of values, every overlay and every manifest")
-    void acceptsAllFiles(RealCluster cluster, TestReporter reporter) throws IOException {
-        Kubectl kubectl = new Kubectl(cluster.place(), cluster.credentials().adminKubeconfig());
+    void acceptsAllFiles(ClusterAccess cluster, TestReporter reporter) throws IOException {
         Installed installed = Installed.notYet(cluster);
         List<String> refused = new ArrayList<>();
         Set<String> leftOut = new TreeSet<>();
         int objects = 0;
-        List<Rendered> files = new ShippedFiles(cluster.place().home(), installed.helm(), kubectl).all();
+        List<Rendered> files = new ShippedFiles(cluster.home(), installed.helm(), cluster.kubectl()).all();
         for (Rendered file : files) {
             for (HasMetadata object : Applied.objects(cluster.client(), file.yaml())) {
-                if (WITHOUT_DEFINITION.contains(object.getKind())) {
+                if (!cluster.defines(object)) {
                     leftOut.add(object.getKind());
                     continue;
                 }
                 objects++;
-                refusal(cluster.client(), object).ifPresent(why -> refused.add(file.name() + ": " + why));
+                refusal(cluster, object).ifPresent(why -> refused.add(file.name() + ": " + why));
             }
         }
         reporter.publishEntry(
@@ -80,7 +70,7 @@ final class InstallScenario {
     @Test
     @Order(2)
     @DisplayName("helm installs it, and both replicas become ready")
-    void installs(RealCluster cluster, TestReporter reporter) throws Exception {
+    void installs(ClusterAccess cluster, TestReporter reporter) throws Exception {
         long begin = System.nanoTime();
         Installed installed = Installed.onto(cluster, List.of());
         reporter.publishEntry(
@@ -92,13 +82,13 @@ final class InstallScenario {
     @Test
     @Order(3)
     @DisplayName("helm test finds health, the topic of plans, valid policies, and KEDA's calls")
-    void testsItself(RealCluster cluster, TestReporter reporter) throws Exception {
+    void testsItself(ClusterAccess cluster, TestReporter reporter) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
         try (DeployedWorkload workload =
                 DeployedWorkload.created(cluster, new DeployedWorkload.Shape("tested", 1, 4, 5))) {
-            new KedaMetrics().awaitPolls(workload.name());
+            new KedaMetrics(cluster).awaitPolls(workload.name());
             installed.helm().test();
-            List<String> findings = Files.readAllLines(cluster.place().logs().resolve("headroom-test.log")).stream()
+            List<String> findings = cluster.log(testPod(cluster)).stream()
                     .filter(line -> line.startsWith("ok "))
                     .map(line -> line.substring("ok ".length()).strip())
                     .toList();
@@ -110,11 +100,11 @@ final class InstallScenario {
     @Test
     @Order(4)
     @DisplayName("no call of KEDA fails during an upgrade with open streams")
-    void upgradesWithoutAFailedCall(RealCluster cluster, TestReporter reporter) throws Exception {
+    void upgradesWithoutAFailedCall(ClusterAccess cluster, TestReporter reporter) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
         try (DeployedWorkload workload =
                 DeployedWorkload.created(cluster, new DeployedWorkload.Shape("upgraded", 1, 4, 5))) {
-            KedaMetrics metrics = new KedaMetrics();
+            KedaMetrics metrics = new KedaMetrics(cluster);
             metrics.awaitPolls(workload.name());
             double before = metrics.errors(workload.name());
             installed.apply(List.of("settings.headroom\\.plan\\.dark-grace=PT4M"));
@@ -128,9 +118,9 @@ final class InstallScenario {
     @Test
     @Order(5)
     @DisplayName("with rights in the whole cluster, and in one namespace, no log says forbidden")
-    void neverAsksForMoreThanItMay(RealCluster cluster, TestReporter reporter) throws Exception {
+    void neverAsksForMoreThanItMay(ClusterAccess cluster, TestReporter reporter) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
-        List<String> forbidden = new ArrayList<>(forbidden(installed));
+        List<String> forbidden = new ArrayList<>(forbidden(cluster, installed));
         installed.apply(ONE_NAMESPACE);
         installed.awaitRollout();
         try (DeployedWorkload workload =
@@ -142,7 +132,7 @@ final class InstallScenario {
                             .get(installed.replicas().get(0), "/workloads")
                             .contains(workload.name()));
         }
-        forbidden.addAll(forbidden(installed));
+        forbidden.addAll(forbidden(cluster, installed));
         reporter.publishEntry(RowCollector.MEASURED, forbidden.size() + " lines of logs say forbidden");
         assertThat(forbidden).isEmpty();
     }
@@ -150,10 +140,10 @@ final class InstallScenario {
     @Test
     @Order(6)
     @DisplayName("an uninstall leaves nothing")
-    void leavesNothing(RealCluster cluster, TestReporter reporter) throws Exception {
+    void leavesNothing(ClusterAccess cluster, TestReporter reporter) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
         installed.helm().uninstall();
-        Kubectl kubectl = new Kubectl(cluster.place(), cluster.credentials().adminKubeconfig());
+        Kubectl kubectl = cluster.kubectl();
         String kinds = String.join(
                 ",", kubectl.run("api-resources", "--verbs=list", "-o", "name").split("\n", -1));
         String listed = kinds.endsWith(",") ? kinds.substring(0, kinds.length() - 1) : kinds;
@@ -169,31 +159,33 @@ final class InstallScenario {
         reporter.publishEntry(RowCollector.MEASURED, left.size() + " objects left");
     }
 
-    private static Optional<String> refusal(KubernetesClient client, HasMetadata object) {
+    private static Optional<String> refusal(ClusterAccess cluster, HasMetadata object) {
         String namespace = object.getMetadata().getNamespace();
         if (namespace != null) {
-            client.resource(new NamespaceBuilder()
-                            .withNewMetadata()
-                            .withName(namespace)
-                            .endMetadata()
-                            .build())
-                    .serverSideApply();
+            cluster.namespace(namespace);
         }
         try {
-            client.resource(object).dryRun().forceConflicts().serverSideApply();
+            cluster.client().resource(object).dryRun().forceConflicts().serverSideApply();
             return Optional.empty();
         } catch (KubernetesClientException refusal) {
             return Optional.of(object.getKind() + " " + object.getMetadata().getName() + ": " + refusal.getMessage());
         }
     }
 
-    private static List<String> forbidden(Installed installed) throws IOException {
+    private static Pod testPod(ClusterAccess cluster) {
+        return cluster.client()
+                .pods()
+                .inNamespace("headroom")
+                .withName("headroom-test")
+                .require();
+    }
+
+    private static List<String> forbidden(ClusterAccess cluster, Installed installed) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (Running replica : installed.replicas()) {
-            try (var log = Files.lines(replica.daemon().log())) {
-                log.filter(line -> line.toLowerCase(Locale.ROOT).contains("forbidden"))
-                        .forEach(lines::add);
-            }
+        for (Pod replica : installed.replicas()) {
+            cluster.log(replica).stream()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).contains("forbidden"))
+                    .forEach(lines::add);
         }
         return lines;
     }

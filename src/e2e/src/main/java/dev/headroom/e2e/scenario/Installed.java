@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.e2e.scenario;
 
+import dev.headroom.e2e.cluster.ClusterAccess;
 import dev.headroom.e2e.cluster.Helm;
 import dev.headroom.e2e.cluster.Patience;
-import dev.headroom.e2e.cluster.PodProcesses.Running;
-import dev.headroom.e2e.cluster.RealCluster;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,41 +25,41 @@ public final class Installed {
     private static final Duration ROLLOUT = Duration.ofMinutes(4);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final int OK = 200;
-    /**
-     * Values of this run alone: pods of the played kubelet are Ready after a time and not by a probe, and give a process time to end.
-     */
-    private static final List<String> PLAYED = List.of(
-            "podAnnotations.pod-ready\\.stage\\.kwok\\.x-k8s\\.io/delay=25s",
+    private static final int HTTP_PORT = 8080;
+    private static final List<String> VALUES = List.of(
+            "replicaCount=2",
             // For the scenario with a gateway; a topic without records costs nothing.
-            "kafka.topics.accessLogs={llm.accesslog}",
-            "podAnnotations.pod-delete\\.stage\\.kwok\\.x-k8s\\.io/delay=10s");
+            "kafka.topics.accessLogs={llm.accesslog}");
 
-    private final RealCluster cluster;
+    private final ClusterAccess cluster;
     private final Helm helm;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private Installed(RealCluster cluster) {
+    private Installed(ClusterAccess cluster) {
         this.cluster = cluster;
-        this.helm = new Helm(cluster.place(), cluster.credentials().adminKubeconfig());
+        this.helm = cluster.helm();
     }
 
     /** Installs nothing yet. */
-    public static Installed notYet(RealCluster cluster) {
+    public static Installed notYet(ClusterAccess cluster) {
         return new Installed(cluster);
     }
 
     /** Installs two replicas with more values in the form of {@code --set}; returns when both are ready. */
-    public static Installed onto(RealCluster cluster, List<String> values) throws Exception {
+    public static Installed onto(ClusterAccess cluster, List<String> values) throws Exception {
         Installed installed = new Installed(cluster);
-        installed.apply(values);
-        installed.awaitRollout();
+        // Helm refuses two changes of one release at a time, and lanes share a cluster.
+        synchronized (cluster) {
+            installed.apply(values);
+            installed.awaitRollout();
+        }
         return installed;
     }
 
     /** Installs or upgrades. */
     public void apply(List<String> values) {
-        List<String> all = new ArrayList<>(PLAYED);
-        all.add("replicaCount=2");
+        List<String> all = new ArrayList<>(VALUES);
+        all.addAll(cluster.values());
         all.addAll(values);
         helm.install(all);
     }
@@ -67,9 +68,25 @@ public final class Installed {
         return helm;
     }
 
-    /** The processes that run, by name. */
-    public List<Running> replicas() {
-        return cluster.processes().of(APP);
+    /** Its pods that have an address and are not asked to end, by name. */
+    public List<Pod> replicas() {
+        return cluster
+                .client()
+                .pods()
+                .inNamespace(APP)
+                .withLabel("app.kubernetes.io/name", APP)
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod ->
+                        pod.getStatus().getPodIP() != null && pod.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
+    /** Where this machine finds the pages of a replica. */
+    public String url(Pod replica) {
+        InetSocketAddress address = cluster.reach(replica, HTTP_PORT);
+        return "http://" + address.getHostString() + ":" + address.getPort();
     }
 
     /** Waits until all pods are of the newest revision, and their processes say that they are ready. */
@@ -100,8 +117,8 @@ public final class Installed {
     }
 
     /** What a replica answers to a GET. */
-    public String get(Running replica, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + replica.address() + ":8080" + path))
+    public String get(Pod replica, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url(replica) + path))
                 .timeout(ANSWER)
                 .build();
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
@@ -112,7 +129,7 @@ public final class Installed {
     }
 
     /** A meter of a replica, summed over its labels. */
-    public double meter(Running replica, String name) throws IOException, InterruptedException {
+    public double meter(Pod replica, String name) throws IOException, InterruptedException {
         return get(replica, "/q/metrics")
                 .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
@@ -121,7 +138,7 @@ public final class Installed {
     }
 
     /** A meter of a replica about one workload; NaN where there is none. */
-    public double meterOf(Running replica, String name, String workload, String label)
+    public double meterOf(Pod replica, String name, String workload, String label)
             throws IOException, InterruptedException {
         return get(replica, "/q/metrics")
                 .lines()
@@ -131,8 +148,7 @@ public final class Installed {
                 .orElse(Double.NaN);
     }
 
-    private boolean ready(Running replica) {
-        replica.daemon().check();
+    private boolean ready(Pod replica) {
         try {
             return get(replica, "/q/health/ready").contains("UP");
         } catch (IOException notYet) {

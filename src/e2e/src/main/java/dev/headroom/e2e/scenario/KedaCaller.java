@@ -5,19 +5,20 @@ import dev.headroom.lab.keda.RemoteScaler;
 import dev.headroom.proto.externalscaler.ScaledObjectRef;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Asks one replica of Headroom as KEDA does. */
 final class KedaCaller implements AutoCloseable {
-    private static final int PORT = 9090;
+    static final int PORT = 9090;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ManagedChannel channel;
 
-    KedaCaller(String address) {
-        channel = NettyChannelBuilder.forAddress(address, PORT).usePlaintext().build();
+    KedaCaller(InetSocketAddress replica) {
+        channel = NettyChannelBuilder.forAddress(replica).usePlaintext().build();
     }
 
     /** The metric of a ScaledObject, by the two calls of a poll; or the sentence of the refusal. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.e2e.scenario;
 
+import dev.headroom.e2e.cluster.ClusterAccess;
 import dev.headroom.e2e.cluster.Patience;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,11 +13,14 @@ import java.time.Duration;
 
 /** What KEDA's operator counts of its scalers (KEDA documentation, "Integrate with Prometheus"). */
 final class KedaMetrics {
-    private static final URI PAGE = URI.create("http://127.0.0.1:28080/metrics");
-
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final ClusterAccess cluster;
+
+    KedaMetrics(ClusterAccess cluster) {
+        this.cluster = cluster;
+    }
 
     /** Waits until KEDA has got a value for a ScaledObject. */
     void awaitPolls(String scaledObject) {
@@ -38,9 +43,11 @@ final class KedaMetrics {
     }
 
     private double sum(String name, String scaledObject, boolean count) throws IOException, InterruptedException {
-        String page = http.send(HttpRequest.newBuilder(PAGE).build(), BodyHandlers.ofString())
+        InetSocketAddress address = cluster.kedaMetrics();
+        URI page = URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/metrics");
+        String text = http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
                 .body();
-        return page.lines()
+        return text.lines()
                 .filter(line -> line.startsWith(name + "{")
                         && (scaledObject.isEmpty() || line.contains("\"" + scaledObject + "\"")))
                 .mapToDouble(line -> count ? 1 : Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

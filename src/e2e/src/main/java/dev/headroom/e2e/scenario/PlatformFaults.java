@@ -8,6 +8,7 @@ import dev.headroom.e2e.cluster.PodProcesses.Running;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.report.RowCollector;
 import dev.headroom.e2e.serving.Users;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -52,8 +53,8 @@ final class PlatformFaults {
 
     @Test
     @DisplayName("the planning replica is killed: the other plans, and the fleet stands")
-    void plannerIsKilled(TestReporter reporter) throws Exception {
-        Running planner = planner();
+    void plannerIsKilled(RealCluster cluster, TestReporter reporter) throws Exception {
+        Running planner = planner(cluster);
         planner.daemon().kill();
         IntSummaryStatistics wanted = settled.watch(40);
         planner.daemon().start();
@@ -63,8 +64,8 @@ final class PlatformFaults {
 
     @Test
     @DisplayName("both replicas are gone for 45 s: the fleet stands, and KEDA asks again")
-    void bothReplicasAreGone(TestReporter reporter) throws Exception {
-        List<Running> replicas = settled.installed().replicas();
+    void bothReplicasAreGone(RealCluster cluster, TestReporter reporter) throws Exception {
+        List<Running> replicas = cluster.processes().of("headroom");
         replicas.forEach(replica -> replica.daemon().kill());
         IntSummaryStatistics wanted = settled.watch(45);
         replicas.forEach(replica -> replica.daemon().start());
@@ -118,7 +119,7 @@ final class PlatformFaults {
     void brokerIsKilled(RealCluster cluster, TestReporter reporter) throws Exception {
         cluster.kafka().kill();
         Set<String> answers = new TreeSet<>();
-        IntSummaryStatistics wanted = watchAnswers(40, answers);
+        IntSummaryStatistics wanted = watchAnswers(cluster, 40, answers);
         cluster.kafka().restart();
         settled.watch(20);
         reporter.publishEntry(RowCollector.MEASURED, "answers " + answers);
@@ -136,7 +137,7 @@ final class PlatformFaults {
             settled.watch(8);
             int atKill = settled.wanted();
             Set<String> answers = new TreeSet<>();
-            IntSummaryStatistics wanted = watchAnswers(60, answers);
+            IntSummaryStatistics wanted = watchAnswers(cluster, 60, answers);
             cluster.kafka().restart();
             settled.watch(20);
             reporter.publishEntry(
@@ -159,19 +160,19 @@ final class PlatformFaults {
         stands(wanted, reporter);
     }
 
-    private static Running planner() throws Exception {
-        for (Running replica : settled.installed().replicas()) {
-            if (settled.installed().meter(replica, "headroom_plans_owner") == 1) {
+    private static Running planner(RealCluster cluster) throws Exception {
+        for (Running replica : cluster.processes().of("headroom")) {
+            if (settled.installed().meter(replica.pod(), "headroom_plans_owner") == 1) {
                 return replica;
             }
         }
         throw new AssertionError("no replica plans for all");
     }
 
-    private static IntSummaryStatistics watchAnswers(int seconds, Set<String> answers) {
+    private static IntSummaryStatistics watchAnswers(RealCluster cluster, int seconds, Set<String> answers) {
         double begin = settled.now();
         List<KedaCaller> callers = settled.installed().replicas().stream()
-                .map(replica -> new KedaCaller(replica.address()))
+                .map(replica -> new KedaCaller(cluster.reach(replica, KedaCaller.PORT)))
                 .toList();
         while (settled.now() < begin + seconds) {
             callers.forEach(caller -> answers.add(caller.answer(DeployedWorkload.NAMESPACE, NAME)));
@@ -194,7 +195,7 @@ final class PlatformFaults {
 
     private static double calls() throws Exception {
         double calls = 0;
-        for (Running replica : settled.installed().replicas()) {
+        for (Pod replica : settled.installed().replicas()) {
             calls += settled.installed().meter(replica, "headroom_calls_total");
         }
         return calls;

@@ -3,11 +3,12 @@ package dev.headroom.e2e.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.e2e.cluster.ClusterAccess;
 import dev.headroom.e2e.cluster.Patience;
-import dev.headroom.e2e.cluster.PodProcesses.Running;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.process.Daemon;
 import dev.headroom.e2e.report.RowCollector;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +47,9 @@ final class ScaleScenario {
     private static double failedCalls;
 
     @BeforeAll
-    static void runForTenMinutes(RealCluster cluster) throws Exception {
+    static void runForTenMinutes(ClusterAccess cluster) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
-        KedaMetrics metrics = new KedaMetrics();
+        KedaMetrics metrics = new KedaMetrics(cluster);
         Crowd crowd = Crowd.created(cluster, 60);
         try {
             Patience.until(
@@ -57,17 +58,17 @@ final class ScaleScenario {
                     () -> metrics.polls(Crowd.name(Crowd.SIZE - 1)) > 0);
             double calls = calls(installed);
             double failed = metrics.allErrors();
-            Map<String, Duration> cpu = cpu(cluster, installed);
+            Map<String, Duration> cpu = cpu(cluster);
             long begin = System.nanoTime();
-            callAll(installed, begin);
+            callAll(cluster, installed, begin);
             double seconds = (System.nanoTime() - begin) / 1e9;
             callsPerSecond = (calls(installed) - calls) / seconds;
             failedCalls = metrics.allErrors() - failed;
-            cpu(cluster, installed)
+            cpu(cluster)
                     .forEach((name, used) -> CORES_USED.put(
                             name,
                             used.minus(cpu.getOrDefault(name, Duration.ZERO)).toMillis() / 1e3 / seconds));
-            for (Daemon daemon : daemons(cluster, installed)) {
+            for (Daemon daemon : daemons(cluster)) {
                 MEMORY.put(daemon.name(), residentKib(daemon));
             }
         } finally {
@@ -95,7 +96,7 @@ final class ScaleScenario {
 
     @Test
     @DisplayName("a replica of Headroom takes at most half a core and the memory of its limit")
-    void isFrugal(TestReporter reporter) {
+    void isFrugal(RealCluster cluster, TestReporter reporter) {
         reporter.publishEntry(
                 RowCollector.MEASURED,
                 CORES_USED.keySet().stream()
@@ -113,10 +114,10 @@ final class ScaleScenario {
                 .allMatch(used -> MEMORY.getOrDefault(used.getKey(), Long.MAX_VALUE) <= MEMORY_KIB);
     }
 
-    private static void callAll(Installed installed, long begin) {
+    private static void callAll(ClusterAccess cluster, Installed installed, long begin) {
         Random chance = new Random(SEED);
         List<KedaCaller> callers = installed.replicas().stream()
-                .map(replica -> new KedaCaller(replica.address()))
+                .map(replica -> new KedaCaller(cluster.reach(replica, KedaCaller.PORT)))
                 .toList();
         Awaitility.await("ten minutes of calls")
                 .pollInterval(BETWEEN_CALLS)
@@ -133,21 +134,24 @@ final class ScaleScenario {
 
     private static double calls(Installed installed) throws IOException, InterruptedException {
         double calls = 0;
-        for (Running replica : installed.replicas()) {
+        for (Pod replica : installed.replicas()) {
             calls += installed.meter(replica, "headroom_calls_total");
         }
         return calls;
     }
 
-    private static Map<String, Duration> cpu(RealCluster cluster, Installed installed) {
-        return daemons(cluster, installed).stream().collect(Collectors.toMap(Daemon::name, Daemon::cpuTime));
+    private static Map<String, Duration> cpu(ClusterAccess cluster) {
+        return daemons(cluster).stream().collect(Collectors.toMap(Daemon::name, Daemon::cpuTime));
     }
 
-    private static List<Daemon> daemons(RealCluster cluster, Installed installed) {
+    /** The processes of this machine; none of a cluster elsewhere. */
+    private static List<Daemon> daemons(ClusterAccess cluster) {
         List<Daemon> daemons = new ArrayList<>();
-        installed.replicas().forEach(replica -> daemons.add(replica.daemon()));
-        daemons.add(cluster.keda().operator());
-        daemons.add(cluster.keda().adapter());
+        if (cluster instanceof RealCluster own) {
+            own.processes().of("headroom").forEach(replica -> daemons.add(replica.daemon()));
+            daemons.add(own.keda().operator());
+            daemons.add(own.keda().adapter());
+        }
         return daemons;
     }
 

@@ -22,8 +22,13 @@ public final class Scenarios {
                 List.of(PlatformFaults.class, SupplyFaults.class, ConfigurationFaults.class, CertificateFaults.class));
     }
 
-    /** What runs at one time: scenarios of a lane run one after the other, lanes side by side. */
-    public record Phase(List<List<String>> lanes) {}
+    /**
+     * Scenarios that run one after the other, beside those of other lanes.
+     *
+     * @param cluster number of the cluster that they run on
+     * @param scenarios in their order
+     */
+    public record Lane(int cluster, List<String> scenarios) {}
 
     private Scenarios() {}
 
@@ -37,11 +42,19 @@ public final class Scenarios {
         return Objects.requireNonNull(BY_NAME.get(name), name);
     }
 
-    /** The loop takes half an hour of a real clock, so what does not disturb it runs beside it. */
-    public static List<Phase> phases() {
+    /**
+     * The loop takes half an hour of a real clock, so all else runs beside it. What ends parts of the platform, or removes Headroom, has a
+     * cluster of its own.
+     */
+    public static List<Lane> lanes() {
         return List.of(
-                new Phase(List.of(List.of("install"))),
-                new Phase(List.of(List.of("loop"), List.of("scale", "zero", "gateway", "vllm"))),
-                new Phase(List.of(List.of("faults"))));
+                new Lane(1, List.of("loop")),
+                new Lane(1, List.of("scale", "zero", "gateway", "vllm")),
+                new Lane(2, List.of("install", "faults")));
+    }
+
+    /** All of them on one cluster, one after the other. */
+    public static List<Lane> oneLane() {
+        return List.of(new Lane(1, names()));
     }
 }

@@ -7,6 +7,7 @@ import dev.headroom.e2e.cluster.Karpenter;
 import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.report.RowCollector;
+import dev.headroom.lab.engine.ShippedEngines;
 import io.fabric8.kubernetes.api.model.Node;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,8 @@ final class SupplyFaults {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int NEVER = 3600;
     private static final int MANY_GPUS = 40;
+    private static final int FEW_GPUS = 3;
+    private static final double FAR_TOO_MUCH = 30;
 
     private static Installed installed;
 
@@ -73,24 +76,22 @@ final class SupplyFaults {
     @Test
     @DisplayName("the NodePool is at its limit: the answer stays at what it can hold, and says so")
     void poolIsFull(RealCluster cluster, TestReporter reporter) throws Exception {
-        int nodes = cluster.client()
-                .nodes()
-                .withLabel("karpenter.sh/nodepool", Karpenter.POOL)
-                .list()
-                .getItems()
-                .size();
-        Karpenter.pool(cluster.client(), 5, nodes + 2);
-        try (DeployedWorkload workload =
-                DeployedWorkload.created(cluster, new DeployedWorkload.Shape("crowded", 6, 8, 5))) {
-            PlanPage plans = new PlanPage(installed, workload.name());
+        Karpenter.pool(cluster.client(), 5, FEW_GPUS);
+        Collectors.gateway(cluster);
+        // More than so few replicas carry: they ask for about six.
+        try (Serving serving = Serving.begun(
+                cluster, new DeployedWorkload.Shape("crowded", 1, 20, 5), ShippedEngines.named("h100-llama-8b"))) {
+            serving.users(Settled.INPUT_TOKENS, Settled.OUTPUT_TOKENS, second -> FAR_TOO_MUCH);
+            PlanPage plans = new PlanPage(installed, serving.workload().name());
             Patience.until("the plan names the room", PATIENCE, () -> plans.hasReason("cluster_room"));
-            reporter.publishEntry(RowCollector.MEASURED, plans.because());
-            assertThat(workload.wanted()).isLessThanOrEqualTo(6);
+            var answers = plans.answersFor(30);
+            reporter.publishEntry(RowCollector.MEASURED, "answers " + answers + ": " + plans.sentence("cluster_room"));
+            assertThat(answers).allMatch(answer -> answer <= FEW_GPUS);
         }
     }
 
     @Test
-    @DisplayName("pods never become Ready: the plan calls them stuck, and replaces no more than there are")
+    @DisplayName("pods never become Ready: the answer stays, however long they load")
     void podsNeverBecomeReady(RealCluster cluster, TestReporter reporter) throws Exception {
         try (DeployedWorkload workload =
                 DeployedWorkload.created(cluster, new DeployedWorkload.Shape("stuck", 2, 8, NEVER))) {

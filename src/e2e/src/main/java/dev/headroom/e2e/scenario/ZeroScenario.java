@@ -3,6 +3,7 @@ package dev.headroom.e2e.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.e2e.cluster.ClusterAccess;
 import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.report.RowCollector;
@@ -24,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -53,14 +55,19 @@ final class ZeroScenario {
     private static final Map<String, Long> SCALED_AT = new ConcurrentHashMap<>();
 
     @BeforeAll
-    static void gather(RealCluster cluster) throws Exception {
+    static void gather(ClusterAccess cluster) throws Exception {
+        Assumptions.assumeTrue(
+                cluster.bootstrapServers().isPresent(),
+                "--bootstrap-servers does not say where this machine finds Kafka");
         Installed installed = Installed.onto(cluster, List.of());
-        Collectors.gateway(cluster);
-        servers = Crowd.servers(cluster, TIMER);
+        if (cluster instanceof RealCluster own) {
+            Collectors.gateway(own);
+            servers = Crowd.servers(own, TIMER);
+        }
         crowd = Crowd.created(cluster, COOLDOWN_SECONDS);
         KubernetesClient client = cluster.client();
         deployments = client.apps().deployments().inNamespace(Crowd.NAMESPACE).inform(new Noting());
-        KedaMetrics metrics = new KedaMetrics();
+        KedaMetrics metrics = new KedaMetrics(cluster);
         Patience.until(
                 "KEDA asks for all workloads",
                 Duration.ofMinutes(3),
@@ -72,10 +79,12 @@ final class ZeroScenario {
 
     @AfterAll
     static void leave() {
+        if (servers != null) {
+            servers.close();
+        }
         if (crowd != null) {
             crowd.close();
             deployments.close();
-            servers.close();
             TIMER.shutdownNow();
         }
     }
@@ -83,12 +92,13 @@ final class ZeroScenario {
     @Test
     @Order(1)
     @DisplayName("with 300 ScaledObjects, a request in Kafka scales its Deployment within 500 ms (p99)")
-    void wakes(RealCluster cluster, TestReporter reporter) throws Exception {
+    void wakes(ClusterAccess cluster, TestReporter reporter) throws Exception {
         List<String> names = new ArrayList<>(Crowd.names());
         Random chance = new Random(SEED);
         Collections.shuffle(names, chance);
         List<Long> millis = new ArrayList<>();
-        try (AdmittingGateway gateway = new AdmittingGateway(cluster.kafka().bootstrapServers())) {
+        try (AdmittingGateway gateway =
+                new AdmittingGateway(cluster.bootstrapServers().orElseThrow())) {
             for (String name : names.subList(0, WOKEN)) {
                 // The rounds of planning have a rhythm; requests have none.
                 TimeUnit.MILLISECONDS.sleep(chance.nextInt(700));
@@ -116,10 +126,11 @@ final class ZeroScenario {
     @Test
     @Order(2)
     @DisplayName("a woken workload stays while requests come for longer than the cooldown")
-    void staysAwake(RealCluster cluster, TestReporter reporter) throws Exception {
+    void staysAwake(ClusterAccess cluster, TestReporter reporter) throws Exception {
         String name = Crowd.name(0);
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
-        try (AdmittingGateway gateway = new AdmittingGateway(cluster.kafka().bootstrapServers())) {
+        try (AdmittingGateway gateway =
+                new AdmittingGateway(cluster.bootstrapServers().orElseThrow())) {
             long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(4L * COOLDOWN_SECONDS);
             gateway.completed(gateway.admitted(Crowd.NAMESPACE, name));
             Patience.until(name + " is awake", PATIENCE, () -> replicas(cluster, name) > 0);
@@ -142,7 +153,7 @@ final class ZeroScenario {
     @Test
     @Order(3)
     @DisplayName("all go back to zero when the requests end")
-    void goesBack(RealCluster cluster, TestReporter reporter) {
+    void goesBack(ClusterAccess cluster, TestReporter reporter) {
         long begin = System.nanoTime();
         Patience.until(
                 "no workload has a replica", TO_ZERO, () -> awake(cluster).isEmpty());
@@ -152,14 +163,14 @@ final class ZeroScenario {
                         + " s after the last request");
     }
 
-    private static List<String> awake(RealCluster cluster) {
+    private static List<String> awake(ClusterAccess cluster) {
         return cluster.client().apps().deployments().inNamespace(Crowd.NAMESPACE).list().getItems().stream()
                 .filter(deployment -> deployment.getSpec().getReplicas() > 0)
                 .map(deployment -> deployment.getMetadata().getName())
                 .toList();
     }
 
-    private static int replicas(RealCluster cluster, String name) {
+    private static int replicas(ClusterAccess cluster, String name) {
         return cluster.client()
                 .apps()
                 .deployments()

@@ -10,10 +10,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PodEnvironmentTest {
+    private static final URI API_SERVER = URI.create("https://127.0.0.11:26443/");
+
     /** None of these variables asks it. */
     private final KubernetesClient client = new KubernetesClientBuilder().build();
 
@@ -32,10 +35,12 @@ class PodEnvironmentTest {
                 .endEnv()
                 .build();
 
-        Map<String, String> environment = PodEnvironment.of(pod(), container, client);
+        Map<String, String> environment = PodEnvironment.of(pod(), container, client, API_SERVER);
 
         assertThat(environment)
                 .containsEntry("HOSTNAME", "chat-0")
+                .containsEntry("KUBERNETES_SERVICE_HOST", "127.0.0.11")
+                .containsEntry("KUBERNETES_SERVICE_PORT", "26443")
                 .containsEntry("UID", "u-1")
                 .containsEntry("WHO", "pod u-1");
     }
@@ -51,7 +56,7 @@ class PodEnvironmentTest {
                 .endEnv()
                 .build();
 
-        assertThatThrownBy(() -> PodEnvironment.of(pod(), container, client))
+        assertThatThrownBy(() -> PodEnvironment.of(pod(), container, client, API_SERVER))
                 .hasMessage("field status.hostIP of a pod is not known to this run");
     }
 

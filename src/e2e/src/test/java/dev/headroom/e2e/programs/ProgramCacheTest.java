@@ -81,7 +81,7 @@ class ProgramCacheTest {
 
     private Path built(String folder) throws IOException {
         Path built = Files.createDirectories(directory.resolve("cache").resolve(folder));
-        Files.writeString(built.resolve("built-from"), Fingerprint.of(source()));
+        Files.writeString(built.resolve("built-from"), Fingerprint.of(GoProgram.ETCD.recipe(), source()));
         return built;
     }
 }

@@ -5,6 +5,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,7 +23,7 @@ final class HandshakeFault {
     private HandshakeFault() {}
 
     /** Empty for a connection that was closed before it had said anything: probes and port scans. */
-    static Optional<String> sentence(Throwable failure, Optional<Credentials> credentials) {
+    static Optional<String> sentence(Throwable failure, Optional<Credentials> credentials, Instant now) {
         if (credentials.isEmpty()) {
             return Optional.of("the service has no TLS credentials");
         }
@@ -35,7 +36,7 @@ final class HandshakeFault {
         }
         Matcher alert = ALERT.matcher(message);
         if (alert.find()) {
-            return Optional.of(alert(alert.group(1), credentials.get()));
+            return Optional.of(alert(alert.group(1), credentials.get(), now));
         }
         if (message.toLowerCase(Locale.ROOT).matches(".*(empty|null).*(chain|certificate).*")) {
             return Optional.of("the client sent no certificate, but needs one signed by " + authorities(credentials));
@@ -56,9 +57,13 @@ final class HandshakeFault {
         return message;
     }
 
-    private static String alert(String alert, Credentials credentials) {
+    private static String alert(String alert, Credentials credentials, Instant now) {
         if (!ABOUT_OUR_CERTIFICATE.matcher(alert).matches()) {
             return "the client closed the handshake with alert " + alert;
+        }
+        if (now.isAfter(credentials.end())) {
+            return "the client rejects the service's certificate (alert " + alert + "): it expired at "
+                    + credentials.end();
         }
         return "the client rejects the service's certificate (alert " + alert + "): caCert must hold \""
                 + credentials.issuer() + "\" and scalerAddress must name one of "

@@ -4,6 +4,7 @@ package dev.headroom.scaler.edge.grpc.tls;
 import dev.headroom.scaler.edge.grpc.limit.PeerAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class HandshakeLog {
 
     /** A connection came of nothing. */
     void failed(SocketAddress peer, Throwable cause) {
-        Optional<String> sentence = HandshakeFault.sentence(cause, inForce.get());
+        Optional<String> sentence = HandshakeFault.sentence(cause, inForce.get(), Instant.now());
         if (sentence.isPresent()) {
             facts.handshakeFailed();
             say(PeerAddress.of(peer), sentence.get());
