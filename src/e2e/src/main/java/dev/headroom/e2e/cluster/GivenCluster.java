@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A cluster that a kubeconfig names, with KEDA and Kafka in it. Pods are reached by forwarded ports. Closing it removes the namespaces
- * that the run has made.
+ * A cluster that a kubeconfig names, with KEDA and Kafka in it. Pods are reached by forwarded ports. Closing it uninstalls Headroom, and
+ * removes the namespaces that the run has made.
  */
 public final class GivenCluster implements ClusterAccess, AutoCloseable {
     private static final String NAMESPACE = "headroom";
@@ -64,18 +64,17 @@ public final class GivenCluster implements ClusterAccess, AutoCloseable {
             throw new CannotRunException("the cluster at " + config.getMasterUrl()
                     + " has no KEDA: it does not answer, or does not define ScaledObjects");
         }
-        if (client.apps()
-                        .deployments()
-                        .inNamespace(NAMESPACE)
-                        .withName("headroom")
-                        .get()
-                != null) {
+        if (isInstalled(client)) {
             throw new CannotRunException(
                     "Headroom is installed in namespace headroom already; a run would change it: use another cluster");
         }
         GivenCluster cluster = place.cleanup().opened(new GivenCluster(place, target, client));
         List.of(NAMESPACE, "llm").forEach(cluster::namespace);
         return cluster;
+    }
+
+    private static boolean isInstalled(KubernetesClient client) {
+        return client.apps().deployments().inNamespace(NAMESPACE).withName("headroom").get() != null;
     }
 
     @Override
@@ -174,6 +173,9 @@ public final class GivenCluster implements ClusterAccess, AutoCloseable {
     public synchronized void close() throws IOException {
         for (LocalPortForward forward : forwards.values()) {
             forward.close();
+        }
+        if (isInstalled(client)) {
+            helm().uninstall();
         }
         var made = client.namespaces().withLabel(MADE_BY_RUN);
         made.delete();

@@ -2,19 +2,25 @@
 package dev.headroom.e2e.cluster;
 
 import dev.headroom.e2e.process.OneShot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Helm, on the charts of this working copy. */
 public final class Helm {
     private final String executable;
     private final OneShot shell;
     private final Path charts;
+    private final Path logs;
 
     Helm(Workplace place, String executable, Path kubeconfig) {
         this.executable = executable;
+        logs = place.logs();
         charts = place.home().resolve("deploy/helm");
         shell = OneShot.in(
                 place.directory(),
@@ -56,8 +62,18 @@ public final class Helm {
         return shell.output(List.of(executable, "uninstall", "headroom", "-n", "headroom", "--wait"));
     }
 
-    /** Runs the chart's tests; what it prints holds the log of their pod. */
-    public String test() {
-        return shell.output(List.of(executable, "test", "headroom", "-n", "headroom"));
+    /** Runs the chart's tests; answers with what their pod has printed, which Helm hands on as one quoted line of its log. */
+    public List<String> test() {
+        Path log = logs.resolve("helm-test.log");
+        shell.run(List.of(executable, "test", "headroom", "-n", "headroom"), log);
+        try {
+            return Files.readAllLines(log).stream()
+                    .filter(line -> line.contains("msg=\""))
+                    .map(line -> line.substring(line.indexOf("msg=\"") + "msg=\"".length()))
+                    .flatMap(line -> Stream.of(line.replaceAll("\"$", "").split("\\\\n", -1)))
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the log of helm test cannot be read: " + failure.getMessage(), failure);
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
  */
 public final class PodProcesses implements AutoCloseable {
     private final Map<String, Running> running = new TreeMap<>();
+    /** To end; one that does not is killed with the run. */
+    private final List<Daemon> asked = new ArrayList<>();
+
     private final PodProgram programs;
     private final ServiceNames names;
     private final KubernetesClient client;
@@ -46,6 +50,7 @@ public final class PodProcesses implements AutoCloseable {
     }
 
     private static final Duration KUBELET = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofMinutes(3);
     private static final String APP = "app.kubernetes.io/name";
 
     PodProcesses(
@@ -53,8 +58,9 @@ public final class PodProcesses implements AutoCloseable {
             ClusterCredentials credentials,
             KubernetesClient client,
             ServiceNames names,
+            ContainerImages images,
             String bootstrapServers) {
-        this.programs = new PodProgram(place, credentials, client, names, bootstrapServers);
+        this.programs = new PodProgram(place, credentials, client, names, images, bootstrapServers);
         this.names = names;
         this.client = client;
         this.place = place;
@@ -81,6 +87,7 @@ public final class PodProcesses implements AutoCloseable {
     public synchronized void close() {
         pods.close();
         running.values().forEach(one -> one.daemon().close());
+        asked.forEach(Daemon::close);
         running.clear();
     }
 
@@ -94,12 +101,26 @@ public final class PodProcesses implements AutoCloseable {
             programs.of(pod).ifPresent(daemon -> {
                 Running started = new Running(pod, daemon.start());
                 running.put(name, started);
-                names.add(started.service(), started.address());
                 PodPorts.show(client, pod);
+                Thread probing = new Thread(() -> nameWhenReady(started), "probe " + name);
+                probing.setDaemon(true);
+                probing.start();
                 if ("Never".equals(pod.getSpec().getRestartPolicy())) {
                     var unused = daemon.exitCode().thenAccept(exit -> complete(pod, daemon, exit));
                 }
             });
+        }
+    }
+
+    /** A Service sends nobody to a pod before its probe of readiness is good; kwok does not ask, so this does. */
+    private void nameWhenReady(Running started) {
+        ReadinessProbe probe = new ReadinessProbe(started.pod());
+        Patience.until(started.daemon().name() + " is ready", READY, () -> !started.daemon().alive() || probe.isGood());
+        synchronized (this) {
+            // It may have been asked to end meanwhile.
+            if (running.get(started.pod().getMetadata().getName()) == started) {
+                names.add(started.service(), started.address());
+            }
         }
     }
 
@@ -128,6 +149,7 @@ public final class PodProcesses implements AutoCloseable {
             names.remove(ending.service(), ending.address());
             if (ending.daemon().alive()) {
                 ending.daemon().handle().destroy();
+                asked.add(ending.daemon());
             }
         }
     }

@@ -4,7 +4,6 @@ package dev.headroom.e2e.cluster;
 import dev.headroom.e2e.process.Daemon;
 import dev.headroom.e2e.process.PodSandbox;
 import dev.headroom.e2e.programs.GoProgram;
-import dev.headroom.lab.service.Installation;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,6 +32,7 @@ final class PodProgram {
     private final ClusterCredentials credentials;
     private final KubernetesClient client;
     private final ServiceNames names;
+    private final ContainerImages images;
     private final String bootstrapServers;
 
     PodProgram(
@@ -39,7 +40,9 @@ final class PodProgram {
             ClusterCredentials credentials,
             KubernetesClient client,
             ServiceNames names,
+            ContainerImages images,
             String bootstrapServers) {
+        this.images = images;
         this.bootstrapServers = bootstrapServers;
         this.place = place;
         this.credentials = credentials;
@@ -71,13 +74,18 @@ final class PodProgram {
         environment.put("QUARKUS_HTTP_HOST", pod.getStatus().getPodIP());
         environment.put("QUARKUS_GRPC_SERVER_HOST", pod.getStatus().getPodIP());
         environment.put("JDK_JAVA_OPTIONS", "-Xmx384m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError");
-        Path jar = new Installation(place.home()).serviceJar();
-        return daemon(pod, List.of(java(), "-jar", jar.toString()), environment);
+        return daemon(pod, List.of(java(), "-jar", images.headroomJar().toString()), environment);
     }
 
     /** The command of the chart's test, on the files that the image would hold. */
     private Daemon installationCheck(Pod pod, Container container) {
-        String image = place.home().resolve("scaler/target/quarkus-app").toString();
+        String image = images.headroom().toString();
+        try {
+            // A second test has a pod of the same name.
+            Files.deleteIfExists(place.logs().resolve(pod.getMetadata().getName() + ".log"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the log of a test cannot be removed: " + failure.getMessage(), failure);
+        }
         List<String> command = new ArrayList<>();
         for (String word : container.getCommand()) {
             command.add(word.equals("java") ? java() : word.replace("/app/", image + "/"));

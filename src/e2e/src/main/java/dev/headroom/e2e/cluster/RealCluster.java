@@ -37,6 +37,7 @@ public final class RealCluster implements ClusterAccess {
     private final ClusterKafka kafka;
     private final KedaProcesses keda;
     private final ServiceNames names;
+    private final ContainerImages images;
     private final PodProcesses processes;
     private final Daemon kwok;
     private final Daemon karpenter;
@@ -57,8 +58,9 @@ public final class RealCluster implements ClusterAccess {
         Applied.text(client, FIRST_OBJECTS);
         keda = KedaProcesses.started(place, addresses, credentials, client, sandbox);
         karpenter = Karpenter.started(place, addresses, credentials, client);
+        images = new ContainerImages(place);
         processes =
-                place.cleanup().opened(new PodProcesses(place, credentials, client, names, kafka.bootstrapServers()));
+                place.cleanup().opened(new PodProcesses(place, credentials, client, names, images, kafka.bootstrapServers()));
     }
 
     /** Starts all parts but Headroom; returns when they are ready. Clusters of one machine have different numbers, from 1. */
@@ -170,6 +172,11 @@ public final class RealCluster implements ClusterAccess {
         annotations.put("pod-ready.stage.kwok.x-k8s.io/delay", readySeconds + "s");
         annotations.put("pod-ready.stage.kwok.x-k8s.io/jitter-delay", readySeconds + "s");
         deployment.getSpec().getTemplate().getMetadata().setAnnotations(annotations);
+    }
+
+    /** What containers of Headroom hold. */
+    public ContainerImages images() {
+        return images;
     }
 
     /** Of Headroom and the Collector. */

@@ -87,8 +87,7 @@ final class InstallScenario {
         try (DeployedWorkload workload =
                 DeployedWorkload.created(cluster, new DeployedWorkload.Shape("tested", 1, 4, 5))) {
             new KedaMetrics(cluster).awaitPolls(workload.name());
-            installed.helm().test();
-            List<String> findings = cluster.log(testPod(cluster)).stream()
+            List<String> findings = installed.helm().test().stream()
                     .filter(line -> line.startsWith("ok "))
                     .map(line -> line.substring("ok ".length()).strip())
                     .toList();
@@ -170,14 +169,6 @@ final class InstallScenario {
         } catch (KubernetesClientException refusal) {
             return Optional.of(object.getKind() + " " + object.getMetadata().getName() + ": " + refusal.getMessage());
         }
-    }
-
-    private static Pod testPod(ClusterAccess cluster) {
-        return cluster.client()
-                .pods()
-                .inNamespace("headroom")
-                .withName("headroom-test")
-                .require();
     }
 
     private static List<String> forbidden(ClusterAccess cluster, Installed installed) throws IOException {

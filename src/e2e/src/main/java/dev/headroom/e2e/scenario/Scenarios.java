@@ -15,7 +15,7 @@ public final class Scenarios {
         BY_NAME.put("loop", List.of(LoopScenario.class));
         BY_NAME.put("scale", List.of(ScaleScenario.class));
         BY_NAME.put("zero", List.of(ZeroScenario.class));
-        BY_NAME.put("gateway", List.of(GatewayScenario.class));
+        BY_NAME.put("gateway", List.of(GatewayScenario.class, SidecarScenario.class));
         BY_NAME.put("vllm", List.of(VllmScenario.class));
         BY_NAME.put(
                 "faults",
