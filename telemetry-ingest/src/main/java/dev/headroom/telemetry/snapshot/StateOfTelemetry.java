@@ -145,7 +145,7 @@ final class StateOfTelemetry {
         Optional<Instant> heartbeat = servers.heartbeat();
         boolean asleep = nothingWanted() && !isAnyoneWaiting(window.arrivals(), heartbeat);
         // Chance explains the silence of servers that run; where none shall run, a request would show itself at once.
-        Duration allowed = asleep ? IDLE_AFTER : arrivals.allowedSilence();
+        Duration allowed = asleep ? IDLE_AFTER.plus(settings.exportDelay()) : arrivals.allowedSilence();
         String last = newest.map(at -> "newest event %s ago".formatted(text(since(at))))
                 .orElse("no event of this workload");
         String figures = last + ", silence allowed for " + text(allowed);
@@ -156,7 +156,9 @@ final class StateOfTelemetry {
         if (nothingCame && !isWaking() && admittedHaveEnded(window.arrivals())) {
             return new TelemetryState.Idle("every admitted request has ended; " + last, sinceWoken(newest.get()));
         }
-        if (newest.filter(event -> since(event).compareTo(allowed) <= 0).isPresent()) {
+        Instant until = asleep ? heard() : now;
+        if (newest.filter(event -> Duration.between(event, until).compareTo(allowed) <= 0)
+                .isPresent()) {
             return new TelemetryState.Fresh(figures, newest.get());
         }
         Optional<Instant> heard = later(heartbeat, newest);

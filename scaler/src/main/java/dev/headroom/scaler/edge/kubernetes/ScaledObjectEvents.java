@@ -15,10 +15,9 @@ import dev.headroom.telemetry.WorkloadKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -105,7 +104,7 @@ public final class ScaledObjectEvents implements Consumer<Decision>, RoundListen
 
     /** Kubernetes lets no HPA move pods that several HPAs select (condition AmbiguousSelector). */
     private Optional<String> sharing(ScaleTarget target) {
-        SortedSet<String> all = new TreeSet<>(scaledObjects.scaling(target));
+        List<String> all = scaledObjects.scaling(target);
         return all.size() < 2
                 ? Optional.empty()
                 : Optional.of("ScaledObjects " + String.join(", ", all) + " scale one " + target.kind() + ", "

@@ -2,6 +2,7 @@
 package dev.headroom.scaler.edge.kubernetes;
 
 import dev.headroom.scaler.slo.Posture;
+import dev.headroom.scaler.supply.Surroundings.Pause;
 import dev.headroom.scaler.supply.Surroundings.Scaling;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -73,9 +73,12 @@ final class ScaledObjects {
         return new ArrayList<>(byPolicy.getOrDefault(policy, Map.of()).values());
     }
 
-    /** All that scale a target, by name. */
-    synchronized Set<String> scaling(ScaleTarget target) {
-        return Set.copyOf(byTarget.getOrDefault(target, Map.of()).keySet());
+    /** All that have an HPA for a target, by name: KEDA removes the HPA of a paused ScaledObject. */
+    synchronized List<String> scaling(ScaleTarget target) {
+        return byTarget.getOrDefault(target, Map.of()).values().stream()
+                .filter(one -> one.scaling().pause().filter(Pause::all).isEmpty())
+                .map(one -> one.name().name())
+                .toList();
     }
 
     /** A ScaledObject that names another policy does not belong to this workload. */

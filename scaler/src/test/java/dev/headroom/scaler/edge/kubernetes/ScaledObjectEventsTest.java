@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,8 +95,13 @@ class ScaledObjectEventsTest {
     void aTargetThatSeveralScaleIsTold() {
         var other = scaledObject(1, 40, "{}");
         other.getMetadata().setName("chat-twice");
+        other.getMetadata().setAnnotations(Map.of("autoscaling.keda.sh/paused", "true"));
         scaledObjects.put(other);
+        told.accept(decided(NOON, 4));
+        assertThat(events()).as("a paused one has no HPA").isEmpty();
 
+        other.getMetadata().setAnnotations(Map.of());
+        scaledObjects.put(other);
         told.accept(decided(NOON, 4));
 
         assertThat(events())

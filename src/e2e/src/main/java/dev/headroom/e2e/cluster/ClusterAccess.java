@@ -37,6 +37,9 @@ public interface ClusterAccess {
     /** Where KEDA's operator shows its metrics. */
     InetSocketAddress kedaMetrics();
 
+    /** What KEDA's operator has printed. */
+    List<String> kedaLog() throws IOException;
+
     /** What a pod's container has printed. */
     List<String> log(Pod pod) throws IOException;
 

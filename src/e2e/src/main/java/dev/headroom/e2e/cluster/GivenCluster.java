@@ -74,7 +74,12 @@ public final class GivenCluster implements ClusterAccess, AutoCloseable {
     }
 
     private static boolean isInstalled(KubernetesClient client) {
-        return client.apps().deployments().inNamespace(NAMESPACE).withName("headroom").get() != null;
+        return client.apps()
+                        .deployments()
+                        .inNamespace(NAMESPACE)
+                        .withName("headroom")
+                        .get()
+                != null;
     }
 
     @Override
@@ -124,10 +129,18 @@ public final class GivenCluster implements ClusterAccess, AutoCloseable {
 
     @Override
     public InetSocketAddress kedaMetrics() {
-        Pod operator = client.pods().inAnyNamespace().withLabel("app", "keda-operator").list().getItems().stream()
+        return reach(kedaOperator(), KEDA_METRICS_PORT);
+    }
+
+    @Override
+    public List<String> kedaLog() {
+        return log(kedaOperator());
+    }
+
+    private Pod kedaOperator() {
+        return client.pods().inAnyNamespace().withLabel("app", "keda-operator").list().getItems().stream()
                 .findFirst()
                 .orElseThrow(() -> new CannotRunException("no pod has the label app=keda-operator of KEDA's operator"));
-        return reach(operator, KEDA_METRICS_PORT);
     }
 
     @Override

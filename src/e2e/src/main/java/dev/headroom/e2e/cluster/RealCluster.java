@@ -27,7 +27,8 @@ public final class RealCluster implements ClusterAccess {
     /** Nobody serves their definitions where this runs. */
     private static final Set<String> WITHOUT_DEFINITION = Set.of("KafkaTopic", "KafkaUser", "LeaderWorkerSet");
 
-    private static final int NODE_SECONDS = 5;
+    /** From the claim of a node to the node, unless a scenario is about it. */
+    private static final int NODE_SECONDS = 20;
 
     private final Workplace place;
     private final Addresses addresses;
@@ -59,8 +60,8 @@ public final class RealCluster implements ClusterAccess {
         keda = KedaProcesses.started(place, addresses, credentials, client, sandbox);
         karpenter = Karpenter.started(place, addresses, credentials, client);
         images = new ContainerImages(place);
-        processes =
-                place.cleanup().opened(new PodProcesses(place, credentials, client, names, images, kafka.bootstrapServers()));
+        processes = place.cleanup()
+                .opened(new PodProcesses(place, credentials, client, names, images, kafka.bootstrapServers()));
     }
 
     /** Starts all parts but Headroom; returns when they are ready. Clusters of one machine have different numbers, from 1. */
@@ -139,6 +140,11 @@ public final class RealCluster implements ClusterAccess {
     @Override
     public InetSocketAddress kedaMetrics() {
         return new InetSocketAddress(addresses.host(), Addresses.KEDA_METRICS_PORT);
+    }
+
+    @Override
+    public List<String> kedaLog() throws IOException {
+        return Files.readAllLines(keda.operator().log());
     }
 
     @Override

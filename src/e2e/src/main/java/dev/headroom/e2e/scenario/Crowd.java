@@ -3,6 +3,7 @@ package dev.headroom.e2e.scenario;
 
 import dev.headroom.e2e.cluster.Applied;
 import dev.headroom.e2e.cluster.ClusterAccess;
+import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.serving.ModelServers;
 import dev.headroom.e2e.serving.SimulatedServer;
@@ -11,6 +12,7 @@ import dev.headroom.lab.engine.ShippedEngines;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 final class Crowd implements AutoCloseable {
     static final int SIZE = 300;
     private static final int READY_SECONDS = 1;
+    private static final Duration GONE = Duration.ofMinutes(2);
     static final String NAMESPACE = "crowd";
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -79,9 +82,12 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() {
-        client.genericKubernetesResources("keda.sh/v1alpha1", "ScaledObject")
-                .inNamespace(NAMESPACE)
-                .delete();
+        var scaledObjects = client.genericKubernetesResources("keda.sh/v1alpha1", "ScaledObject")
+                .inNamespace(NAMESPACE);
+        scaledObjects.delete();
+        // KEDA holds each one until it has let go of its target.
+        Patience.until(
+                "the crowd is gone", GONE, () -> scaledObjects.list().getItems().isEmpty());
         client.apps().deployments().inNamespace(NAMESPACE).delete();
         client.configMaps().inNamespace(NAMESPACE).delete();
     }

@@ -3,7 +3,6 @@ package dev.headroom.e2e.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.e2e.cluster.Karpenter;
 import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.report.RowCollector;
@@ -31,7 +30,7 @@ final class GatewayScenario {
     @DisplayName("a real Envoy's access log alone makes a plan: the rate is within a fifth, no record is lost")
     void accessLogMakesAPlan(RealCluster cluster, TestReporter reporter) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
-        Karpenter.pool(cluster.client(), 5, 40);
+        cluster.room(40);
         String collector = Collectors.accessLogs(cluster);
         // No port to scrape and no spans, so nobody but Envoy tells.
         DeployedWorkload.Shape shape = new DeployedWorkload.Shape(

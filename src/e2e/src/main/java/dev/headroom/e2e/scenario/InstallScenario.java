@@ -91,7 +91,9 @@ final class InstallScenario {
                     .filter(line -> line.startsWith("ok "))
                     .map(line -> line.substring("ok ".length()).strip())
                     .toList();
-            assertThat(findings).isNotEmpty();
+            for (String about : List.of("healthy", "topic of plans", "valid", "KEDA asks")) {
+                assertThat(findings).as(about).anyMatch(finding -> finding.contains(about));
+            }
             reporter.publishEntry(RowCollector.MEASURED, String.join(" ", findings));
         }
     }
@@ -105,11 +107,12 @@ final class InstallScenario {
                 DeployedWorkload.created(cluster, new DeployedWorkload.Shape("upgraded", 1, 4, 5))) {
             KedaMetrics metrics = new KedaMetrics(cluster);
             metrics.awaitPolls(workload.name());
-            double before = metrics.errors(workload.name());
+            long before = metrics.failures(workload.name());
+            assertThat(streams(installed)).as("open streams").isPositive();
             installed.apply(List.of("settings.headroom\\.plan\\.dark-grace=PT4M"));
             installed.awaitRollout();
-            double failed = metrics.errors(workload.name()) - before;
-            reporter.publishEntry(RowCollector.MEASURED, (long) failed + " failed calls counted by KEDA");
+            long failed = metrics.failures(workload.name()) - before;
+            reporter.publishEntry(RowCollector.MEASURED, failed + " failed calls in KEDA's log");
             assertThat(failed).isZero();
         }
     }
@@ -119,17 +122,17 @@ final class InstallScenario {
     @DisplayName("with rights in the whole cluster, and in one namespace, no log says forbidden")
     void neverAsksForMoreThanItMay(ClusterAccess cluster, TestReporter reporter) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
-        List<String> forbidden = new ArrayList<>(forbidden(cluster, installed));
+        List<String> forbidden = new ArrayList<>();
+        try (DeployedWorkload workload =
+                DeployedWorkload.created(cluster, new DeployedWorkload.Shape("wide", 1, 4, 5))) {
+            awaitPlan(installed, workload);
+        }
+        forbidden.addAll(forbidden(cluster, installed));
         installed.apply(ONE_NAMESPACE);
         installed.awaitRollout();
         try (DeployedWorkload workload =
                 DeployedWorkload.created(cluster, new DeployedWorkload.Shape("narrow", 1, 4, 5))) {
-            Patience.until(
-                    "a workload of the namespace has a plan",
-                    GONE,
-                    () -> installed
-                            .get(installed.replicas().get(0), "/workloads")
-                            .contains(workload.name()));
+            awaitPlan(installed, workload);
         }
         forbidden.addAll(forbidden(cluster, installed));
         reporter.publishEntry(RowCollector.MEASURED, forbidden.size() + " lines of logs say forbidden");
@@ -169,6 +172,21 @@ final class InstallScenario {
         } catch (KubernetesClientException refusal) {
             return Optional.of(object.getKind() + " " + object.getMetadata().getName() + ": " + refusal.getMessage());
         }
+    }
+
+    private static void awaitPlan(Installed installed, DeployedWorkload workload) {
+        Patience.until(
+                "the workload has a plan",
+                GONE,
+                () -> installed.get(installed.replicas().get(0), "/workloads").contains(workload.name()));
+    }
+
+    private static double streams(Installed installed) throws Exception {
+        double streams = 0;
+        for (Pod replica : installed.replicas()) {
+            streams += installed.meter(replica, "headroom_streams_open");
+        }
+        return streams;
     }
 
     private static List<String> forbidden(ClusterAccess cluster, Installed installed) throws IOException {

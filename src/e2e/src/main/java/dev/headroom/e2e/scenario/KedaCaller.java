@@ -21,20 +21,16 @@ final class KedaCaller implements AutoCloseable {
         channel = NettyChannelBuilder.forAddress(replica).usePlaintext().build();
     }
 
-    /** The metric of a ScaledObject, by the two calls of a poll; or the sentence of the refusal. */
-    String answer(String namespace, String name) {
+    /** The metric of a ScaledObject, by the two calls of a poll; throws with the sentence of a refusal. */
+    long answer(String namespace, String name) {
         ScaledObjectRef reference = ScaledObjectRef.newBuilder()
                 .setNamespace(namespace)
                 .setName(name)
                 .putScalerMetadata("scalerAddress", "headroom.headroom.svc.cluster.local:9090")
                 .putScalerMetadata("policy", name)
                 .build();
-        try {
-            OptionalDouble metric = new RemoteScaler(channel, reference, Optional.of(PATIENCE)).metric(0);
-            return metric.isPresent() ? Long.toString(Math.round(metric.getAsDouble())) : "no value";
-        } catch (IllegalStateException refusal) {
-            return String.valueOf(refusal.getMessage());
-        }
+        OptionalDouble metric = new RemoteScaler(channel, reference, Optional.of(PATIENCE)).metric(0);
+        return Math.round(metric.orElseThrow(() -> new IllegalStateException("no value for " + name)));
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.headroom.e2e.serving.Users.Lived;
 import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.scaler.slo.Signal;
-import java.util.List;
 
 /**
  * What users are promised: a share of them gets each token in time.
@@ -25,12 +24,5 @@ record LatencyPromise(double share, Promise limits) {
         return lived.firstTokenSeconds() <= limits.limit(Signal.TTFT)
                 && lived.interTokenSeconds() <= limits.limit(Signal.ITL)
                 && lived.endToEndSeconds() <= limits.limit(Signal.E2E);
-    }
-
-    /** Share of users who got it; 1 where there were none. */
-    double keptShare(List<Lived> lived) {
-        return lived.isEmpty()
-                ? 1
-                : (double) lived.stream().filter(this::keptFor).count() / lived.size();
     }
 }

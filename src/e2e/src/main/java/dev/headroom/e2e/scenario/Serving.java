@@ -91,6 +91,10 @@ final class Serving implements AutoCloseable {
         return users.stream().flatMap(some -> some.lived().stream()).toList();
     }
 
+    List<Double> asked() {
+        return users.stream().flatMap(some -> some.asked().stream()).toList();
+    }
+
     int turnedAway() {
         return users.stream().mapToInt(Users::turnedAway).sum();
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.e2e.scenario;
 
-import dev.headroom.e2e.cluster.Karpenter;
 import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.lab.engine.ShippedEngines;
@@ -28,7 +27,7 @@ final class Settled implements AutoCloseable {
 
     /** Starts it, and waits until it stands still and serves. */
     static Settled with(RealCluster cluster, String name, double rate) throws Exception {
-        Karpenter.pool(cluster.client(), 5, 40);
+        cluster.room(40);
         Installed installed = Installed.onto(cluster, List.of());
         Collectors.gateway(cluster);
         Serving serving = Serving.begun(

@@ -3,7 +3,6 @@ package dev.headroom.e2e.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.e2e.cluster.Karpenter;
 import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.report.RowCollector;
@@ -42,10 +41,11 @@ final class SidecarScenario {
     private static final double NANOS_PER_SECOND = 1e9;
 
     @Test
-    @DisplayName("a sidecar before a real vLLM loses no answer, and alone makes a plan: rate within a fifth, TTFT as users see it")
+    @DisplayName(
+            "a sidecar before a real vLLM loses no answer, and alone makes a plan: rate within a fifth, TTFT as users see it")
     void sidecarMakesAPlan(RealCluster cluster, TestReporter reporter) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
-        Karpenter.pool(cluster.client(), 5, 40);
+        cluster.room(40);
         // No port to scrape and no spans, so nobody but the sidecar tells.
         DeployedWorkload.Shape shape = new DeployedWorkload.Shape(
                 NAME, 1, 1, 5, text -> text.replace("        headroom.dev/metrics-port: http\n", ""));

@@ -3,7 +3,6 @@ package dev.headroom.e2e.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.e2e.cluster.Karpenter;
 import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.report.RowCollector;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class VllmScenario {
     private static final String NAME = "real";
     private static final String LOAD = "60:2,100:80,40:2";
+    private static final double LIGHT_SECONDS = 60;
     private static final double PERCENTILE = 95;
     private static final double LIMIT_SECONDS = 0.8;
     /** Over which Headroom takes its recent percentiles. */
@@ -54,7 +54,7 @@ final class VllmScenario {
     static void drive(RealCluster cluster) throws Exception {
         Installed installed = Installed.onto(cluster, List.of());
         Collectors.gateway(cluster);
-        Karpenter.pool(cluster.client(), 5, 40);
+        cluster.room(40);
         DeployedWorkload.Shape shape = new DeployedWorkload.Shape(
                 NAME,
                 1,
@@ -126,7 +126,7 @@ final class VllmScenario {
     @DisplayName("at the limit, the first token's percentile as we see it is within 10 % of what Locust sees")
     void seesWhatUsersSee(TestReporter reporter) {
         // Once the whole window is under the heavy load, both are of the same requests but for the seconds of the way.
-        double begin = LOOKS.get(0).at() + 60 + WINDOW_SECONDS + 10;
+        double begin = LOOKS.get(0).at() + LIGHT_SECONDS + WINDOW_SECONDS + 10;
         List<Look> heavy = LOOKS.stream()
                 .filter(look -> look.at() > begin && look.at() < begin + 25)
                 .filter(look -> look.ours().isPresent() && look.theirs().isPresent())
@@ -170,6 +170,12 @@ final class VllmScenario {
     @Test
     @DisplayName("a second replica is asked for within 20 s of the breach")
     void asksInTime(TestReporter reporter) {
+        double heavy = LOOKS.get(0).at() + LIGHT_SECONDS;
+        assertThat(LOOKS)
+                .filteredOn(look -> look.at() < heavy)
+                .as("looks under the light load")
+                .isNotEmpty()
+                .allMatch(look -> look.wanted() == 1);
         double breach = breach();
         OptionalDouble asked = LOOKS.stream()
                 .filter(look -> look.wanted() > 1)

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,9 +49,12 @@ final class ZeroScenario {
     /** Headroom calls a workload idle after a minute; KEDA's cooldown follows. */
     private static final Duration TO_ZERO = Duration.ofSeconds(120 + COOLDOWN_SECONDS);
 
+    /** Longer than from the last replica's end to its last sign of life. */
+    private static final Duration STAY = Duration.ofSeconds(100);
+
     private static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(2);
     private static Crowd crowd;
-    private static ModelServers servers;
+    private static @Nullable ModelServers servers;
     private static SharedIndexInformer<Deployment> deployments;
     private static final Map<String, Long> SCALED_AT = new ConcurrentHashMap<>();
 
@@ -71,7 +75,7 @@ final class ZeroScenario {
         Patience.until(
                 "KEDA asks for all workloads",
                 Duration.ofMinutes(3),
-                () -> metrics.polls(Crowd.name(Crowd.SIZE - 1)) > 0
+                () -> metrics.polls(Crowd.NAMESPACE) >= Crowd.SIZE
                         && installed
                                 .get(installed.replicas().get(0), "/workloads")
                                 .contains(Crowd.name(Crowd.SIZE - 1)));
@@ -102,6 +106,7 @@ final class ZeroScenario {
             for (String name : names.subList(0, WOKEN)) {
                 // The rounds of planning have a rhythm; requests have none.
                 TimeUnit.MILLISECONDS.sleep(chance.nextInt(700));
+                assertThat(SCALED_AT).as("workloads before their requests").doesNotContainKey(name);
                 long begin = System.nanoTime();
                 RequestTelemetry request = gateway.admitted(Crowd.NAMESPACE, name);
                 Awaitility.await(name + " is scaled")
@@ -114,6 +119,7 @@ final class ZeroScenario {
                 gateway.completed(request);
             }
         }
+        assertThat(SCALED_AT).as("workloads that woke").hasSize(WOKEN);
         Collections.sort(millis);
         long p99 = millis.get((int) Math.ceil(0.99 * WOKEN) - 1);
         reporter.publishEntry(
@@ -152,15 +158,22 @@ final class ZeroScenario {
 
     @Test
     @Order(3)
-    @DisplayName("all go back to zero when the requests end")
+    @DisplayName("all go back to zero when the requests end, and stay there")
     void goesBack(ClusterAccess cluster, TestReporter reporter) {
         long begin = System.nanoTime();
         Patience.until(
                 "no workload has a replica", TO_ZERO, () -> awake(cluster).isEmpty());
+        long back = System.nanoTime();
+        SCALED_AT.clear();
+        Awaitility.await("the silence after it")
+                .pollInterval(Duration.ofSeconds(1))
+                .atMost(STAY.plusMinutes(1))
+                .until(() -> System.nanoTime() - back > STAY.toNanos());
         reporter.publishEntry(
                 RowCollector.MEASURED,
-                "all " + Crowd.SIZE + " at zero " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin)
-                        + " s after the last request");
+                "all " + Crowd.SIZE + " at zero " + TimeUnit.NANOSECONDS.toSeconds(back - begin)
+                        + " s after the last request; " + SCALED_AT.size() + " woke within " + STAY.toSeconds() + " s");
+        assertThat(SCALED_AT).isEmpty();
     }
 
     private static List<String> awake(ClusterAccess cluster) {

@@ -37,6 +37,7 @@ public final class Users implements AutoCloseable {
     private final SplittableRandom chance;
     private final Map<String, AtomicInteger> open = new ConcurrentHashMap<>();
     private final Queue<Lived> lived = new ConcurrentLinkedQueue<>();
+    private final Queue<Double> asked = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger turnedAway = new AtomicInteger();
 
@@ -85,6 +86,11 @@ public final class Users implements AutoCloseable {
         return List.copyOf(lived);
     }
 
+    /** When each request was sent, or found no server, in seconds since the run's start. */
+    public List<Double> asked() {
+        return List.copyOf(asked);
+    }
+
     /** Requests that found no server, or whose answer broke off. */
     public int turnedAway() {
         return turnedAway.get();
@@ -115,6 +121,8 @@ public final class Users implements AutoCloseable {
     }
 
     private void ask() {
+        double at = load.clock().now();
+        asked.add(at);
         Optional<ModelServers.Endpoint> chosen = servers.get().stream()
                 .min(Comparator.comparingInt(endpoint -> openAt(endpoint).get()));
         if (chosen.isEmpty()) {
@@ -123,7 +131,6 @@ public final class Users implements AutoCloseable {
         }
         AtomicInteger there = openAt(chosen.orElseThrow());
         there.incrementAndGet();
-        double at = load.clock().now();
         var unused = http.sendAsync(request(chosen.orElseThrow()), info -> new FirstChunk(load.clock()))
                 .whenComplete((response, failure) -> {
                     there.decrementAndGet();

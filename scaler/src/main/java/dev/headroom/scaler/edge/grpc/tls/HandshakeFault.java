@@ -20,6 +20,8 @@ final class HandshakeFault {
     private static final Pattern ABOUT_OUR_CERTIFICATE =
             Pattern.compile("bad_certificate|certificate_(unknown|expired|revoked)|unsupported_certificate|unknown_ca");
 
+    private static final String EXPIRED = "certificate_expired";
+
     private HandshakeFault() {}
 
     /** Empty for a connection that was closed before it had said anything: probes and port scans. */
@@ -61,11 +63,14 @@ final class HandshakeFault {
         if (!ABOUT_OUR_CERTIFICATE.matcher(alert).matches()) {
             return "the client closed the handshake with alert " + alert;
         }
+        String rejected = "the client rejects the service's certificate (alert " + alert + "): ";
         if (now.isAfter(credentials.end())) {
-            return "the client rejects the service's certificate (alert " + alert + "): it expired at "
-                    + credentials.end();
+            return rejected + "it expired at " + credentials.end();
         }
-        return "the client rejects the service's certificate (alert " + alert + "): caCert must hold \""
+        if (alert.equals(EXPIRED)) {
+            return rejected + "it is valid until " + credentials.end() + ", so the client's clock is wrong";
+        }
+        return rejected + "caCert must hold \""
                 + credentials.issuer() + "\" and scalerAddress must name one of "
                 + String.join(", ", credentials.names()) + ". The certificate expires at " + credentials.end();
     }
