@@ -57,7 +57,16 @@ public final class Locust implements AutoCloseable {
                                         .toString(),
                                 "--host",
                                 host),
-                        Map.of("OUT", results.toString(), "LOAD", load, "MODEL", model),
+                        // Bytecode would lie among the sources of the working copy.
+                        Map.of(
+                                "OUT",
+                                results.toString(),
+                                "LOAD",
+                                load,
+                                "MODEL",
+                                model,
+                                "PYTHONDONTWRITEBYTECODE",
+                                "1"),
                         place.logs()))
                 .start();
     }
