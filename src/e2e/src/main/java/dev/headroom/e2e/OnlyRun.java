@@ -37,7 +37,10 @@ final class OnlyRun implements AutoCloseable {
             }
         }
         file.truncate(0);
-        file.write(StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid())), 0);
+        file.write(
+                StandardCharsets.UTF_8.encode(
+                        Long.toString(ProcessHandle.current().pid())),
+                0);
         return new OnlyRun(file);
     }
 

@@ -29,7 +29,8 @@ final class Playground {
             Workplace place = request.workplace(cleanup).part("cluster-1");
             // Before the start, for that takes minutes, and down may end it meanwhile.
             cleanup.opened(() -> Files.deleteIfExists(processFile()));
-            Files.writeString(processFile(), Long.toString(ProcessHandle.current().pid()));
+            Files.writeString(
+                    processFile(), Long.toString(ProcessHandle.current().pid()));
             RealCluster.prepare(place, 1);
             RealCluster cluster = RealCluster.started(place, 1);
             Installed headroom = Installed.onto(cluster, List.of());
@@ -62,8 +63,10 @@ final class Playground {
     /** A run that was killed leaves its file behind, and the system gives its number to another process. */
     private Optional<ProcessHandle> running() throws IOException {
         return Files.isRegularFile(processFile())
-                ? ProcessHandle.of(Long.parseLong(Files.readString(processFile()).strip()))
-                        .filter(process -> process.info().commandLine().orElse("").contains(PROGRAM))
+                ? ProcessHandle.of(
+                                Long.parseLong(Files.readString(processFile()).strip()))
+                        .filter(process ->
+                                process.info().commandLine().orElse("").contains(PROGRAM))
                 : Optional.empty();
     }
 

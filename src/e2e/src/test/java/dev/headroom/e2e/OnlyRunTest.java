@@ -23,8 +23,9 @@ class OnlyRunTest {
         try {
             assertThatThrownBy(() -> OnlyRun.ofMachine(cache))
                     .isInstanceOf(CannotRunException.class)
-                    .hasMessage("another run, process " + ProcessHandle.current().pid()
-                            + ", is on this machine; wait for its end, or end that process");
+                    .hasMessage(
+                            "another run, process " + ProcessHandle.current().pid()
+                                    + ", is on this machine; wait for its end, or end that process");
         } finally {
             first.close();
         }

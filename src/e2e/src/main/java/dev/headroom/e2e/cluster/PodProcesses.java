@@ -121,10 +121,13 @@ public final class PodProcesses implements AutoCloseable {
     /** A Service sends nobody to a pod before its probe of readiness is good; kwok does not ask, so this does. */
     private void nameWhenReady(Running started) {
         ReadinessProbe probe = new ReadinessProbe(started.pod());
-        Patience.until(started.daemon().name() + " is ready", READY, () -> !started.daemon().alive() || probe.isGood());
+        Patience.until(
+                started.daemon().name() + " is ready",
+                READY,
+                () -> !started.daemon().alive() || probe.isGood());
         synchronized (this) {
             // It may have been asked to end meanwhile.
-            if (running.get(started.pod().getMetadata().getName()) == started) {
+            if (started.equals(running.get(started.pod().getMetadata().getName()))) {
                 names.add(started.service(), started.address());
             }
         }

@@ -27,8 +27,9 @@ final class Preflight {
         try {
             OneShot.in(Path.of("."), Map.of()).output(trial);
         } catch (IllegalStateException | UncheckedIOException refused) {
-            throw new CannotRunException("this machine refuses user namespaces ('" + String.join(" ", trial)
-                    + "' fails); on Ubuntu 24.04 'sysctl -w kernel.apparmor_restrict_unprivileged_userns=0' allows them");
+            throw new CannotRunException(
+                    "this machine refuses user namespaces ('" + String.join(" ", trial)
+                            + "' fails); on Ubuntu 24.04 'sysctl -w kernel.apparmor_restrict_unprivileged_userns=0' allows them");
         }
     }
 

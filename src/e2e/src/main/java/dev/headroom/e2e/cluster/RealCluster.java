@@ -59,8 +59,8 @@ public final class RealCluster implements ClusterAccess {
         keda = KedaProcesses.started(place, addresses, credentials, client, sandbox);
         karpenter = Karpenter.started(place, addresses, credentials, client);
         images = new ContainerImages(place);
-        processes =
-                place.cleanup().opened(new PodProcesses(place, credentials, client, names, images, kafka.bootstrapServers()));
+        processes = place.cleanup()
+                .opened(new PodProcesses(place, credentials, client, names, images, kafka.bootstrapServers()));
     }
 
     /** Builds the programs that are missing. Throws where this machine cannot run the cluster of this number. */

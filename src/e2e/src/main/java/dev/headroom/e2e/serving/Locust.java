@@ -58,15 +58,7 @@ public final class Locust implements AutoCloseable {
                                 "--host",
                                 host),
                         // Bytecode would lie among the sources of the working copy.
-                        Map.of(
-                                "OUT",
-                                results.toString(),
-                                "LOAD",
-                                load,
-                                "MODEL",
-                                model,
-                                "PYTHONDONTWRITEBYTECODE",
-                                "1"),
+                        Map.of("OUT", results.toString(), "LOAD", load, "MODEL", model, "PYTHONDONTWRITEBYTECODE", "1"),
                         place.logs()))
                 .start();
     }

@@ -21,16 +21,26 @@ public final class VllmWithSidecar implements ModelServer {
         server = new VllmServer(cluster.place(), pod, model, BEHIND, Optional.empty());
         String address = pod.getStatus().getPodIP();
         Map<String, String> environment = Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", cluster.kafka().bootstrapServers(),
-                "HEADROOM_SIDECAR_UPSTREAM_URL", "http://" + address + ":" + BEHIND,
-                "HEADROOM_SIDECAR_LISTEN_HOST", address,
-                "HEADROOM_SIDECAR_LISTEN_PORT", Integer.toString(VllmServer.PORT),
-                "HEADROOM_SIDECAR_TARGET_NAMESPACE", pod.getMetadata().getNamespace(),
-                "HEADROOM_SIDECAR_TARGET_NAME", model,
-                "HEADROOM_SIDECAR_POD_NAME", pod.getMetadata().getName(),
-                "HEADROOM_SIDECAR_POD_UID", pod.getMetadata().getUid(),
-                "QUARKUS_MANAGEMENT_HOST", address,
-                "JDK_JAVA_OPTIONS", "-Xmx128m -XX:+UseSerialGC");
+                "KAFKA_BOOTSTRAP_SERVERS",
+                cluster.kafka().bootstrapServers(),
+                "HEADROOM_SIDECAR_UPSTREAM_URL",
+                "http://" + address + ":" + BEHIND,
+                "HEADROOM_SIDECAR_LISTEN_HOST",
+                address,
+                "HEADROOM_SIDECAR_LISTEN_PORT",
+                Integer.toString(VllmServer.PORT),
+                "HEADROOM_SIDECAR_TARGET_NAMESPACE",
+                pod.getMetadata().getNamespace(),
+                "HEADROOM_SIDECAR_TARGET_NAME",
+                model,
+                "HEADROOM_SIDECAR_POD_NAME",
+                pod.getMetadata().getName(),
+                "HEADROOM_SIDECAR_POD_UID",
+                pod.getMetadata().getUid(),
+                "QUARKUS_MANAGEMENT_HOST",
+                address,
+                "JDK_JAVA_OPTIONS",
+                "-Xmx128m -XX:+UseSerialGC");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         sidecar = cluster.place()
                 .cleanup()

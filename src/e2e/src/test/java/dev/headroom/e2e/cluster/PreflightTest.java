@@ -28,7 +28,8 @@ class PreflightTest {
 
     @Test
     void acceptsPortsThatAreFree() {
-        assertThatCode(() -> Preflight.checkFree(List.of(new InetSocketAddress("127.0.0.19", 0), new InetSocketAddress(0))))
+        assertThatCode(() ->
+                        Preflight.checkFree(List.of(new InetSocketAddress("127.0.0.19", 0), new InetSocketAddress(0))))
                 .doesNotThrowAnyException();
     }
 
