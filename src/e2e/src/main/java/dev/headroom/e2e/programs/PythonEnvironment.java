@@ -59,7 +59,7 @@ public enum PythonEnvironment {
         if (version.find()) {
             int major = Integer.parseInt(version.group(1));
             int minor = Integer.parseInt(version.group(2));
-            if (major > MAJOR || major == MAJOR && minor >= MINOR) {
+            if (major > MAJOR || (major == MAJOR && minor >= MINOR)) {
                 return Optional.empty();
             }
         }
