@@ -6,6 +6,8 @@ import dev.headroom.e2e.cluster.GivenCluster;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.cluster.Workplace;
 import dev.headroom.e2e.programs.CannotRunException;
+import dev.headroom.e2e.programs.ExecutablePath;
+import dev.headroom.e2e.programs.GoProgram;
 import dev.headroom.e2e.report.ResultTable;
 import dev.headroom.e2e.report.Row;
 import dev.headroom.e2e.report.Row.Verdict;
@@ -22,6 +24,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -32,6 +36,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Runs scenarios on JUnit's launcher, in lanes side by side. */
 final class ScenarioRun implements Callable<Integer> {
     private static final int SOMETHING_FAILS = 1;
+    /** What a cluster that is there needs of this machine. */
+    private static final Map<String, GoProgram> GIVEN = Map.of("helm", GoProgram.HELM, "kubectl", GoProgram.KUBERNETES);
 
     private final RunRequest request;
     private final List<String> names;
@@ -52,45 +58,98 @@ final class ScenarioRun implements Callable<Integer> {
         }
         Instant begin = Instant.now();
         try (Cleanup cleanup = Cleanup.alsoOnShutdown()) {
-            runAll(request.workplace(cleanup));
+            Workplace place = request.workplace(cleanup);
+            List<String> wanted = prepared(place);
+            try {
+                runAll(place, wanted);
+            } finally {
+                collector.complete(wanted);
+                report(Duration.between(begin, Instant.now()));
+            }
         }
-        List<Row> rows = collector.rows();
-        String table = ResultTable.of(rows);
-        System.out.print(table);
-        Duration took = Duration.between(begin, Instant.now());
-        System.out.println("\n" + rows.size() + " rows in " + took.toMinutes() + " min " + took.toSecondsPart() + " s");
-        Files.writeString(request.resultsFile(), table);
-        boolean fails = rows.stream().anyMatch(row -> row.verdict() == Verdict.FAILS);
+        boolean fails = collector.rows().stream().anyMatch(row -> row.verdict() == Verdict.FAILS);
         if (fails) {
             System.out.println("The logs are kept in " + keptLogs());
         }
         return fails ? SOMETHING_FAILS : 0;
     }
 
-    private void runAll(Workplace place) throws Exception {
-        Map<Integer, ClusterAccess> clusters = new HashMap<>();
-        List<Thread> lanes = new ArrayList<>();
-        for (Scenarios.Lane lane : request.target().isPresent() ? Scenarios.oneLane() : Scenarios.lanes()) {
-            List<String> wanted =
-                    lane.scenarios().stream().filter(names::contains).toList();
-            if (!wanted.isEmpty()) {
-                if (!clusters.containsKey(lane.cluster())) {
-                    clusters.put(lane.cluster(), cluster(place, lane.cluster()));
+    /** The table is written before the end of the clusters, which may take a minute and be cut off. */
+    private void report(Duration took) throws IOException {
+        List<Row> rows = collector.rows();
+        String table = ResultTable.of(rows);
+        System.out.print(table);
+        System.out.println("\n" + rows.size() + " rows in " + took.toMinutes() + " min " + took.toSecondsPart() + " s");
+        Files.writeString(request.resultsFile(), table);
+    }
+
+    /**
+     * Builds and installs what the scenarios need, for that takes longer than their patience. Returns the scenarios that can run here; each
+     * other one has its row then.
+     */
+    private List<String> prepared(Workplace place) {
+        if (request.target().isPresent()) {
+            GIVEN.forEach((name, program) -> {
+                if (ExecutablePath.of(name).isEmpty()) {
+                    place.programs().folder(program);
                 }
-                ClusterAccess cluster = clusters.get(lane.cluster());
-                Thread thread = new Thread(
-                        () -> {
-                            ClusterParameter.set(cluster);
-                            wanted.forEach(this::run);
-                        },
-                        "lane " + wanted);
-                thread.start();
-                lanes.add(thread);
+            });
+            // What needs Python is left out on such a cluster anyway.
+            return names;
+        }
+        List<String> wanted = new ArrayList<>();
+        for (String name : names) {
+            Optional<String> obstacle = Scenarios.environments(name).stream()
+                    .flatMap(environment -> place.programs().obstacle(environment).stream())
+                    .findFirst();
+            obstacle.ifPresentOrElse(sentence -> collector.leftOut(name, sentence), () -> wanted.add(name));
+        }
+        lanes(wanted).stream()
+                .map(Scenarios.Lane::cluster)
+                .distinct()
+                .forEach(number -> RealCluster.prepare(place, number));
+        for (String name : wanted) {
+            Scenarios.environments(name).forEach(place.programs()::folder);
+        }
+        return wanted;
+    }
+
+    private void runAll(Workplace place, List<String> wanted) throws Exception {
+        Map<Integer, ClusterAccess> clusters = new HashMap<>();
+        List<Thread> threads = new ArrayList<>();
+        // All of them first: the start of one takes a processor from what a scenario on another measures.
+        for (Scenarios.Lane lane : lanes(wanted)) {
+            if (!clusters.containsKey(lane.cluster())) {
+                clusters.put(lane.cluster(), cluster(place, lane.cluster()));
             }
         }
-        for (Thread lane : lanes) {
-            lane.join();
+        for (Scenarios.Lane lane : lanes(wanted)) {
+            ClusterAccess cluster = Objects.requireNonNull(clusters.get(lane.cluster()), "a cluster");
+            Thread thread = new Thread(
+                    () -> {
+                        ClusterParameter.set(cluster);
+                        lane.scenarios().forEach(this::run);
+                    },
+                    "lane " + lane.scenarios());
+            thread.start();
+            threads.add(thread);
         }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Those with a wanted scenario, and of their scenarios the wanted ones. */
+    private List<Scenarios.Lane> lanes(List<String> wanted) {
+        return (request.target().isPresent() ? Scenarios.oneLane() : Scenarios.lanes())
+                .stream()
+                        .map(lane -> new Scenarios.Lane(
+                                lane.cluster(),
+                                lane.scenarios().stream()
+                                        .filter(wanted::contains)
+                                        .toList()))
+                        .filter(lane -> !lane.scenarios().isEmpty())
+                        .toList();
     }
 
     private ClusterAccess cluster(Workplace place, int number) throws Exception {
@@ -99,7 +158,16 @@ final class ScenarioRun implements Callable<Integer> {
                 : RealCluster.started(place.part("cluster-" + number), number);
     }
 
+    /** A failure outside the tests of a scenario ends no other scenario of the lane, and makes the run fail. */
     private void run(String name) {
+        try {
+            execute(name);
+        } catch (Throwable failure) {
+            collector.ended(name, failure);
+        }
+    }
+
+    private void execute(String name) {
         LauncherDiscoveryRequest discovery = LauncherDiscoveryRequestBuilder.request()
                 .selectors(Scenarios.named(name).stream()
                         .map(DiscoverySelectors::selectClass)

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.e2e.cluster;
 
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
 /**
  * Where the parts of one cluster listen: all on one address of the loopback interface. So several clusters can be on one machine.
  *
@@ -22,10 +27,14 @@ record Addresses(int number) {
 
     static final String SERVICES = "127.96.0.0/16";
 
+    private static final int ETCD_PORT = 23790;
+    private static final int ETCD_PEER_PORT = 23800;
     private static final int FIRST_HOST = 10;
     private static final int FIRST_PODS = 64;
     private static final int FIRST_FREE_PORT = 28_100;
     private static final int FREE_PORTS = 10;
+    /** Karpenter has two, and KEDA's adapter one. */
+    private static final int PORTS_OF_ALL_ADDRESSES = 3;
 
     /** Of all parts but pods. */
     String host() {
@@ -38,11 +47,11 @@ record Addresses(int number) {
     }
 
     String etcd() {
-        return "http://" + host() + ":23790";
+        return "http://" + host() + ":" + ETCD_PORT;
     }
 
     String etcdPeer() {
-        return "http://" + host() + ":23800";
+        return "http://" + host() + ":" + ETCD_PEER_PORT;
     }
 
     String apiServer() {
@@ -52,5 +61,25 @@ record Addresses(int number) {
     /** A port for a program that can listen on all addresses only; the count is below 10. */
     int portOfAllAddresses(int count) {
         return FIRST_FREE_PORT + FREE_PORTS * number + count;
+    }
+
+    /** Where its parts will listen; of pods nothing, for their addresses are not known yet. */
+    List<InetSocketAddress> listeners() {
+        return Stream.concat(
+                        IntStream.of(
+                                        ETCD_PORT,
+                                        ETCD_PEER_PORT,
+                                        API_SERVER_PORT,
+                                        CONTROLLERS_PORT,
+                                        SCHEDULER_PORT,
+                                        KWOK_PORT,
+                                        KEDA_METRICS_PORT,
+                                        KEDA_HEALTH_PORT,
+                                        KEDA_ADAPTER_PORT,
+                                        KEDA_OPERATOR_PORT)
+                                .mapToObj(port -> new InetSocketAddress(host(), port)),
+                        IntStream.range(0, PORTS_OF_ALL_ADDRESSES)
+                                .mapToObj(count -> new InetSocketAddress(portOfAllAddresses(count))))
+                .toList();
     }
 }

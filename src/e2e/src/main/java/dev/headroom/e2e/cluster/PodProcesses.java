@@ -26,6 +26,7 @@ public final class PodProcesses implements AutoCloseable {
     private final KubernetesClient client;
     private final Workplace place;
     private final SharedIndexInformer<Pod> pods;
+    private boolean closed;
 
     /**
      * A process of a pod.
@@ -85,6 +86,8 @@ public final class PodProcesses implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        // An event that is on its way must start no process that nobody would end.
+        closed = true;
         pods.close();
         running.values().forEach(one -> one.daemon().close());
         asked.forEach(Daemon::close);
@@ -92,6 +95,9 @@ public final class PodProcesses implements AutoCloseable {
     }
 
     private synchronized void follow(Pod pod) {
+        if (closed) {
+            return;
+        }
         String name = pod.getMetadata().getName();
         boolean wanted = pod.getMetadata().getDeletionTimestamp() == null
                 && Optional.ofNullable(pod.getStatus().getPodIP()).isPresent();
@@ -121,7 +127,7 @@ public final class PodProcesses implements AutoCloseable {
                 () -> !started.daemon().alive() || probe.isGood());
         synchronized (this) {
             // It may have been asked to end meanwhile.
-            if (running.get(started.pod().getMetadata().getName()) == started) {
+            if (started.equals(running.get(started.pod().getMetadata().getName()))) {
                 names.add(started.service(), started.address());
             }
         }

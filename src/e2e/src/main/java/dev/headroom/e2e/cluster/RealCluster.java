@@ -64,7 +64,16 @@ public final class RealCluster implements ClusterAccess {
                 .opened(new PodProcesses(place, credentials, client, names, images, kafka.bootstrapServers()));
     }
 
-    /** Starts all parts but Headroom; returns when they are ready. Clusters of one machine have different numbers, from 1. */
+    /** Builds the programs that are missing. Throws where this machine cannot run the cluster of this number. */
+    public static void prepare(Workplace place, int number) {
+        Preflight.check(new Addresses(number));
+        place.programs().build(List.of(GoProgram.values()));
+    }
+
+    /**
+     * Starts all parts but Headroom; returns when they are ready. {@link #prepare} comes before it. Clusters of one machine have different
+     * numbers, from 1.
+     */
     public static RealCluster started(Workplace place, int number) throws Exception {
         return new RealCluster(place, new Addresses(number));
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that runs until it is told to end, and can be started again as it was. What it prints is appended to its log. Not safe for
- * use by several threads at once.
+ * A program that runs until it is told to end, and can be started again as it was, until it is closed. What it prints is appended to its
+ * log. The end of the run may close it while a scenario uses it; else it is not safe for use by several threads at once.
  */
 public final class Daemon implements AutoCloseable {
     private static final long GRACE_SECONDS = 30;
@@ -24,7 +24,8 @@ public final class Daemon implements AutoCloseable {
     private final List<String> command;
     private final Map<String, String> environment;
     private final Path log;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
+    private boolean closed;
 
     /** Not started. */
     public Daemon(String name, List<String> command, Map<String, String> environment, Path logs) {
@@ -34,8 +35,11 @@ public final class Daemon implements AutoCloseable {
         this.log = logs.resolve(name + ".log");
     }
 
-    /** Starts it; without effect while it runs. */
-    public Daemon start() {
+    /** Starts it; without effect while it runs. Throws where it is closed: scenarios go on while the end of the run closes all. */
+    public synchronized Daemon start() {
+        if (closed) {
+            throw new IllegalStateException(name + " is not started: the run is ending");
+        }
         if (!alive()) {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -99,11 +103,17 @@ public final class Daemon implements AutoCloseable {
         end(running(), children);
     }
 
+    /** Ends it, as {@link #stop()} does, and for good. */
     @Override
     public void close() {
+        forbidStart();
         if (alive()) {
             stop();
         }
+    }
+
+    private synchronized void forbidStart() {
+        closed = true;
     }
 
     private List<ProcessHandle> children() {

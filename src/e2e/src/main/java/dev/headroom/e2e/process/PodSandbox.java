@@ -23,6 +23,8 @@ public final class PodSandbox {
             exec "$@"
             """;
 
+    private static final List<String> UNSHARE = List.of("unshare", "--map-root-user", "--mount");
+
     private final Path hosts;
     private final String credentials;
 
@@ -41,10 +43,17 @@ public final class PodSandbox {
         return new PodSandbox(hosts, folder.toString());
     }
 
+    /** A command that succeeds where this machine lets a sandbox be made. */
+    public static List<String> trial() {
+        List<String> command = new ArrayList<>(UNSHARE);
+        command.add("true");
+        return command;
+    }
+
     /** A command that runs another one inside, as the same process. */
     public List<String> around(List<String> command) {
-        List<String> inside = new ArrayList<>(List.of(
-                "unshare", "--map-root-user", "--mount", "sh", "-c", ENTER, "sh", hosts.toString(), credentials));
+        List<String> inside = new ArrayList<>(UNSHARE);
+        inside.addAll(List.of("sh", "-c", ENTER, "sh", hosts.toString(), credentials));
         inside.addAll(command);
         return inside;
     }

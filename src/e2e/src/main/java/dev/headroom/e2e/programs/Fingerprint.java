@@ -10,19 +10,25 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** What tells one state of source files from another. */
 final class Fingerprint {
+    private static final Path BYTECODE = Path.of("__pycache__");
+
     private Fingerprint() {}
 
-    /** SHA-256 over a text, and over the names and contents of files, and of the files in folders. */
+    /** SHA-256 over a text, and over the names and contents of files, and of the files in folders. Python's bytecode is no source. */
     static String of(String text, Path... filesAndFolders) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(text.getBytes(StandardCharsets.UTF_8));
             for (Path place : filesAndFolders) {
                 try (Stream<Path> files = Files.walk(place)) {
-                    for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    for (Path file : files.filter(Files::isRegularFile)
+                            .filter(file -> !isBytecode(place.relativize(file)))
+                            .sorted()
+                            .toList()) {
                         digest.update(place.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
                         digest.update(Files.readAllBytes(file));
                     }
@@ -34,5 +40,10 @@ final class Fingerprint {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
+    }
+
+    /** Python writes it beside a source that it runs. */
+    private static boolean isBytecode(Path file) {
+        return StreamSupport.stream(file.spliterator(), false).anyMatch(BYTECODE::equals);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The built programs, each in a folder of its name and version, below one directory that all working copies share. A folder counts once
@@ -23,6 +24,7 @@ public final class ProgramCache {
     private final boolean offline;
     private final PrintStream progress;
     private final Map<GoProgram, Path> found = new EnumMap<>(GoProgram.class);
+    private final Map<PythonEnvironment, Path> environments = new EnumMap<>(PythonEnvironment.class);
 
     /**
      * Builds nothing yet.
@@ -51,15 +53,37 @@ public final class ProgramCache {
 
     /** Folder of a Python environment, which is installed if it is missing. */
     public synchronized Path folder(PythonEnvironment environment) {
-        Path source = sources.resolve("python");
-        String fingerprint = Fingerprint.of("", source.resolve(environment.folder()), source.resolve("install.sh"));
-        Path folder = directory.resolve(environment.folder() + "-" + environment.version(source));
+        return environments.computeIfAbsent(environment, this::installed);
+    }
+
+    /** Why an environment cannot be installed on this machine, as a sentence; empty where it can be or need not be. */
+    public Optional<String> obstacle(PythonEnvironment environment) {
+        return offline || isComplete(place(environment), fingerprint(environment))
+                ? Optional.empty()
+                : PythonEnvironment.obstacle();
+    }
+
+    private Path installed(PythonEnvironment environment) {
+        Path folder = place(environment);
+        String fingerprint = fingerprint(environment);
         if (!isComplete(folder, fingerprint)) {
             begin(environment.folder(), folder);
-            environment.install(source, folder, log(folder));
+            environment.install(python(), folder, log(folder));
             complete(folder, fingerprint);
         }
         return folder;
+    }
+
+    private Path place(PythonEnvironment environment) {
+        return directory.resolve(environment.folder() + "-" + environment.version(python()));
+    }
+
+    private String fingerprint(PythonEnvironment environment) {
+        return Fingerprint.of("", python().resolve(environment.folder()), python().resolve("install.sh"));
+    }
+
+    private Path python() {
+        return sources.resolve("python");
     }
 
     private Path built(GoProgram program) {

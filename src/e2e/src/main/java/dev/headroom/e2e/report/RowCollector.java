@@ -48,6 +48,26 @@ public final class RowCollector implements TestExecutionListener {
         }
     }
 
+    /** Enters that a scenario is not run, and why. */
+    public void leftOut(String scenario, String sentence) {
+        enter(new Row(scenario, "it can run", "", Verdict.LEFT_OUT, sentence));
+    }
+
+    /** Enters that something outside its tests ended a scenario. */
+    public void ended(String scenario, Throwable failure) {
+        failure.printStackTrace(progress);
+        enter(new Row(scenario, "it can run", "", Verdict.FAILS, sentence(failure)));
+    }
+
+    /** Enters that scenarios without a row fail: nothing says that they hold. */
+    public void complete(List<String> scenarios) {
+        for (String scenario : scenarios) {
+            if (rows().stream().noneMatch(row -> row.scenario().equals(scenario))) {
+                enter(new Row(scenario, "it can run", "", Verdict.FAILS, "no test of it was run"));
+            }
+        }
+    }
+
     @Override
     public void testPlanExecutionStarted(TestPlan started) {
         plan = started;
@@ -89,11 +109,15 @@ public final class RowCollector implements TestExecutionListener {
                 ? new Row(
                         scenario, test.getDisplayName(), measured.getOrDefault(test.getUniqueId(), ""), verdict, remark)
                 : new Row(test.getDisplayName(), "it can begin", "", verdict, remark);
+        enter(row);
+    }
+
+    private void enter(Row row) {
         synchronized (rows) {
             rows.add(row);
         }
-        progress.println("e2e: " + row.scenario() + ": " + row.mustHold() + ": " + verdict.words()
-                + (row.measured().isEmpty() ? "" : " (" + row.measured() + ")"));
+        progress.println("e2e: " + row.scenario() + ": " + row.mustHold() + ": "
+                + row.verdict().words() + (row.measured().isEmpty() ? "" : " (" + row.measured() + ")"));
     }
 
     private String scenario(TestIdentifier test) {

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.e2e.scenario;
 
+import dev.headroom.e2e.programs.PythonEnvironment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** All scenarios by name, in the order of a run. */
 public final class Scenarios {
     private static final Map<String, List<Class<?>>> BY_NAME = new LinkedHashMap<>();
+
+    private static final Map<String, Set<PythonEnvironment>> ENVIRONMENTS = Map.of(
+            "gateway", Set.of(PythonEnvironment.ENVOY, PythonEnvironment.VLLM),
+            "vllm", Set.of(PythonEnvironment.VLLM, PythonEnvironment.LOCUST));
 
     static {
         BY_NAME.put("install", List.of(InstallScenario.class));
@@ -40,6 +46,11 @@ public final class Scenarios {
     /** The classes of one, in their order. */
     public static List<Class<?>> named(String name) {
         return Objects.requireNonNull(BY_NAME.get(name), name);
+    }
+
+    /** The environments of Python that one needs; empty for most. */
+    public static Set<PythonEnvironment> environments(String name) {
+        return ENVIRONMENTS.getOrDefault(name, Set.of());
     }
 
     /**

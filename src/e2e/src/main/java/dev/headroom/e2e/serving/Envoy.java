@@ -34,7 +34,8 @@ public final class Envoy implements AutoCloseable {
                 .replace("{{NAMESPACE}}", namespace);
         Path file = place.file("envoy.yaml", text);
         Path environment = place.programs().folder(PythonEnvironment.ENVOY);
-        daemon = new Daemon(
+        daemon = place.cleanup()
+                .opened(new Daemon(
                         "envoy",
                         List.of(
                                 environment.resolve("bin/envoy").toString(),
@@ -46,7 +47,7 @@ public final class Envoy implements AutoCloseable {
                                 "-l",
                                 "error"),
                         Map.of(),
-                        place.logs())
+                        place.logs()))
                 .start();
     }
 

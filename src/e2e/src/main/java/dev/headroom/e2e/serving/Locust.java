@@ -43,7 +43,8 @@ public final class Locust implements AutoCloseable {
     public Locust(Workplace place, String host, String model, String load) {
         results = place.directory().resolve("locust-" + model + ".csv");
         Path environment = place.programs().folder(PythonEnvironment.LOCUST);
-        daemon = new Daemon(
+        daemon = place.cleanup()
+                .opened(new Daemon(
                         "locust-" + model,
                         List.of(
                                 environment.resolve("bin/locust").toString(),
@@ -56,8 +57,9 @@ public final class Locust implements AutoCloseable {
                                         .toString(),
                                 "--host",
                                 host),
-                        Map.of("OUT", results.toString(), "LOAD", load, "MODEL", model),
-                        place.logs())
+                        // Bytecode would lie among the sources of the working copy.
+                        Map.of("OUT", results.toString(), "LOAD", load, "MODEL", model, "PYTHONDONTWRITEBYTECODE", "1"),
+                        place.logs()))
                 .start();
     }
 

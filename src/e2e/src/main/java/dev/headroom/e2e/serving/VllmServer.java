@@ -51,11 +51,12 @@ public final class VllmServer implements ModelServer {
                 "--served-model-name",
                 model));
         collector.ifPresent(url -> command.addAll(List.of("--otlp-traces-endpoint", url)));
-        daemon = new Daemon(
+        daemon = place.cleanup()
+                .opened(new Daemon(
                         pod.getMetadata().getName(),
                         command,
                         Map.of("OTEL_RESOURCE_ATTRIBUTES", identity),
-                        place.logs())
+                        place.logs()))
                 .start();
     }
 

@@ -42,11 +42,13 @@ public final class VllmWithSidecar implements ModelServer {
                 "JDK_JAVA_OPTIONS",
                 "-Xmx128m -XX:+UseSerialGC");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        sidecar = new Daemon(
+        sidecar = cluster.place()
+                .cleanup()
+                .opened(new Daemon(
                         pod.getMetadata().getName() + "-sidecar",
                         List.of(java, "-jar", cluster.images().sidecarJar().toString()),
                         environment,
-                        cluster.place().logs())
+                        cluster.place().logs()))
                 .start();
     }
 
