@@ -59,7 +59,8 @@ class EndToEndTest {
     void refusesAClusterWithoutKeda() throws IOException {
         try (GivenApiServer server = GivenApiServer.started(Map.of())) {
             assertThat(said("--kubeconfig", server.kubeconfig(folder).toString()))
-                    .isEqualTo("e2e: the cluster at " + server.url() + " has no KEDA: it does not define ScaledObjects");
+                    .isEqualTo(
+                            "e2e: the cluster at " + server.url() + " has no KEDA: it does not define ScaledObjects");
             assertThat(server.changes()).isEmpty();
         }
     }

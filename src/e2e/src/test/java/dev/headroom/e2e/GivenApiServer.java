@@ -16,8 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A person's cluster as far as a run looks before it makes anything: it answers each GET by its path. */
 final class GivenApiServer implements AutoCloseable {
     static final String KEDA_PATH = "/apis/keda.sh/v1alpha1";
-    static final String KEDA =
-            """
+    static final String KEDA = """
             {"kind":"APIResourceList","apiVersion":"v1","groupVersion":"keda.sh/v1alpha1",
              "resources":[{"name":"scaledobjects","kind":"ScaledObject","namespaced":true,"verbs":["get"]}]}""";
     private static final String NOTHING = "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"items\":[]}";
@@ -49,17 +48,14 @@ final class GivenApiServer implements AutoCloseable {
     }
 
     Path kubeconfig(Path folder) throws IOException {
-        return Files.writeString(
-                folder.resolve("config"),
-                """
+        return Files.writeString(folder.resolve("config"), """
                 apiVersion: v1
                 kind: Config
                 clusters: [{ name: given, cluster: { server: "%s" } }]
                 users: [{ name: given, user: { token: given } }]
                 contexts: [{ name: given, context: { cluster: given, user: given } }]
                 current-context: given
-                """
-                        .formatted(url()));
+            """.formatted(url()));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

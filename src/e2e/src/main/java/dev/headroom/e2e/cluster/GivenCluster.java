@@ -87,8 +87,8 @@ public final class GivenCluster implements ClusterAccess {
         // Built before anything is made: without Helm the end could not remove the release.
         cluster.helm();
         cluster.kubectl();
-        System.err.println("e2e: the run changes the cluster at " + config.getMasterUrl() + " (context " + cluster.context
-                + "), and removes at its end what it has made");
+        System.err.println("e2e: the run changes the cluster at " + config.getMasterUrl() + " (context "
+                + cluster.context + "), and removes at its end what it has made");
         cluster.make();
         return cluster;
     }
@@ -99,7 +99,10 @@ public final class GivenCluster implements ClusterAccess {
             config = Config.fromKubeconfig(kubeconfig.toFile());
         } catch (RuntimeException unreadable) {
             throw new CannotRunException("--kubeconfig " + kubeconfig + " is not a kubeconfig: "
-                    + String.valueOf(unreadable.getMessage()).lines().findFirst().orElse("it cannot be parsed"));
+                    + String.valueOf(unreadable.getMessage())
+                            .lines()
+                            .findFirst()
+                            .orElse("it cannot be parsed"));
         }
         // Without it the client would take the server of the pod that it runs in.
         if (config.getCurrentContext() == null) {
@@ -113,7 +116,8 @@ public final class GivenCluster implements ClusterAccess {
     private static void refuseIfUnfit(KubernetesClient client, String url) {
         try {
             if (!client.supports(KEDA, SCALED_OBJECT)) {
-                throw new CannotRunException("the cluster at " + url + " has no KEDA: it does not define ScaledObjects");
+                throw new CannotRunException(
+                        "the cluster at " + url + " has no KEDA: it does not define ScaledObjects");
             }
             for (String name : NAMESPACES) {
                 if (client.namespaces().withName(name).get() != null) {
@@ -122,7 +126,14 @@ public final class GivenCluster implements ClusterAccess {
                 }
             }
             // Another release would plan for the workloads of the run, and own the names of its cluster roles.
-            client.apps().deployments().inAnyNamespace().withLabel("app.kubernetes.io/name", NAMESPACE).list().getItems().stream()
+            client
+                    .apps()
+                    .deployments()
+                    .inAnyNamespace()
+                    .withLabel("app.kubernetes.io/name", NAMESPACE)
+                    .list()
+                    .getItems()
+                    .stream()
                     .findFirst()
                     .ifPresent(deployment -> {
                         throw new CannotRunException("Headroom is installed in namespace "

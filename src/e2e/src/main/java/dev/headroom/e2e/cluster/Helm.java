@@ -48,12 +48,7 @@ public final class Helm {
     /** Installs the chart, or upgrades it; settings in the form of {@code --set}. */
     public String install(List<String> settings) {
         List<String> command = command(
-                "upgrade",
-                "--install",
-                "headroom",
-                charts.resolve("headroom").toString(),
-                "-n",
-                "headroom");
+                "upgrade", "--install", "headroom", charts.resolve("headroom").toString(), "-n", "headroom");
         settings.forEach(setting -> command.addAll(List.of("--set", setting)));
         return shell.output(command);
     }
@@ -61,13 +56,7 @@ public final class Helm {
     /** What a chart renders to with a file of values. */
     public String template(String chart, Path values) {
         return shell.output(command(
-                "template",
-                "headroom",
-                charts.resolve(chart).toString(),
-                "-n",
-                "headroom",
-                "-f",
-                values.toString()));
+                "template", "headroom", charts.resolve(chart).toString(), "-n", "headroom", "-f", values.toString()));
     }
 
     /** Removes the release, also after an installation that failed halfway; does nothing where no release is. */

@@ -108,7 +108,11 @@ public final class RealCluster implements ClusterAccess {
 
     @Override
     public Helm helm() {
-        return new Helm(place, place.executable(GoProgram.HELM, "helm"), credentials.adminKubeconfig(), ClusterCredentials.CONTEXT);
+        return new Helm(
+                place,
+                place.executable(GoProgram.HELM, "helm"),
+                credentials.adminKubeconfig(),
+                ClusterCredentials.CONTEXT);
     }
 
     @Override

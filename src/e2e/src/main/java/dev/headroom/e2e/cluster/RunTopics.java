@@ -48,7 +48,8 @@ record RunTopics(String run) {
         for (String name : telemetry()) {
             topics.add(new NewTopic(name, Optional.empty(), Optional.empty()));
         }
-        topics.add(new NewTopic(plans(), Optional.of(1), Optional.empty()).configs(Map.of("cleanup.policy", "compact")));
+        topics.add(
+                new NewTopic(plans(), Optional.of(1), Optional.empty()).configs(Map.of("cleanup.policy", "compact")));
         try (Admin admin = admin(bootstrapServers)) {
             admin.createTopics(topics).all().get();
         } catch (ExecutionException failure) {
@@ -107,6 +108,7 @@ record RunTopics(String run) {
     }
 
     private static CannotRunException refused(String bootstrapServers, String why) {
-        return new CannotRunException("Kafka at " + bootstrapServers + " does not create the topics of the run: " + why);
+        return new CannotRunException(
+                "Kafka at " + bootstrapServers + " does not create the topics of the run: " + why);
     }
 }
