@@ -55,7 +55,7 @@ final class GivenApiServer implements AutoCloseable {
                 users: [{ name: given, user: { token: given } }]
                 contexts: [{ name: given, context: { cluster: given, user: given } }]
                 current-context: given
-            """.formatted(url()));
+                """.formatted(url()));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

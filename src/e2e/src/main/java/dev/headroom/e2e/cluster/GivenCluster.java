@@ -88,7 +88,7 @@ public final class GivenCluster implements ClusterAccess {
         cluster.helm();
         cluster.kubectl();
         System.err.println("e2e: the run changes the cluster at " + config.getMasterUrl() + " (context "
-                + cluster.context + "), and removes at its end what it has made");
+                + cluster.context + "); at its end it removes its own objects");
         cluster.make();
         return cluster;
     }
