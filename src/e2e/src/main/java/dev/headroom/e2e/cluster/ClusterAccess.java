@@ -10,14 +10,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What scenarios need of a cluster, wherever it runs. */
 public interface ClusterAccess {
-    /** Of the namespaces that a run has made. */
-    String MADE_BY_RUN = "headroom.dev/made-by-run";
-
     /** With the rights of an administrator. */
     KubernetesClient client();
 
@@ -46,6 +42,9 @@ public interface ClusterAccess {
     /** Brokers of Kafka, as this machine reaches them; empty where it does not. */
     Optional<String> bootstrapServers();
 
+    /** The topic that Headroom reads native events of requests from. */
+    String requestsTopic();
+
     /** Defines the kinds that the shipped files use, where that is for the run to do. */
     void defineKinds() throws IOException;
 
@@ -58,13 +57,12 @@ public interface ClusterAccess {
     /** Turns the Deployment of a model server into one whose pods need neither GPU nor model, and are Ready after a time. */
     void standIn(Deployment deployment, int readySeconds);
 
-    /** Makes a namespace that is missing, with a label that tells who made it. */
+    /** Makes a namespace that is missing. */
     default void namespace(String name) {
         if (client().namespaces().withName(name).get() == null) {
             client().resource(new NamespaceBuilder()
                             .withNewMetadata()
                             .withName(name)
-                            .withLabels(Map.of(MADE_BY_RUN, "true"))
                             .endMetadata()
                             .build())
                     .create();

@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Certificates, keys and tokens of the control plane, and the files that its clients read. */
 public final class ClusterCredentials {
+    /** The context of all kubeconfigs that it writes. */
+    static final String CONTEXT = "e2e";
     /** Of the cluster's administrator; the API server listens on the loopback interface only. */
     private static final String ADMIN_TOKEN = "e2e-administrator";
 

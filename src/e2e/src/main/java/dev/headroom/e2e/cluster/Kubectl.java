@@ -10,12 +10,12 @@ import java.util.Map;
 
 /** kubectl, as the administrator. */
 public final class Kubectl {
-    private final String executable;
+    private final List<String> start;
     private final OneShot shell;
 
-    Kubectl(Path home, String executable, Path kubeconfig) {
-        this.executable = executable;
-        this.shell = OneShot.in(home, Map.of("KUBECONFIG", kubeconfig.toString()));
+    Kubectl(Path home, String executable, Path kubeconfig, String context) {
+        this.start = List.of(executable, "--kubeconfig", kubeconfig.toString(), "--context", context);
+        this.shell = OneShot.in(home, Map.of());
     }
 
     /** What it prints; throws with its message where it fails. */
@@ -25,7 +25,7 @@ public final class Kubectl {
 
     /** The same, with a text on its standard input. */
     public String runOn(String input, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(executable));
+        List<String> command = new ArrayList<>(start);
         command.addAll(Arrays.asList(arguments));
         return shell.outputFor(command, input);
     }

@@ -118,12 +118,16 @@ public final class RealCluster implements ClusterAccess {
 
     @Override
     public Helm helm() {
-        return new Helm(place, place.executable(GoProgram.HELM, "helm"), credentials.adminKubeconfig());
+        return new Helm(
+                place,
+                place.executable(GoProgram.HELM, "helm"),
+                credentials.adminKubeconfig(),
+                ClusterCredentials.CONTEXT);
     }
 
     @Override
     public Kubectl kubectl() {
-        return new Kubectl(place.home(), kubectlPath(), credentials.adminKubeconfig());
+        return new Kubectl(place.home(), kubectlPath(), credentials.adminKubeconfig(), ClusterCredentials.CONTEXT);
     }
 
     /** Where the program is. */
@@ -164,6 +168,11 @@ public final class RealCluster implements ClusterAccess {
     @Override
     public Optional<String> bootstrapServers() {
         return Optional.of(kafka.bootstrapServers());
+    }
+
+    @Override
+    public String requestsTopic() {
+        return "llm.requests";
     }
 
     @Override

@@ -16,16 +16,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A gateway that tells of requests as they arrive. */
 final class AdmittingGateway implements AutoCloseable {
-    private static final String TOPIC = "llm.requests";
-
     private static final int INPUT_TOKENS = 100;
     private static final int OUTPUT_TOKENS = 20;
     private static final double FIRST_TOKEN_SECONDS = 0.05;
     private static final double MILLIS_PER_SECOND = 1e3;
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final String topic;
 
-    AdmittingGateway(String bootstrapServers) {
+    AdmittingGateway(String bootstrapServers, String topic) {
+        this.topic = topic;
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 0),
                 new ByteArraySerializer(),
@@ -66,7 +66,7 @@ final class AdmittingGateway implements AutoCloseable {
     }
 
     private void send(RequestTelemetry event) throws ExecutionException, InterruptedException {
-        producer.send(new ProducerRecord<>(TOPIC, event.toByteArray())).get();
+        producer.send(new ProducerRecord<>(topic, event.toByteArray())).get();
     }
 
     @Override

@@ -37,7 +37,8 @@ public final class ClusterParameter implements ParameterResolver, ExecutionCondi
                 ? ConditionEvaluationResult.enabled("the cluster is enough")
                 : ConditionEvaluationResult.disabled(
                         context.getRequiredTestClass().getSimpleName()
-                                + " plays model servers or ends parts of the platform; both need the cluster of this machine");
+                                + " plays model servers, ends parts of the platform or measures processes: only a"
+                                + " cluster of this machine allows that");
     }
 
     private static Stream<Method> beforeAll(ExtensionContext context) {

@@ -45,7 +45,7 @@ public final class Installed {
         return new Installed(cluster);
     }
 
-    /** Installs two replicas with more values in the form of {@code --set}; returns when both are ready. */
+    /** Installs two replicas, or the count that a value in the form of {@code --set} says; returns when all are ready. */
     public static Installed onto(ClusterAccess cluster, List<String> values) throws Exception {
         Installed installed = new Installed(cluster);
         // Helm refuses two changes of one release at a time, and lanes share a cluster.
@@ -92,12 +92,7 @@ public final class Installed {
     /** Waits until all pods are of the newest revision, and their processes say that they are ready. */
     public void awaitRollout() {
         Patience.until("the newest revision of Headroom is rolled out", ROLLOUT, () -> {
-            Deployment deployment = cluster.client()
-                    .apps()
-                    .deployments()
-                    .inNamespace(APP)
-                    .withName(APP)
-                    .require();
+            Deployment deployment = deployment();
             DeploymentStatus status = deployment.getStatus();
             Integer replicas = deployment.getSpec().getReplicas();
             return deployment.getMetadata().getGeneration().equals(status.getObservedGeneration())
@@ -105,7 +100,17 @@ public final class Installed {
                     && replicas.equals(status.getReadyReplicas())
                     && replicas.equals(status.getReplicas());
         });
-        awaitReady(2);
+        // Not two: a value of the chart may say another count.
+        awaitReady(deployment().getSpec().getReplicas());
+    }
+
+    private Deployment deployment() {
+        return cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(APP)
+                .withName(APP)
+                .require();
     }
 
     /** Waits until so many replicas run, and all of them say that they are ready. */

@@ -102,7 +102,7 @@ final class ZeroScenario {
         Collections.shuffle(names, chance);
         List<Long> millis = new ArrayList<>();
         try (AdmittingGateway gateway =
-                new AdmittingGateway(cluster.bootstrapServers().orElseThrow())) {
+                new AdmittingGateway(cluster.bootstrapServers().orElseThrow(), cluster.requestsTopic())) {
             for (String name : names.subList(0, WOKEN)) {
                 // The rounds of planning have a rhythm; requests have none.
                 TimeUnit.MILLISECONDS.sleep(chance.nextInt(700));
@@ -136,7 +136,7 @@ final class ZeroScenario {
         String name = Crowd.name(0);
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
         try (AdmittingGateway gateway =
-                new AdmittingGateway(cluster.bootstrapServers().orElseThrow())) {
+                new AdmittingGateway(cluster.bootstrapServers().orElseThrow(), cluster.requestsTopic())) {
             long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(4L * COOLDOWN_SECONDS);
             gateway.completed(gateway.admitted(Crowd.NAMESPACE, name));
             Patience.until(name + " is awake", PATIENCE, () -> replicas(cluster, name) > 0);
