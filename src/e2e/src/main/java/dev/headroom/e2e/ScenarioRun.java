@@ -6,8 +6,6 @@ import dev.headroom.e2e.cluster.GivenCluster;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.cluster.Workplace;
 import dev.headroom.e2e.programs.CannotRunException;
-import dev.headroom.e2e.programs.ExecutablePath;
-import dev.headroom.e2e.programs.GoProgram;
 import dev.headroom.e2e.report.ResultTable;
 import dev.headroom.e2e.report.Row;
 import dev.headroom.e2e.report.Row.Verdict;
@@ -36,8 +34,6 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Runs scenarios on JUnit's launcher, in lanes side by side. */
 final class ScenarioRun implements Callable<Integer> {
     private static final int SOMETHING_FAILS = 1;
-    /** What a cluster that is there needs of this machine. */
-    private static final Map<String, GoProgram> GIVEN = Map.of("helm", GoProgram.HELM, "kubectl", GoProgram.KUBERNETES);
 
     private final RunRequest request;
     private final List<String> names;
@@ -60,8 +56,10 @@ final class ScenarioRun implements Callable<Integer> {
         try (Cleanup cleanup = Cleanup.alsoOnShutdown()) {
             Workplace place = request.workplace(cleanup);
             List<String> wanted = prepared(place);
+            // All of them first: the start of one takes a processor from what a scenario on another measures.
+            Map<Integer, ClusterAccess> clusters = started(place, wanted);
             try {
-                runAll(place, wanted);
+                runAll(clusters, wanted);
             } finally {
                 collector.complete(wanted);
                 report(Duration.between(begin, Instant.now()));
@@ -89,11 +87,6 @@ final class ScenarioRun implements Callable<Integer> {
      */
     private List<String> prepared(Workplace place) {
         if (request.target().isPresent()) {
-            GIVEN.forEach((name, program) -> {
-                if (ExecutablePath.of(name).isEmpty()) {
-                    place.programs().folder(program);
-                }
-            });
             // What needs Python is left out on such a cluster anyway.
             return names;
         }
@@ -114,15 +107,18 @@ final class ScenarioRun implements Callable<Integer> {
         return wanted;
     }
 
-    private void runAll(Workplace place, List<String> wanted) throws Exception {
+    private Map<Integer, ClusterAccess> started(Workplace place, List<String> wanted) throws Exception {
         Map<Integer, ClusterAccess> clusters = new HashMap<>();
-        List<Thread> threads = new ArrayList<>();
-        // All of them first: the start of one takes a processor from what a scenario on another measures.
         for (Scenarios.Lane lane : lanes(wanted)) {
             if (!clusters.containsKey(lane.cluster())) {
                 clusters.put(lane.cluster(), cluster(place, lane.cluster()));
             }
         }
+        return clusters;
+    }
+
+    private void runAll(Map<Integer, ClusterAccess> clusters, List<String> wanted) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
         for (Scenarios.Lane lane : lanes(wanted)) {
             ClusterAccess cluster = Objects.requireNonNull(clusters.get(lane.cluster()), "a cluster");
             Thread thread = new Thread(

@@ -247,8 +247,7 @@ public final class GivenCluster implements ClusterAccess {
                 .filter(this::isLeader)
                 .findFirst()
                 .or(() -> operators.stream().findFirst())
-                .orElseThrow(() ->
-                        new CannotRunException("no pod has the label app=keda-operator of KEDA's operator"));
+                .orElseThrow(() -> new CannotRunException("no pod has the label app=keda-operator of KEDA's operator"));
     }
 
     /** Of several operators only the holder of the Lease calls scalers; its identity is the pod's name, an underscore and a UUID. */

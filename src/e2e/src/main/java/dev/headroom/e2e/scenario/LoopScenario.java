@@ -11,6 +11,7 @@ import dev.headroom.e2e.serving.Users.Lived;
 import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.ShippedEngines;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,8 @@ final class LoopScenario {
 
     private static final int MOST_REVERSALS = 2;
     private static final double MOST_ABOVE_NEED = 1.5;
+    /** A fleet is not lowered below the need of so long (operating.md): its over-ask is judged by the same time. */
+    private static final double HOLD_SECONDS = 900;
 
     private static final Map<Integer, Integer> NEED_BY_MINUTE = new TreeMap<>();
     private static List<Lived> lived = List.of();
@@ -122,20 +125,31 @@ final class LoopScenario {
     }
 
     @Test
-    @DisplayName("the answer is never above 1.5 times what carries the load, and one")
+    @DisplayName("the answer is never above 1.5 times the most that the last 15 minutes needed, and one")
     void doesNotAskForTooMany(TestReporter reporter) {
-        double most = 0;
-        String where = "";
-        for (Seen one : seen) {
-            int need = needAround(one.at());
-            double above = (one.wanted() - 1) / (double) need;
-            if (one.at() > SETTLING_SECONDS && above > most) {
-                most = above;
-                where = one.wanted() + " where " + need + " carry it, second " + Math.round(one.at());
-            }
-        }
-        reporter.publishEntry(RowCollector.MEASURED, "at most " + where + "; wanted: " + changes);
-        assertThat(most).isLessThanOrEqualTo(MOST_ABOVE_NEED);
+        Seen most = farthestAbove(HOLD_SECONDS);
+        Seen ofMoment = farthestAbove(LEAD_SECONDS);
+        reporter.publishEntry(
+                RowCollector.MEASURED,
+                above(most, HOLD_SECONDS) + "; with the need of the moment, without the hold, "
+                        + above(ofMoment, LEAD_SECONDS) + "; wanted: " + changes);
+        assertThat(ratio(most, HOLD_SECONDS)).isLessThanOrEqualTo(MOST_ABOVE_NEED);
+    }
+
+    private static Seen farthestAbove(double before) {
+        return seen.stream()
+                .filter(one -> one.at() > SETTLING_SECONDS)
+                .max(Comparator.comparingDouble(one -> ratio(one, before)))
+                .orElseThrow();
+    }
+
+    private static double ratio(Seen one, double before) {
+        return (one.wanted() - 1) / (double) needAround(one.at(), before);
+    }
+
+    private static String above(Seen one, double before) {
+        return "at most " + one.wanted() + " where " + needAround(one.at(), before) + " carry it, second "
+                + Math.round(one.at());
     }
 
     @Test
@@ -150,11 +164,12 @@ final class LoopScenario {
         assertThat(reversals).isLessThanOrEqualTo(MOST_REVERSALS);
     }
 
-    /** The most that is needed from one lead time before a moment to one after it. */
-    private static int needAround(double at) {
+    /** The most that is needed from so many seconds before a moment to one lead time after it. */
+    private static int needAround(double at, double before) {
         int need = 1;
         for (Map.Entry<Integer, Integer> minute : NEED_BY_MINUTE.entrySet()) {
-            if (Math.abs(minute.getKey() * 60.0 - at) <= LEAD_SECONDS) {
+            double later = minute.getKey() * 60.0 - at;
+            if (later >= -before && later <= LEAD_SECONDS) {
                 need = Math.max(need, minute.getValue());
             }
         }

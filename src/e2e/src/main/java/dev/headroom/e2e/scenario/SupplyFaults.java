@@ -132,7 +132,8 @@ final class SupplyFaults {
     /** Empty nodes of earlier workloads would take the pods, and count as room. */
     private static void awaitNoNode(RealCluster cluster) {
         var nodes = cluster.client().nodes().withLabel("karpenter.sh/nodepool", Karpenter.POOL);
-        Patience.until("empty nodes are gone", PATIENCE, () -> nodes.list().getItems().isEmpty());
+        Patience.until(
+                "empty nodes are gone", PATIENCE, () -> nodes.list().getItems().isEmpty());
     }
 
     private static boolean isSame(Pod one, Pod other) {
