@@ -2,15 +2,21 @@
 package dev.headroom.e2e.cluster;
 
 import dev.headroom.e2e.process.Daemon;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SleepAction;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the containers of Headroom's and the Collector's pods, as processes at the pods' addresses: each starts when its pod has an
@@ -50,6 +56,8 @@ public final class PodProcesses implements AutoCloseable {
         }
     }
 
+    private static final List<String> READY_DELAYS =
+            List.of("pod-ready.stage.kwok.x-k8s.io/delay", "pod-ready.stage.kwok.x-k8s.io/jitter-delay");
     private static final Duration KUBELET = Duration.ofSeconds(60);
     private static final Duration READY = Duration.ofMinutes(3);
     private static final String APP = "app.kubernetes.io/name";
@@ -118,7 +126,7 @@ public final class PodProcesses implements AutoCloseable {
         }
     }
 
-    /** A Service sends nobody to a pod before its probe of readiness is good; kwok does not ask, so this does. */
+    /** A pod is Ready, and a Service sends callers to it, when its probe is good; kwok does not ask, so this does. */
     private void nameWhenReady(Running started) {
         ReadinessProbe probe = new ReadinessProbe(started.pod());
         Patience.until(
@@ -128,9 +136,19 @@ public final class PodProcesses implements AutoCloseable {
         synchronized (this) {
             // It may have been asked to end meanwhile.
             if (started.equals(running.get(started.pod().getMetadata().getName()))) {
+                client.pods().resource(started.pod()).edit(PodProcesses::readyNow);
                 names.add(started.service(), started.address());
             }
         }
+    }
+
+    /** Ends the wait of kwok, which looks at a pod again when that changes. */
+    private static Pod readyNow(Pod pod) {
+        Map<String, String> annotations = new HashMap<>(
+                Optional.ofNullable(pod.getMetadata().getAnnotations()).orElse(Map.of()));
+        READY_DELAYS.forEach(delay -> annotations.computeIfPresent(delay, (name, time) -> "0s"));
+        pod.getMetadata().setAnnotations(annotations);
+        return pod;
     }
 
     /** The kubelet would say how a container ended; kwok cannot know, and calls each one running first. */
@@ -152,14 +170,28 @@ public final class PodProcesses implements AutoCloseable {
         }
     }
 
+    private static void askToEnd(Daemon daemon) {
+        if (daemon.alive()) {
+            daemon.handle().destroy();
+        }
+    }
+
+    /** The kubelet sleeps so long before it asks a container to end. */
+    private static long preStopSeconds(Pod pod) {
+        return Optional.ofNullable(pod.getSpec().getContainers().get(0).getLifecycle())
+                .map(Lifecycle::getPreStop)
+                .map(LifecycleHandler::getSleep)
+                .map(SleepAction::getSeconds)
+                .orElse(0L);
+    }
+
     private synchronized void end(Pod pod) {
         Running ending = running.remove(pod.getMetadata().getName());
         if (ending != null) {
             names.remove(ending.service(), ending.address());
-            if (ending.daemon().alive()) {
-                ending.daemon().handle().destroy();
-                asked.add(ending.daemon());
-            }
+            asked.add(ending.daemon());
+            CompletableFuture.delayedExecutor(preStopSeconds(pod), TimeUnit.SECONDS)
+                    .execute(() -> askToEnd(ending.daemon()));
         }
     }
 }

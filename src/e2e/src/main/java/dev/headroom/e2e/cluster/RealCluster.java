@@ -135,12 +135,14 @@ public final class RealCluster implements ClusterAccess {
         return place.executable(GoProgram.KUBERNETES, "kubectl");
     }
 
-    /** Pods of the played kubelet are Ready after a time and not by a probe, and give a process time to end. */
+    /** The played kubelet waits until {@link PodProcesses} has probed, and gives a process time to end. */
     @Override
     public List<String> values() {
         return List.of(
-                "podAnnotations.pod-ready\\.stage\\.kwok\\.x-k8s\\.io/delay=25s",
-                "podAnnotations.pod-delete\\.stage\\.kwok\\.x-k8s\\.io/delay=10s");
+                "podAnnotations.pod-ready\\.stage\\.kwok\\.x-k8s\\.io/delay=1h",
+                "podAnnotations.pod-ready\\.stage\\.kwok\\.x-k8s\\.io/jitter-delay=1h",
+                "podAnnotations.pod-delete\\.stage\\.kwok\\.x-k8s\\.io/delay=15s",
+                "podAnnotations.pod-delete\\.stage\\.kwok\\.x-k8s\\.io/jitter-delay=15s");
     }
 
     /** Its own address. Throws where the process of a pod has ended, because nobody would answer. */

@@ -7,6 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,7 @@ public final class Daemon implements AutoCloseable {
             throw new IllegalStateException(name + " is not started: the run is ending");
         }
         if (!alive()) {
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(politely(command))
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
@@ -55,6 +56,16 @@ public final class Daemon implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    /**
+     * The engines of simulated servers are hardware of their own, which no other program slows down; here they are threads of this process,
+     * so all others stand behind it.
+     */
+    private static List<String> politely(List<String> command) {
+        List<String> polite = new ArrayList<>(List.of("nice", "-n", "10"));
+        polite.addAll(command);
+        return polite;
     }
 
     /** Whether it runs. */
