@@ -25,7 +25,7 @@ class WorkflowTest {
 
     @Test
     void everyActionHasAVersion() {
-        assertThat(texts("uses")).isNotEmpty().allMatch(action -> action.matches("[\\w-]+/[\\w-]+@v\\d+"));
+        assertThat(texts("uses")).isNotEmpty().allMatch(action -> action.matches("[\\w-]+/[\\w-]+(/[\\w-]+)*@v\\d+"));
     }
 
     @Test
