@@ -11,6 +11,19 @@ public final class Patience {
 
     private Patience() {}
 
+    /** Lets a time pass, and looks each second, the first time at once. */
+    public static void during(Duration time, Callable<?> look) {
+        long until = System.nanoTime() + time.toNanos();
+        Awaitility.await(time.toSeconds() + " s of looks")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(1))
+                .atMost(time.plusMinutes(1))
+                .until(() -> {
+                    look.call();
+                    return System.nanoTime() > until;
+                });
+    }
+
     /** Waits until something holds; while it cannot be asked, it does not. */
     public static void until(String what, Duration patience, Callable<Boolean> holds) {
         Awaitility.await(what)

@@ -3,11 +3,11 @@ package dev.headroom.e2e.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.e2e.cluster.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
-import org.awaitility.Awaitility;
 
 /** What Headroom's page of one workload says. */
 final class PlanPage {
@@ -53,14 +53,9 @@ final class PlanPage {
     /** The different answers to KEDA within so many seconds. */
     Set<Integer> answersFor(int seconds) {
         Set<Integer> answers = new TreeSet<>();
-        long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        Awaitility.await(seconds + " s of answers")
-                .pollInterval(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(seconds + 30L))
-                .until(() -> {
-                    answers.add(newest().path("answer").asInt());
-                    return System.nanoTime() > until;
-                });
+        Patience.during(
+                Duration.ofSeconds(seconds),
+                () -> answers.add(newest().path("answer").asInt()));
         return answers;
     }
 }

@@ -99,7 +99,6 @@ final class SupplyFaults {
         try (DeployedWorkload workload =
                 DeployedWorkload.created(cluster, new DeployedWorkload.Shape("stuck", 2, 8, NEVER))) {
             PlanPage plans = new PlanPage(installed, workload.name());
-            // The service calls a start stuck after a multiple of the assumed lead time, which takes longer than a run.
             Patience.until("the pods are placed", PATIENCE, () -> placed(cluster, workload.name()) == 2);
             var seen = plans.answersFor(60);
             reporter.publishEntry(

@@ -165,10 +165,7 @@ final class ZeroScenario {
                 "no workload has a replica", TO_ZERO, () -> awake(cluster).isEmpty());
         long back = System.nanoTime();
         SCALED_AT.clear();
-        Awaitility.await("the silence after it")
-                .pollInterval(Duration.ofSeconds(1))
-                .atMost(STAY.plusMinutes(1))
-                .until(() -> System.nanoTime() - back > STAY.toNanos());
+        Patience.during(STAY, () -> true);
         reporter.publishEntry(
                 RowCollector.MEASURED,
                 "all " + Crowd.SIZE + " at zero " + TimeUnit.NANOSECONDS.toSeconds(back - begin)
