@@ -27,10 +27,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A cluster that a kubeconfig names, with KEDA and Kafka in it. Pods are reached by forwarded ports. All that a run makes lies in
@@ -58,7 +58,8 @@ public final class GivenCluster implements ClusterAccess {
     private final String context;
     private final String run = Long.toString(Instant.now().getEpochSecond());
     private final RunTopics topics = new RunTopics(run);
-    private final Map<String, LocalPortForward> forwards = new HashMap<>();
+    /** Not guarded by this object: who changes the release holds it while others reach pods. */
+    private final Map<String, LocalPortForward> forwards = new ConcurrentHashMap<>();
 
     /**
      * What a person says about it.
@@ -217,14 +218,13 @@ public final class GivenCluster implements ClusterAccess {
     }
 
     @Override
-    public synchronized InetSocketAddress reach(Pod pod, int port) {
-        String key = pod.getMetadata().getUid() + ":" + port;
-        LocalPortForward known = forwards.get(key);
-        if (known == null || !known.isAlive() || known.errorOccurred()) {
-            known = client.pods().resource(pod).portForward(port);
-            forwards.put(key, known);
-        }
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), known.getLocalPort());
+    public InetSocketAddress reach(Pod pod, int port) {
+        LocalPortForward open = forwards.compute(
+                pod.getMetadata().getUid() + ":" + port,
+                (key, known) -> known == null || !known.isAlive() || known.errorOccurred()
+                        ? client.pods().resource(pod).portForward(port)
+                        : known);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), open.getLocalPort());
     }
 
     @Override
@@ -305,7 +305,7 @@ public final class GivenCluster implements ClusterAccess {
         pod.setNodeSelector(Map.of());
     }
 
-    private synchronized void closeForwards() throws IOException {
+    private void closeForwards() throws IOException {
         for (LocalPortForward forward : forwards.values()) {
             forward.close();
         }

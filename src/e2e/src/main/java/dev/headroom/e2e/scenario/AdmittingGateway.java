@@ -55,13 +55,15 @@ final class AdmittingGateway implements AutoCloseable {
     /** Tells of the end of a request that it has told of. */
     void completed(RequestTelemetry admitted) throws ExecutionException, InterruptedException {
         long now = Instant.now().toEpochMilli();
+        double seconds = (now - admitted.getArrivalTimeMs()) / MILLIS_PER_SECOND;
         send(admitted.toBuilder()
                 .setPhase(Phase.COMPLETED)
                 .setEventTimeMs(now)
                 .setInputTokens(INPUT_TOKENS)
                 .setOutputTokens(OUTPUT_TOKENS)
-                .setTtftS(FIRST_TOKEN_SECONDS)
-                .setE2ES((now - admitted.getArrivalTimeMs()) / MILLIS_PER_SECOND)
+                // A first token after the last one is refused, and with it the end: the workload would never rest.
+                .setTtftS(Math.min(FIRST_TOKEN_SECONDS, seconds))
+                .setE2ES(seconds)
                 .build());
     }
 

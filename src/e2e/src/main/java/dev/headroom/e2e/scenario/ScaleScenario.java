@@ -4,7 +4,6 @@ package dev.headroom.e2e.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.e2e.cluster.ClusterAccess;
-import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.process.Daemon;
 import dev.headroom.e2e.report.RowCollector;
@@ -52,10 +51,7 @@ final class ScaleScenario {
         KedaMetrics metrics = new KedaMetrics(cluster);
         Crowd crowd = Crowd.created(cluster, 60);
         try {
-            Patience.until(
-                    "KEDA asks for all workloads",
-                    Duration.ofMinutes(4),
-                    () -> metrics.polls(Crowd.NAMESPACE) >= Crowd.SIZE);
+            metrics.awaitPollsIn(Crowd.NAMESPACE, Crowd.SIZE);
             double calls = calls(installed);
             long failed = metrics.failuresIn(Crowd.NAMESPACE);
             Map<String, Duration> cpu = cpu(cluster);

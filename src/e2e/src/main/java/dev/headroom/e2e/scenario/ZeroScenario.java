@@ -71,14 +71,11 @@ final class ZeroScenario {
         crowd = Crowd.created(cluster, COOLDOWN_SECONDS);
         KubernetesClient client = cluster.client();
         deployments = client.apps().deployments().inNamespace(Crowd.NAMESPACE).inform(new Noting());
-        KedaMetrics metrics = new KedaMetrics(cluster);
+        new KedaMetrics(cluster).awaitPollsIn(Crowd.NAMESPACE, Crowd.SIZE);
         Patience.until(
-                "KEDA asks for all workloads",
-                Duration.ofMinutes(3),
-                () -> metrics.polls(Crowd.NAMESPACE) >= Crowd.SIZE
-                        && installed
-                                .get(installed.replicas().get(0), "/workloads")
-                                .contains(Crowd.name(Crowd.SIZE - 1)));
+                "the last workload has a plan",
+                PATIENCE,
+                () -> installed.get(installed.replicas().get(0), "/workloads").contains(Crowd.name(Crowd.SIZE - 1)));
     }
 
     @AfterAll
