@@ -17,8 +17,6 @@ public record HpaBehavior(int minReplicas, int maxReplicas, Rules up, Rules down
     public static final double DEFAULT_TOLERANCE = 0.1;
     /** {@code --horizontal-pod-autoscaler-downscale-stabilization}. */
     private static final double DEFAULT_DOWN_SECONDS = 300;
-    /** Of the recommended behavior: the scaler damps already. */
-    private static final double RECOMMENDED_DOWN_SECONDS = 60;
     /** One sync. */
     private static final double PERIOD_SECONDS = 15;
     /** May double, or vanish. */
@@ -48,11 +46,10 @@ public record HpaBehavior(int minReplicas, int maxReplicas, Rules up, Rules down
         return new HpaBehavior(minReplicas, maxReplicas, up, down, DEFAULT_TOLERANCE);
     }
 
-    /** What Headroom's example ScaledObject sets: up at once, by 8 or to double in 15 s; down after a minute; no tolerance. */
+    /** That of Headroom's example ScaledObject: any step at once in both directions, no tolerance. */
     public static HpaBehavior recommended(int minReplicas, int maxReplicas) {
-        Rules up = new Rules(0, List.of(WHOLLY, new Limit(Limit.Kind.PODS, 8, PERIOD_SECONDS)));
-        Rules down = new Rules(RECOMMENDED_DOWN_SECONDS, List.of(WHOLLY));
-        return new HpaBehavior(minReplicas, maxReplicas, up, down, 0);
+        Rules atOnce = new Rules(0, List.of());
+        return new HpaBehavior(minReplicas, maxReplicas, atOnce, atOnce, 0);
     }
 
     /**

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HorizontalAutoscalerTest {
     private static final Rules FREE = new Rules(0, List.of());
+    private static final Rules EIGHT_PODS_OR_DOUBLE =
+            new Rules(0, List.of(new Limit(Limit.Kind.PERCENT, 100, 15), new Limit(Limit.Kind.PODS, 8, 15)));
     private static final Limit TWO_PODS_A_MINUTE = new Limit(Limit.Kind.PODS, 2, 60);
     private static final Limit TEN_PERCENT_IN_15_S = new Limit(Limit.Kind.PERCENT, 10, 15);
 
@@ -64,8 +66,16 @@ class HorizontalAutoscalerTest {
     }
 
     @Test
-    void theRecommendedBehaviorAddsEightPodsOrDoubles() {
+    void theRecommendedBehaviorTakesAnyStepAtOnce() {
         HorizontalAutoscaler hpa = new HorizontalAutoscaler(HpaBehavior.recommended(1, 40));
+
+        assertThat(hpa.sync(30, 3, 0)).isEqualTo(30);
+        assertThat(hpa.sync(2, 30, 15)).isEqualTo(2);
+    }
+
+    @Test
+    void ofSeveralLimitsTheOneThatAllowsMostCounts() {
+        HorizontalAutoscaler hpa = hpa(EIGHT_PODS_OR_DOUBLE, FREE);
 
         assertThat(hpa.sync(30, 3, 0)).isEqualTo(11);
         assertThat(hpa.sync(30, 11, 15)).isEqualTo(22);
@@ -74,7 +84,7 @@ class HorizontalAutoscalerTest {
 
     @Test
     void countsTheLimitFromTheBeginningOfThePeriod() {
-        HorizontalAutoscaler hpa = new HorizontalAutoscaler(HpaBehavior.recommended(1, 40));
+        HorizontalAutoscaler hpa = hpa(EIGHT_PODS_OR_DOUBLE, FREE);
 
         assertThat(hpa.sync(30, 3, 0)).isEqualTo(11);
         assertThat(hpa.sync(30, 11, 5)).isEqualTo(11);
@@ -103,7 +113,7 @@ class HorizontalAutoscalerTest {
 
     @Test
     void goesDownOnlyWhenTheHighestOfTheWindowIsLower() {
-        HorizontalAutoscaler hpa = new HorizontalAutoscaler(HpaBehavior.recommended(1, 40));
+        HorizontalAutoscaler hpa = hpa(FREE, new Rules(60, List.of()));
 
         assertThat(hpa.sync(8, 8, 0)).isEqualTo(8);
         assertThat(hpa.sync(3, 8, 15)).isEqualTo(8);
@@ -126,7 +136,7 @@ class HorizontalAutoscalerTest {
 
     @Test
     void whatItFindsAtItsFirstLookCountsAsRecommended() {
-        HorizontalAutoscaler hpa = new HorizontalAutoscaler(HpaBehavior.recommended(1, 40));
+        HorizontalAutoscaler hpa = hpa(FREE, new Rules(60, List.of()));
 
         assertThat(hpa.sync(1, 4, 0)).isEqualTo(4);
         assertThat(hpa.sync(1, 4, 59)).isEqualTo(4);
