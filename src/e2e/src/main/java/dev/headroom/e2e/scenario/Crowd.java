@@ -9,6 +9,7 @@ import dev.headroom.e2e.serving.ModelServers;
 import dev.headroom.e2e.serving.SimulatedServer;
 import dev.headroom.e2e.serving.SpanSender;
 import dev.headroom.lab.engine.ShippedEngines;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ final class Crowd implements AutoCloseable {
     static final int SIZE = 300;
     private static final int READY_SECONDS = 1;
     private static final Duration GONE = Duration.ofMinutes(2);
+    private static final Duration TAKEN = Duration.ofMinutes(4);
     static final String NAMESPACE = "crowd";
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -80,6 +82,25 @@ final class Crowd implements AutoCloseable {
                         kind, pod, new SpanSender(http, () -> Collectors.spansUrl(cluster), pod, begun)));
     }
 
+    /**
+     * Waits until KEDA has made an HPA for each, and then opened a stream for each. Its metrics would not tell: its page still shows
+     * the values of an earlier crowd.
+     */
+    void awaitStreams(Installed installed) {
+        var hpas = client.autoscaling().v2().horizontalPodAutoscalers().inNamespace(NAMESPACE);
+        Patience.until(
+                "KEDA has an HPA for each workload",
+                TAKEN,
+                () -> hpas.list().getItems().size() == SIZE);
+        Patience.until("KEDA has a stream for each workload", TAKEN, () -> {
+            double streams = 0;
+            for (Pod replica : installed.replicas()) {
+                streams += installed.meter(replica, "headroom_streams_open");
+            }
+            return streams >= SIZE;
+        });
+    }
+
     @Override
     public void close() {
         var scaledObjects = client.genericKubernetesResources("keda.sh/v1alpha1", "ScaledObject")
@@ -88,6 +109,12 @@ final class Crowd implements AutoCloseable {
         // KEDA holds each one until it has let go of its target.
         Patience.until(
                 "the crowd is gone", GONE, () -> scaledObjects.list().getItems().isEmpty());
+        // An HPA that outlives its ScaledObject would be counted as the next crowd's.
+        client.autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(NAMESPACE)
+                .delete();
         client.apps().deployments().inNamespace(NAMESPACE).delete();
         client.configMaps().inNamespace(NAMESPACE).delete();
     }

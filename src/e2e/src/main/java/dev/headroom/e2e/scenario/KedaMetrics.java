@@ -10,12 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** What KEDA's operator tells of its scalers, by its metrics (KEDA documentation, "Integrate with Prometheus") and its log. */
 final class KedaMetrics {
@@ -24,8 +19,6 @@ final class KedaMetrics {
             "error getting metric for trigger",
             "error getting scale decision");
 
-    private static final Pattern SCALED_OBJECT = Pattern.compile("scaledObject=\"([^\"]*)\"");
-    private static final Duration CROWD_PATIENCE = Duration.ofMinutes(4);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -40,16 +33,9 @@ final class KedaMetrics {
         Patience.until(
                 "KEDA asks for " + scaledObject,
                 PATIENCE,
-                () -> !polled("scaledObject=\"" + scaledObject + "\"").isEmpty());
-    }
-
-    /** Waits until KEDA has got a value for each of many ScaledObjects of a namespace. Its page never shows all of them at one moment. */
-    void awaitPollsIn(String namespace, int count) {
-        Set<String> polled = new HashSet<>();
-        Patience.until("KEDA asks for all of " + namespace, CROWD_PATIENCE, () -> {
-            polled.addAll(polled("namespace=\"" + namespace + "\""));
-            return polled.size() >= count;
-        });
+                () -> page().lines()
+                        .anyMatch(line -> line.startsWith("keda_scaler_metrics_value{")
+                                && line.contains("scaledObject=\"" + scaledObject + "\"")));
     }
 
     /**
@@ -73,17 +59,10 @@ final class KedaMetrics {
         return failuresWith("\"scaledObject.Namespace\":\"" + namespace + "\"");
     }
 
-    /** The ScaledObjects of the lines with a label. */
-    private Set<String> polled(String label) throws IOException, InterruptedException {
+    private String page() throws IOException, InterruptedException {
         InetSocketAddress address = cluster.kedaMetrics();
         URI page = URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/metrics");
         return http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("keda_scaler_metrics_value{") && line.contains(label))
-                .map(SCALED_OBJECT::matcher)
-                .filter(Matcher::find)
-                .map(found -> found.group(1))
-                .collect(Collectors.toSet());
+                .body();
     }
 }

@@ -51,7 +51,7 @@ final class ScaleScenario {
         KedaMetrics metrics = new KedaMetrics(cluster);
         Crowd crowd = Crowd.created(cluster, 60);
         try {
-            metrics.awaitPollsIn(Crowd.NAMESPACE, Crowd.SIZE);
+            crowd.awaitStreams(installed);
             double calls = calls(installed);
             long failed = metrics.failuresIn(Crowd.NAMESPACE);
             Map<String, Duration> cpu = cpu(cluster);

@@ -40,11 +40,6 @@ final class SupplyFaults {
     @AfterEach
     void anyNode(RealCluster cluster) {
         Karpenter.pool(cluster.client(), 5, MANY_GPUS);
-        var claims = cluster.client().genericKubernetesResources("karpenter.sh/v1", "NodeClaim");
-        // A claim that never becomes a node would count against the limit of the next pool.
-        claims.list().getItems().stream()
-                .filter(claim -> claim.get("status", "nodeName") == null)
-                .forEach(claim -> cluster.client().resource(claim).delete());
     }
 
     @Test
@@ -128,8 +123,14 @@ final class SupplyFaults {
                 .getItems();
     }
 
-    /** Empty nodes of earlier workloads would take the pods, and count as room. */
+    /**
+     * Empty nodes of earlier workloads would take the pods, and count as room; so would claims that never become nodes. Karpenter itself
+     * ends a tenth of the nodes at a time (the default budget of a NodePool): minutes for a fleet.
+     */
     private static void awaitNoNode(RealCluster cluster) {
+        cluster.client()
+                .genericKubernetesResources("karpenter.sh/v1", "NodeClaim")
+                .delete();
         var nodes = cluster.client().nodes().withLabel("karpenter.sh/nodepool", Karpenter.POOL);
         Patience.until(
                 "empty nodes are gone", PATIENCE, () -> nodes.list().getItems().isEmpty());

@@ -71,7 +71,7 @@ final class ZeroScenario {
         crowd = Crowd.created(cluster, COOLDOWN_SECONDS);
         KubernetesClient client = cluster.client();
         deployments = client.apps().deployments().inNamespace(Crowd.NAMESPACE).inform(new Noting());
-        new KedaMetrics(cluster).awaitPollsIn(Crowd.NAMESPACE, Crowd.SIZE);
+        crowd.awaitStreams(installed);
         Patience.until(
                 "the last workload has a plan",
                 PATIENCE,
