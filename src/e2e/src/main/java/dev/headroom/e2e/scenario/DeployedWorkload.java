@@ -35,12 +35,29 @@ public final class DeployedWorkload implements AutoCloseable {
      * @param minReplicas of the ScaledObject and of the policy
      * @param maxReplicas of both
      * @param readySeconds from the placement of a pod to its readiness
+     * @param startReplicas of the Deployment at its creation
      * @param edit of the text of all files, after the name is replaced
      */
-    public record Shape(String name, int minReplicas, int maxReplicas, int readySeconds, UnaryOperator<String> edit) {
+    public record Shape(
+            String name,
+            int minReplicas,
+            int maxReplicas,
+            int readySeconds,
+            int startReplicas,
+            UnaryOperator<String> edit) {
+        /** Begins with its fewest replicas, but at least one. */
+        public Shape(String name, int minReplicas, int maxReplicas, int readySeconds, UnaryOperator<String> edit) {
+            this(name, minReplicas, maxReplicas, readySeconds, Math.max(1, minReplicas), edit);
+        }
+
         /** Without another difference. */
         public Shape(String name, int minReplicas, int maxReplicas, int readySeconds) {
             this(name, minReplicas, maxReplicas, readySeconds, UnaryOperator.identity());
+        }
+
+        /** The same with so many replicas at the beginning. */
+        Shape startingWith(int replicas) {
+            return new Shape(name, minReplicas, maxReplicas, readySeconds, replicas, edit);
         }
 
         String edited(String text) {
@@ -68,7 +85,7 @@ public final class DeployedWorkload implements AutoCloseable {
         objects.forEach(object -> {
             if (object instanceof Deployment deployment) {
                 cluster.standIn(deployment, shape.readySeconds());
-                deployment.getSpec().setReplicas(Math.max(1, shape.minReplicas()));
+                deployment.getSpec().setReplicas(shape.startReplicas());
             }
             client.resource(object).forceConflicts().serverSideApply();
         });

@@ -3,6 +3,7 @@ package dev.headroom.e2e.scenario;
 
 import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.RealCluster;
+import dev.headroom.lab.engine.EngineModel;
 import dev.headroom.lab.engine.ShippedEngines;
 import java.time.Duration;
 import java.util.IntSummaryStatistics;
@@ -19,19 +20,30 @@ final class Settled implements AutoCloseable {
 
     private final Serving serving;
     private final Installed installed;
+    private final double usersSince;
 
     private Settled(Serving serving, Installed installed) {
         this.serving = serving;
         this.installed = installed;
+        this.usersSince = serving.clock().now();
     }
 
-    /** Starts it, and waits until it stands still and serves. */
+    /**
+     * Starts it with the replicas that carry the rate, and waits until it stands still and serves. Users who come to one replica first
+     * leave a queue behind: what its end looks like is no matter of the faults.
+     */
     static Settled with(RealCluster cluster, String name, double rate) throws Exception {
         cluster.room(40);
         Installed installed = Installed.onto(cluster, List.of());
         Collectors.gateway(cluster);
-        Serving serving = Serving.begun(
-                cluster, new DeployedWorkload.Shape(name, 1, 20, 10), ShippedEngines.named("h100-llama-8b"));
+        EngineModel engine = ShippedEngines.named("h100-llama-8b");
+        int needed = new ReplicaNeed(engine, INPUT_TOKENS, OUTPUT_TOKENS, LatencyPromise.SHIPPED).at(rate);
+        Serving serving =
+                Serving.begun(cluster, new DeployedWorkload.Shape(name, 1, 20, 10).startingWith(needed), engine);
+        Patience.until(
+                needed + " replicas of " + name + " are ready",
+                FIRST,
+                () -> serving.servers().ready().size() == needed);
         serving.users(INPUT_TOKENS, OUTPUT_TOKENS, second -> rate);
         Settled settled = new Settled(serving, installed);
         settled.awaitStill();
@@ -55,7 +67,7 @@ final class Settled implements AutoCloseable {
         Patience.until(serving.workload().name() + " stands still", FIRST, () -> {
             double now = now();
             IntSummaryStatistics lately = serving.record().wantedSince(now - STILL_SECONDS);
-            return now > 2 * STILL_SECONDS
+            return now > usersSince + 2 * STILL_SECONDS
                     && serving.lived().size() > 10
                     && lately.getCount() > STILL_SECONDS / 2
                     && lately.getMin() == lately.getMax()
