@@ -27,7 +27,7 @@ class ImportRulesTest {
     private static final String EDGE = SCALER + "edge.";
     private static final String TELEMETRY = "dev.headroom.telemetry";
 
-    /** document ◄ slo ◄ history ◄ supply ◄ forecast ◄ capacity ◄ learn ◄ budget ◄ plan ◄ decision ◄ ownership ◄ cycle ◄ edge. */
+    /** document ◄ slo ◄ history ◄ supply ◄ forecast ◄ capacity ◄ learn ◄ budget ◄ plan ◄ decision ◄ ownership ◄ cycle ◄ timeline ◄ fleet ◄ edge. */
     private static final List<String> STEPS = List.of(
             "document",
             "slo",
@@ -41,6 +41,8 @@ class ImportRulesTest {
             "decision",
             "ownership",
             "cycle",
+            "timeline",
+            "fleet",
             "edge");
 
     private static final String[] CORE = {
@@ -55,7 +57,9 @@ class ImportRulesTest {
         SCALER + "plan..",
         SCALER + "decision..",
         SCALER + "ownership..",
-        SCALER + "cycle.."
+        SCALER + "cycle..",
+        SCALER + "timeline..",
+        SCALER + "fleet.."
     };
 
     private static final String[] FRAMEWORKS = {

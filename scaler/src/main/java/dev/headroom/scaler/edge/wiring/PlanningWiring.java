@@ -20,7 +20,6 @@ import dev.headroom.scaler.edge.grpc.ScalerDesk;
 import dev.headroom.scaler.edge.kafka.PlansTopic;
 import dev.headroom.scaler.edge.metrics.ProfileMeters;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
-import dev.headroom.scaler.edge.metrics.WorkloadMeters;
 import dev.headroom.scaler.edge.planning.PlanningLoop;
 import dev.headroom.scaler.edge.planning.ProfileLog;
 import dev.headroom.scaler.edge.planning.RestAfterWork;
@@ -252,21 +251,16 @@ public class PlanningWiring {
 
         @Produces
         @Singleton
-        WorkloadMeters workloadMeters(MeterRegistry registry, LatestPlans latestPlans, DocumentLibrary library) {
-            return new WorkloadMeters(registry, latestPlans, library);
-        }
-
-        @Produces
-        @Singleton
         PlanningLoop loop(
                 RoundLog round,
                 ScalerDesk desk,
-                WorkloadMeters gauges,
+                ViewsWiring.Views views,
                 Bookkeeping bookkeeping,
                 Forgetting forgetting,
                 UrgentSteps urgent,
                 ServiceMeters meters) {
-            List<RoundListener> listeners = new ArrayList<>(List.of(desk.rounds(), gauges));
+            List<RoundListener> listeners = new ArrayList<>(List.of(desk.rounds()));
+            listeners.addAll(views.listeners());
             listeners.addAll(bookkeeping.listeners());
             listeners.add(forgetting);
             return new PlanningLoop(round, listeners, urgent, meters::round);

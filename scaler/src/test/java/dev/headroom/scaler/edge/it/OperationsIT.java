@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators lean on: probes, meters, explanations, and clear answers to what they got wrong. */
 @QuarkusTest
@@ -109,12 +111,87 @@ class OperationsIT {
 
             assertExplained(pages.workload(NAMESPACE, "metered"));
             assertMadeAgain(pages.get("/workloads/llm/metered/decision").text());
+            await().atMost(SOON).untilAsserted(this::assertDrawn);
             int sent = history + live.stop();
             traffic.flush();
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(recordsRead(pages.meters()) - recordsRead(before))
                             .isEqualTo(sent));
         }
+    }
+
+    private void assertDrawn() {
+        ServicePages.Page page = pages.get("/workloads/llm/metered/timeline");
+        assertThat(page.status()).isEqualTo(200);
+        JsonNode timeline = page.json();
+        int newest = timeline.get("seconds").size() - 1;
+        assertThat(timeline.get("spanSeconds").asInt()).isEqualTo(10);
+        assertThat(timeline.at("/figures/answer").get(newest).asInt()).isEqualTo(4);
+        assertThat(timeline.at("/figures/arrivals").get(newest).asDouble()).isBetween(20.0, 30.0);
+        assertThat(timeline.at("/objectives/0/objective").asText()).isEqualTo("e2e p95 <= 5s");
+        assertThat(timeline.at("/changes/0/to").asInt()).isEqualTo(4);
+        assertThat(timeline.at("/changes/0/reasons")).isNotEmpty();
+
+        List<String> csv = pages.get("/workloads/llm/metered/timeline.csv?hours=26")
+                .text()
+                .lines()
+                .toList();
+        assertThat(csv.get(0)).startsWith("begin,arrivals,planned,").endsWith(",e2e p95 <= 5s");
+        assertThat(csv.get(csv.size() - 1)).startsWith("20");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "27", "NaN", "soon"})
+    void aTimelineOfOtherHoursIsRefusedInASentence(String hours) {
+        ServicePages.Page page = pages.get("/workloads/llm/unheard-of/timeline?hours=" + hours);
+
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.json().get("error").asText())
+                .isEqualTo("hours must be a number above 0, at most 26, was '" + hours + "'");
+    }
+
+    @Test
+    void thePageNamesItsBundleAndNothingFromElsewhere() {
+        ServicePages.Page page = pages.get("/");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("<headroom-page>").doesNotContain("http://", "https://");
+        List<String> files = Pattern.compile("\"(/static/[^\"]+)\"")
+                .matcher(page.text())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(files).anyMatch(file -> file.endsWith(".js")).anyMatch(file -> file.endsWith(".css"));
+        assertThat(files)
+                .allSatisfy(file -> assertThat(pages.get(file).status()).isEqualTo(200));
+    }
+
+    @Test
+    void theFleetIsShownOnceAndAsAStream() {
+        policyInForce("in-the-fleet");
+
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonNode one = StreamSupport.stream(pages.get("/fleet").json().spliterator(), false)
+                    .filter(row -> row.get("workload").asText().equals("llm/in-the-fleet"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(one.get("attention").asText()).isEqualTo("telemetry");
+            assertThat(one.get("state").asText()).startsWith("telemetry is new: ");
+            assertThat(one.get("lastHour")).hasSize(60);
+        });
+        assertThat(pages.firstLines("/fleet/events", 1))
+                .singleElement()
+                .asString()
+                .startsWith("data:[{")
+                .contains("llm/in-the-fleet");
+    }
+
+    @Test
+    void anUnknownWorkloadHasNoTimeline() {
+        ServicePages.Page page = pages.get("/workloads/llm/unheard-of/timeline");
+
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.json().get("error").asText()).startsWith("no timeline of workload llm/unheard-of: ");
     }
 
     private static void assertMadeAgain(String line) {

@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads what the service says over HTTP, as probes, Prometheus and people do. */
 final class ServicePages {
@@ -41,6 +43,21 @@ final class ServicePages {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             return new Page(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading " + path, e);
+        }
+    }
+
+    /** The first lines of a stream that never ends, blank ones left out. */
+    List<String> firstLines(String path, int count) {
+        HttpRequest request =
+                HttpRequest.newBuilder(root.resolve(path)).timeout(ANSWER_LIMIT).build();
+        try (Stream<String> lines =
+                client.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+            return lines.filter(line -> !line.isBlank()).limit(count).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

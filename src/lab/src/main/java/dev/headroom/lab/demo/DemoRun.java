@@ -112,6 +112,7 @@ public final class DemoRun implements Callable<Integer> {
     }
 
     private void announce(EmbeddedKafka broker, ServiceUnderDemo service) {
+        lines.println("page     " + service.http().at("/"));
         lines.println("Kafka    " + broker.bootstrapServers());
         lines.println("gRPC     " + service.grpcAddress() + "  externalscaler.ExternalScaler, as KEDA calls it");
         lines.println("metrics  " + service.http().at("/q/metrics"));

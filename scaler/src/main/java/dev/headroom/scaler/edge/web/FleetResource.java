@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.scaler.cycle.Plans;
+import dev.headroom.scaler.fleet.WorkloadStanding;
+import dev.headroom.scaler.timeline.Timelines;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+
+/** All workloads, the one first that a person should look at; once, or as a stream of server-sent events. */
+@Path("/fleet")
+@Singleton
+public class FleetResource {
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    private final Plans plans;
+    private final Timelines timelines;
+    private final InstantSource clock;
+    private final ObjectMapper json;
+    private final Multi<String> events;
+
+    /** Called by CDI. */
+    public FleetResource(Plans plans, Timelines timelines, InstantSource clock, ObjectMapper json) {
+        this.plans = plans;
+        this.timelines = timelines;
+        this.clock = clock;
+        this.json = json;
+        // Written once for all who listen, and not at all without any. A slow listener misses some; it never holds the
+        // others up.
+        this.events = Multi.createFrom()
+                .ticks()
+                .every(EVERY)
+                .onOverflow()
+                .drop()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(tick -> text())
+                .broadcast()
+                .withCancellationAfterLastSubscriberDeparture()
+                .toAllSubscribers();
+    }
+
+    /** All workloads. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<FleetView> all() {
+        Instant now = clock.instant();
+        return plans.all().stream()
+                .map(WorkloadStanding::of)
+                .sorted(WorkloadStanding.BY_ATTENTION)
+                .map(standing ->
+                        FleetView.of(standing, timelines.of(standing.plan().workload()), now))
+                .toList();
+    }
+
+    /** The same every two seconds. */
+    @GET
+    @Path("/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.TEXT_PLAIN)
+    public Multi<String> events() {
+        return events.onOverflow().dropPreviousItems();
+    }
+
+    private String text() {
+        try {
+            return json.writeValueAsString(all());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

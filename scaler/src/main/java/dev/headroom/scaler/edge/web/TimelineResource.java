@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.web;
+
+import dev.headroom.scaler.timeline.Resolution;
+import dev.headroom.scaler.timeline.Series;
+import dev.headroom.scaler.timeline.Timelines;
+import dev.headroom.scaler.timeline.WorkloadTimeline;
+import dev.headroom.telemetry.WorkloadKey;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** What a workload went through since this replica started, up to a day: figures over time, and the changes of its plan. */
+@Path("/workloads/{namespace}/{name}")
+public class TimelineResource {
+    private static final double SECONDS_AN_HOUR = 3600;
+    private static final double USUAL_HOURS = 2;
+
+    private final Timelines timelines;
+    private final InstantSource clock;
+
+    /** Called by CDI. */
+    public TimelineResource(Timelines timelines, InstantSource clock) {
+        this.timelines = timelines;
+        this.clock = clock;
+    }
+
+    /** The last hours; spans of 10 s up to two hours, else of 5 min. */
+    @GET
+    @Path("/timeline")
+    @Produces(MediaType.APPLICATION_JSON)
+    public TimelineView timeline(@RestPath String namespace, @RestPath String name, @RestQuery @Nullable String hours) {
+        return view(namespace, name, hours);
+    }
+
+    /** The same figures as CSV. */
+    @GET
+    @Path("/timeline.csv")
+    @Produces("text/csv")
+    public String csv(@RestPath String namespace, @RestPath String name, @RestQuery @Nullable String hours) {
+        return view(namespace, name, hours).csv();
+    }
+
+    private TimelineView view(String namespace, String name, @Nullable String hours) {
+        Duration back = back(hours);
+        WorkloadTimeline timeline = Optional.of(namespace + name)
+                .filter(text -> !namespace.isBlank() && !name.isBlank())
+                .flatMap(text -> timelines.of(new WorkloadKey(namespace, name)))
+                .orElseThrow(() -> new NotFoundException("no timeline of workload " + namespace + "/" + name
+                        + ": a policy of that name must exist in that namespace"));
+        Resolution resolution = back.compareTo(Resolution.FINE.kept()) <= 0 ? Resolution.FINE : Resolution.COARSE;
+        Instant now = clock.instant();
+        Series series = timeline.between(resolution, now.minus(back), now.plus(resolution.span()));
+        return TimelineView.of(new WorkloadKey(namespace, name), resolution, series, timeline.changes());
+    }
+
+    private static Duration back(@Nullable String hours) {
+        double most = Resolution.COARSE.kept().toSeconds() / SECONDS_AN_HOUR;
+        try {
+            double asked = hours == null ? USUAL_HOURS : Double.parseDouble(hours);
+            if (asked > 0 && asked <= most) {
+                return Duration.ofMillis(Math.round(asked * SECONDS_AN_HOUR * 1000));
+            }
+        } catch (NumberFormatException notANumber) {
+            // Said below.
+        }
+        throw new BadRequestException(
+                "hours must be a number above 0, at most " + Math.round(most) + ", was '" + hours + "'");
+    }
+
+    /** A sentence instead of an empty page. */
+    @ServerExceptionMapper
+    public Response notFound(NotFoundException e) {
+        return said(Response.Status.NOT_FOUND, e);
+    }
+
+    /** A sentence instead of an empty page. */
+    @ServerExceptionMapper
+    public Response badRequest(BadRequestException e) {
+        return said(Response.Status.BAD_REQUEST, e);
+    }
+
+    private static Response said(Response.Status status, RuntimeException e) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(Map.of("error", String.valueOf(e.getMessage())))
+                .build();
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.edge.wiring;
+
+import dev.headroom.scaler.cycle.DocumentLibrary;
+import dev.headroom.scaler.cycle.LatestPlans;
+import dev.headroom.scaler.cycle.RoundListener;
+import dev.headroom.scaler.cycle.RunningReplicas;
+import dev.headroom.scaler.edge.metrics.WorkloadMeters;
+import dev.headroom.scaler.slo.DocumentName;
+import dev.headroom.scaler.slo.PolicyStatus;
+import dev.headroom.scaler.slo.SloSource;
+import dev.headroom.scaler.supply.Surroundings;
+import dev.headroom.scaler.supply.SurroundingsSource;
+import dev.headroom.scaler.timeline.Timelines;
+import dev.headroom.telemetry.ScaleTarget;
+import dev.headroom.telemetry.WorkloadKey;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** What people see of the plans: meters and timelines. */
+@ApplicationScoped
+public class ViewsWiring {
+    /** Renewed after each round, in this order. */
+    public record Views(List<RoundListener> listeners) {}
+
+    @Produces
+    @Singleton
+    WorkloadMeters workloadMeters(MeterRegistry registry, LatestPlans latestPlans, DocumentLibrary library) {
+        return new WorkloadMeters(registry, latestPlans, library);
+    }
+
+    @Produces
+    @Singleton
+    Timelines timelines(
+            LatestPlans latestPlans,
+            DocumentLibrary library,
+            SurroundingsSource surroundings,
+            RunningReplicas running) {
+        return new Timelines(
+                latestPlans,
+                workload -> targetOf(workload, library, surroundings).flatMap(running::of));
+    }
+
+    /** As the policy names it, else as the ScaledObject does. */
+    private static Optional<ScaleTarget> targetOf(
+            WorkloadKey workload, SloSource policies, SurroundingsSource surroundings) {
+        Optional<ScaleTarget> named = policies.findPolicy(new DocumentName(workload.namespace(), workload.name()))
+                .flatMap(PolicyStatus::inForce)
+                .flatMap(policy -> policy.workload().scaleTarget());
+        return named.or(() -> surroundings.scalingOf(workload, named).flatMap(Surroundings.Scaling::target));
+    }
+
+    @Produces
+    @Singleton
+    Views views(WorkloadMeters gauges, Timelines timelines) {
+        return new Views(List.of(gauges, timelines));
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.scaler.timeline;
+
+import dev.headroom.scaler.cycle.RunningReplicas;
+import dev.headroom.scaler.plan.Answer;
+import dev.headroom.scaler.plan.Evidence;
+import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.plan.SloStatus;
+import dev.headroom.scaler.slo.Objective;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * The figures of a workload at one moment. What is unknown is absent.
+ *
+ * @param at the moment
+ * @param figures the known ones
+ * @param latencies seconds at each objective's percentile, in the policy's order; NaN for an objective without a recent request
+ */
+record Sample(Instant at, Map<Figure, Double> figures, Map<Objective, Double> latencies) {
+    /** Of a plan, and of the replicas that run where they can be seen. */
+    static Sample of(ReplicaPlan plan, Optional<RunningReplicas.Running> replicas, Instant at) {
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        ReplicaPlan.Basis basis = plan.basis();
+        Evidence evidence = basis.evidence();
+        evidence.arrivals().ifPresent(rate -> figures.put(Figure.ARRIVALS, rate.perSecond()));
+        put(figures, Figure.PLANNED, basis.plannedRate());
+        put(figures, Figure.PER_REPLICA, basis.ratePerReplica());
+        put(figures, Figure.NEEDED, basis.needed());
+        put(figures, Figure.USD_PER_HOUR, basis.usdPerHour());
+        put(figures, Figure.RUNNING, evidence.servers().load().running());
+        put(figures, Figure.WAITING, evidence.servers().load().waiting());
+        if (plan.grounded()) {
+            figures.put(Figure.DESIRED, (double) plan.desired());
+        }
+        if (plan.answer() instanceof Answer.Replicas answer) {
+            figures.put(Figure.ANSWER, (double) answer.count());
+        }
+        replicas.ifPresent(running -> {
+            figures.put(Figure.READY, (double) running.ready());
+            figures.put(Figure.STARTING, (double) running.starting());
+        });
+        Map<Objective, Double> latencies = new LinkedHashMap<>();
+        for (SloStatus standing : basis.standings()) {
+            latencies.put(standing.objective(), standing.observedSeconds().orElse(Double.NaN));
+        }
+        return new Sample(at, figures, latencies);
+    }
+
+    private static void put(Map<Figure, Double> figures, Figure figure, OptionalDouble value) {
+        value.ifPresent(known -> figures.put(figure, known));
+    }
+
+    private static void put(Map<Figure, Double> figures, Figure figure, OptionalLong value) {
+        value.ifPresent(known -> figures.put(figure, (double) known));
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Charts of one workload over one time axis, drawn by uPlot.
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { figure } from './format.js';
+
+const together = uPlot.sync('time');
+const stepped = uPlot.paths.stepped({ align: 1 });
+
+/** A colour of the page's style sheet. */
+function colour(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+/**
+ * Draws a chart into an element, and returns it.
+ *
+ * @param element that holds it
+ * @param panel title, unit, and lines: each has a name, values, a colour's name, and what it is (line, band, area, step, dots)
+ * @param time seconds since the epoch of each value, and the axis' begin and end
+ * @param last whether it shows the time axis
+ */
+export function draw(element, panel, time, last) {
+    const lines = panel.lines.map(line => ({
+        label: line.name,
+        stroke: colour(line.colour),
+        width: line.kind === 'area' ? 0 : 1.4,
+        dash: line.kind === 'dots' ? [2, 3] : line.kind === 'limit' ? [5, 4] : undefined,
+        fill: line.kind === 'area' ? colour(line.colour) : undefined,
+        paths: ['area', 'step', 'dots'].includes(line.kind) ? stepped : undefined,
+        points: { show: false },
+        spanGaps: false,
+        value: (chart, value) => figure(value, panel.unit),
+    }));
+    const soft = colour('soft');
+    const grid = { stroke: colour('line'), width: 1 };
+    const axis = { stroke: soft, grid, ticks: { show: false }, font: '11px system-ui, sans-serif' };
+    const options = {
+        width: Math.max(240, element.clientWidth),
+        height: last ? 156 : 132,
+        cursor: { sync: { key: together.key }, drag: { x: false, y: false } },
+        legend: { live: true },
+        scales: { x: { range: () => [time.from, time.until] }, y: { range: (chart, least, most) => [0, (most > 0 ? most : 1) * 1.08] } },
+        axes: [
+            { ...axis, show: last },
+            { ...axis, size: 52, values: (chart, ticks) => ticks.map(tick => figure(tick)), space: 28 },
+        ],
+        series: [{ label: 'Time', value: (chart, seconds) => (seconds ? new Date(seconds * 1000).toLocaleTimeString('en-GB') : '–') }, ...lines],
+        hooks: { draw: [chart => mark(chart, panel.marks ?? [])] },
+    };
+    return new uPlot(options, [time.seconds, ...panel.lines.map(line => line.values)], element);
+}
+
+/** Decisions as small circles on the line of wanted replicas. */
+function mark(chart, marks) {
+    const { ctx } = chart;
+    ctx.save();
+    ctx.lineWidth = 1.4 * devicePixelRatio;
+    ctx.strokeStyle = colour('ink');
+    ctx.fillStyle = colour('card');
+    for (const { seconds, value } of marks) {
+        const x = chart.valToPos(seconds, 'x', true);
+        const y = chart.valToPos(value, 'y', true);
+        if (x >= chart.bbox.left && x <= chart.bbox.left + chart.bbox.width) {
+            ctx.beginPath();
+            ctx.arc(x, y, 4 * devicePixelRatio, 0, 2 * Math.PI);
+            ctx.fill();
+            ctx.stroke();
+        }
+    }
+    ctx.restore();
+}
+
+/** A PNG of a chart, for a report. */
+export function png(chart) {
+    return chart.ctx.canvas.toDataURL('image/png');
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, html, nothing } from 'lit';
+import * as address from './address.js';
+import { draw, png } from './chart.js';
+import { clock, count, dollars, figure, objective as words } from './format.js';
+import { read } from './live.js';
+
+const spans = [['0.5', '30 min'], ['2', '2 h'], ['8', '8 h'], ['26', '26 h']];
+
+/** One workload: a sentence, its figures over one time axis, and its decisions. */
+class HeadroomWorkload extends LitElement {
+    static properties = {
+        workload: {},
+        hours: {},
+        newestAt: { type: Number },
+        plan: { state: true },
+        timeline: { state: true },
+        failure: { state: true },
+    };
+
+    constructor() {
+        super();
+        this.workload = '';
+        this.hours = '2';
+        this.plan = null;
+        this.timeline = null;
+        this.failure = '';
+        this.charts = [];
+        this.readAt = 0;
+    }
+
+    createRenderRoot() {
+        return this;
+    }
+
+    connectedCallback() {
+        super.connectedCallback();
+        this.sizes = new ResizeObserver(() => this.resize());
+        this.sizes.observe(this);
+        this.scheme = matchMedia('(prefers-color-scheme: dark)');
+        this.redraw = () => this.drawAll();
+        this.scheme.addEventListener('change', this.redraw);
+    }
+
+    disconnectedCallback() {
+        super.disconnectedCallback();
+        this.sizes.disconnect();
+        this.scheme.removeEventListener('change', this.redraw);
+        this.clear();
+    }
+
+    willUpdate(changed) {
+        if (changed.has('workload')) {
+            this.plan = null;
+            this.timeline = null;
+            this.failure = '';
+        }
+    }
+
+    updated(changed) {
+        const other = changed.has('workload') || changed.has('hours');
+        // A point of the timeline spans ten seconds: more often shows nothing new.
+        if (other || (changed.has('newestAt') && this.newestAt - this.readAt > 9000)) {
+            this.readAt = Date.now();
+            this.load();
+        }
+        if (changed.has('timeline')) {
+            this.drawAll();
+        }
+    }
+
+    async load() {
+        const [asked, hours] = [this.workload, this.hours];
+        const path = `/workloads/${asked.split('/').map(encodeURIComponent).join('/')}`;
+        try {
+            const [plan, timeline] = await Promise.all([
+                read(path),
+                read(`${path}/timeline?hours=${encodeURIComponent(hours)}`),
+            ]);
+            if (asked === this.workload && hours === this.hours) {
+                this.plan = plan;
+                this.timeline = withGaps(timeline);
+                this.failure = '';
+            }
+        } catch (failure) {
+            if (asked === this.workload) {
+                this.failure = failure.message;
+            }
+        }
+    }
+
+    render() {
+        return html`
+            <section aria-labelledby="workload">
+                <div class="title">
+                    <h2 id="workload">${this.workload}</h2>
+                    <button @click=${() => address.set({ w: '' })}>Close</button>
+                </div>
+                ${this.failure ? html`<p class="say" role="alert">${this.failure}</p>` : nothing}
+                ${this.plan ? html`<p class="say">${sentence(this.plan)}</p>` : nothing}
+                ${this.timeline ? this.body() : this.failure ? nothing : html`<p class="soft">reading …</p>`}
+            </section>`;
+    }
+
+    body() {
+        return html`
+            <div class="grid">
+                <div class="card">
+                    <div class="tools">
+                        ${spans.map(([hours, name]) => html`
+                            <button aria-pressed=${this.hours === hours} @click=${() => address.set({ h: hours })}>${name}</button>`)}
+                        <a href="/workloads/${this.workload}/timeline.csv?hours=${this.hours}" download="${this.workload.replace('/', '-')}.csv">CSV</a>
+                        <button @click=${this.save}>PNG</button>
+                    </div>
+                    ${this.timeline.seconds.length < 2
+                        ? html`<p class="empty">Headroom has drawn this workload for less than 20 s. The figures begin with its start.</p>`
+                        : nothing}
+                    <div class="charts"></div>
+                </div>
+                <div class="side">
+                    <div class="card">
+                        <h3>Why this number</h3>
+                        <ol class="rules">${this.plan?.reasons.map(reason => html`
+                            <li><b>${reason.replicas}</b><span>${reason.sentence}<br><code>${reason.stage}</code></span></li>`)}</ol>
+                    </div>
+                    <div class="card">
+                        <h3>Changes of the plan</h3>
+                        ${this.timeline.changes.map(change => this.change(change))}
+                    </div>
+                    <div class="card">
+                        <h3>Capacity and cost</h3>
+                        <dl>${this.facts().map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+                    </div>
+                </div>
+            </div>`;
+    }
+
+    change(change) {
+        const to = change.unavailable ? 'no answer' : figure(change.to);
+        return html`
+            <details>
+                <summary><time datetime=${change.at}>${clock(change.at)}</time>
+                    <b>${change.from === undefined ? to : `${figure(change.from)} → ${to}`}</b>
+                    <span>${change.unavailable ?? change.reasons.at(-1)?.sentence ?? `telemetry is ${change.telemetry}`}</span></summary>
+                <ol class="rules">${change.reasons.map(reason => html`
+                    <li><b>${reason.replicas}</b><span>${reason.sentence}<br><code>${reason.stage}</code></span></li>`)}</ol>
+            </details>`;
+    }
+
+    facts() {
+        const basis = this.plan?.basis ?? {};
+        return [
+            ['One replica is booked with at most', figure(basis.ratePerReplica, 'requests/s')],
+            ['Its capacity is known from', basis.capacitySource ?? 'nothing yet'],
+            ['A request has on average', `${figure(basis.inputTokens)} input and ${figure(basis.outputTokens)} output tokens`],
+            ['The wanted replicas cost', basis.usdPerHour === undefined ? 'the policy states no cost' : `${dollars(basis.usdPerHour)} an hour`],
+        ];
+    }
+
+    panels() {
+        const { figures, objectives, seconds, changes } = this.timeline;
+        const known = name => figures[name].some(value => value !== null);
+        const sum = (one, other) => one.map((value, at) => (value === null ? null : value + (other[at] ?? 0)));
+        const replicas = [];
+        if (known('ready')) {
+            replicas.push({ name: 'Starting', values: sum(figures.ready, figures.starting), colour: 'start', kind: 'area' });
+            replicas.push({ name: 'Ready', values: figures.ready, colour: 'ready', kind: 'area' });
+        }
+        replicas.push({ name: 'Answer', values: figures.answer, colour: 'ink', kind: 'step' });
+        replicas.push({ name: 'Needed', values: figures.needed, colour: 'need', kind: 'dots' });
+        return [
+            {
+                title: 'Requests per second, and what the plan is ready for',
+                lines: [
+                    { name: 'Ready for', values: figures.planned, colour: 'need', kind: 'dots' },
+                    { name: 'Arrivals', values: figures.arrivals, colour: 'load', kind: 'line' },
+                ],
+            },
+            {
+                title: 'Replicas',
+                lines: replicas,
+                marks: changes
+                    .filter(change => change.to !== undefined && change.from !== change.to)
+                    .map(change => ({ seconds: Date.parse(change.at) / 1000, value: change.to })),
+            },
+            ...objectives.map(objective => ({
+                title: words(objective.objective),
+                unit: 's',
+                lines: [
+                    { name: 'Limit', values: seconds.map(() => objective.limitSeconds), colour: 'bad', kind: 'limit' },
+                    { name: 'Observed', values: objective.seconds, colour: 'ink', kind: 'line' },
+                ],
+            })),
+            ...(known('running')
+                ? [{
+                    title: 'Requests at the servers',
+                    lines: [
+                        { name: 'Running', values: figures.running, colour: 'load', kind: 'line' },
+                        { name: 'Waiting', values: figures.waiting, colour: 'bad', kind: 'line' },
+                    ],
+                }]
+                : []),
+        ];
+    }
+
+    drawAll() {
+        this.clear();
+        const place = this.querySelector('.charts');
+        if (!place || this.timeline.seconds.length < 2) {
+            return;
+        }
+        const panels = this.panels();
+        panels.forEach((panel, number) => {
+            const figureElement = document.createElement('figure');
+            const caption = document.createElement('figcaption');
+            caption.textContent = panel.title;
+            figureElement.append(caption);
+            place.append(figureElement);
+            this.charts.push(draw(figureElement, panel, this.axis(), number === panels.length - 1));
+        });
+    }
+
+    /** One time axis for all charts, as long as was asked for: what is not known yet stays empty. */
+    axis() {
+        const { seconds, spanSeconds } = this.timeline;
+        const until = seconds.at(-1) + spanSeconds;
+        return { seconds, from: until - 3600 * Number(this.hours), until };
+    }
+
+    clear() {
+        this.charts.forEach(chart => chart.destroy());
+        this.charts = [];
+        this.querySelector('.charts')?.replaceChildren();
+    }
+
+    resize() {
+        const width = this.querySelector('.charts')?.clientWidth ?? 0;
+        this.charts.filter(() => width > 0).forEach(chart => chart.setSize({ width, height: chart.height }));
+    }
+
+    save() {
+        this.charts.forEach((chart, number) => {
+            const link = document.createElement('a');
+            link.href = png(chart);
+            link.download = `${this.workload.replace('/', '-')}-${number + 1}.png`;
+            link.click();
+        });
+    }
+}
+
+/** Spans without a sample are absent: a point without values in each such gap keeps lines from crossing it. */
+function withGaps(timeline) {
+    const { seconds, spanSeconds } = timeline;
+    const gaps = seconds.flatMap((begin, at) => (at > 0 && begin - seconds[at - 1] > 2 * spanSeconds ? [at] : []));
+    const opened = (values, fill) => {
+        const all = [...values];
+        gaps.toReversed().forEach(at => all.splice(at, 0, fill(at)));
+        return all;
+    };
+    const unknown = () => null;
+    return {
+        ...timeline,
+        seconds: opened(seconds, at => seconds[at] - spanSeconds),
+        figures: Object.fromEntries(
+            Object.entries(timeline.figures).map(([name, values]) => [name, opened(values, unknown)])),
+        objectives: timeline.objectives.map(one => ({ ...one, seconds: opened(one.seconds, unknown) })),
+    };
+}
+
+/** The state in one sentence. */
+function sentence(plan) {
+    const last = plan.reasons.at(-1);
+    const answer = plan.unavailable ? `No answer: ${plan.unavailable}` : count(plan.answer, 'replica');
+    return last ? `${answer}. ${last.sentence}.` : `${answer}.`;
+}
+
+customElements.define('headroom-workload', HeadroomWorkload);
