@@ -23,9 +23,12 @@ import org.junit.jupiter.api.Test;
 
 /** 100 MB each way past an end that does not read: the other end is held up, and the proxy holds next to nothing. */
 class PressureTest {
-    private static final int LENGTH = 100_000_000;
-    /** Buffers of four sockets and what the proxy holds; a proxy without back pressure would take it all. */
-    private static final int MOST_ON_THE_WAY = 24_000_000;
+    private static final int LENGTH = 200_000_000;
+    /**
+     * What the proxy holds, and buffers of four sockets, which Linux lets grow to 33 MB (tcp_rmem) and 4 MB (tcp_wmem) each; a proxy without
+     * back pressure would take it all.
+     */
+    private static final int MOST_ON_THE_WAY = 100_000_000;
     /** So long without being able to write is being held up. */
     private static final long STANDSTILL_MILLIS = 500;
 
