@@ -8,7 +8,6 @@ import dev.headroom.scaler.slo.Durations;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import dev.headroom.scaler.slo.SloPolicy;
-import dev.headroom.scaler.supply.Supply;
 import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.Reading;
 import java.time.Duration;
@@ -107,48 +106,27 @@ final class DemandRules {
                         believed.unavoidable().getAsDouble()));
     }
 
-    /**
-     * Requests that will wait when a replica that is asked for now serves are served within one more lead time, beside those that arrive.
-     * Fewer waiting requests than replicas wait for a moment only.
-     */
+    /** Requests that wait are served within a lead time, beside those that arrive. Fewer than replicas wait for a moment only. */
     static Draft backlog(Draft draft, PlanFacts facts) {
         int least = Math.max(1, facts.serving().orElse(1));
         if (draft.needed().isEmpty() || facts.waiting() < least) {
             return draft;
         }
-        double needed = draft.needed().getAsDouble();
-        double each = facts.ratePerReplica().getAsDouble();
-        double ahead = Durations.seconds(facts.input().horizon());
-        double within = Math.max(ahead, Durations.seconds(LEAST_CLEARING));
-        double queue = facts.waiting()
-                + each * replicaSecondsMissing(needed, ahead, facts.input().supply());
-        double exact = needed + queue / within / each;
-        return draft.needing(exact, ReasonCode.BACKLOG, backlogSentence(facts.waiting(), queue, ahead, within, exact));
-    }
-
-    /** Of those that arrivals need until then, what the ready and the starting replicas do not give. */
-    private static double replicaSecondsMissing(double needed, double ahead, Supply supply) {
-        if (supply.ready().isEmpty()) {
-            return 0;
-        }
-        double starting = supply.starting().stream()
-                .mapToDouble(one -> one.credit() * Math.max(0, ahead - Durations.seconds(one.expectedIn())))
-                .sum();
-        return Math.max(0, (needed - supply.ready().getAsInt()) * ahead - starting);
-    }
-
-    private static String backlogSentence(double waiting, double queue, double ahead, double within, double exact) {
-        long now = Math.round(waiting);
-        long then = Math.round(queue);
-        String wait = now == 1 ? "1 request waits" : now + " requests wait";
-        return String.format(
-                Locale.ROOT,
-                "%s be served within %.0f s: %d needed",
-                then > now
-                        ? String.format(Locale.ROOT, "%s, in %.0f s %d will: they must", wait, ahead, then)
-                        : wait + " and must",
-                within,
-                FigureText.roundedUp(exact));
+        Duration horizon = facts.input().horizon();
+        double within = Durations.seconds(horizon.compareTo(LEAST_CLEARING) > 0 ? horizon : LEAST_CLEARING);
+        double exact = draft.needed().getAsDouble()
+                + facts.waiting() / within / facts.ratePerReplica().getAsDouble();
+        return draft.needing(
+                exact,
+                ReasonCode.BACKLOG,
+                String.format(
+                        Locale.ROOT,
+                        "%s be served within %.0f s: %d needed",
+                        Math.round(facts.waiting()) == 1
+                                ? "1 request waits and must"
+                                : Math.round(facts.waiting()) + " requests wait and must",
+                        within,
+                        FigureText.roundedUp(exact)));
     }
 
     /** A ceiling on requests in flight, by Little's law: rate times how long a request holds its place. */
