@@ -16,34 +16,34 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * The figures of a workload at one moment. What is unknown is absent.
+ * The figures of a workload at one moment. Unknown figures are absent.
  *
  * @param at the moment
  * @param figures the known ones
  * @param latencies seconds at each objective's percentile, in the policy's order; NaN for an objective without a recent request
  */
-record Sample(Instant at, Map<Figure, Double> figures, Map<Objective, Double> latencies) {
+record Sample(Instant at, Map<DrawnFigure, Double> figures, Map<Objective, Double> latencies) {
     /** Of a plan, and of the replicas that run where they can be seen. */
     static Sample of(ReplicaPlan plan, Optional<RunningReplicas.Running> replicas, Instant at) {
-        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        Map<DrawnFigure, Double> figures = new EnumMap<>(DrawnFigure.class);
         ReplicaPlan.Basis basis = plan.basis();
         Evidence evidence = basis.evidence();
-        evidence.arrivals().ifPresent(rate -> figures.put(Figure.ARRIVALS, rate.perSecond()));
-        put(figures, Figure.PLANNED, basis.plannedRate());
-        put(figures, Figure.PER_REPLICA, basis.ratePerReplica());
-        put(figures, Figure.NEEDED, basis.needed());
-        put(figures, Figure.USD_PER_HOUR, basis.usdPerHour());
-        put(figures, Figure.RUNNING, evidence.servers().load().running());
-        put(figures, Figure.WAITING, evidence.servers().load().waiting());
+        evidence.arrivals().ifPresent(rate -> figures.put(DrawnFigure.ARRIVALS, rate.perSecond()));
+        put(figures, DrawnFigure.PLANNED, basis.plannedRate());
+        put(figures, DrawnFigure.PER_REPLICA, basis.ratePerReplica());
+        put(figures, DrawnFigure.NEEDED, basis.needed());
+        put(figures, DrawnFigure.USD_PER_HOUR, basis.usdPerHour());
+        put(figures, DrawnFigure.RUNNING, evidence.servers().load().running());
+        put(figures, DrawnFigure.WAITING, evidence.servers().load().waiting());
         if (plan.grounded()) {
-            figures.put(Figure.DESIRED, (double) plan.desired());
+            figures.put(DrawnFigure.DESIRED, (double) plan.desired());
         }
         if (plan.answer() instanceof Answer.Replicas answer) {
-            figures.put(Figure.ANSWER, (double) answer.count());
+            figures.put(DrawnFigure.ANSWER, (double) answer.count());
         }
         replicas.ifPresent(running -> {
-            figures.put(Figure.READY, (double) running.ready());
-            figures.put(Figure.STARTING, (double) running.starting());
+            figures.put(DrawnFigure.READY, (double) running.ready());
+            figures.put(DrawnFigure.STARTING, (double) running.starting());
         });
         Map<Objective, Double> latencies = new LinkedHashMap<>();
         for (SloStatus standing : basis.standings()) {
@@ -52,11 +52,11 @@ record Sample(Instant at, Map<Figure, Double> figures, Map<Objective, Double> la
         return new Sample(at, figures, latencies);
     }
 
-    private static void put(Map<Figure, Double> figures, Figure figure, OptionalDouble value) {
+    private static void put(Map<DrawnFigure, Double> figures, DrawnFigure figure, OptionalDouble value) {
         value.ifPresent(known -> figures.put(figure, known));
     }
 
-    private static void put(Map<Figure, Double> figures, Figure figure, OptionalLong value) {
+    private static void put(Map<DrawnFigure, Double> figures, DrawnFigure figure, OptionalLong value) {
         value.ifPresent(known -> figures.put(figure, (double) known));
     }
 }

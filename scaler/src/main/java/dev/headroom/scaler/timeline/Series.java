@@ -16,7 +16,8 @@ import java.util.Map;
  * @param figures each figure's value in each span
  * @param latencies seconds at the percentile of each objective in each span; objectives of earlier policies among them
  */
-public record Series(List<Instant> begins, Map<Figure, List<Float>> figures, Map<Objective, List<Float>> latencies) {
+public record Series(
+        List<Instant> begins, Map<DrawnFigure, List<Float>> figures, Map<Objective, List<Float>> latencies) {
     public Series {
         begins = List.copyOf(begins);
         figures = Collections.unmodifiableMap(new EnumMap<>(figures));

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What one workload went through: some 60 kB of figures, and its newest changes. Safe from any thread. */
+/** The past of one workload: some 60 kB of figures, and its newest changes. Safe from any thread. */
 public final class WorkloadTimeline {
     /** A fleet that changes every two minutes fills it in two hours; an ordinary one in days. */
     static final int CHANGES_KEPT = 60;
 
-    private final Ring fine = new Ring(Resolution.FINE);
-    private final Ring coarse = new Ring(Resolution.COARSE);
+    private final SpanRing fine = new SpanRing(Resolution.FINE);
+    private final SpanRing coarse = new SpanRing(Resolution.COARSE);
     private final Deque<Change> changes = new ArrayDeque<>();
     private @Nullable ReplicaPlan newest;
 
@@ -49,7 +49,7 @@ public final class WorkloadTimeline {
      * @param until an instant of the last span
      * @param count how many spans; at most those that are kept
      */
-    public synchronized float[] newest(Resolution resolution, Figure figure, Instant until, int count) {
+    public synchronized float[] newest(Resolution resolution, DrawnFigure figure, Instant until, int count) {
         return ring(resolution).newest(figure, until, count);
     }
 
@@ -60,7 +60,7 @@ public final class WorkloadTimeline {
         return List.copyOf(newestFirst);
     }
 
-    private Ring ring(Resolution resolution) {
+    private SpanRing ring(Resolution resolution) {
         return switch (resolution) {
             case FINE -> fine;
             case COARSE -> coarse;

@@ -1,5 +1,5 @@
 /**
- * What each workload went through, for people who look back. In: a {@link dev.headroom.scaler.plan.ReplicaPlan} after each round, and the
+ * The past of each workload, for people who look back. In: a {@link dev.headroom.scaler.plan.ReplicaPlan} after each round, and the
  * replicas that run. Out: {@link dev.headroom.scaler.timeline.WorkloadTimeline}, points and changes of about a day. Never: deciding, clocks.
  */
 @NullMarked

@@ -68,6 +68,6 @@ class TimelinesTest {
                 .orElseThrow()
                 .between(Resolution.FINE, Instant.EPOCH, NINE.plus(Duration.ofDays(1)))
                 .figures()
-                .get(Figure.DESIRED);
+                .get(DrawnFigure.DESIRED);
     }
 }

@@ -37,8 +37,8 @@ class WorkloadTimelineTest {
         Series series = timeline.between(Resolution.FINE, NINE, NINE.plus(DAY));
 
         assertThat(series.begins()).containsExactly(NINE, NINE.plusSeconds(10));
-        assertThat(series.figures().get(Figure.DESIRED)).containsExactly(7f, 5f);
-        assertThat(series.figures().get(Figure.NEEDED)).containsExactly(6.5f, 4.5f);
+        assertThat(series.figures().get(DrawnFigure.DESIRED)).containsExactly(7f, 5f);
+        assertThat(series.figures().get(DrawnFigure.NEEDED)).containsExactly(6.5f, 4.5f);
     }
 
     @Test
@@ -48,8 +48,8 @@ class WorkloadTimelineTest {
 
         Series series = timeline.between(Resolution.COARSE, NINE, NINE.plus(DAY));
 
-        assertThat(series.figures().get(Figure.READY)).containsExactly(2.5f);
-        assertThat(series.figures().get(Figure.STARTING)).containsExactly(1f);
+        assertThat(series.figures().get(DrawnFigure.READY)).containsExactly(2.5f);
+        assertThat(series.figures().get(DrawnFigure.STARTING)).containsExactly(1f);
     }
 
     @Test
@@ -58,9 +58,9 @@ class WorkloadTimelineTest {
 
         Series series = timeline.between(Resolution.FINE, NINE, NINE.plus(DAY));
 
-        assertThat(series.figures().get(Figure.ANSWER)).containsExactly(Float.NaN);
-        assertThat(series.figures().get(Figure.READY)).containsExactly(Float.NaN);
-        assertThat(series.figures().get(Figure.ARRIVALS)).containsExactly(Float.NaN);
+        assertThat(series.figures().get(DrawnFigure.ANSWER)).containsExactly(Float.NaN);
+        assertThat(series.figures().get(DrawnFigure.READY)).containsExactly(Float.NaN);
+        assertThat(series.figures().get(DrawnFigure.ARRIVALS)).containsExactly(Float.NaN);
         assertThat(series.latencies().get(TTFT)).containsExactly(Float.NaN);
     }
 
@@ -135,7 +135,7 @@ class WorkloadTimelineTest {
         Series series = timeline.between(Resolution.FINE, NINE, NINE.plus(DAY).plus(DAY));
 
         assertThat(series.begins()).containsExactly(NINE, NINE.plusSeconds(10));
-        assertThat(series.figures().get(Figure.DESIRED)).containsExactly(3f, 4f);
+        assertThat(series.figures().get(DrawnFigure.DESIRED)).containsExactly(3f, 4f);
     }
 
     @Test
@@ -146,7 +146,7 @@ class WorkloadTimelineTest {
 
         Series series = timeline.between(Resolution.FINE, NINE, NINE.plus(DAY));
 
-        assertThat(series.figures().get(Figure.DESIRED)).containsExactly(3f, 4f);
+        assertThat(series.figures().get(DrawnFigure.DESIRED)).containsExactly(3f, 4f);
     }
 
     /** Against a reading that keeps every sample and looks at all of them. */
@@ -176,7 +176,7 @@ class WorkloadTimelineTest {
                             .toList());
             for (int index = 0; index < series.begins().size(); index++) {
                 Instant begin = series.begins().get(index);
-                assertThat(series.figures().get(Figure.DESIRED).get(index))
+                assertThat(series.figures().get(DrawnFigure.DESIRED).get(index))
                         .as("seed %d, %s, span of %s", seed, resolution, begin)
                         .isEqualTo(mostWanted(all, begin, span));
             }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.scaler.fleet.WorkloadStanding;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.ReplicaPlan;
-import dev.headroom.scaler.timeline.Figure;
+import dev.headroom.scaler.timeline.DrawnFigure;
 import dev.headroom.scaler.timeline.Resolution;
 import dev.headroom.scaler.timeline.WorkloadTimeline;
 import java.time.Instant;
@@ -61,7 +61,7 @@ record FleetView(
             @Nullable Integer ready, int wanted, @Nullable Integer answer) {
         static Replicas of(ReplicaPlan plan, Optional<WorkloadTimeline> timeline, Instant now) {
             return new Replicas(
-                    timeline.flatMap(known -> newest(known, Figure.READY, now))
+                    timeline.flatMap(known -> newest(known, DrawnFigure.READY, now))
                             .map(Math::round)
                             .orElse(null),
                     plan.desired(),
@@ -70,14 +70,14 @@ record FleetView(
     }
 
     /** The newest known value: the span that has just begun may have none yet. */
-    private static Optional<Float> newest(WorkloadTimeline timeline, Figure figure, Instant now) {
+    private static Optional<Float> newest(WorkloadTimeline timeline, DrawnFigure figure, Instant now) {
         float[] values = timeline.newest(Resolution.FINE, figure, now, 2);
         float newest = Float.isNaN(values[1]) ? values[0] : values[1];
         return Float.isNaN(newest) ? Optional.empty() : Optional.of(newest);
     }
 
     private static List<@Nullable Float> lastHour(WorkloadTimeline timeline, Instant now) {
-        float[] values = timeline.newest(Resolution.FINE, Figure.ARRIVALS, now, MINUTES * SPANS_A_MINUTE);
+        float[] values = timeline.newest(Resolution.FINE, DrawnFigure.ARRIVALS, now, MINUTES * SPANS_A_MINUTE);
         List<@Nullable Float> minutes = new ArrayList<>(MINUTES);
         for (int minute = 0; minute < MINUTES; minute++) {
             double sum = 0;

@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/** What a workload went through since this replica started, up to a day: figures over time, and the changes of its plan. */
+/** A workload's figures over time since this replica started, up to a day, and the changes of its plan. */
 @Path("/workloads/{namespace}/{name}")
 public class TimelineResource {
     private static final double SECONDS_AN_HOUR = 3600;

@@ -21,7 +21,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** What people see of the plans: meters and timelines. */
+/** Views of the plans: meters and timelines. */
 @ApplicationScoped
 public class ViewsWiring {
     /** Renewed after each round, in this order. */

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
-/** 100 MB each way past an end that does not read: the other end is held up, and the proxy holds next to nothing. */
+/** 200 MB each way past an end that does not read: the other end is held up, and the proxy holds next to nothing. */
 class PressureTest {
     private static final int LENGTH = 200_000_000;
     /**

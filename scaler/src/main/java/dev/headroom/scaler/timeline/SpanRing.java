@@ -12,30 +12,30 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The newest spans of one resolution. Spans in which nothing was sampled are absent. One thread at a time. */
-final class Ring {
+final class SpanRing {
     private static final long NONE = Long.MIN_VALUE;
 
     private final long spanSeconds;
     private final int spans;
-    /** Which span lies at an index: its number since the epoch. */
+    /** The span at each index: its number since the epoch. */
     private final long[] numbers;
 
-    private final Map<Figure, Column> figures = new EnumMap<>(Figure.class);
+    private final Map<DrawnFigure, Column> figures = new EnumMap<>(DrawnFigure.class);
 
     private final Map<Objective, Column> latencies = new LinkedHashMap<>();
     private long newest = NONE;
 
-    Ring(Resolution resolution) {
+    SpanRing(Resolution resolution) {
         spanSeconds = resolution.span().toSeconds();
         spans = resolution.spans();
         numbers = new long[spans];
         Arrays.fill(numbers, NONE);
-        for (Figure figure : Figure.values()) {
+        for (DrawnFigure figure : DrawnFigure.values()) {
             figures.put(figure, new Column(figure.summary(), spans));
         }
     }
 
-    /** A clock that goes back goes on from there: what was noted of later spans is forgotten. A step back by one span is waited out. */
+    /** After a clock was set back, later spans are forgotten. A step back by one span is waited out. */
     void add(Sample sample) {
         long number = Math.floorDiv(sample.at().getEpochSecond(), spanSeconds);
         if (number == newest - 1) {
@@ -71,8 +71,8 @@ final class Ring {
                 begins.add(begin);
             }
         }
-        Map<Figure, List<Float>> ofFigures = new EnumMap<>(Figure.class);
-        for (Figure figure : Figure.values()) {
+        Map<DrawnFigure, List<Float>> ofFigures = new EnumMap<>(DrawnFigure.class);
+        for (DrawnFigure figure : DrawnFigure.values()) {
             ofFigures.put(figure, values(column(figure), indices));
         }
         Map<Objective, List<Float>> ofLatencies = new LinkedHashMap<>();
@@ -80,8 +80,8 @@ final class Ring {
         return new Series(begins, ofFigures, ofLatencies);
     }
 
-    /** One figure's values in so many spans up to the one of an instant; NaN where nothing is known. */
-    float[] newest(Figure figure, Instant until, int count) {
+    /** One figure's values in the newest spans, up to the one of an instant; NaN where nothing is known. */
+    float[] newest(DrawnFigure figure, Instant until, int count) {
         float[] values = new float[count];
         long last = Math.floorDiv(until.getEpochSecond(), spanSeconds);
         Column column = column(figure);
@@ -92,7 +92,7 @@ final class Ring {
         return values;
     }
 
-    private Column column(Figure figure) {
+    private Column column(DrawnFigure figure) {
         return Objects.requireNonNull(figures.get(figure), "a column of each figure");
     }
 

@@ -2,7 +2,7 @@
 package dev.headroom.scaler.timeline;
 
 /** A figure of a workload that is drawn over time, and how its values within one span become one. */
-public enum Figure {
+public enum DrawnFigure {
     /** Requests per second that arrived. */
     ARRIVALS(Summary.MEAN),
     /** Requests per second that the plan is ready for. */
@@ -28,7 +28,7 @@ public enum Figure {
 
     private final Summary summary;
 
-    Figure(Summary summary) {
+    DrawnFigure(Summary summary) {
         this.summary = summary;
     }
 
