@@ -55,6 +55,7 @@ export function draw(element, panel, time, last) {
 function mark(chart, marks) {
     const { ctx } = chart;
     ctx.save();
+    ctx.setLineDash([]);
     ctx.lineWidth = 1.4 * devicePixelRatio;
     ctx.strokeStyle = colour('ink');
     ctx.fillStyle = colour('card');

@@ -7,6 +7,8 @@ import { read } from './live.js';
 
 const spans = [['0.5', '30 min'], ['2', '2 h'], ['8', '8 h'], ['26', '26 h']];
 
+const sources = { shown: 'the load it has carried', profile: 'the serving profile', standing: 'the current rate' };
+
 /** One workload: a sentence, its figures over one time axis, and its decisions. */
 class HeadroomWorkload extends LitElement {
     static properties = {
@@ -151,7 +153,7 @@ class HeadroomWorkload extends LitElement {
         const basis = this.plan?.basis ?? {};
         return [
             ['One replica is booked with at most', figure(basis.ratePerReplica, 'requests/s')],
-            ['Its capacity is known from', basis.capacitySource ?? 'nothing yet'],
+            ['Its capacity is known from', sources[basis.capacitySource] ?? 'nothing yet'],
             ['A request has on average', `${figure(basis.inputTokens)} input and ${figure(basis.outputTokens)} output tokens`],
             ['The wanted replicas cost', basis.usdPerHour === undefined ? 'the policy states no cost' : `${dollars(basis.usdPerHour)} an hour`],
         ];
