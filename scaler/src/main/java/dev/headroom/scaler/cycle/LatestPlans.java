@@ -2,6 +2,7 @@
 package dev.headroom.scaler.cycle;
 
 import dev.headroom.scaler.ownership.LeaderRole;
+import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.telemetry.WorkloadKey;
@@ -102,5 +103,18 @@ public final class LatestPlans implements Plans, PlanOutlet {
         return latest.values().stream()
                 .sorted(Comparator.comparing(ReplicaPlan::workload))
                 .toList();
+    }
+
+    /** Whether two plans say the same: desired replicas, answer and state of telemetry. */
+    public static boolean saysTheSame(ReplicaPlan one, ReplicaPlan other) {
+        return one.desired() == other.desired()
+                && one.state().word().equals(other.state().word())
+                && isSameAnswer(one.answer(), other.answer());
+    }
+
+    /** Two sentences of why nothing is known differ in the seconds they name, which is no news. */
+    private static boolean isSameAnswer(Answer one, Answer other) {
+        boolean bothUnavailable = one instanceof Answer.Unavailable && other instanceof Answer.Unavailable;
+        return bothUnavailable || one.equals(other);
     }
 }

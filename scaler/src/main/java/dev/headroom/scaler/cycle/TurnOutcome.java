@@ -21,7 +21,8 @@ public sealed interface TurnOutcome {
     record Planned(ReplicaPlan plan, Optional<ReplicaPlan> before, boolean changed) implements TurnOutcome {
         /** The outcome of a plan that follows another. */
         public static Planned after(Optional<ReplicaPlan> before, ReplicaPlan plan) {
-            boolean changed = before.map(old -> !old.saysTheSameAs(plan)).orElse(true);
+            boolean changed =
+                    before.map(old -> !LatestPlans.saysTheSame(old, plan)).orElse(true);
             return new Planned(plan, before, changed);
         }
 

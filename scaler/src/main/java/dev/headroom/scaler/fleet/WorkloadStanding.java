@@ -5,12 +5,9 @@ import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReasonCode;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.plan.SloStatus;
-import dev.headroom.scaler.slo.Objective;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -91,15 +88,9 @@ public record WorkloadStanding(ReplicaPlan plan, Attention attention, String sen
                         worst);
     }
 
-    /** For example {@code ttft p95 is 1.31 s, promised are 800ms}. */
+    /** For example {@code ttft p95 <= 800ms: now 1.314 s}. */
     private static String sentence(SloStatus standing) {
-        Objective objective = standing.objective();
-        String observed = standing.observedSeconds().isPresent()
-                ? String.format(
-                        Locale.ROOT, "%.2f s", standing.observedSeconds().getAsDouble())
-                : "above the limit: " + standing.missed() + " requests got no answer";
-        List<String> words = List.of(objective.toString().split(" <= ", 2));
-        return words.get(0) + " is " + observed + ", promised: " + words.get(1);
+        return standing.objective() + ": " + standing.sentence();
     }
 
     private static double share(SloStatus standing) {

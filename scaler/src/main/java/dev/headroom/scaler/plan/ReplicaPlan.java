@@ -42,17 +42,6 @@ public record ReplicaPlan(
         return answer instanceof Answer.Replicas known && known.count() == 0;
     }
 
-    /**
-     * Whether another plan says nothing else: desired replicas, answer and state of telemetry. Two sentences of why nothing is known
-     * differ in the seconds they name, which is no news.
-     */
-    public boolean saysTheSameAs(ReplicaPlan other) {
-        boolean bothUnavailable = answer instanceof Answer.Unavailable && other.answer() instanceof Answer.Unavailable;
-        return desired == other.desired()
-                && state.word().equals(other.state().word())
-                && (bothUnavailable || answer.equals(other.answer()));
-    }
-
     /** The reasons as one line. */
     public String because() {
         return reasons.stream().map(Reason::sentence).collect(Collectors.joining(" -> "));

@@ -38,7 +38,7 @@ public record SloStatus(Objective objective, OptionalDouble observedSeconds, lon
     }
 
     /** The latency of recent requests, in people's words. */
-    String sentence() {
+    public String sentence() {
         return observedSeconds.isPresent()
                 ? String.format(Locale.ROOT, "now %.3f s", observedSeconds.getAsDouble())
                 : missed + " requests got no answer within the limit";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.timeline;
 
+import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.RunningReplicas.Running;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public final class WorkloadTimeline {
         Sample sample = Sample.of(plan, replicas, now);
         fine.add(sample);
         coarse.add(sample);
-        if (newest == null || !newest.saysTheSameAs(plan)) {
+        if (newest == null || !LatestPlans.saysTheSame(newest, plan)) {
             changes.addLast(Change.of(Optional.ofNullable(newest), plan));
             if (changes.size() > CHANGES_KEPT) {
                 changes.removeFirst();

@@ -39,7 +39,7 @@ class WorkloadStandingTest {
                 new SloStatus(TTFT, OptionalDouble.of(1.314), 0)));
 
         assertThat(standing.attention()).isEqualTo(Attention.SLO_MISSED);
-        assertThat(standing.sentence()).isEqualTo("ttft p95 is 1.31 s, promised: 800ms");
+        assertThat(standing.sentence()).isEqualTo("ttft p95 <= 800ms: now 1.314 s");
         assertThat(standing.ofLimit().orElseThrow()).isEqualTo(1.314 / 0.8);
     }
 
@@ -49,7 +49,7 @@ class WorkloadStandingTest {
                 plan("chat", FRESH, 3, List.of(), GOOD, new SloStatus(E2E, OptionalDouble.of(18), 0)));
 
         assertThat(standing.attention()).isEqualTo(Attention.NONE);
-        assertThat(standing.sentence()).isEqualTo("e2e p99 is 18.00 s, promised: 20s");
+        assertThat(standing.sentence()).isEqualTo("e2e p99 <= 20s: now 18.000 s");
     }
 
     @Test
@@ -58,8 +58,7 @@ class WorkloadStandingTest {
                 WorkloadStanding.of(plan("chat", FRESH, 3, List.of(), new SloStatus(E2E, OptionalDouble.empty(), 7)));
 
         assertThat(standing.attention()).isEqualTo(Attention.SLO_MISSED);
-        assertThat(standing.sentence())
-                .isEqualTo("e2e p99 is above the limit: 7 requests got no answer, promised: 20s");
+        assertThat(standing.sentence()).isEqualTo("e2e p99 <= 20s: 7 requests got no answer within the limit");
         assertThat(standing.ofLimit()).isEmpty();
     }
 
@@ -74,7 +73,7 @@ class WorkloadStandingTest {
         assertThat(standingOf(ReasonCode.PAUSED, "ScaledObject chat is paused"))
                 .isEqualTo("PAUSED: ScaledObject chat is paused");
         assertThat(standingOf(ReasonCode.HOLD, "12 were needed at 08:50"))
-                .isEqualTo("NONE: ttft p95 is 0.40 s, promised: 800ms");
+                .isEqualTo("NONE: ttft p95 <= 800ms: now 0.400 s");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class EvidenceView {
         return value.isPresent() ? (Long) value.getAsLong() : null;
     }
 
-    private static @Nullable Double orNull(OptionalDouble value) {
+    static @Nullable Double orNull(OptionalDouble value) {
         return value.isPresent() ? (Double) value.getAsDouble() : null;
     }
 }

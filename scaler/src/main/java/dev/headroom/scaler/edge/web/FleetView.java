@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +44,8 @@ record FleetView(
                 standing.sentence(),
                 Replicas.of(plan, timeline, now),
                 standing.worst().map(worst -> worst.objective().toString()).orElse(null),
-                orNull(standing.ofLimit()),
-                orNull(plan.basis().usdPerHour()),
+                EvidenceView.orNull(standing.ofLimit()),
+                EvidenceView.orNull(plan.basis().usdPerHour()),
                 timeline.map(known -> lastHour(known, now)).orElse(List.of()));
     }
 
@@ -89,9 +88,5 @@ record FleetView(
             minutes.add(known == 0 ? null : (Float) (float) (sum / known));
         }
         return minutes;
-    }
-
-    private static @Nullable Double orNull(OptionalDouble value) {
-        return value.isPresent() ? (Double) value.getAsDouble() : null;
     }
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -56,9 +55,8 @@ public class TimelineResource {
 
     private TimelineView view(String namespace, String name, @Nullable String hours) {
         Duration back = back(hours);
-        WorkloadTimeline timeline = Optional.of(namespace + name)
-                .filter(text -> !namespace.isBlank() && !name.isBlank())
-                .flatMap(text -> timelines.of(new WorkloadKey(namespace, name)))
+        WorkloadTimeline timeline = WorkloadsResource.workload(namespace, name)
+                .flatMap(timelines::of)
                 .orElseThrow(() -> new NotFoundException("no timeline of workload " + namespace + "/" + name
                         + ": a policy of that name must exist in that namespace"));
         Resolution resolution = back.compareTo(Resolution.FINE.kept()) <= 0 ? Resolution.FINE : Resolution.COARSE;

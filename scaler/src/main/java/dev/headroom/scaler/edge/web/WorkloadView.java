@@ -12,7 +12,6 @@ import dev.headroom.scaler.plan.SloStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as JSON. Unknown values are left out, never zero. */
@@ -89,15 +88,15 @@ record WorkloadView(
             @Nullable Demand demand = basis.demand().orElse(null);
             return new Basis(
                     demand == null ? null : (Double) demand.requestsPerSecond(),
-                    orNull(basis.plannedRate()),
+                    EvidenceView.orNull(basis.plannedRate()),
                     demand == null ? null : (Double) demand.shape().inputTokens(),
                     demand == null ? null : (Double) demand.shape().outputTokens(),
-                    orNull(basis.ratePerReplica()),
-                    orNull(basis.needed()),
+                    EvidenceView.orNull(basis.ratePerReplica()),
+                    EvidenceView.orNull(basis.needed()),
                     basis.believed()
                             .map(believed -> believed.source().name().toLowerCase(Locale.ROOT))
                             .orElse(null),
-                    orNull(basis.usdPerHour()),
+                    EvidenceView.orNull(basis.usdPerHour()),
                     basis.standings().stream().map(Objective::of).toList());
         }
     }
@@ -110,13 +109,9 @@ record WorkloadView(
             return new Objective(
                     standing.objective().toString(),
                     standing.objective().limitSeconds(),
-                    orNull(standing.observedSeconds()),
+                    EvidenceView.orNull(standing.observedSeconds()),
                     standing.missed(),
                     standing.violated());
         }
-    }
-
-    private static @Nullable Double orNull(OptionalDouble value) {
-        return value.isPresent() ? (Double) value.getAsDouble() : null;
     }
 }

@@ -67,7 +67,7 @@ public class WorkloadsResource {
     }
 
     /** A blank name is not a workload's, so the answer is empty. */
-    private static Optional<WorkloadKey> workload(String namespace, String name) {
+    static Optional<WorkloadKey> workload(String namespace, String name) {
         return namespace.isBlank() || name.isBlank() ? Optional.empty() : Optional.of(new WorkloadKey(namespace, name));
     }
 
