@@ -124,6 +124,7 @@ final class ScenarioRun implements Callable<Integer> {
             Thread thread = new Thread(
                     () -> {
                         ClusterParameter.set(cluster);
+                        lane.after().ifPresent(collector::awaitFirst);
                         lane.scenarios().forEach(this::run);
                     },
                     "lane " + lane.scenarios());
@@ -139,11 +140,7 @@ final class ScenarioRun implements Callable<Integer> {
     private List<Scenarios.Lane> lanes(List<String> wanted) {
         return (request.target().isPresent() ? Scenarios.oneLane() : Scenarios.lanes())
                 .stream()
-                        .map(lane -> new Scenarios.Lane(
-                                lane.cluster(),
-                                lane.scenarios().stream()
-                                        .filter(wanted::contains)
-                                        .toList()))
+                        .map(lane -> lane.only(wanted))
                         .filter(lane -> !lane.scenarios().isEmpty())
                         .toList();
     }

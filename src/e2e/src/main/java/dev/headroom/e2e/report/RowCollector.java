@@ -48,6 +48,20 @@ public final class RowCollector implements TestExecutionListener {
         }
     }
 
+    /** Waits until a scenario has a row: it has one at its end at the latest. */
+    public void awaitFirst(String scenario) {
+        synchronized (rows) {
+            while (rows.stream().noneMatch(row -> row.scenario().equals(scenario))) {
+                try {
+                    rows.wait();
+                } catch (InterruptedException stop) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
     /** Enters that a scenario is not run, and why. */
     public void leftOut(String scenario, String sentence) {
         enter(new Row(scenario, "it can run", "", Verdict.LEFT_OUT, sentence));
@@ -115,6 +129,7 @@ public final class RowCollector implements TestExecutionListener {
     private void enter(Row row) {
         synchronized (rows) {
             rows.add(row);
+            rows.notifyAll();
         }
         progress.println("e2e: " + row.scenario() + ": " + row.mustHold() + ": "
                 + row.verdict().words() + (row.measured().isEmpty() ? "" : " (" + row.measured() + ")"));

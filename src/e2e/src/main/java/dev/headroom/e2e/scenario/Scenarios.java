@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** All scenarios by name, in the order of a run. */
@@ -32,9 +33,26 @@ public final class Scenarios {
      * Scenarios that run one after the other, beside those of other lanes.
      *
      * @param cluster number of the cluster that they run on
+     * @param after scenario of another lane whose first row these wait for; empty if they begin at once
      * @param scenarios in their order
      */
-    public record Lane(int cluster, List<String> scenarios) {}
+    public record Lane(int cluster, Optional<String> after, List<String> scenarios) {
+        private Lane(int cluster, String... scenarios) {
+            this(cluster, Optional.empty(), List.of(scenarios));
+        }
+
+        private Lane after(String scenario) {
+            return new Lane(cluster, Optional.of(scenario), scenarios);
+        }
+
+        /** The same without the scenarios that are not wanted. */
+        public Lane only(List<String> wanted) {
+            return new Lane(
+                    cluster,
+                    after.filter(wanted::contains),
+                    scenarios.stream().filter(wanted::contains).toList());
+        }
+    }
 
     private Scenarios() {}
 
@@ -55,17 +73,18 @@ public final class Scenarios {
 
     /**
      * The loop takes half an hour of a real clock, so all else runs beside it. What ends parts of the platform, or removes Headroom, has a
-     * cluster of its own. {@code zero} measures milliseconds, so it comes first, while the loop's load is small.
+     * cluster of its own. {@code zero} measures milliseconds, so it comes first, while the loop's load is small, and nothing is installed
+     * beside it.
      */
     public static List<Lane> lanes() {
         return List.of(
-                new Lane(1, List.of("loop")),
-                new Lane(1, List.of("zero", "scale", "gateway", "vllm")),
-                new Lane(2, List.of("install", "faults")));
+                new Lane(1, "loop"),
+                new Lane(1, "zero", "scale", "gateway", "vllm"),
+                new Lane(2, "install", "faults").after("zero"));
     }
 
     /** All of them on one cluster, one after the other. */
     public static List<Lane> oneLane() {
-        return List.of(new Lane(1, names()));
+        return List.of(new Lane(1, Optional.empty(), names()));
     }
 }

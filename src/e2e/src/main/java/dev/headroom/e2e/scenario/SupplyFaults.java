@@ -11,7 +11,7 @@ import dev.headroom.lab.engine.ShippedEngines;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,9 +37,14 @@ final class SupplyFaults {
     }
 
     @BeforeEach
-    @AfterEach
-    void anyNode(RealCluster cluster) {
+    void begin(RealCluster cluster) {
+        anyNode(cluster);
+    }
+
+    @AfterAll
+    static void anyNode(RealCluster cluster) {
         Karpenter.pool(cluster.client(), 5, MANY_GPUS);
+        awaitNoNode(cluster);
     }
 
     @Test
@@ -64,7 +69,6 @@ final class SupplyFaults {
     @Test
     @DisplayName("a node never registers: the plan says which pod waits, and does not grow with time")
     void nodeNeverRegisters(RealCluster cluster, TestReporter reporter) throws Exception {
-        awaitNoNode(cluster);
         Karpenter.pool(cluster.client(), NEVER, MANY_GPUS);
         String because = becauseAfter(cluster, new DeployedWorkload.Shape("nodeless", 2, 8, 5), "waits_for_node");
         reporter.publishEntry(RowCollector.MEASURED, because);
@@ -73,7 +77,6 @@ final class SupplyFaults {
     @Test
     @DisplayName("the NodePool is at its limit: the answer stays at what it can hold, and says so")
     void poolIsFull(RealCluster cluster, TestReporter reporter) throws Exception {
-        awaitNoNode(cluster);
         Karpenter.pool(cluster.client(), 5, FEW_GPUS);
         Collectors.gateway(cluster);
         // More than so few replicas carry: they ask for about six.
@@ -128,12 +131,13 @@ final class SupplyFaults {
      * ends a tenth of the nodes at a time (the default budget of a NodePool): minutes for a fleet.
      */
     private static void awaitNoNode(RealCluster cluster) {
-        cluster.client()
-                .genericKubernetesResources("karpenter.sh/v1", "NodeClaim")
-                .delete();
+        var claims = cluster.client().genericKubernetesResources("karpenter.sh/v1", "NodeClaim");
         var nodes = cluster.client().nodes().withLabel("karpenter.sh/nodepool", Karpenter.POOL);
-        Patience.until(
-                "empty nodes are gone", PATIENCE, () -> nodes.list().getItems().isEmpty());
+        Patience.until("empty nodes and their claims are gone", PATIENCE, () -> {
+            // Again: pods of an earlier workload that are not gone yet make Karpenter claim another.
+            claims.delete();
+            return claims.list().getItems().isEmpty() && nodes.list().getItems().isEmpty();
+        });
     }
 
     private static boolean isSame(Pod one, Pod other) {
