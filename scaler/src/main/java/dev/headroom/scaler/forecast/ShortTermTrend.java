@@ -15,7 +15,7 @@ final class ShortTermTrend {
     /** The quantile of the rises that is stood ready for. */
     static final double QUANTILE = 0.95;
 
-    /** Rise of a rate whose past is not known, as a share of it. */
+    /** Rise of a rate whose past is not known, as a share of it; more where the few known minutes rose by more. */
     static final double ASSUMED_SHARE = 0.15;
 
     /** Minutes whose rises must be known before they count alone. */
@@ -62,11 +62,12 @@ final class ShortTermTrend {
      * @param level requests per second now; 0 or more
      */
     double from(double level) {
-        if (!known() || level == 0) {
-            return ASSUMED_SHARE * level;
+        if (level == 0) {
+            return 0;
         }
         // Of rise = overRoot · √(level + rise) the positive root.
-        return (overRoot * overRoot + overRoot * Math.sqrt(overRoot * overRoot + 4 * level)) / 2;
+        double shown = (overRoot * overRoot + overRoot * Math.sqrt(overRoot * overRoot + 4 * level)) / 2;
+        return known() ? shown : Math.max(shown, ASSUMED_SHARE * level);
     }
 
     /** The highest known rate of some minutes; not a number where none is known. */
