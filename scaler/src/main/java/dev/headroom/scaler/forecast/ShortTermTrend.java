@@ -15,7 +15,7 @@ final class ShortTermTrend {
     /** The quantile of the rises that is stood ready for. */
     static final double QUANTILE = 0.95;
 
-    /** Rise of a rate whose past is not known, as a share of it; more where the few known minutes rose by more. */
+    /** Rise of a rate whose past is not known, as a share of it. */
     static final double ASSUMED_SHARE = 0.15;
 
     /** Minutes whose rises must be known before they count alone. */
@@ -62,12 +62,11 @@ final class ShortTermTrend {
      * @param level requests per second now; 0 or more
      */
     double from(double level) {
-        if (level == 0) {
-            return 0;
+        if (!known() || level == 0) {
+            return ASSUMED_SHARE * level;
         }
         // Of rise = overRoot · √(level + rise) the positive root.
-        double shown = (overRoot * overRoot + overRoot * Math.sqrt(overRoot * overRoot + 4 * level)) / 2;
-        return known() ? shown : Math.max(shown, ASSUMED_SHARE * level);
+        return (overRoot * overRoot + overRoot * Math.sqrt(overRoot * overRoot + 4 * level)) / 2;
     }
 
     /** The highest known rate of some minutes; not a number where none is known. */

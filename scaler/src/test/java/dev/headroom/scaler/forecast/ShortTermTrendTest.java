@@ -25,22 +25,6 @@ class ShortTermTrendTest {
     }
 
     @Test
-    void countsALargerRiseBeforeEnoughMinutesAreKnown() {
-        ShortTermTrend doubled = ShortTermTrend.of(new double[] {10, 10, 20}, 1);
-
-        assertThat(doubled.known()).isFalse();
-        // From 10 to 20 is 10/√20 of the root of what it rose to.
-        assertThat(doubled.from(10)).isCloseTo(10, within(1e-9));
-    }
-
-    @Test
-    void isAtLeastTheAssumedShareBeforeEnoughMinutesAreKnown() {
-        ShortTermTrend still = ShortTermTrend.of(new double[] {10, 10, 10}, 1);
-
-        assertThat(still.from(10)).isEqualTo(ShortTermTrend.ASSUMED_SHARE * 10);
-    }
-
-    @Test
     void isNoneWhereTheRateNeverRose() {
         double[] falling = new double[60];
         Arrays.setAll(falling, minute -> 100 - minute);
