@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
-import dev.headroom.scaler.slo.DocumentName;
 import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.slo.SloSource;
@@ -87,9 +86,7 @@ public final class PlanningRound {
         if (!underWay && !outlet.duty().plans()) {
             return Optional.empty();
         }
-        return policies.findPolicy(new DocumentName(workload.namespace(), workload.name()))
-                .flatMap(PolicyStatus::inForce)
-                .map(policy -> turn(policy, now));
+        return policies.policyInForce(workload).map(policy -> turn(policy, now));
     }
 
     /** Plans the workload of one policy. */

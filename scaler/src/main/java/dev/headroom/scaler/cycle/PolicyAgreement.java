@@ -2,8 +2,6 @@
 package dev.headroom.scaler.cycle;
 
 import dev.headroom.scaler.decision.PolicyFingerprint;
-import dev.headroom.scaler.slo.DocumentName;
-import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.slo.SloSource;
 import dev.headroom.telemetry.WorkloadKey;
@@ -112,9 +110,7 @@ public final class PolicyAgreement implements RoundListener {
     }
 
     private Optional<String> ownHash(WorkloadKey workload) {
-        return policies.findPolicy(new DocumentName(workload.namespace(), workload.name()))
-                .flatMap(PolicyStatus::inForce)
-                .map(policy -> hashOf(workload, postures.applyTo(workload, policy)));
+        return policies.policyInForce(workload).map(policy -> hashOf(workload, postures.applyTo(workload, policy)));
     }
 
     private String hashOf(WorkloadKey workload, SloPolicy policy) {

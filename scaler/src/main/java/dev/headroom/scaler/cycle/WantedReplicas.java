@@ -2,8 +2,6 @@
 package dev.headroom.scaler.cycle;
 
 import dev.headroom.scaler.plan.ReplicaPlan;
-import dev.headroom.scaler.slo.DocumentName;
-import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloSource;
 import dev.headroom.scaler.supply.ReplicaSource;
 import dev.headroom.telemetry.ScaleTarget;
@@ -73,8 +71,7 @@ public final class WantedReplicas implements ReplicaWatch {
     }
 
     private Optional<ScaleTarget> targetOf(WorkloadKey workload) {
-        return policies.findPolicy(new DocumentName(workload.namespace(), workload.name()))
-                .flatMap(PolicyStatus::inForce)
+        return policies.policyInForce(workload)
                 .flatMap(policy -> policy.workload().scaleTarget());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.slo;
 
+import dev.headroom.telemetry.WorkloadKey;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -11,6 +12,12 @@ public interface SloSource {
 
     /** One policy document. */
     Optional<PolicyStatus> findPolicy(DocumentName name);
+
+    /** The version of a workload's policy that is in force; empty where none is. */
+    default Optional<SloPolicy> policyInForce(WorkloadKey workload) {
+        return findPolicy(new DocumentName(workload.namespace(), workload.name()))
+                .flatMap(PolicyStatus::inForce);
+    }
 
     /** Whether the documents have been read at least once. */
     boolean loaded();

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -82,19 +81,12 @@ public class TimelineResource {
     /** A sentence instead of an empty page. */
     @ServerExceptionMapper
     public Response notFound(NotFoundException e) {
-        return said(Response.Status.NOT_FOUND, e);
+        return WorkloadsResource.said(Response.Status.NOT_FOUND, e);
     }
 
     /** A sentence instead of an empty page. */
     @ServerExceptionMapper
     public Response badRequest(BadRequestException e) {
-        return said(Response.Status.BAD_REQUEST, e);
-    }
-
-    private static Response said(Response.Status status, RuntimeException e) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON)
-                .entity(Map.of("error", String.valueOf(e.getMessage())))
-                .build();
+        return WorkloadsResource.said(Response.Status.BAD_REQUEST, e);
     }
 }

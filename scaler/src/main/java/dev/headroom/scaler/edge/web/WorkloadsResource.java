@@ -74,7 +74,11 @@ public class WorkloadsResource {
     /** A sentence instead of an empty page. */
     @ServerExceptionMapper
     public Response notFound(NotFoundException e) {
-        return Response.status(Response.Status.NOT_FOUND)
+        return said(Response.Status.NOT_FOUND, e);
+    }
+
+    static Response said(Response.Status status, RuntimeException e) {
+        return Response.status(status)
                 .type(MediaType.APPLICATION_JSON)
                 .entity(Map.of("error", String.valueOf(e.getMessage())))
                 .build();

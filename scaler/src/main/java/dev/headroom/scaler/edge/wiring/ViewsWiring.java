@@ -6,8 +6,6 @@ import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.edge.metrics.WorkloadMeters;
-import dev.headroom.scaler.slo.DocumentName;
-import dev.headroom.scaler.slo.PolicyStatus;
 import dev.headroom.scaler.slo.SloSource;
 import dev.headroom.scaler.supply.Surroundings;
 import dev.headroom.scaler.supply.SurroundingsSource;
@@ -48,8 +46,7 @@ public class ViewsWiring {
     /** As the policy names it, else as the ScaledObject does. */
     private static Optional<ScaleTarget> targetOf(
             WorkloadKey workload, SloSource policies, SurroundingsSource surroundings) {
-        Optional<ScaleTarget> named = policies.findPolicy(new DocumentName(workload.namespace(), workload.name()))
-                .flatMap(PolicyStatus::inForce)
+        Optional<ScaleTarget> named = policies.policyInForce(workload)
                 .flatMap(policy -> policy.workload().scaleTarget());
         return named.or(() -> surroundings.scalingOf(workload, named).flatMap(Surroundings.Scaling::target));
     }

@@ -25,6 +25,20 @@ class RowCollectorTest {
     }
 
     @Test
+    void aLaneGoesOnWhenAnotherHasARow() throws InterruptedException {
+        Thread lane = new Thread(() -> collector.awaitFirst("zero"));
+        lane.start();
+
+        collector.another().leftOut("loop", "Go is missing");
+        // Another scenario's row is not the one.
+        assertThat(lane.isAlive()).isTrue();
+        collector.another().leftOut("zero", "Go is missing");
+        lane.join();
+
+        assertThat(collector.rows()).hasSize(2);
+    }
+
+    @Test
     void aFailureOutsideTestsMakesTheRunFail() {
         collector.another().ended("loop", new NoClassDefFoundError("a class"));
 
