@@ -40,14 +40,20 @@ final class Settled implements AutoCloseable {
         int needed = new ReplicaNeed(engine, INPUT_TOKENS, OUTPUT_TOKENS, LatencyPromise.SHIPPED).at(rate);
         Serving serving =
                 Serving.begun(cluster, new DeployedWorkload.Shape(name, 1, 20, 10).startingWith(needed), engine);
-        Patience.until(
-                needed + " replicas of " + name + " are ready",
-                FIRST,
-                () -> serving.servers().ready().size() == needed);
-        serving.users(INPUT_TOKENS, OUTPUT_TOKENS, second -> rate);
-        Settled settled = new Settled(serving, installed);
-        settled.awaitStill();
-        return settled;
+        try {
+            Patience.until(
+                    needed + " replicas of " + name + " are ready",
+                    FIRST,
+                    () -> serving.servers().ready().size() == needed);
+            serving.users(INPUT_TOKENS, OUTPUT_TOKENS, second -> rate);
+            Settled settled = new Settled(serving, installed);
+            settled.awaitStill();
+            return settled;
+        } catch (RuntimeException | Error failure) {
+            // Else its pods would stand in the way of all later scenarios.
+            serving.close();
+            throw failure;
+        }
     }
 
     Serving serving() {

@@ -133,11 +133,18 @@ final class SupplyFaults {
     private static void awaitNoNode(RealCluster cluster) {
         var claims = cluster.client().genericKubernetesResources("karpenter.sh/v1", "NodeClaim");
         var nodes = cluster.client().nodes().withLabel("karpenter.sh/nodepool", Karpenter.POOL);
-        Patience.until("empty nodes and their claims are gone", PATIENCE, () -> {
-            // Again: pods of an earlier workload that are not gone yet make Karpenter claim another.
-            claims.delete();
-            return claims.list().getItems().isEmpty() && nodes.list().getItems().isEmpty();
-        });
+        var pods = cluster.client().pods().inNamespace(DeployedWorkload.NAMESPACE);
+        // For each of them Karpenter would claim another node.
+        Patience.until(
+                "pods of earlier workloads are gone",
+                PATIENCE,
+                () -> pods.list().getItems().isEmpty());
+        claims.delete();
+        Patience.until(
+                "empty nodes and their claims are gone",
+                PATIENCE,
+                () -> claims.list().getItems().isEmpty()
+                        && nodes.list().getItems().isEmpty());
     }
 
     private static boolean isSame(Pod one, Pod other) {
