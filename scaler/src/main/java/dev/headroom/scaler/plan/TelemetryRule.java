@@ -163,19 +163,17 @@ final class TelemetryRule {
         WorkloadSnapshot snapshot = input.snapshot();
         TelemetryState state = snapshot.state();
         WhenDark whenDark = input.policy().replicas().whenDark();
-        Duration lasting = Duration.between(state.since(), snapshot.at());
+        // For a workload that has just got its policy every state begins then, however long the service has run.
+        Duration lasting = Duration.between(later(state.since(), input.knownSince()), snapshot.at());
         Permission permission = state.fold(new TelemetryState.Cases<>(
                 fresh -> Permission.PLAN,
                 idle -> lasting.compareTo(settings.idleDelay()) > 0 ? Permission.REST : Permission.RAISE,
                 unobservable -> lasting.compareTo(patience(snapshot)) > 0 ? Permission.FALL_TO_ONE : Permission.HOLD,
                 lagging -> Permission.RAISE,
                 dark -> isOverdue(lasting) ? afterGrace(whenDark) : Permission.RAISE,
-                // A workload that has just got its policy is new since then, however long the service has run.
-                neverSeen -> isOverdue(Duration.between(later(neverSeen.since(), input.knownSince()), snapshot.at()))
-                        ? afterGrace(whenDark)
-                        : Permission.KEEP_CURRENT));
-        String sentence =
-                "telemetry has been " + state.word() + " for " + lasting.toSeconds() + " s (" + state.cause() + ")";
+                neverSeen -> isOverdue(lasting) ? afterGrace(whenDark) : Permission.KEEP_CURRENT));
+        String sentence = "telemetry has been " + state.word() + " for " + Math.max(0, lasting.toSeconds()) + " s ("
+                + state.cause() + ")";
         if (permission == Permission.GIVE_UP) {
             return new Verdict(permission, false, sentence + "; whenDark: fallback applies");
         }

@@ -168,6 +168,30 @@ class TelemetryStatesTest {
     }
 
     @Test
+    void aStartingFleetThatHasJustGotItsPolicyIsNotLowered() {
+        ReplicaPlan plan = aWorkload()
+                .in(new TelemetryState.Unobservable("no replica is Ready yet", NOW.minusSeconds(9_000)))
+                .knownSince(NOW.minusSeconds(5))
+                .running(8)
+                .plan();
+
+        assertThat(plan.answer()).isEqualTo(new Answer.Replicas(8));
+        assertThat(plan.because()).startsWith("telemetry has been unobservable for 5 s (");
+    }
+
+    @Test
+    void anIdleFleetThatHasJustGotItsPolicyIsNotLowered() {
+        ReplicaPlan plan = aWorkload()
+                .between(0, 9)
+                .in(new TelemetryState.Idle("no event yet", NOW.minusSeconds(9_000)))
+                .knownSince(NOW.minusSeconds(5))
+                .running(8)
+                .plan();
+
+        assertThat(plan.answer()).isEqualTo(new Answer.Replicas(8));
+    }
+
+    @Test
     void newForLongerThanTheGracePeriodIsAsDark() {
         PlanFixture workload = aWorkload()
                 .in(new TelemetryState.New("no event so far", NOW.minusSeconds(121)))
