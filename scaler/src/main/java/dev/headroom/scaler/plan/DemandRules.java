@@ -8,6 +8,7 @@ import dev.headroom.scaler.slo.Durations;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
 import dev.headroom.scaler.slo.SloPolicy;
+import dev.headroom.scaler.supply.Supply;
 import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.Reading;
 import java.time.Duration;
@@ -106,27 +107,49 @@ final class DemandRules {
                         believed.unavoidable().getAsDouble()));
     }
 
-    /** Requests that wait are served within a lead time, beside those that arrive. Fewer than replicas wait for a moment only. */
+    /**
+     * Requests that will wait when a replica that is asked for now serves are served within one more lead time, beside those that arrive.
+     * Fewer waiting requests than replicas wait for a moment only.
+     */
     static Draft backlog(Draft draft, PlanFacts facts) {
         int least = Math.max(1, facts.serving().orElse(1));
         if (draft.needed().isEmpty() || facts.waiting() < least) {
             return draft;
         }
-        Duration horizon = facts.input().horizon();
-        double within = Durations.seconds(horizon.compareTo(LEAST_CLEARING) > 0 ? horizon : LEAST_CLEARING);
-        double exact = draft.needed().getAsDouble()
-                + facts.waiting() / within / facts.ratePerReplica().getAsDouble();
-        return draft.needing(
-                exact,
-                ReasonCode.BACKLOG,
-                String.format(
-                        Locale.ROOT,
-                        "%s be served within %.0f s: %d needed",
-                        Math.round(facts.waiting()) == 1
-                                ? "1 request waits and must"
-                                : Math.round(facts.waiting()) + " requests wait and must",
-                        within,
-                        FigureText.roundedUp(exact)));
+        double each = facts.ratePerReplica().getAsDouble();
+        double arriving = facts.input().demand().orElseThrow().requestsPerSecond() / each;
+        double ahead = Durations.seconds(facts.input().horizon());
+        double within = Math.max(ahead, Durations.seconds(LEAST_CLEARING));
+        double queue = facts.waiting()
+                + each * replicaSecondsMissing(arriving, ahead, facts.input().supply());
+        double exact = draft.needed().getAsDouble() + queue / within / each;
+        return draft.needing(exact, ReasonCode.BACKLOG, backlogSentence(facts.waiting(), queue, ahead, within, exact));
+    }
+
+    /** The replica-seconds until then that arrivals need, less those that the ready and the starting replicas give. */
+    private static double replicaSecondsMissing(double arriving, double ahead, Supply supply) {
+        if (supply.ready().isEmpty()) {
+            return 0;
+        }
+        double starting = supply.starting().stream()
+                .mapToDouble(one -> one.credit() * Math.max(0, ahead - Durations.seconds(one.expectedIn())))
+                .sum();
+        return Math.max(0, (arriving - supply.ready().getAsInt()) * ahead - starting);
+    }
+
+    private static String backlogSentence(double waiting, double queue, double ahead, double within, double exact) {
+        long now = Math.round(waiting);
+        String wait = now == 1 ? "1 request waits" : now + " requests wait";
+        String more = Math.round(queue) > now
+                ? String.format(Locale.ROOT, ", in %.0f s %d will: they must", ahead, Math.round(queue))
+                : " and must";
+        return String.format(
+                Locale.ROOT,
+                "%s%s be served within %.0f s: %d needed",
+                wait,
+                more,
+                within,
+                FigureText.roundedUp(exact));
     }
 
     /** A ceiling on requests in flight, by Little's law: rate times how long a request holds its place. */

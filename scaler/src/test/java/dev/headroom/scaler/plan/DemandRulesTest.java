@@ -152,6 +152,46 @@ class DemandRulesTest {
     }
 
     @Test
+    void countsWhatWillWaitWhenAReplicaThatIsAskedForNowServes() {
+        // 25 / 12.8 = 1.95, so 0.95 replicas are missing for 120 s: 1,464 requests more. (100 + 1,464) / 120 s / 12.8 =
+        // 1.02.
+        ReplicaPlan plan = aWorkload()
+                .receiving(25)
+                .serversHolding(1, 64, 100, 100)
+                .ready(1)
+                .plan();
+
+        assertThat(plan.reasons())
+                .contains(new Reason(
+                        ReasonCode.BACKLOG,
+                        3,
+                        "100 requests wait, in 120 s 1564 will: they must be served within 120 s: 3 needed"));
+    }
+
+    @Test
+    void countsWhatStartingReplicasWillServeUntilThen() {
+        PlanFixture workload =
+                aWorkload().receiving(25).serversHolding(1, 64, 100, 100).ready(1);
+
+        // Of the 114.4 replica-seconds that are missing, it gives 90.
+        assertThat(because(workload.starting(30, 1))).contains("100 requests wait, in 120 s 412 will");
+    }
+
+    @Test
+    void countsNothingThatAStuckStartWouldServe() {
+        PlanFixture workload =
+                aWorkload().receiving(25).serversHolding(1, 64, 100, 100).ready(1);
+
+        assertThat(because(workload.starting(30, 0))).contains("100 requests wait, in 120 s 1564 will");
+    }
+
+    @Test
+    void expectsNoLongerQueueWherePodsCannotBeSeen() {
+        assertThat(because(aWorkload().receiving(25).serversHolding(1, 64, 100, 100)))
+                .contains("100 requests wait and must be served within 120 s");
+    }
+
+    @Test
     void takesFewerThanReplicasForNoBacklog() {
         assertThat(because(aWorkload().receiving(25).serversHolding(2, 64, 1, 100)))
                 .doesNotContain("wait");
