@@ -8,6 +8,9 @@ import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.report.RowCollector;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -154,10 +157,11 @@ final class ConfigurationFaults {
                 .genericKubernetesResources(KEDA, SCALED_OBJECT)
                 .inNamespace(DeployedWorkload.NAMESPACE)
                 .withName(name)
-                .edit(object -> {
-                    object.getMetadata().setAnnotations(annotations);
-                    return object;
-                });
+                .patch(
+                        // KEDA writes into the object at any time, so a patch must not name the version that it
+                        // changes.
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        Serialization.asJson(Map.of("metadata", Map.of("annotations", annotations))));
     }
 
     private static void edit(ClusterAccess cluster, String name, String old, String now) {
