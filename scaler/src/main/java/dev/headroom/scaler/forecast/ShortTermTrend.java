@@ -15,11 +15,17 @@ final class ShortTermTrend {
     /** The quantile of the rises that is stood ready for. */
     static final double QUANTILE = 0.95;
 
-    /** Rise of a rate whose past is not known, as a share of it. */
+    /** Rise of a rate whose past is not known, as a share of it; more where its few known minutes rose by more than chance explains. */
     static final double ASSUMED_SHARE = 0.15;
 
     /** Minutes whose rises must be known before they count alone. */
     static final int ENOUGH_MINUTES = 10;
+
+    /**
+     * By so much over the root of the rate, chance alone lifts the highest of some minutes over another one. These are three standard
+     * deviations of the Poisson count of a minute.
+     */
+    private static final double CHANCE = 3 / Math.sqrt(60);
 
     /** Below this rate, in requests per second, the root of a rate says nothing. */
     private static final double LEAST_RATE = 0.05;
@@ -62,10 +68,16 @@ final class ShortTermTrend {
      * @param level requests per second now; 0 or more
      */
     double from(double level) {
-        if (!known() || level == 0) {
-            return ASSUMED_SHARE * level;
+        if (level == 0) {
+            return 0;
         }
-        // Of rise = overRoot · √(level + rise) the positive root.
+        return known()
+                ? rise(overRoot, level)
+                : Math.max(ASSUMED_SHARE * level, rise(Math.max(0, overRoot - CHANCE), level));
+    }
+
+    /** Of rise = overRoot · √(level + rise) the positive root. */
+    private static double rise(double overRoot, double level) {
         return (overRoot * overRoot + overRoot * Math.sqrt(overRoot * overRoot + 4 * level)) / 2;
     }
 

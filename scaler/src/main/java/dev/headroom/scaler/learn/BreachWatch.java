@@ -108,6 +108,11 @@ final class BreachWatch {
         return breach.isPresent() ? !proves : woken || (inherits && expected);
     }
 
+    /** Whether the first replicas have just come. */
+    boolean wakes(CapacityObservation look) {
+        return ready == 0 || look.at().isBefore(wokeAt.plus(Start.COLD_AT_MOST));
+    }
+
     /** No replica takes requests: those that come next have to wake first. */
     void noneServes() {
         ready = 0;
@@ -131,7 +136,7 @@ final class BreachWatch {
             grownAt = look.at();
         }
         ready = look.ready();
-        woken = look.at().isBefore(wokeAt.plus(Start.COLD_AT_MOST));
+        woken = wakes(look);
         brokenLooks = broken ? brokenLooks + 1 : 0;
         queuedLooks = look.queue() ? queuedLooks + 1 : 0;
         inherits = inherits && (broken || look.queue());

@@ -54,6 +54,9 @@ public final class CapacityLearner {
     /** A percentile, slots or cache below this share of the limit leave room; they are taken to grow with the load. */
     private static final double ROOMY = 0.9;
 
+    /** A new server's first answers take long, however light its load: so many late ones of each replica say nothing. */
+    private static final double FIRST_ANSWERS = 2;
+
     /** Experience says nothing about loads beyond this multiple of the highest load so far. */
     private static final double UNHEARD = 2;
 
@@ -195,6 +198,7 @@ public final class CapacityLearner {
         booked.add(look.at(), look.booked());
         boolean kept = !look.missed().lately().isBeyond(1) && !look.queue();
         roomy = kept ? roomOf(look) : 0;
+        roomy = firstAnswersAlone(look) ? Double.POSITIVE_INFINITY : roomy;
         Duration hold = Hold.of(look.horizon());
         double load = booked.within(hold, look.at()).orElseThrow().value() / look.ready();
         curve.fade(passed);
@@ -316,6 +320,16 @@ public final class CapacityLearner {
     private static double roomOf(CapacityObservation look) {
         double closeness = look.missed().closeness();
         return closeness > 0 ? ROOMY * look.arriving() / look.ready() / closeness : Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether nothing but the first answers of new servers came late. What a profile promises is not raised for it. */
+    private boolean firstAnswersAlone(CapacityObservation look) {
+        double missed = look.missed().lately().missed();
+        return source == Source.STANDING
+                && breaches.wakes(look)
+                && !look.queue()
+                && missed > 0
+                && missed <= FIRST_ANSWERS * look.ready();
     }
 
     /** The closer a percentile was to its limit, the less far: as far as usual at two thirds of it, and not at all there. */

@@ -25,6 +25,24 @@ class ShortTermTrendTest {
     }
 
     @Test
+    void countsALargerRiseBeforeEnoughMinutesAreKnown() {
+        ShortTermTrend doubled = ShortTermTrend.of(new double[] {10, 10, 20}, 1);
+
+        assertThat(doubled.known()).isFalse();
+        // From 10 to 20 is 10/√20 = 2.24 of the root of what it rose to; chance explains 0.39 of it.
+        assertThat(doubled.from(10)).isCloseTo(7.81, within(0.01));
+    }
+
+    @Test
+    void isTheAssumedShareWhereChanceExplainsTheFirstRises() {
+        ShortTermTrend still = ShortTermTrend.of(new double[] {10, 10, 10}, 1);
+        ShortTermTrend noisy = ShortTermTrend.of(new double[] {1.0, 0.8, 1.2, 0.9}, 2);
+
+        assertThat(still.from(10)).isEqualTo(ShortTermTrend.ASSUMED_SHARE * 10);
+        assertThat(noisy.from(1)).isEqualTo(ShortTermTrend.ASSUMED_SHARE);
+    }
+
+    @Test
     void isNoneWhereTheRateNeverRose() {
         double[] falling = new double[60];
         Arrays.setAll(falling, minute -> 100 - minute);

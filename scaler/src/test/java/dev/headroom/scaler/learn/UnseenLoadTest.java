@@ -70,4 +70,45 @@ class UnseenLoadTest {
 
         assertThat(waking.believed().shown()).isBetween(500.0, 1050.0);
     }
+
+    @Test
+    void theFirstAnswersOfANewServerLeaveItsRoomAsItWas() {
+        learner.noneServes();
+        // Two late answers, of 20 that came.
+        looks.booking(1250).ofFew(1).missing(2).closeTo(4).show(learner, CapacityLearner.EVERY);
+
+        learner.stand(1400, looks.now());
+
+        assertThat(learner.believed().shown()).isEqualTo(1400);
+    }
+
+    @Test
+    void moreThanItsFirstAnswersSpeakAgainstIt() {
+        learner.noneServes();
+        looks.booking(1250).ofFew(1).missing(3).closeTo(4).show(learner, CapacityLearner.EVERY);
+
+        learner.stand(1400, looks.now());
+
+        assertThat(learner.believed().shown()).isLessThan(1400);
+    }
+
+    @Test
+    void lateAnswersOfAServerThatHasServedSpeakAgainstIt() {
+        looks.booking(1250).ofFew(1).missing(2).closeTo(4).show(learner, CapacityLearner.EVERY);
+
+        learner.stand(1400, looks.now());
+
+        assertThat(learner.believed().shown()).isLessThan(1400);
+    }
+
+    @Test
+    void theFirstAnswersRaiseNoProfile() {
+        CapacityLearner profiled = new CapacityLearner(100, Source.PROFILE);
+        profiled.noneServes();
+        looks.booking(1250).ofFew(1).missing(2).closeTo(4).show(profiled, CapacityLearner.EVERY);
+
+        profiled.stand(1400, looks.now());
+
+        assertThat(profiled.believed().shown()).isLessThan(1400);
+    }
 }
