@@ -32,10 +32,12 @@ final class ShortTermTrend {
 
     private final double overRoot;
     private final int rises;
+    private final double soFar;
 
-    private ShortTermTrend(double overRoot, int rises) {
+    private ShortTermTrend(double overRoot, int rises, double soFar) {
         this.overRoot = overRoot;
         this.rises = rises;
+        this.soFar = soFar;
     }
 
     /**
@@ -48,13 +50,35 @@ final class ShortTermTrend {
         double[] overRoot = new double[minutes.length];
         int rises = 0;
         for (int at = 0; at + ahead < minutes.length; at++) {
-            double highest = highest(minutes, at + 1, at + ahead);
-            if (!Double.isNaN(minutes[at]) && !Double.isNaN(highest)) {
-                overRoot[rises] = Math.max(0, highest - minutes[at]) / Math.sqrt(Math.max(highest, LEAST_RATE));
+            double rise = riseFrom(minutes, at, at + ahead);
+            if (!Double.isNaN(rise)) {
+                overRoot[rises] = rise;
                 rises++;
             }
         }
-        return new ShortTermTrend(quantile(overRoot, rises), rises);
+        return new ShortTermTrend(quantile(overRoot, rises), rises, soFar(minutes, ahead));
+    }
+
+    /**
+     * The largest rise until now, though a lead time may not have passed since. Traffic that was switched on is no rise: it begins within
+     * a minute, and only the next one is whole.
+     */
+    private static double soFar(double[] minutes, int ahead) {
+        double largest = 0;
+        for (int at = 1; at + 1 < minutes.length; at++) {
+            double rise = riseFrom(minutes, at, Math.min(at + ahead, minutes.length - 1));
+            if (minutes[at - 1] > 0 && rise > largest) {
+                largest = rise;
+            }
+        }
+        return largest;
+    }
+
+    /** From one minute to the highest of the later ones, over its root; not a number where either is not known. */
+    private static double riseFrom(double[] minutes, int at, int last) {
+        double highest = highest(minutes, at + 1, last);
+        // Of something unknown, nothing is known.
+        return Math.max(0, highest - minutes[at]) / Math.sqrt(Math.max(highest, LEAST_RATE));
     }
 
     /** Whether enough of the past is known. */
@@ -73,7 +97,7 @@ final class ShortTermTrend {
         }
         return known()
                 ? rise(overRoot, level)
-                : Math.max(ASSUMED_SHARE * level, rise(Math.max(0, overRoot - CHANCE), level));
+                : Math.max(ASSUMED_SHARE * level, rise(Math.max(0, soFar - CHANCE), level));
     }
 
     /** Of rise = overRoot · √(level + rise) the positive root. */

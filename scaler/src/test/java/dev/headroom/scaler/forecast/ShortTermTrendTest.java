@@ -26,7 +26,7 @@ class ShortTermTrendTest {
 
     @Test
     void countsALargerRiseBeforeEnoughMinutesAreKnown() {
-        ShortTermTrend doubled = ShortTermTrend.of(new double[] {10, 10, 20}, 1);
+        ShortTermTrend doubled = ShortTermTrend.of(new double[] {10, 10, 20}, 8);
 
         assertThat(doubled.known()).isFalse();
         // From 10 to 20 is 10/√20 = 2.24 of the root of what it rose to; chance explains 0.39 of it.
@@ -36,10 +36,23 @@ class ShortTermTrendTest {
     @Test
     void isTheAssumedShareWhereChanceExplainsTheFirstRises() {
         ShortTermTrend still = ShortTermTrend.of(new double[] {10, 10, 10}, 1);
-        ShortTermTrend noisy = ShortTermTrend.of(new double[] {1.0, 0.8, 1.2, 0.9}, 2);
+        ShortTermTrend noisy = ShortTermTrend.of(new double[] {1.0, 0.8, 1.2, 0.9}, 8);
 
         assertThat(still.from(10)).isEqualTo(ShortTermTrend.ASSUMED_SHARE * 10);
         assertThat(noisy.from(1)).isEqualTo(ShortTermTrend.ASSUMED_SHARE);
+    }
+
+    @Test
+    void trafficThatWasSwitchedOnIsNoRise() {
+        double unknown = Double.NaN;
+
+        assertThat(ShortTermTrend.of(new double[] {4, 10, 10, 10}, 2).from(10))
+                .as("its first minute is not whole")
+                .isEqualTo(ShortTermTrend.ASSUMED_SHARE * 10);
+        assertThat(ShortTermTrend.of(new double[] {0, 0, 4, 10, 10}, 2).from(10))
+                .isEqualTo(ShortTermTrend.ASSUMED_SHARE * 10);
+        assertThat(ShortTermTrend.of(new double[] {unknown, 4, 10, 10}, 2).from(10))
+                .isEqualTo(ShortTermTrend.ASSUMED_SHARE * 10);
     }
 
     @Test
