@@ -3,6 +3,7 @@ package dev.headroom.scaler.learn;
 
 import dev.headroom.scaler.learn.CapacityEstimate.Breach;
 import dev.headroom.scaler.supply.Start;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -108,9 +109,9 @@ final class BreachWatch {
         return breach.isPresent() ? !proves : woken || (inherits && expected);
     }
 
-    /** Whether the first replicas have just come. */
-    boolean wakes(CapacityObservation look) {
-        return ready == 0 || look.at().isBefore(wokeAt.plus(Start.COLD_AT_MOST));
+    /** Whether the first replicas have come within that time. */
+    boolean wokeWithin(Duration time, CapacityObservation look) {
+        return ready == 0 || look.at().isBefore(wokeAt.plus(time));
     }
 
     /** No replica takes requests: those that come next have to wake first. */
@@ -136,7 +137,7 @@ final class BreachWatch {
             grownAt = look.at();
         }
         ready = look.ready();
-        woken = wakes(look);
+        woken = wokeWithin(Start.COLD_AT_MOST, look);
         brokenLooks = broken ? brokenLooks + 1 : 0;
         queuedLooks = look.queue() ? queuedLooks + 1 : 0;
         inherits = inherits && (broken || look.queue());

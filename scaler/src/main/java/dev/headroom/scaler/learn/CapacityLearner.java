@@ -54,8 +54,8 @@ public final class CapacityLearner {
     /** A percentile, slots or cache below this share of the limit leave room; they are taken to grow with the load. */
     private static final double ROOMY = 0.9;
 
-    /** A new server's first answers take long, however light its load: so many late ones of each replica say nothing. */
-    private static final double FIRST_ANSWERS = 2;
+    /** A new server's first answers take seconds, however light its load, and so do those that come meanwhile. */
+    private static final Duration FIRST_ANSWERS = Duration.ofSeconds(30);
 
     /** Experience says nothing about loads beyond this multiple of the highest load so far. */
     private static final double UNHEARD = 2;
@@ -198,7 +198,7 @@ public final class CapacityLearner {
         booked.add(look.at(), look.booked());
         boolean kept = !look.missed().lately().isBeyond(1) && !look.queue();
         roomy = kept ? roomOf(look) : 0;
-        roomy = firstAnswersAlone(look) ? Double.POSITIVE_INFINITY : roomy;
+        roomy = mayBeCold(look) ? Double.POSITIVE_INFINITY : roomy;
         Duration hold = Hold.of(look.horizon());
         double load = booked.within(hold, look.at()).orElseThrow().value() / look.ready();
         curve.fade(passed);
@@ -322,14 +322,12 @@ public final class CapacityLearner {
         return closeness > 0 ? ROOMY * look.arriving() / look.ready() / closeness : Double.POSITIVE_INFINITY;
     }
 
-    /** Whether nothing but the first answers of new servers came late. What a profile promises is not raised for it. */
-    private boolean firstAnswersAlone(CapacityObservation look) {
-        double missed = look.missed().lately().missed();
+    /** Whether late answers may be those of cold servers alone: none waits. What a profile promises is not raised for it. */
+    private boolean mayBeCold(CapacityObservation look) {
         return source == Source.STANDING
-                && breaches.wakes(look)
                 && !look.queue()
-                && missed > 0
-                && missed <= FIRST_ANSWERS * look.ready();
+                && look.missed().closeness() > ROOMY
+                && breaches.wokeWithin(FIRST_ANSWERS, look);
     }
 
     /** The closer a percentile was to its limit, the less far: as far as usual at two thirds of it, and not at all there. */

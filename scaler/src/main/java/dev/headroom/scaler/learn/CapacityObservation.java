@@ -85,11 +85,6 @@ public record CapacityObservation(
             return may > 0 && share.orElse(0) > anyway + Math.sqrt(anyway / may);
         }
 
-        /** Requests that missed it. */
-        double missed() {
-            return share.orElse(0) * may;
-        }
-
         /** The share that was missed by requests that were alone on their replica, at least: no further replica helps them. */
         double alone() {
             return Math.max(0, share.orElse(0) - crowded);

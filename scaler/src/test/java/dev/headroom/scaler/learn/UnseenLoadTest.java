@@ -74,8 +74,7 @@ class UnseenLoadTest {
     @Test
     void theFirstAnswersOfANewServerLeaveItsRoomAsItWas() {
         learner.noneServes();
-        // Two late answers, of 20 that came.
-        looks.booking(1250).ofFew(1).missing(2).closeTo(4).show(learner, CapacityLearner.EVERY);
+        looks.booking(1250).missing(9).closeTo(4).show(learner, CapacityLearner.EVERY);
 
         learner.stand(1400, looks.now());
 
@@ -83,9 +82,9 @@ class UnseenLoadTest {
     }
 
     @Test
-    void moreThanItsFirstAnswersSpeakAgainstIt() {
+    void lateAnswersAfterHalfAMinuteSpeakAgainstIt() {
         learner.noneServes();
-        looks.booking(1250).ofFew(1).missing(3).closeTo(4).show(learner, CapacityLearner.EVERY);
+        looks.booking(1250).missing(9).closeTo(4).show(learner, CapacityLearner.EVERY.multipliedBy(7));
 
         learner.stand(1400, looks.now());
 
@@ -94,7 +93,17 @@ class UnseenLoadTest {
 
     @Test
     void lateAnswersOfAServerThatHasServedSpeakAgainstIt() {
-        looks.booking(1250).ofFew(1).missing(2).closeTo(4).show(learner, CapacityLearner.EVERY);
+        looks.booking(1250).missing(9).closeTo(4).show(learner, CapacityLearner.EVERY);
+
+        learner.stand(1400, looks.now());
+
+        assertThat(learner.believed().shown()).isLessThan(1400);
+    }
+
+    @Test
+    void requestsThatWaitSpeakAgainstItAtOnce() {
+        learner.noneServes();
+        looks.booking(1250).missing(9).closeTo(4).queueing(5).show(learner, CapacityLearner.EVERY);
 
         learner.stand(1400, looks.now());
 
@@ -105,7 +114,7 @@ class UnseenLoadTest {
     void theFirstAnswersRaiseNoProfile() {
         CapacityLearner profiled = new CapacityLearner(100, Source.PROFILE);
         profiled.noneServes();
-        looks.booking(1250).ofFew(1).missing(2).closeTo(4).show(profiled, CapacityLearner.EVERY);
+        looks.booking(1250).missing(9).closeTo(4).show(profiled, CapacityLearner.EVERY);
 
         profiled.stand(1400, looks.now());
 
