@@ -22,7 +22,7 @@ final class ShortTermTrend {
     static final int ENOUGH_MINUTES = 10;
 
     /**
-     * By so much over the root of the rate, chance alone lifts the highest of some minutes over another one. These are three standard
+     * Over the root of the rate, chance alone lifts the highest of some minutes over another one by this amount. These are three standard
      * deviations of the Poisson count of a minute.
      */
     private static final double CHANCE = 3 / Math.sqrt(60);

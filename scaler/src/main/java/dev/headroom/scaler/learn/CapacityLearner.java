@@ -322,7 +322,7 @@ public final class CapacityLearner {
         return closeness > 0 ? ROOMY * look.arriving() / look.ready() / closeness : Double.POSITIVE_INFINITY;
     }
 
-    /** Whether late answers may be those of cold servers alone: none waits. What a profile promises is not raised for it. */
+    /** Whether late answers may be those of cold servers alone: none waits. The capacity of a profile is not raised for it. */
     private boolean mayBeCold(CapacityObservation look) {
         return source == Source.STANDING
                 && !look.queue()
