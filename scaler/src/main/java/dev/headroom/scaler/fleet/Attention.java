@@ -5,6 +5,8 @@ package dev.headroom.scaler.fleet;
 public enum Attention {
     /** Recent requests got worse latencies than promised. */
     SLO_MISSED,
+    /** Recent requests spend the error budget faster than it lasts, or it is spent. */
+    BUDGET,
     /** No number of replicas meets the SLO. */
     INFEASIBLE,
     /** Telemetry cannot be trusted: the number is held, or the answer is no number. */

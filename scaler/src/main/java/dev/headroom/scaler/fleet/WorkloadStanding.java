@@ -8,6 +8,7 @@ import dev.headroom.scaler.plan.SloStatus;
 import dev.headroom.telemetry.snapshot.TelemetryState;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -36,6 +37,7 @@ public record WorkloadStanding(ReplicaPlan plan, Attention attention, String sen
                 .max(Comparator.comparingDouble(WorkloadStanding::share));
         return worst.filter(SloStatus::violated)
                 .map(missed -> standing(plan, Attention.SLO_MISSED, sentence(missed), worst))
+                .or(() -> burning(plan, worst))
                 .or(() -> because(plan, INFEASIBLE, Attention.INFEASIBLE, worst))
                 .or(() -> blind(plan, worst))
                 .or(() -> because(plan, EnumSet.of(ReasonCode.STUCK_START), Attention.STUCK_START, worst))
@@ -64,6 +66,21 @@ public record WorkloadStanding(ReplicaPlan plan, Attention attention, String sen
                 .map(Reason::sentence)
                 .findFirst()
                 .map(sentence -> standing(plan, attention, sentence, worst));
+    }
+
+    private static Optional<WorkloadStanding> burning(ReplicaPlan plan, Optional<SloStatus> worst) {
+        return plan.basis()
+                .budget()
+                .filter(budget -> budget.burning() > 1 || budget.spent() >= 1)
+                .map(budget -> standing(
+                        plan,
+                        Attention.BUDGET,
+                        String.format(
+                                Locale.ROOT,
+                                "error budget: %.0f %% spent, burns at %.1f times the rate that lasts",
+                                budget.spent() * 100,
+                                budget.burning()),
+                        worst));
     }
 
     private static Optional<WorkloadStanding> blind(ReplicaPlan plan, Optional<SloStatus> worst) {

@@ -88,6 +88,7 @@ public final class Planner implements PlanMaker {
                 input.capacity().believed(),
                 usdPerHour.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
                 facts.standings(),
+                input.budget(),
                 new Evidence(input.snapshot().arrivals(), input.snapshot().servers()));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.plan;
 
+import dev.headroom.scaler.budget.BudgetStanding;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.learn.CapacityEstimate;
 import dev.headroom.telemetry.WorkloadKey;
@@ -56,6 +57,7 @@ public record ReplicaPlan(
      * @param believed estimated capacity of a replica, in work; empty while nothing is known
      * @param usdPerHour cost of {@code desired} replicas; empty when the policy states no costs
      * @param standings SLO status of each objective, in the policy's order
+     * @param budget where the error budget stands; empty while too little has been observed
      * @param evidence the observations
      */
     public record Basis(
@@ -65,6 +67,7 @@ public record ReplicaPlan(
             Optional<CapacityEstimate> believed,
             OptionalDouble usdPerHour,
             List<SloStatus> standings,
+            Optional<BudgetStanding> budget,
             Evidence evidence) {
         /** The plan rests on nothing measured. */
         public static final Basis NOTHING = new Basis(
@@ -74,6 +77,7 @@ public record ReplicaPlan(
                 Optional.empty(),
                 OptionalDouble.empty(),
                 List.of(),
+                Optional.empty(),
                 Evidence.NONE);
 
         public Basis {

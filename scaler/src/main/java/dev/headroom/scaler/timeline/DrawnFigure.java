@@ -24,7 +24,9 @@ public enum DrawnFigure {
     /** Requests that wait at the servers. */
     WAITING(Summary.MAX),
     /** Cost of the wanted replicas in US dollars per hour. */
-    USD_PER_HOUR(Summary.MEAN);
+    USD_PER_HOUR(Summary.MEAN),
+    /** Share of the error budget that is spent; above 1 when it is overdrawn. */
+    BUDGET_SPENT(Summary.MAX);
 
     private final Summary summary;
 

@@ -33,6 +33,7 @@ record Sample(Instant at, Map<DrawnFigure, Double> figures, Map<Objective, Doubl
         put(figures, DrawnFigure.PER_REPLICA, basis.ratePerReplica());
         put(figures, DrawnFigure.NEEDED, basis.needed());
         put(figures, DrawnFigure.USD_PER_HOUR, basis.usdPerHour());
+        basis.budget().ifPresent(budget -> figures.put(DrawnFigure.BUDGET_SPENT, budget.spent()));
         put(figures, DrawnFigure.RUNNING, evidence.servers().load().running());
         put(figures, DrawnFigure.WAITING, evidence.servers().load().waiting());
         if (plan.grounded()) {

@@ -3,6 +3,7 @@ package dev.headroom.scaler.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.scaler.budget.BudgetStanding;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.Reason;
@@ -63,6 +64,21 @@ class WorkloadStandingTest {
     }
 
     @Test
+    void aBudgetThatBurnsOrIsSpentComesNext() {
+        assertThat(attentionOf(new BudgetStanding(5000, 0.05, 0.03, 2.4, 0.5)))
+                .isEqualTo("BUDGET: error budget: 30 % spent, burns at 2.4 times the rate that lasts");
+        assertThat(attentionOf(new BudgetStanding(5000, 0.05, 0.07, 0.6, 1)))
+                .isEqualTo("BUDGET: error budget: 140 % spent, burns at 0.6 times the rate that lasts");
+        assertThat(attentionOf(new BudgetStanding(5000, 0.05, 0.03, 0.9, 0.5)))
+                .isEqualTo("NONE: ttft p95 <= 800ms: now 0.400 s");
+    }
+
+    private static String attentionOf(BudgetStanding budget) {
+        WorkloadStanding standing = WorkloadStanding.of(plan("chat", FRESH, 3, List.of(), Optional.of(budget), GOOD));
+        return standing.attention() + ": " + standing.sentence();
+    }
+
+    @Test
     void aReasonOfThePlanIsItsSentence() {
         assertThat(standingOf(ReasonCode.INFEASIBLE, "no number of replicas meets e2e p99 <= 20s"))
                 .isEqualTo("INFEASIBLE: no number of replicas meets e2e p99 <= 20s");
@@ -119,9 +135,19 @@ class WorkloadStandingTest {
         return new Reason(code, 3, sentence);
     }
 
-    /** A replica costs 7 USD an hour. */
     private static ReplicaPlan plan(
             String name, TelemetryState state, int replicas, List<Reason> reasons, SloStatus... standings) {
+        return plan(name, state, replicas, reasons, Optional.empty(), standings);
+    }
+
+    /** A replica costs 7 USD an hour. */
+    private static ReplicaPlan plan(
+            String name,
+            TelemetryState state,
+            int replicas,
+            List<Reason> reasons,
+            Optional<BudgetStanding> budget,
+            SloStatus... standings) {
         return new ReplicaPlan(
                 new WorkloadKey("llm", name),
                 NINE,
@@ -137,6 +163,7 @@ class WorkloadStandingTest {
                         Optional.empty(),
                         OptionalDouble.of(7.0 * replicas),
                         Arrays.asList(standings),
+                        budget,
                         Evidence.NONE));
     }
 }

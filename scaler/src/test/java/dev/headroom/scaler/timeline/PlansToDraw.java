@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.timeline;
 
+import dev.headroom.scaler.budget.BudgetStanding;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.Reason;
@@ -53,6 +54,7 @@ final class PlansToDraw {
                         Optional.empty(),
                         OptionalDouble.empty(),
                         List.of(new SloStatus(TTFT, ttft, 0)),
+                        Optional.of(new BudgetStanding(1000, 0.05, 0.02, 0.7, 0.5)),
                         Evidence.NONE));
     }
 }

@@ -2,7 +2,9 @@
 package dev.headroom.scaler.edge.kafka;
 
 import dev.headroom.proto.plan.Basis;
+import dev.headroom.proto.plan.Budget;
 import dev.headroom.proto.plan.Capacity;
+import dev.headroom.scaler.budget.BudgetStanding;
 import dev.headroom.scaler.decision.RecordText;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
@@ -27,6 +29,7 @@ final class BasisMessages {
         basis.believed().ifPresent(believed -> message.setCapacity(toMessage(believed)));
         basis.usdPerHour().ifPresent(message::setUsdPerHour);
         basis.standings().forEach(standing -> message.addStandings(toMessage(standing)));
+        basis.budget().ifPresent(budget -> message.setBudget(toMessage(budget)));
         EvidenceMessages.write(basis.evidence(), message);
         return message.build();
     }
@@ -43,7 +46,32 @@ final class BasisMessages {
                 message.getStandingsList().stream()
                         .flatMap(BasisMessages::standing)
                         .toList(),
+                message.hasBudget() ? budget(message.getBudget()) : Optional.empty(),
                 EvidenceMessages.read(message));
+    }
+
+    private static Budget toMessage(BudgetStanding standing) {
+        return Budget.newBuilder()
+                .setRequests(standing.requests())
+                .setAllowed(standing.allowed())
+                .setMissed(standing.missed())
+                .setBurning(standing.burning())
+                .setCovered(standing.covered())
+                .build();
+    }
+
+    /** Empty where the figures cannot be those of a budget. */
+    private static Optional<BudgetStanding> budget(Budget message) {
+        try {
+            return Optional.of(new BudgetStanding(
+                    message.getRequests(),
+                    message.getAllowed(),
+                    message.getMissed(),
+                    message.getBurning(),
+                    message.getCovered()));
+        } catch (IllegalArgumentException impossible) {
+            return Optional.empty();
+        }
     }
 
     private static Capacity toMessage(CapacityEstimate believed) {

@@ -58,6 +58,8 @@ final class MeterNames {
     static final String PROFILE_ABSENT = "headroom.profile.absent";
     static final String PROFILE_DIFFERS = "headroom.profile.differs.ratio";
     static final String LIMIT = "headroom.objective.limit.seconds";
+    static final String BUDGET_SPENT = "headroom.error.budget.spent.ratio";
+    static final String BUDGET_BURN = "headroom.error.budget.burn.rate";
 
     private MeterNames() {}
 }

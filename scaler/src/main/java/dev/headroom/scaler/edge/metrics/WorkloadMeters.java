@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.metrics;
 
+import dev.headroom.scaler.budget.BudgetStanding;
 import dev.headroom.scaler.cycle.Plans;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.forecast.Demand;
@@ -99,6 +100,7 @@ public final class WorkloadMeters implements RoundListener {
                 tags,
                 workload,
                 plan -> orNaN(plan.basis().usdPerHour())));
+        meters.addAll(showBudget(workload, tags));
         meters.addAll(EvidenceMeters.show((name, help, value) -> gauge(
                 name,
                 help,
@@ -110,6 +112,25 @@ public final class WorkloadMeters implements RoundListener {
             meters.addAll(showObjective(workload, tags, objectives.get(i), i));
         }
         return meters;
+    }
+
+    private List<Meter> showBudget(WorkloadKey workload, Tags tags) {
+        return List.of(
+                gauge(
+                        MeterNames.BUDGET_SPENT,
+                        "Share of the error budget that is spent, above 1 when it is overdrawn",
+                        tags,
+                        workload,
+                        plan -> plan.basis().budget().map(BudgetStanding::spent).orElse(Double.NaN)),
+                gauge(
+                        MeterNames.BUDGET_BURN,
+                        "Burn rate of the error budget, 1 where it would just last",
+                        tags,
+                        workload,
+                        plan -> plan.basis()
+                                .budget()
+                                .map(BudgetStanding::burning)
+                                .orElse(Double.NaN)));
     }
 
     private List<Meter> showStates(WorkloadKey workload, Tags tags) {

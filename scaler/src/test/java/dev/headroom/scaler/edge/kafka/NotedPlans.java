@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
+import dev.headroom.scaler.budget.BudgetStanding;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.learn.CapacityEstimate;
@@ -121,8 +122,15 @@ final class NotedPlans {
                         capacities().optional(),
                         figures(),
                         standings(),
+                        budgets().optional(),
                         evidence())
                 .as(ReplicaPlan.Basis::new);
+    }
+
+    private static Arbitrary<BudgetStanding> budgets() {
+        Arbitrary<Double> shares = Arbitraries.doubles().between(0.01, 0.99);
+        return Combinators.combine(positive(), shares, shares, positive(), shares)
+                .as(BudgetStanding::new);
     }
 
     private static Arbitrary<CapacityEstimate> capacities() {

@@ -3,6 +3,7 @@ package dev.headroom.scaler.edge.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.scaler.budget.BudgetStanding;
 import dev.headroom.scaler.cycle.DocumentKind;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.LatestPlans;
@@ -169,6 +170,7 @@ class WorkloadMetersTest {
                 Optional.empty(),
                 OptionalDouble.of(48.16),
                 List.of(new SloStatus(E2E, observed, 0)),
+                Optional.of(new BudgetStanding(1000, 0.05, 0.02, 0.7, 0.5)),
                 Evidence.NONE);
     }
 
@@ -180,6 +182,7 @@ class WorkloadMetersTest {
                 basis.believed(),
                 basis.usdPerHour(),
                 List.of(standing),
+                basis.budget(),
                 basis.evidence());
     }
 }
