@@ -30,6 +30,10 @@
 - apiGroups: [keda.sh]
   resources: [scaledobjects]
   verbs: [list, watch]
+# HPAs that KEDA makes of ScaledObjects, and those of others: only the doctor asks. list, never a change.
+- apiGroups: [autoscaling]
+  resources: [horizontalpodautoscalers]
+  verbs: [list]
 {{- end }}
 {{- end -}}
 

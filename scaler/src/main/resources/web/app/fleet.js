@@ -7,6 +7,7 @@ import { dollars, figure } from './format.js';
 /** How each kind of attention is called, and how grave it is. */
 const kinds = {
     slo_missed: ['SLO missed', 'bad'],
+    budget: ['Error budget', 'warn'],
     infeasible: ['No number of replicas meets the SLO', 'bad'],
     telemetry: ['Telemetry', 'warn'],
     stuck_start: ['Stuck start', 'warn'],

@@ -4,6 +4,7 @@ import * as address from './address.js';
 import { count, dollars } from './format.js';
 import { followFleet, read } from './live.js';
 import './fleet.js';
+import './health.js';
 import './workload.js';
 import './page.css';
 
@@ -62,6 +63,8 @@ class HeadroomPage extends LitElement {
                 <p class="soft live" role="status">${this.liveness()}</p>
             </header>
             <main>
+                <headroom-health ?open=${address.get('d') !== ''}
+                    @toggled=${event => address.set({ d: event.detail ? 'open' : '' })}></headroom-health>
                 <headroom-fleet .rows=${this.rows} .query=${address.get('q')} .attention=${address.get('a')}
                     .selected=${workload}></headroom-fleet>
                 ${workload
@@ -73,7 +76,7 @@ class HeadroomPage extends LitElement {
 
     home(event) {
         event.preventDefault();
-        address.set({ w: '', q: '', a: '', h: '' });
+        address.set({ w: '', q: '', a: '', h: '', d: '' });
     }
 
     summary() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, html, nothing } from 'lit';
 import * as address from './address.js';
+import { advice } from './advice.js';
 import { draw, png } from './chart.js';
 import { clock, count, dollars, figure, objective as words } from './format.js';
 import { read } from './live.js';
@@ -133,6 +134,12 @@ class HeadroomWorkload extends LitElement {
                         <h3>Capacity and cost</h3>
                         <dl>${this.facts().map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
                     </div>
+                    ${this.advised()}
+                    <div class="card">
+                        <h3>Objects</h3>
+                        <dl>${this.objects().map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+                        ${this.commands()}
+                    </div>
                 </div>
             </div>`;
     }
@@ -155,8 +162,57 @@ class HeadroomWorkload extends LitElement {
             ['One replica is booked with at most', figure(basis.ratePerReplica, 'requests/s')],
             ['Its capacity is known from', sources[basis.capacitySource] ?? 'nothing yet'],
             ['A request has on average', `${figure(basis.inputTokens)} input and ${figure(basis.outputTokens)} output tokens`],
+            ['The error budget is spent by', this.plan?.budget === undefined ? 'not known yet' : `${figure(100 * this.plan.budget.spent, '%')}`],
+            ['It burns at', this.plan?.budget === undefined ? 'not known yet' : `${figure(this.plan.budget.burning)} times the rate that lasts`],
             ['The wanted replicas cost', basis.usdPerHour === undefined ? 'the policy states no cost' : `${dollars(basis.usdPerHour)} an hour`],
         ];
+    }
+
+    /** In mode advise: what enforcing would have changed in the time that is shown. */
+    advised() {
+        if (!this.plan?.reasons.some(reason => reason.stage === 'advise')) {
+            return nothing;
+        }
+        const would = advice(this.timeline);
+        return html`
+            <div class="card">
+                <h3>If this policy enforced</h3>
+                ${would === null
+                    ? html`<p>Headroom cannot see the replicas that ran, so it cannot compare.</p>`
+                    : html`<p>In the ${figure(would.hours, 'h')} shown, ${figure(would.ran)} replica-hours ran, and the plan wanted ${figure(would.wanted)}:
+                          ${would.wanted <= would.ran ? 'less by' : 'more by'} ${figure(Math.abs(would.ran - would.wanted))}${this.worth(would)}.</p>
+                      <p>In ${count(would.missedShort, 'minute')} of ${count(would.missed, 'missed minute')} the plan wanted more replicas than ran.</p>`}
+                <p class="soft">To enforce it, remove <code>mode: advise</code> from the policy.</p>
+            </div>`;
+    }
+
+    worth(would) {
+        const each = this.plan.basis.usdPerHour / this.plan.desired;
+        return Number.isFinite(each) ? `, ${dollars(each * Math.abs(would.ran - would.wanted))}` : '';
+    }
+
+    objects() {
+        const { policy, profile, target, scaledObject, nodePools } = this.plan?.objects ?? {};
+        const limits = scaledObject && `${scaledObject.name}, ${scaledObject.min} to ${scaledObject.max} replicas`;
+        return [
+            ['Policy', policy ?? 'unknown'],
+            ['Serving profile', profile ?? 'none'],
+            ['Scale target', target ?? 'the policy names none'],
+            ['ScaledObject', limits ?? 'none is seen'],
+            ...(scaledObject?.pausedBy ? [['Paused by', scaledObject.pausedBy]] : []),
+            ['NodePools', nodePools ?? 'no limit is known'],
+        ];
+    }
+
+    /** What shows the same objects in a terminal. */
+    commands() {
+        const { target, scaledObject } = this.plan?.objects ?? {};
+        const [namespace, name] = this.workload.split('/');
+        if (!scaledObject) {
+            return nothing;
+        }
+        const scaled = target ? ` ${target.replace(' ', '/').toLowerCase()}` : '';
+        return html`<pre>kubectl -n ${namespace} get configmap/${name} scaledobject/${scaledObject.name} hpa/keda-hpa-${scaledObject.name}${scaled}</pre>`;
     }
 
     panels() {
@@ -193,6 +249,16 @@ class HeadroomWorkload extends LitElement {
                     { name: 'Observed', values: objective.seconds, colour: 'ink', kind: 'line' },
                 ],
             })),
+            ...(known('budget_spent')
+                ? [{
+                    title: 'Error budget spent',
+                    unit: '%',
+                    lines: [
+                        { name: 'All', values: seconds.map(() => 100), colour: 'bad', kind: 'limit' },
+                        { name: 'Spent', values: figures.budget_spent.map(share => (share === null ? null : 100 * share)), colour: 'ink', kind: 'line' },
+                    ],
+                }]
+                : []),
             ...(known('running')
                 ? [{
                     title: 'Requests at the servers',

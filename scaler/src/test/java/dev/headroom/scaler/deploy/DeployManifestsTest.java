@@ -214,6 +214,7 @@ class DeployManifestsTest {
                         Map.entry("apps/statefulsets", told),
                         Map.entry("leaderworkerset.x-k8s.io/leaderworkersets", informer),
                         Map.entry("keda.sh/scaledobjects", informer),
+                        Map.entry("autoscaling/horizontalpodautoscalers", Set.of("list")),
                         Map.entry("karpenter.sh/nodeclaims", informer),
                         Map.entry("karpenter.sh/nodepools", informer),
                         Map.entry("karpenter.k8s.aws/ec2nodeclasses", informer),

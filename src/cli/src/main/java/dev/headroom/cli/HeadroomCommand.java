@@ -2,6 +2,7 @@
 package dev.headroom.cli;
 
 import dev.headroom.cli.demo.DemoCommand;
+import dev.headroom.cli.doctor.DoctorCommand;
 import dev.headroom.cli.dump.DumpCommand;
 import dev.headroom.cli.dump.RequestsCommand;
 import dev.headroom.cli.explain.ExplainCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             ShadowCommand.class,
             ExplainCommand.class,
+            DoctorCommand.class,
             HelpCommand.class
         })
 public final class HeadroomCommand implements Runnable {

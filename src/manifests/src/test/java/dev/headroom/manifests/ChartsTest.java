@@ -12,11 +12,14 @@ import dev.headroom.manifests.read.YamlText;
 import dev.headroom.manifests.rule.Kinds;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -94,12 +97,34 @@ class ChartsTest {
 
     @Test
     void tellOfEveryAlertWhatToDo() {
-        Path chart = DeployFolder.CHARTS.resolve("headroom");
         Set<String> alerts = new TreeSet<>();
         cases().forEach(chartCase -> alerts.addAll(alertsOf(chartCase)));
 
+        String runbooks = YamlText.read(DeployFolder.CHARTS.resolve("../../src/docs/runbooks.md"));
+        Set<String> sections = Pattern.compile("(?m)^### (\\w+)$")
+                .matcher(runbooks)
+                .results()
+                .map(section -> section.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertThat(alerts).isNotEmpty();
-        assertThat(YamlText.read(chart.resolve("README.md"))).contains(alerts);
+        assertThat(sections).isEqualTo(alerts);
+    }
+
+    @Test
+    void nameTheRunbookOfEachAlert() {
+        Charts.Case monitoring = new Charts.Case(
+                DeployFolder.CHARTS.resolve("headroom"),
+                Optional.of(DeployFolder.CHARTS.resolve("headroom/ci/monitoring-values.yaml")));
+
+        rendered(monitoring)
+                .bundle()
+                .of("monitoring.coreos.com", "PrometheusRule")
+                .forEach(object -> object.at("spec", "groups")
+                        .findParents("alert")
+                        .forEach(rule -> assertThat(
+                                        rule.at("/annotations/runbook_url").asText())
+                                .isEqualTo("https://wiki.example.org/headroom/runbooks.md#"
+                                        + rule.path("alert").asText().toLowerCase(Locale.ROOT))));
     }
 
     /** Helm drops a file of rules that is not valid YAML without a word. */

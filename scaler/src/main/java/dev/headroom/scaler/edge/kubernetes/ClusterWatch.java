@@ -7,6 +7,8 @@ import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.PodRegister;
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.cycle.TriggerPostures;
+import dev.headroom.scaler.doctor.ScalingSight;
+import dev.headroom.scaler.doctor.WatchTrouble;
 import dev.headroom.scaler.edge.kubernetes.Watches.Kind;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.ReplicaSource;
@@ -21,6 +23,7 @@ import dev.headroom.telemetry.attribute.AmbiguityListener;
 import dev.headroom.telemetry.attribute.Pods;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -88,6 +91,7 @@ public final class ClusterWatch implements AutoCloseable {
     private final AmbiguityListener ambiguities;
     private final StuckListener stuckStarts;
     private final ScaledObjectEvents scaledObjectEvents;
+    private final ScalingReader scalingReader;
 
     /** Whether objects of a kind are seen; a kind that is not watched yet has no visible objects. */
     private static final class Sight {
@@ -170,6 +174,9 @@ public final class ClusterWatch implements AutoCloseable {
         this.ambiguities = new AmbiguousModelEvents(events, clock);
         this.stuckStarts = new StuckStartEvents(events, pods);
         this.scaledObjectEvents = new ScaledObjectEvents(events, scaledObjects, library);
+        this.scalingReader = ScalingReader.of(
+                scopesOf(scaledObjects()),
+                scopesOf(generic("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true)));
     }
 
     /** Replicas of the scale targets that were seen. */
@@ -230,6 +237,16 @@ public final class ClusterWatch implements AutoCloseable {
         return scaledObjects::posturesOf;
     }
 
+    /** The kinds of objects that cannot be seen now. */
+    public List<WatchTrouble> troubles() {
+        return watches.troubles();
+    }
+
+    /** ScaledObjects and HPAs, asked for now. Waits for the API server for a limited time. */
+    public ScalingSight scalingNow() {
+        return scalingReader.read();
+    }
+
     /** Puts Events on ScaledObjects about the reasons why their workloads cannot keep their promise. */
     public ScaledObjectEvents scaledObjectEvents() {
         return scaledObjectEvents;
@@ -263,9 +280,7 @@ public final class ClusterWatch implements AutoCloseable {
         watchScaleTargets();
         watchProvisioners();
         scaledObjectsSeen.through(watches.open(
-                SCALED_OBJECTS,
-                scopesOf(generic("keda.sh", "v1alpha1", ScaledObject.KIND, "scaledobjects", true)),
-                () -> generic(scaledObjects::put, scaledObjects::remove)));
+                SCALED_OBJECTS, scopesOf(scaledObjects()), () -> generic(scaledObjects::put, scaledObjects::remove)));
     }
 
     @Override
@@ -349,8 +364,9 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     /** By its full name, so that nothing has to be asked about it. */
-    private MixedOperation<GenericKubernetesResource, ?, Resource<GenericKubernetesResource>> generic(
-            String group, String version, String kind, String plural, boolean namespaced) {
+    private MixedOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            generic(String group, String version, String kind, String plural, boolean namespaced) {
         return client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
                 .withGroup(group)
                 .withVersion(version)
@@ -358,6 +374,12 @@ public final class ClusterWatch implements AutoCloseable {
                 .withPlural(plural)
                 .withNamespaced(namespaced)
                 .build());
+    }
+
+    private MixedOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            scaledObjects() {
+        return generic("keda.sh", "v1alpha1", ScaledObject.KIND, "scaledobjects", true);
     }
 
     private <T, L, R extends Resource<T>> List<FilterWatchListDeletable<T, L, R>> scopesOf(

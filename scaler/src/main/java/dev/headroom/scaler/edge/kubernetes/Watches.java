@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kubernetes;
 
+import dev.headroom.scaler.doctor.WatchTrouble;
+import dev.headroom.scaler.doctor.WatchTrouble.Cause;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,20 +60,11 @@ final class Watches implements AutoCloseable {
      */
     record Kind(String resource, String without) {}
 
-    /** A reason why a watch does not work. */
-    private enum Trouble {
-        NONE,
-        /** No answer, a late answer, or a fault at the other end. */
-        AWAY,
-        FORBIDDEN,
-        ABSENT
-    }
-
     /** One kind in one part of the cluster. One thread at a time writes. */
     private static final class Watch {
         private final Kind kind;
         private final SharedIndexInformer<?> informer;
-        private volatile Trouble trouble = Trouble.NONE;
+        private volatile Optional<Cause> trouble = Optional.empty();
         private volatile boolean listed;
 
         Watch(Kind kind, SharedIndexInformer<?> informer) {
@@ -79,15 +73,15 @@ final class Watches implements AutoCloseable {
         }
 
         boolean isSeen() {
-            return listed && trouble != Trouble.FORBIDDEN && trouble != Trouble.ABSENT;
+            return listed && trouble.filter(cause -> cause != Cause.AWAY).isEmpty();
         }
 
         synchronized void failed(Throwable cause) {
-            Trouble now = troubleIn(cause);
-            if (now == trouble) {
+            Cause now = causeIn(cause);
+            if (trouble.filter(now::equals).isPresent()) {
                 return;
             }
-            trouble = now;
+            trouble = Optional.of(now);
             switch (now) {
                 case FORBIDDEN ->
                     LOG.warnf(
@@ -103,21 +97,25 @@ final class Watches implements AutoCloseable {
         }
 
         synchronized void lookAfter() {
-            if (trouble != Trouble.NONE && informer.isWatching()) {
-                trouble = Trouble.NONE;
+            if (trouble.isPresent() && informer.isWatching()) {
+                trouble = Optional.empty();
                 LOG.infof("watch works again: %s", kind.resource());
             }
         }
 
-        private static Trouble troubleIn(Throwable cause) {
+        Optional<WatchTrouble> trouble() {
+            return trouble.map(cause -> new WatchTrouble(kind.resource(), kind.without(), cause));
+        }
+
+        private static Cause causeIn(Throwable cause) {
             for (Throwable one = cause; one != null; one = one.getCause()) {
                 if (one instanceof KubernetesClientException answered) {
                     switch (answered.getCode()) {
                         case UNAUTHORIZED, FORBIDDEN -> {
-                            return Trouble.FORBIDDEN;
+                            return Cause.FORBIDDEN;
                         }
                         case NOT_FOUND -> {
-                            return Trouble.ABSENT;
+                            return Cause.ABSENT;
                         }
                         default -> {
                             // Another cause may say more.
@@ -125,7 +123,7 @@ final class Watches implements AutoCloseable {
                     }
                 }
             }
-            return Trouble.AWAY;
+            return Cause.AWAY;
         }
     }
 
@@ -193,6 +191,14 @@ final class Watches implements AutoCloseable {
         SharedIndexInformer<T> informer = slim(source, store);
         var unused = watch(kind, informer, failed);
         return informer;
+    }
+
+    /** The kinds that cannot be seen now, each once. */
+    List<WatchTrouble> troubles() {
+        return watches.stream()
+                .flatMap(watch -> watch.trouble().stream())
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.headroom.scaler.edge.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.headroom.scaler.budget.BudgetStanding;
 import dev.headroom.scaler.forecast.Demand;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Evidence;
@@ -24,27 +25,30 @@ record WorkloadView(
         @Nullable String unavailable,
         String because,
         List<Stage> reasons,
+        @Nullable Budget budget,
         Basis basis) {
     /**
      * Shows a plan.
      *
      * @param policyDiffers difference between its policy and this replica's, where they differ
+     * @param objects its objects
      */
-    static WorkloadView of(ReplicaPlan plan, Optional<String> policyDiffers) {
+    static WorkloadView of(ReplicaPlan plan, Optional<String> policyDiffers, ObjectsView objects) {
         return new WorkloadView(
-                new Origin(plan.workload().toString(), plan.madeAt().toString(), policyDiffers.orElse(null)),
+                new Origin(plan.workload().toString(), plan.madeAt().toString(), policyDiffers.orElse(null), objects),
                 State.of(plan),
                 plan.desired(),
                 plan.answer() instanceof Answer.Replicas replicas ? replicas.count() : null,
                 plan.answer() instanceof Answer.Unavailable unavailable ? unavailable.sentence() : null,
                 plan.because(),
                 plan.reasons().stream().map(Stage::of).toList(),
+                plan.basis().budget().map(Budget::of).orElse(null),
                 Basis.of(plan.basis()));
     }
 
-    /** A plan's workload and time, and the difference between its policy and this replica's. */
+    /** A plan's workload, time and objects, and the difference between its policy and this replica's. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Origin(String workload, String madeAt, @Nullable String policyDiffers) {}
+    record Origin(String workload, String madeAt, @Nullable String policyDiffers, ObjectsView objects) {}
 
     /** State of the telemetry, and its figures. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -98,6 +102,19 @@ record WorkloadView(
                             .orElse(null),
                     EvidenceView.orNull(basis.usdPerHour()),
                     basis.standings().stream().map(Objective::of).toList());
+        }
+    }
+
+    /**
+     * Where the error budget stands.
+     *
+     * @param spent share of the window's budget that is spent
+     * @param burning 1 where it would just last for the window
+     * @param observed share of the window that was observed
+     */
+    record Budget(double spent, double burning, double observed) {
+        static Budget of(BudgetStanding standing) {
+            return new Budget(standing.spent(), standing.burning(), standing.covered());
         }
     }
 

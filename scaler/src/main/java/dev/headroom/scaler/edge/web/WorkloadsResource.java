@@ -6,6 +6,8 @@ import dev.headroom.scaler.cycle.PolicyAgreement;
 import dev.headroom.scaler.decision.DecisionText;
 import dev.headroom.scaler.decision.NewestDecisions;
 import dev.headroom.scaler.plan.ReplicaPlan;
+import dev.headroom.scaler.slo.SloSource;
+import dev.headroom.scaler.supply.SurroundingsSource;
 import dev.headroom.telemetry.WorkloadKey;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -26,12 +28,21 @@ public class WorkloadsResource {
     private final Plans plans;
     private final NewestDecisions decisions;
     private final PolicyAgreement agreement;
+    private final SloSource policies;
+    private final SurroundingsSource surroundings;
 
     /** Called by CDI. */
-    public WorkloadsResource(Plans plans, NewestDecisions decisions, PolicyAgreement agreement) {
+    public WorkloadsResource(
+            Plans plans,
+            NewestDecisions decisions,
+            PolicyAgreement agreement,
+            SloSource policies,
+            SurroundingsSource surroundings) {
         this.plans = plans;
         this.decisions = decisions;
         this.agreement = agreement;
+        this.policies = policies;
+        this.surroundings = surroundings;
     }
 
     /** All workloads, by name. */
@@ -63,7 +74,8 @@ public class WorkloadsResource {
     }
 
     private WorkloadView view(ReplicaPlan plan) {
-        return WorkloadView.of(plan, agreement.differenceOf(plan.workload()));
+        return WorkloadView.of(
+                plan, agreement.differenceOf(plan.workload()), ObjectsView.of(plan.workload(), policies, surroundings));
     }
 
     /** A blank name is not a workload's, so the answer is empty. */

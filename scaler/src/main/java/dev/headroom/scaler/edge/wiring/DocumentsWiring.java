@@ -8,6 +8,8 @@ import dev.headroom.scaler.cycle.PodRegister;
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.cycle.TriggerPostures;
 import dev.headroom.scaler.decision.Decision;
+import dev.headroom.scaler.doctor.ScalingSight;
+import dev.headroom.scaler.doctor.WatchTrouble;
 import dev.headroom.scaler.edge.files.DirectoryWatch;
 import dev.headroom.scaler.edge.files.DocumentDirectory;
 import dev.headroom.scaler.edge.kubernetes.ClusterWatch;
@@ -181,6 +183,18 @@ public class DocumentsWiring implements CurrentReplicas {
         if (watched != null) {
             watched.scaledObjectEvents().roundOver(now);
         }
+    }
+
+    /** The kinds of objects that cannot be seen; none where there is no cluster. */
+    List<WatchTrouble> troubles() {
+        ClusterWatch watched = cluster;
+        return watched == null ? List.of() : watched.troubles();
+    }
+
+    /** ScaledObjects and HPAs, asked for now; nothing where there is no cluster. */
+    ScalingSight scalingNow() {
+        ClusterWatch watched = cluster;
+        return watched == null ? ScalingSight.NOTHING : watched.scalingNow();
     }
 
     /** Finds a pod, as {@link Pods#find}. */

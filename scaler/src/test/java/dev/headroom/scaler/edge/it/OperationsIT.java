@@ -330,6 +330,7 @@ class OperationsIT {
             assertThat(reason.get("sentence").asText()).isNotBlank();
         });
         assertThat(view.at("/basis/capacitySource").asText()).isNotBlank();
+        assertThat(view.at("/objects/policy").asText()).isEqualTo("ConfigMap metered");
     }
 
     private static double of(Meters meters, String name, String... more) {

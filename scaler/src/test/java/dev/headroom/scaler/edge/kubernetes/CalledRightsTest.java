@@ -71,6 +71,7 @@ class CalledRightsTest {
         await().atMost(Duration.ofSeconds(90)).until(() -> watched().containsAll(watchable()));
 
         tellOfEverything();
+        assertThat(watch.scalingNow().scaledObjects()).isPresent();
 
         await().atMost(Duration.ofSeconds(90)).until(() -> reasons().size() >= 4);
         assertThat(server.calls()).as("a call without a rule").isSubsetOf(allowed());

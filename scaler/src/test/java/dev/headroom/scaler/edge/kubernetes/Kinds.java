@@ -12,6 +12,7 @@ import java.util.Map;
 final class Kinds {
     static final List<CustomResourceDefinitionContext> ALL = List.of(
             kind("keda.sh", "v1alpha1", "ScaledObject", "scaledobjects", true),
+            kind("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true),
             kind("karpenter.sh", "v1", "NodePool", "nodepools", false),
             kind("karpenter.sh", "v1", "NodeClaim", "nodeclaims", false),
             kind("karpenter.k8s.aws", "v1", "EC2NodeClass", "ec2nodeclasses", false),
