@@ -43,6 +43,20 @@ public record ReplicaPlan(
         return answer instanceof Answer.Replicas known && known.count() == 0;
     }
 
+    /** The same with another standing of the error budget. */
+    public ReplicaPlan withBudget(Optional<BudgetStanding> budget) {
+        Basis noted = new Basis(
+                basis.demand(),
+                basis.needed(),
+                basis.ratePerReplica(),
+                basis.believed(),
+                basis.usdPerHour(),
+                basis.standings(),
+                budget,
+                basis.evidence());
+        return new ReplicaPlan(workload, madeAt, state, desired, grounded, answer, reasons, noted);
+    }
+
     /** The reasons as one line. */
     public String because() {
         return reasons.stream().map(Reason::sentence).collect(Collectors.joining(" -> "));

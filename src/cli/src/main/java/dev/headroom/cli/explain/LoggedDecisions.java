@@ -49,6 +49,11 @@ record LoggedDecisions(
             differences = List.copyOf(differences);
         }
 
+        /** Older versions noted the error budget as an input alone, not in the plan as well. */
+        private static ReplicaPlan asNoted(ReplicaPlan plan, ReplicaPlan again) {
+            return plan.basis().budget().isPresent() ? again : again.withBudget(Optional.empty());
+        }
+
         static Checked of(long line, Decision decision) {
             ReplicaPlan plan = decision.plan();
             ReplicaPlan again = decision.again();
@@ -56,7 +61,7 @@ record LoggedDecisions(
                     line,
                     decision,
                     plan.desired() == again.desired() && plan.answer().equals(again.answer()),
-                    Difference.between(plan, again));
+                    Difference.between(plan, asNoted(plan, again)));
         }
     }
 
