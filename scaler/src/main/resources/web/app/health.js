@@ -28,7 +28,8 @@ class HeadroomHealth extends LitElement {
     connectedCallback() {
         super.connectedCallback();
         this.examine();
-        this.timer = setInterval(() => this.examine(), every);
+        // A tab in the background asks Kafka and the API server for nothing.
+        this.timer = setInterval(() => document.hidden || this.examine(), every);
     }
 
     disconnectedCallback() {

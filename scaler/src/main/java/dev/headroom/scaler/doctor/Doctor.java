@@ -11,6 +11,7 @@ public final class Doctor {
     /** All findings, the most urgent first; none where all is well. */
     public static List<DoctorFinding> examine(ServiceFacts service, List<WorkloadFacts> workloads, ScalingSight sight) {
         List<DoctorFinding> findings = new ArrayList<>(ServiceExamination.of(service));
+        ScalingExamination.unlisted(sight).ifPresent(findings::add);
         for (WorkloadFacts workload : workloads) {
             findings.addAll(WorkloadExamination.of(workload, service.now()));
             findings.addAll(ScalingExamination.of(workload, sight));

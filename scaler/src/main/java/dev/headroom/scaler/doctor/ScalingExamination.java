@@ -26,6 +26,7 @@ final class ScalingExamination {
     private static final int MOST_TEXT = 200;
 
     private static final String FROM_KEDA = "keda-hpa-";
+    private static final String HPAS = "horizontalpodautoscalers.autoscaling";
 
     private final WorkloadFacts facts;
     private final ScalingSight sight;
@@ -45,6 +46,18 @@ final class ScalingExamination {
             examination.examine();
         }
         return examination.findings;
+    }
+
+    /** HPAs exist in every cluster: where ScaledObjects are listed and HPAs are not, the right is missing. */
+    static Optional<DoctorFinding> unlisted(ScalingSight sight) {
+        return sight.scaledObjects().isPresent() && sight.autoscalers().isEmpty()
+                ? Optional.of(new DoctorFinding(
+                        FindingCode.RIGHTS_ABSENT,
+                        HPAS,
+                        "Headroom may not list " + HPAS + ".",
+                        "Off until then: the doctor's look at HPAs.",
+                        "Grant list on " + HPAS + ", as the chart's rbac values do."))
+                : Optional.empty();
     }
 
     private void examine() {
@@ -123,7 +136,7 @@ final class ScalingExamination {
                         FindingCode.COOLDOWN_SHORT,
                         "cooldownPeriod of " + keda.name() + " is " + seconds(keda.cooldown())
                                 + ", and a replica takes " + seconds(lead) + " to start.",
-                        "A replica may be removed before it has served.",
+                        "After each pause of that length users wait for a whole start.",
                         "Set cooldownPeriod above " + seconds(lead) + "."));
     }
 
@@ -204,7 +217,7 @@ final class ScalingExamination {
     private void behavior(AutoscalerFacts hpa) {
         int wanted = facts.plan().map(plan -> plan.desired()).orElse(0);
         int ready = Math.max(1, facts.ready().orElse(1));
-        int to = Math.max(wanted, 2 * ready);
+        int to = Math.max(wanted, Math.min(2 * ready, facts.policy().replicas().max()));
         Optional<Duration> lead = lead();
         if (lead.isEmpty()) {
             return;

@@ -31,4 +31,13 @@ public interface SurroundingsSource {
      * @param target the target that its policy names; empty where it names none
      */
     Optional<Scaling> scalingOf(WorkloadKey workload, Optional<ScaleTarget> target);
+
+    /**
+     * The scale target of a workload: as the policy names it, else as the ScaledObject does.
+     *
+     * @param named the target that its policy names; empty where it names none
+     */
+    default Optional<ScaleTarget> targetOf(WorkloadKey workload, Optional<ScaleTarget> named) {
+        return named.or(() -> scalingOf(workload, named).flatMap(Scaling::target));
+    }
 }

@@ -39,6 +39,8 @@ final class Patient {
     static final int READY = 3;
     private static final int MOST = 10;
 
+    private int most = MOST;
+
     private final List<Reason> reasons = new ArrayList<>();
     private TelemetryState state = new TelemetryState.Fresh("events arrive", NOW);
     private Mode mode = Mode.ENFORCE;
@@ -89,6 +91,12 @@ final class Patient {
         return this;
     }
 
+    /** The policy's maximum, and the ScaledObject's. */
+    Patient most(int replicas) {
+        most = replicas;
+        return limits(1, replicas);
+    }
+
     Patient paused(String annotation) {
         scaling = Optional.of(scaling(1, MOST, Optional.of(new Pause(true, annotation))));
         return this;
@@ -120,6 +128,12 @@ final class Patient {
         return Doctor.examine(wellService(), List.of(facts()), sight);
     }
 
+    /** The same where HPAs may not be listed. */
+    List<DoctorFinding> findingsWithoutHpas() {
+        ScalingSight sight = new ScalingSight(Optional.of(List.of(keda)), Optional.empty());
+        return Doctor.examine(wellService(), List.of(facts()), sight);
+    }
+
     /** The same where the cluster shows nothing. */
     List<DoctorFinding> findingsWithoutCluster() {
         return Doctor.examine(wellService(), List.of(facts()), ScalingSight.NOTHING);
@@ -136,7 +150,7 @@ final class Patient {
                 List.of(new Objective(Signal.TTFT, 95, Duration.ofMillis(800))),
                 OptionalInt.empty(),
                 Optional.empty(),
-                new ReplicaLimits(1, MOST, ReplicaLimits.WhenDark.FALLBACK),
+                new ReplicaLimits(1, most, ReplicaLimits.WhenDark.FALLBACK),
                 new SloPolicy.Terms(Posture.BALANCED, Optional.empty(), mode));
         return new WorkloadFacts(policy, Optional.of(plan()), OptionalInt.of(READY), scaling, room, difference);
     }

@@ -82,6 +82,25 @@ class ScalingExaminationTest {
     }
 
     @Test
+    void hpasThatMayNotBeListedAreOneFinding() {
+        DoctorFinding finding = only(new Patient().findingsWithoutHpas());
+
+        assertThat(finding.code()).isEqualTo(FindingCode.RIGHTS_ABSENT);
+        assertThat(finding.subject()).isEqualTo("horizontalpodautoscalers.autoscaling");
+    }
+
+    @Test
+    void aStepBeyondThePolicysMaximumIsNotAskedOfTheHpa() {
+        RiseRules never = new RiseRules(Duration.ZERO, Select.DISABLED, RiseRules.DEFAULT.limits());
+
+        assertThat(new Patient()
+                        .most(Patient.READY)
+                        .autoscalers(Patient.hpa(HPA, never))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
     void twoHpasOfOneTargetAreNamed() {
         DoctorFinding finding = only(new Patient()
                 .autoscalers(Patient.hpa(HPA, RiseRules.DEFAULT), Patient.hpa("cpu", RiseRules.DEFAULT))

@@ -33,7 +33,7 @@ record ObjectsView(
         Optional<SloPolicy> policy = policies.policyInForce(workload);
         Optional<ScaleTarget> named = policy.flatMap(known -> known.workload().scaleTarget());
         Optional<Scaling> scaling = surroundings.scalingOf(workload, named);
-        Optional<ScaleTarget> target = named.or(() -> scaling.flatMap(Scaling::target));
+        Optional<ScaleTarget> target = surroundings.targetOf(workload, named);
         return new ObjectsView(
                 switch (policies.place()) {
                     case CONFIG_MAPS -> "ConfigMap " + workload.name();

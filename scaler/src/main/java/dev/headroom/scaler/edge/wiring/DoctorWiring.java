@@ -83,7 +83,7 @@ public class DoctorWiring {
                 new WorkloadKey(policy.name().namespace(), policy.name().name());
         Optional<ScaleTarget> named = policy.workload().scaleTarget();
         Optional<Surroundings.Scaling> scaling = surroundings.scalingOf(workload, named);
-        Optional<ScaleTarget> target = named.or(() -> scaling.flatMap(Surroundings.Scaling::target));
+        Optional<ScaleTarget> target = surroundings.targetOf(workload, named);
         return new WorkloadFacts(
                 policy,
                 plans.latest(workload),

@@ -7,7 +7,6 @@ import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.edge.metrics.WorkloadMeters;
 import dev.headroom.scaler.slo.SloSource;
-import dev.headroom.scaler.supply.Surroundings;
 import dev.headroom.scaler.supply.SurroundingsSource;
 import dev.headroom.scaler.timeline.Timelines;
 import dev.headroom.telemetry.ScaleTarget;
@@ -43,12 +42,11 @@ public class ViewsWiring {
                 workload -> targetOf(workload, library, surroundings).flatMap(running::of));
     }
 
-    /** As the policy names it, else as the ScaledObject does. */
     private static Optional<ScaleTarget> targetOf(
             WorkloadKey workload, SloSource policies, SurroundingsSource surroundings) {
         Optional<ScaleTarget> named = policies.policyInForce(workload)
                 .flatMap(policy -> policy.workload().scaleTarget());
-        return named.or(() -> surroundings.scalingOf(workload, named).flatMap(Surroundings.Scaling::target));
+        return surroundings.targetOf(workload, named);
     }
 
     @Produces
