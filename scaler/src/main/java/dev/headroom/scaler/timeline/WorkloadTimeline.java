@@ -20,6 +20,7 @@ public final class WorkloadTimeline {
 
     private final SpanRing fine = new SpanRing(Resolution.FINE);
     private final SpanRing coarse = new SpanRing(Resolution.COARSE);
+    private final DaysOfReplicas days = new DaysOfReplicas();
     private final Deque<Change> changes = new ArrayDeque<>();
     private @Nullable ReplicaPlan newest;
 
@@ -30,6 +31,7 @@ public final class WorkloadTimeline {
         Sample sample = Sample.of(plan, replicas, now);
         fine.add(sample);
         coarse.add(sample);
+        days.add(sample);
         if (newest == null || !LatestPlans.saysTheSame(newest, plan)) {
             changes.addLast(Change.of(Optional.ofNullable(newest), plan));
             if (changes.size() > CHANGES_KEPT) {
@@ -52,6 +54,11 @@ public final class WorkloadTimeline {
      */
     public synchronized float[] newest(Resolution resolution, DrawnFigure figure, Instant until, int count) {
         return ring(resolution).newest(figure, until, count);
+    }
+
+    /** The days since this replica started, the newest two weeks of them, oldest first. */
+    public synchronized List<DayOfReplicas> days() {
+        return days.all();
     }
 
     /** The newest changes, the newest first. */

@@ -61,7 +61,7 @@ public class TimelineResource {
         Resolution resolution = back.compareTo(Resolution.FINE.kept()) <= 0 ? Resolution.FINE : Resolution.COARSE;
         Instant now = clock.instant();
         Series series = timeline.between(resolution, now.minus(back), now.plus(resolution.span()));
-        return TimelineView.of(new WorkloadKey(namespace, name), resolution, series, timeline.changes());
+        return TimelineView.of(new WorkloadKey(namespace, name), resolution, series, timeline);
     }
 
     private static Duration back(@Nullable String hours) {

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.timeline.Change;
+import dev.headroom.scaler.timeline.DayOfReplicas;
 import dev.headroom.scaler.timeline.Resolution;
 import dev.headroom.scaler.timeline.Series;
+import dev.headroom.scaler.timeline.WorkloadTimeline;
 import dev.headroom.telemetry.WorkloadKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spanSeconds length of each span
  * @param seconds when each span begins, in seconds since the epoch
+ * @param days replicas that ran and that the plan wanted, the newest day first; days in which either was unknown are absent
  */
 record TimelineView(
         String workload,
@@ -29,8 +34,9 @@ record TimelineView(
         List<Long> seconds,
         Map<String, List<@Nullable Float>> figures,
         List<Latency> objectives,
-        List<ChangeView> changes) {
-    static TimelineView of(WorkloadKey workload, Resolution resolution, Series series, List<Change> changes) {
+        List<ChangeView> changes,
+        List<DayView> days) {
+    static TimelineView of(WorkloadKey workload, Resolution resolution, Series series, WorkloadTimeline timeline) {
         Map<String, List<@Nullable Float>> figures = new LinkedHashMap<>();
         series.figures()
                 .forEach((figure, values) -> figures.put(figure.name().toLowerCase(Locale.ROOT), orNull(values)));
@@ -42,7 +48,11 @@ record TimelineView(
                 series.begins().stream().map(Instant::getEpochSecond).toList(),
                 figures,
                 objectives,
-                changes.stream().map(ChangeView::of).toList());
+                timeline.changes().stream().map(ChangeView::of).toList(),
+                timeline.days().stream()
+                        .sorted(Comparator.comparing(DayOfReplicas::day).reversed())
+                        .map(DayView::of)
+                        .toList());
     }
 
     /** The same figures as CSV: a line of names, then one line for each span. Unknown values are empty. */
@@ -106,6 +116,39 @@ record TimelineView(
 
         private static @Nullable Integer count(Answer answer) {
             return answer instanceof Answer.Replicas replicas ? replicas.count() : null;
+        }
+    }
+
+    /**
+     * A day's hours of replicas, and their cost where the policy states one.
+     *
+     * @param hours in which all of it was known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DayView(
+            String day,
+            double hours,
+            double ranHours,
+            double wantedHours,
+            @Nullable Double ranUsd,
+            @Nullable Double wantedUsd,
+            long missedMinutes,
+            long missedShortMinutes) {
+        static DayView of(DayOfReplicas day) {
+            boolean priced = day.ranUsd() + day.wantedUsd() > 0;
+            return new DayView(
+                    day.day().toString(),
+                    day.hours(),
+                    day.ran(),
+                    day.wanted(),
+                    priced ? (Double) day.ranUsd() : null,
+                    priced ? (Double) day.wantedUsd() : null,
+                    minutes(day.missed()),
+                    minutes(day.missedShort()));
+        }
+
+        private static long minutes(double hours) {
+            return Math.round(hours * Duration.ofHours(1).toMinutes());
         }
     }
 

@@ -131,6 +131,7 @@ class OperationsIT {
         assertThat(timeline.at("/objectives/0/objective").asText()).isEqualTo("e2e p95 <= 5s");
         assertThat(timeline.at("/changes/0/to").asInt()).isEqualTo(4);
         assertThat(timeline.at("/changes/0/reasons")).isNotEmpty();
+        assertThat(timeline.get("days").isArray()).isTrue();
 
         List<String> csv = pages.get("/workloads/llm/metered/timeline.csv?hours=26")
                 .text()
