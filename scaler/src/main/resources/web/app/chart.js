@@ -51,6 +51,55 @@ export function draw(element, panel, time, last) {
     return new uPlot(options, [time.seconds, ...panel.lines.map(line => line.values)], element);
 }
 
+/**
+ * Draws latencies by the number of replicas, with the number that was answered, into an element, and returns it.
+ *
+ * @param curve replicas, their cost where it is known, and each objective's limit and seconds
+ * @param chosen the number of replicas that was answered
+ */
+export function drawCurve(element, curve, chosen) {
+    const soft = colour('soft');
+    const axis = { stroke: soft, grid: { stroke: colour('line'), width: 1 }, ticks: { show: false }, font: '11px system-ui, sans-serif' };
+    const tints = ['load', 'ok', 'warn', 'ink'];
+    const each = curve.usdPerHour ? curve.usdPerHour[0] / curve.replicas[0] : null;
+    const cost = replicas => (each === null ? '' : `, $${figure(Math.round(each * replicas))}/h`);
+    const lines = curve.objectives.flatMap((one, at) => [
+        { label: one.objective.split(' <= ')[0], stroke: colour(tints[at % tints.length]), width: 1.6, values: one.seconds },
+        { label: 'limit', stroke: colour('bad'), width: 1, dash: [5, 4], values: one.seconds.map(() => one.limitSeconds) },
+    ]);
+    return new uPlot({
+        width: Math.max(240, element.clientWidth),
+        height: 240,
+        scales: { x: { time: false }, y: { range: (chart, least, most) => [0, (most > 0 ? most : 1) * 1.08] } },
+        axes: [
+            { ...axis, values: (chart, ticks) => ticks.map(tick => (Number.isInteger(tick) ? `${tick}${each === null ? '' : `\n$${figure(Math.round(each * tick))}`}` : '')), size: each === null ? 30 : 42 },
+            { ...axis, size: 52, values: (chart, ticks) => ticks.map(tick => figure(tick, 's')), space: 28 },
+        ],
+        series: [
+            { label: 'Replicas', value: (chart, replicas) => (replicas ? `${replicas}${cost(replicas)}` : '–') },
+            ...lines.map(({ values, ...line }) => ({ ...line, points: { show: false }, value: (chart, value) => figure(value, 's') })),
+        ],
+        hooks: { draw: [chart => upright(chart, chosen)] },
+    }, [curve.replicas, ...lines.map(line => line.values)], element);
+}
+
+/** The answer as an upright line. */
+function upright(chart, value) {
+    const { ctx, bbox } = chart;
+    const x = Math.round(chart.valToPos(value, 'x', true));
+    if (!(x >= bbox.left && x <= bbox.left + bbox.width)) {
+        return;
+    }
+    ctx.save();
+    ctx.strokeStyle = colour('ink');
+    ctx.lineWidth = devicePixelRatio;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.restore();
+}
+
 /** Decisions as small circles on the line of wanted replicas. */
 function mark(chart, marks) {
     const { ctx } = chart;

@@ -130,7 +130,7 @@ class HeadroomFleet extends LitElement {
             return;
         }
         event.preventDefault();
-        address.set({ w: workload });
+        address.set({ w: workload, s: '', f: '' });
     }
 
     worst(row) {

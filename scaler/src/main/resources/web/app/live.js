@@ -10,8 +10,20 @@ export function followFleet(onRows, onBreak) {
 }
 
 /** A page of the service as JSON; a refusal throws its sentence. */
-export async function read(path, signal) {
-    const response = await fetch(path, { signal });
+export async function read(path) {
+    return answered(path, await fetch(path));
+}
+
+/** The answer of the service to a question, both as JSON; a refusal throws its sentence. */
+export async function ask(path, question) {
+    return answered(path, await fetch(path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(question),
+    }));
+}
+
+async function answered(path, response) {
     const body = await response.json();
     if (!response.ok) {
         throw new Error(body.error ?? `${path} answered ${response.status}`);

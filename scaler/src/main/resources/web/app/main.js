@@ -5,6 +5,7 @@ import { count, dollars } from './format.js';
 import { followFleet, read } from './live.js';
 import './fleet.js';
 import './health.js';
+import './whatif.js';
 import './workload.js';
 import './page.css';
 
@@ -60,6 +61,7 @@ class HeadroomPage extends LitElement {
                     <input type="search" placeholder="Find a workload or a state" .value=${address.get('q')}
                         @input=${event => address.set({ q: event.target.value })}>
                 </label>
+                <a href="?s=example" @click=${this.example}>What if</a>
                 <p class="soft live" role="status">${this.liveness()}</p>
             </header>
             <main>
@@ -71,12 +73,18 @@ class HeadroomPage extends LitElement {
                     ? html`<headroom-workload .workload=${workload} .hours=${address.get('h') || '2'}
                           .newestAt=${this.newestAt}></headroom-workload>`
                     : nothing}
+                ${address.get('s') ? html`<headroom-what-if .about=${address.get('s')}></headroom-what-if>` : nothing}
             </main>`;
     }
 
     home(event) {
         event.preventDefault();
-        address.set({ w: '', q: '', a: '', h: '', d: '' });
+        address.set({ w: '', q: '', a: '', h: '', d: '', s: '', f: '' });
+    }
+
+    example(event) {
+        event.preventDefault();
+        address.set({ s: 'example', f: '' });
     }
 
     summary() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, html, nothing } from 'lit';
 import * as address from './address.js';
-import { advice } from './advice.js';
 import { draw, png } from './chart.js';
 import { clock, count, dollars, figure, objective as words } from './format.js';
 import { read } from './live.js';
@@ -97,7 +96,8 @@ class HeadroomWorkload extends LitElement {
             <section aria-labelledby="workload">
                 <div class="title">
                     <h2 id="workload">${this.workload}</h2>
-                    <button @click=${() => address.set({ w: '' })}>Close</button>
+                    <button @click=${() => address.set({ s: this.workload, f: '' })}>What if</button>
+                    <button @click=${() => address.set({ w: '', s: '', f: '' })}>Close</button>
                 </div>
                 ${this.failure ? html`<p class="say" role="alert">${this.failure}</p>` : nothing}
                 ${this.plan ? html`<p class="say">${sentence(this.plan)}</p>` : nothing}
@@ -168,27 +168,31 @@ class HeadroomWorkload extends LitElement {
         ];
     }
 
-    /** In mode advise: what enforcing would have changed in the time that is shown. */
+    /** In mode advise: what enforcing would have saved or missed, day by day. */
     advised() {
         if (!this.plan?.reasons.some(reason => reason.stage === 'advise')) {
             return nothing;
         }
-        const would = advice(this.timeline);
+        const days = this.timeline.days;
+        const priced = days.some(day => day.ranUsd !== undefined);
         return html`
             <div class="card">
                 <h3>If this policy enforced</h3>
-                ${would === null
-                    ? html`<p>Headroom cannot see the replicas that ran, so it cannot compare.</p>`
-                    : html`<p>In the ${figure(would.hours, 'h')} shown, ${figure(would.ran)} replica-hours ran, and the plan wanted ${figure(would.wanted)}:
-                          ${would.wanted <= would.ran ? 'less by' : 'more by'} ${figure(Math.abs(would.ran - would.wanted))}${this.worth(would)}.</p>
-                      <p>In ${count(would.missedShort, 'minute')} of ${count(would.missed, 'missed minute')} the plan wanted more replicas than ran.</p>`}
+                ${days.length === 0
+                    ? html`<p>Headroom cannot see the replicas that run, so it cannot compare.</p>`
+                    : html`
+                      <p>${compared(days[0], priced)}</p>
+                      <table class="days">
+                          <thead><tr><th scope="col">Day</th><th scope="col">Ran</th><th scope="col">Wanted</th>
+                              <th scope="col">Missed</th><th scope="col">Short</th></tr></thead>
+                          <tbody>${days.map(day => html`
+                              <tr><th scope="row">${day.day}</th><td>${figure(day.ranHours)}</td><td>${figure(day.wantedHours)}</td>
+                                  <td>${figure(day.missedMinutes, 'min')}</td><td>${figure(day.missedShortMinutes, 'min')}</td></tr>`)}</tbody>
+                      </table>
+                      <p class="soft">Ran and wanted are hours of replicas, since this Headroom started. Missed is the time above an objective;
+                          short is the part of it in which the plan wanted more replicas than ran.</p>`}
                 <p class="soft">To enforce it, remove <code>mode: advise</code> from the policy.</p>
             </div>`;
-    }
-
-    worth(would) {
-        const each = this.plan.basis.usdPerHour / this.plan.desired;
-        return Number.isFinite(each) ? `, ${dollars(each * Math.abs(would.ran - would.wanted))}` : '';
     }
 
     objects() {
@@ -333,6 +337,14 @@ function withGaps(timeline) {
             Object.entries(timeline.figures).map(([name, values]) => [name, opened(values, unknown)])),
         objectives: timeline.objectives.map(one => ({ ...one, seconds: opened(one.seconds, unknown) })),
     };
+}
+
+/** A day of advice in one sentence. */
+function compared(day, priced) {
+    const less = day.wantedHours <= day.ranHours;
+    const hours = `${figure(Math.abs(day.ranHours - day.wantedHours))} replica-hours`;
+    const worth = priced ? `, ${dollars(Math.abs(day.ranUsd - day.wantedUsd))}` : '';
+    return `On ${day.day}, in ${figure(day.hours, 'h')}, it would have ${less ? 'saved' : 'added'} ${hours}${worth}.`;
 }
 
 /** The state in one sentence. */

@@ -27,7 +27,7 @@ class ImportRulesTest {
     private static final String EDGE = SCALER + "edge.";
     private static final String TELEMETRY = "dev.headroom.telemetry";
 
-    /** document ◄ slo ◄ history ◄ supply ◄ forecast ◄ capacity ◄ learn ◄ budget ◄ plan ◄ decision ◄ ownership ◄ cycle ◄ timeline ◄ fleet ◄ doctor ◄ edge. */
+    /** document ◄ slo ◄ history ◄ supply ◄ forecast ◄ capacity ◄ learn ◄ budget ◄ plan ◄ decision ◄ ownership ◄ cycle ◄ timeline ◄ fleet ◄ whatif ◄ doctor ◄ edge. */
     private static final List<String> STEPS = List.of(
             "document",
             "slo",
@@ -43,6 +43,7 @@ class ImportRulesTest {
             "cycle",
             "timeline",
             "fleet",
+            "whatif",
             "doctor",
             "edge");
 
@@ -61,6 +62,7 @@ class ImportRulesTest {
         SCALER + "cycle..",
         SCALER + "timeline..",
         SCALER + "fleet..",
+        SCALER + "whatif..",
         SCALER + "doctor.."
     };
 

@@ -99,6 +99,11 @@ public final class DocumentLibrary implements SloSource, ProfileSource {
         return storeOf(kind).find(name).flatMap(DocumentStore.Entry::fault).orElse("");
     }
 
+    /** The newest text of a document; empty where no such document exists. */
+    public Optional<String> text(DocumentKind kind, DocumentName name) {
+        return storeOf(kind).find(name).flatMap(DocumentStore.Entry::text);
+    }
+
     /** Names of all documents of a kind. */
     public Collection<DocumentName> names(DocumentKind kind) {
         return storeOf(kind).names();

@@ -8,9 +8,9 @@ import java.util.Arrays;
  * Each counts over the root of the rate that it rose to, because chance arrivals vary with that root. Over the root of the rate that it
  * rose from, one burst out of nothing would count many times as much at a busy hour.
  */
-final class ShortTermTrend {
+public final class ShortTermTrend {
     /** How far back rises are looked at, in minutes. */
-    static final int MEMORY_MINUTES = 240;
+    public static final int MEMORY_MINUTES = 240;
 
     /** The quantile of the rises that is stood ready for. */
     static final double QUANTILE = 0.95;
@@ -46,7 +46,7 @@ final class ShortTermTrend {
      * @param minutes rate of each of the newest minutes, oldest first; not a number where it is not known
      * @param ahead minutes within the lead time; at least 1
      */
-    static ShortTermTrend of(double[] minutes, int ahead) {
+    public static ShortTermTrend of(double[] minutes, int ahead) {
         double[] overRoot = new double[minutes.length];
         int rises = 0;
         for (int at = 0; at + ahead < minutes.length; at++) {
@@ -91,7 +91,7 @@ final class ShortTermTrend {
      *
      * @param level requests per second now; 0 or more
      */
-    double from(double level) {
+    public double from(double level) {
         if (level == 0) {
             return 0;
         }

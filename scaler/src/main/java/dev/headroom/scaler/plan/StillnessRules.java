@@ -11,12 +11,6 @@ import java.util.OptionalInt;
 
 /** Rules that keep the number still. */
 final class StillnessRules {
-    /**
-     * A step down saves a replica and leaves this share of the fleet free, or it is not made. With 0.03, 5 of 12 flat mixes moved twice and more in
-     * their third hour, with 0.1 none, for 1.7 % more GPU-hours on four days (see the design page "one law").
-     */
-    private static final double SMALL_STEP = 0.1;
-
     private StillnessRules() {}
 
     /** The answer is the largest need of the hold. */
@@ -44,7 +38,7 @@ final class StillnessRules {
         double held = facts.input().capacity().held().map(Peak::value).orElse(0.0);
         double needed = Math.max(draft.needed().getAsDouble(), held);
         double all = needed + Math.max(0, draft.replicas() - FigureText.roundedUp(Math.max(1, needed)));
-        return all > before - 1 - SMALL_STEP * before
+        return SmallStep.isTooSmall(all, before)
                 ? draft.moved(
                         before,
                         ReasonCode.HOLD,

@@ -40,6 +40,10 @@ final class ServicePages {
     Page get(String path) {
         HttpRequest request =
                 HttpRequest.newBuilder(root.resolve(path)).timeout(ANSWER_LIMIT).build();
+        return answered(request);
+    }
+
+    private Page answered(HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             return new Page(response.statusCode(), response.body());
@@ -47,8 +51,18 @@ final class ServicePages {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while reading " + path, e);
+            throw new IllegalStateException("interrupted while reading " + request.uri(), e);
         }
+    }
+
+    /** The answer to a text that is sent as JSON. */
+    Page post(String path, String json) {
+        HttpRequest request = HttpRequest.newBuilder(root.resolve(path))
+                .timeout(ANSWER_LIMIT)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return answered(request);
     }
 
     /** The first lines of a stream that never ends, blank ones left out. */
