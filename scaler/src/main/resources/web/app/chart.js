@@ -83,7 +83,39 @@ export function drawCurve(element, curve, chosen) {
     }, [curve.replicas, ...lines.map(line => line.values)], element);
 }
 
-/** The answer as an upright line. */
+/**
+ * Draws the latencies that were lived by the load of a replica, as shares of their limits, into an element, and returns it.
+ *
+ * @param lived loads in requests per second of a replica, ascending, and for each objective its shares of the limit in percent
+ * @param booked the load that a replica is booked with at most, where it is known
+ */
+export function drawLived(element, lived, booked) {
+    const soft = colour('soft');
+    const axis = { stroke: soft, grid: { stroke: colour('line'), width: 1 }, ticks: { show: false }, font: '11px system-ui, sans-serif' };
+    const tints = ['load', 'ok', 'warn', 'ink'];
+    const most = Math.max(booked ?? 0, lived.loads.at(-1)) * 1.1;
+    const dots = lived.objectives.map((one, at) => ({
+        label: one.objective.split(' <= ')[0],
+        stroke: colour(tints[at % tints.length]),
+        paths: () => null,
+        points: { show: true, size: 4, fill: colour(tints[at % tints.length]) },
+        value: (chart, value) => figure(value, '%'),
+    }));
+    return new uPlot({
+        width: Math.max(240, element.clientWidth),
+        height: 200,
+        scales: { x: { time: false, range: () => [0, most] }, y: { range: (chart, least, top) => [0, Math.max(110, (top ?? 0) * 1.05)] } },
+        axes: [{ ...axis, values: (chart, ticks) => ticks.map(tick => figure(tick)), size: 30 }, { ...axis, size: 52, values: (chart, ticks) => ticks.map(tick => figure(tick, '%')), space: 28 }],
+        series: [
+            { label: 'Requests/s of a replica', value: (chart, load) => figure(load) },
+            ...dots,
+            { label: 'Limit', stroke: colour('bad'), width: 1, dash: [5, 4], points: { show: false }, value: (chart, value) => figure(value, '%') },
+        ],
+        hooks: { draw: [chart => upright(chart, booked ?? NaN)] },
+    }, [lived.loads, ...lived.objectives.map(one => one.shares), lived.loads.map(() => 100)], element);
+}
+
+/** A value as an upright line. */
 function upright(chart, value) {
     const { ctx, bbox } = chart;
     const x = Math.round(chart.valToPos(value, 'x', true));

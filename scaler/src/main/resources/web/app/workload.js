@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, html, nothing } from 'lit';
 import * as address from './address.js';
-import { draw, png } from './chart.js';
+import { draw, drawLived, png } from './chart.js';
 import { clock, count, dollars, figure, objective as words } from './format.js';
 import { read } from './live.js';
 
@@ -119,6 +119,7 @@ class HeadroomWorkload extends LitElement {
                         ? html`<p class="empty">Headroom has drawn this workload for less than 20 s. The figures begin with its start.</p>`
                         : nothing}
                     <div class="charts"></div>
+                    <div class="lived"></div>
                 </div>
                 <div class="side">
                     <div class="card">
@@ -134,6 +135,7 @@ class HeadroomWorkload extends LitElement {
                         <h3>Capacity and cost</h3>
                         <dl>${this.facts().map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
                     </div>
+                    ${this.starts()}
                     ${this.advised()}
                     <div class="card">
                         <h3>Objects</h3>
@@ -166,6 +168,27 @@ class HeadroomWorkload extends LitElement {
             ['It burns at', this.plan?.budget === undefined ? 'not known yet' : `${figure(this.plan.budget.burning)} times the rate that lasts`],
             ['The wanted replicas cost', basis.usdPerHour === undefined ? 'the policy states no cost' : `${dollars(basis.usdPerHour)} an hour`],
         ];
+    }
+
+    /** Newest starts of replicas, by stage. */
+    starts() {
+        const starts = this.timeline.starts;
+        if (starts.length === 0) {
+            return nothing;
+        }
+        const stages = ['asked', 'node', 'image', 'load'];
+        return html`
+            <div class="card">
+                <h3>Newest starts, in seconds</h3>
+                <table class="days">
+                    <thead><tr><th scope="col">Replica</th><th scope="col">Pod</th><th scope="col">Node</th>
+                        <th scope="col">Image</th><th scope="col">Load</th></tr></thead>
+                    <tbody>${starts.map(start => html`
+                        <tr><th scope="row" title=${start.pod}>${start.pod.slice(-5)}, ${clock(start.created)}</th>
+                            ${stages.map(stage => html`<td>${start[stage] === undefined ? '–' : figure(Math.round(start[stage]))}</td>`)}</tr>`)}</tbody>
+                </table>
+                <p class="soft">From the decision to the pod, to a node, to the image, and until it is Ready.</p>
+            </div>`;
     }
 
     /** In mode advise: what enforcing would have saved or missed, day by day. */
@@ -290,6 +313,21 @@ class HeadroomWorkload extends LitElement {
             place.append(figureElement);
             this.charts.push(draw(figureElement, panel, this.axis(), number === panels.length - 1));
         });
+        this.drawLived();
+    }
+
+    /** The curve of a replica as users lived it; the upright line is the load that one is booked with. */
+    drawLived() {
+        const points = lived(this.timeline);
+        if (points.loads.length < 2) {
+            return;
+        }
+        const figureElement = document.createElement('figure');
+        const caption = document.createElement('figcaption');
+        caption.textContent = 'Latency, in percent of its limit, by the load of a replica: each dot was lived; the upright line is the most that one is booked with';
+        figureElement.append(caption);
+        this.querySelector('.lived').append(figureElement);
+        this.charts.push(drawLived(figureElement, points, this.plan?.basis.ratePerReplica));
     }
 
     /** One time axis for all charts, as long as was asked for: what is not known yet stays empty. */
@@ -303,6 +341,7 @@ class HeadroomWorkload extends LitElement {
         this.charts.forEach(chart => chart.destroy());
         this.charts = [];
         this.querySelector('.charts')?.replaceChildren();
+        this.querySelector('.lived')?.replaceChildren();
     }
 
     resize() {
@@ -336,6 +375,22 @@ function withGaps(timeline) {
         figures: Object.fromEntries(
             Object.entries(timeline.figures).map(([name, values]) => [name, opened(values, unknown)])),
         objectives: timeline.objectives.map(one => ({ ...one, seconds: opened(one.seconds, unknown) })),
+    };
+}
+
+/** Loads of a replica, ascending, and the share of its limit that each objective's latency had at that load. */
+function lived({ figures, objectives }) {
+    const known = value => value !== null && value !== undefined;
+    const spans = figures.arrivals
+        .map((rate, at) => ({ at, load: known(rate) && figures.ready?.[at] > 0 ? rate / figures.ready[at] : null }))
+        .filter(one => one.load > 0)
+        .sort((one, other) => one.load - other.load);
+    return {
+        loads: spans.map(one => one.load),
+        objectives: objectives.map(one => ({
+            objective: one.objective,
+            shares: spans.map(({ at }) => (known(one.seconds[at]) ? (100 * one.seconds[at]) / one.limitSeconds : null)),
+        })),
     };
 }
 

@@ -41,8 +41,18 @@ public record Replica(
      *     seen
      * @param created when the node came into being; empty where nodes cannot be seen
      * @param scheduled when the replica was bound to it; empty where that cannot be seen
+     * @param running since when the replica's server runs on it, its image in place; empty while it does not, and where that cannot be seen
      */
-    public record Node(Optional<String> hardware, Optional<Instant> created, Optional<Instant> scheduled) {}
+    public record Node(
+            Optional<String> hardware,
+            Optional<Instant> created,
+            Optional<Instant> scheduled,
+            Optional<Instant> running) {
+        /** A node of a replica whose server's start cannot be seen. */
+        public Node(Optional<String> hardware, Optional<Instant> created, Optional<Instant> scheduled) {
+            this(hardware, created, scheduled, Optional.empty());
+        }
+    }
 
     /**
      * The cluster's next action for a replica.

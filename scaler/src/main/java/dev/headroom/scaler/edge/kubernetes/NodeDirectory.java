@@ -161,7 +161,10 @@ final class NodeDirectory implements PodDirectory.Shown {
         Optional<Replica.Node> node = Optional.ofNullable(pod.node())
                 .map(this::known)
                 .map(known -> new Replica.Node(
-                        known.hardware(), known.created(), pod.course().scheduled()));
+                        known.hardware(),
+                        known.created(),
+                        pod.course().scheduled(),
+                        pod.course().running()));
         return new Replica(pod.replica(), pod.created(), node, pod.leads() ? pod.ready() : Optional.empty())
                 .inPod(pod.name().name())
                 .with(pod.limits());

@@ -37,11 +37,17 @@ record PodEntry(
      * @param created when it came into being
      * @param started since when it may have had its addresses
      * @param scheduled when it was bound to its node; empty where that is not said
+     * @param running since when its containers run, their images in place; empty while one does not
      * @param ready since when it is Ready; empty while it is not, and where that is not said
      * @param stage how far it has come
      */
     record Course(
-            Instant created, Instant started, Optional<Instant> scheduled, Optional<Instant> ready, Stage stage) {}
+            Instant created,
+            Instant started,
+            Optional<Instant> scheduled,
+            Optional<Instant> running,
+            Optional<Instant> ready,
+            Stage stage) {}
 
     /** How far a pod has come. */
     enum Stage {
@@ -74,8 +80,13 @@ record PodEntry(
 
     /** The same, Ready since {@code when}. */
     PodEntry readySince(Instant when) {
-        Course same =
-                new Course(course.created(), course.started(), course.scheduled(), Optional.of(when), course.stage());
+        Course same = new Course(
+                course.created(),
+                course.started(),
+                course.scheduled(),
+                course.running(),
+                Optional.of(when),
+                course.stage());
         return new PodEntry(name, uid, target, replica, leads, ips, node, same, limits);
     }
 }

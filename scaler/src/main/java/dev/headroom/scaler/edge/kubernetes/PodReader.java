@@ -5,6 +5,7 @@ import dev.headroom.scaler.edge.kubernetes.PodEntry.Stage;
 import dev.headroom.scaler.supply.StatedLimits;
 import dev.headroom.telemetry.PodReference;
 import dev.headroom.telemetry.ScaleTarget;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,11 +66,26 @@ final class PodReader {
                                 .flatMap(PodReader::instant)
                                 .orElse(created),
                         trueSince(status, "PodScheduled"),
+                        runningSince(status),
                         trueSince(status, READY),
                         stageOf(meta, status, ended)),
                 target != null && leads && pod.getSpec() != null
                         ? ServerArguments.limitsIn(pod.getSpec())
                         : StatedLimits.UNKNOWN);
+    }
+
+    /** The start of the container that started last; a container that started again counts with its newest start. */
+    private static Optional<Instant> runningSince(Optional<PodStatus> status) {
+        List<ContainerStatus> containers =
+                status.map(PodStatus::getContainerStatuses).orElse(List.of());
+        List<Instant> starts = containers.stream()
+                .flatMap(container -> Stream.ofNullable(container.getState()))
+                .flatMap(state -> Stream.ofNullable(state.getRunning()))
+                .flatMap(running -> instant(running.getStartedAt()).stream())
+                .toList();
+        return starts.size() < containers.size()
+                ? Optional.empty()
+                : starts.stream().max(Comparator.naturalOrder());
     }
 
     private static Optional<Instant> trueSince(Optional<PodStatus> status, String type) {

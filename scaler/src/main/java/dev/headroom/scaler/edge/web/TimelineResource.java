@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.web;
 
+import dev.headroom.scaler.slo.SloSource;
+import dev.headroom.scaler.supply.ReplicaSource;
+import dev.headroom.scaler.supply.SurroundingsSource;
+import dev.headroom.scaler.timeline.ReplicaStart;
 import dev.headroom.scaler.timeline.Resolution;
 import dev.headroom.scaler.timeline.Series;
 import dev.headroom.scaler.timeline.Timelines;
@@ -16,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -29,11 +34,22 @@ public class TimelineResource {
 
     private final Timelines timelines;
     private final InstantSource clock;
+    private final SloSource policies;
+    private final SurroundingsSource surroundings;
+    private final ReplicaSource replicas;
 
     /** Called by CDI. */
-    public TimelineResource(Timelines timelines, InstantSource clock) {
+    public TimelineResource(
+            Timelines timelines,
+            InstantSource clock,
+            SloSource policies,
+            SurroundingsSource surroundings,
+            ReplicaSource replicas) {
         this.timelines = timelines;
         this.clock = clock;
+        this.policies = policies;
+        this.surroundings = surroundings;
+        this.replicas = replicas;
     }
 
     /** The last hours; spans of 10 s up to two hours, else of 5 min. */
@@ -61,7 +77,19 @@ public class TimelineResource {
         Resolution resolution = back.compareTo(Resolution.FINE.kept()) <= 0 ? Resolution.FINE : Resolution.COARSE;
         Instant now = clock.instant();
         Series series = timeline.between(resolution, now.minus(back), now.plus(resolution.span()));
-        return TimelineView.of(new WorkloadKey(namespace, name), resolution, series, timeline);
+        WorkloadKey workload = new WorkloadKey(namespace, name);
+        return TimelineView.of(workload, resolution, series, timeline, startsOf(workload, timeline));
+    }
+
+    private List<ReplicaStart> startsOf(WorkloadKey workload, WorkloadTimeline timeline) {
+        return surroundings
+                .targetOf(
+                        workload,
+                        policies.policyInForce(workload)
+                                .flatMap(policy -> policy.workload().scaleTarget()))
+                .flatMap(replicas::of)
+                .map(existing -> ReplicaStart.newest(existing, timeline.changes()))
+                .orElse(List.of());
     }
 
     private static Duration back(@Nullable String hours) {

@@ -6,6 +6,7 @@ import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.timeline.Change;
 import dev.headroom.scaler.timeline.DayOfReplicas;
+import dev.headroom.scaler.timeline.ReplicaStart;
 import dev.headroom.scaler.timeline.Resolution;
 import dev.headroom.scaler.timeline.Series;
 import dev.headroom.scaler.timeline.WorkloadTimeline;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param spanSeconds length of each span
  * @param seconds when each span begins, in seconds since the epoch
  * @param days replicas that ran and that the plan wanted, the newest day first; days in which either was unknown are absent
+ * @param starts the newest starts of replicas, the newest first; none where pods cannot be seen
  */
 record TimelineView(
         String workload,
@@ -35,8 +37,14 @@ record TimelineView(
         Map<String, List<@Nullable Float>> figures,
         List<Latency> objectives,
         List<ChangeView> changes,
-        List<DayView> days) {
-    static TimelineView of(WorkloadKey workload, Resolution resolution, Series series, WorkloadTimeline timeline) {
+        List<DayView> days,
+        List<StartView> starts) {
+    static TimelineView of(
+            WorkloadKey workload,
+            Resolution resolution,
+            Series series,
+            WorkloadTimeline timeline,
+            List<ReplicaStart> starts) {
         Map<String, List<@Nullable Float>> figures = new LinkedHashMap<>();
         series.figures()
                 .forEach((figure, values) -> figures.put(figure.name().toLowerCase(Locale.ROOT), orNull(values)));
@@ -52,7 +60,8 @@ record TimelineView(
                 timeline.days().stream()
                         .sorted(Comparator.comparing(DayOfReplicas::day).reversed())
                         .map(DayView::of)
-                        .toList());
+                        .toList(),
+                starts.stream().map(StartView::of).toList());
     }
 
     /** The same figures as CSV: a line of names, then one line for each span. Unknown values are empty. */
@@ -149,6 +158,33 @@ record TimelineView(
 
         private static long minutes(double hours) {
             return Math.round(hours * Duration.ofHours(1).toMinutes());
+        }
+    }
+
+    /**
+     * The stages of a replica's start, in seconds. A stage that is not over, or that cannot be seen, is left out.
+     *
+     * @param asked from the decision until its pod exists
+     * @param node from then until it has a node
+     * @param image from then until its server runs
+     * @param load from then until it is Ready
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StartView(
+            String pod,
+            String created,
+            @Nullable Double asked,
+            @Nullable Double node,
+            @Nullable Double image,
+            @Nullable Double load) {
+        static StartView of(ReplicaStart start) {
+            return new StartView(
+                    start.pod(),
+                    start.created().toString(),
+                    EvidenceView.orNull(start.asked()),
+                    EvidenceView.orNull(start.node()),
+                    EvidenceView.orNull(start.image()),
+                    EvidenceView.orNull(start.load()));
         }
     }
 

@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.edge.kubernetes.PodEntry.Stage;
 import dev.headroom.scaler.supply.StatedLimits;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PodReaderTest {
@@ -150,5 +154,34 @@ class PodReaderTest {
         assertThat(entry.uid()).isEqualTo("a");
         assertThat(entry.stage()).isEqualTo(Stage.STARTING);
         assertThat(entry.ips()).isEmpty();
+    }
+
+    @Test
+    void aPodRunsSinceItsLastContainerStarted() {
+        PodEntry both = PodReader.read(withContainers("2026-01-05T09:00:20Z", "2026-01-05T09:00:45Z"));
+        PodEntry one = PodReader.read(withContainers("2026-01-05T09:00:20Z", null));
+
+        assertThat(both.course().running()).contains(Instant.parse("2026-01-05T09:00:45Z"));
+        assertThat(one.course().running()).isEmpty();
+        assertThat(pod("chat-1", "u1").entry().course().running()).isEmpty();
+    }
+
+    private static Pod withContainers(@Nullable String first, @Nullable String second) {
+        return new PodBuilder()
+                .withMetadata(new ObjectMetaBuilder()
+                        .withNamespace("llm")
+                        .withName("chat-1")
+                        .build())
+                .withNewStatus()
+                .addToContainerStatuses(container(first), container(second))
+                .endStatus()
+                .build();
+    }
+
+    private static ContainerStatus container(@Nullable String startedAt) {
+        ContainerStatusBuilder status = new ContainerStatusBuilder();
+        return startedAt == null
+                ? status.withNewState().withNewWaiting().endWaiting().endState().build()
+                : status.withNewState().withNewRunning(startedAt).endState().build();
     }
 }
