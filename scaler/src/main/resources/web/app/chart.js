@@ -123,6 +123,7 @@ function upright(chart, value) {
         return;
     }
     ctx.save();
+    ctx.setLineDash([]);
     ctx.strokeStyle = colour('ink');
     ctx.lineWidth = devicePixelRatio;
     ctx.beginPath();

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kafka;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -26,7 +22,7 @@ final class TopicCare {
     private static final Logger LOG = Logger.getLogger(TopicCare.class);
 
     /** The client gives up before. */
-    private static final long ANSWER_SECONDS = 6;
+    private static final Duration ANSWER = Duration.ofSeconds(6);
 
     /** As the owner writes each plan every few seconds, old ones must go soon: a starting replica reads the whole topic. */
     private static final Map<String, String> CONFIG = Map.of(
@@ -60,12 +56,13 @@ final class TopicCare {
     /** Looks for the topic and makes it where it is missing; answers within seconds. */
     Finding look() throws InterruptedException {
         try (Admin admin = clients.admin()) {
-            Optional<TopicDescription> found = find(admin);
+            TopicAdmin broker = new TopicAdmin(admin, ANSWER);
+            Optional<TopicDescription> found = find(broker);
             if (found.isEmpty()) {
-                create(admin);
+                create(broker);
                 LOG.infof("topic created topic=%s partitions=1 cleanup.policy=compact", topic);
             } else {
-                judge(admin, found.get());
+                judge(broker, found.get());
             }
             saying.over("topic '" + topic + "' exists");
             return Finding.FOUND;
@@ -98,19 +95,21 @@ final class TopicCare {
         }
     }
 
-    private Optional<TopicDescription> find(Admin admin) throws InterruptedException, TimeoutException {
+    private Optional<TopicDescription> find(TopicAdmin broker) throws InterruptedException, TimeoutException {
         try {
             return Optional.ofNullable(
-                    result(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
+                    broker.result(broker.admin().describeTopics(List.of(topic)).allTopicNames())
+                            .get(topic));
         } catch (UnknownTopicOrPartitionException missing) {
             return Optional.empty();
         }
     }
 
-    private void create(Admin admin) throws InterruptedException, TimeoutException, Refused {
+    private void create(TopicAdmin broker) throws InterruptedException, TimeoutException, Refused {
         NewTopic wanted = new NewTopic(topic, Optional.of(1), Optional.empty()).configs(CONFIG);
         try {
-            var unused = result(admin.createTopics(List.of(wanted)).all());
+            var unused =
+                    broker.result(broker.admin().createTopics(List.of(wanted)).all());
         } catch (TopicExistsException another) {
             LOG.debugf("topic %s was created by another replica", topic);
         } catch (org.apache.kafka.common.errors.RetriableException e) {
@@ -120,12 +119,12 @@ final class TopicCare {
         }
     }
 
-    private void judge(Admin admin, TopicDescription description) throws InterruptedException {
+    private void judge(TopicAdmin broker, TopicDescription description) throws InterruptedException {
         int partitions = description.partitions().size();
         if (partitions != 1) {
             LOG.warnf("topic '%s' must have 1 partition, has %d: only partition 0 is used", topic, partitions);
         }
-        String policy = cleanupPolicy(admin);
+        String policy = cleanupPolicy(broker);
         if (!policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
             LOG.warnf(
                     "topic '%s' must have cleanup.policy=compact, has %s: plans of idle workloads expire, or the topic grows",
@@ -134,24 +133,12 @@ final class TopicCare {
     }
 
     /** As it should be where it may not be seen. */
-    private String cleanupPolicy(Admin admin) throws InterruptedException {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    private String cleanupPolicy(TopicAdmin broker) throws InterruptedException {
         try {
-            Config config =
-                    result(admin.describeConfigs(List.of(resource)).all()).get(resource);
-            ConfigEntry entry = config == null ? null : config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
-            return entry == null ? TopicConfig.CLEANUP_POLICY_COMPACT : entry.value();
+            return broker.cleanupPolicy(topic).orElse(TopicConfig.CLEANUP_POLICY_COMPACT);
         } catch (KafkaException | TimeoutException e) {
             LOG.debugf("cleanup.policy of topic %s cannot be read: %s", topic, e.getMessage());
             return TopicConfig.CLEANUP_POLICY_COMPACT;
-        }
-    }
-
-    private static <T> T result(KafkaFuture<T> future) throws InterruptedException, TimeoutException {
-        try {
-            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
         }
     }
 }

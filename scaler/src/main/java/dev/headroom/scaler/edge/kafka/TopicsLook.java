@@ -9,23 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at the topics that Headroom needs, once, on demand. Ends within seconds, broker or not. */
 public final class TopicsLook {
@@ -55,9 +48,10 @@ public final class TopicsLook {
         try (Admin admin = Admin.create(config)) {
             Map<String, KafkaFuture<TopicDescription>> asked =
                     admin.describeTopics(topics.keySet()).topicNameValues();
+            TopicAdmin broker = new TopicAdmin(admin, ANSWER);
             List<TopicFacts> facts = new ArrayList<>();
             for (Map.Entry<String, KafkaFuture<TopicDescription>> one : asked.entrySet()) {
-                facts.add(described(admin, one.getKey(), one.getValue()));
+                facts.add(described(broker, one.getKey(), one.getValue()));
             }
             return Optional.of(facts);
         } catch (KafkaException | TimeoutException e) {
@@ -69,12 +63,12 @@ public final class TopicsLook {
         }
     }
 
-    private TopicFacts described(Admin admin, String topic, KafkaFuture<TopicDescription> description)
+    private TopicFacts described(TopicAdmin broker, String topic, KafkaFuture<TopicDescription> description)
             throws InterruptedException, TimeoutException {
         TopicFacts.Use use = topics.getOrDefault(topic, TopicFacts.Use.TELEMETRY);
         try {
-            int partitions = result(description).partitions().size();
-            return new TopicFacts(topic, use, OptionalInt.of(partitions), cleanup(admin, topic), Optional.empty());
+            int partitions = broker.result(description).partitions().size();
+            return new TopicFacts(topic, use, OptionalInt.of(partitions), cleanup(broker, topic), Optional.empty());
         } catch (UnknownTopicOrPartitionException missing) {
             return new TopicFacts(topic, use, OptionalInt.empty(), Optional.empty(), Optional.empty());
         } catch (AuthorizationException denied) {
@@ -84,24 +78,12 @@ public final class TopicsLook {
     }
 
     /** Empty where the right to see it is missing. */
-    private static Optional<String> cleanup(Admin admin, String topic) throws InterruptedException, TimeoutException {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    private static Optional<String> cleanup(TopicAdmin broker, String topic)
+            throws InterruptedException, TimeoutException {
         try {
-            @Nullable
-            Config config =
-                    result(admin.describeConfigs(List.of(resource)).all()).get(resource);
-            @Nullable ConfigEntry entry = config == null ? null : config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
-            return Optional.ofNullable(entry).map(ConfigEntry::value);
+            return broker.cleanupPolicy(topic);
         } catch (AuthorizationException denied) {
             return Optional.empty();
-        }
-    }
-
-    private static <T> T result(KafkaFuture<T> future) throws InterruptedException, TimeoutException {
-        try {
-            return future.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
         }
     }
 }
