@@ -5,6 +5,10 @@ import dev.headroom.e2e.serving.Users.Lived;
 import dev.headroom.lab.engine.ServedRequest;
 import dev.headroom.lab.fleet.Promise;
 import dev.headroom.scaler.slo.Signal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What users are promised: a share of them gets each token in time.
@@ -21,8 +25,31 @@ record LatencyPromise(double share, Promise limits) {
     }
 
     boolean keptFor(Lived lived) {
-        return lived.firstTokenSeconds() <= limits.limit(Signal.TTFT)
-                && lived.interTokenSeconds() <= limits.limit(Signal.ITL)
-                && lived.endToEndSeconds() <= limits.limit(Signal.E2E);
+        return Arrays.stream(Signal.values()).allMatch(signal -> secondsOf(signal, lived) <= limits.limit(signal));
+    }
+
+    /** How many requests were beyond each limit, and the longest time of each. */
+    String misses(List<Lived> all) {
+        return Arrays.stream(Signal.values())
+                .map(signal -> String.format(
+                        Locale.ROOT,
+                        "%s late %d times, at most %.3f s",
+                        signal.word(),
+                        all.stream()
+                                .filter(one -> secondsOf(signal, one) > limits.limit(signal))
+                                .count(),
+                        all.stream()
+                                .mapToDouble(one -> secondsOf(signal, one))
+                                .max()
+                                .orElse(0)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static double secondsOf(Signal signal, Lived lived) {
+        return switch (signal) {
+            case TTFT -> lived.firstTokenSeconds();
+            case ITL -> lived.interTokenSeconds();
+            case E2E -> lived.endToEndSeconds();
+        };
     }
 }

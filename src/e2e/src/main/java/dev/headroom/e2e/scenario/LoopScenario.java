@@ -105,11 +105,12 @@ final class LoopScenario {
                 RowCollector.MEASURED,
                 String.format(
                         Locale.ROOT,
-                        "%d requests, %.1f %% kept in all, the worst minute %.1f %% from second %.0f; %d requests lost",
+                        "%d requests, %.1f %% kept in all, the worst minute %.1f %% from second %.0f (%s); %d requests lost",
                         asked.size(),
                         100 * keptBetween(0, total()),
                         100 * worst,
                         worstAt,
+                        LatencyPromise.SHIPPED.misses(between(worstAt, worstAt + WINDOW_SECONDS)),
                         turnedAway));
         assertThat(worst).isGreaterThanOrEqualTo(LatencyPromise.SHIPPED.share());
     }
@@ -117,11 +118,14 @@ final class LoopScenario {
     /** Of the requests that were sent; one without an answer is one that is not kept. */
     private static double keptBetween(double from, double to) {
         long sent = asked.stream().filter(at -> at >= from && at < to).count();
-        long kept = lived.stream()
-                .filter(one -> one.at() >= from && one.at() < to)
+        long kept = between(from, to).stream()
                 .filter(LatencyPromise.SHIPPED::keptFor)
                 .count();
         return sent == 0 ? 0 : (double) kept / sent;
+    }
+
+    private static List<Lived> between(double from, double to) {
+        return lived.stream().filter(one -> one.at() >= from && one.at() < to).toList();
     }
 
     @Test

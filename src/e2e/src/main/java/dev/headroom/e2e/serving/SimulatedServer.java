@@ -31,6 +31,9 @@ public final class SimulatedServer implements ModelServer {
     private static final int PORT = 8000;
     private static final int OK = 200;
 
+    /** The system drops connections beyond it, and a client tries again after a second, which users would blame on the server. */
+    private static final int BACKLOG = 1024;
+
     private final Clock clock;
     private final Engine engine;
     private final SpanSender spans;
@@ -76,7 +79,7 @@ public final class SimulatedServer implements ModelServer {
                 kind.engine(), new SplittableRandom(pod.getMetadata().getUid().hashCode()));
         this.spans = spans;
         try {
-            http = HttpServer.create(new InetSocketAddress(pod.getStatus().getPodIP(), PORT), 0);
+            http = HttpServer.create(new InetSocketAddress(pod.getStatus().getPodIP(), PORT), BACKLOG);
         } catch (IOException failure) {
             throw new UncheckedIOException("a model server cannot listen: " + failure.getMessage(), failure);
         }
