@@ -24,7 +24,7 @@ final class SourceTree {
     /** From the module of this test. */
     private static final Path ROOT = Path.of("../..");
 
-    private static final Set<String> NO_SOURCES = Set.of(".git", "target");
+    private static final Set<String> NO_SOURCES = Set.of(".git", "target", "node_modules", "dist");
     private static final Pattern DECLARATION = Pattern.compile("\\b(?:class|interface|record|enum)\\s+([A-Z]\\w*)");
     private static final Pattern TYPE = Pattern.compile("[A-Z]\\w*[a-z]\\w*");
 

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
 
 /** All workloads, the one first that a person should look at; once, or as a stream of server-sent events. */
 @Path("/fleet")
@@ -52,12 +54,12 @@ public class FleetResource {
                 .toAllSubscribers();
     }
 
-    /** All workloads. */
+    /** All workloads; those of one namespace where the query names it. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    public List<FleetView> all() {
+    public List<FleetView> all(@RestQuery @Nullable String namespace) {
         Instant now = clock.instant();
-        return plans.all().stream()
+        return WorkloadsResource.in(namespace, plans)
                 .map(WorkloadStanding::of)
                 .sorted(WorkloadStanding.BY_ATTENTION)
                 .map(standing ->
@@ -76,7 +78,7 @@ public class FleetResource {
 
     private String text() {
         try {
-            return json.writeValueAsString(all());
+            return json.writeValueAsString(all(null));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

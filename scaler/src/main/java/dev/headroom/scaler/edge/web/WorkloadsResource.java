@@ -18,8 +18,11 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** The latest plans and their reasons. */
 @Path("/workloads")
@@ -45,10 +48,16 @@ public class WorkloadsResource {
         this.surroundings = surroundings;
     }
 
-    /** All workloads, by name. */
+    /** All workloads, by name; those of one namespace where the query names it. */
     @GET
-    public List<WorkloadView> all() {
-        return plans.all().stream().map(this::view).toList();
+    public List<WorkloadView> all(@RestQuery @Nullable String namespace) {
+        return in(namespace, plans).map(this::view).toList();
+    }
+
+    /** The plans of one namespace, or all. */
+    static Stream<ReplicaPlan> in(@Nullable String namespace, Plans plans) {
+        return plans.all().stream()
+                .filter(plan -> namespace == null || plan.workload().namespace().equals(namespace));
     }
 
     /** One workload. */

@@ -222,6 +222,10 @@ class OperationsIT {
         assertThat(all.findValuesAsText("workload")).contains("llm/listed-a", "llm/listed-b");
         assertThat(StreamSupport.stream(all.spliterator(), false))
                 .allSatisfy(view -> assertThat(view.get("reasons")).isNotEmpty());
+        assertThat(pages.get("/workloads?namespace=llm").json().findValuesAsText("workload"))
+                .contains("llm/listed-a");
+        assertThat(pages.get("/workloads?namespace=elsewhere").text()).isEqualTo("[]");
+        assertThat(pages.get("/fleet?namespace=elsewhere").text()).isEqualTo("[]");
     }
 
     @Test
