@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.manifests.cross;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.headroom.manifests.Bundle;
 import dev.headroom.manifests.Finding;
-import dev.headroom.manifests.KubeObject;
-import dev.headroom.manifests.read.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,20 +34,7 @@ public final class CrossChecks {
         findings.addAll(SettingNames.check(bundle, announcedSettings));
         findings.addAll(KafkaRights.check(bundle));
         findings.addAll(monitoring.check(bundle));
-        bundle.of("", "ConfigMap")
-                .filter(one -> one.at("metadata", "labels").has("grafana_dashboard"))
-                .forEach(one -> dashboard(one, findings));
+        findings.addAll(Dashboards.check(bundle, monitoring));
         return findings;
-    }
-
-    private void dashboard(KubeObject object, List<Finding> findings) {
-        object.at("data").properties().forEach(entry -> {
-            try {
-                Dashboard.check(YamlText.MAPPER.readTree(entry.getValue().asText()), monitoring)
-                        .forEach(fault -> findings.add(object.finding(entry.getKey(), fault)));
-            } catch (JsonProcessingException e) {
-                findings.add(object.finding(entry.getKey(), "is no JSON: " + e.getOriginalMessage()));
-            }
-        });
     }
 }
