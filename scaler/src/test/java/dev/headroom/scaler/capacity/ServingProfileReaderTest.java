@@ -3,6 +3,7 @@ package dev.headroom.scaler.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.scaler.document.DocumentSchema;
 import dev.headroom.scaler.document.Parsed;
 import dev.headroom.scaler.slo.DocumentName;
 import java.util.List;
@@ -104,7 +105,9 @@ class ServingProfileReaderTest {
     }
 
     private static String faultsOf(String text) {
-        return ServingProfileReader.read(text, NAME).fold(valid -> "valid", Parsed.Invalid::sentence);
+        Parsed<ServingProfile> parsed = ServingProfileReader.read(text, NAME);
+        DocumentSchema.PROFILE.assertAgrees(text, parsed);
+        return parsed.fold(valid -> "valid", Parsed.Invalid::sentence);
     }
 
     private static Performance.Point point(double concurrency, double e2e) {

@@ -3,6 +3,7 @@ package dev.headroom.scaler.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.scaler.document.DocumentSchema;
 import dev.headroom.scaler.document.Parsed;
 import dev.headroom.telemetry.ScaleTarget;
 import java.time.Duration;
@@ -233,6 +234,8 @@ class SloPolicyReaderTest {
     }
 
     private static String faultsOf(String text) {
-        return SloPolicyReader.read(text, NAME).fold(valid -> "valid", Parsed.Invalid::sentence);
+        Parsed<SloPolicy> parsed = SloPolicyReader.read(text, NAME);
+        DocumentSchema.POLICY.assertAgrees(text, parsed);
+        return parsed.fold(valid -> "valid", Parsed.Invalid::sentence);
     }
 }

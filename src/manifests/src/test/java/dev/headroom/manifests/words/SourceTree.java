@@ -62,6 +62,7 @@ final class SourceTree {
                         passages("deploy", "NOTES.txt", TemplateTexts::ofNotes),
                         passages("deploy", "values.schema.json", ValueTexts::of),
                         passages("deploy/helm/headroom/dashboards", ".json", ValueTexts::of),
+                        passages("deploy/helm/headroom/schemas", ".json", ValueTexts::of),
                         passages("deploy/helm/headroom/rules", ".yaml", ValueTexts::of))
                 .flatMap(List::stream)
                 .toList();
