@@ -2,7 +2,7 @@
 // Charts of one workload over one time axis, drawn by uPlot.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { figure } from './format.js';
+import { clock, figure, timeZone } from './format.js';
 
 const together = uPlot.sync('time');
 const stepped = uPlot.paths.stepped({ align: 1 });
@@ -40,12 +40,13 @@ export function draw(element, panel, time, last) {
         height: last ? 156 : 132,
         cursor: { sync: { key: together.key }, drag: { x: false, y: false } },
         legend: { live: true },
+        ...(timeZone && { tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), timeZone) }),
         scales: { x: { range: () => [time.from, time.until] }, y: { range: (chart, least, most) => [0, (most > 0 ? most : 1) * 1.08] } },
         axes: [
             { ...axis, show: last },
             { ...axis, size: 52, values: (chart, ticks) => ticks.map(tick => figure(tick)), space: 28 },
         ],
-        series: [{ label: 'Time', value: (chart, seconds) => (seconds ? new Date(seconds * 1000).toLocaleTimeString('en-GB') : '–') }, ...lines],
+        series: [{ label: 'Time', value: (chart, seconds) => (seconds ? clock(seconds * 1000) : '–') }, ...lines],
         hooks: { draw: [chart => mark(chart, panel.marks ?? [])] },
     };
     return new uPlot(options, [time.seconds, ...panel.lines.map(line => line.values)], element);

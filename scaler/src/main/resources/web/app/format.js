@@ -25,9 +25,20 @@ export function count(number, noun) {
     return `${figure(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** Hours, minutes and seconds of the reader's own time zone. */
+/** A report goes from hand to hand, so its times are UTC; elsewhere they are those of the reader's own time zone. */
+export const timeZone = document.getElementById('report') ? 'UTC' : undefined;
+
+/** Hours, minutes and seconds. */
 export function clock(instant) {
-    return new Date(instant).toLocaleTimeString('en-GB');
+    return new Date(instant).toLocaleTimeString('en-GB', { timeZone });
+}
+
+/** Seconds or minutes. */
+export function lasting(seconds) {
+    if (seconds === undefined) {
+        return unknown;
+    }
+    return seconds < 120 ? `${figure(Math.round(seconds))} s` : `${figure(Math.round(seconds / 6) / 10)} min`;
 }
 
 const signals = { ttft: 'Time to first token', itl: 'Time between tokens', e2e: 'Whole answer' };

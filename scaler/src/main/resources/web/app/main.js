@@ -3,6 +3,7 @@ import { LitElement, html, nothing } from 'lit';
 import * as address from './address.js';
 import { count, dollars } from './format.js';
 import { followFleet, read } from './live.js';
+import { HeadroomReport, isReport } from './report.js';
 import './fleet.js';
 import './health.js';
 import './whatif.js';
@@ -106,4 +107,4 @@ class HeadroomPage extends LitElement {
     }
 }
 
-customElements.define('headroom-page', HeadroomPage);
+customElements.define('headroom-page', isReport ? HeadroomReport : HeadroomPage);

@@ -2,8 +2,9 @@
 import { LitElement, html, nothing } from 'lit';
 import * as address from './address.js';
 import { draw, drawLived, png } from './chart.js';
-import { clock, count, dollars, figure, objective as words } from './format.js';
+import { clock, count, dollars, figure, lasting, objective as words } from './format.js';
 import { read } from './live.js';
+import { saveReport } from './report-file.js';
 
 const spans = [['0.5', '30 min'], ['2', '2 h'], ['8', '8 h'], ['26', '26 h']];
 
@@ -15,6 +16,8 @@ class HeadroomWorkload extends LitElement {
         workload: {},
         hours: {},
         newestAt: { type: Number },
+        /** Of a report: the plan and the timeline that are shown instead of those of the service. */
+        given: {},
         plan: { state: true },
         timeline: { state: true },
         failure: { state: true },
@@ -24,6 +27,7 @@ class HeadroomWorkload extends LitElement {
         super();
         this.workload = '';
         this.hours = '2';
+        this.given = null;
         this.plan = null;
         this.timeline = null;
         this.failure = '';
@@ -72,6 +76,11 @@ class HeadroomWorkload extends LitElement {
     }
 
     async load() {
+        if (this.given) {
+            this.plan = this.given.plan;
+            this.timeline = withGaps(this.given.timeline);
+            return;
+        }
         const [asked, hours] = [this.workload, this.hours];
         const path = `/workloads/${asked.split('/').map(encodeURIComponent).join('/')}`;
         try {
@@ -96,11 +105,12 @@ class HeadroomWorkload extends LitElement {
             <section aria-labelledby="workload">
                 <div class="title">
                     <h2 id="workload">${this.workload}</h2>
-                    <button @click=${() => address.set({ s: this.workload, f: '' })}>What if</button>
-                    <button @click=${() => address.set({ w: '', s: '', f: '' })}>Close</button>
+                    ${this.given ? nothing : html`
+                        <button @click=${() => address.set({ s: this.workload, f: '' })}>What if</button>
+                        <button @click=${() => address.set({ w: '', s: '', f: '' })}>Close</button>`}
                 </div>
                 ${this.failure ? html`<p class="say" role="alert">${this.failure}</p>` : nothing}
-                ${this.plan ? html`<p class="say">${sentence(this.plan)}</p>` : nothing}
+                ${this.plan && !this.given ? html`<p class="say">${sentence(this.plan)}</p>` : nothing}
                 ${this.timeline ? this.body() : this.failure ? nothing : html`<p class="soft">reading …</p>`}
             </section>`;
     }
@@ -110,9 +120,7 @@ class HeadroomWorkload extends LitElement {
             <div class="grid">
                 <div class="card">
                     <div class="tools">
-                        ${spans.map(([hours, name]) => html`
-                            <button aria-pressed=${this.hours === hours} @click=${() => address.set({ h: hours })}>${name}</button>`)}
-                        <a href="/workloads/${this.workload}/timeline.csv?hours=${this.hours}" download="${this.workload.replace('/', '-')}.csv">CSV</a>
+                        ${this.given ? nothing : this.choices()}
                         <button @click=${this.save}>PNG</button>
                     </div>
                     ${this.timeline.seconds.length < 2
@@ -122,39 +130,48 @@ class HeadroomWorkload extends LitElement {
                     <div class="lived"></div>
                 </div>
                 <div class="side">
-                    <div class="card">
-                        <h3>Why this number</h3>
-                        <ol class="rules">${this.plan?.reasons.map(reason => html`
-                            <li><b>${reason.replicas}</b><span>${reason.sentence}<br><code>${reason.stage}</code></span></li>`)}</ol>
-                    </div>
+                    ${this.given ? nothing : html`
+                        <div class="card">
+                            <h3>Why this number</h3>
+                            ${rules(this.plan?.reasons ?? [])}
+                        </div>`}
                     <div class="card">
                         <h3>Changes of the plan</h3>
                         ${this.timeline.changes.map(change => this.change(change))}
                     </div>
                     <div class="card">
-                        <h3>Capacity and cost</h3>
+                        <h3>Capacity and cost${this.given ? ` at ${clock(this.plan?.madeAt)}` : ''}</h3>
                         <dl>${this.facts().map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
                     </div>
                     ${this.starts()}
                     ${this.advised()}
-                    <div class="card">
-                        <h3>Objects</h3>
-                        <dl>${this.objects().map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-                        ${this.commands()}
-                    </div>
+                    ${this.given && !this.plan?.objects ? nothing : html`
+                        <div class="card">
+                            <h3>Objects</h3>
+                            <dl>${this.objects().map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+                            ${this.commands()}
+                        </div>`}
                 </div>
             </div>`;
+    }
+
+    /** How long ago the charts begin, and what takes their figures away. */
+    choices() {
+        return html`
+            ${spans.map(([hours, name]) => html`
+                <button aria-pressed=${this.hours === hours} @click=${() => address.set({ h: hours })}>${name}</button>`)}
+            <a href="/workloads/${this.workload}/timeline.csv?hours=${this.hours}" download="${this.workload.replace('/', '-')}.csv">CSV</a>
+            <button @click=${() => saveReport(this.workload, this.plan, this.timeline)}>Report</button>`;
     }
 
     change(change) {
         const to = change.unavailable ? 'no answer' : figure(change.to);
         return html`
-            <details>
+            <details ?open=${this.given !== null}>
                 <summary><time datetime=${change.at}>${clock(change.at)}</time>
                     <b>${change.from === undefined ? to : `${figure(change.from)} → ${to}`}</b>
                     <span>${change.unavailable ?? change.reasons.at(-1)?.sentence ?? `telemetry is ${change.telemetry}`}</span></summary>
-                <ol class="rules">${change.reasons.map(reason => html`
-                    <li><b>${reason.replicas}</b><span>${reason.sentence}<br><code>${reason.stage}</code></span></li>`)}</ol>
+                ${rules(change.reasons)}
             </details>`;
     }
 
@@ -164,6 +181,7 @@ class HeadroomWorkload extends LitElement {
             ['One replica is booked with at most', figure(basis.ratePerReplica, 'requests/s')],
             ['Its capacity is known from', sources[basis.capacitySource] ?? 'nothing yet'],
             ['A request has on average', `${figure(basis.inputTokens)} input and ${figure(basis.outputTokens)} output tokens`],
+            ['A replica that is asked for now serves in', lasting(this.plan?.leadTimeSeconds)],
             ['The error budget is spent by', this.plan?.budget === undefined ? 'not known yet' : `${figure(100 * this.plan.budget.spent, '%')}`],
             ['It burns at', this.plan?.budget === undefined ? 'not known yet' : `${figure(this.plan.budget.burning)} times the rate that lasts`],
             ['The wanted replicas cost', basis.usdPerHour === undefined ? 'the policy states no cost' : `${dollars(basis.usdPerHour)} an hour`],
@@ -172,7 +190,7 @@ class HeadroomWorkload extends LitElement {
 
     /** Newest starts of replicas, by stage. */
     starts() {
-        const starts = this.timeline.starts;
+        const starts = this.timeline.starts ?? [];
         if (starts.length === 0) {
             return nothing;
         }
@@ -193,10 +211,10 @@ class HeadroomWorkload extends LitElement {
 
     /** In mode advise: what enforcing would have saved or missed, day by day. */
     advised() {
-        if (!this.plan?.reasons.some(reason => reason.stage === 'advise')) {
+        const days = this.timeline.days;
+        if (!days || !this.plan?.reasons.some(reason => reason.stage === 'advise')) {
             return nothing;
         }
-        const days = this.timeline.days;
         const priced = days.some(day => day.ranUsd !== undefined);
         return html`
             <div class="card">
@@ -252,7 +270,9 @@ class HeadroomWorkload extends LitElement {
             replicas.push({ name: 'Ready', values: figures.ready, colour: 'ready', kind: 'area' });
         }
         replicas.push({ name: 'Answer', values: figures.answer, colour: 'ink', kind: 'step' });
-        replicas.push({ name: 'Needed', values: figures.needed, colour: 'need', kind: 'dots' });
+        replicas.push(figures.staircase
+            ? { name: 'Staircase', values: figures.staircase, colour: 'load', kind: 'dots' }
+            : { name: 'Needed', values: figures.needed, colour: 'need', kind: 'dots' });
         return [
             {
                 title: 'Requests per second, and what the plan is ready for',
@@ -334,6 +354,9 @@ class HeadroomWorkload extends LitElement {
     axis() {
         const { seconds, spanSeconds } = this.timeline;
         const until = seconds.at(-1) + spanSeconds;
+        if (this.given) {
+            return { seconds, from: seconds[0], until };
+        }
         return { seconds, from: until - 3600 * Number(this.hours), until };
     }
 
@@ -376,6 +399,12 @@ function withGaps(timeline) {
             Object.entries(timeline.figures).map(([name, values]) => [name, opened(values, unknown)])),
         objectives: timeline.objectives.map(one => ({ ...one, seconds: opened(one.seconds, unknown) })),
     };
+}
+
+/** The rules that moved the number, in their order. */
+function rules(reasons) {
+    return html`<ol class="rules">${reasons.map(reason => html`
+        <li><b>${reason.replicas}</b><span>${reason.sentence}<br><code>${reason.stage}</code></span></li>`)}</ol>`;
 }
 
 /** Loads of a replica, ascending, and the share of its limit that each objective's latency had at that load. */

@@ -7,6 +7,7 @@ import dev.headroom.cli.dump.DumpCommand;
 import dev.headroom.cli.dump.RequestsCommand;
 import dev.headroom.cli.explain.ExplainCommand;
 import dev.headroom.cli.profile.ProfileCommand;
+import dev.headroom.cli.report.ReportCommand;
 import dev.headroom.cli.serve.IngestCommand;
 import dev.headroom.cli.serve.ServeCommand;
 import dev.headroom.cli.serve.SidecarCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             ShadowCommand.class,
             ExplainCommand.class,
             DoctorCommand.class,
+            ReportCommand.class,
             HelpCommand.class
         })
 public final class HeadroomCommand implements Runnable {

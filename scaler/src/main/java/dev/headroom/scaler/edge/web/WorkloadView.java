@@ -10,6 +10,7 @@ import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.plan.SloStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,11 +32,18 @@ record WorkloadView(
      * Shows a plan.
      *
      * @param policyDiffers difference between its policy and this replica's, where they differ
+     * @param leadTime from the decision to add a replica until it serves; empty where this replica does not plan
      * @param objects its objects
      */
-    static WorkloadView of(ReplicaPlan plan, Optional<String> policyDiffers, ObjectsView objects) {
+    static WorkloadView of(
+            ReplicaPlan plan, Optional<String> policyDiffers, Optional<Duration> leadTime, ObjectsView objects) {
         return new WorkloadView(
-                new Origin(plan.workload().toString(), plan.madeAt().toString(), policyDiffers.orElse(null), objects),
+                new Origin(
+                        plan.workload().toString(),
+                        plan.madeAt().toString(),
+                        policyDiffers.orElse(null),
+                        leadTime.map(Duration::toSeconds).orElse(null),
+                        objects),
                 State.of(plan),
                 plan.desired(),
                 plan.answer() instanceof Answer.Replicas replicas ? replicas.count() : null,
@@ -46,9 +54,14 @@ record WorkloadView(
                 Basis.of(plan.basis()));
     }
 
-    /** A plan's workload, time and objects, and the difference between its policy and this replica's. */
+    /** A plan's workload, time, lead time and objects, and the difference between its policy and this replica's. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Origin(String workload, String madeAt, @Nullable String policyDiffers, ObjectsView objects) {}
+    record Origin(
+            String workload,
+            String madeAt,
+            @Nullable String policyDiffers,
+            @Nullable Long leadTimeSeconds,
+            ObjectsView objects) {}
 
     /** State of the telemetry, and its figures. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -84,7 +84,10 @@ public class WorkloadsResource {
 
     private WorkloadView view(ReplicaPlan plan) {
         return WorkloadView.of(
-                plan, agreement.differenceOf(plan.workload()), ObjectsView.of(plan.workload(), policies, surroundings));
+                plan,
+                agreement.differenceOf(plan.workload()),
+                decisions.of(plan.workload()).map(decision -> decision.input().horizon()),
+                ObjectsView.of(plan.workload(), policies, surroundings));
     }
 
     /** A blank name is not a workload's, so the answer is empty. */

@@ -4,14 +4,8 @@ package dev.headroom.cli.doctor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.headroom.lab.file.BadInputException;
-import java.io.IOException;
+import dev.headroom.cli.http.RunningHeadroom;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,11 +33,6 @@ import picocli.CommandLine.Spec;
 public final class DoctorCommand implements Callable<Integer> {
     static final int PROBLEM = 3;
 
-    /** Kafka and the API server get some seconds each. */
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
-
-    private static final Duration CONNECTING = Duration.ofSeconds(5);
-    private static final int OK = 200;
     private static final String GRAVE = "problem";
 
     @Spec
@@ -73,38 +62,12 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String answer = answer(address());
+        String answer = RunningHeadroom.at(url).get("doctor");
         List<JsonNode> findings = findings(answer);
         PrintWriter to = spec.commandLine().getOut();
         to.println(form == Form.JSON ? answer : text(findings));
         to.flush();
         return findings.stream().anyMatch(DoctorCommand::isGrave) ? PROBLEM : CommandLine.ExitCode.OK;
-    }
-
-    private URI address() {
-        String rule = "--url must be an address such as http://localhost:8080, was '" + url + "'";
-        return BadInputException.in(rule, () -> {
-            URI base = URI.create(url.endsWith("/") ? url : url + "/");
-            BadInputException.unless(
-                    List.of("http", "https").contains(String.valueOf(base.getScheme())) && base.getHost() != null,
-                    rule);
-            return base.resolve("doctor");
-        });
-    }
-
-    private String answer(URI doctor) throws InterruptedException {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECTING).build();
-        HttpRequest request = HttpRequest.newBuilder(doctor).timeout(PATIENCE).build();
-        try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != OK) {
-                throw new IllegalStateException(url + " answered " + response.statusCode()
-                        + ": another program, or an older Headroom, may run there");
-            }
-            return response.body();
-        } catch (IOException failure) {
-            throw new IllegalStateException(url + " does not answer: " + failure, failure);
-        }
     }
 
     private List<JsonNode> findings(String answer) {
