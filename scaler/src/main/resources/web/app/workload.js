@@ -212,7 +212,7 @@ class HeadroomWorkload extends LitElement {
     /** In mode advise: what enforcing would have saved or missed, day by day. */
     advised() {
         const days = this.timeline.days;
-        if (!days || !this.plan?.reasons.some(reason => reason.stage === 'advise')) {
+        if (!days || this.plan?.objects?.mode !== 'advise') {
             return nothing;
         }
         const priced = days.some(day => day.ranUsd !== undefined);

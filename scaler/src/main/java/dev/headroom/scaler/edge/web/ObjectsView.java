@@ -10,6 +10,7 @@ import dev.headroom.scaler.supply.Surroundings.Scaling;
 import dev.headroom.scaler.supply.SurroundingsSource;
 import dev.headroom.telemetry.ScaleTarget;
 import dev.headroom.telemetry.WorkloadKey;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The objects that a workload is about, as JSON. Invisible ones are left out.
  *
  * @param policy place of its policy
+ * @param mode of its policy: {@code enforce} or {@code advise}
  * @param profile name of its serving profile
  * @param target kind and name of what is scaled
  * @param scaledObject the ScaledObject that asks for it
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ObjectsView(
         String policy,
+        @Nullable String mode,
         @Nullable String profile,
         @Nullable String target,
         @Nullable ScaledObjectView scaledObject,
@@ -39,6 +42,8 @@ record ObjectsView(
                     case CONFIG_MAPS -> "ConfigMap " + workload.name();
                     case FILES -> "slo-policies/" + workload + ".yaml";
                 },
+                policy.map(known -> known.terms().mode().name().toLowerCase(Locale.ROOT))
+                        .orElse(null),
                 policy.flatMap(SloPolicy::profile).orElse(null),
                 target.map(known -> known.kind() + " " + known.name()).orElse(null),
                 scaling.map(ScaledObjectView::of).orElse(null),

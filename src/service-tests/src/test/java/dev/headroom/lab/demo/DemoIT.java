@@ -32,5 +32,6 @@ class DemoIT {
         assertThat(summary.gpuHours()).isPositive();
         assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
                 .isSubsetOf(before);
+        assertThat(DemoFolders.ofThisProcess()).isEmpty();
     }
 }

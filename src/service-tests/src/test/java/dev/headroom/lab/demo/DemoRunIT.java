@@ -4,7 +4,6 @@ package dev.headroom.lab.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headroom.lab.process.Cleanup;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,38 +12,20 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole demo around a service of one line: broker, processes, channels and clock are the real ones. */
+/** The demo around a service that ends at once: broker and processes are the real ones. */
 class DemoRunIT {
     private static final DemoOptions OPTIONS =
             new DemoOptions(OptionalDouble.of(0.5), 20, false, false, Optional.empty());
 
     @TempDir
     Path directory;
-
-    /** How well the promise was kept is not judged here: at this speed a busy machine's hiccup is a virtual minute. */
-    @Test
-    void anEveningInHalfAMinuteScalesLosesNothingAndLeavesNothingBehind() throws Exception {
-        DemoRun run = new DemoRun(OPTIONS, jarOf(FakeService.class.getName()));
-
-        DemoSummary summary;
-        try (Cleanup cleanup = new Cleanup()) {
-            summary = run.played(cleanup).orElseThrow();
-        }
-
-        assertThat(DemoVerdict.everyRecordRead(summary)).isEmpty();
-        assertThat(summary.peakReplicas()).isGreaterThan(summary.startReplicas());
-        assertThat(summary.gpuHours()).isPositive();
-        assertNothingLeft();
-    }
 
     @Test
     void aServiceThatDiesIsASentenceWithItsLog() throws Exception {
@@ -65,17 +46,7 @@ class DemoRunIT {
     private void assertNothingLeft() throws IOException {
         assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
                 .isEmpty();
-        assertThat(demoDirectories()).isEmpty();
-    }
-
-    /** Of this process: other runs on this machine may have theirs. */
-    private static Set<Path> demoDirectories() throws IOException {
-        String own = ServiceUnderDemo.DIRECTORIES + ProcessHandle.current().pid() + "-";
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(Files::isDirectory)
-                    .filter(file -> file.getFileName().toString().startsWith(own))
-                    .collect(Collectors.toSet());
-        }
+        assertThat(DemoFolders.ofThisProcess()).isEmpty();
     }
 
     /** A jar that holds a manifest alone and borrows the class path of this test. */
