@@ -6,6 +6,7 @@ import dev.headroom.cli.doctor.DoctorCommand;
 import dev.headroom.cli.dump.DumpCommand;
 import dev.headroom.cli.dump.RequestsCommand;
 import dev.headroom.cli.explain.ExplainCommand;
+import dev.headroom.cli.init.InitCommand;
 import dev.headroom.cli.profile.ProfileCommand;
 import dev.headroom.cli.report.ReportCommand;
 import dev.headroom.cli.serve.IngestCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             DoctorCommand.class,
             ReportCommand.class,
+            InitCommand.class,
             HelpCommand.class
         })
 public final class HeadroomCommand implements Runnable {

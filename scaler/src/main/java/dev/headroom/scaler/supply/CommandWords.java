@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.scaler.edge.kubernetes;
+package dev.headroom.scaler.supply;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The words of a container's command line: as they are, or of a script that a shell is given ({@code sh -c "vllm serve …"}). Of a
  * shell's language no more is understood than quotes, comments, line ends and variables whose value is known.
  */
-final class CommandWords {
+public final class CommandWords {
     /** Longer text than any command line that people write is not read further. */
     private static final int MOST_CHARACTERS = 64 << 10;
 
@@ -35,7 +35,7 @@ final class CommandWords {
     private CommandWords() {}
 
     /** The words of command and arguments, variables in them replaced where their value is known. */
-    static List<String> of(
+    public static List<String> of(
             @Nullable List<String> command, @Nullable List<String> arguments, Map<String, String> environment) {
         List<String> words = new ArrayList<>();
         boolean shell = false;

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.cli.init;
+
+import java.util.Locale;
+
+/**
+ * Classes of use, each with a promise for 95 % of the requests. TTFT and ITL are those of the classes of the same names in
+ * docs/traffic_and_slos.md of llm-d-planner (commit ed2142f). E2E is the upper end there of the use case with the same TTFT and ITL: code
+ * completion, chatbot, short summary, questions about documents.
+ */
+enum UseClass {
+    INSTANT("200ms", "35ms", "9.2s", "256", "code completion"),
+    CONVERSATIONAL("500ms", "50ms", "13.3s", "256", "chat"),
+    INTERACTIVE("800ms", "50ms", "26.4s", "512", "short summaries"),
+    DEFERRED("1.2s", "60ms", "40s", "512", "questions about long documents");
+
+    /** Where the figures come from. */
+    static final String SOURCE = "https://github.com/llm-d-incubation/llm-d-planner/blob/main/docs/traffic_and_slos.md";
+
+    /** The percentile of each objective. */
+    static final int PERCENTILE = 95;
+
+    private final String ttft;
+    private final String itl;
+    private final String e2e;
+    private final String outputTokens;
+    private final String example;
+
+    UseClass(String ttft, String itl, String e2e, String outputTokens, String example) {
+        this.ttft = ttft;
+        this.itl = itl;
+        this.e2e = e2e;
+        this.outputTokens = outputTokens;
+        this.example = example;
+    }
+
+    String ttft() {
+        return ttft;
+    }
+
+    String itl() {
+        return itl;
+    }
+
+    String e2e() {
+        return e2e;
+    }
+
+    /** The length of the answers that the E2E limit supposes. */
+    String outputTokens() {
+        return outputTokens;
+    }
+
+    /** A use of this class. */
+    String example() {
+        return example;
+    }
+
+    /** As the command line names it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
