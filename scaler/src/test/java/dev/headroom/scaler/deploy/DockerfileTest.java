@@ -62,7 +62,8 @@ class DockerfileTest {
 
     @Test
     void theSourcesThatMavenNeedsAreNotIgnored() throws IOException {
-        assertThat(Files.readAllLines(DEPLOY.resolve("../.dockerignore"))).containsExactly("**/target", ".git");
+        assertThat(Files.readAllLines(DEPLOY.resolve("../.dockerignore")))
+                .containsExactly("**/target", "**/node_modules", ".git");
     }
 
     @Test
