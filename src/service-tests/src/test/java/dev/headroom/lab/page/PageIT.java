@@ -272,7 +272,8 @@ class PageIT {
     void aWorkloadThatDoesNotExistIsSaidInASentence() {
         open(1280, ColorScheme.LIGHT, "?w=llm/unheard-of");
 
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("no plan of workload llm/unheard-of");
+        assertThat(page.getByRole(AriaRole.ALERT))
+                .containsText("of workload llm/unheard-of: a policy of that name must exist in that namespace");
         complaints.removeIf(complaint -> complaint.contains("404"));
     }
 
