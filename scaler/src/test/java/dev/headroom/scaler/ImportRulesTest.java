@@ -27,8 +27,9 @@ class ImportRulesTest {
     private static final String EDGE = SCALER + "edge.";
     private static final String TELEMETRY = "dev.headroom.telemetry";
 
-    /** document ◄ slo ◄ history ◄ supply ◄ forecast ◄ capacity ◄ learn ◄ budget ◄ plan ◄ decision ◄ ownership ◄ cycle ◄ timeline ◄ fleet ◄ whatif ◄ doctor ◄ edge. */
+    /** server ◄ document ◄ slo ◄ history ◄ supply ◄ forecast ◄ capacity ◄ learn ◄ budget ◄ plan ◄ decision ◄ ownership ◄ cycle ◄ timeline ◄ fleet ◄ whatif ◄ doctor ◄ edge. */
     private static final List<String> STEPS = List.of(
+            "server",
             "document",
             "slo",
             "history",
@@ -48,6 +49,7 @@ class ImportRulesTest {
             "edge");
 
     private static final String[] CORE = {
+        SCALER + "server..",
         SCALER + "document..",
         SCALER + "slo..",
         SCALER + "history..",

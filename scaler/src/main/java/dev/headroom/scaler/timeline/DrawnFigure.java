@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.timeline;
 
+import java.util.Locale;
+
 /** A figure of a workload that is drawn over time, and how its values within one span become one. */
 public enum DrawnFigure {
     /** Requests per second that arrived. */
@@ -32,6 +34,11 @@ public enum DrawnFigure {
 
     DrawnFigure(Summary summary) {
         this.summary = summary;
+    }
+
+    /** The name in JSON and CSV. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     Summary summary() {

@@ -2,11 +2,13 @@
 package dev.headroom.scaler.timeline;
 
 import dev.headroom.scaler.cycle.RunningReplicas;
+import dev.headroom.scaler.decision.Decision;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Evidence;
 import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.plan.SloStatus;
 import dev.headroom.scaler.slo.Objective;
+import dev.headroom.scaler.supply.Supply;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -22,7 +24,17 @@ import java.util.OptionalLong;
  * @param figures the known ones
  * @param latencies seconds at each objective's percentile, in the policy's order; NaN for an objective without a recent request
  */
-record Sample(Instant at, Map<DrawnFigure, Double> figures, Map<Objective, Double> latencies) {
+public record Sample(Instant at, Map<DrawnFigure, Double> figures, Map<Objective, Double> latencies) {
+    /** Of a decision, when it was made. */
+    public static Sample of(Decision decision) {
+        Supply supply = decision.input().supply();
+        Optional<RunningReplicas.Running> replicas = supply.ready().isPresent()
+                ? Optional.of(new RunningReplicas.Running(
+                        supply.ready().getAsInt(), supply.starting().size()))
+                : Optional.empty();
+        return of(decision.plan(), replicas, decision.plan().madeAt());
+    }
+
     /** Of a plan, and of the replicas that run where they can be seen. */
     static Sample of(ReplicaPlan plan, Optional<RunningReplicas.Running> replicas, Instant at) {
         Map<DrawnFigure, Double> figures = new EnumMap<>(DrawnFigure.class);

@@ -47,12 +47,12 @@ public record CostCurve(List<Objective> objectives, List<Point> points) {
     public static CostCurve of(ModelledReplica replica, ReplicaRates rates, double requestsPerSecond) {
         int needed = CapacityLimits.replicasFor(requestsPerSecond, rates.booked());
         int least = CapacityLimits.replicasFor(requestsPerSecond, rates.most());
-        int most = Math.max(TIMES * needed, needed + LEAST_MORE);
-        int step = Math.max(1, (most - least) / MOST_POINTS);
+        long most = Math.max((long) TIMES * needed, (long) needed + LEAST_MORE);
+        long step = Math.max(1, (most - least) / MOST_POINTS);
         List<Objective> objectives = replica.judged();
         List<Point> points = new ArrayList<>();
-        for (int replicas = least; replicas <= most; replicas += step) {
-            int count = replicas;
+        for (long replicas = least; replicas <= Math.min(most, Integer.MAX_VALUE); replicas += step) {
+            int count = (int) replicas;
             points.add(new Point(
                     count,
                     objectives.stream()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.edge.kubernetes;
 
-import dev.headroom.scaler.supply.CommandWords;
+import dev.headroom.scaler.server.CommandWords;
 import dev.headroom.scaler.supply.StatedLimits;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +45,7 @@ record TimelineView(
             WorkloadTimeline timeline,
             List<ReplicaStart> starts) {
         Map<String, List<@Nullable Float>> figures = new LinkedHashMap<>();
-        series.figures()
-                .forEach((figure, values) -> figures.put(figure.name().toLowerCase(Locale.ROOT), orNull(values)));
+        series.figures().forEach((figure, values) -> figures.put(figure.word(), orNull(values)));
         List<Latency> objectives = new ArrayList<>();
         series.latencies().forEach((objective, values) -> objectives.add(Latency.of(objective, values)));
         return new TimelineView(

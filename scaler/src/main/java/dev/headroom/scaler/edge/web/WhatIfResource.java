@@ -27,6 +27,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,9 @@ public class WhatIfResource {
 
     /** Where a workload's own lead time is not known. */
     private static final Duration USUAL_LEAD_TIME = Duration.ofMinutes(3);
+
+    /** Questions that wait hold a thread each. */
+    private static final int MOST_WAITING_SECONDS = 2;
 
     private final Plans plans;
     private final DocumentLibrary library;
@@ -97,7 +102,9 @@ public class WhatIfResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public WhatIfView answer(String text) throws InterruptedException {
         WhatIfQuestion question = WhatIfQuestion.read(json, text);
-        oneAtATime.acquire();
+        if (!oneAtATime.tryAcquire(MOST_WAITING_SECONDS, TimeUnit.SECONDS)) {
+            throw new ServiceUnavailableException("other questions are being answered: ask again in some seconds");
+        }
         try {
             return answer(question);
         } finally {
@@ -243,6 +250,12 @@ public class WhatIfResource {
     @ServerExceptionMapper
     public Response notFound(NotFoundException e) {
         return WorkloadsResource.said(Response.Status.NOT_FOUND, e);
+    }
+
+    /** A sentence instead of an empty page. */
+    @ServerExceptionMapper
+    public Response busy(ServiceUnavailableException e) {
+        return WorkloadsResource.said(Response.Status.SERVICE_UNAVAILABLE, e);
     }
 
     /** A sentence instead of an empty page. */

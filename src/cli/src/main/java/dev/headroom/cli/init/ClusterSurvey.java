@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,9 @@ final class ClusterSurvey {
 
     /** KEDA's default. */
     private static final int MOST_OF_KEDA = 100;
+
+    private static final Comparator<Target> BY_NAME =
+            Comparator.comparing(one -> one.target().toString());
 
     private final KubernetesClient client;
     private final Optional<String> namespace;
@@ -86,7 +90,7 @@ final class ClusterSurvey {
         readHpas();
         readScaledObjects();
         readPolicies();
-        return new Found(targets.stream().map(this::workload).toList(), keda);
+        return new Found(targets.stream().sorted(BY_NAME).map(this::workload).toList(), keda);
     }
 
     private List<Target> targets() {

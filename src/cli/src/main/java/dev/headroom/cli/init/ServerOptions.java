@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.init;
 
-import dev.headroom.scaler.supply.CommandWords;
+import dev.headroom.scaler.server.CommandWords;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.util.ArrayList;
@@ -72,8 +72,11 @@ record ServerOptions(List<String> words, Map<String, String> environment) {
 
     private List<String> plainWordsAfter(int at) {
         List<String> plain = new ArrayList<>();
-        for (int next = at + 1; next < words.size() && !words.get(next).startsWith("-"); next++) {
-            plain.add(words.get(next));
+        for (String next : words.subList(at + 1, words.size())) {
+            if (next.startsWith("-") || next.equals(CommandWords.NEXT_COMMAND)) {
+                break;
+            }
+            plain.add(next);
         }
         return plain;
     }

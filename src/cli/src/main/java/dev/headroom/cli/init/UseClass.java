@@ -56,6 +56,11 @@ enum UseClass {
         return example;
     }
 
+    @Override
+    public String toString() {
+        return word();
+    }
+
     /** As the command line names it. */
     String word() {
         return name().toLowerCase(Locale.ROOT);

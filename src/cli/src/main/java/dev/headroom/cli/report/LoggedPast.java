@@ -11,9 +11,8 @@ import dev.headroom.scaler.decision.DecisionText;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.plan.Reason;
 import dev.headroom.scaler.plan.ReplicaPlan;
-import dev.headroom.scaler.plan.SloStatus;
-import dev.headroom.scaler.slo.Objective;
-import dev.headroom.scaler.supply.Supply;
+import dev.headroom.scaler.timeline.DrawnFigure;
+import dev.headroom.scaler.timeline.Sample;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** A workload's past in a decision log, in the form in which a running service tells it. */
 final class LoggedPast {
@@ -72,10 +71,10 @@ final class LoggedPast {
 
     private ObjectNode report() {
         timeline.put("workload", decisions.get(0).workload().toString()).put("spanSeconds", USUAL.toSeconds());
-        decisions.forEach(
-                one -> timeline.withArray("seconds").add(one.plan().madeAt().getEpochSecond()));
-        decisions.forEach(this::addFigures);
-        objectives().forEach(this::addLatencies);
+        List<Sample> samples = decisions.stream().map(Sample::of).toList();
+        samples.forEach(one -> timeline.withArray("seconds").add(one.at().getEpochSecond()));
+        samples.forEach(this::addFigures);
+        addLatencies(samples);
         timeline.putArray("changes");
         for (int at = decisions.size() - 1; at >= 0; at--) {
             ReplicaPlan plan = decisions.get(at).plan();
@@ -91,68 +90,33 @@ final class LoggedPast {
         return report;
     }
 
-    private void addFigures(Decision decision) {
-        ReplicaPlan plan = decision.plan();
-        ReplicaPlan.Basis basis = plan.basis();
-        Supply supply = decision.input().supply();
-        boolean seen = supply.ready().isPresent();
-        add(
-                "arrivals",
-                basis.demand().isPresent()
-                        ? OptionalDouble.of(basis.demand().get().requestsPerSecond())
-                        : OptionalDouble.empty());
-        add("planned", basis.plannedRate());
-        add("per_replica", basis.ratePerReplica());
-        add("needed", basis.needed());
-        add(
-                "answer",
-                plan.answer() instanceof Answer.Replicas some
-                        ? OptionalDouble.of(some.count())
-                        : OptionalDouble.empty());
-        add("desired", plan.grounded() ? OptionalDouble.of(plan.desired()) : OptionalDouble.empty());
-        add("ready", seen ? OptionalDouble.of(supply.ready().getAsInt()) : OptionalDouble.empty());
-        add("starting", seen ? OptionalDouble.of(supply.starting().size()) : OptionalDouble.empty());
-        add("usd_per_hour", basis.usdPerHour());
-        add(
-                "budget_spent",
-                basis.budget().isPresent()
-                        ? OptionalDouble.of(basis.budget().get().spent())
-                        : OptionalDouble.empty());
+    private void addFigures(Sample sample) {
+        for (DrawnFigure figure : DrawnFigure.values()) {
+            put(
+                    timeline.withObject("/figures").withArray(figure.word()),
+                    sample.figures().get(figure));
+        }
     }
 
-    private void add(String figure, OptionalDouble value) {
-        put(timeline.withObject("/figures").withArray(figure), value);
-    }
-
-    private static void put(ArrayNode values, OptionalDouble value) {
-        if (value.isPresent()) {
-            values.add(value.getAsDouble());
-        } else {
+    private static void put(ArrayNode values, @Nullable Double value) {
+        if (value == null || value.isNaN()) {
             values.addNull();
+        } else {
+            values.add(value);
         }
     }
 
     /** Those of every policy in that time. */
-    private List<Objective> objectives() {
-        return decisions.stream()
-                .flatMap(one -> one.plan().basis().standings().stream())
-                .map(SloStatus::objective)
+    private void addLatencies(List<Sample> samples) {
+        samples.stream()
+                .flatMap(sample -> sample.latencies().keySet().stream())
                 .distinct()
-                .toList();
-    }
-
-    private void addLatencies(Objective objective) {
-        ObjectNode latencies = timeline.withArray("objectives").addObject();
-        latencies.put("objective", objective.toString()).put("limitSeconds", objective.limitSeconds());
-        for (Decision decision : decisions) {
-            put(
-                    latencies.withArray("seconds"),
-                    decision.plan().basis().standings().stream()
-                            .filter(standing -> standing.objective().equals(objective))
-                            .findFirst()
-                            .map(SloStatus::observedSeconds)
-                            .orElse(OptionalDouble.empty()));
-        }
+                .forEach(objective -> {
+                    ObjectNode latencies = timeline.withArray("objectives").addObject();
+                    latencies.put("objective", objective.toString()).put("limitSeconds", objective.limitSeconds());
+                    samples.forEach(sample -> put(
+                            latencies.withArray("seconds"), sample.latencies().get(objective)));
+                });
     }
 
     private void addChange(Optional<ReplicaPlan> before, ReplicaPlan plan) {

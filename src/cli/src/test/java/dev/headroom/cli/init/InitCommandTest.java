@@ -147,7 +147,7 @@ class InitCommandTest {
         Container shell = new ContainerBuilder()
                 .withName("server")
                 .withImage("registry.example/own:1")
-                .withCommand("sh", "-c", "exec vllm serve meta/llama --port 9000")
+                .withCommand("sh", "-c", "nvidia-smi; exec vllm serve meta/llama --port 9000 && echo it ended")
                 .build();
         make("chat", 1, proxy, shell);
 
@@ -176,6 +176,26 @@ class InitCommandTest {
                 .contains("The model's name is unknown")
                 .contains("The container asks for no accelerator.");
         assertThat(policy("llm/chat").replicas().max()).isEqualTo(2);
+    }
+
+    @Test
+    void theHelpListsTheClassesAsTheyAreTyped() {
+        assertThat(HeadroomCommand.commandLine()
+                        .getSubcommands()
+                        .get("init")
+                        .getUsageMessage()
+                        .replaceAll("\\s+", " "))
+                .contains("instant, conversational, interactive, deferred (default: conversational)");
+    }
+
+    @Test
+    void workloadsAreListedByName() throws IOException {
+        make("chat-b", 1, vllm("vllm serve meta/b"));
+        make("chat-a", 1, vllm("vllm serve meta/a"));
+
+        assertThat(execute()).isZero();
+
+        assertThat(out.toString()).containsSubsequence("llm/chat-a:", "llm/chat-b:");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.headroom.cli.HeadroomCommand;
+import dev.headroom.scaler.timeline.DrawnFigure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,11 @@ class ReportCommandIT {
 
         JsonNode timeline = figures().path("timeline");
         assertThat(timeline.path("seconds")).hasToString("[1795507201,1795507203,1795507524]");
+        assertThat(timeline.path("figures").properties())
+                .extracting(Map.Entry::getKey)
+                .as("the page reads each figure")
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(DrawnFigure.values()).map(DrawnFigure::word).toList());
         assertThat(timeline.path("figures").properties())
                 .allSatisfy(figure ->
                         assertThat(figure.getValue()).as(figure.getKey()).hasSize(3));

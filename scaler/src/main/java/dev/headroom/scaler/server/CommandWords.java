@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.headroom.scaler.supply;
+package dev.headroom.scaler.server;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * shell's language no more is understood than quotes, comments, line ends and variables whose value is known.
  */
 public final class CommandWords {
+    /** Stands between two commands of a script. */
+    public static final String NEXT_COMMAND = ";";
+
     /** Longer text than any command line that people write is not read further. */
     private static final int MOST_CHARACTERS = 64 << 10;
 
@@ -26,7 +29,8 @@ public final class CommandWords {
     /** {@code $(NAME)} of Kubernetes; {@code $NAME} and {@code ${NAME}} of a shell. */
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\((\\w+)\\)|\\{(\\w+)}|(\\w+))");
 
-    private static final String ENDS_OF_WORDS = " \t\r\n;&|()<>";
+    private static final String ENDS_OF_WORDS = " \t\r<>";
+    private static final String ENDS_OF_COMMANDS = "\n;&|()";
 
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
@@ -34,7 +38,7 @@ public final class CommandWords {
 
     private CommandWords() {}
 
-    /** The words of command and arguments, variables in them replaced where their value is known. */
+    /** The words of command and arguments, with {@link #NEXT_COMMAND} between the commands of a script. Variables are replaced where their value is known. */
     public static List<String> of(
             @Nullable List<String> command, @Nullable List<String> arguments, Map<String, String> environment) {
         List<String> words = new ArrayList<>();
@@ -83,6 +87,8 @@ public final class CommandWords {
             return end < 0 ? script.length() : end;
         } else if (ENDS_OF_WORDS.indexOf(character) >= 0) {
             end();
+        } else if (ENDS_OF_COMMANDS.indexOf(character) >= 0) {
+            endCommand();
         } else {
             add(character);
         }
@@ -120,6 +126,13 @@ public final class CommandWords {
             words.add(word.toString());
             word.setLength(0);
             within = false;
+        }
+    }
+
+    private void endCommand() {
+        end();
+        if (!words.isEmpty() && !words.get(words.size() - 1).equals(NEXT_COMMAND)) {
+            words.add(NEXT_COMMAND);
         }
     }
 
