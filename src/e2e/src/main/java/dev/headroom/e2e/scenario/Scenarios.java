@@ -19,6 +19,7 @@ public final class Scenarios {
 
     static {
         BY_NAME.put("install", List.of(InstallScenario.class));
+        BY_NAME.put("init", List.of(InitScenario.class));
         BY_NAME.put("loop", List.of(LoopScenario.class));
         BY_NAME.put("scale", List.of(ScaleScenario.class));
         BY_NAME.put("zero", List.of(ZeroScenario.class));
@@ -80,7 +81,7 @@ public final class Scenarios {
         return List.of(
                 new Lane(1, "loop"),
                 new Lane(1, "zero", "scale", "gateway", "vllm"),
-                new Lane(2, "install", "faults").after("zero"));
+                new Lane(2, "install", "init", "faults").after("zero"));
     }
 
     /** All of them on one cluster, one after the other. */
