@@ -37,11 +37,12 @@ public record Alternative(
      * @param plan the latest
      */
     public record Running(SloPolicy policy, Optional<ServingProfile> profile, ReplicaPlan plan) {
-        /** Requests per second that one replica is booked with, as users' latencies have shown. */
+        /** Requests per second that one replica is booked with, as users' latencies have shown: kept, or broken at present. */
         OptionalDouble shown() {
             boolean shown = plan.basis()
                     .believed()
-                    .filter(known -> known.source() == CapacityEstimate.Source.SHOWN)
+                    .filter(known -> known.source() == CapacityEstimate.Source.SHOWN
+                            || known.limit().isPresent())
                     .isPresent();
             return shown ? plan.basis().ratePerReplica() : OptionalDouble.empty();
         }

@@ -27,6 +27,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class AlternativeTest {
+    private static final int OUTPUT_TOKENS = 250;
     private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
 
     @Test
@@ -97,6 +98,18 @@ class AlternativeTest {
     }
 
     @Test
+    void theLimitOfABreachCountsWhateverWasAssumedBefore() {
+        SloPolicy inForce = endToEnd("8s");
+        double lowered = 0.7 * booked(inForce);
+        Alternative.Running running = running(
+                inForce, H100, lowered, CapacityEstimate.Source.PROFILE, OptionalDouble.of(lowered * OUTPUT_TOKENS));
+
+        Alternative same = Alternative.of(inForce, H100, BY_CHANCE, Optional.of(running));
+
+        assertThat(same.rates().orElseThrow().booked()).isCloseTo(lowered, within(1e-9));
+    }
+
+    @Test
     void otherHardwareIsNotMeasuredByTheRunningOne() {
         SloPolicy inForce = endToEnd("8s");
         Alternative.Running running = running(inForce, H100, 1, CapacityEstimate.Source.SHOWN);
@@ -133,11 +146,26 @@ class AlternativeTest {
 
     private static Alternative.Running running(
             SloPolicy policy, ServingProfile profile, double ratePerReplica, CapacityEstimate.Source source) {
+        return running(policy, profile, ratePerReplica, source, OptionalDouble.empty());
+    }
+
+    private static Alternative.Running running(
+            SloPolicy policy,
+            ServingProfile profile,
+            double ratePerReplica,
+            CapacityEstimate.Source source,
+            OptionalDouble limit) {
         TrafficShape shape = BY_CHANCE;
         Demand demand = new Demand(
-                8, 1, Demand.RiseSource.LAST_HOURS, OptionalDouble.empty(), 250, shape, Duration.ofMinutes(2));
+                8,
+                1,
+                Demand.RiseSource.LAST_HOURS,
+                OptionalDouble.empty(),
+                OUTPUT_TOKENS,
+                shape,
+                Duration.ofMinutes(2));
         CapacityEstimate believed = new CapacityEstimate(
-                ratePerReplica * 250, source, OptionalDouble.empty(), Optional.empty(), 0, 1, OptionalDouble.empty());
+                booked(policy) * OUTPUT_TOKENS, source, limit, Optional.empty(), 0, 1, OptionalDouble.empty());
         ReplicaPlan.Basis basis = new ReplicaPlan.Basis(
                 Optional.of(demand),
                 OptionalDouble.of(3),

@@ -31,7 +31,6 @@ public class FleetResource {
     private final Plans plans;
     private final Timelines timelines;
     private final InstantSource clock;
-    private final ObjectMapper json;
     private final Multi<String> events;
 
     /** Called by CDI. */
@@ -39,7 +38,6 @@ public class FleetResource {
         this.plans = plans;
         this.timelines = timelines;
         this.clock = clock;
-        this.json = json;
         // Written once for all who listen, and not at all without any. A slow listener misses some; it never holds the
         // others up.
         this.events = Multi.createFrom()
@@ -48,7 +46,7 @@ public class FleetResource {
                 .onOverflow()
                 .drop()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(tick -> text())
+                .map(tick -> text(json, all(null, plans, timelines, clock.instant())))
                 .broadcast()
                 .withCancellationAfterLastSubscriberDeparture()
                 .toAllSubscribers();
@@ -58,7 +56,10 @@ public class FleetResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public List<FleetView> all(@RestQuery @Nullable String namespace) {
-        Instant now = clock.instant();
+        return all(namespace, plans, timelines, clock.instant());
+    }
+
+    private static List<FleetView> all(@Nullable String namespace, Plans plans, Timelines timelines, Instant now) {
         return WorkloadsResource.in(namespace, plans)
                 .map(WorkloadStanding::of)
                 .sorted(WorkloadStanding.BY_ATTENTION)
@@ -76,9 +77,9 @@ public class FleetResource {
         return events.onOverflow().dropPreviousItems();
     }
 
-    private String text() {
+    private static String text(ObjectMapper json, List<FleetView> fleet) {
         try {
-            return json.writeValueAsString(all(null));
+            return json.writeValueAsString(fleet);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
