@@ -55,63 +55,69 @@ final class InitScenario {
         cluster.room(40);
         Deployment deployment = running(cluster);
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
-        try (ModelServers servers = servers(cluster, timer)) {
-            SimulatedServer.Clock clock = sinceNow();
-            try (Users users = new Users(
-                    servers::ready,
-                    new Users.Load(NAME, INPUT_TOKENS, OUTPUT_TOKENS, second -> RATE, clock),
-                    timer,
-                    SEED)) {
-                Patience.until(
-                        "users get answers",
-                        Duration.ofMinutes(3),
-                        () -> !users.lived().isEmpty());
-                double begin = clock.now();
-                Installed installed = Installed.onto(cluster, List.of());
-                Collectors.gateway(cluster);
-                double ready = clock.now();
-                Path folder = proposals(cluster);
-                List<String> commands = commandsIn(folder.resolve("README.md"));
-                commands.forEach(command -> run(cluster, folder, command));
-                double applied = clock.now();
-                JsonNode plan = firstAdvice(installed);
-                double advised = clock.now();
-                reporter.publishEntry(
-                        RowCollector.MEASURED,
-                        String.format(
-                                Locale.ROOT,
-                                "%.0f s: Headroom and Collectors %.0f, init and %d commands %.0f, advice %.0f: %s",
-                                advised - begin,
-                                ready - begin,
-                                commands.size(),
-                                applied - ready,
-                                advised - applied,
-                                plan.path("because").asText()));
-                assertThat(advised - begin).isLessThan(MOST.toSeconds());
-                assertThat(plan.path("answer").asInt())
-                        .as("an advice moves no replica")
-                        .isEqualTo(REPLICAS);
-                assertThat(cluster.client()
-                                .resource(deployment)
-                                .require()
-                                .getSpec()
-                                .getReplicas())
-                        .isEqualTo(REPLICAS);
-            }
+        SimulatedServer.Clock clock = sinceNow();
+        try (ModelServers servers = servers(cluster, timer);
+                Users users = new Users(
+                        servers::ready,
+                        new Users.Load(NAME, INPUT_TOKENS, OUTPUT_TOKENS, second -> RATE, clock),
+                        timer,
+                        SEED)) {
+            Patience.until(
+                    "users get answers",
+                    Duration.ofMinutes(3),
+                    () -> !users.lived().isEmpty());
+            JsonNode plan = adviceFromNothing(cluster, clock, reporter);
+            assertThat(plan.path("answer").asInt())
+                    .as("an advice moves no replica")
+                    .isEqualTo(REPLICAS);
+            assertThat(cluster.client().resource(deployment).require().getSpec().getReplicas())
+                    .isEqualTo(REPLICAS);
         } finally {
-            cluster.client()
-                    .genericKubernetesResources("keda.sh/v1alpha1", "ScaledObject")
-                    .inNamespace(DeployedWorkload.NAMESPACE)
-                    .withName(NAME)
-                    .delete();
-            cluster.client().resource(deployment).delete();
-            cluster.client()
-                    .configMaps()
-                    .inNamespace(DeployedWorkload.NAMESPACE)
-                    .withName(NAME)
-                    .delete();
+            remove(cluster, deployment);
             timer.shutdownNow();
         }
+    }
+
+    /** What a person does, step by step. */
+    private static JsonNode adviceFromNothing(RealCluster cluster, SimulatedServer.Clock clock, TestReporter reporter)
+            throws Exception {
+        double begin = clock.now();
+        Installed installed = Installed.onto(cluster, List.of());
+        Collectors.gateway(cluster);
+        double ready = clock.now();
+        Path folder = proposals(cluster);
+        List<String> commands = commandsIn(folder.resolve("README.md"));
+        commands.forEach(command -> run(cluster, folder, command));
+        double applied = clock.now();
+        JsonNode plan = firstAdvice(installed);
+        double advised = clock.now();
+        reporter.publishEntry(
+                RowCollector.MEASURED,
+                String.format(
+                        Locale.ROOT,
+                        "%.0f s: Headroom and Collectors %.0f, init and %d commands %.0f, advice %.0f: %s",
+                        advised - begin,
+                        ready - begin,
+                        commands.size(),
+                        applied - ready,
+                        advised - applied,
+                        plan.path("because").asText()));
+        assertThat(advised - begin).isLessThan((double) MOST.toSeconds());
+        return plan;
+    }
+
+    private static void remove(RealCluster cluster, Deployment deployment) {
+        cluster.client()
+                .genericKubernetesResources("keda.sh/v1alpha1", "ScaledObject")
+                .inNamespace(DeployedWorkload.NAMESPACE)
+                .withName(NAME)
+                .delete();
+        cluster.client().resource(deployment).delete();
+        cluster.client()
+                .configMaps()
+                .inNamespace(DeployedWorkload.NAMESPACE)
+                .withName(NAME)
+                .delete();
     }
 
     /** The shipped server before anybody thought of Headroom: no label, no policy, no ScaledObject. */
