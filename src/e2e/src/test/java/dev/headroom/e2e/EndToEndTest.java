@@ -100,7 +100,7 @@ class EndToEndTest {
 
     @Test
     void refusesAScenarioThatDoesNotExist() {
-        assertThat(said("lop")).startsWith("e2e: scenario 'lop' does not exist; known are install, loop, scale");
+        assertThat(said("lop")).startsWith("e2e: scenario 'lop' does not exist; known are install, init, loop, scale");
     }
 
     private String said(String... arguments) {
