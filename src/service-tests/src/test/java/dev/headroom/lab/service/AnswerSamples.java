@@ -17,6 +17,7 @@ final class AnswerSamples implements AutoCloseable {
 
     private final List<RunningService> replicas = new CopyOnWriteArrayList<>();
     private final List<Sample> samples = new ArrayList<>();
+    private long countedFrom = System.nanoTime();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     /**
@@ -47,6 +48,7 @@ final class AnswerSamples implements AutoCloseable {
     /** Forgets what was answered so far, so that what follows stands alone. */
     synchronized void forget() {
         samples.clear();
+        countedFrom = System.nanoTime();
     }
 
     /** How often they were asked. */
@@ -108,9 +110,13 @@ final class AnswerSamples implements AutoCloseable {
     }
 
     private void ask() {
+        long asked = System.nanoTime();
         List<String> answers = replicas.stream().map(RunningService::answer).toList();
         synchronized (this) {
-            samples.add(new Sample(Duration.ofNanos(System.nanoTime()), answers));
+            // What was asked before is not what follows.
+            if (asked >= countedFrom) {
+                samples.add(new Sample(Duration.ofNanos(System.nanoTime()), answers));
+            }
         }
     }
 }
