@@ -7,20 +7,25 @@ import { clock, figure, timeZone } from './format.js';
 const together = uPlot.sync('time');
 const stepped = uPlot.paths.stepped({ align: 1 });
 
+/** Distances of ticks where a part of one says nothing. */
+const whole = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+
 /** A colour of the page's style sheet. */
 function colour(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
 /**
- * Draws a chart into an element, and returns it.
+ * Draws a chart into an element, and returns it with what it shows.
  *
  * @param element that holds it
- * @param panel title, unit, and lines: each has a name, values, a colour's name, and what it is (line, band, area, step, dots)
+ * @param panel title, unit, whether its values are counts, and lines: each has a name, values, a colour's name, and what it is (line, limit,
+ *     area, step, dots)
  * @param time seconds since the epoch of each value, and the axis' begin and end
  * @param last whether it shows the time axis
  */
 export function draw(element, panel, time, last) {
+    const held = { panel, time };
     const lines = panel.lines.map(line => ({
         label: line.name,
         stroke: colour(line.colour),
@@ -41,15 +46,34 @@ export function draw(element, panel, time, last) {
         cursor: { sync: { key: together.key }, drag: { x: false, y: false } },
         legend: { live: true },
         ...(timeZone && { tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), timeZone) }),
-        scales: { x: { range: () => [time.from, time.until] }, y: { range: (chart, least, most) => [0, (most > 0 ? most : 1) * 1.08] } },
+        scales: { x: { range: () => [held.time.from, held.time.until] }, y: { range: (chart, least, most) => [0, (most > 0 ? most : 1) * 1.08] } },
         axes: [
             { ...axis, show: last },
-            { ...axis, size: 52, values: (chart, ticks) => ticks.map(tick => figure(tick)), space: 28 },
+            { ...axis, size: 52, values: (chart, ticks) => ticks.map(tick => figure(tick)), space: 28, ...(panel.counts && { incrs: whole }) },
         ],
         series: [{ label: 'Time', value: (chart, seconds) => (seconds ? clock(seconds * 1000) : '–') }, ...lines],
-        hooks: { draw: [chart => mark(chart, panel.marks ?? [])] },
+        hooks: { draw: [chart => mark(chart, held.panel.marks ?? [])] },
     };
-    return new uPlot(options, [time.seconds, ...panel.lines.map(line => line.values)], element);
+    const chart = new uPlot(options, columns(panel, time), element);
+    held.chart = chart;
+    return held;
+}
+
+/** The same chart with newer values: what the pointer shows stays. */
+export function redraw(held, panel, time) {
+    held.panel = panel;
+    held.time = time;
+    held.chart.setData(columns(panel, time));
+}
+
+/** Whether newer values of a panel fit into a chart that is there. */
+export function fits(held, panel) {
+    const shape = one => [one.title, one.unit, ...one.lines.map(line => line.name)].join('\n');
+    return shape(held.panel) === shape(panel);
+}
+
+function columns(panel, time) {
+    return [time.seconds, ...panel.lines.map(line => line.values)];
 }
 
 /**
@@ -64,37 +88,42 @@ export function drawCurve(element, curve, chosen) {
     const tints = ['load', 'ok', 'warn', 'ink'];
     const each = curve.usdPerHour ? curve.usdPerHour[0] / curve.replicas[0] : null;
     const cost = replicas => (each === null ? '' : `, $${figure(Math.round(each * replicas))}/h`);
+    const short = curve.objectives.every(one => Math.max(one.limitSeconds, ...one.seconds) < 1);
+    const unit = short ? 'ms' : 's';
+    const scaled = value => (value === null ? null : value * (short ? 1000 : 1));
     const lines = curve.objectives.flatMap((one, at) => [
-        { label: one.objective.split(' <= ')[0], stroke: colour(tints[at % tints.length]), width: 1.6, values: one.seconds },
-        { label: 'limit', stroke: colour('bad'), width: 1, dash: [5, 4], values: one.seconds.map(() => one.limitSeconds) },
+        { label: one.objective.split(' <= ')[0], stroke: colour(tints[at % tints.length]), width: 1.6, values: one.seconds.map(scaled) },
+        { label: 'limit', stroke: colour('bad'), width: 1, dash: [5, 4], values: one.seconds.map(() => scaled(one.limitSeconds)) },
     ]);
     return new uPlot({
         width: Math.max(240, element.clientWidth),
         height: 240,
         scales: { x: { time: false }, y: { range: (chart, least, most) => [0, (most > 0 ? most : 1) * 1.08] } },
         axes: [
-            { ...axis, values: (chart, ticks) => ticks.map(tick => (Number.isInteger(tick) ? `${tick}${each === null ? '' : `\n$${figure(Math.round(each * tick))}`}` : '')), size: each === null ? 30 : 42 },
-            { ...axis, size: 52, values: (chart, ticks) => ticks.map(tick => figure(tick, 's')), space: 28 },
+            { ...axis, incrs: whole, values: (chart, ticks) => ticks.map(tick => `${tick}${each === null ? '' : `\n$${figure(Math.round(each * tick))}`}`), size: each === null ? 30 : 42 },
+            { ...axis, size: 52, values: (chart, ticks) => ticks.map(tick => figure(tick, unit)), space: 28 },
         ],
         series: [
             { label: 'Replicas', value: (chart, replicas) => (replicas ? `${replicas}${cost(replicas)}` : '–') },
-            ...lines.map(({ values, ...line }) => ({ ...line, points: { show: false }, value: (chart, value) => figure(value, 's') })),
+            ...lines.map(({ values, ...line }) => ({ ...line, points: { show: false }, value: (chart, value) => figure(value, unit) })),
         ],
         hooks: { draw: [chart => upright(chart, chosen)] },
     }, [curve.replicas, ...lines.map(line => line.values)], element);
 }
 
 /**
- * Draws the latencies that were lived by the load of a replica, as shares of their limits, into an element, and returns it.
+ * Draws the latencies that were lived by the load of a replica, as shares of their limits, into an element, and returns the chart with
+ * what it shows.
  *
  * @param lived loads in requests per second of a replica, ascending, and for each objective its shares of the limit in percent
  * @param booked the load that a replica is booked with at most, where it is known
  */
 export function drawLived(element, lived, booked) {
+    const held = { lived, booked };
     const soft = colour('soft');
     const axis = { stroke: soft, grid: { stroke: colour('line'), width: 1 }, ticks: { show: false }, font: '11px system-ui, sans-serif' };
     const tints = ['load', 'ok', 'warn', 'ink'];
-    const most = Math.max(booked ?? 0, lived.loads.at(-1)) * 1.1;
+    const most = () => Math.max(held.booked ?? 0, held.lived.loads.at(-1)) * 1.1;
     const dots = lived.objectives.map((one, at) => ({
         label: one.objective.split(' <= ')[0],
         stroke: colour(tints[at % tints.length]),
@@ -102,18 +131,30 @@ export function drawLived(element, lived, booked) {
         points: { show: true, size: 4, fill: colour(tints[at % tints.length]) },
         value: (chart, value) => figure(value, '%'),
     }));
-    return new uPlot({
+    held.chart = new uPlot({
         width: Math.max(240, element.clientWidth),
         height: 200,
-        scales: { x: { time: false, range: () => [0, most] }, y: { range: (chart, least, top) => [0, Math.max(110, (top ?? 0) * 1.05)] } },
+        scales: { x: { time: false, range: () => [0, most()] }, y: { range: (chart, least, top) => [0, Math.max(110, (top ?? 0) * 1.05)] } },
         axes: [{ ...axis, values: (chart, ticks) => ticks.map(tick => figure(tick)), size: 30 }, { ...axis, size: 52, values: (chart, ticks) => ticks.map(tick => figure(tick, '%')), space: 28 }],
         series: [
             { label: 'Requests/s of a replica', value: (chart, load) => figure(load) },
             ...dots,
             { label: 'Limit', stroke: colour('bad'), width: 1, dash: [5, 4], points: { show: false }, value: (chart, value) => figure(value, '%') },
         ],
-        hooks: { draw: [chart => upright(chart, booked ?? NaN)] },
-    }, [lived.loads, ...lived.objectives.map(one => one.shares), lived.loads.map(() => 100)], element);
+        hooks: { draw: [chart => upright(chart, held.booked ?? NaN)] },
+    }, shares(lived), element);
+    return held;
+}
+
+/** The same chart with newer values. */
+export function redrawLived(held, lived, booked) {
+    held.lived = lived;
+    held.booked = booked;
+    held.chart.setData(shares(lived));
+}
+
+function shares(lived) {
+    return [lived.loads, ...lived.objectives.map(one => one.shares), lived.loads.map(() => 100)];
 }
 
 /** A value as an upright line. */

@@ -21,6 +21,9 @@ const kinds = {
 /** Rows that are drawn at once; more on demand, so that 500 workloads do not hold up a narrow machine. */
 const page = 100;
 
+/** Rows this near to what is seen are kept up to date; the others wait until someone scrolls to them. */
+const near = '400px';
+
 /** All workloads, the one first that needs a person. */
 class HeadroomFleet extends LitElement {
     static properties = {
@@ -29,6 +32,7 @@ class HeadroomFleet extends LitElement {
         attention: {},
         selected: {},
         shown: { state: true },
+        seen: { state: true },
     };
 
     constructor() {
@@ -38,10 +42,42 @@ class HeadroomFleet extends LitElement {
         this.attention = '';
         this.selected = '';
         this.shown = page;
+        /** Workloads whose rows are near to what is seen. */
+        this.seen = new Set();
+        /** Each row as it was drawn last. */
+        this.drawn = new Map();
     }
 
     createRenderRoot() {
         return this;
+    }
+
+    connectedCallback() {
+        super.connectedCallback();
+        this.watch = new IntersectionObserver(changes => this.see(changes), { rootMargin: near });
+    }
+
+    disconnectedCallback() {
+        super.disconnectedCallback();
+        this.watch.disconnect();
+    }
+
+    see(changes) {
+        const seen = new Set(this.seen);
+        changes.forEach(({ isIntersecting, target }) => (isIntersecting ? seen.add(target.dataset.workload) : seen.delete(target.dataset.workload)));
+        this.seen = seen;
+    }
+
+    willUpdate(changed) {
+        const onlyFigures = [...changed.keys()].every(key => key === 'rows' || key === 'seen');
+        if (!onlyFigures || this.drawn.size > this.rows?.length) {
+            this.drawn.clear();
+        }
+    }
+
+    /** The same element is watched once, however often it is named; a new one is told of at once. */
+    updated() {
+        this.querySelectorAll('tbody tr').forEach(row => this.watch.observe(row));
     }
 
     render() {
@@ -60,7 +96,7 @@ class HeadroomFleet extends LitElement {
         return html`
             <nav class="kinds" aria-label="Filter by state">${this.filters()}</nav>
             <div class="card scroll">
-                <table>
+                <table class="fleet">
                     <caption class="hidden">Workloads, those first that need attention</caption>
                     <thead>
                         <tr>
@@ -73,7 +109,7 @@ class HeadroomFleet extends LitElement {
                         </tr>
                     </thead>
                     <tbody>
-                        ${repeat(found.slice(0, this.shown), row => row.workload, row => this.row(row))}
+                        ${repeat(found.slice(0, this.shown), row => row.workload, row => this.kept(row))}
                     </tbody>
                 </table>
                 ${found.length === 0 ? html`<p class="empty">No workload matches. <button @click=${this.all}>Show all</button></p>` : nothing}
@@ -108,12 +144,20 @@ class HeadroomFleet extends LitElement {
         return (!this.attention || row.attention === this.attention) && words.every(word => text.includes(word));
     }
 
+    /** A row; as it was drawn last where it is far from what is seen. */
+    kept(row) {
+        if (this.seen.has(row.workload) || !this.drawn.has(row.workload)) {
+            this.drawn.set(row.workload, this.row(row));
+        }
+        return this.drawn.get(row.workload);
+    }
+
     row(row) {
         const [name, grave] = kinds[row.attention] ?? [row.attention, 'warn'];
         const link = new URLSearchParams(location.search);
         link.set('w', row.workload);
         return html`
-            <tr class=${row.workload === this.selected ? 'selected' : ''}>
+            <tr data-workload=${row.workload} class=${row.workload === this.selected ? 'selected' : ''}>
                 <th scope="row"><a href="?${link}" aria-current=${row.workload === this.selected ? 'true' : nothing}
                     @click=${event => this.open(event, row.workload)}>${row.workload}</a></th>
                 <td><span class="state"><span class="dot ${grave}"></span><b>${name}</b></span>

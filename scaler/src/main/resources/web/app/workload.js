@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, html, nothing } from 'lit';
 import * as address from './address.js';
-import { draw, drawLived, png } from './chart.js';
-import { clock, count, dollars, figure, lasting, objective as words } from './format.js';
+import { draw, drawLived, fits, png, redraw, redrawLived } from './chart.js';
+import { clock, count, dollars, figure, lasting } from './format.js';
 import { read } from './live.js';
+import { lived, panels, withGaps } from './panels.js';
 import { saveReport } from './report-file.js';
 
 const spans = [['0.5', '30 min'], ['2', '2 h'], ['8', '8 h'], ['26', '26 h']];
@@ -32,6 +33,7 @@ class HeadroomWorkload extends LitElement {
         this.timeline = null;
         this.failure = '';
         this.charts = [];
+        this.curve = null;
         this.readAt = 0;
     }
 
@@ -44,7 +46,10 @@ class HeadroomWorkload extends LitElement {
         this.sizes = new ResizeObserver(() => this.resize());
         this.sizes.observe(this);
         this.scheme = matchMedia('(prefers-color-scheme: dark)');
-        this.redraw = () => this.drawAll();
+        this.redraw = () => {
+            this.clear();
+            this.drawAll();
+        };
         this.scheme.addEventListener('change', this.redraw);
     }
 
@@ -57,6 +62,7 @@ class HeadroomWorkload extends LitElement {
 
     willUpdate(changed) {
         if (changed.has('workload')) {
+            this.clear();
             this.plan = null;
             this.timeline = null;
             this.failure = '';
@@ -260,94 +266,39 @@ class HeadroomWorkload extends LitElement {
         return html`<pre>kubectl -n ${namespace} get configmap/${name} scaledobject/${scaledObject.name} hpa/keda-hpa-${scaledObject.name}${scaled}</pre>`;
     }
 
-    panels() {
-        const { figures, objectives, seconds, changes } = this.timeline;
-        const known = name => figures[name].some(value => value !== null);
-        const sum = (one, other) => one.map((value, at) => (value === null ? null : value + (other[at] ?? 0)));
-        const replicas = [];
-        if (known('ready')) {
-            replicas.push({ name: 'Starting', values: sum(figures.ready, figures.starting), colour: 'start', kind: 'area' });
-            replicas.push({ name: 'Ready', values: figures.ready, colour: 'ready', kind: 'area' });
-        }
-        replicas.push({ name: 'Answer', values: figures.answer, colour: 'ink', kind: 'step' });
-        replicas.push(figures.staircase
-            ? { name: 'Staircase', values: figures.staircase, colour: 'load', kind: 'dots' }
-            : { name: 'Needed', values: figures.needed, colour: 'need', kind: 'dots' });
-        return [
-            {
-                title: 'Requests per second, and what the plan is ready for',
-                lines: [
-                    { name: 'Ready for', values: figures.planned, colour: 'need', kind: 'dots' },
-                    { name: 'Arrivals', values: figures.arrivals, colour: 'load', kind: 'line' },
-                ],
-            },
-            {
-                title: 'Replicas',
-                lines: replicas,
-                marks: changes
-                    .filter(change => change.to !== undefined && change.from !== change.to)
-                    .map(change => ({ seconds: Date.parse(change.at) / 1000, value: change.to })),
-            },
-            ...objectives.map(objective => ({
-                title: words(objective.objective),
-                unit: 's',
-                lines: [
-                    { name: 'Limit', values: seconds.map(() => objective.limitSeconds), colour: 'bad', kind: 'limit' },
-                    { name: 'Observed', values: objective.seconds, colour: 'ink', kind: 'line' },
-                ],
-            })),
-            ...(known('budget_spent')
-                ? [{
-                    title: 'Error budget spent',
-                    unit: '%',
-                    lines: [
-                        { name: 'All', values: seconds.map(() => 100), colour: 'bad', kind: 'limit' },
-                        { name: 'Spent', values: figures.budget_spent.map(share => (share === null ? null : 100 * share)), colour: 'ink', kind: 'line' },
-                    ],
-                }]
-                : []),
-            ...(known('running')
-                ? [{
-                    title: 'Requests at the servers',
-                    lines: [
-                        { name: 'Running', values: figures.running, colour: 'load', kind: 'line' },
-                        { name: 'Waiting', values: figures.waiting, colour: 'bad', kind: 'line' },
-                    ],
-                }]
-                : []),
-        ];
-    }
-
+    /** Charts that are there get the newer values: what the pointer shows stays. */
     drawAll() {
-        this.clear();
         const place = this.querySelector('.charts');
         if (!place || this.timeline.seconds.length < 2) {
+            this.clear();
             return;
         }
-        const panels = this.panels();
-        panels.forEach((panel, number) => {
-            const figureElement = document.createElement('figure');
-            const caption = document.createElement('figcaption');
-            caption.textContent = panel.title;
-            figureElement.append(caption);
-            place.append(figureElement);
-            this.charts.push(draw(figureElement, panel, this.axis(), number === panels.length - 1));
-        });
+        const shown = panels(this.timeline);
+        if (shown.length === this.charts.length && shown.every((panel, at) => fits(this.charts[at], panel))) {
+            shown.forEach((panel, at) => redraw(this.charts[at], panel, this.axis()));
+        } else {
+            this.clear();
+            this.charts = shown.map((panel, at) =>
+                draw(framed(place, panel.unit ? `${panel.title}, ${panel.unit}` : panel.title), panel, this.axis(), at === shown.length - 1));
+        }
         this.drawLived();
     }
 
     /** The curve of a replica as users lived it; the upright line is the load that one is booked with. */
     drawLived() {
         const points = lived(this.timeline);
+        const booked = this.plan?.basis.ratePerReplica;
         if (points.loads.length < 2) {
             return;
         }
-        const figureElement = document.createElement('figure');
-        const caption = document.createElement('figcaption');
-        caption.textContent = 'Latency, in percent of its limit, by the load of a replica: each dot was lived; the upright line is the most that one is booked with';
-        figureElement.append(caption);
-        this.querySelector('.lived').append(figureElement);
-        this.charts.push(drawLived(figureElement, points, this.plan?.basis.ratePerReplica));
+        if (this.curve && points.objectives.length === this.curve.lived.objectives.length) {
+            redrawLived(this.curve, points, booked);
+            return;
+        }
+        const title = 'Latency, in percent of its limit, by the load of a replica: each dot was lived; the upright line is the most that one is booked with';
+        this.curve?.chart.destroy();
+        this.querySelector('.lived').replaceChildren();
+        this.curve = drawLived(framed(this.querySelector('.lived'), title), points, booked);
     }
 
     /** One time axis for all charts, as long as was asked for: what is not known yet stays empty. */
@@ -360,20 +311,28 @@ class HeadroomWorkload extends LitElement {
         return { seconds, from: until - 3600 * Number(this.hours), until };
     }
 
+    /** All that is drawn. */
+    drawn() {
+        return [...this.charts, this.curve].filter(one => one).map(one => one.chart);
+    }
+
     clear() {
-        this.charts.forEach(chart => chart.destroy());
+        this.drawn().forEach(chart => chart.destroy());
         this.charts = [];
+        this.curve = null;
         this.querySelector('.charts')?.replaceChildren();
         this.querySelector('.lived')?.replaceChildren();
     }
 
     resize() {
         const width = this.querySelector('.charts')?.clientWidth ?? 0;
-        this.charts.filter(() => width > 0).forEach(chart => chart.setSize({ width, height: chart.height }));
+        this.drawn()
+            .filter(chart => width > 0 && chart.width !== width)
+            .forEach(chart => chart.setSize({ width, height: chart.height }));
     }
 
     save() {
-        this.charts.forEach((chart, number) => {
+        this.drawn().forEach((chart, number) => {
             const link = document.createElement('a');
             link.href = png(chart);
             link.download = `${this.workload.replace('/', '-')}-${number + 1}.png`;
@@ -382,45 +341,20 @@ class HeadroomWorkload extends LitElement {
     }
 }
 
-/** Spans without a sample are absent: a point without values in each such gap keeps lines from crossing it. */
-function withGaps(timeline) {
-    const { seconds, spanSeconds } = timeline;
-    const gaps = seconds.flatMap((begin, at) => (at > 0 && begin - seconds[at - 1] > 2 * spanSeconds ? [at] : []));
-    const opened = (values, fill) => {
-        const all = [...values];
-        gaps.toReversed().forEach(at => all.splice(at, 0, fill(at)));
-        return all;
-    };
-    const unknown = () => null;
-    return {
-        ...timeline,
-        seconds: opened(seconds, at => seconds[at] - spanSeconds),
-        figures: Object.fromEntries(
-            Object.entries(timeline.figures).map(([name, values]) => [name, opened(values, unknown)])),
-        objectives: timeline.objectives.map(one => ({ ...one, seconds: opened(one.seconds, unknown) })),
-    };
+/** A place for a chart, with its title. */
+function framed(place, title) {
+    const frame = document.createElement('figure');
+    const caption = document.createElement('figcaption');
+    caption.textContent = title;
+    frame.append(caption);
+    place.append(frame);
+    return frame;
 }
 
 /** The rules that moved the number, in their order. */
 function rules(reasons) {
     return html`<ol class="rules">${reasons.map(reason => html`
         <li><b>${reason.replicas}</b><span>${reason.sentence}<br><code>${reason.stage}</code></span></li>`)}</ol>`;
-}
-
-/** Loads of a replica, ascending, and the share of its limit that each objective's latency had at that load. */
-function lived({ figures, objectives }) {
-    const known = value => value !== null && value !== undefined;
-    const spans = figures.arrivals
-        .map((rate, at) => ({ at, load: known(rate) && figures.ready?.[at] > 0 ? rate / figures.ready[at] : null }))
-        .filter(one => one.load > 0)
-        .sort((one, other) => one.load - other.load);
-    return {
-        loads: spans.map(one => one.load),
-        objectives: objectives.map(one => ({
-            objective: one.objective,
-            shares: spans.map(({ at }) => (known(one.seconds[at]) ? (100 * one.seconds[at]) / one.limitSeconds : null)),
-        })),
-    };
 }
 
 /** A day of advice in one sentence. */

@@ -35,6 +35,7 @@ record FleetView(
         @JsonInclude(JsonInclude.Include.ALWAYS) List<@Nullable Float> lastHour) {
     private static final int MINUTES = 60;
     private static final int SPANS_A_MINUTE = 6;
+    private static final int THOUSAND = 1_000;
 
     static FleetView of(WorkloadStanding standing, Optional<WorkloadTimeline> timeline, Instant now) {
         ReplicaPlan plan = standing.plan();
@@ -85,8 +86,13 @@ record FleetView(
                 sum += Float.isNaN(values[span]) ? 0 : values[span];
                 known += Float.isNaN(values[span]) ? 0 : 1;
             }
-            minutes.add(known == 0 ? null : (Float) (float) (sum / known));
+            minutes.add(known == 0 ? null : (Float) rounded(sum / known));
         }
         return minutes;
+    }
+
+    /** More digits cannot be drawn, and the list is sent to each tab every two seconds. */
+    private static float rounded(double rate) {
+        return (float) (Math.round(rate * THOUSAND) / (double) THOUSAND);
     }
 }

@@ -44,6 +44,11 @@ public final class ServiceUnderBench implements AutoCloseable {
         process = ServiceProcess.inBackground(jar, jvmOptions, withPlaces(properties), log());
     }
 
+    /** Where a path of its pages is found. */
+    public URI at(String path) {
+        return http.at(path);
+    }
+
     /** Where KEDA calls. */
     public int grpcPort() {
         return ports.grpc();

@@ -9,20 +9,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What Linux and the JDK tell of another JVM. */
-final class ProcessFigures {
+public final class ProcessFigures {
     private static final long PATIENCE_SECONDS = 60;
 
     private final long pid;
 
-    ProcessFigures(long pid) {
+    /** Of the process with that number. */
+    public ProcessFigures(long pid) {
         this.pid = pid;
     }
 
     /** Has it collect its garbage, and waits until it has. */
-    void collectGarbage() throws IOException, InterruptedException {
+    public void collectGarbage() throws IOException, InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!Files.isExecutable(jcmd)) {
-            throw new IllegalStateException("a soak needs the JDK's jcmd, and " + jcmd + " is missing");
+            throw new IllegalStateException("this needs the JDK's jcmd, and " + jcmd + " is missing");
         }
         Process asked = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
                 .redirectErrorStream(true)
@@ -33,11 +34,13 @@ final class ProcessFigures {
         }
     }
 
-    int threads() throws IOException {
+    /** Threads that live. */
+    public int threads() throws IOException {
         return (int) entriesOf("task");
     }
 
-    long descriptors() throws IOException {
+    /** Descriptors that are open. */
+    public long descriptors() throws IOException {
         return entriesOf("fd");
     }
 

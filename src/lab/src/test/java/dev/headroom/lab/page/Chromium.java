@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The Chromium of Debian's package. Playwright drives it, and downloads no browser of its own. */
-final class Chromium implements AutoCloseable {
-    /** The profile chromium of the pom looks for the same file. */
-    static final Path PROGRAM = Path.of("/usr/bin/chromium");
+public final class Chromium implements AutoCloseable {
+    /** The profile chromium of the poms looks for the same file. */
+    public static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -32,12 +32,12 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Empty where this machine has none. */
-    static Optional<Chromium> ofThisMachine() {
+    public static Optional<Chromium> ofThisMachine() {
         return Files.isExecutable(PROGRAM) ? Optional.of(new Chromium()) : Optional.empty();
     }
 
     /** A page in a window of its own that has opened nothing. */
-    Page page(int width, ColorScheme scheme) {
+    public Page page(int width, ColorScheme scheme) {
         return browser.newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, 900)
                         .setColorScheme(scheme))
