@@ -2,7 +2,7 @@
 // Charts of one workload over one time axis, drawn by uPlot.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { clock, figure, timeZone } from './format.js';
+import { clock, figure, timeZone, unitOf } from './format.js';
 
 const together = uPlot.sync('time');
 const stepped = uPlot.paths.stepped({ align: 1 });
@@ -88,9 +88,7 @@ export function drawCurve(element, curve, chosen) {
     const tints = ['load', 'ok', 'warn', 'ink'];
     const each = curve.usdPerHour ? curve.usdPerHour[0] / curve.replicas[0] : null;
     const cost = replicas => (each === null ? '' : `, $${figure(Math.round(each * replicas))}/h`);
-    const short = curve.objectives.every(one => Math.max(one.limitSeconds, ...one.seconds) < 1);
-    const unit = short ? 'ms' : 's';
-    const scaled = value => (value === null ? null : value * (short ? 1000 : 1));
+    const { unit, scaled } = unitOf(curve.objectives.flatMap(one => [one.limitSeconds, ...one.seconds]));
     const lines = curve.objectives.flatMap((one, at) => [
         { label: one.objective.split(' <= ')[0], stroke: colour(tints[at % tints.length]), width: 1.6, values: one.seconds.map(scaled) },
         { label: 'limit', stroke: colour('bad'), width: 1, dash: [5, 4], values: one.seconds.map(() => scaled(one.limitSeconds)) },

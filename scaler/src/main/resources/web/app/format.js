@@ -48,3 +48,9 @@ export function objective(text) {
     const [signal, percentile] = text.split(' ');
     return `${signals[signal] ?? signal}, ${percentile.toUpperCase()}`;
 }
+
+/** Milliseconds where a second is never reached, and how seconds become them; unknown values are null. */
+export function unitOf(seconds) {
+    const short = Math.max(...seconds) < 1;
+    return { unit: short ? 'ms' : 's', scaled: value => (value === null ? null : value * (short ? 1000 : 1)) };
+}

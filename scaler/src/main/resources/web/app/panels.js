@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the charts of a workload show of its timeline.
-import { objective as words } from './format.js';
+import { objective as words, unitOf } from './format.js';
 
 /** The charts in their order: title, unit, lines, and marks on them. */
 export function panels({ figures, objectives, seconds, changes }) {
@@ -54,13 +54,11 @@ export function panels({ figures, objectives, seconds, changes }) {
     ];
 }
 
-/** In milliseconds where a second is never reached. */
 function latency({ objective, limitSeconds, seconds: observed }, seconds) {
-    const short = Math.max(limitSeconds, ...observed) < 1;
-    const scaled = value => (value === null ? null : value * (short ? 1000 : 1));
+    const { unit, scaled } = unitOf([limitSeconds, ...observed]);
     return {
         title: words(objective),
-        unit: short ? 'ms' : 's',
+        unit,
         lines: [
             { name: 'Limit', values: seconds.map(() => scaled(limitSeconds)), colour: 'bad', kind: 'limit' },
             { name: 'Observed', values: observed.map(scaled), colour: 'ink', kind: 'line' },

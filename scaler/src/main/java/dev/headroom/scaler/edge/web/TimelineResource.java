@@ -16,14 +16,12 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** A workload's figures over time since this replica started, up to a day, and the changes of its plan. */
@@ -104,17 +102,5 @@ public class TimelineResource {
         }
         throw new BadRequestException(
                 "hours must be a number above 0, at most " + Math.round(most) + ", was '" + hours + "'");
-    }
-
-    /** A sentence instead of an empty page. */
-    @ServerExceptionMapper
-    public Response notFound(NotFoundException e) {
-        return WorkloadsResource.said(Response.Status.NOT_FOUND, e);
-    }
-
-    /** A sentence instead of an empty page. */
-    @ServerExceptionMapper
-    public Response badRequest(BadRequestException e) {
-        return WorkloadsResource.said(Response.Status.BAD_REQUEST, e);
     }
 }

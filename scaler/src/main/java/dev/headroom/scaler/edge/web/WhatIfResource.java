@@ -29,7 +29,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +38,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** Another promise, load or replica instead of the present one. It changes nothing. */
@@ -244,23 +242,5 @@ public class WhatIfResource {
                 .filter(two -> two.length == 2)
                 .flatMap(two -> WorkloadsResource.workload(two[0], two[1]))
                 .orElseThrow(() -> new BadRequestException("workload must be NAMESPACE/NAME, was '" + workload + "'"));
-    }
-
-    /** A sentence instead of an empty page. */
-    @ServerExceptionMapper
-    public Response notFound(NotFoundException e) {
-        return WorkloadsResource.said(Response.Status.NOT_FOUND, e);
-    }
-
-    /** A sentence instead of an empty page. */
-    @ServerExceptionMapper
-    public Response busy(ServiceUnavailableException e) {
-        return WorkloadsResource.said(Response.Status.SERVICE_UNAVAILABLE, e);
-    }
-
-    /** A sentence instead of an empty page. */
-    @ServerExceptionMapper
-    public Response badRequest(BadRequestException e) {
-        return WorkloadsResource.said(Response.Status.BAD_REQUEST, e);
     }
 }

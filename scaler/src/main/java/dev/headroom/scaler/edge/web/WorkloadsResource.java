@@ -14,14 +14,11 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** The latest plans and their reasons. */
@@ -93,18 +90,5 @@ public class WorkloadsResource {
     /** A blank name is not a workload's, so the answer is empty. */
     static Optional<WorkloadKey> workload(String namespace, String name) {
         return namespace.isBlank() || name.isBlank() ? Optional.empty() : Optional.of(new WorkloadKey(namespace, name));
-    }
-
-    /** A sentence instead of an empty page. */
-    @ServerExceptionMapper
-    public Response notFound(NotFoundException e) {
-        return said(Response.Status.NOT_FOUND, e);
-    }
-
-    static Response said(Response.Status status, RuntimeException e) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON)
-                .entity(Map.of("error", String.valueOf(e.getMessage())))
-                .build();
     }
 }

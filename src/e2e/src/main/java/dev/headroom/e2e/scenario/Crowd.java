@@ -26,7 +26,6 @@ final class Crowd implements AutoCloseable {
     private static final Duration GONE = Duration.ofMinutes(2);
     private static final Duration TAKEN = Duration.ofMinutes(4);
     static final String NAMESPACE = "crowd";
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final KubernetesClient client;
 
@@ -67,10 +66,8 @@ final class Crowd implements AutoCloseable {
 
     /** Idle servers at the addresses of its pods: only who is scraped can be known to be idle. */
     static ModelServers servers(RealCluster cluster, ScheduledExecutorService timer) {
-        long start = System.nanoTime();
-        SimulatedServer.Clock clock = () -> (System.nanoTime() - start) / NANOS_PER_SECOND;
-        SimulatedServer.Kind kind =
-                new SimulatedServer.Kind(ShippedEngines.named("h100-llama-8b"), "small", clock, timer);
+        SimulatedServer.Kind kind = new SimulatedServer.Kind(
+                ShippedEngines.named("h100-llama-8b"), "small", SimulatedServer.Clock.startedNow(), timer);
         HttpClient http = HttpClient.newHttpClient();
         Instant begun = Instant.now();
         return new ModelServers(

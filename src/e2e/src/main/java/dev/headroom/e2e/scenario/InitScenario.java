@@ -4,7 +4,6 @@ package dev.headroom.e2e.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.headroom.e2e.cluster.Applied;
 import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.RealCluster;
@@ -16,13 +15,13 @@ import dev.headroom.e2e.serving.SpanSender;
 import dev.headroom.e2e.serving.Users;
 import dev.headroom.lab.engine.ShippedEngines;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,9 +43,11 @@ final class InitScenario {
     private static final double RATE = 8;
     private static final int INPUT_TOKENS = 500;
     private static final int OUTPUT_TOKENS = 200;
+    /** The HPA looks every 5 s here. */
+    private static final Duration SEVERAL_LOOKS = Duration.ofSeconds(20);
+
     private static final Duration MOST = Duration.ofMinutes(10);
     private static final long SEED = 20_261_206;
-    private static final double NANOS_PER_SECOND = 1e9;
 
     @Test
     @DisplayName(
@@ -55,8 +56,8 @@ final class InitScenario {
         cluster.room(40);
         Deployment deployment = running(cluster);
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
-        SimulatedServer.Clock clock = sinceNow();
-        try (ModelServers servers = servers(cluster, timer);
+        SimulatedServer.Clock clock = SimulatedServer.Clock.startedNow();
+        try (ModelServers servers = servers(cluster, clock, timer);
                 Users users = new Users(
                         servers::ready,
                         new Users.Load(NAME, INPUT_TOKENS, OUTPUT_TOKENS, second -> RATE, clock),
@@ -67,11 +68,17 @@ final class InitScenario {
                     Duration.ofMinutes(3),
                     () -> !users.lived().isEmpty());
             JsonNode plan = adviceFromNothing(cluster, clock, reporter);
-            assertThat(plan.path("answer").asInt())
-                    .as("an advice moves no replica")
-                    .isEqualTo(REPLICAS);
-            assertThat(cluster.client().resource(deployment).require().getSpec().getReplicas())
-                    .isEqualTo(REPLICAS);
+            assertThat(plan.path("answer").asInt()).isEqualTo(REPLICAS);
+            Patience.until("KEDA's HPA has had an answer", MOST, () -> hasAnswer(cluster));
+            Patience.during(
+                    SEVERAL_LOOKS,
+                    () -> assertThat(cluster.client()
+                                    .resource(deployment)
+                                    .require()
+                                    .getSpec()
+                                    .getReplicas())
+                            .as("an advice moves no replica")
+                            .isEqualTo(REPLICAS));
         } finally {
             remove(cluster, deployment);
             timer.shutdownNow();
@@ -87,7 +94,7 @@ final class InitScenario {
         double ready = clock.now();
         Path folder = proposals(cluster);
         List<String> commands = commandsIn(folder.resolve("README.md"));
-        commands.forEach(command -> run(cluster, folder, command));
+        as(cluster, folder).output(List.of("sh", "-euc", String.join("\n", commands)));
         double applied = clock.now();
         JsonNode plan = firstAdvice(installed);
         double advised = clock.now();
@@ -132,9 +139,9 @@ final class InitScenario {
         return cluster.client().resource(deployment).forceConflicts().serverSideApply();
     }
 
-    private static ModelServers servers(RealCluster cluster, ScheduledExecutorService timer) {
-        SimulatedServer.Kind kind =
-                new SimulatedServer.Kind(ShippedEngines.named("h100-llama-8b"), NAME, sinceNow(), timer);
+    private static ModelServers servers(
+            RealCluster cluster, SimulatedServer.Clock clock, ScheduledExecutorService timer) {
+        SimulatedServer.Kind kind = new SimulatedServer.Kind(ShippedEngines.named("h100-llama-8b"), NAME, clock, timer);
         HttpClient http = HttpClient.newHttpClient();
         Instant begun = Instant.now();
         return new ModelServers(
@@ -145,19 +152,36 @@ final class InitScenario {
                         kind, pod, new SpanSender(http, () -> Collectors.spansUrl(cluster), pod, begun)));
     }
 
-    private static SimulatedServer.Clock sinceNow() {
-        long begin = System.nanoTime();
-        return () -> (System.nanoTime() - begin) / NANOS_PER_SECOND;
+    private static boolean hasAnswer(RealCluster cluster) {
+        HorizontalPodAutoscaler hpa = cluster.client()
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(DeployedWorkload.NAMESPACE)
+                .withName("keda-hpa-" + NAME)
+                .get();
+        return hpa != null
+                && hpa.getStatus() != null
+                && hpa.getStatus().getCurrentMetrics().stream()
+                        .anyMatch(metric -> metric.getExternal() != null
+                                && metric.getExternal().getCurrent().getAverageValue() != null);
+    }
+
+    /** Programs of a person who has kubectl and a kubeconfig. */
+    private static OneShot as(RealCluster cluster, Path folder) {
+        return OneShot.in(
+                folder,
+                Map.of(
+                        "KUBECONFIG",
+                        cluster.credentials().adminKubeconfig().toString(),
+                        "PATH",
+                        Path.of(cluster.kubectlPath()).getParent() + ":" + System.getenv("PATH")));
     }
 
     /** Runs the command as a person does. Its folder must not exist. */
     private static Path proposals(RealCluster cluster) {
         Path folder = cluster.place().folder("init").resolve("proposals");
-        OneShot.in(
-                        cluster.home(),
-                        Map.of(
-                                "KUBECONFIG",
-                                cluster.credentials().adminKubeconfig().toString()))
+        as(cluster, cluster.home())
                 .output(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dheadroom.home=" + cluster.home(),
@@ -174,48 +198,19 @@ final class InitScenario {
     }
 
     private static List<String> commandsIn(Path readme) throws IOException {
-        List<String> commands = new ArrayList<>();
-        for (String line : Files.readAllLines(readme)) {
-            if (line.startsWith("kubectl ")) {
-                commands.add(line);
-            }
-        }
-        return commands;
-    }
-
-    private static void run(RealCluster cluster, Path folder, String command) {
-        OneShot.in(
-                        folder,
-                        Map.of(
-                                "KUBECONFIG",
-                                cluster.credentials().adminKubeconfig().toString()))
-                .output(List.of((cluster.kubectlPath() + command.substring("kubectl".length())).split(" ")));
+        return Files.readAllLines(readme).stream()
+                .filter(line -> line.startsWith("kubectl "))
+                .toList();
     }
 
     /** The first plan that rests on what users ask for. */
-    private static JsonNode firstAdvice(Installed installed) {
+    private static JsonNode firstAdvice(Installed installed) throws IOException, InterruptedException {
         PlanPage page = new PlanPage(installed, NAME);
-        List<JsonNode> advice = new ArrayList<>();
         Patience.until("the first advice", MOST, () -> {
-            JsonNode plan = planOrNone(page);
-            if (plan.path("telemetry").path("state").asText().equals("fresh")
-                    && plan.path("telemetry")
-                                    .path("arrivals")
-                                    .path("requestsPerSecond")
-                                    .asDouble()
-                            > RATE / 2) {
-                advice.add(plan);
-            }
-            return !advice.isEmpty();
+            JsonNode telemetry = page.newest().path("telemetry");
+            return telemetry.path("state").asText().equals("fresh")
+                    && telemetry.path("arrivals").path("requestsPerSecond").asDouble() > RATE / 2;
         });
-        return advice.get(0);
-    }
-
-    private static JsonNode planOrNone(PlanPage page) throws InterruptedException {
-        try {
-            return page.newest();
-        } catch (IOException notYet) {
-            return MissingNode.getInstance();
-        }
+        return page.newest();
     }
 }

@@ -21,13 +21,12 @@ import java.util.function.Supplier;
 /** A workload with simulated servers behind its pods, and its users. */
 final class Serving implements AutoCloseable {
     private static final int THREADS = 3;
-    private static final double NANOS_PER_SECOND = 1e9;
     private static final String NOWHERE = "http://127.0.0.1:9";
     private static final long SEED = 20_261_202;
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(THREADS);
     private final Instant start = Instant.now();
-    private final long startNanos = System.nanoTime();
+    private final SimulatedServer.Clock clock = SimulatedServer.Clock.startedNow();
     private final DeployedWorkload workload;
     private final ModelServers servers;
     private final ScaleRecord record;
@@ -37,13 +36,13 @@ final class Serving implements AutoCloseable {
             throws Exception {
         workload = DeployedWorkload.created(cluster, shape);
         HttpClient http = HttpClient.newHttpClient();
-        SimulatedServer.Kind kind = new SimulatedServer.Kind(engine, shape.name(), clock(), timer);
+        SimulatedServer.Kind kind = new SimulatedServer.Kind(engine, shape.name(), clock, timer);
         servers = new ModelServers(
                 cluster.client(),
                 DeployedWorkload.NAMESPACE,
                 shape.name(),
                 pod -> new SimulatedServer(kind, pod, new SpanSender(http, collector, pod, start)));
-        record = new ScaleRecord(workload, () -> clock().now(), timer);
+        record = new ScaleRecord(workload, clock::now, timer);
     }
 
     static Serving begun(RealCluster cluster, DeployedWorkload.Shape shape, EngineModel engine) throws Exception {
@@ -56,7 +55,7 @@ final class Serving implements AutoCloseable {
     }
 
     SimulatedServer.Clock clock() {
-        return () -> (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
+        return clock;
     }
 
     DeployedWorkload workload() {
@@ -80,7 +79,7 @@ final class Serving implements AutoCloseable {
     Users usersOf(Supplier<List<Endpoint>> before, int inputTokens, int outputTokens, DoubleUnaryOperator rate) {
         Users coming = new Users(
                 before,
-                new Users.Load(workload.name(), inputTokens, outputTokens, rate, clock()),
+                new Users.Load(workload.name(), inputTokens, outputTokens, rate, clock),
                 timer,
                 SEED + users.size());
         users.add(coming);

@@ -7,6 +7,7 @@ import dev.headroom.e2e.cluster.Patience;
 import dev.headroom.e2e.cluster.RealCluster;
 import dev.headroom.e2e.report.RowCollector;
 import dev.headroom.e2e.serving.ModelServers;
+import dev.headroom.e2e.serving.SimulatedServer;
 import dev.headroom.e2e.serving.Users;
 import dev.headroom.e2e.serving.Users.Lived;
 import dev.headroom.e2e.serving.VllmWithSidecar;
@@ -39,7 +40,6 @@ final class SidecarScenario {
     private static final double CONNECTION_SECONDS = 0.05;
 
     private static final long SEED = 20_261_205;
-    private static final double NANOS_PER_SECOND = 1e9;
 
     @Test
     @DisplayName(
@@ -61,13 +61,8 @@ final class SidecarScenario {
                     "vLLM is ready",
                     Duration.ofMinutes(6),
                     () -> !servers.ready().isEmpty());
-            long start = System.nanoTime();
             Users.Load load = new Users.Load(
-                    NAME,
-                    INPUT_TOKENS,
-                    OUTPUT_TOKENS,
-                    second -> RATE,
-                    () -> (System.nanoTime() - start) / NANOS_PER_SECOND);
+                    NAME, INPUT_TOKENS, OUTPUT_TOKENS, second -> RATE, SimulatedServer.Clock.startedNow());
             try (Users users = new Users(servers::ready, load, timer, SEED)) {
                 Patience.until(
                         SECONDS + " s of requests",

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 public final class SimulatedServer implements ModelServer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long TICK_MILLIS = 10;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final int PORT = 8000;
     private static final int OK = 200;
 
@@ -46,6 +47,12 @@ public final class SimulatedServer implements ModelServer {
     @FunctionalInterface
     public interface Clock {
         double now();
+
+        /** Of a run that starts now. */
+        static Clock startedNow() {
+            long start = System.nanoTime();
+            return () -> (System.nanoTime() - start) / NANOS_PER_SECOND;
+        }
     }
 
     /**
