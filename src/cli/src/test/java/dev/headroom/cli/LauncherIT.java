@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.headroom.lab.service.FreePorts;
-import dev.headroom.lab.service.Installation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -33,36 +32,9 @@ class LauncherIT {
     private final List<ProcessHandle> started = new ArrayList<>();
     private final FreePorts ports = FreePorts.onLoopback();
 
-    /** The launcher builds where its tree is older than its sources, so it gets a tree that holds only what was built. */
     @BeforeEach
     void buildTree() throws IOException {
-        Path real = Installation.ofThisProcess().home();
-        for (String built : List.of(
-                "headroom",
-                "scaler/target/quarkus-app",
-                "src/sidecar/target/quarkus-app",
-                "src/cli/target/headroom-cli.jar",
-                "src/cli/target/lib")) {
-            Path place = home.resolve(built);
-            Files.createDirectories(place.getParent());
-            if (built.equals("headroom")) {
-                Files.copy(real.resolve(built), place);
-            } else {
-                Files.createSymbolicLink(place, real.resolve(built));
-            }
-        }
-        for (String empty : List.of(
-                "pom.xml",
-                "proto/none",
-                "telemetry-ingest/none",
-                "src/embedded-kafka/none",
-                "src/lab/none",
-                "src/benchmarks/target/headroom-benchmarks.jar",
-                "src/cli/target/headroom-built")) {
-            Path place = home.resolve(empty);
-            Files.createDirectories(place.getParent());
-            Files.createFile(place);
-        }
+        LauncherTree.in(home);
     }
 
     @AfterEach
