@@ -2,6 +2,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { count } from './format.js';
 import { read } from './live.js';
+import './unattributed.js';
 
 /** The service examines at most once in ten seconds. */
 const every = 30_000;
@@ -51,7 +52,8 @@ class HeadroomHealth extends LitElement {
             <button class="health" aria-expanded=${this.open} aria-controls="findings" @click=${this.toggle}>
                 <span class="dot ${this.grave()}"></span>Health: ${this.summary()}
             </button>
-            ${this.open ? html`<section id="findings" class="card" aria-label="Health">${this.list()}</section>` : nothing}`;
+            ${this.open ? html`<section id="findings" class="card" aria-label="Health">${this.list()}
+                <headroom-unattributed unfolded></headroom-unattributed></section>` : nothing}`;
     }
 
     toggle() {
@@ -83,7 +85,9 @@ class HeadroomHealth extends LitElement {
             return html`<p>The doctor finds nothing wrong with telemetry, policies, ScaledObjects, HPAs, topics and rights.
                 The same in a terminal:</p><pre>./headroom doctor --url ${location.origin}</pre>`;
         }
-        return html`<ul class="findings">${this.findings.map(one => html`
+        // These are beneath, with their counts and the YAML that mends them.
+        const others = this.findings.filter(one => one.code !== 'unattributed');
+        return html`<ul class="findings">${others.map(one => html`
             <li>
                 <p><span class="dot ${one.severity === 'problem' ? 'bad' : 'warn'}"></span><b>${one.what}</b></p>
                 <p class="soft">${one.why}</p>

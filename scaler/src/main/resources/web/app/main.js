@@ -6,6 +6,7 @@ import { followFleet, read } from './live.js';
 import { HeadroomReport, isReport } from './report.js';
 import './fleet.js';
 import './health.js';
+import './unattributed.js';
 import './whatif.js';
 import './workload.js';
 import './page.css';
@@ -68,6 +69,7 @@ class HeadroomPage extends LitElement {
             <main>
                 <headroom-health ?open=${address.get('d') !== ''}
                     @toggled=${event => address.set({ d: event.detail ? 'open' : '' })}></headroom-health>
+                ${address.get('d') ? nothing : html`<headroom-unattributed></headroom-unattributed>`}
                 <headroom-fleet .rows=${this.rows} .query=${address.get('q')} .attention=${address.get('a')}
                     .selected=${workload}></headroom-fleet>
                 ${workload

@@ -95,6 +95,7 @@ class HeadroomWhatIf extends LitElement {
             inputTokens: Number(form.get('inputTokens')),
             outputTokens: Number(form.get('outputTokens')),
             arrivals: form.get('arrivals'),
+            gpusPerNode: Number(form.get('gpusPerNode')) || null,
         };
         address.set({ f: JSON.stringify(this.question) });
         this.send();
@@ -128,6 +129,9 @@ class HeadroomWhatIf extends LitElement {
                             ${['poisson', 'steady'].map(one => html`
                                 <option value=${one} ?selected=${question.arrivals === one}>${one === 'steady' ? 'even' : 'by chance'}</option>`)}
                         </select></label>
+                    <label>GPUs per node
+                        <input name="gpusPerNode" type="number" min="1" step="1" placeholder="as a replica"
+                            .value=${String(question.gpusPerNode ?? '')}></label>
                 </div>
                 <label>SLO policy
                     <textarea name="policy" rows="14" spellcheck="false" .value=${question.policy}></textarea></label>
@@ -157,6 +161,7 @@ class HeadroomWhatIf extends LitElement {
             <p class="say">${answer.sentence}.</p>
             <dl>
                 ${this.fact('Replicas', figure(answer.replicas))}
+                ${answer.nodes === undefined ? nothing : this.fact('Nodes', figure(answer.nodes))}
                 ${answer.gpus === undefined ? nothing : this.fact('GPUs', figure(answer.gpus))}
                 ${answer.usdPerHour === undefined ? nothing : this.fact('Cost', `${dollars(answer.usdPerHour)} an hour`)}
             </dl>

@@ -6,6 +6,7 @@ import { clock, count, dollars, figure, lasting } from './format.js';
 import { read } from './live.js';
 import { lived, panels, withGaps } from './panels.js';
 import { saveReport } from './report-file.js';
+import './unattributed.js';
 
 const spans = [['0.5', '30 min'], ['2', '2 h'], ['8', '8 h'], ['26', '26 h']];
 
@@ -150,6 +151,7 @@ class HeadroomWorkload extends LitElement {
                         <dl>${this.facts().map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
                     </div>
                     ${this.starts()}
+                    ${this.given ? nothing : html`<headroom-unattributed .workload=${this.workload}></headroom-unattributed>`}
                     ${this.advised()}
                     ${this.given && !this.plan?.objects ? nothing : html`
                         <div class="card">
@@ -200,18 +202,19 @@ class HeadroomWorkload extends LitElement {
         if (starts.length === 0) {
             return nothing;
         }
-        const stages = ['asked', 'node', 'image', 'load'];
+        const stages = ['asked', 'node', 'image', 'load', 'firstToken'];
         return html`
             <div class="card">
                 <h3>Newest starts, in seconds</h3>
                 <table class="days">
                     <thead><tr><th scope="col">Replica</th><th scope="col">Pod</th><th scope="col">Node</th>
-                        <th scope="col">Image</th><th scope="col">Load</th></tr></thead>
+                        <th scope="col">Image</th><th scope="col">Load</th><th scope="col">Token</th></tr></thead>
                     <tbody>${starts.map(start => html`
                         <tr><th scope="row" title=${start.pod}>${start.pod.slice(-5)}, ${clock(start.created)}</th>
                             ${stages.map(stage => html`<td>${start[stage] === undefined ? '–' : figure(Math.round(start[stage]))}</td>`)}</tr>`)}</tbody>
                 </table>
-                <p class="soft">From the decision to the pod, to a node, to the image, and until it is Ready.</p>
+                <p class="soft">From the decision to the pod, to a node, to the image, until it is Ready, and to its first token.
+                    A dash: not over, or not seen.</p>
             </div>`;
     }
 

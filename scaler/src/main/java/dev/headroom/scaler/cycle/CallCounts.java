@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.scaler.cycle;
 
+import dev.headroom.scaler.plan.ReplicaPlan;
+
 /** Counts calls that were answered. Implemented by the meters; safe from any thread. */
-@FunctionalInterface
 public interface CallCounts {
     /**
      * One call was answered.
@@ -11,4 +12,12 @@ public interface CallCounts {
      * @param code gRPC status code of the answer
      */
     void count(String call, String code);
+
+    /**
+     * One call was answered with the number of a plan.
+     *
+     * @param call name of the call
+     * @param code gRPC status code of the answer
+     */
+    void countAnswer(String call, String code, ReplicaPlan plan);
 }

@@ -4,6 +4,7 @@ package dev.headroom.scaler.timeline;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.supply.Replica;
 import dev.headroom.scaler.supply.Replica.Node;
+import dev.headroom.telemetry.snapshot.FirstTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
  * @param node from then until it was bound to a node
  * @param image from then until its server ran, with the image in place
  * @param load from then until it was Ready
+ * @param firstToken from then until the first token of its first request; empty also where telemetry does not name its pod
  */
 public record ReplicaStart(
         String pod,
@@ -27,7 +29,8 @@ public record ReplicaStart(
         OptionalDouble asked,
         OptionalDouble node,
         OptionalDouble image,
-        OptionalDouble load) {
+        OptionalDouble load,
+        OptionalDouble firstToken) {
     /** As many as a person compares. */
     private static final int NEWEST = 8;
 
@@ -39,16 +42,17 @@ public record ReplicaStart(
      *
      * @param existing all replicas
      * @param changes of the plan, the newest first
+     * @param tokens first tokens of the workload's replicas
      */
-    public static List<ReplicaStart> newest(List<Replica> existing, List<Change> changes) {
+    public static List<ReplicaStart> newest(List<Replica> existing, List<Change> changes, FirstTokens tokens) {
         return existing.stream()
                 .sorted(Comparator.comparing(Replica::created).reversed().thenComparing(Replica::pod))
                 .limit(NEWEST)
-                .map(replica -> of(replica, changes))
+                .map(replica -> of(replica, changes, tokens))
                 .toList();
     }
 
-    private static ReplicaStart of(Replica replica, List<Change> changes) {
+    private static ReplicaStart of(Replica replica, List<Change> changes, FirstTokens tokens) {
         Optional<Instant> created = Optional.of(replica.created());
         Optional<Instant> scheduled = replica.node().flatMap(Node::scheduled);
         Optional<Instant> running = replica.node().flatMap(Node::running);
@@ -58,7 +62,8 @@ public record ReplicaStart(
                 between(decided(replica.created(), changes), created),
                 between(created, scheduled),
                 between(scheduled, running),
-                between(running, replica.ready()));
+                between(running, replica.ready()),
+                between(replica.ready(), replica.ready().flatMap(ready -> tokens.of(replica.name(), ready))));
     }
 
     private static Optional<Instant> decided(Instant created, List<Change> changes) {

@@ -6,9 +6,11 @@ import static dev.headroom.scaler.timeline.PlansToDraw.wanting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.scaler.supply.Replica;
+import dev.headroom.telemetry.snapshot.FirstTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -23,8 +25,39 @@ class ReplicaStartTest {
         timeline.note(wanting(2, NINE.plusSeconds(100)), Optional.empty(), NINE.plusSeconds(100));
 
         assertThat(start(replica("chat-7", 104, 145, 165, 230)))
-                .isEqualTo(
-                        new ReplicaStart("chat-7", NINE.plusSeconds(104), known(4), known(41), known(20), known(65)));
+                .isEqualTo(new ReplicaStart(
+                        "chat-7",
+                        NINE.plusSeconds(104),
+                        known(4),
+                        known(41),
+                        known(20),
+                        known(65),
+                        OptionalDouble.empty()));
+    }
+
+    @Test
+    void theFirstTokenIsTheLastStage() {
+        FirstTokens tokens = new FirstTokens(NINE, Map.of("chat-7", NINE.plusMillis(233_400)));
+
+        assertThat(ReplicaStart.newest(List.of(replica("chat-7", 104, 145, 165, 230)), List.of(), tokens)
+                        .get(0)
+                        .firstToken())
+                .hasValue(3.4);
+        assertThat(ReplicaStart.newest(List.of(replica("chat-8", 104, 145, 165, 230)), List.of(), tokens)
+                        .get(0)
+                        .firstToken())
+                .isEmpty();
+    }
+
+    @Test
+    void aReplicaThatIsNotReadyHasNoFirstToken() {
+        FirstTokens tokens = new FirstTokens(NINE, Map.of("chat-7", NINE.plusSeconds(1)));
+        Replica starting = new Replica("chat-7", NINE, Optional.empty(), Optional.empty());
+
+        assertThat(ReplicaStart.newest(List.of(starting), List.of(), tokens)
+                        .get(0)
+                        .firstToken())
+                .isEmpty();
     }
 
     @Test
@@ -37,6 +70,7 @@ class ReplicaStartTest {
         assertThat(waits.node()).isEmpty();
         assertThat(waits.image()).isEmpty();
         assertThat(waits.load()).isEmpty();
+        assertThat(waits.firstToken()).isEmpty();
     }
 
     @Test
@@ -59,14 +93,15 @@ class ReplicaStartTest {
                 .mapToObj(number -> replica("chat-" + number, number, number, number, number))
                 .toList();
 
-        assertThat(ReplicaStart.newest(existing, List.of()))
+        assertThat(ReplicaStart.newest(existing, List.of(), FirstTokens.UNKNOWN))
                 .extracting(ReplicaStart::pod)
                 .startsWith("chat-19", "chat-18")
                 .hasSize(8);
     }
 
     private ReplicaStart start(Replica replica) {
-        return ReplicaStart.newest(List.of(replica), timeline.changes()).get(0);
+        return ReplicaStart.newest(List.of(replica), timeline.changes(), FirstTokens.UNKNOWN)
+                .get(0);
     }
 
     private static Replica replica(String pod, int created, int scheduled, int running, int ready) {

@@ -102,6 +102,7 @@ public final class Quarantine {
                 identity,
                 entry.pod,
                 Remedy.forThis(identity, entry.claimants),
+                RemedyYaml.forThis(identity, entry.claimants),
                 entry.firstSeen,
                 entry.lastSeen,
                 entry.count);

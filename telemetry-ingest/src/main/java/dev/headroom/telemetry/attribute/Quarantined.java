@@ -14,12 +14,19 @@ import java.util.Optional;
  * @param identity its common attributes
  * @param pod the pod that the newest of it names
  * @param missing a sentence with the setting that would attribute it to a workload
+ * @param yaml the same setting as YAML to copy
  * @param firstSeen when the first of it was read
  * @param lastSeen when the newest of it was read
  * @param count how much of it was read since then
  */
 public record Quarantined(
-        Identity identity, PodReference pod, String missing, Instant firstSeen, Instant lastSeen, long count) {
+        Identity identity,
+        PodReference pod,
+        String missing,
+        String yaml,
+        Instant firstSeen,
+        Instant lastSeen,
+        long count) {
     /**
      * The key that distinguishes kinds of unattributed telemetry. Pods are no part of it: those of one workload would drive out everything
      * else.

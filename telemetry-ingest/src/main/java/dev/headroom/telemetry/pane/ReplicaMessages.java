@@ -27,6 +27,8 @@ final class ReplicaMessages {
     static List<Replica> of(WorkloadPane pane) {
         SortedMap<String, Replica.Builder> replicas = new TreeMap<>();
         pane.lastEnds().forEach((name, end) -> named(name, replicas).setLastEndNs(FigureMessages.nanosOf(end)));
+        pane.firstTokens()
+                .forEach((name, token) -> named(name, replicas).setFirstTokenNs(FigureMessages.nanosOf(token)));
         pane.replicaFigures()
                 .forEach((name, panes) -> panes.stream()
                         .sorted(Comparator.comparingLong(ReplicaFigures::number))
@@ -39,6 +41,9 @@ final class ReplicaMessages {
         String name = message.getName();
         if (message.hasLastEndNs()) {
             pane.addEnd(name, FigureMessages.instantOf(message.getLastEndNs()));
+        }
+        if (message.hasFirstTokenNs()) {
+            pane.addFirstToken(name, FigureMessages.instantOf(message.getFirstTokenNs()));
         }
         message.getPanesList().forEach(figures -> pane.addReplica(name, read(figures)));
         message.getReadingsList().forEach(reading -> pane.absorb(read(name, reading)));

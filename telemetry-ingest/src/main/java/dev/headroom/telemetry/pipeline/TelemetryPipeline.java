@@ -42,6 +42,7 @@ public final class TelemetryPipeline {
     private final Intake intake;
     private final Quarantine quarantine;
     private final IngestTally tally = new IngestTally();
+    private final RecentAttribution recent = new RecentAttribution(tally);
     /** Of the current record. */
     private Losses losses = Losses.NONE;
 
@@ -76,6 +77,7 @@ public final class TelemetryPipeline {
     public Losses accept(
             TelemetryTopic topic, Decoder decoder, byte @Nullable [] value, RecordHeaders headers, Instant now) {
         losses = Losses.NONE;
+        recent.note(now);
         tally.countRecord();
         if (value == null) {
             skip(SkipReason.ofRecordWithoutValue(headers), 1);
@@ -97,6 +99,11 @@ public final class TelemetryPipeline {
     /** Counts of outcomes so far; safe to read from any thread. */
     public IngestTally tally() {
         return tally;
+    }
+
+    /** Counts of the last minutes; safe to read from any thread. */
+    public RecentAttribution recent() {
+        return recent;
     }
 
     private void take(TelemetryTopic topic, RequestObservation read, Instant now) {

@@ -58,4 +58,14 @@ public interface Snapshots {
     default Optional<Reading> endedWithin(WorkloadKey workload, Duration least, int requests, Instant now) {
         return Optional.empty();
     }
+
+    /**
+     * The first token of each replica.
+     *
+     * @param workload of the replicas
+     * @return {@link FirstTokens#UNKNOWN} for an unknown workload, and until the broker's records from before the start are read
+     */
+    default FirstTokens firstTokens(WorkloadKey workload) {
+        return FirstTokens.UNKNOWN;
+    }
 }

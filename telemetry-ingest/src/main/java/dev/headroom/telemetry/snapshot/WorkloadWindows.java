@@ -165,6 +165,18 @@ public final class WorkloadWindows implements Snapshots, Intake {
         }
     }
 
+    @Override
+    public FirstTokens firstTokens(WorkloadKey workload) {
+        Kept kept = windows.get(workload);
+        if (kept == null || !feed.status().caughtUp()) {
+            return FirstTokens.UNKNOWN;
+        }
+        WorkloadWindow window = kept.window();
+        synchronized (window) {
+            return new FirstTokens(window.firstEvent().orElse(Instant.MAX), window.firstTokens());
+        }
+    }
+
     private WorkloadWindow windowOf(WorkloadKey workload) {
         return windows.computeIfAbsent(workload, absent -> new Kept()).window();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.telemetry.window;
 
+import dev.headroom.telemetry.RequestObservation;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,14 +10,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** When each replica last ended a request, for the {@link #MOST} that did so last. */
+/** When each replica last ended a request, and the earliest first token of its requests, for the {@link #MOST} that ended one last. */
 final class RecentReplicas {
-    /** More than any workload here runs; 40 KiB when full. */
+    /** More than any workload here runs; 55 KiB when full. */
     static final int MOST = 256;
 
     private static final int BYTES_EACH = 160;
 
+    private static final int BYTES_OF_TOKEN = 56;
+
     private final Map<String, Instant> lastEnds = new HashMap<>();
+    private final Map<String, Instant> firstTokens = new HashMap<>();
+
+    void saw(String replica, RequestObservation ended) {
+        sawEnd(replica, ended.eventTime());
+        ended.timings()
+                .timeToFirstToken()
+                .ifPresent(time -> sawFirstToken(replica, ended.arrival().plus(time)));
+    }
+
+    /** A token of a replica that has given way to others is not kept. */
+    void sawFirstToken(String replica, Instant when) {
+        if (lastEnds.containsKey(replica)) {
+            firstTokens.merge(replica, when, (known, other) -> other.isBefore(known) ? other : known);
+        }
+    }
 
     void sawEnd(String replica, Instant when) {
         Instant known = lastEnds.get(replica);
@@ -30,11 +48,17 @@ final class RecentReplicas {
 
     void addAll(RecentReplicas others) {
         others.lastEnds.forEach(this::sawEnd);
+        others.firstTokens.forEach(this::sawFirstToken);
     }
 
     /** By name. */
     Map<String, Instant> lastEnds() {
         return Collections.unmodifiableMap(lastEnds);
+    }
+
+    /** The earliest first tokens, by name. */
+    Map<String, Instant> firstTokens() {
+        return Collections.unmodifiableMap(firstTokens);
     }
 
     int countSince(Instant from) {
@@ -55,7 +79,7 @@ final class RecentReplicas {
     }
 
     long bytes() {
-        return 64 + (long) lastEnds.size() * BYTES_EACH;
+        return 128 + (long) lastEnds.size() * BYTES_EACH + (long) firstTokens.size() * BYTES_OF_TOKEN;
     }
 
     private void forgetOldest() {
@@ -63,6 +87,9 @@ final class RecentReplicas {
                 .min(Map.Entry.<String, Instant>comparingByValue()
                         .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
                 .map(Map.Entry::getKey)
-                .ifPresent(lastEnds::remove);
+                .ifPresent(oldest -> {
+                    lastEnds.remove(oldest);
+                    firstTokens.remove(oldest);
+                });
     }
 }

@@ -40,7 +40,7 @@ public final class WorkloadPane {
         if (observation.phase().isTerminal()) {
             endedAsToldBy(byServer).add(observation);
             replica.ifPresent(named -> {
-                replicas.sawEnd(named, observation.eventTime());
+                replicas.saw(named, observation);
                 replicaPanes.add(named, observation);
             });
         }
@@ -77,6 +77,11 @@ public final class WorkloadPane {
         replicas.sawEnd(replica, when);
     }
 
+    /** Takes in the first token of a request that a replica ended; after that end. */
+    public void addFirstToken(String replica, Instant when) {
+        replicas.sawFirstToken(replica, when);
+    }
+
     /** Takes in the completed requests of a replica within a pane. */
     public void addReplica(String replica, ReplicaFigures figures) {
         replicaPanes.addAll(replica, figures);
@@ -107,6 +112,11 @@ public final class WorkloadPane {
     /** When each replica last ended a request. */
     public Map<String, Instant> lastEnds() {
         return replicas.lastEnds();
+    }
+
+    /** The earliest first token of each replica's ended requests. */
+    public Map<String, Instant> firstTokens() {
+        return replicas.firstTokens();
     }
 
     /** The completed requests of each replica, by pane. */

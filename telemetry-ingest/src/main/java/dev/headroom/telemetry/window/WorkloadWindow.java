@@ -6,6 +6,7 @@ import dev.headroom.telemetry.ServerReading;
 import dev.headroom.telemetry.sketch.QuantileSketch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class WorkloadWindow {
         if (observation.phase().isTerminal()) {
             endedAsToldBy(observation.observer().isServer()).add(observation);
             replica.ifPresent(named -> {
-                replicas.sawEnd(named, observation.eventTime());
+                replicas.saw(named, observation);
                 replicaPanes.add(named, observation);
             });
         }
@@ -122,6 +123,11 @@ public final class WorkloadWindow {
     /** Replicas that have ended a request since {@code from}. */
     public Set<String> replicasThatEndedSince(Instant from) {
         return replicas.since(from);
+    }
+
+    /** The earliest first token of each replica's ended requests. */
+    public Map<String, Instant> firstTokens() {
+        return replicas.firstTokens();
     }
 
     /** Whether a replica has ended a request since {@code from}. */

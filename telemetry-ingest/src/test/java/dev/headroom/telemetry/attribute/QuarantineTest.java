@@ -139,16 +139,53 @@ class QuarantineTest {
                         + " or add llm to headroom.topics.namespaces.\"team-a.spans\"");
     }
 
+    @Test
+    void hasTheSettingAsYaml() {
+        assertThat(yaml(in("llm").serving("gpt"), Reason.UNKNOWN_MODEL)).isEqualTo("""
+                # SLO policy of the workload, in namespace "llm"
+                workload:
+                  models: ["gpt"]
+                """);
+        assertThat(yaml(in("llm").on("server"), Reason.UNKNOWN_TARGET)).isEqualTo("""
+                # SLO policy of the workload, in namespace "llm"
+                workload:
+                  scaleTarget: { kind: "Deployment", name: "server" }
+                """);
+        assertThat(yaml(in("llm").serving("shared"), Reason.AMBIGUOUS_MODEL))
+                .contains("# SLO policy \"llm/chat\"", "name: \"chat\" }", "---", "# SLO policy \"llm/code\"");
+        assertThat(yaml(nowhere().pod("uid"), Reason.UNKNOWN_POD)).contains("resources: [pods]");
+        assertThat(yaml(nowhere(), Reason.NO_IDENTITY)).contains("k8s_attributes:", "- k8s.namespace.name");
+        assertThat(yaml(in("llm").on("server"), Reason.NO_REPLICA)).contains("- k8s.pod.uid");
+        assertThat(yaml(in("llm"), Reason.FOREIGN_NAMESPACE)).endsWith("\"llm.spans\": [\"llm\"]\n");
+    }
+
+    @Test
+    void aNameOfTelemetryAddsNoKeyToTheYaml() {
+        assertThat(yaml(in("llm").serving("a\", \"b\\"), Reason.UNKNOWN_MODEL))
+                .contains("models: [\"a\\\", \\\"b\\\\\"]");
+        assertThat(yaml(in("x\nmode: enforce").serving("a"), Reason.UNKNOWN_MODEL))
+                .startsWith("# SLO policy of the workload, in namespace \"x?mode: enforce\"\n");
+    }
+
     @ParameterizedTest
     @EnumSource(Reason.class)
     void hasASentenceForEachReason(Reason reason) {
         assertThat(missing(nowhere(), reason)).isNotBlank();
+        assertThat(yaml(nowhere(), reason)).startsWith("# ").endsWith("\n");
     }
 
-    private String missing(AttributionFixture of, Reason reason) {
+    private static String missing(AttributionFixture of, Reason reason) {
+        return quarantined(of, reason).missing();
+    }
+
+    private static String yaml(AttributionFixture of, Reason reason) {
+        return quarantined(of, reason).yaml();
+    }
+
+    private static Quarantined quarantined(AttributionFixture of, Reason reason) {
         Quarantine fresh = new Quarantine(one -> {});
         fresh.add(SPANS, of.origin(), why(of, reason), NOW);
-        return fresh.newestFirst().get(0).missing();
+        return fresh.newestFirst().get(0);
     }
 
     private List<String> models() {

@@ -83,7 +83,7 @@ final class Answers {
             return question.refuse(Status.UNAVAILABLE, unavailable.sentence());
         }
         int count = ((Answer.Replicas) plan.get().answer()).count();
-        return new Reply.Count(metadata.clamp(count, policy.replicas()));
+        return new Reply.Count(metadata.clamp(count, policy.replicas()), plan.get());
     }
 
     /** The named policy; else those about the models; else those about a scale target of the ScaledObject's name. */

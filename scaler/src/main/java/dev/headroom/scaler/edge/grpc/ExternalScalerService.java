@@ -53,7 +53,7 @@ public class ExternalScalerService extends ExternalScalerGrpc.ExternalScalerImpl
     public void getMetrics(GetMetricsRequest request, StreamObserver<GetMetricsResponse> responses) {
         Reply reply = answers.replyTo(request.getScaledObjectRef(), clock.instant());
         if (reply instanceof Reply.Count count) {
-            calls.count("GetMetrics", Status.Code.OK.name());
+            calls.countAnswer("GetMetrics", Status.Code.OK.name(), count.plan());
             send(metrics(request.getMetricName(), count.replicas()), responses);
         } else {
             refuse("GetMetrics", (Reply.Refusal) reply, responses);
@@ -64,7 +64,7 @@ public class ExternalScalerService extends ExternalScalerGrpc.ExternalScalerImpl
     public void isActive(ScaledObjectRef request, StreamObserver<IsActiveResponse> responses) {
         Reply reply = answers.replyTo(request, clock.instant());
         if (reply instanceof Reply.Count count) {
-            calls.count("IsActive", Status.Code.OK.name());
+            calls.countAnswer("IsActive", Status.Code.OK.name(), count.plan());
             send(IsActiveResponse.newBuilder().setResult(count.replicas() > 0).build(), responses);
         } else {
             refuse("IsActive", (Reply.Refusal) reply, responses);

@@ -37,6 +37,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -215,6 +216,11 @@ public final class ClusterWatch implements AutoCloseable {
                 return needs.limitsOf(target);
             }
         };
+    }
+
+    /** Most accelerators of a node that runs a pod of the target. */
+    public OptionalInt devicesPerNode(ScaleTarget target) {
+        return pods.devicesPerNode(target, nodes);
     }
 
     /** Limits of the cluster and of KEDA. */

@@ -118,6 +118,17 @@ final class PodDirectory implements Pods, RunningReplicas, PodRegister {
                 .toList());
     }
 
+    /** Most accelerators of a node that one of the target's pods runs on; empty where none can be seen. */
+    synchronized OptionalInt devicesPerNode(ScaleTarget target, NodeDirectory nodes) {
+        return byTarget.getOrDefault(target, Map.of()).values().stream()
+                .flatMap(pod -> Optional.ofNullable(pod.node()).stream())
+                .mapToInt(node -> nodes.known(node).devices().values().stream()
+                        .mapToInt(count -> count)
+                        .sum())
+                .filter(count -> count > 0)
+                .max();
+    }
+
     /** Those that wait for a node. */
     synchronized List<PodEntry> pending() {
         return List.copyOf(pending.values());

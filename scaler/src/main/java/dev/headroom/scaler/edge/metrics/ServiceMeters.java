@@ -3,6 +3,7 @@ package dev.headroom.scaler.edge.metrics;
 
 import dev.headroom.scaler.cycle.CallCounts;
 import dev.headroom.scaler.cycle.DocumentChange;
+import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.telemetry.attribute.Attributed;
 import dev.headroom.telemetry.decode.SkipReason;
 import dev.headroom.telemetry.pipeline.IngestTally;
@@ -27,12 +28,18 @@ import java.util.function.ToDoubleFunction;
 /** Meters of the service as a whole. */
 public final class ServiceMeters implements CallCounts {
     private final MeterRegistry registry;
+    private final DecisionExemplars exemplars;
     private final Timer rounds;
     private final Map<String, Counter> recordsRead = new ConcurrentHashMap<>();
 
-    /** Registers meters at the start, so that a rate over them has a beginning. */
-    public ServiceMeters(MeterRegistry registry) {
+    /**
+     * Registers meters at the start, so that a rate over them has a beginning.
+     *
+     * @param exemplars of counted decisions
+     */
+    public ServiceMeters(MeterRegistry registry, DecisionExemplars exemplars) {
         this.registry = registry;
+        this.exemplars = exemplars;
         this.rounds = Timer.builder(MeterNames.ROUND)
                 .description("Duration of a planning round over all workloads")
                 .register(registry);
@@ -183,8 +190,8 @@ public final class ServiceMeters implements CallCounts {
     }
 
     /** A plan changed. */
-    public void planChanged() {
-        registry.counter(MeterNames.PLAN_CHANGES).increment();
+    public void planChanged(ReplicaPlan plan) {
+        exemplars.count(registry.counter(MeterNames.PLAN_CHANGES), plan);
     }
 
     /** A decision stands in the decision log. */
@@ -225,7 +232,16 @@ public final class ServiceMeters implements CallCounts {
 
     @Override
     public void count(String call, String code) {
-        registry.counter(MeterNames.CALLS, "call", call, "code", code).increment();
+        calls(call, code).increment();
+    }
+
+    @Override
+    public void countAnswer(String call, String code, ReplicaPlan plan) {
+        exemplars.count(calls(call, code), plan);
+    }
+
+    private Counter calls(String call, String code) {
+        return registry.counter(MeterNames.CALLS, "call", call, "code", code);
     }
 
     private static String word(Enum<?> reason) {

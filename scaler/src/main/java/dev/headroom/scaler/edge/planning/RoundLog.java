@@ -30,7 +30,7 @@ public final class RoundLog implements RoundListener {
     /** Notified of the events of a round. */
     public interface RoundFacts {
         /** A plan differs from the one before it. */
-        void planChanged();
+        void planChanged(ReplicaPlan plan);
 
         /** A turn threw. */
         void turnFailed();
@@ -50,7 +50,7 @@ public final class RoundLog implements RoundListener {
     private boolean planned(TurnOutcome.Planned outcome) {
         failing.remove(outcome.workload());
         if (outcome.changed()) {
-            facts.planChanged();
+            facts.planChanged(outcome.plan());
             say(outcome.before(), outcome.plan());
         }
         return true;

@@ -10,6 +10,7 @@ import dev.headroom.scaler.timeline.Series;
 import dev.headroom.scaler.timeline.Timelines;
 import dev.headroom.scaler.timeline.WorkloadTimeline;
 import dev.headroom.telemetry.WorkloadKey;
+import dev.headroom.telemetry.snapshot.Snapshots;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -35,6 +36,7 @@ public class TimelineResource {
     private final SloSource policies;
     private final SurroundingsSource surroundings;
     private final ReplicaSource replicas;
+    private final Snapshots snapshots;
 
     /** Called by CDI. */
     public TimelineResource(
@@ -42,12 +44,14 @@ public class TimelineResource {
             InstantSource clock,
             SloSource policies,
             SurroundingsSource surroundings,
-            ReplicaSource replicas) {
+            ReplicaSource replicas,
+            Snapshots snapshots) {
         this.timelines = timelines;
         this.clock = clock;
         this.policies = policies;
         this.surroundings = surroundings;
         this.replicas = replicas;
+        this.snapshots = snapshots;
     }
 
     /** The last hours; spans of 10 s up to two hours, else of 5 min. */
@@ -86,7 +90,7 @@ public class TimelineResource {
                         policies.policyInForce(workload)
                                 .flatMap(policy -> policy.workload().scaleTarget()))
                 .flatMap(replicas::of)
-                .map(existing -> ReplicaStart.newest(existing, timeline.changes()))
+                .map(existing -> ReplicaStart.newest(existing, timeline.changes(), snapshots.firstTokens(workload)))
                 .orElse(List.of());
     }
 

@@ -166,6 +166,7 @@ record TimelineView(
      * @param node from then until it has a node
      * @param image from then until its server runs
      * @param load from then until it is Ready
+     * @param firstToken from then until the first token of its first request, once that has ended
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record StartView(
@@ -174,7 +175,8 @@ record TimelineView(
             @Nullable Double asked,
             @Nullable Double node,
             @Nullable Double image,
-            @Nullable Double load) {
+            @Nullable Double load,
+            @Nullable Double firstToken) {
         static StartView of(ReplicaStart start) {
             return new StartView(
                     start.pod(),
@@ -182,7 +184,8 @@ record TimelineView(
                     EvidenceView.orNull(start.asked()),
                     EvidenceView.orNull(start.node()),
                     EvidenceView.orNull(start.image()),
-                    EvidenceView.orNull(start.load()));
+                    EvidenceView.orNull(start.load()),
+                    EvidenceView.orNull(start.firstToken()));
         }
     }
 

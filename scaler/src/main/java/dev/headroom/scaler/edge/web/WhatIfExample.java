@@ -34,7 +34,7 @@ final class WhatIfExample {
                 - { concurrency: 1, e2e: 2.5s }
                 - { concurrency: 64, e2e: 5s }
                 - { concurrency: 128, e2e: 10s }
-            """, 25, SHAPE.inputTokens(), SHAPE.outputTokens(), "steady");
+            """, 25, SHAPE.inputTokens(), SHAPE.outputTokens(), "steady", 8);
 
     private WhatIfExample() {}
 }

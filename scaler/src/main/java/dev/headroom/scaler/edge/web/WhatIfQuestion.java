@@ -3,8 +3,10 @@ package dev.headroom.scaler.edge.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.scaler.forecast.TrafficShape;
 import jakarta.ws.rs.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputTokens of a request on average; 0 or more
  * @param outputTokens of a request on average; above 0
  * @param arrivals {@code steady} or {@code poisson}
+ * @param gpusPerNode GPUs of one node, 1 or more; none for a node with the GPUs of one replica. The field may be absent
  */
 record WhatIfQuestion(
         @Nullable String workload,
@@ -27,7 +30,13 @@ record WhatIfQuestion(
         double requestsPerSecond,
         double inputTokens,
         double outputTokens,
-        String arrivals) {
+        String arrivals,
+        @Nullable Integer gpusPerNode) {
+    private static final String GPUS_PER_NODE = "gpusPerNode";
+
+    /** Far beyond any machine. */
+    private static final int MOST_GPUS = 10_000;
+
     /** No policy and no profile is nearly as long. */
     private static final int MOST_CHARACTERS = 100_000;
 
@@ -43,13 +52,23 @@ record WhatIfQuestion(
                 .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
         try {
-            @Nullable WhatIfQuestion question = reader.readValue(text);
+            JsonNode tree = json.reader()
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(text);
+            if (tree instanceof ObjectNode object && !object.has(GPUS_PER_NODE)) {
+                object.putNull(GPUS_PER_NODE);
+            }
+            @Nullable WhatIfQuestion question = reader.treeToValue(tree, WhatIfQuestion.class);
             if (question == null || question.policy == null || question.arrivals == null) {
                 throw new BadRequestException(FORM);
             }
             range("requestsPerSecond", question.requestsPerSecond, question.requestsPerSecond > 0, "above 0");
             range("inputTokens", question.inputTokens, question.inputTokens >= 0, "from 0");
             range("outputTokens", question.outputTokens, question.outputTokens > 0, "above 0");
+            Integer gpus = question.gpusPerNode;
+            unless(
+                    gpus == null || (gpus >= 1 && gpus <= MOST_GPUS),
+                    GPUS_PER_NODE + " must be a number from 1 to " + MOST_GPUS + ", was " + gpus);
             question.pattern();
             return question;
         } catch (JsonProcessingException e) {

@@ -17,6 +17,7 @@ import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.slo.SloPolicyReader;
 import dev.headroom.scaler.whatif.Alternative;
 import dev.headroom.scaler.whatif.CostCurve;
+import dev.headroom.scaler.whatif.NodeShape;
 import dev.headroom.scaler.whatif.RateReplay;
 import dev.headroom.telemetry.WorkloadKey;
 import jakarta.inject.Singleton;
@@ -56,6 +57,7 @@ public class WhatIfResource {
     private final Plans plans;
     private final DocumentLibrary library;
     private final Histories histories;
+    private final NodeSizes nodes;
     private final InstantSource clock;
     private final ObjectMapper json;
     /** A question may take a core for some tenths of a second, which the planner must not miss. */
@@ -63,10 +65,16 @@ public class WhatIfResource {
 
     /** Called by CDI. */
     public WhatIfResource(
-            Plans plans, DocumentLibrary library, Histories histories, InstantSource clock, ObjectMapper json) {
+            Plans plans,
+            DocumentLibrary library,
+            Histories histories,
+            NodeSizes nodes,
+            InstantSource clock,
+            ObjectMapper json) {
         this.plans = plans;
         this.library = library;
         this.histories = histories;
+        this.nodes = nodes;
         this.clock = clock;
         this.json = json;
     }
@@ -92,7 +100,8 @@ public class WhatIfResource {
                         .orElse(WhatIfExample.QUESTION.requestsPerSecond()),
                 shape.inputTokens(),
                 shape.outputTokens(),
-                shape.arrivals() == TrafficShape.Arrivals.STEADY ? "steady" : "poisson");
+                shape.arrivals() == TrafficShape.Arrivals.STEADY ? "steady" : "poisson",
+                nodes.gpusPerNode(key).stream().boxed().findFirst().orElse(null));
     }
 
     /** Answers a question. */
@@ -190,22 +199,30 @@ public class WhatIfResource {
     private static WhatIfView view(
             WhatIfQuestion question, Alternative asked, Optional<ServingProfile> profile, List<String> notes) {
         double load = question.requestsPerSecond();
-        Optional<Integer> replicas = asked.replicasFor(load);
-        Optional<Double> each = asked.usdPerReplicaHour();
+        Optional<NodeShape> shape = profile.map(known -> nodesOf(question, known, notes));
+        asked.replicasFor(load)
+                .flatMap(count -> shape.map(known -> known.unusedGpus(count)))
+                .filter(unused -> unused > 0)
+                .ifPresent(unused -> notes.add("The nodes have " + unused + (unused == 1 ? " GPU" : " GPUs")
+                        + " beyond the replicas', which the cost leaves out"));
         return new WhatIfView(
                 asked.sentence(load),
-                replicas.orElse(null),
-                replicas.flatMap(count -> profile.map(known -> count * known.gpus()))
-                        .orElse(null),
-                replicas.flatMap(count -> each.map(usd -> count * usd)).orElse(null),
-                asked.rates().map(rates -> rates.booked()).orElse(null),
+                WhatIfView.Need.of(asked, load, shape),
                 notes,
                 asked.replica()
                         .flatMap(replica -> asked.rates().map(rates -> CostCurve.of(replica, rates, load)))
-                        .map(curve -> WhatIfView.CurveView.of(curve, each))
+                        .map(curve -> WhatIfView.CurveView.of(curve, asked.usdPerReplicaHour()))
                         .orElse(null),
                 null,
                 null);
+    }
+
+    private static NodeShape nodesOf(WhatIfQuestion question, ServingProfile profile, List<String> notes) {
+        Integer given = question.gpusPerNode();
+        if (given == null) {
+            notes.add("Each replica is counted as a node of its own: the question gives no gpusPerNode");
+        }
+        return new NodeShape(profile.gpus(), given == null ? profile.gpus() : given);
     }
 
     private Optional<WhatIfView.DayView> day(

@@ -2,8 +2,11 @@
 package dev.headroom.scaler.edge.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headroom.scaler.slo.Objective;
+import dev.headroom.scaler.whatif.Alternative;
 import dev.headroom.scaler.whatif.CostCurve;
+import dev.headroom.scaler.whatif.NodeShape;
 import dev.headroom.scaler.whatif.RateReplay;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The answer to a question, as JSON. Unknown values are left out, never zero.
  *
  * @param sentence the answer in words
- * @param replicas for the load that was asked about; none where the promise is infeasible
+ * @param need for the load that was asked about
  * @param notes the basis of the answer, and the reasons why it may be off
  * @param curve latency against cost; none without a serving profile
  * @param day the newest day, planned again as asked; none without known arrivals
@@ -24,25 +27,40 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record WhatIfView(
         String sentence,
-        @Nullable Integer replicas,
-        @Nullable Integer gpus,
-        @Nullable Double usdPerHour,
-        @Nullable Double ratePerReplica,
+        @JsonUnwrapped Need need,
         List<String> notes,
         @Nullable CurveView curve,
         @Nullable DayView day,
         @Nullable DayView dayNow) {
     WhatIfView withDays(Optional<DayView> asked, Optional<DayView> present) {
-        return new WhatIfView(
-                sentence,
-                replicas,
-                gpus,
-                usdPerHour,
-                ratePerReplica,
-                notes,
-                curve,
-                asked.orElse(null),
-                present.orElse(null));
+        return new WhatIfView(sentence, need, notes, curve, asked.orElse(null), present.orElse(null));
+    }
+
+    /**
+     * Replicas for a load, and their nodes and cost. All but the rate are absent where the promise is infeasible.
+     *
+     * @param nodes that hold the replicas and nothing else
+     * @param usdPerHour cost of the replicas' GPUs
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Need(
+            @Nullable Integer replicas,
+            @Nullable Long nodes,
+            @Nullable Long gpus,
+            @Nullable Double usdPerHour,
+            @Nullable Double ratePerReplica) {
+        static Need of(Alternative asked, double load, Optional<NodeShape> shape) {
+            Optional<Integer> replicas = asked.replicasFor(load);
+            return new Need(
+                    replicas.orElse(null),
+                    replicas.flatMap(count -> shape.map(known -> known.nodesFor(count)))
+                            .orElse(null),
+                    replicas.flatMap(count -> shape.map(known -> known.gpusFor(count)))
+                            .orElse(null),
+                    replicas.flatMap(count -> asked.usdPerReplicaHour().map(usd -> count * usd))
+                            .orElse(null),
+                    asked.rates().map(rates -> rates.booked()).orElse(null));
+        }
     }
 
     /**

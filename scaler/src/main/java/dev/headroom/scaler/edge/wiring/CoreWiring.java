@@ -5,13 +5,19 @@ import dev.headroom.scaler.cycle.DocumentChange;
 import dev.headroom.scaler.cycle.DocumentLibrary;
 import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.PolicyClaims;
+import dev.headroom.scaler.edge.metrics.DecisionExemplars;
 import dev.headroom.scaler.edge.metrics.ServiceMeters;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.exemplars.ExemplarSampler;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Parts that all others need: the clock, the documents, the latest plans, the meters. */
@@ -31,8 +37,23 @@ public class CoreWiring {
 
     @Produces
     @Singleton
-    ServiceMeters serviceMeters(MeterRegistry registry) {
-        return new ServiceMeters(registry);
+    ServiceMeters serviceMeters(MeterRegistry registry, DecisionExemplars exemplars) {
+        return new ServiceMeters(registry, exemplars);
+    }
+
+    @Produces
+    @Singleton
+    DecisionExemplars exemplars() {
+        return new DecisionExemplars();
+    }
+
+    /** Instead of Quarkus' own, which has none without OpenTelemetry's tracer. */
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(Interceptor.Priority.APPLICATION)
+    Optional<ExemplarSampler> sampler(DecisionExemplars exemplars) {
+        return Optional.of(exemplars);
     }
 
     @Produces

@@ -15,6 +15,7 @@ import dev.headroom.scaler.edge.ingest.Subscriptions;
 import dev.headroom.scaler.edge.kafka.TopicsLook;
 import dev.headroom.scaler.edge.settings.HeadroomSettings;
 import dev.headroom.scaler.edge.web.Examinations;
+import dev.headroom.scaler.edge.web.StrangersLook;
 import dev.headroom.scaler.slo.SloPolicy;
 import dev.headroom.scaler.supply.Surroundings;
 import dev.headroom.scaler.supply.SurroundingsSource;
@@ -50,6 +51,19 @@ public class DoctorWiring {
     @Singleton
     Reading reading(FeedProgress feed, TelemetryPipeline pipeline, Quarantine quarantine) {
         return new Reading(feed, pipeline, quarantine);
+    }
+
+    @Produces
+    @Singleton
+    StrangersLook strangers(Reading reading, DocumentLibrary library, InstantSource clock, HeadroomSettings settings) {
+        return new StrangersLook(
+                reading.quarantine(),
+                reading.pipeline().recent(),
+                library,
+                clock,
+                reading.feed().status().startedAt(),
+                settings.role() == HeadroomSettings.Role.SERVE
+                        && settings.feed().source() == HeadroomSettings.Feed.Source.PANES);
     }
 
     @Produces

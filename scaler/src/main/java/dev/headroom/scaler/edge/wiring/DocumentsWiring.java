@@ -150,6 +150,12 @@ public class DocumentsWiring implements CurrentReplicas {
         };
     }
 
+    /** Most accelerators of a node that runs a pod of the target; empty where there is no cluster. */
+    OptionalInt devicesPerNode(ScaleTarget target) {
+        ClusterWatch watched = cluster;
+        return watched == null ? OptionalInt.empty() : watched.devicesPerNode(target);
+    }
+
     /** Postures that triggers ask for, as {@link TriggerPostures#of}. */
     List<Optional<Posture>> postures(WorkloadKey workload, Optional<ScaleTarget> target) {
         ClusterWatch watched = cluster;

@@ -31,6 +31,7 @@ import dev.headroom.scaler.plan.HpaStep;
 import dev.headroom.scaler.plan.HpaTolerance;
 import dev.headroom.scaler.plan.PlanMaker;
 import dev.headroom.scaler.plan.PlanSettings;
+import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.scaler.supply.ReplicaSource;
 import dev.headroom.scaler.supply.StuckListener;
 import dev.headroom.scaler.supply.SurroundingsSource;
@@ -212,8 +213,8 @@ public class PlanningWiring {
             PlanningRound planning = new PlanningRound(library, cycle, outlet, cluster::postures, breather);
             return new RoundLog(planning, new RoundLog.RoundFacts() {
                 @Override
-                public void planChanged() {
-                    meters.planChanged();
+                public void planChanged(ReplicaPlan plan) {
+                    meters.planChanged(plan);
                 }
 
                 @Override

@@ -6,6 +6,7 @@ import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.RunningReplicas;
 import dev.headroom.scaler.edge.metrics.WorkloadMeters;
+import dev.headroom.scaler.edge.web.NodeSizes;
 import dev.headroom.scaler.slo.SloSource;
 import dev.headroom.scaler.supply.SurroundingsSource;
 import dev.headroom.scaler.timeline.Timelines;
@@ -17,6 +18,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Views of the plans: meters and timelines. */
 @ApplicationScoped
@@ -40,6 +42,14 @@ public class ViewsWiring {
         return new Timelines(
                 latestPlans,
                 workload -> targetOf(workload, library, surroundings).flatMap(running::of));
+    }
+
+    @Produces
+    @Singleton
+    NodeSizes nodeSizes(DocumentLibrary library, SurroundingsSource surroundings, DocumentsWiring cluster) {
+        return workload -> targetOf(workload, library, surroundings)
+                .map(cluster::devicesPerNode)
+                .orElse(OptionalInt.empty());
     }
 
     private static Optional<ScaleTarget> targetOf(

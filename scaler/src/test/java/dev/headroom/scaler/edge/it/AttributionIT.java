@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,15 @@ class AttributionIT {
                 .until(() -> awaitUnattributed("unheard-of").get("count").asLong() == 2);
         assertThat(pages.meters().about("unattributed_total{reason=\"unknown_model\""))
                 .isNotEmpty();
+        JsonNode recent = pages.get("/unattributed/recent").json();
+        assertThat(recent.get("minutes").asInt()).isBetween(1, 15);
+        JsonNode ofItsReason = StreamSupport.stream(recent.get("reasons").spliterator(), false)
+                .filter(reason -> reason.get("reason").asText().equals("unknown_model"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ofItsReason.get("count").asLong()).isGreaterThanOrEqualTo(2);
+        assertThat(ofItsReason.get("sources").findValuesAsText("yaml"))
+                .anySatisfy(yaml -> assertThat(yaml).contains("models: [\"unheard-of\"]"));
     }
 
     @Test
@@ -136,6 +146,46 @@ class AttributionIT {
                         .extracting(raised -> raised.getInvolvedObject().getName())
                         .containsExactlyInAnyOrder("twin-a", "twin-b"));
         assertThat(completedOf("twin-a") + completedOf("twin-b")).isZero();
+    }
+
+    @Test
+    void theStartOfAPodEndsWithItsFirstToken() {
+        policy("starter", "{ scaleTarget: { kind: Deployment, name: starter } }");
+        Instant now = Instant.now();
+        Instant ready = now.minusSeconds(20).truncatedTo(ChronoUnit.SECONDS);
+        // An event from before the pod was Ready: else earlier tokens may be unknown.
+        send(traffic.completed(now.minusSeconds(60), END_TO_END)
+                .setTarget(Target.newBuilder().setNamespace(NAMESPACE).setName("starter")));
+        cluster.getClient()
+                .resource(pod("starter", "10.1.2.5")
+                        .editMetadata()
+                        .withUid("uid-starter")
+                        .withCreationTimestamp(ready.minusSeconds(60).toString())
+                        .endMetadata()
+                        .editStatus()
+                        .addNewCondition()
+                        .withType("Ready")
+                        .withStatus("True")
+                        .withLastTransitionTime(ready.toString())
+                        .endCondition()
+                        .endStatus()
+                        .build())
+                .create();
+        await().atMost(SOON)
+                .until(() -> running.of(new ScaleTarget(NAMESPACE, "Deployment", "starter"))
+                        .equals(Optional.of(new Running(1, 0))));
+
+        // END_TO_END of 2 s has its first token after 0.2 s.
+        send(anonymous()
+                .setPodUid("uid-starter")
+                .setArrivalTimeMs(ready.plusSeconds(5).toEpochMilli())
+                .setEventTimeMs(ready.plusSeconds(7).toEpochMilli()));
+
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonNode start = pages.get("/workloads/llm/starter/timeline").json().at("/starts/0");
+            assertThat(start.path("pod").asText()).isEqualTo("starter-5f6b-x");
+            assertThat(start.path("firstToken").asDouble()).isEqualTo(5.2);
+        });
     }
 
     @Test
@@ -177,29 +227,30 @@ class AttributionIT {
     }
 
     private void runsOnePod(String deployment, String ip) {
-        cluster.getClient()
-                .resource(new PodBuilder()
-                        .withNewMetadata()
-                        .withNamespace(NAMESPACE)
-                        .withName(deployment + "-5f6b-x")
-                        .addToLabels("pod-template-hash", "5f6b")
-                        .addNewOwnerReference()
-                        .withApiVersion("apps/v1")
-                        .withKind("ReplicaSet")
-                        .withName(deployment + "-5f6b")
-                        .withUid(deployment + "-uid")
-                        .withController(true)
-                        .endOwnerReference()
-                        .endMetadata()
-                        .withNewStatus()
-                        .withPodIP(ip)
-                        .withStartTime(Instant.now().minusSeconds(3600).toString())
-                        .endStatus()
-                        .build())
-                .create();
+        cluster.getClient().resource(pod(deployment, ip).build()).create();
         await().atMost(SOON)
                 .until(() -> running.of(new ScaleTarget(NAMESPACE, "Deployment", deployment))
                         .equals(Optional.of(new Running(0, 1))));
+    }
+
+    private static PodBuilder pod(String deployment, String ip) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(NAMESPACE)
+                .withName(deployment + "-5f6b-x")
+                .addToLabels("pod-template-hash", "5f6b")
+                .addNewOwnerReference()
+                .withApiVersion("apps/v1")
+                .withKind("ReplicaSet")
+                .withName(deployment + "-5f6b")
+                .withUid(deployment + "-uid")
+                .withController(true)
+                .endOwnerReference()
+                .endMetadata()
+                .withNewStatus()
+                .withPodIP(ip)
+                .withStartTime(Instant.now().minusSeconds(3600).toString())
+                .endStatus();
     }
 
     private RequestTelemetry.Builder anonymous() {

@@ -15,10 +15,12 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.grpc.Status;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.kubernetes.client.KubernetesServer;
 import io.quarkus.test.kubernetes.client.KubernetesServerTestResource;
 import io.quarkus.test.kubernetes.client.KubernetesTestServer;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +47,9 @@ class KedaConversationIT {
 
     @ConfigProperty(name = "quarkus.grpc.server.test-port")
     int grpcPort;
+
+    @TestHTTPResource("/")
+    URI root;
 
     private KedaClient keda;
 
@@ -80,6 +85,22 @@ class KedaConversationIT {
         await().atMost(SOON).until(() -> keda.status(early).isOk());
         assertThat(keda.replicas(early)).isEqualTo(1);
         assertThat(keda.isActive(early)).isTrue();
+    }
+
+    @Test
+    void theMetricsNameTheDecisionThatWasAnsweredLast() {
+        ScaledObjectRef named = scaledObject(NAMESPACE, "named", Map.of("policy", "named"));
+        apply(Documents.policy(NAMESPACE, "named", "5s", "enforce"));
+        await().atMost(SOON).until(() -> keda.status(named).isOk());
+
+        String metrics = new ServicePages(root).get("/q/metrics").text();
+
+        assertThat(metrics.lines()
+                        .filter(line -> line.startsWith("headroom_calls_total{call=\"GetMetrics\",code=\"OK\"")))
+                .singleElement()
+                .asString()
+                .matches(".*} \\d+\\.0 # \\{made_at=\"20\\S+Z\",workload=\"llm/[a-z-]+\"} 1\\.0 \\d+\\.\\d+");
+        assertThat(metrics).containsPattern("headroom_plan_changes_total \\d+\\.0 # \\{made_at=\"");
     }
 
     @Test

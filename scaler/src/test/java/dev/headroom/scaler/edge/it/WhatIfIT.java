@@ -47,10 +47,29 @@ class WhatIfIT {
         JsonNode answer = answerTo(question);
 
         assertThat(answer.get("replicas").asInt()).isEqualTo(2);
+        assertThat(answer.get("nodes").asInt()).isEqualTo(2);
         assertThat(answer.get("gpus").asInt()).isEqualTo(16);
         assertThat(answer.get("usdPerHour").asDouble()).isEqualTo(16 * 6.88);
         assertThat(answer.at("/curve/replicas/0").asInt()).isEqualTo(2);
         assertThat(answer.at("/curve/objectives/0/seconds/0").asDouble()).isBetween(4.5, 5.0);
+    }
+
+    @Test
+    void nodesFollowFromTheGpusOfANode() {
+        ObjectNode question = pages.get("/what-if").json().deepCopy();
+
+        JsonNode onHalves = answerTo(question.put("gpusPerNode", 4));
+        question.remove("gpusPerNode");
+        JsonNode withoutSize = answerTo(question);
+
+        assertThat(onHalves.get("nodes").asInt()).isEqualTo(4);
+        assertThat(withoutSize.get("nodes").asInt()).isEqualTo(2);
+        assertThat(withoutSize.get("notes").toString())
+                .contains("Each replica is counted as a node of its own: the question gives no gpusPerNode");
+        JsonNode onLarge = answerTo(question.put("gpusPerNode", 12));
+        assertThat(onLarge.get("nodes").asInt()).isEqualTo(2);
+        assertThat(onLarge.get("notes").toString())
+                .contains("The nodes have 8 GPUs beyond the replicas', which the cost leaves out");
     }
 
     @Test
@@ -78,6 +97,7 @@ class WhatIfIT {
                     arrivals          | "often"     | arrivals must be steady or poisson, was 'often'
                     requestsPerSecond | 0           | requestsPerSecond must be a number above 0, at most 1000000000, was 0.0
                     outputTokens      | -1          | outputTokens must be a number above 0, at most 1000000000, was -1.0
+                    gpusPerNode       | 0           | gpusPerNode must be a number from 1 to 10000, was 0
                     workload          | "chat"      | workload must be NAMESPACE/NAME, was 'chat'
                     policy            | "a: 1"      | policy:
                     profile           | "hardware:" | serving profile:

@@ -63,6 +63,20 @@ class NodeDirectoryTest {
     }
 
     @Test
+    void theLargestNodeOfATargetsPodsCounts() {
+        nodes.put(withGpus(node("node-1", CREATED, Map.of())));
+        nodes.put(node("node-2", CREATED, Map.of()));
+        pods.put(ofDeployment("chat", "u1").onNode("node-1", BOUND).entry());
+        pods.put(ofDeployment("chat", "u2").onNode("node-2", BOUND).entry());
+        pods.put(ofDeployment("code", "u3").onNode("node-2", BOUND).entry());
+
+        assertThat(pods.devicesPerNode(CHAT, nodes)).hasValue(8);
+        assertThat(pods.devicesPerNode(new ScaleTarget("llm", "Deployment", "code"), nodes))
+                .isEmpty();
+        assertThat(pods.devicesPerNode(BIG, nodes)).isEmpty();
+    }
+
+    @Test
     void othersMakeNodesToo() {
         nodes.put(withGpus(node("node-1", CREATED, Map.of("karpenter.sh/nodepool", "gpu"))));
 

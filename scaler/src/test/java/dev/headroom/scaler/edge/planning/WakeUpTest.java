@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.headroom.scaler.cycle.LatestPlans;
 import dev.headroom.scaler.cycle.RoundListener;
 import dev.headroom.scaler.cycle.SleepingWorkload;
+import dev.headroom.scaler.plan.ReplicaPlan;
 import dev.headroom.telemetry.WorkloadKey;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -81,7 +82,7 @@ class WakeUpTest {
 
     private static final class Silent implements RoundLog.RoundFacts {
         @Override
-        public void planChanged() {}
+        public void planChanged(ReplicaPlan plan) {}
 
         @Override
         public void turnFailed() {}

@@ -14,12 +14,16 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.headroom.broker.EmbeddedKafka;
 import dev.headroom.lab.service.FreePorts;
 import dev.headroom.lab.service.RunningService;
+import dev.headroom.proto.telemetry.Phase;
+import dev.headroom.proto.telemetry.RequestTelemetry;
+import dev.headroom.proto.telemetry.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -177,6 +184,50 @@ class PageIT {
                 .isVisible();
         assertThat(page.getByText("Correct the file.")).isVisible();
         assertThat(page).hasURL(Pattern.compile(".*d=open$"));
+    }
+
+    @Test
+    void telemetryWithoutAWorkloadIsShownWithTheYamlThatMendsIt() {
+        open(1280, ColorScheme.LIGHT, "");
+        Locator none = page.getByText(Pattern.compile("No telemetry came in the last \\d+ min"));
+        Locator some = page.getByRole(
+                AriaRole.BUTTON,
+                new Page.GetByRoleOptions().setName(Pattern.compile("Unattributed telemetry: 1 event of the last")));
+        assertThat(none.or(some)).isVisible(patientVisible());
+
+        strangerCame();
+        page.reload();
+
+        some.click(new Locator.ClickOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(page.getByText("namespace llm, model unheard-of")).isVisible();
+        assertThat(page.locator("headroom-unattributed pre")).containsText("models: [\"unheard-of\"]");
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("llm/w000"))
+                        .first())
+                .isVisible();
+        page.navigate(own() + "?d=open&w=llm/w000");
+        assertThat(page.locator("#findings headroom-unattributed pre")).isVisible(patientVisible());
+        assertThat(page.getByText("Telemetry that may be its own")).isVisible(patientVisible());
+    }
+
+    /** One event of a model that no policy claims, in the policies' namespace. */
+    private static void strangerCame() {
+        long now = Instant.now().toEpochMilli();
+        RequestTelemetry event = RequestTelemetry.newBuilder()
+                .setSchemaVersion(1)
+                .setPhase(Phase.ADMITTED)
+                .setRequestId("stranger")
+                .setTarget(Target.newBuilder().setNamespace("llm"))
+                .setModel("unheard-of")
+                .setArrivalTimeMs(now)
+                .setEventTimeMs(now)
+                .build();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("llm.requests", event.toByteArray()));
+            producer.flush();
+        }
     }
 
     @Test
