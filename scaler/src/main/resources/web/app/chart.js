@@ -2,7 +2,7 @@
 // Charts of one workload over one time axis, drawn by uPlot.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { clock, figure, timeZone, unitOf } from './format.js';
+import { clock, figure, timeZone } from './format.js';
 
 const together = uPlot.sync('time');
 const stepped = uPlot.paths.stepped({ align: 1 });
@@ -43,12 +43,13 @@ export function draw(element, panel, time, last) {
     const options = {
         width: Math.max(240, element.clientWidth),
         height: last ? 156 : 132,
+        padding: [8, 18, last ? 0 : 8, 0],
         cursor: { sync: { key: together.key }, drag: { x: false, y: false } },
         legend: { live: true },
         ...(timeZone && { tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), timeZone) }),
         scales: { x: { range: () => [held.time.from, held.time.until] }, y: { range: (chart, least, most) => [0, (most > 0 ? most : 1) * 1.08] } },
         axes: [
-            { ...axis, show: last },
+            { ...axis, show: last, values: (chart, ticks) => ticks.map(seconds => clock(seconds * 1000).slice(0, 5)) },
             { ...axis, size: 52, values: (chart, ticks) => ticks.map(tick => figure(tick)), space: 28, ...(panel.counts && { incrs: whole }) },
         ],
         series: [{ label: 'Time', value: (chart, seconds) => (seconds ? clock(seconds * 1000) : '–') }, ...lines],
@@ -76,8 +77,11 @@ function columns(panel, time) {
     return [time.seconds, ...panel.lines.map(line => line.values)];
 }
 
+/** Far above the limit a latency grows without end; what is near to it must stay visible. */
+const mostPercent = 250;
+
 /**
- * Draws latencies by the number of replicas, with the number that was answered, into an element, and returns it.
+ * Draws latencies by the number of replicas, as shares of their limits, with the number that was answered, into an element, and returns it.
  *
  * @param curve replicas, their cost where it is known, and each objective's limit and seconds
  * @param chosen the number of replicas that was answered
@@ -88,25 +92,35 @@ export function drawCurve(element, curve, chosen) {
     const tints = ['load', 'ok', 'warn', 'ink'];
     const each = curve.usdPerHour ? curve.usdPerHour[0] / curve.replicas[0] : null;
     const cost = replicas => (each === null ? '' : `, $${figure(Math.round(each * replicas))}/h`);
-    const { unit, scaled } = unitOf(curve.objectives.flatMap(one => [one.limitSeconds, ...one.seconds]));
-    const lines = curve.objectives.flatMap((one, at) => [
-        { label: one.objective.split(' <= ')[0], stroke: colour(tints[at % tints.length]), width: 1.6, values: one.seconds.map(scaled) },
-        { label: 'limit', stroke: colour('bad'), width: 1, dash: [5, 4], values: one.seconds.map(() => scaled(one.limitSeconds)) },
-    ]);
+    const share = (seconds, limit) => (seconds === null ? null : (100 * seconds) / limit);
+    const lines = curve.objectives.map((one, at) => ({
+        label: one.objective.split(' <= ')[0],
+        stroke: colour(tints[at % tints.length]),
+        width: 1.6,
+        points: { show: false },
+        value: (chart, value, series, index) => latency(one.seconds[index], one.limitSeconds),
+    }));
     return new uPlot({
         width: Math.max(240, element.clientWidth),
         height: 240,
-        scales: { x: { time: false }, y: { range: (chart, least, most) => [0, (most > 0 ? most : 1) * 1.08] } },
+        padding: [8, 18, 0, 0],
+        scales: { x: { time: false }, y: { range: (chart, least, most) => [0, Math.min(mostPercent, Math.max(110, (most ?? 0) * 1.05))] } },
         axes: [
             { ...axis, incrs: whole, values: (chart, ticks) => ticks.map(tick => `${tick}${each === null ? '' : `\n$${figure(Math.round(each * tick))}`}`), size: each === null ? 30 : 42 },
-            { ...axis, size: 52, values: (chart, ticks) => ticks.map(tick => figure(tick, unit)), space: 28 },
+            { ...axis, size: 52, values: (chart, ticks) => ticks.map(tick => figure(tick, '%')), space: 28 },
         ],
         series: [
             { label: 'Replicas', value: (chart, replicas) => (replicas ? `${replicas}${cost(replicas)}` : '–') },
-            ...lines.map(({ values, ...line }) => ({ ...line, points: { show: false }, value: (chart, value) => figure(value, unit) })),
+            ...lines,
+            { label: 'Limit', stroke: colour('bad'), width: 1, dash: [5, 4], points: { show: false }, value: () => '100 %' },
         ],
         hooks: { draw: [chart => upright(chart, chosen)] },
-    }, [curve.replicas, ...lines.map(line => line.values)], element);
+    }, [curve.replicas, ...curve.objectives.map(one => one.seconds.map(seconds => share(seconds, one.limitSeconds))), curve.replicas.map(() => 100)], element);
+}
+
+/** A latency where the pointer is, in milliseconds where its limit is below a second. */
+function latency(seconds, limitSeconds) {
+    return limitSeconds < 1 ? figure(seconds === null || seconds === undefined ? null : Math.round(1000 * seconds), 'ms') : figure(seconds, 's');
 }
 
 /**
@@ -132,6 +146,7 @@ export function drawLived(element, lived, booked) {
     held.chart = new uPlot({
         width: Math.max(240, element.clientWidth),
         height: 200,
+        padding: [8, 18, 0, 0],
         scales: { x: { time: false, range: () => [0, most()] }, y: { range: (chart, least, top) => [0, Math.max(110, (top ?? 0) * 1.05)] } },
         axes: [{ ...axis, values: (chart, ticks) => ticks.map(tick => figure(tick)), size: 30 }, { ...axis, size: 52, values: (chart, ticks) => ticks.map(tick => figure(tick, '%')), space: 28 }],
         series: [

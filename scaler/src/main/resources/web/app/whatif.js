@@ -167,7 +167,7 @@ class HeadroomWhatIf extends LitElement {
             </dl>
             ${answer.day ? this.days(answer) : nothing}
             ${answer.curve
-                ? html`<h3>Latency by the number of replicas${answer.curve.usdPerHour ? ', and their cost' : ''}
+                ? html`<h3>Latency in percent of its limit, by the number of replicas${answer.curve.usdPerHour ? ', and their cost' : ''}
                       <button @click=${this.save}>PNG</button></h3><div class="curve"></div>`
                 : nothing}
             <ul class="notes soft">${answer.notes.map(note => html`<li>${note}.</li>`)}</ul>`;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.benchmarks.page;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
@@ -70,8 +71,9 @@ final class MeasuredTab implements AutoCloseable {
      * @param longTasks tasks above 50 ms, which hold up a click
      * @param longestTask in milliseconds
      * @param longestFrame in milliseconds, between two frames
+     * @param busyPercent CPU time of the page's thread, whatever else the machine does
      */
-    record Smoothness(int longTasks, double longestTask, double longestFrame) {}
+    record Smoothness(int longTasks, double longestTask, double longestFrame, double busyPercent) {}
 
     /** Opens an address, and waits until the whole table is drawn. */
     MeasuredTab(Chromium chromium, URI address, int workloads) {
@@ -108,12 +110,29 @@ final class MeasuredTab implements AutoCloseable {
 
     /** Leaves the tab alone for a time. What was counted before is forgotten. */
     Smoothness watch(Duration time) {
+        CDPSession session = page.context().newCDPSession(page);
+        JsonObject ofTheThread = new JsonObject();
+        ofTheThread.addProperty("timeDomain", "threadTicks");
+        session.send("Performance.enable", ofTheThread);
+        double before = busySeconds(session);
         page.evaluate("measured.longTasks = []; measured.longestFrame = 0");
         page.waitForTimeout((double) time.toMillis());
+        double busy = busySeconds(session) - before;
+        session.detach();
         return new Smoothness(
                 (int) number("measured.longTasks.length"),
                 number("Math.max(0, ...measured.longTasks)"),
-                number("measured.longestFrame"));
+                number("measured.longestFrame"),
+                100 * busy / time.toSeconds());
+    }
+
+    private static double busySeconds(CDPSession session) {
+        for (JsonElement metric : session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+            if (metric.getAsJsonObject().get("name").getAsString().equals("TaskDuration")) {
+                return metric.getAsJsonObject().get("value").getAsDouble();
+            }
+        }
+        throw new IllegalStateException("this Chromium does not tell how busy the page's thread is");
     }
 
     Holding holding() {

@@ -135,6 +135,11 @@ class PageCampaign {
         table.row(workloads, "longest task of the tab, ms", task, "50");
         table.row(workloads, "tasks above 50 ms in a minute", PageTable.text(tasks), "0");
         table.row(workloads, "longest time between two frames, ms", frame, "");
+        double busy = smooth.stream()
+                .mapToDouble(MeasuredTab.Smoothness::busyPercent)
+                .average()
+                .orElseThrow();
+        table.row(workloads, "CPU of the tab's thread, % of a core", PageTable.text(busy), "");
         int last = heaps.size() - 1;
         table.row(workloads, "heap of the tab, MiB; first minute, last", heaps.get(0), heaps.get(last), "flat");
         table.row(workloads, "memory of the service, MiB; first minute, last", memory.get(0), memory.get(last), "flat");
