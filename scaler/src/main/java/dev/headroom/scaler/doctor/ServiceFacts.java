@@ -37,12 +37,12 @@ public record ServiceFacts(
     }
 
     /**
-     * The reading of telemetry, counted since the service started.
+     * The reading of telemetry.
      *
      * @param caughtUp whether all records of the start have been read
      * @param waiting records that wait
-     * @param taken observations that counted
-     * @param future observations that were rejected because they lie in the future
+     * @param taken what counted in the last 15 minutes
+     * @param future observations of the last 15 minutes that were rejected because they lie in the future
      */
     public record Feed(boolean caughtUp, long waiting, long taken, long future) {}
 

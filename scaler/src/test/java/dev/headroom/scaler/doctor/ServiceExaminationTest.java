@@ -58,7 +58,7 @@ class ServiceExaminationTest {
                 only(new HealthyService().feed(new Feed(true, 0, 900, 100)).findings());
 
         assertThat(finding.code()).isEqualTo(FindingCode.CLOCK_SKEW);
-        assertThat(finding.what()).isEqualTo("100 of 1000 events since the start lie in the future.");
+        assertThat(finding.what()).isEqualTo("100 of 1000 events of the last 15 min lie in the future.");
     }
 
     @Test

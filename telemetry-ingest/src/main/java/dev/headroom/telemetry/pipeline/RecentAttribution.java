@@ -2,6 +2,7 @@
 package dev.headroom.telemetry.pipeline;
 
 import dev.headroom.telemetry.attribute.Attributed.Reason;
+import dev.headroom.telemetry.validate.Rejection;
 import dev.headroom.telemetry.window.WorkloadWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +36,10 @@ public final class RecentAttribution {
      * Observations of requests, and readings of servers.
      *
      * @param attributed those that reached a workload's window
-     * @param unattributed the others, by reason; reasons without any are absent
+     * @param future observations that were rejected because they lie in the future
+     * @param unattributed those that reached none, by reason; reasons without any are absent
      */
-    public record Counts(long attributed, Map<Reason, Long> unattributed) {
+    public record Counts(long attributed, long future, Map<Reason, Long> unattributed) {
         public Counts {
             unattributed = Map.copyOf(unattributed);
         }
@@ -50,7 +52,7 @@ public final class RecentAttribution {
                     since.put(reason, more);
                 }
             });
-            return new Counts(attributed - before.attributed, since);
+            return new Counts(attributed - before.attributed, future - before.future, since);
         }
     }
 
@@ -86,6 +88,6 @@ public final class RecentAttribution {
         for (Reason reason : Reason.values()) {
             unattributed.put(reason, tally.unattributed(reason));
         }
-        return new Counts(tally.absorbed() + tally.readings(), unattributed);
+        return new Counts(tally.absorbed() + tally.readings(), tally.rejected(Rejection.FUTURE), unattributed);
     }
 }

@@ -24,7 +24,7 @@ class RecentAttributionTest {
 
     @Test
     void nothingWasReadYet() {
-        assertThat(recent(NOON)).isEqualTo(new RecentAttribution.Counts(0, Map.of()));
+        assertThat(recent(NOON)).isEqualTo(new RecentAttribution.Counts(0, 0, Map.of()));
     }
 
     @Test
@@ -34,7 +34,7 @@ class RecentAttributionTest {
         read(OWN, NOON.plusSeconds(30));
 
         assertThat(recent(NOON.plusSeconds(31)))
-                .isEqualTo(new RecentAttribution.Counts(2, Map.of(Reason.FOREIGN_NAMESPACE, 1L)));
+                .isEqualTo(new RecentAttribution.Counts(2, 0, Map.of(Reason.FOREIGN_NAMESPACE, 1L)));
     }
 
     @Test
@@ -44,15 +44,25 @@ class RecentAttributionTest {
         read(OWN, NOON.plusSeconds(120));
 
         assertThat(recent(NOON.plusSeconds(900)).unattributed()).containsEntry(Reason.FOREIGN_NAMESPACE, 1L);
-        assertThat(recent(NOON.plusSeconds(901))).isEqualTo(new RecentAttribution.Counts(2, Map.of()));
-        assertThat(recent(NOON.plusSeconds(961))).isEqualTo(new RecentAttribution.Counts(1, Map.of()));
+        assertThat(recent(NOON.plusSeconds(901))).isEqualTo(new RecentAttribution.Counts(2, 0, Map.of()));
+        assertThat(recent(NOON.plusSeconds(961))).isEqualTo(new RecentAttribution.Counts(1, 0, Map.of()));
+    }
+
+    @Test
+    void countsEventsOfTheFutureUntilTheyAreOld() {
+        byte[] ahead = requestEndedAt(NOON.plusSeconds(3600), ++requests).toRecord();
+        path.pipeline().accept(OWN, new OtlpSpanDecoder(), ahead, RecordHeaders.NONE, NOON);
+        read(OWN, NOON.plusSeconds(60));
+
+        assertThat(recent(NOON.plusSeconds(60))).isEqualTo(new RecentAttribution.Counts(1, 1, Map.of()));
+        assertThat(recent(NOON.plusSeconds(901))).isEqualTo(new RecentAttribution.Counts(1, 0, Map.of()));
     }
 
     @Test
     void silenceEndsTheCountsToo() {
         read(FOREIGN, NOON);
 
-        assertThat(recent(NOON.plusSeconds(2000))).isEqualTo(new RecentAttribution.Counts(0, Map.of()));
+        assertThat(recent(NOON.plusSeconds(2000))).isEqualTo(new RecentAttribution.Counts(0, 0, Map.of()));
     }
 
     @Test
@@ -62,7 +72,7 @@ class RecentAttributionTest {
         read(FOREIGN, NOON.plusSeconds(20));
 
         assertThat(recent(NOON.plusSeconds(20)))
-                .isEqualTo(new RecentAttribution.Counts(0, Map.of(Reason.FOREIGN_NAMESPACE, 2L)));
+                .isEqualTo(new RecentAttribution.Counts(0, 0, Map.of(Reason.FOREIGN_NAMESPACE, 2L)));
     }
 
     private RecentAttribution.Counts recent(Instant now) {

@@ -24,9 +24,8 @@ import dev.headroom.telemetry.WorkloadKey;
 import dev.headroom.telemetry.attribute.Quarantine;
 import dev.headroom.telemetry.attribute.Quarantined;
 import dev.headroom.telemetry.consume.FeedProgress;
-import dev.headroom.telemetry.pipeline.IngestTally;
+import dev.headroom.telemetry.pipeline.RecentAttribution;
 import dev.headroom.telemetry.pipeline.TelemetryPipeline;
-import dev.headroom.telemetry.validate.Rejection;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -122,7 +121,7 @@ public class DoctorWiring {
                 clock.instant(),
                 library.place(),
                 faults(library),
-                feed(reading.feed(), reading.pipeline().tally()),
+                feed(reading.feed(), reading.pipeline().recent().until(clock.instant())),
                 reading.quarantine().newestFirst().stream()
                         .map(DoctorWiring::stranger)
                         .toList(),
@@ -162,9 +161,9 @@ public class DoctorWiring {
         return faults;
     }
 
-    private static ServiceFacts.Feed feed(FeedProgress feed, IngestTally tally) {
+    private static ServiceFacts.Feed feed(FeedProgress feed, RecentAttribution.Counts recent) {
         return new ServiceFacts.Feed(
-                feed.status().caughtUp(), feed.recordsWaiting(), tally.absorbed(), tally.rejected(Rejection.FUTURE));
+                feed.status().caughtUp(), feed.recordsWaiting(), recent.attributed(), recent.future());
     }
 
     private static ServiceFacts.Stranger stranger(Quarantined one) {
