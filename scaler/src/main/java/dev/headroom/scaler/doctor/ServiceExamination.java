@@ -67,7 +67,10 @@ final class ServiceExamination {
                         FindingCode.CLOCK_SKEW,
                         TELEMETRY,
                         String.format(
-                                Locale.ROOT, "%d of %d events of the last 15 min lie in the future.", feed.future(), all),
+                                Locale.ROOT,
+                                "%d of %d events of the last 15 min lie in the future.",
+                                feed.future(),
+                                all),
                         "The clocks of servers and of Headroom differ, and such events are not counted.",
                         "Synchronise the clocks of all nodes with NTP."));
     }
