@@ -4,9 +4,11 @@ package dev.headroom.lab.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -76,10 +78,33 @@ public final class CommandPage {
 
     private static String row(String name, ArgSpec argument) {
         return "| `%s`%s | %s |"
-                .formatted(
-                        name.replace("|", "\\|"),
-                        argument.required() ? ", required" : "",
-                        plain(String.join(" ", argument.description())));
+                .formatted(name.replace("|", "\\|"), need(argument), plain(String.join(" ", argument.description())));
+    }
+
+    private static String need(ArgSpec argument) {
+        if (!argument.required()) {
+            return "";
+        }
+        String others = alternatives(argument)
+                .map(other -> other instanceof OptionSpec option ? option.longestName() : other.paramLabel())
+                .map(other -> "`" + other + "`")
+                .collect(Collectors.joining(" or "));
+        return ", required" + (others.isEmpty() ? "" : " unless " + others);
+    }
+
+    /** The first arguments of the choices beside this one: of the groups around it, the nearest that is a choice. */
+    private static Stream<ArgSpec> alternatives(ArgSpec argument) {
+        ArgGroupSpec within = argument.group();
+        while (within != null && !within.exclusive()) {
+            within = within.parentGroup();
+        }
+        return within == null
+                ? Stream.empty()
+                : Stream.concat(
+                        within.args().stream().filter(other -> other != argument),
+                        within.subgroups().stream()
+                                .filter(group -> !group.allArgsNested().contains(argument))
+                                .map(group -> group.allArgsNested().get(0)));
     }
 
     private void addExitCodes(UsageMessageSpec usage) {

@@ -100,7 +100,7 @@ class MonitoringIT {
         assertThat(faults(queries)).isEmpty();
     }
 
-    /** A list of exceptions that nobody needs hides a fault one day. */
+    /** An exception that is not needed hides a fault one day. */
     @Test
     void aSeriesOfAnEventIsNotThereWithoutIt() {
         assertThat(OF_EVENTS.keySet())

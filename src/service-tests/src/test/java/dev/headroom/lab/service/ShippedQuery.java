@@ -8,16 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * A query of the chart's dashboards and alerts.
@@ -69,12 +67,12 @@ record ShippedQuery(String place, String text) {
     static List<ShippedQuery> ofAlerts() throws IOException {
         List<ShippedQuery> queries = new ArrayList<>();
         for (Path file : files("rules")) {
-            Map<String, List<Map<String, Object>>> rules =
-                    new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
-            for (Map<String, Object> rule : rules.getOrDefault("rules", List.of())) {
+            Object rules = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+            for (JsonNode rule : new ObjectMapper().<JsonNode>valueToTree(rules).path("rules")) {
                 queries.add(new ShippedQuery(
-                        "%s, alert %s".formatted(file.getFileName(), rule.get("alert")),
-                        String.valueOf(rule.get("expr")).replace(MATCHERS, "job=\"headroom\"")));
+                        "%s, alert %s"
+                                .formatted(file.getFileName(), rule.path("alert").asText()),
+                        rule.path("expr").asText().replace(MATCHERS, "job=\"headroom\"")));
             }
         }
         return queries;
