@@ -35,7 +35,7 @@ public final class MadePart {
         this.module = module;
     }
 
-    /** Fails with each line that differs, and with the command that writes the part anew. */
+    /** Fails with each line that differs, {@code +} where the page lacks it, and with the command that writes the part anew. */
     public void assertIs(List<String> made) {
         List<String> lines = lines();
         int first = lineOf(lines, "<!-- made by " + test + " -->") + 1;
@@ -44,9 +44,19 @@ public final class MadePart {
             write(lines, first, end, made);
             return;
         }
-        assertThat(lines.subList(first, end))
-                .as("the part of %s that %s makes; this command writes it anew: %s", page, test, command())
-                .containsExactlyElementsOf(made);
+        assertThat(differences(lines.subList(first, end), made))
+                .as("%s, made by %s, differs from the code; this command writes it anew: %s", page, test, command())
+                .isEmpty();
+    }
+
+    private static List<String> differences(List<String> written, List<String> made) {
+        List<String> differences = new ArrayList<>();
+        written.stream().filter(line -> !made.contains(line)).forEach(line -> differences.add("- " + line));
+        made.stream().filter(line -> !written.contains(line)).forEach(line -> differences.add("+ " + line));
+        if (differences.isEmpty() && !written.equals(made)) {
+            differences.add("the lines stand in another order, or more or less often");
+        }
+        return differences;
     }
 
     private String command() {

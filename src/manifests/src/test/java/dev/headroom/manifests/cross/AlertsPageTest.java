@@ -2,22 +2,31 @@
 package dev.headroom.manifests.cross;
 
 import static dev.headroom.telemetry.page.MadePart.row;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.manifests.DeployFolder;
 import dev.headroom.manifests.read.YamlText;
 import dev.headroom.telemetry.page.MadePart;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The runbooks begin with a list of all alerts, made of the chart's rules; each leads to its section. */
 class AlertsPageTest {
     private static final MadePart PART = new MadePart(
             Path.of("../../src/docs/runbooks.md"), AlertsPageTest.class.getSimpleName(), "headroom-manifests");
+
+    private static final Path RULES = DeployFolder.CHARTS.resolve("headroom/rules");
+
+    /** In the order of the sections. */
+    private static final List<String> FILES = List.of("workloads.yaml", "service.yaml", "shared-plans.yaml", "tls.yaml");
 
     private static final Pattern LABEL = Pattern.compile("\\{\\{ \\$labels\\.(\\w+) }}");
     private static final Pattern FIGURE = Pattern.compile("\\{\\{ \\$value[^}]*}}");
@@ -38,11 +47,17 @@ class AlertsPageTest {
     }
 
     @Test
+    void everyFileOfRulesIsRead() throws IOException {
+        try (Stream<Path> files = Files.list(RULES)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(FILES);
+        }
+    }
+
+    @Test
     void theListIsAsTheRulesAre() {
         List<String> list = new ArrayList<>(List.of("", row("alert", "severity", "after", "says"), "|---|---|---|---|"));
-        for (String file : List.of("workloads", "service", "shared-plans")) {
-            Path rules = DeployFolder.CHARTS.resolve("headroom/rules/" + file + ".yaml");
-            YamlText.document(YamlText.read(rules)).path("rules").forEach(rule -> list.add(rowOf(rule)));
+        for (String file : FILES) {
+            YamlText.document(YamlText.read(RULES.resolve(file))).path("rules").forEach(rule -> list.add(rowOf(rule)));
         }
         list.add("");
 
