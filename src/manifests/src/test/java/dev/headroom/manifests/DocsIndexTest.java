@@ -34,7 +34,9 @@ class DocsIndexTest {
 
     @Test
     void goesFromTheStartToTheInside() {
-        assertThat(SECTION.matcher(YamlText.read(DOCS.resolve("README.md"))).results().map(section -> section.group(1)))
+        assertThat(SECTION.matcher(YamlText.read(DOCS.resolve("README.md")))
+                        .results()
+                        .map(section -> section.group(1)))
                 .containsExactly("Start", "Concepts", "How-to", "Reference", "Runbooks", "Internals");
     }
 

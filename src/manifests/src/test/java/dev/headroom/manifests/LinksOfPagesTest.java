@@ -12,7 +12,8 @@ class LinksOfPagesTest {
     private static final SourceTree TREE = SourceTree.read();
 
     private static List<String> dead(String text) {
-        Map<String, String> pages = Map.of("src/docs/tour.md", text, "src/docs/kafka.md", "# Kafka\n\n## Two `words`, and more\n");
+        Map<String, String> pages =
+                Map.of("src/docs/tour.md", text, "src/docs/kafka.md", "# Kafka\n\n## Two `words`, and more\n");
         return new PageLinks(TREE, pages::get).dead("src/docs/tour.md");
     }
 

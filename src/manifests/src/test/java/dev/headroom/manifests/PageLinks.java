@@ -40,7 +40,12 @@ final class PageLinks {
         String text = blank(CODE, blank(FENCED, texts.apply(page)));
         for (Matcher link = LINK.matcher(text); link.find(); ) {
             String target = link.group(1);
-            String place = page + ":" + (1 + text.substring(0, link.start()).chars().filter(one -> one == '\n').count());
+            String place = page + ":"
+                    + (1
+                            + text.substring(0, link.start())
+                                    .chars()
+                                    .filter(one -> one == '\n')
+                                    .count());
             int hash = target.indexOf('#');
             String path = hash < 0 ? target : target.substring(0, hash);
             String file = path.isEmpty() ? page : resolve(page, path);

@@ -26,7 +26,8 @@ class AlertsPageTest {
     private static final Path RULES = DeployFolder.CHARTS.resolve("headroom/rules");
 
     /** In the order of the sections. */
-    private static final List<String> FILES = List.of("workloads.yaml", "service.yaml", "shared-plans.yaml", "tls.yaml");
+    private static final List<String> FILES =
+            List.of("workloads.yaml", "service.yaml", "shared-plans.yaml", "tls.yaml");
 
     private static final Pattern LABEL = Pattern.compile("\\{\\{ \\$labels\\.(\\w+) }}");
     private static final Pattern FIGURE = Pattern.compile("\\{\\{ \\$value[^}]*}}");
@@ -55,7 +56,8 @@ class AlertsPageTest {
 
     @Test
     void theListIsAsTheRulesAre() {
-        List<String> list = new ArrayList<>(List.of("", row("alert", "severity", "after", "says"), "|---|---|---|---|"));
+        List<String> list =
+                new ArrayList<>(List.of("", row("alert", "severity", "after", "says"), "|---|---|---|---|"));
         for (String file : FILES) {
             YamlText.document(YamlText.read(RULES.resolve(file))).path("rules").forEach(rule -> list.add(rowOf(rule)));
         }

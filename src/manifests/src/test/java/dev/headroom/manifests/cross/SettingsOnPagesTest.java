@@ -39,8 +39,15 @@ class SettingsOnPagesTest {
     /** As people write it: 250 ms, 2 min. */
     private static final Pattern SPAN = Pattern.compile("(\\d+) (ms|s|min|h)");
 
-    private static final Map<String, Duration> UNITS =
-            Map.of("ms", Duration.ofMillis(1), "s", Duration.ofSeconds(1), "min", Duration.ofMinutes(1), "h", Duration.ofHours(1));
+    private static final Map<String, Duration> UNITS = Map.of(
+            "ms",
+            Duration.ofMillis(1),
+            "s",
+            Duration.ofSeconds(1),
+            "min",
+            Duration.ofMinutes(1),
+            "h",
+            Duration.ofHours(1));
 
     /** Words instead of a value: the default is the process' own, or a list that is told by its exceptions. */
     private static final Pattern WORDS = Pattern.compile("(?:all but|the) .*");
@@ -118,9 +125,9 @@ class SettingsOnPagesTest {
 
     @Test
     void eachNameIsASettingOrTheBeginOfSome() throws IOException {
-        assertThat(pages()).hasSizeGreaterThan(20).allSatisfy((name, page) -> assertThat(unknown(page))
-                .as(name)
-                .isEmpty());
+        assertThat(pages())
+                .hasSizeGreaterThan(20)
+                .allSatisfy((name, page) -> assertThat(unknown(page)).as(name).isEmpty());
     }
 
     @Test
@@ -129,13 +136,15 @@ class SettingsOnPagesTest {
 
         // The chart's page tells what its settings mean, not their defaults.
         pages.remove("chart");
-        assertThat(pages).allSatisfy((name, page) -> assertThat(faults(page)).as(name).isEmpty());
+        assertThat(pages)
+                .allSatisfy((name, page) -> assertThat(faults(page)).as(name).isEmpty());
         assertThat(pages.get("operating.md")).containsPattern(ROW);
     }
 
     @Test
     void aWrongNameOrDefaultIsFound() {
-        assertThat(unknown("`headroom.plan.every`, `headroom.topics.*`, `headroom.plan.evry=PT1S`, `headroom.dev/kind`"))
+        assertThat(unknown(
+                        "`headroom.plan.every`, `headroom.topics.*`, `headroom.plan.evry=PT1S`, `headroom.dev/kind`"))
                 .containsExactly("headroom.plan.evry");
         assertThat(faults("""
                         | `headroom.plan.dark-grace` | 3 min | how long |

@@ -45,7 +45,8 @@ class SettingsPageTest {
         rows().stream()
                 .map(row -> row.split("`", -1)[1])
                 .filter(name -> !name.startsWith("headroom.sidecar."))
-                .map(name -> name.replace("\"NAME\"", "").replaceAll("[.-]", "_").toUpperCase(Locale.ROOT))
+                .map(name ->
+                        name.replace("\"NAME\"", "").replaceAll("[.-]", "_").toUpperCase(Locale.ROOT))
                 .forEach(told::add);
 
         assertThat(told).isEqualTo(SettingNames.variables());
@@ -53,6 +54,8 @@ class SettingsPageTest {
 
     @Test
     void everySettingSaysItsMeaning() {
-        assertThat(rows()).hasSizeGreaterThan(80).allSatisfy(row -> assertThat(row).endsWith(". |"));
+        assertThat(rows())
+                .hasSizeGreaterThan(80)
+                .allSatisfy(row -> assertThat(row).endsWith(". |"));
     }
 }

@@ -103,14 +103,17 @@ final class SettingsPart {
                 .collect(Collectors.toMap(Method::getName, method -> method));
         List<String> names = sources.keysOf(section);
         if (!Set.copyOf(names).equals(methods.keySet())) {
-            throw new IllegalStateException(section + " has the keys " + methods.keySet() + ", its source has " + names);
+            throw new IllegalStateException(
+                    section + " has the keys " + methods.keySet() + ", its source has " + names);
         }
         return names.stream().map(methods::get).toList();
     }
 
     private static boolean isSection(Method key) {
         return key.getReturnType().isInterface()
-                && key.getDeclaringClass().getNestHost().equals(key.getReturnType().getNestHost());
+                && key.getDeclaringClass()
+                        .getNestHost()
+                        .equals(key.getReturnType().getNestHost());
     }
 
     private List<String> rows(String prefix, Method key) {
@@ -150,8 +153,7 @@ final class SettingsPart {
                 .filter(value -> !sources.docOf(key.getReturnType(), value.toUpperCase(Locale.ROOT))
                         .isEmpty())
                 .map(value -> " %s: %s"
-                        .formatted(
-                                literal(value), sources.docOf(key.getReturnType(), value.toUpperCase(Locale.ROOT))))
+                        .formatted(literal(value), sources.docOf(key.getReturnType(), value.toUpperCase(Locale.ROOT))))
                 .collect(Collectors.joining());
     }
 

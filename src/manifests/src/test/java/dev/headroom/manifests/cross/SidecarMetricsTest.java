@@ -19,7 +19,8 @@ class SidecarMetricsTest {
     private static final Pattern NAME = Pattern.compile("String \\w+ = \"(headroom[a-z.]+)\"");
 
     /** Prometheus puts the unit and the kind at the end. */
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(headroom_sidecar_[a-z_]+?)(?:_total|_seconds)?` \\| ");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `(headroom_sidecar_[a-z_]+?)(?:_total|_seconds)?` \\| ");
 
     private static Set<String> all(Pattern pattern, Path file) {
         Set<String> found = new TreeSet<>();

@@ -71,7 +71,8 @@ record ShippedQuery(String place, String text) {
             for (JsonNode rule : new ObjectMapper().<JsonNode>valueToTree(rules).path("rules")) {
                 queries.add(new ShippedQuery(
                         "%s, alert %s"
-                                .formatted(file.getFileName(), rule.path("alert").asText()),
+                                .formatted(
+                                        file.getFileName(), rule.path("alert").asText()),
                         rule.path("expr").asText().replace(MATCHERS, "job=\"headroom\"")));
             }
         }
