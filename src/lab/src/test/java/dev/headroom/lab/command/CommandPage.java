@@ -103,8 +103,8 @@ public final class CommandPage {
                 : Stream.concat(
                         within.args().stream().filter(other -> other != argument),
                         within.subgroups().stream()
-                                .filter(group -> !group.allArgsNested().contains(argument))
-                                .map(group -> group.allArgsNested().get(0)));
+                                .filter(group -> !group.allOptionsNested().contains(argument))
+                                .map(group -> group.allOptionsNested().get(0)));
     }
 
     private void addExitCodes(UsageMessageSpec usage) {

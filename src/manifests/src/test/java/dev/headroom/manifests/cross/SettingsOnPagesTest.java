@@ -108,7 +108,7 @@ class SettingsOnPagesTest {
     private static boolean isSame(String told, String preset) {
         String value = bare(told).replaceFirst("^none:.*", "none").replaceAll("(?<=\\d),(?=\\d{3})", "");
         return value.equals(preset)
-                || duration(preset).isPresent() && duration(value).equals(duration(preset));
+                || (duration(preset).isPresent() && duration(value).equals(duration(preset)));
     }
 
     private static Optional<Duration> duration(String text) {
