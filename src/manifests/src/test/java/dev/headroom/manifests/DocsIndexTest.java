@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The list of all pages: a page that it leaves out is found by chance alone. */
 class DocsIndexTest {
     private static final Path DOCS = Path.of("../../src/docs");
+    private static final Pattern SECTION = Pattern.compile("(?m)^## (.+)$");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| \\[[^\\]]+]\\(([\\w-]+\\.md)\\) \\| \\S");
 
     @Test
@@ -29,6 +30,14 @@ class DocsIndexTest {
 
         assertThat(named).doesNotHaveDuplicates();
         assertThat(new TreeSet<>(named)).isEqualTo(pages());
+    }
+
+    @Test
+    void goesFromTheStartToTheInside() {
+        assertThat(SECTION.matcher(YamlText.read(DOCS.resolve("README.md")))
+                        .results()
+                        .map(section -> section.group(1)))
+                .containsExactly("Start", "Concepts", "How-to", "Reference", "Runbooks", "Internals");
     }
 
     private static Set<String> pages() throws IOException {

@@ -93,6 +93,16 @@ final class SourceTree {
         return files;
     }
 
+    /** Files by the end of their name, sorted. */
+    List<String> files(String ending) {
+        return paths.stream().filter(path -> path.endsWith(ending)).sorted().toList();
+    }
+
+    /** Whether it is a file or a folder, by its whole path; the root is an empty one. */
+    boolean isPath(String path) {
+        return paths.contains(path) || paths.contains(path + "/");
+    }
+
     /** Whether it is a file or a folder, by its whole path or the end of it. */
     boolean hasPath(String name) {
         String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;

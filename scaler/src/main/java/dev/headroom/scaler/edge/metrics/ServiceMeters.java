@@ -43,10 +43,10 @@ public final class ServiceMeters implements CallCounts {
         this.rounds = Timer.builder(MeterNames.ROUND)
                 .description("Duration of a planning round over all workloads")
                 .register(registry);
-        registry.counter(MeterNames.TURN_FAILURES);
-        registry.counter(MeterNames.PLAN_CHANGES);
-        registry.counter(MeterNames.DECISIONS_WRITTEN);
-        registry.counter(MeterNames.DECISIONS_DROPPED);
+        counter(MeterNames.TURN_FAILURES, "Workloads whose planning failed in a round");
+        counter(MeterNames.PLAN_CHANGES, "Changes of a plan's replicas");
+        counter(MeterNames.DECISIONS_WRITTEN, "Decisions written to the decision log");
+        counter(MeterNames.DECISIONS_DROPPED, "Decisions that the decision log lacks, because writing failed");
     }
 
     /** Shows how the feed is doing. */
@@ -74,9 +74,9 @@ public final class ServiceMeters implements CallCounts {
         Gauge.builder(MeterNames.TLS_SECONDS_LEFT, secondsLeft::getAsDouble)
                 .description("Seconds until the certificate of the gRPC port expires, below 0 after that")
                 .register(registry);
-        registry.counter(MeterNames.TLS_RELOADS);
-        registry.counter(MeterNames.TLS_RELOAD_FAILURES);
-        registry.counter(MeterNames.TLS_HANDSHAKE_FAILURES);
+        counter(MeterNames.TLS_RELOADS, "Changed TLS files that came into force");
+        counter(MeterNames.TLS_RELOAD_FAILURES, "Readings of TLS files that cannot be used");
+        counter(MeterNames.TLS_HANDSHAKE_FAILURES, "Failed TLS handshakes on the gRPC port");
     }
 
     /** Changed TLS files are in force. */
@@ -97,15 +97,16 @@ public final class ServiceMeters implements CallCounts {
     /** One record was read. The meter is looked up once a topic, because the registry takes longer than small records do. */
     public void recordRead(String topic) {
         recordsRead
-                .computeIfAbsent(topic, name -> registry.counter(MeterNames.RECORDS_READ, "topic", name))
+                .computeIfAbsent(
+                        topic, name -> counter(MeterNames.RECORDS_READ, "Records read, by topic", "topic", name))
                 .increment();
     }
 
     /** Registers the counters of written panes. */
     public void watchPanesWritten() {
-        registry.counter(MeterNames.PANES_WRITTEN);
-        registry.counter(MeterNames.PANES_WRITTEN_BYTES);
-        registry.counter(MeterNames.PANES_TURNED_BACK);
+        counter(MeterNames.PANES_WRITTEN, "Records of panes and progress written");
+        counter(MeterNames.PANES_WRITTEN_BYTES, "Size of the written records of panes and progress");
+        counter(MeterNames.PANES_TURNED_BACK, "Times that the records since the last commit were read again");
     }
 
     /** Records of panes and progress were written, together with the offsets up to which they hold. */
@@ -121,13 +122,14 @@ public final class ServiceMeters implements CallCounts {
 
     /** A record of the topic of panes was read; {@code outcome} of a closed set. */
     public void paneRead(String outcome) {
-        registry.counter(MeterNames.PANES_READ, "outcome", outcome).increment();
+        counter(MeterNames.PANES_READ, "Records of the topic of panes, by outcome", "outcome", outcome)
+                .increment();
     }
 
     /** Counts copies of lost or partly lost records, by outcome. */
     public DeadLetterFacts deadLetters() {
-        Counter written = registry.counter(MeterNames.DEAD_LETTERS, "outcome", "written");
-        Counter dropped = registry.counter(MeterNames.DEAD_LETTERS, "outcome", "dropped");
+        Counter written = deadLetters("written");
+        Counter dropped = deadLetters("dropped");
         return new DeadLetterFacts() {
             @Override
             public void written() {
@@ -139,6 +141,11 @@ public final class ServiceMeters implements CallCounts {
                 dropped.increment();
             }
         };
+    }
+
+    private Counter deadLetters(String outcome) {
+        return counter(
+                MeterNames.DEAD_LETTERS, "Copies of lost records for the topic of dead letters", "outcome", outcome);
     }
 
     /** Shows the outcomes of everything that was read. */
@@ -156,26 +163,48 @@ public final class ServiceMeters implements CallCounts {
                 .description("Records dropped because of a defect of Headroom")
                 .register(registry);
         for (SkipReason reason : SkipReason.values()) {
-            byReason(MeterNames.SKIPPED, reason, tally, counts -> counts.skipped(reason));
+            byReason(
+                    MeterNames.SKIPPED,
+                    "Contents of records that are neither observations nor server readings",
+                    reason,
+                    tally,
+                    counts -> counts.skipped(reason));
         }
         for (Rejection reason : Rejection.values()) {
-            byReason(MeterNames.REJECTED, reason, tally, counts -> counts.rejected(reason));
+            byReason(
+                    MeterNames.REJECTED,
+                    "Observations refused by validation",
+                    reason,
+                    tally,
+                    counts -> counts.rejected(reason));
         }
         for (Attributed.Reason reason : Attributed.Reason.values()) {
-            byReason(MeterNames.UNATTRIBUTED, reason, tally, counts -> counts.unattributed(reason));
+            byReason(
+                    MeterNames.UNATTRIBUTED,
+                    "Telemetry of no workload",
+                    reason,
+                    tally,
+                    counts -> counts.unattributed(reason));
         }
     }
 
-    private void byReason(String name, Enum<?> reason, IngestTally tally, ToDoubleFunction<IngestTally> count) {
+    private void byReason(
+            String name, String help, Enum<?> reason, IngestTally tally, ToDoubleFunction<IngestTally> count) {
         FunctionCounter.builder(name, tally, count)
-                .description("Telemetry that did not count as load, by reason")
+                .description(help + ", by reason")
                 .tag("reason", word(reason))
                 .register(registry);
     }
 
     /** A document came, changed or went. */
     public void documentChanged(DocumentChange change) {
-        registry.counter(MeterNames.DOCUMENT_CHANGES, "kind", change.kind().word(), "outcome", word(change.outcome()))
+        counter(
+                        MeterNames.DOCUMENT_CHANGES,
+                        "Policies and profiles that came, changed or went",
+                        "kind",
+                        change.kind().word(),
+                        "outcome",
+                        word(change.outcome()))
                 .increment();
     }
 
@@ -216,8 +245,12 @@ public final class ServiceMeters implements CallCounts {
         Gauge.builder(MeterNames.PLANS_REACHABLE, () -> reachable.getAsBoolean() ? 1 : 0)
                 .description("1 when the topic of plans has been read and the broker answers")
                 .register(registry);
-        registry.counter(MeterNames.PLANS_WRITTEN);
-        refusals.forEach(reason -> registry.counter(MeterNames.PLANS_REFUSED, "reason", reason));
+        counter(MeterNames.PLANS_WRITTEN, "Plans written for all replicas");
+        refusals.forEach(reason -> counter(
+                MeterNames.PLANS_REFUSED,
+                "Records of the topic of plans that do not count, by reason",
+                "reason",
+                reason));
     }
 
     /** A plan was written for all replicas. */
@@ -241,7 +274,11 @@ public final class ServiceMeters implements CallCounts {
     }
 
     private Counter calls(String call, String code) {
-        return registry.counter(MeterNames.CALLS, "call", call, "code", code);
+        return counter(MeterNames.CALLS, "Answered calls, by gRPC status code", "call", call, "code", code);
+    }
+
+    private Counter counter(String name, String help, String... tags) {
+        return Counter.builder(name).description(help).tags(tags).register(registry);
     }
 
     private static String word(Enum<?> reason) {

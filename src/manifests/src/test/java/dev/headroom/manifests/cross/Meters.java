@@ -32,6 +32,7 @@ public final class Meters {
             "to.gauge", List.of(""),
             "gauge", List.of(""),
             "registry.counter", List.of("_total"),
+            "counter", List.of("_total"),
             "FunctionCounter.builder", List.of("_total"),
             "Counter.builder", List.of("_total"),
             "byReason", List.of("_total"),

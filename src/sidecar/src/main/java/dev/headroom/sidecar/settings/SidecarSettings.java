@@ -91,7 +91,7 @@ public interface SidecarSettings {
 
     /** The model server. */
     interface Upstream {
-        /** Address of the server, {@code http://host:port}. The default is vLLM's port in the same pod. */
+        /** Address of the server, {@code http://host:port}, without TLS. The default is vLLM's port in the same pod. */
         @WithDefault("http://127.0.0.1:8000")
         URI url();
 
