@@ -21,11 +21,14 @@ import picocli.CommandLine.Option;
         description = {
             "Runs everything on this machine: a Kafka broker, the service, simulated vLLM replicas, and a client that"
                     + " acts as KEDA and the HPA.",
-            "Without --minutes an evening peak passes in 6 minutes at speed 10, then it goes on live until Ctrl-C."
+            "It tells a story in seven chapters: a quiet morning, a climb, a peak, a bad edit of a promise, an absence of"
+                    + " Kafka, a spike, and the evening. At each it prints the answer of the service with its reasons.",
+            "Without --minutes the story takes 6 minutes at speed 10, then the demo goes on live until Ctrl-C."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:every record was read, the replicas rose at least threefold and came back, attainment is 0.95 or more",
+            "0:every record was read, each chapter went as told, the replicas rose at least threefold and came back, attainment"
+                    + " is 0.95 or more",
             "1:one of these failed, and a sentence says which",
             "2:the command line is wrong"
         })
@@ -62,7 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--trace",
             paramLabel = "FILE",
             description =
-                    "Replays arrivals from a CSV file with the columns arrival_s, input_tokens and output_tokens, "
+                    "Replays arrivals, without a story, from a CSV file with the columns arrival_s, input_tokens and output_tokens, "
                             + " JSON lines with these names, or a dump of your own topics.")
     private @Nullable Path trace;
 

@@ -15,12 +15,12 @@ import java.util.OptionalDouble;
  * @param speed virtual seconds a real second
  * @param colour whether broken promises may be shown in colour
  * @param json whether the summary goes to standard output as JSON, and the table to standard error
- * @param trace arrivals to replay instead of the evening peak
+ * @param trace arrivals to replay instead of the story's
  */
 public record DemoOptions(
         OptionalDouble minutes, double speed, boolean colour, boolean json, Optional<List<Arrival>> trace) {
-    /** How long the peak takes when nobody says. */
-    private static final double DEFAULT_MINUTES = 6;
+    /** How long the story takes unless the user says otherwise. */
+    private static final double STORY_MINUTES = 6;
 
     public DemoOptions {
         trace = trace.map(List::copyOf);
@@ -31,7 +31,7 @@ public record DemoOptions(
         return new DemoOptions(minutes, speed, colour, json, Optional.of(TraceSource.read(file)));
     }
 
-    double peakMinutes() {
-        return minutes.orElse(DEFAULT_MINUTES);
+    double storyMinutes() {
+        return minutes.orElse(STORY_MINUTES);
     }
 }
