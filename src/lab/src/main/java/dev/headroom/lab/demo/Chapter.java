@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.demo;
 
+import dev.headroom.lab.traffic.EveningPeak;
 import java.util.List;
 
 /** The chapters of the demo in their order. Each ends where the next begins; the last goes on for ever. */
 enum Chapter {
-    QUIET(0, "a quiet morning", "Requests come at the low rate of the morning, and two replicas serve them."),
-    CLIMB(0.05, "the climb", "Requests become 4.5 times as many. A new replica serves 40 s after it is asked for."),
-    PEAK(0.40, "the peak", "Requests are at their highest for a while, and then become fewer."),
+    QUIET(0, "a quiet morning", "Requests come at the low rate of the morning."),
+    CLIMB(0.05, "the climb", "More and more requests come: at its end " + EveningPeak.RISE_FACTOR + " times as many."),
+    PEAK(0.38, "the peak", "Requests stay at their highest rate."),
     BAD_EDIT(
-            0.47,
+            0.43,
             "a bad edit of a promise",
             "In the file of the SLO policy the limit of ITL becomes \"atMost: " + DemoScenario.LIMIT_WITHOUT_UNIT
                     + "\", without a unit."),
     BROKER_AWAY(
-            0.53,
+            0.48,
             "the broker away",
             "Kafka stops. The servers go on serving, and the Collector keeps their telemetry."),
-    SPIKE(0.60, "a spike", "For a moment 90 requests more come each second."),
-    EVENING(0.66, "the evening", "Requests are as few as in the morning. Each need is held for 15 min.");
+    SPIKE(0.55, "a spike", "For a moment " + (int) StoryTraffic.SPIKE_PER_SECOND + " requests more come each second."),
+    EVENING(0.60, "the evening", "Requests become as few as in the morning.");
 
     /** In their order. */
     static final List<Chapter> ALL = List.of(values());

@@ -19,11 +19,18 @@ import java.util.OptionalDouble;
  */
 public record DemoOptions(
         OptionalDouble minutes, double speed, boolean colour, boolean json, Optional<List<Arrival>> trace) {
-    /** How long the story takes unless the user says otherwise. */
-    private static final double STORY_MINUTES = 6;
+    /** How long the story takes at least unless the user says otherwise. */
+    private static final double LEAST_STORY_MINUTES = 6;
+    /** Of virtual time, at a low speed. */
+    private static final double VIRTUAL_HOUR_MINUTES = 60;
 
     public DemoOptions {
         trace = trace.map(List::copyOf);
+    }
+
+    /** Virtual minutes that the story needs to end well. */
+    public static long shortestStoryMinutes() {
+        return StoryTraffic.shortest().toMinutes();
     }
 
     /** The same with the arrivals of a trace; throws {@code BadInputException} where the file holds none. */
@@ -32,6 +39,6 @@ public record DemoOptions(
     }
 
     double storyMinutes() {
-        return minutes.orElse(STORY_MINUTES);
+        return minutes.orElse(Math.max(LEAST_STORY_MINUTES, VIRTUAL_HOUR_MINUTES / speed));
     }
 }

@@ -146,6 +146,9 @@ public final class DemoRun implements Callable<Integer> {
 
     private void announce(EmbeddedKafka broker, ServiceUnderDemo service) {
         lines.println("page     " + service.http().at("/") + "  shows all that follows; the service starts now");
+        if (options.trace().isEmpty()) {
+            lines.println("story    " + DemoStory.outline(options.storyMinutes() * options.speed()));
+        }
         lines.println("Kafka    " + broker.bootstrapServers());
         lines.println("gRPC     " + service.grpcAddress() + "  externalscaler.ExternalScaler, as KEDA calls it");
         lines.println("metrics  " + service.http().at("/q/metrics"));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** Tells the story on a thread of its own: at each chapter what happens, and then the live answer of the service. */
 final class DemoStory implements Callable<List<ToldChapter>> {
@@ -18,6 +19,7 @@ final class DemoStory implements Callable<List<ToldChapter>> {
 
     private static final Duration GLANCE = Duration.ofMillis(100);
     private static final String INDENT = "    ";
+    private static final String HEADROOM = "Headroom: ";
     private static final int PERCENT = 100;
 
     /** Where the story takes place. */
@@ -48,6 +50,12 @@ final class DemoStory implements Callable<List<ToldChapter>> {
         return told;
     }
 
+    /** All chapters in a line. */
+    static String outline(double virtualMinutes) {
+        return String.format(Locale.ROOT, "%.0f virtual minutes: ", virtualMinutes)
+                + Chapter.ALL.stream().map(Chapter::title).collect(Collectors.joining(", "));
+    }
+
     /** As the terminal shows it. */
     static String heading(Chapter chapter) {
         return String.format(
@@ -60,20 +68,44 @@ final class DemoStory implements Callable<List<ToldChapter>> {
 
     private ToldChapter played(Chapter chapter) throws InterruptedException, IOException {
         return switch (chapter) {
-            case QUIET, PEAK, EVENING -> seen(chapter, true);
-            case CLIMB -> seen(chapter, false);
+            case QUIET, PEAK -> calm(chapter);
+            case CLIMB -> climb();
             case BAD_EDIT -> badEdit();
             case BROKER_AWAY -> brokerAway();
             case SPIKE -> spike();
+            case EVENING -> evening();
         };
     }
 
-    private ToldChapter seen(Chapter chapter, boolean mayStay) throws InterruptedException {
-        int before = stage.scale().wanted();
+    /** Nothing is wrong in it, and the doctor must find nothing. */
+    private ToldChapter calm(Chapter chapter) throws InterruptedException {
         until(chapter.ends());
         String answer = answer();
+        say(INDENT + HEADROOM + answer);
+        boolean well =
+                within(() -> stage.service().findings().filter(List::isEmpty).isPresent());
+        String found = "The doctor " + (well ? "finds nothing." : "finds: " + String.join(" ", findings()));
+        say(INDENT + found);
+        return ToldChapter.of(chapter, answer + ". " + found, well);
+    }
+
+    private List<String> findings() throws InterruptedException {
+        return stage.service().findings().orElse(List.of("it does not answer"));
+    }
+
+    private ToldChapter climb() throws InterruptedException {
+        int before = stage.scale().wanted();
+        until(Chapter.CLIMB.ends());
         return heard(
-                chapter, answer, !answer.isEmpty() && (mayStay || stage.scale().wanted() > before));
+                Chapter.CLIMB,
+                "from " + before + " to " + answer(),
+                stage.scale().wanted() > before);
+    }
+
+    private ToldChapter evening() throws InterruptedException {
+        until(StoryTraffic.QUIET_AGAIN);
+        say(INDENT + HEADROOM + answer());
+        return calm(Chapter.EVENING);
     }
 
     private ToldChapter badEdit() throws InterruptedException, IOException {
@@ -99,13 +131,13 @@ final class DemoStory implements Callable<List<ToldChapter>> {
         stage.mishaps().stopBroker();
         boolean noticed = within(() -> stage.service().telemetry().equals(ServiceWitness.DARK));
         String answer = answer();
-        say(INDENT + "Headroom: " + answer);
+        say(INDENT + HEADROOM + answer);
         until(Chapter.BROKER_AWAY.middle());
         stage.mishaps().startBroker();
         boolean back = within(() -> !stage.service().telemetry().equals(ServiceWitness.DARK));
         int removed = stage.scale().removals() - removals;
         say(INDENT + "Kafka runs again, and the Collector sends what it kept.");
-        say(INDENT + "Headroom: " + answer());
+        say(INDENT + HEADROOM + answer());
         return ToldChapter.of(Chapter.BROKER_AWAY, answer, noticed && back && removed == 0);
     }
 
@@ -123,7 +155,7 @@ final class DemoStory implements Callable<List<ToldChapter>> {
     }
 
     private ToldChapter heard(Chapter chapter, String answer, boolean asTold) {
-        say(INDENT + "Headroom: " + answer);
+        say(INDENT + HEADROOM + answer);
         return ToldChapter.of(chapter, answer, asTold);
     }
 

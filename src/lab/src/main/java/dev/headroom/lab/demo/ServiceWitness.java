@@ -14,6 +14,7 @@ final class ServiceWitness {
 
     private static final String WORKLOAD = "/workloads/" + DemoScenario.NAMESPACE + "/" + DemoScenario.WORKLOAD;
     private static final String POLICY_VALID = "headroom_policy_valid";
+    private static final String DOCTOR = "/doctor";
     private static final String INVALID = "document-invalid";
 
     private final ServiceHttp http;
@@ -49,12 +50,26 @@ final class ServiceWitness {
 
     /** The doctor's sentences about the policy: the fault and its effect. */
     Optional<String> policyFault() throws InterruptedException {
-        for (JsonNode finding : http.json("/doctor")) {
+        for (JsonNode finding : http.json(DOCTOR)) {
             if (finding.path("code").asText().equals(INVALID)) {
-                return Optional.of(finding.path("what").asText() + " "
-                        + finding.path("why").asText());
+                return Optional.of(sentences(finding));
             }
         }
         return Optional.empty();
+    }
+
+    /** The doctor's sentences, all of them; empty without an answer. */
+    Optional<List<String>> findings() throws InterruptedException {
+        JsonNode answer = http.json(DOCTOR);
+        if (!answer.isArray()) {
+            return Optional.empty();
+        }
+        List<String> findings = new ArrayList<>();
+        answer.forEach(finding -> findings.add(sentences(finding)));
+        return Optional.of(findings);
+    }
+
+    private static String sentences(JsonNode finding) {
+        return finding.path("what").asText() + " " + finding.path("why").asText();
     }
 }

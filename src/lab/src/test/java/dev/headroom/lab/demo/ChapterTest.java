@@ -29,6 +29,13 @@ class ChapterTest {
 
     @Test
     void theHeadingSaysHowFarTheStoryIs() {
-        assertThat(DemoStory.heading(Chapter.PEAK)).isEqualTo("-- 3/7  the peak  (40 % of the run)");
+        assertThat(DemoStory.heading(Chapter.PEAK)).isEqualTo("-- 3/7  the peak  (38 % of the run)");
+    }
+
+    @Test
+    void theOutlineNamesAllChaptersInTheirOrder() {
+        assertThat(DemoStory.outline(60))
+                .isEqualTo("60 virtual minutes: a quiet morning, the climb, the peak, a bad edit of a promise,"
+                        + " the broker away, a spike, the evening");
     }
 }

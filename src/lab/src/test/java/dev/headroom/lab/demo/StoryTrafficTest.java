@@ -2,7 +2,6 @@
 package dev.headroom.lab.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.lab.traffic.RateShape;
@@ -15,22 +14,30 @@ class StoryTrafficTest {
     private static final RateShape RATE = StoryTraffic.rate(RUN_SECONDS);
 
     @Test
-    void theSpikeComesOnTopOfTheEveningInItsChapterAlone() {
+    void theSpikeComesOnTopOfThePeakInItsChapterAlone() {
         double begins = Chapter.SPIKE.begins() * RUN_SECONDS;
-        double before = RATE.perSecond(begins - 1);
 
-        assertThat(RATE.perSecond(begins + 1)).isCloseTo(before + StoryTraffic.SPIKE_PER_SECOND, within(0.5));
-        assertThat(RATE.perSecond(Chapter.SPIKE.ends() * RUN_SECONDS - 1)).isLessThan(before);
+        assertThat(RATE.perSecond(begins - 1)).isEqualTo(90);
+        assertThat(RATE.perSecond(begins + 1)).isEqualTo(90 + StoryTraffic.SPIKE_PER_SECOND);
+        assertThat(RATE.perSecond(Chapter.SPIKE.ends() * RUN_SECONDS - 1)).isEqualTo(90);
     }
 
     @Test
     void theChaptersAreWhatTheirTitlesSay() {
         assertThat(RATE.perSecond(0)).isEqualTo(20);
-        assertThat(RATE.peakPerSecond(Chapter.CLIMB.ends() * RUN_SECONDS, 1))
-                .isGreaterThan(3 * RATE.perSecond(Chapter.QUIET.ends() * RUN_SECONDS));
-        assertThat(RATE.perSecond(0.44 * RUN_SECONDS)).isEqualTo(90);
-        assertThat(RATE.perSecond(Chapter.EVENING.begins() * RUN_SECONDS)).isEqualTo(20);
+        assertThat(RATE.perSecond(Chapter.QUIET.ends() * RUN_SECONDS)).isEqualTo(20);
+        assertThat(RATE.perSecond(Chapter.CLIMB.ends() * RUN_SECONDS)).isEqualTo(90);
+        assertThat(RATE.perSecond(Chapter.PEAK.ends() * RUN_SECONDS)).isEqualTo(90);
+        assertThat(RATE.perSecond(StoryTraffic.QUIET_AGAIN * RUN_SECONDS)).isEqualTo(20);
         assertThat(RATE.perSecond(9 * RUN_SECONDS)).isEqualTo(20);
+    }
+
+    @Test
+    void theShortestStoryHasAQuietEndThatIsLongerThanAHold() {
+        double minutes = StoryTraffic.shortest().toMinutes();
+
+        assertThat(minutes).isEqualTo(55);
+        assertThat(minutes * (1 - StoryTraffic.QUIET_AGAIN)).isBetween(17.5, 18.0);
     }
 
     @Test
