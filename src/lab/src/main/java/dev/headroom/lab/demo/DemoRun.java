@@ -93,14 +93,15 @@ public final class DemoRun implements Callable<Integer> {
         DeploymentScale scale = new DeploymentScale(DemoScenario.START_REPLICAS);
         RemoteScaler scaler =
                 new RemoteScaler(channel, DemoScenario.scaledObject(service.grpcAddress()), Optional.of(CALL_DEADLINE));
-        KedaLoop keda = new KedaLoop(clock, new KedaScaling(DemoScenario.scaling()), scaler, scale);
+        ServiceWitness witness = new ServiceWitness(service.http());
+        KedaLoop keda = new KedaLoop(clock, witness, new KedaScaling(DemoScenario.scaling()), scaler, scale);
         Playtime time = new Playtime(clock.virtualAt(Instant.now()), clock.joinsRealTimeAt());
         Mishaps mishaps = new Mishaps(broker, service.policy());
         ExecutorService threads = Executors.newCachedThreadPool();
         cleanup.opened(() -> mishaps.between(threads::shutdownNow));
         Future<Void> kedaEnds = threads.submit(keda);
         Future<List<ToldChapter>> story = threads.submit(
-                told(new DemoStory.Stage(clock, time, new ServiceWitness(service.http()), scale, mishaps)));
+                told(new DemoStory.Stage(clock, time, witness, scale, mishaps)));
 
         DemoTable table = new DemoTable(lines, DemoScenario.PROMISE, options.colour());
         World world = new World(options, time, clock, collector, scale);

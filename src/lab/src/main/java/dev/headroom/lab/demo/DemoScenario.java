@@ -32,7 +32,7 @@ final class DemoScenario {
 
     static final Promise PROMISE = new Promise(0.8, 0.030, 20);
     private static final int MIN_REPLICAS = 1;
-    private static final int MAX_REPLICAS = 12;
+    private static final int MAX_REPLICAS = 16;
     /**
      * A replica holds 46 requests on average at 14 a second and breaks the limit between tokens at 16. The ceiling below that
      * pays for the minute between more demand and a pod that serves it.

@@ -17,6 +17,9 @@ final class DemoStory implements Callable<List<ToldChapter>> {
     /** Real time for an answer: the doctor examines again after ten seconds, and a busy machine is slow. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Real time: in a longer absence the Collector's queue would be full. */
+    private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(12);
+
     private static final Duration GLANCE = Duration.ofMillis(100);
     private static final String INDENT = "    ";
     private static final String HEADROOM = "Headroom: ";
@@ -113,7 +116,7 @@ final class DemoStory implements Callable<List<ToldChapter>> {
         List<String> promised = stage.service().objectives();
         stage.mishaps().spoilPolicy();
         boolean refused = within(() -> stage.service().policyFault().isPresent());
-        String fault = stage.service().policyFault().orElse("");
+        String fault = stage.service().policyFault().orElse("no fault found.");
         boolean kept = within(() -> stage.service().objectives().equals(promised));
         ToldChapter told = heard(
                 Chapter.BAD_EDIT,
@@ -129,10 +132,12 @@ final class DemoStory implements Callable<List<ToldChapter>> {
     private ToldChapter brokerAway() throws InterruptedException {
         int removals = stage.scale().removals();
         stage.mishaps().stopBroker();
+        Instant latest = Instant.now().plus(LONGEST_ABSENCE);
         boolean noticed = within(() -> stage.service().telemetry().equals(ServiceWitness.DARK));
         String answer = answer();
         say(INDENT + HEADROOM + answer);
-        until(Chapter.BROKER_AWAY.middle());
+        Instant middle = stage.clock().realAt(stage.time().at(Chapter.BROKER_AWAY.middle()));
+        Pace.until(middle.isBefore(latest) ? middle : latest);
         stage.mishaps().startBroker();
         boolean back = within(() -> !stage.service().telemetry().equals(ServiceWitness.DARK));
         int removed = stage.scale().removals() - removals;

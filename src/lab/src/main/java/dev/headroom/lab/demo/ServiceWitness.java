@@ -12,6 +12,9 @@ final class ServiceWitness {
     /** The state of telemetry while the broker does not answer. */
     static final String DARK = "dark";
 
+    /** The states in which telemetry is complete: requests come, or none come. */
+    private static final List<String> COMPLETE = List.of("fresh", "idle");
+
     private static final String WORKLOAD = "/workloads/" + DemoScenario.NAMESPACE + "/" + DemoScenario.WORKLOAD;
     private static final String POLICY_VALID = "headroom_policy_valid";
     private static final String DOCTOR = "/doctor";
@@ -31,6 +34,11 @@ final class ServiceWitness {
     /** The state of its telemetry, in a word. */
     String telemetry() throws InterruptedException {
         return http.json(WORKLOAD).path("telemetry").path("state").asText();
+    }
+
+    /** Whether its telemetry is complete. */
+    boolean seesTheWorkload() throws InterruptedException {
+        return COMPLETE.contains(telemetry());
     }
 
     /** The objectives in force. */
