@@ -100,8 +100,8 @@ public final class DemoRun implements Callable<Integer> {
         ExecutorService threads = Executors.newCachedThreadPool();
         cleanup.opened(() -> mishaps.between(threads::shutdownNow));
         Future<Void> kedaEnds = threads.submit(keda);
-        Future<List<ToldChapter>> story = threads.submit(
-                told(new DemoStory.Stage(clock, time, witness, scale, mishaps)));
+        Future<List<ToldChapter>> story =
+                threads.submit(told(new DemoStory.Stage(clock, time, witness, scale, mishaps)));
 
         DemoTable table = new DemoTable(lines, DemoScenario.PROMISE, options.colour());
         World world = new World(options, time, clock, collector, scale);
