@@ -39,6 +39,11 @@ class HeadroomCommandTest {
                 "demo",
                 "--minutes=-1");
         assertUsage(
+                "headroom demo: --minutes must be at least 5.5 at --speed 10.0, was 3.0: the story needs 55 virtual minutes"
+                        + " (see 'headroom demo --help')",
+                "demo",
+                "--minutes=3");
+        assertUsage(
                 "headroom demo: --speed must be from 1 to 60, was 0.5 (see 'headroom demo --help')",
                 "demo",
                 "--speed",

@@ -44,7 +44,7 @@ final class EveryMeter {
     @SuppressWarnings("deprecation") // Quarkus still ships this one.
     static PrometheusMeterRegistry registered() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ofTheService(new ServiceMeters(registry));
+        ofTheService(new ServiceMeters(registry, new DecisionExemplars()));
         ofWorkloads(registry);
         return registry;
     }

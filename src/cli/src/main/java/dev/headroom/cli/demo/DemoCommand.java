@@ -8,6 +8,7 @@ import dev.headroom.lab.demo.DemoRun;
 import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.service.Installation;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -21,11 +22,15 @@ import picocli.CommandLine.Option;
         description = {
             "Runs everything on this machine: a Kafka broker, the service, simulated vLLM replicas, and a client that"
                     + " acts as KEDA and the HPA.",
-            "Without --minutes an evening peak passes in 6 minutes at speed 10, then it goes on live until Ctrl-C."
+            "It tells a story in seven chapters: a quiet morning, a climb, a peak, a bad edit of a promise, an absence of"
+                    + " Kafka, a spike, and the evening. At each it prints the answer of the service with its reasons.",
+            "The story takes minutes times speed, at least 55 virtual minutes: Headroom holds each need for 15 min.",
+            "Without --minutes it takes 6 minutes at speed 10, then the demo goes on live until Ctrl-C."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:every record was read, the replicas rose at least threefold and came back, attainment is 0.95 or more",
+            "0:every record was read, each chapter went as told, the replicas rose at least threefold and came back, attainment"
+                    + " is 0.95 or more",
             "1:one of these failed, and a sentence says which",
             "2:the command line is wrong"
         })
@@ -34,6 +39,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static final double HIGHEST_SPEED = 60;
     /** Kafka keeps records for a week, and the run begins minutes times speed before its end. */
     private static final double LONGEST_VIRTUAL_MINUTES = 6 * 24 * 60;
+
+    private static final double TENTHS = 10;
 
     @Option(
             names = "--minutes",
@@ -62,7 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--trace",
             paramLabel = "FILE",
             description =
-                    "Replays arrivals from a CSV file with the columns arrival_s, input_tokens and output_tokens, "
+                    "Replays arrivals, without a story, from a CSV file with the columns arrival_s, input_tokens and output_tokens, "
                             + " JSON lines with these names, or a dump of your own topics.")
     private @Nullable Path trace;
 
@@ -74,10 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
     DemoOptions options() {
         Range.check("--speed", speed, 1, HIGHEST_SPEED);
         if (minutes != null) {
-            Range.checkAboveZero("--minutes", minutes, Double.POSITIVE_INFINITY);
-            BadInputException.unless(
-                    minutes * speed <= LONGEST_VIRTUAL_MINUTES,
-                    "--minutes times --speed must be at most 8640 virtual minutes, was " + minutes * speed);
+            checkLength(minutes);
         }
         DemoOptions options = new DemoOptions(
                 minutes == null ? OptionalDouble.empty() : OptionalDouble.of(minutes),
@@ -86,5 +90,27 @@ public final class DemoCommand implements Callable<Integer> {
                 output == OutputForm.JSON,
                 Optional.empty());
         return trace == null ? options : options.replaying(trace);
+    }
+
+    private void checkLength(double asked) {
+        Range.checkAboveZero("--minutes", asked, Double.POSITIVE_INFINITY);
+        BadInputException.unless(
+                asked * speed <= LONGEST_VIRTUAL_MINUTES,
+                "--minutes times --speed must be at most 8640 virtual minutes, was " + asked * speed);
+        double least = DemoOptions.shortestStoryMinutes() / speed;
+        BadInputException.unless(
+                trace != null || asked >= least,
+                String.format(
+                        Locale.ROOT,
+                        "--minutes must be at least %.1f at --speed %.1f, was %.1f: the story needs %d virtual minutes",
+                        roundedUp(least),
+                        speed,
+                        asked,
+                        DemoOptions.shortestStoryMinutes()));
+    }
+
+    /** To a tenth, so that the number in the sentence is enough. */
+    private static double roundedUp(double minutes) {
+        return Math.ceil(minutes * TENTHS) / TENTHS;
     }
 }

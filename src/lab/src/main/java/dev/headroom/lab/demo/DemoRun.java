@@ -14,11 +14,14 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** One demo from start to verdict: opens the parts, lets the world turn, judges what came of it. */
 public final class DemoRun implements Callable<Integer> {
@@ -35,6 +38,10 @@ public final class DemoRun implements Callable<Integer> {
     private static final double SECONDS_A_MINUTE = 60;
     /** KEDA itself sets none; without one a service that hangs would hang the demo. */
     private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
+
+    private static final double PERCENT = 100;
+    /** For a story that a busy machine has delayed. */
+    private static final Duration LAST_CHAPTER = Duration.ofMinutes(3);
 
     private final DemoOptions options;
     private final Path serviceJar;
@@ -57,7 +64,6 @@ public final class DemoRun implements Callable<Integer> {
 
     /** Empty when somebody ended the run. */
     Optional<DemoSummary> played(Cleanup cleanup) throws Exception {
-        lines.println("starting a Kafka broker and the service");
         EmbeddedKafka broker = cleanup.opened(EmbeddedKafka.started());
         broker.createTopic(CollectorExporter.SPANS, SPAN_PARTITIONS);
         broker.createTopic(CollectorExporter.METRICS, METRIC_PARTITIONS);
@@ -65,6 +71,7 @@ public final class DemoRun implements Callable<Integer> {
         VirtualClock clock = clock(Instant.now());
         ServiceUnderDemo service = cleanup.opened(new ServiceUnderDemo(serviceJar, broker.bootstrapServers(), clock));
         try {
+            announce(broker, service);
             service.awaitReady();
             return Optional.of(play(cleanup, broker, service, clock));
         } catch (Exception failure) {
@@ -77,7 +84,6 @@ public final class DemoRun implements Callable<Integer> {
 
     private DemoSummary play(Cleanup cleanup, EmbeddedKafka broker, ServiceUnderDemo service, VirtualClock clock)
             throws Exception {
-        announce(broker, service);
         CollectorExporter collector = cleanup.opened(new CollectorExporter(broker.bootstrapServers()));
         ManagedChannel channel = NettyChannelBuilder.forTarget(service.grpcAddress())
                 .usePlaintext()
@@ -87,32 +93,63 @@ public final class DemoRun implements Callable<Integer> {
         DeploymentScale scale = new DeploymentScale(DemoScenario.START_REPLICAS);
         RemoteScaler scaler =
                 new RemoteScaler(channel, DemoScenario.scaledObject(service.grpcAddress()), Optional.of(CALL_DEADLINE));
-        KedaLoop keda = new KedaLoop(clock, new KedaScaling(DemoScenario.scaling()), scaler, scale);
-        ExecutorService thread = Executors.newSingleThreadExecutor();
-        cleanup.opened(thread::shutdownNow);
-        Future<Void> kedaEnds = thread.submit(keda);
+        ServiceWitness witness = new ServiceWitness(service.http());
+        KedaLoop keda = new KedaLoop(clock, witness, new KedaScaling(DemoScenario.scaling()), scaler, scale);
+        Playtime time = new Playtime(clock.virtualAt(Instant.now()), clock.joinsRealTimeAt());
+        Mishaps mishaps = new Mishaps(broker, service.policy());
+        ExecutorService threads = Executors.newCachedThreadPool();
+        cleanup.opened(() -> mishaps.between(threads::shutdownNow));
+        Future<Void> kedaEnds = threads.submit(keda);
+        Future<List<ToldChapter>> story =
+                threads.submit(told(new DemoStory.Stage(clock, time, witness, scale, mishaps)));
 
         DemoTable table = new DemoTable(lines, DemoScenario.PROMISE, options.colour());
-        World world = new World(options, clock, collector, scale);
+        World world = new World(options, time, clock, collector, scale);
         world.turn((now, reading) -> {
             service.requireAlive();
-            if (kedaEnds.isDone()) {
-                kedaEnds.get();
-            }
-            table.line(now, reading, because(service, keda));
+            rethrow(kedaEnds);
+            rethrow(story);
+            table.line(progress(time.share(now)), now, reading, because(service, keda));
         });
-        thread.shutdownNow();
-        return world.summary(service.http());
+        List<ToldChapter> chapters = story.get(LAST_CHAPTER.toSeconds(), TimeUnit.SECONDS);
+        threads.shutdownNow();
+        return world.summary(service.http(), chapters);
     }
 
-    /** Virtual time joins real time when the peak is over. */
+    private Callable<List<ToldChapter>> told(DemoStory.Stage stage) {
+        if (options.trace().isEmpty()) {
+            return new DemoStory(stage, lines);
+        }
+        lines.println("A trace is replayed: the story with its mishaps is left out.");
+        return List::of;
+    }
+
+    private String progress(double share) {
+        if (share > 1) {
+            return "live";
+        }
+        String percent = String.format(Locale.ROOT, "%3.0f%%", share * PERCENT);
+        return options.trace().isPresent() ? percent : Chapter.at(share).place() + " " + percent;
+    }
+
+    /** What ended a thread that should still run. */
+    private static void rethrow(Future<?> thread) throws Exception {
+        if (thread.isDone()) {
+            thread.get();
+        }
+    }
+
+    /** Virtual time joins real time when the story is over. */
     private VirtualClock clock(Instant now) {
-        double seconds = START_SECONDS + options.peakMinutes() * SECONDS_A_MINUTE;
+        double seconds = START_SECONDS + options.storyMinutes() * SECONDS_A_MINUTE;
         return new VirtualClock(now.plus(VirtualClock.ofSeconds(seconds)), options.speed());
     }
 
     private void announce(EmbeddedKafka broker, ServiceUnderDemo service) {
-        lines.println("page     " + service.http().at("/"));
+        lines.println("page     " + service.http().at("/") + "  shows all that follows; the service starts now");
+        if (options.trace().isEmpty()) {
+            lines.println("story    " + DemoStory.outline(options.storyMinutes() * options.speed()));
+        }
         lines.println("Kafka    " + broker.bootstrapServers());
         lines.println("gRPC     " + service.grpcAddress() + "  externalscaler.ExternalScaler, as KEDA calls it");
         lines.println("metrics  " + service.http().at("/q/metrics"));

@@ -27,9 +27,12 @@ final class DemoScenario {
     /** Makes every run the same up to the timing of the scaler's answers. */
     static final long SEED = 20_261_123;
 
+    /** Of ITL, as one writes it in a hurry. */
+    static final String LIMIT_WITHOUT_UNIT = "30";
+
     static final Promise PROMISE = new Promise(0.8, 0.030, 20);
     private static final int MIN_REPLICAS = 1;
-    private static final int MAX_REPLICAS = 12;
+    private static final int MAX_REPLICAS = 16;
     /**
      * A replica holds 46 requests on average at 14 a second and breaks the limit between tokens at 16. The ceiling below that
      * pays for the minute between more demand and a pod that serves it.
@@ -81,6 +84,11 @@ final class DemoScenario {
                         MIN_REPLICAS,
                         MAX_REPLICAS,
                         CONCURRENCY_PER_REPLICA);
+    }
+
+    /** The same with a slip in the limit of ITL. */
+    static String policyWithoutUnit() {
+        return policy().replace(millis(PROMISE.limit(Signal.ITL)) + "ms", LIMIT_WITHOUT_UNIT);
     }
 
     /** What the planner believes of the hardware; here it is what the simulated engine does. */

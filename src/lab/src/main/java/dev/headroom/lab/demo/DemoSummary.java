@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.demo;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Locale;
  * @param finalReplicas at the end
  * @param attainment share of the requests finished or overdue that got everything they were promised
  * @param gpuHours nodes held, in virtual hours
+ * @param story the chapters in their order; none where a trace was replayed
  */
 record DemoSummary(
         long recordsSent,
@@ -21,7 +23,12 @@ record DemoSummary(
         int peakReplicas,
         int finalReplicas,
         double attainment,
-        double gpuHours) {
+        double gpuHours,
+        List<ToldChapter> story) {
+    DemoSummary {
+        story = List.copyOf(story);
+    }
+
     /** For people. */
     String sentence() {
         return String.format(

@@ -32,13 +32,19 @@ final class DemoTable {
         this.colour = colour;
     }
 
-    void line(Instant virtual, SiteReading reading, String because) {
+    /**
+     * Prints one line.
+     *
+     * @param progress the chapter, and the share of the run that has passed
+     */
+    void line(String progress, Instant virtual, SiteReading reading, String because) {
         if (lines++ % LINES_A_HEAD == 0) {
             out.println(head());
         }
         out.println(String.format(
                         Locale.ROOT,
-                        "%s %9.1f %9d %s %s %s %6d %8d  %s",
+                        "%8s  %s %9.1f %9d %s %s %s %6d %8d  %s",
+                        progress,
                         TIME.format(virtual),
                         reading.arrivalsPerSecond(),
                         reading.inFlight(),
@@ -59,7 +65,8 @@ final class DemoTable {
     private String head() {
         return String.format(
                 Locale.ROOT,
-                "%-8s %9s %9s %13s %12s %11s %6s %8s  %s",
+                "%8s  %-8s %9s %9s %13s %12s %11s %6s %8s  %s",
+                "story",
                 "time UTC",
                 "arrivals",
                 "in flight",

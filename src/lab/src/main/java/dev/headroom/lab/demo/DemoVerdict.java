@@ -17,7 +17,12 @@ final class DemoVerdict {
 
     /** The first check that fails. */
     static Optional<String> failure(DemoSummary summary) {
-        return Stream.of(everyRecordRead(summary), rose(summary), cameBack(summary), keptItsPromise(summary))
+        return Stream.of(
+                        everyRecordRead(summary),
+                        wentAsTold(summary),
+                        rose(summary),
+                        cameBack(summary),
+                        keptItsPromise(summary))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -26,6 +31,14 @@ final class DemoVerdict {
         return failsUnless(
                 summary.recordsSent() > 0 && summary.recordsRead() == summary.recordsSent(),
                 "the service read " + summary.recordsRead() + " of " + summary.recordsSent() + " records sent");
+    }
+
+    static Optional<String> wentAsTold(DemoSummary summary) {
+        return summary.story().stream()
+                .filter(chapter -> !chapter.asTold())
+                .findFirst()
+                .map(chapter -> "the chapter '" + chapter.chapter() + "' did not go as told; the service answered: "
+                        + chapter.headroom());
     }
 
     static Optional<String> rose(DemoSummary summary) {

@@ -10,6 +10,7 @@ import dev.headroom.lab.fleet.Fleet;
 final class DeploymentScale {
     private volatile int wanted;
     private volatile int status;
+    private volatile int removals;
 
     DeploymentScale(int replicas) {
         wanted = replicas;
@@ -21,8 +22,22 @@ final class DeploymentScale {
         return status;
     }
 
-    /** Sets how many there shall be. */
+    /** How many there shall be. */
+    int wanted() {
+        return wanted;
+    }
+
+    /** Steps down so far. */
+    int removals() {
+        return removals;
+    }
+
+    /** Sets how many there shall be; called by the thread of KEDA alone. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     void scaleTo(int replicas) {
+        if (replicas < wanted) {
+            removals++;
+        }
         wanted = replicas;
     }
 

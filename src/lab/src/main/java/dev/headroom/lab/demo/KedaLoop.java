@@ -8,19 +8,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 
-/** KEDA and the HPA, advanced in virtual time at each polling interval until the thread is interrupted. */
+/**
+ * KEDA and the HPA, advanced in virtual time at each polling interval until the thread is interrupted. They begin when the service has
+ * telemetry: outside of Kubernetes nothing else tells it how many replicas run.
+ */
 final class KedaLoop implements Callable<Void> {
     /** The polling interval of the ScaledObject; every third of its rounds is a sync of the HPA. */
     private static final Duration POLL_EVERY = Duration.ofSeconds(5);
 
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
     private final VirtualClock clock;
+    private final ServiceWitness service;
     private final KedaScaling scaling;
     private final RemoteScaler scaler;
     private final DeploymentScale deployment;
     private volatile String trouble = "";
 
-    KedaLoop(VirtualClock clock, KedaScaling scaling, RemoteScaler scaler, DeploymentScale deployment) {
+    KedaLoop(
+            VirtualClock clock,
+            ServiceWitness service,
+            KedaScaling scaling,
+            RemoteScaler scaler,
+            DeploymentScale deployment) {
         this.clock = clock;
+        this.service = service;
         this.scaling = scaling;
         this.scaler = scaler;
         this.deployment = deployment;
@@ -33,6 +45,9 @@ final class KedaLoop implements Callable<Void> {
 
     @Override
     public Void call() throws InterruptedException {
+        while (!service.seesTheWorkload()) {
+            Pace.until(Instant.now().plus(GLANCE));
+        }
         Instant start = clock.virtualAt(Instant.now());
         Instant poll = start;
         while (true) {

@@ -27,6 +27,8 @@ final class ServiceUnderDemo implements AutoCloseable {
     /** Followed by the number of the process, so that what a killed run left can be told from what one needs. */
     static final String DIRECTORIES = "headroom-demo-";
 
+    private static final String POLICIES = "slo-policies";
+    private static final String PROFILES = "serving-profiles";
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final Path directory;
@@ -37,12 +39,17 @@ final class ServiceUnderDemo implements AutoCloseable {
     ServiceUnderDemo(Path jar, String bootstrapServers, VirtualClock clock) throws IOException {
         directory =
                 Files.createTempDirectory(DIRECTORIES + ProcessHandle.current().pid() + "-");
-        writePolicies(directory);
+        writePolicies();
         process = ServiceProcess.inBackground(jar, JVM_OPTIONS, properties(bootstrapServers, clock), log());
     }
 
     ServiceHttp http() {
         return http;
+    }
+
+    /** The file of the one policy. */
+    Path policy() {
+        return file(POLICIES, DemoScenario.WORKLOAD);
     }
 
     /** Where KEDA calls. */
@@ -104,13 +111,17 @@ final class ServiceUnderDemo implements AutoCloseable {
         return properties;
     }
 
-    private static void writePolicies(Path directory) throws IOException {
-        write(directory.resolve("slo-policies"), DemoScenario.WORKLOAD, DemoScenario.policy());
-        write(directory.resolve("serving-profiles"), DemoScenario.PROFILE, DemoScenario.profile());
+    private void writePolicies() throws IOException {
+        write(policy(), DemoScenario.policy());
+        write(file(PROFILES, DemoScenario.PROFILE), DemoScenario.profile());
     }
 
-    private static void write(Path kind, String name, String document) throws IOException {
-        Path namespace = Files.createDirectories(kind.resolve(DemoScenario.NAMESPACE));
-        Files.writeString(namespace.resolve(name + ".yaml"), document);
+    private Path file(String kind, String name) {
+        return directory.resolve(kind).resolve(DemoScenario.NAMESPACE).resolve(name + ".yaml");
+    }
+
+    private static void write(Path file, String document) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, document);
     }
 }

@@ -10,7 +10,6 @@ import dev.headroom.lab.span.MetricScrapes;
 import dev.headroom.lab.span.SimulatedVllmSpans;
 import dev.headroom.lab.span.SpanBatches;
 import dev.headroom.lab.traffic.Arrival;
-import dev.headroom.lab.traffic.EveningPeak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -43,35 +42,35 @@ final class World {
     private final boolean endless;
     private final CollectorExporter collector;
     private final DeploymentScale scale;
-    private final Instant begins;
+    private final Playtime time;
     private final SpanBatches batches;
     private final MetricScrapes scrapes;
     private final Site site;
     private int peakReplicas = DemoScenario.START_REPLICAS;
 
-    World(DemoOptions options, VirtualClock clock, CollectorExporter collector, DeploymentScale scale) {
+    World(DemoOptions options, Playtime time, VirtualClock clock, CollectorExporter collector, DeploymentScale scale) {
         this.clock = clock;
         this.endless = options.minutes().isEmpty();
         this.collector = collector;
         this.scale = scale;
-        this.begins = clock.virtualAt(Instant.now());
+        this.time = time;
         SplittableRandom chance = new SplittableRandom(DemoScenario.SEED);
         SplittableRandom users = chance.split();
         Iterator<Arrival> traffic =
-                options.trace().map(List::iterator).orElseGet(() -> new EveningPeak(runSeconds(), users));
-        this.batches = new SpanBatches(new SimulatedVllmSpans(begins, chance.split()));
-        this.scrapes = new MetricScrapes(begins, DemoScenario.WORKLOAD);
+                options.trace().map(List::iterator).orElseGet(() -> StoryTraffic.of(time.seconds(), users));
+        this.batches = new SpanBatches(new SimulatedVllmSpans(time.begins(), chance.split()));
+        this.scrapes = new MetricScrapes(time.begins(), DemoScenario.WORKLOAD);
         this.site = new Site(traffic, DemoScenario.podTemplate(), DemoScenario.PROMISE, batches, chance.split());
         site.fleet().startWith(DemoScenario.START_REPLICAS);
     }
 
     /** Until the clock's end, or for ever. */
     void turn(Watcher watcher) throws Exception {
-        long slices = (long) (runSeconds() / SLICE_SECONDS);
+        long slices = (long) (time.seconds() / SLICE_SECONDS);
         Instant nextLine = Instant.now().plus(LINE_EVERY);
         for (long slice = 1; endless || slice <= slices; slice++) {
             double seconds = slice * SLICE_SECONDS;
-            Instant virtual = begins.plus(VirtualClock.ofSeconds(seconds));
+            Instant virtual = time.begins().plus(VirtualClock.ofSeconds(seconds));
             Pace.until(clock.realAt(virtual));
             advance(seconds, virtual);
             if (!Instant.now().isBefore(nextLine)) {
@@ -82,7 +81,7 @@ final class World {
     }
 
     /** What came of it, once the service has read everything or had its time to. */
-    DemoSummary summary(ServiceHttp service) throws InterruptedException {
+    DemoSummary summary(ServiceHttp service, List<ToldChapter> story) throws InterruptedException {
         collector.flush();
         long sent = collector.acknowledged();
         return new DemoSummary(
@@ -92,7 +91,8 @@ final class World {
                 peakReplicas,
                 site.fleet().replicas(),
                 site.attainment(),
-                site.fleet().nodeSeconds() * DemoScenario.GPUS_PER_REPLICA / SECONDS_AN_HOUR);
+                site.fleet().nodeSeconds() * DemoScenario.GPUS_PER_REPLICA / SECONDS_AN_HOUR,
+                story);
     }
 
     private void advance(double seconds, Instant virtual) {
@@ -101,10 +101,6 @@ final class World {
         scrapes.due(seconds, site.fleet().answering()).ifPresent(batch -> collector.sendMetrics(batch, virtual));
         scale.applyTo(site.fleet());
         peakReplicas = Math.max(peakReplicas, site.fleet().replicas());
-    }
-
-    private double runSeconds() {
-        return VirtualClock.toSeconds(Duration.between(begins, clock.joinsRealTimeAt()));
     }
 
     private static long read(ServiceHttp service, long sent) throws InterruptedException {

@@ -4,13 +4,13 @@ package dev.headroom.lab.service;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -58,7 +58,12 @@ public final class ServiceHttp {
 
     /** Why a workload has the replicas it has; empty when the service does not say. */
     public String because(String namespace, String name) throws InterruptedException {
-        return get("/workloads/" + namespace + "/" + name).map(this::because).orElse("");
+        return json("/workloads/" + namespace + "/" + name).path("because").asText();
+    }
+
+    /** The JSON at a path; a missing node when the service does not say. */
+    public JsonNode json(String path) throws InterruptedException {
+        return get(path).map(this::parsed).orElse(MissingNode.getInstance());
     }
 
     /** Sums a meter over its labels in the text format of Prometheus or OpenMetrics; empty when it does not occur. */
@@ -74,17 +79,11 @@ public final class ServiceHttp {
                         values.stream().mapToDouble(Double::doubleValue).sum()));
     }
 
-    private String because(String body) {
+    private JsonNode parsed(String body) {
         try {
-            JsonNode because = json.readTree(body).path("because");
-            if (!because.isArray()) {
-                return because.asText("");
-            }
-            List<String> reasons = new ArrayList<>();
-            because.forEach(reason -> reasons.add(reason.asText()));
-            return String.join("; ", reasons);
+            return json.readTree(body);
         } catch (JsonProcessingException notJson) {
-            return "";
+            return MissingNode.getInstance();
         }
     }
 

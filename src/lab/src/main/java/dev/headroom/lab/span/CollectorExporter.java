@@ -21,6 +21,9 @@ public final class CollectorExporter implements AutoCloseable {
     /** Where scraped metrics go. */
     public static final String METRICS = "llm.metrics";
 
+    /** The sending queue: spans of a busy fleet at ten times the speed of life, while a broker is away for some seconds. */
+    private static final long QUEUE_BYTES = 128L << 20;
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -28,8 +31,13 @@ public final class CollectorExporter implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     public CollectorExporter(String bootstrapServers) {
-        Map<String, Object> settings =
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 0);
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                QUEUE_BYTES);
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

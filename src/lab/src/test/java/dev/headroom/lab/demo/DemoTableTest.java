@@ -30,24 +30,24 @@ class DemoTableTest {
 
     @Test
     void printsAHeadAndALineAndMarksWhatIsOver() {
-        table(false).line(NOON, BUSY, "demand");
+        table(false).line("3/7  42%", NOON, BUSY, "demand");
 
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("""
-                        time UTC  arrivals in flight   ttft<=800ms    itl<=30ms    e2e<=20s  ready  desired  because
-                        12:00:00      85.0       420            91        31.4!         7.3      6        8  demand
+                           story  time UTC  arrivals in flight   ttft<=800ms    itl<=30ms    e2e<=20s  ready  desired  because
+                        3/7  42%  12:00:00      85.0       420            91        31.4!         7.3      6        8  demand
                         """);
     }
 
     @Test
     void usesColourWhereItMay() {
-        table(true).line(NOON, BUSY, "");
+        table(true).line("3/7  42%", NOON, BUSY, "");
 
         assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("\u001b[31m        31.4\u001b[0m");
     }
 
     @Test
     void showsWhatIsNotKnownAsADash() {
-        table(false).line(NOON, new SiteReading(0, 0, BySignal.of(signal -> Double.NaN), 1, 1), "");
+        table(false).line("3/7  42%", NOON, new SiteReading(0, 0, BySignal.of(signal -> Double.NaN), 1, 1), "");
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .endsWith("12:00:00       0.0         0             -            -           -      1        1"

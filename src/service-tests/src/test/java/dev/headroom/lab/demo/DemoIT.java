@@ -16,7 +16,7 @@ class DemoIT {
     private static final DemoOptions OPTIONS =
             new DemoOptions(OptionalDouble.of(0.75), 20, false, false, Optional.empty());
 
-    /** Neither the peak nor attainment is judged: at this speed a busy machine's hiccup is a virtual minute. */
+    /** Neither the peak, attainment nor the spike is judged: at this speed a busy machine's hiccup is a virtual minute. */
     @Test
     void theServiceReadsEverythingAndScalesTheFleet() throws Exception {
         List<ProcessHandle> before = ProcessHandle.current().children().toList();
@@ -28,10 +28,20 @@ class DemoIT {
         }
 
         assertThat(DemoVerdict.everyRecordRead(summary)).isEmpty();
+        assertThat(summary.story()).hasSameSizeAs(Chapter.ALL);
+        assertThat(told(summary, Chapter.BAD_EDIT).asTold()).isTrue();
+        assertThat(told(summary, Chapter.BAD_EDIT).headroom())
+                .contains("objectives[1].atMost must be a duration", "was '30'", "stays in force");
+        assertThat(told(summary, Chapter.BROKER_AWAY).asTold()).isTrue();
+        assertThat(told(summary, Chapter.BROKER_AWAY).headroom()).contains("telemetry has been dark");
         assertThat(summary.peakReplicas()).isGreaterThan(summary.startReplicas());
         assertThat(summary.gpuHours()).isPositive();
         assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
                 .isSubsetOf(before);
         assertThat(DemoFolders.ofThisProcess()).isEmpty();
+    }
+
+    private static ToldChapter told(DemoSummary summary, Chapter chapter) {
+        return summary.story().get(Chapter.ALL.indexOf(chapter));
     }
 }
