@@ -155,7 +155,10 @@ class AttributionIT {
         Instant ready = now.minusSeconds(20).truncatedTo(ChronoUnit.SECONDS);
         // An event from before the pod was Ready: else earlier tokens may be unknown.
         send(traffic.completed(now.minusSeconds(60), END_TO_END)
-                .setTarget(Target.newBuilder().setNamespace(NAMESPACE).setName("starter")));
+                .setTarget(Target.newBuilder()
+                        .setNamespace(NAMESPACE)
+                        .setKind("Deployment")
+                        .setName("starter")));
         cluster.getClient()
                 .resource(pod("starter", "10.1.2.5")
                         .editMetadata()
