@@ -54,6 +54,7 @@ final class SettingSources {
             keep(section);
         } else if (offered.matches()) {
             choice = offered.group(1);
+            doc.setLength(0);
         } else if (line.equals("}")) {
             section = choice.isEmpty() ? root : section;
             choice = "";
