@@ -41,7 +41,7 @@ public record ServiceFacts(
      *
      * @param caughtUp whether all records of the start have been read
      * @param waiting records that wait
-     * @param taken what counted in the last 15 minutes
+     * @param taken observations and readings of the last 15 minutes that counted
      * @param future observations of the last 15 minutes that were rejected because they lie in the future
      */
     public record Feed(boolean caughtUp, long waiting, long taken, long future) {}

@@ -15,13 +15,13 @@ public record NodeShape(int gpusPerReplica, int gpusPerNode) {
         }
     }
 
-    /** The fewest nodes that hold so many replicas and nothing else. */
+    /** The fewest nodes that hold this number of replicas and nothing else. */
     public long nodesFor(int replicas) {
         int each = gpusPerNode / gpusPerReplica;
         return each > 0 ? ceilDiv(replicas, each) : replicas * ceilDiv(gpusPerReplica, gpusPerNode);
     }
 
-    /** GPUs of so many replicas. */
+    /** GPUs of this number of replicas. */
     public long gpusFor(int replicas) {
         return (long) replicas * gpusPerReplica;
     }
