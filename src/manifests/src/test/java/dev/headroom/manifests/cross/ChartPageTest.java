@@ -88,7 +88,8 @@ class ChartPageTest {
         List<String> wrong = new ArrayList<>();
         rows.forEach((key, told) -> {
             JsonNode value = valueOf(key);
-            boolean absent = value.isNull() || (value.isTextual() && value.textValue().isEmpty());
+            boolean absent =
+                    value.isNull() || (value.isTextual() && value.textValue().isEmpty());
             String preset = absent ? "" : "`" + jsonOf(value) + "`";
             if (!told.equals(preset)) {
                 wrong.add("%s is %s by default, the page says %s".formatted(key, preset, told));

@@ -140,7 +140,8 @@ class SettingsOnPagesTest {
     void eachDefaultIsThatOfTheCode() throws IOException {
         Map<String, String> pages = pages();
 
-        // The chart's page tells what its settings mean, not their defaults. The page of settings is made from the code.
+        // The chart's page tells what its settings mean, not their defaults. The page of settings is made from the
+        // code.
         pages.remove("chart");
         pages.remove("settings.md");
         assertThat(onAllPages(pages, SettingsOnPagesTest::faults)).isEmpty();
