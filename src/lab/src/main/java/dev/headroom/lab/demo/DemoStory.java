@@ -156,7 +156,9 @@ final class DemoStory implements Callable<List<ToldChapter>> {
     /** The replicas and their reasons, as soon as the service says them. */
     private String answer() throws InterruptedException {
         within(() -> !stage.service().because().isEmpty());
-        return stage.scale().wanted() + " replicas, because " + stage.service().because();
+        String reasons = stage.service().because();
+        return stage.scale().wanted() + " replicas"
+                + (reasons.isEmpty() ? "; the service does not answer" : ", because " + reasons);
     }
 
     private ToldChapter heard(Chapter chapter, String answer, boolean asTold) {

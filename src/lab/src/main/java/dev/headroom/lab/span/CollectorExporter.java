@@ -24,6 +24,9 @@ public final class CollectorExporter implements AutoCloseable {
     /** The sending queue: spans of a busy fleet at ten times the speed of life, while a broker is away for some seconds. */
     private static final long QUEUE_BYTES = 128L << 20;
 
+    /** How long a record is kept; a busy machine has taken two minutes to start a broker again. */
+    private static final Duration QUEUE_PATIENCE = Duration.ofMinutes(10);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -37,7 +40,9 @@ public final class CollectorExporter implements AutoCloseable {
                 ProducerConfig.LINGER_MS_CONFIG,
                 0,
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
-                QUEUE_BYTES);
+                QUEUE_BYTES,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                (int) QUEUE_PATIENCE.toMillis());
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
