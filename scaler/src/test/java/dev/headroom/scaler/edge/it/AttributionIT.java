@@ -159,12 +159,9 @@ class AttributionIT {
                         .setNamespace(NAMESPACE)
                         .setKind("Deployment")
                         .setName("starter")));
-        cluster.getClient()
+        // The API server gives the uid.
+        String uid = cluster.getClient()
                 .resource(pod("starter", "10.1.2.5")
-                        .editMetadata()
-                        .withUid("uid-starter")
-                        .withCreationTimestamp(ready.minusSeconds(60).toString())
-                        .endMetadata()
                         .editStatus()
                         .addNewCondition()
                         .withType("Ready")
@@ -173,14 +170,16 @@ class AttributionIT {
                         .endCondition()
                         .endStatus()
                         .build())
-                .create();
+                .create()
+                .getMetadata()
+                .getUid();
         await().atMost(SOON)
                 .until(() -> running.of(new ScaleTarget(NAMESPACE, "Deployment", "starter"))
                         .equals(Optional.of(new Running(1, 0))));
 
         // END_TO_END of 2 s has its first token after 0.2 s.
         send(anonymous()
-                .setPodUid("uid-starter")
+                .setPodUid(uid)
                 .setArrivalTimeMs(ready.plusSeconds(5).toEpochMilli())
                 .setEventTimeMs(ready.plusSeconds(7).toEpochMilli()));
 
