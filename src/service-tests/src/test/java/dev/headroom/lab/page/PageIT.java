@@ -214,8 +214,8 @@ class PageIT {
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>("llm.requests", event.toByteArray()));
-            producer.flush();
+            assertThat(producer.send(new ProducerRecord<>("llm.requests", event.toByteArray())))
+                    .succeedsWithin(Duration.ofSeconds(30));
         }
     }
 
