@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         description = {
             "Runs everything on this machine: a Kafka broker, the service, simulated vLLM replicas, and a client that"
                     + " acts as KEDA and the HPA.",
-            "It tells a story: a quiet morning, a climb, a peak, a bad edit of a promise, an absence of Kafka, a spike, and"
-                    + " the evening. At each chapter it prints the answer of the service with its reasons.",
+            "It tells a story: a quiet morning, a climb, a peak, a bad edit of a promise, Kafka away, a spike, the evening."
+                    + " At each chapter it prints the answer of the service with its reasons.",
             "The story takes minutes times speed, at least 55 virtual minutes: Headroom holds each need for 15 min.",
             "Without --minutes it takes 6 minutes at speed 10, then the demo goes on live until Ctrl-C."
         },
@@ -69,8 +69,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--trace",
             paramLabel = "FILE",
             description =
-                    "Replays arrivals without a story: a CSV file with the columns arrival_s, input_tokens and output_tokens, JSON"
-                            + " lines with these names, or a dump of your own topics.")
+                    "Replays arrivals from a CSV file with the columns arrival_s, input_tokens and output_tokens, JSON lines with"
+                            + " these names, or a dump of your own topics. The story is left out.")
     private @Nullable Path trace;
 
     @Override
