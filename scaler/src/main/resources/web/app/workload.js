@@ -8,6 +8,9 @@ import { lived, panels, withGaps } from './panels.js';
 import { saveReport } from './report-file.js';
 import './unattributed.js';
 
+/** Changes of the plan that are shown at once. */
+const newest = 8;
+
 const spans = [['0.5', '30 min'], ['2', '2 h'], ['8', '8 h'], ['26', '26 h']];
 
 const sources = { shown: 'the load it has carried', profile: 'the serving profile', standing: 'the current rate' };
@@ -23,6 +26,7 @@ class HeadroomWorkload extends LitElement {
         plan: { state: true },
         timeline: { state: true },
         failure: { state: true },
+        allChanges: { state: true },
     };
 
     constructor() {
@@ -33,6 +37,7 @@ class HeadroomWorkload extends LitElement {
         this.plan = null;
         this.timeline = null;
         this.failure = '';
+        this.allChanges = false;
         this.charts = [];
         this.curve = null;
         this.readAt = 0;
@@ -67,6 +72,7 @@ class HeadroomWorkload extends LitElement {
             this.plan = null;
             this.timeline = null;
             this.failure = '';
+            this.allChanges = false;
         }
     }
 
@@ -144,7 +150,7 @@ class HeadroomWorkload extends LitElement {
                         </div>`}
                     <div class="card">
                         <h3>Changes of the plan</h3>
-                        ${this.timeline.changes.map(change => this.change(change))}
+                        ${this.changes()}
                     </div>
                     <div class="card">
                         <h3>Capacity and cost${this.given ? ` at ${clock(this.plan?.madeAt)}` : ''}</h3>
@@ -172,12 +178,23 @@ class HeadroomWorkload extends LitElement {
             <button @click=${() => saveReport(this.workload, this.plan, this.timeline)}>Report</button>`;
     }
 
+    /** The newest, and the others on demand; a report shows all. */
+    changes() {
+        const { changes } = this.timeline;
+        const shown = this.given || this.allChanges ? changes : changes.slice(0, newest);
+        return html`
+            ${shown.map(change => this.change(change))}
+            ${shown.length < changes.length
+                ? html`<p><button @click=${() => (this.allChanges = true)}>Show ${changes.length - shown.length} earlier</button></p>`
+                : nothing}`;
+    }
+
     change(change) {
         const to = change.unavailable ? 'no answer' : figure(change.to);
         return html`
             <details ?open=${this.given !== null}>
                 <summary><time datetime=${change.at}>${clock(change.at)}</time>
-                    <b>${change.from === undefined ? to : `${figure(change.from)} → ${to}`}</b>
+                    <b>${change.from === undefined || change.from === change.to ? to : `${figure(change.from)} → ${to}`}</b>
                     <span>${change.unavailable ?? change.reasons.at(-1)?.sentence ?? `telemetry is ${change.telemetry}`}</span></summary>
                 ${rules(change.reasons)}
             </details>`;

@@ -105,7 +105,7 @@ public record WorkloadStanding(ReplicaPlan plan, Attention attention, String sen
                         worst);
     }
 
-    /** For example {@code ttft p95 <= 800ms: now 1.314 s}. */
+    /** For example {@code ttft p95 <= 800ms: now 1314 ms}. */
     private static String sentence(SloStatus standing) {
         return standing.objective() + ": " + standing.sentence();
     }

@@ -40,8 +40,15 @@ public record SloStatus(Objective objective, OptionalDouble observedSeconds, lon
     /** The latency of recent requests, in people's words. */
     public String sentence() {
         return observedSeconds.isPresent()
-                ? String.format(Locale.ROOT, "now %.3f s", observedSeconds.getAsDouble())
+                ? now(observedSeconds.getAsDouble())
                 : missed + " requests got no answer within the limit";
+    }
+
+    /** In milliseconds where the limit is below a second. */
+    private String now(double seconds) {
+        return objective.limitSeconds() < 1
+                ? String.format(Locale.ROOT, "now %.0f ms", 1000 * seconds)
+                : String.format(Locale.ROOT, "now %.2f s", seconds);
     }
 
     /** The percentile of all requests; the missed ones come last. */

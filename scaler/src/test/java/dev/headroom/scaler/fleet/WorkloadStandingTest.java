@@ -40,7 +40,7 @@ class WorkloadStandingTest {
                 new SloStatus(TTFT, OptionalDouble.of(1.314), 0)));
 
         assertThat(standing.attention()).isEqualTo(Attention.SLO_MISSED);
-        assertThat(standing.sentence()).isEqualTo("ttft p95 <= 800ms: now 1.314 s");
+        assertThat(standing.sentence()).isEqualTo("ttft p95 <= 800ms: now 1314 ms");
         assertThat(standing.ofLimit().orElseThrow()).isEqualTo(1.314 / 0.8);
     }
 
@@ -50,7 +50,7 @@ class WorkloadStandingTest {
                 plan("chat", FRESH, 3, List.of(), GOOD, new SloStatus(E2E, OptionalDouble.of(18), 0)));
 
         assertThat(standing.attention()).isEqualTo(Attention.NONE);
-        assertThat(standing.sentence()).isEqualTo("e2e p99 <= 20s: now 18.000 s");
+        assertThat(standing.sentence()).isEqualTo("e2e p99 <= 20s: now 18.00 s");
     }
 
     @Test
@@ -70,7 +70,7 @@ class WorkloadStandingTest {
         assertThat(attentionOf(new BudgetStanding(5000, 0.05, 0.07, 0.6, 1)))
                 .isEqualTo("BUDGET: error budget: 140 % spent, burns at 0.6 times the rate that lasts");
         assertThat(attentionOf(new BudgetStanding(5000, 0.05, 0.03, 0.9, 0.5)))
-                .isEqualTo("NONE: ttft p95 <= 800ms: now 0.400 s");
+                .isEqualTo("NONE: ttft p95 <= 800ms: now 400 ms");
     }
 
     private static String attentionOf(BudgetStanding budget) {
@@ -89,7 +89,7 @@ class WorkloadStandingTest {
         assertThat(standingOf(ReasonCode.PAUSED, "ScaledObject chat is paused"))
                 .isEqualTo("PAUSED: ScaledObject chat is paused");
         assertThat(standingOf(ReasonCode.HOLD, "12 were needed at 08:50"))
-                .isEqualTo("NONE: ttft p95 <= 800ms: now 0.400 s");
+                .isEqualTo("NONE: ttft p95 <= 800ms: now 400 ms");
     }
 
     @Test
