@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,19 +77,15 @@ record ShippedQuery(String place, String text) {
         return queries;
     }
 
-    /** What it asks for that is not shown, but for the selectors whose series an event brings. */
-    List<String> faults(ShownSeries shown, Set<String> ofEvents) {
+    /** What it asks for that is not shown. */
+    List<String> faults(ShownSeries shown) {
         List<String> faults = new ArrayList<>();
         List<MatchResult> selectors = SELECTOR.matcher(text).results().toList();
         if (selectors.isEmpty()) {
             faults.add("it asks for no series");
         }
         for (MatchResult selector : selectors) {
-            Optional<String> event =
-                    ofEvents.stream().filter(one -> isOf(selector, one)).findFirst();
-            if (event.isEmpty()) {
-                faults.addAll(shown.missing(selector.group()));
-            }
+            faults.addAll(shown.missing(selector.group()));
         }
         List<String> names =
                 selectors.stream().map(selector -> selector.group(1)).toList();
@@ -103,14 +97,6 @@ record ShippedQuery(String place, String text) {
                 .distinct()
                 .forEach(label -> faults.add("no series of it has the label " + label));
         return faults.stream().map(fault -> place + ": " + fault).toList();
-    }
-
-    /** Whether a selector asks for the series of an event: the same name, and among its labels that of the event. */
-    private static boolean isOf(MatchResult selector, String event) {
-        int brace = event.indexOf('{');
-        String label = event.substring(brace + 1, event.length() - 1);
-        return selector.group(1).equals(event.substring(0, brace))
-                && selector.group().contains(label);
     }
 
     private static List<Path> files(String folder) throws IOException {
