@@ -25,6 +25,9 @@ class ImportRulesTest {
             "dev.headroom.lab.LabCommand",
             LAB + "file.BadInputException",
             LAB + "file.InputFile",
+            LAB + "report.CostPicture",
+            LAB + "report.Page",
+            LAB + "report.Table",
             LAB + "service.Installation");
 
     @ArchTest
