@@ -36,7 +36,7 @@ public final class AnswerPage {
             });
         }
         if (!comparison.leftOut().isEmpty()) {
-            page.folded("Hardware that is left out", AnswerTables.leftOut(comparison));
+            page.heading(2, "Left out").list(AnswerTables.leftOut(comparison));
         }
         return page.html();
     }

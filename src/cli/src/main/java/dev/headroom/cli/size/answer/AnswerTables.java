@@ -4,6 +4,10 @@ package dev.headroom.cli.size.answer;
 import dev.headroom.cli.size.question.WorkloadModel;
 import dev.headroom.lab.report.Table;
 import dev.headroom.scaler.slo.Objective;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -75,9 +79,15 @@ final class AnswerTables {
         return table;
     }
 
-    static Table leftOut(Comparison comparison) {
-        Table table = new Table("left out", "because");
-        comparison.leftOut().forEach((family, reason) -> table.row(family, reason));
-        return table;
+    /** The families that are left out, together where the reason is the same. */
+    static List<String> leftOut(Comparison comparison) {
+        Map<String, List<String>> families = new LinkedHashMap<>();
+        comparison
+                .leftOut()
+                .forEach((family, reason) ->
+                        families.computeIfAbsent(reason, any -> new ArrayList<>()).add(family));
+        return families.entrySet().stream()
+                .map(one -> String.join(", ", one.getValue()) + ": " + one.getKey())
+                .toList();
     }
 }

@@ -32,7 +32,8 @@ public final class AnswerText {
         }
         if (!comparison.leftOut().isEmpty()) {
             lines.add("");
-            lines.addAll(AnswerTables.leftOut(comparison).text());
+            lines.add("Left out:");
+            AnswerTables.leftOut(comparison).forEach(one -> lines.add("  " + one));
         }
         return lines;
     }
@@ -66,6 +67,10 @@ public final class AnswerText {
                 .ifPresent(fit -> details.add("  " + fit.sentence(comparison.workload().shape(), line.inFlight())));
         details.add("  half the load: " + Written.fleet(line.fleet(load * HALF)) + "; double: "
                 + Written.fleet(line.fleet(load * DOUBLE)));
+        long room = fleet.nodes() * (line.offer().count() / line.devices()) - fleet.replicas();
+        if (room > 0) {
+            details.add("  these nodes have room for " + room + " more");
+        }
         String others = Written.otherPrices(line.offer(), line.pay(), fleet.nodes());
         if (!others.isEmpty()) {
             details.add("  other prices of these nodes, USD/h: " + others);

@@ -115,9 +115,11 @@ final class Candidates {
         }
         Optional<ReplicaRates> rates = replica.rates();
         if (rates.isEmpty()) {
-            return Judged.no(replica.infeasible().stream()
-                    .map(Infeasible::sentence)
-                    .collect(Collectors.joining("; ")));
+            return Judged.no("no number of replicas keeps "
+                    + replica.infeasible().stream()
+                            .map(Infeasible::objective)
+                            .map(Objective::toString)
+                            .collect(Collectors.joining(", ")));
         }
         return new Judged(
                 Optional.of(new HardwareLine(

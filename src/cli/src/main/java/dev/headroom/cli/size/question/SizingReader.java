@@ -142,15 +142,20 @@ public final class SizingReader {
     }
 
     private static Optional<Tokens> tokens(Section tokens, WorkloadPattern pattern) {
-        boolean inputStated = tokens.has("input");
-        boolean outputStated = tokens.has("output");
         Optional<TokenLengths> input = lengths(tokens, "input", "inputP95", pattern.input());
         Optional<TokenLengths> output = lengths(tokens, "output", "outputP95", pattern.output());
         return input.flatMap(in -> output.map(out -> new Tokens(
                 in,
-                inputStated ? Sourced.STATED : origin(pattern),
+                origin(tokens, "input", "inputP95", pattern),
                 out,
-                outputStated ? Sourced.STATED : origin(pattern))));
+                origin(tokens, "output", "outputP95", pattern))));
+    }
+
+    private static String origin(Section tokens, String key, String p95Key, WorkloadPattern pattern) {
+        if (!tokens.has(key)) {
+            return origin(pattern);
+        }
+        return tokens.has(p95Key) ? Sourced.STATED : "stated; spread of the pattern " + pattern.word();
     }
 
     /** Without its own 95th percentile a stated mean has the spread of the pattern. */
