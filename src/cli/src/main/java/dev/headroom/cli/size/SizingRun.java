@@ -75,7 +75,8 @@ final class SizingRun {
                         catalogue.has(price.type()),
                         "prices must name types of the catalogue, was '" + price.type() + "'"));
         List<ServingProfile> profiles = new ArrayList<>();
-        question.profiles().forEach(name -> profiles.add(ProfileFile.read("profiles", file.resolveSibling(name))));
+        question.profiles().forEach(name -> profiles.add(ProfileFile.read(
+                        "profiles", file.resolveSibling(name).normalize())));
         more.forEach(path -> profiles.add(ProfileFile.read("--profile", path)));
         return new SizingRun(question, profiles, catalogue);
     }
