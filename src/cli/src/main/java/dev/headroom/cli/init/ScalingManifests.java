@@ -84,7 +84,7 @@ public final class ScalingManifests {
                 "apiVersion: headroom.dev/v1",
                 "workload:",
                 models.isEmpty()
-                        ? "  # models: [NAME]: the template does not state them."
+                        ? "  # models: [NAME]: the names that clients use are not known."
                         : "  models: [" + models + "]",
                 "  scaleTarget: { kind: " + target.kind() + ", name: " + quoted(target.name()) + " }",
                 "# " + parts.promise(),

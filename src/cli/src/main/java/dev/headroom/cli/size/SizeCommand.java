@@ -37,8 +37,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code headroom size}: answers the question of a file or of an interview with hardware and costs, or tells how many replicas a rate of
- * requests needs.
+ * {@code headroom size}: answers the question of a file or of an interview with hardware and costs, or counts the replicas
+ * that a rate of requests needs.
  */
 @Command(
         name = "size",

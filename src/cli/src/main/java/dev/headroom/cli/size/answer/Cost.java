@@ -20,7 +20,7 @@ public record Cost(
     private static final double SECONDS_AN_HOUR = 3_600;
     private static final double MILLION = 1e6;
 
-    /** Of hardware that costs so much at the peak and at the mean load. */
+    /** Of hardware, by its cost at the peak and at the mean load. */
     static Cost of(double peakUsdPerHour, double meanUsdPerHour, WorkloadModel workload) {
         double perRequest = peakUsdPerHour / (workload.peakRequestsPerSecond() * SECONDS_AN_HOUR);
         double tokens = workload.shape().inputTokens() + workload.shape().outputTokens();
@@ -32,7 +32,7 @@ public record Cost(
                 perRequest / tokens * MILLION);
     }
 
-    /** Of a service that costs so much for a request, whatever the load. */
+    /** Of a service with a price for a request, whatever the load. */
     static Cost ofRequests(double perRequest, WorkloadModel workload) {
         double meanMonth = perRequest * workload.meanRequestsPerSecond() * SECONDS_AN_HOUR * HOURS_A_MONTH;
         double tokens = workload.shape().inputTokens() + workload.shape().outputTokens();

@@ -45,7 +45,7 @@ record Promised(SloPolicy policy, TrafficShape shape) {
                 SloPolicy.Terms.DEFAULT);
     }
 
-    /** The same with each limit so many times as long. */
+    /** The same with each limit times a factor. */
     Promised times(double factor) {
         List<Objective> scaled = policy.objectives().stream()
                 .map(objective -> new Objective(

@@ -45,7 +45,7 @@ final class Written {
         return line.devices() + " x " + line.offer().accelerator().name();
     }
 
-    /** The other ways to pay, with their prices for a fleet of so many nodes. */
+    /** The other ways to pay, with their prices for a number of nodes. */
     static String otherPrices(HardwareOffer offer, Pay chosen, long nodes) {
         return Stream.of(Pay.values())
                 .filter(pay -> pay != chosen && offer.price(pay).isPresent())

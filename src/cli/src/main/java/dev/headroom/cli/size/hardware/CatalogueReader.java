@@ -70,7 +70,7 @@ public final class CatalogueReader {
         this.file = file;
     }
 
-    /** The one that Headroom brings. */
+    /** The catalogue that Headroom brings. */
     public static Catalogue shipped() {
         try (InputStream stream = Objects.requireNonNull(CatalogueReader.class.getResourceAsStream(SHIPPED), SHIPPED)) {
             return read(new String(stream.readAllBytes(), StandardCharsets.UTF_8), SHIPPED);

@@ -5,6 +5,8 @@ import dev.headroom.cli.size.question.SizingQuestion.Load;
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.slo.Objective;
 import dev.headroom.scaler.slo.Signal;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,8 @@ import java.util.Optional;
  */
 public record WorkloadModel(
         double peakRequestsPerSecond, double meanRequestsPerSecond, TrafficShape shape, List<Figure> figures) {
+    private static final MathContext DIGITS = new MathContext(4);
+
     public WorkloadModel {
         figures = List.copyOf(figures);
     }
@@ -147,9 +151,7 @@ public record WorkloadModel(
 
     /** To four digits. */
     static String number(double value) {
-        java.math.BigDecimal rounded = new java.math.BigDecimal(value)
-                .round(new java.math.MathContext(4))
-                .stripTrailingZeros();
+        BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
         return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
     }
 }

@@ -10,53 +10,74 @@ import java.util.Locale;
 public enum WorkloadPattern {
     /** Conversations. */
     CHAT(
-            new TokenLengths(1_203, 4_085),
-            new TokenLengths(201, 447),
+            1_203,
+            4_085,
+            201,
+            447,
             2.05,
             0,
             "Azure conversations, recorded in 2023; day shape of the same service in 2024"),
 
     /** Long contexts that grow from turn to turn. */
     AGENTIC(
-            new TokenLengths(12_428, 40_356),
-            new TokenLengths(347, 712),
+            12_428,
+            40_356,
+            347,
+            712,
             2.05,
             0,
             "Mooncake conversations (Kimi), recorded; day shape of Azure's conversations in 2024"),
 
     /** Short answers from long prompts. */
     RAG(
-            new TokenLengths(2_670, 3_064),
-            new TokenLengths(33, 60),
+            2_670,
+            3_064,
+            33,
+            60,
             3.01,
             0,
             "ServeGen, an office-hours client of Alibaba with long prompts; the trace does not state its use"),
 
     /** Completion of code. */
     CODE(
-            new TokenLengths(2_033, 7_155),
-            new TokenLengths(28, 87),
+            2_033,
+            7_155,
+            28,
+            87,
             2.79,
             4.3,
             "Azure code completion, recorded in 2023; day shape of the same service in 2024"),
 
     /** Jobs without a waiting user. */
     BATCH(
-            new TokenLengths(292, 300),
-            new TokenLengths(80, 90),
+            292,
+            300,
+            80,
+            90,
             1,
             0,
             "ServeGen, a nightly batch client of Alibaba; a queue spreads the load, so the peak is the mean");
 
-    private final TokenLengths input;
-    private final TokenLengths output;
+    private final double inputMean;
+    private final double inputP95;
+    private final double outputMean;
+    private final double outputP95;
     private final double peakFactor;
     private final double burstSeconds;
     private final String source;
 
-    WorkloadPattern(TokenLengths input, TokenLengths output, double peakFactor, double burstSeconds, String source) {
-        this.input = input;
-        this.output = output;
+    WorkloadPattern(
+            double inputMean,
+            double inputP95,
+            double outputMean,
+            double outputP95,
+            double peakFactor,
+            double burstSeconds,
+            String source) {
+        this.inputMean = inputMean;
+        this.inputP95 = inputP95;
+        this.outputMean = outputMean;
+        this.outputP95 = outputP95;
         this.peakFactor = peakFactor;
         this.burstSeconds = burstSeconds;
         this.source = source;
@@ -64,12 +85,12 @@ public enum WorkloadPattern {
 
     /** Prompts. */
     public TokenLengths input() {
-        return input;
+        return new TokenLengths(inputMean, inputP95);
     }
 
     /** Answers. */
     public TokenLengths output() {
-        return output;
+        return new TokenLengths(outputMean, outputP95);
     }
 
     /** The busiest minute over the mean one. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.cli.size.question.SizingQuestion.Pay;
 import dev.headroom.scaler.document.Parsed;
 import dev.headroom.scaler.forecast.TrafficShape;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +76,7 @@ class SizingReaderTest {
         assertThat(question.model().orElseThrow().bytesOfToken()).isEqualTo(2.0 * 80 * 8 * 128);
         assertThat(question.profiles()).containsExactly("a.yaml", "b.yaml");
         assertThat(question.hardware())
-                .isEqualTo(new SizingQuestion.HardwareChoice(java.util.Set.of("p5"), Pay.CAPACITY_BLOCK, false));
+                .isEqualTo(new SizingQuestion.HardwareChoice(Set.of("p5"), Pay.CAPACITY_BLOCK, false));
         assertThat(question.prices().nodes())
                 .containsExactly(new SizingQuestion.NodePrice("p5.48xlarge", Pay.SPOT, 20));
         assertThat(question.prices().managed())
