@@ -48,7 +48,10 @@ public record WorkloadModel(
         TrafficShape shape = new TrafficShape(input.mean(), output.mean(), load.arrivals())
                 .with(new TrafficShape.Spread(
                         input.spread(), output.spread(), load.burstSeconds().value()));
-        List<Figure> figures = new ArrayList<>(rates(load, grown, peak));
+        List<Figure> figures = new ArrayList<>();
+        figures.add(new Figure(
+                "pattern", question.pattern().word(), question.pattern().source()));
+        figures.addAll(rates(load, grown, peak));
         figures.addAll(tokens(question, peak));
         figures.addAll(arrivals(load, peak));
         figures.addAll(promise(question, peak));
