@@ -100,7 +100,8 @@ public final class ScalingManifests {
                 "mode: advise",
                 ""));
         return "# The promise to the users of " + title() + ". " + origin + "\n"
-                + configMap(target.policy(), ClusterSurvey.POLICY_KIND, ClusterSurvey.POLICY_KEY, String.join("\n", lines));
+                + configMap(
+                        target.policy(), ClusterSurvey.POLICY_KIND, ClusterSurvey.POLICY_KEY, String.join("\n", lines));
     }
 
     /** A ConfigMap in the target's namespace with a document of Headroom. */

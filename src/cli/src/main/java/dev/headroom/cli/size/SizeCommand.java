@@ -86,7 +86,8 @@ public final class SizeCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
-            description = "Folder to write, which must not exist: report, JSON, policy, ScaledObject, profile, NodePool values.")
+            description =
+                    "Folder to write, which must not exist: report, JSON, policy, ScaledObject, profile, NodePool values.")
     private @Nullable Path folder;
 
     @Option(
@@ -209,7 +210,10 @@ public final class SizeCommand implements Callable<Integer> {
         TrafficShape shape = new TrafficShape(asked.inputTokens, asked.outputTokens, arrivals);
         OptionalInt ceiling = concurrency == null ? OptionalInt.empty() : OptionalInt.of(concurrency);
         Sizing sizing = Sizing.of(
-                model, shape, asked.requestsPerSecond, CapacityLimits.of(model, shape, List.copyOf(objectives), ceiling));
+                model,
+                shape,
+                asked.requestsPerSecond,
+                CapacityLimits.of(model, shape, List.copyOf(objectives), ceiling));
         ObjectNode result = sizing.result(served.gpus(), Optional.ofNullable(gpuHourUsd));
         PrintWriter out = spec.commandLine().getOut();
         out.println(output == OutputForm.JSON ? result.toPrettyString() : table(result));

@@ -54,8 +54,7 @@ final class SizingRun {
      * @param stated catalogue in place of the shipped one
      * @param families of {@code --hardware}, in place of the question's
      */
-    static SizingRun of(
-            String text, Path file, List<Path> more, @Nullable Path stated, @Nullable String families) {
+    static SizingRun of(String text, Path file, List<Path> more, @Nullable Path stated, @Nullable String families) {
         SizingQuestion asked = SizingReader.read(text).fold(Parsed.Valid::value, invalid -> {
             throw new BadInputException("sizing '" + file + "': " + invalid.sentence());
         });
@@ -75,8 +74,9 @@ final class SizingRun {
                         catalogue.has(price.type()),
                         "prices must name types of the catalogue, was '" + price.type() + "'"));
         List<ServingProfile> profiles = new ArrayList<>();
-        question.profiles().forEach(name -> profiles.add(ProfileFile.read(
-                        "profiles", file.resolveSibling(name).normalize())));
+        question.profiles()
+                .forEach(name -> profiles.add(
+                        ProfileFile.read("profiles", file.resolveSibling(name).normalize())));
         more.forEach(path -> profiles.add(ProfileFile.read("--profile", path)));
         return new SizingRun(question, profiles, catalogue);
     }

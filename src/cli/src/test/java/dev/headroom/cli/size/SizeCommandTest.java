@@ -156,8 +156,6 @@ class SizeCommandTest {
     }
 
     private CommandLine command() {
-        return HeadroomCommand.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err));
+        return HeadroomCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     }
 }

@@ -134,8 +134,8 @@ class SizingFileTest {
         Path file = directory.resolve("asked.yaml");
         InputStream terminal = System.in;
         String profile = Path.of("profiles/article.yaml").toAbsolutePath().toString();
-        String answers = String.join(
-                "\n", "assistant", "", "10000", "9", "1", "0", "5000", "500", "batch", "", profile, "");
+        String answers =
+                String.join("\n", "assistant", "", "10000", "9", "1", "0", "5000", "500", "batch", "", profile, "");
         try {
             System.setIn(new ByteArrayInputStream(answers.getBytes(StandardCharsets.UTF_8)));
 
@@ -156,7 +156,8 @@ class SizingFileTest {
     void saysOneSentenceForAFault() throws IOException {
         String file = question(ARTICLE);
 
-        assertThat(fault()).isEqualTo("give either FILE, --interview, or --rps with --input-tokens and --output-tokens");
+        assertThat(fault())
+                .isEqualTo("give either FILE, --interview, or --rps with --input-tokens and --output-tokens");
         assertThat(fault("nothing.yaml")).isEqualTo("FILE must be a file that exists, was 'nothing.yaml'");
         assertThat(fault(file, "--hardware", "p9"))
                 .startsWith("hardware must be all or families of g4dn, ")
@@ -170,7 +171,7 @@ class SizingFileTest {
         assertThat(fault(question(ARTICLE + "prices: [{ type: p5.1xlarge, usdPerHour: 1 }]\n")))
                 .isEqualTo("prices must name types of the catalogue, was 'p5.1xlarge'");
         assertThat(fault(question(ARTICLE.replace("chat", "chats"))))
-                .isEqualTo("sizing '" + file
-                        + "': pattern must be one of chat, agentic, rag, code, batch, was 'chats'");
+                .isEqualTo(
+                        "sizing '" + file + "': pattern must be one of chat, agentic, rag, code, batch, was 'chats'");
     }
 }

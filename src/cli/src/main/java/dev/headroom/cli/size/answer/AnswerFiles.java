@@ -55,7 +55,8 @@ public final class AnswerFiles {
                         "Deployment",
                         target.name(),
                         target.name(),
-                        comparison.question().model().map(ServedModel::name).stream().toList(),
+                        comparison.question().model().map(ServedModel::name).stream()
+                                .toList(),
                         1,
                         most,
                         peak),
@@ -80,7 +81,8 @@ public final class AnswerFiles {
         List<String> more = new ArrayList<>(List.of("profile: " + profile));
         line.offer()
                 .price(line.pay())
-                .ifPresent(usd -> more.add("cost: { gpuHourUsd: " + rounded(usd / line.offer().count()) + " }"));
+                .ifPresent(usd -> more.add(
+                        "cost: { gpuHourUsd: " + rounded(usd / line.offer().count()) + " }"));
         return new PolicyParts(
                 comparison
                         .question()
@@ -106,19 +108,24 @@ public final class AnswerFiles {
     }
 
     private static String rounded(double usd) {
-        return new BigDecimal(usd).setScale(4, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+        return new BigDecimal(usd)
+                .setScale(4, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** Values of the chart headroom-nodepools, strategy single. */
     private String nodePool(HardwareLine line, long nodes) {
         boolean neuron = !line.offer().resource().startsWith("nvidia.com/");
-        String capacity = IN_ADVANCE.contains(line.pay()) ? "reserved" : line.pay().word();
+        String capacity =
+                IN_ADVANCE.contains(line.pay()) ? "reserved" : line.pay().word();
         List<String> lines = new ArrayList<>(List.of(
                 "# Values of the chart headroom-nodepools: " + line.offer().title() + ". " + ORIGIN,
                 "# Set clusterName and role. The limit holds the nodes of twice the peak."));
         if (line.offer().slice()) {
             lines.add("# Slices need NVIDIA's GPU operator with the profile "
-                    + line.offer().resource().replace("nvidia.com/mig-", "all-") + ", which this chart does not install.");
+                    + line.offer().resource().replace("nvidia.com/mig-", "all-")
+                    + ", which this chart does not install.");
         }
         lines.addAll(List.of("strategy: single", "strategies:", "  single:", "    pools:", "      l40s: null"));
         lines.add("      " + line.offer().family().replace('.', '-') + ":");
@@ -131,7 +138,8 @@ public final class AnswerFiles {
             lines.add("        # Set the id of your reservation.");
             lines.add("        reservations: [{ id: cr-0123456789abcdef0 }]");
         }
-        long devices = nodes * (line.offer().slice() ? wholeDevices(line) : line.offer().count());
+        long devices = nodes
+                * (line.offer().slice() ? wholeDevices(line) : line.offer().count());
         lines.add(String.format(
                 Locale.ROOT,
                 "        limits: { %s: \"%d\" }",

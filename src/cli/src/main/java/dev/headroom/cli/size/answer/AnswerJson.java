@@ -44,18 +44,20 @@ public final class AnswerJson {
                 .flatMap(line -> TradeOff.of(comparison, line).rows().stream())
                 .forEach(row -> tradeOff.add(row(row)));
         ArrayNode leftOut = json.putArray("leftOut");
-        comparison.leftOut().forEach((family, reason) -> leftOut.addObject()
-                .put("family", family)
-                .put("because", reason));
+        comparison
+                .leftOut()
+                .forEach((family, reason) ->
+                        leftOut.addObject().put("family", family).put("because", reason));
         return json;
     }
 
     /** The figures of a workload model alone. */
     public static void figures(WorkloadModel workload, ArrayNode to) {
-        workload.figures().forEach(figure -> to.addObject()
-                .put("name", figure.name())
-                .put("value", figure.value())
-                .put("from", figure.origin()));
+        workload.figures()
+                .forEach(figure -> to.addObject()
+                        .put("name", figure.name())
+                        .put("value", figure.value())
+                        .put("from", figure.origin()));
     }
 
     private static ObjectNode line(Comparison comparison, HardwareLine line) {
@@ -68,24 +70,29 @@ public final class AnswerJson {
                 .put("devicesPerReplica", line.devices())
                 .put("resource", line.offer().resource())
                 .put("measured", line.believed().isMeasured());
-        line.offer().host().ifPresent(host -> json.putObject("host")
-                .put("vcpus", host.vcpus())
-                .put("memoryGib", host.memoryGib())
-                .put("networkGbps", host.networkGbps()));
+        line.offer()
+                .host()
+                .ifPresent(host -> json.putObject("host")
+                        .put("vcpus", host.vcpus())
+                        .put("memoryGib", host.memoryGib())
+                        .put("networkGbps", host.networkGbps()));
         json.set("ratePerReplica", number(line.rates().booked()));
         json.set("inFlightPerReplica", number(line.inFlight()));
         json.put("binding", line.replica().binding().sentence());
         json.set("peak", fleet(line.fleet(load)));
         json.set("halfLoad", fleet(line.fleet(load / 2)));
         json.set("doubleLoad", fleet(line.fleet(load * 2)));
-        ObjectNode range = json.putObject("replicasByErrorBar").put("least", line.range().least());
+        ObjectNode range =
+                json.putObject("replicasByErrorBar").put("least", line.range().least());
         line.range().most().ifPresent(most -> range.put("most", most));
         line.cost(comparison.workload()).ifPresent(cost -> json.set("cost", cost(cost)));
         ObjectNode prices = json.putObject("usdPerNodeHour");
         for (Pay pay : Pay.values()) {
             line.offer().price(pay).ifPresent(usd -> prices.set(pay.word(), number(usd)));
         }
-        line.fit().ifPresent(fit -> json.put("memory", fit.sentence(comparison.workload().shape(), line.inFlight())));
+        line.fit()
+                .ifPresent(fit ->
+                        json.put("memory", fit.sentence(comparison.workload().shape(), line.inFlight())));
         ArrayNode notes = json.putArray("notes");
         line.notes().forEach(notes::add);
         return json;

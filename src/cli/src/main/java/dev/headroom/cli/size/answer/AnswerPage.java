@@ -20,19 +20,22 @@ public final class AnswerPage {
         page.paragraph(verdict(comparison));
         page.heading(2, "Workload model").table(AnswerTables.workload(comparison.workload()));
         page.heading(2, "Hardware").note(AnswerText.prices(comparison)).table(AnswerTables.hardware(comparison));
-        page.note("A range behind the replicas is the error bar of an estimate. USD/month pays for the peak at all times;"
-                + " at mean load is the least that scaling can reach.");
+        page.note(
+                "A range behind the replicas is the error bar of an estimate. USD/month pays for the peak at all times;"
+                        + " at mean load is the least that scaling can reach.");
         Optional<HardwareLine> first = comparison.lines().stream().findFirst();
         first.ifPresent(line -> {
             page.heading(2, "Latency and cost on " + line.offer().title());
-            CostPicture.onto(page, "Each point is a number of replicas at the peak load", axis(line), panels(comparison, line));
+            CostPicture.onto(
+                    page, "Each point is a number of replicas at the peak load", axis(line), panels(comparison, line));
             page.heading(2, "The price of other promises").table(AnswerTables.tradeOff(TradeOff.of(comparison, line)));
         });
         if (!comparison.best().isEmpty()) {
             page.heading(2, "The cheapest, and the next two");
             comparison.best().forEach(line -> {
                 List<String> details = AnswerText.details(comparison, line);
-                page.heading(3, details.get(0)).list(details.stream().skip(1).map(String::strip).toList());
+                page.heading(3, details.get(0))
+                        .list(details.stream().skip(1).map(String::strip).toList());
             });
         }
         if (!comparison.leftOut().isEmpty()) {
@@ -47,7 +50,8 @@ public final class AnswerPage {
                 .collect(Collectors.joining(", "));
         return comparison.lines().stream()
                 .findFirst()
-                .map(line -> "The cheapest that keeps " + promise + ": " + line.offer().title() + ", "
+                .map(line -> "The cheapest that keeps " + promise + ": "
+                        + line.offer().title() + ", "
                         + Written.fleet(line.fleet(comparison.workload().peakRequestsPerSecond())) + ".")
                 .orElse("No hardware of the comparison keeps " + promise + ".");
     }
@@ -66,9 +70,7 @@ public final class AnswerPage {
             panels.add(new CostPicture.Panel(
                     objective.toString(),
                     objective.limitSeconds(),
-                    curve.points().stream()
-                            .map(point -> spot(line, point, at))
-                            .toList()));
+                    curve.points().stream().map(point -> spot(line, point, at)).toList()));
         }
         return panels;
     }

@@ -54,7 +54,9 @@ final class AnswerTables {
             table.row(
                     line.name(),
                     "managed",
-                    line.instances().isPresent() ? Integer.toString(line.instances().getAsInt()) : Written.UNKNOWN,
+                    line.instances().isPresent()
+                            ? Integer.toString(line.instances().getAsInt())
+                            : Written.UNKNOWN,
                     Written.UNKNOWN,
                     Written.usd(cost.perHour()),
                     Written.usd(cost.perMonth()),
@@ -84,8 +86,8 @@ final class AnswerTables {
         Map<String, List<String>> families = new LinkedHashMap<>();
         comparison
                 .leftOut()
-                .forEach((family, reason) ->
-                        families.computeIfAbsent(reason, any -> new ArrayList<>()).add(family));
+                .forEach((family, reason) -> families.computeIfAbsent(reason, any -> new ArrayList<>())
+                        .add(family));
         return families.entrySet().stream()
                 .map(one -> String.join(", ", one.getValue()) + ": " + one.getKey())
                 .toList();

@@ -26,8 +26,10 @@ public final class AnswerText {
         }
         if (!comparison.lines().isEmpty()) {
             lines.add("");
-            lines.add("The price of other promises on " + comparison.lines().get(0).offer().title() + ":");
-            lines.addAll(AnswerTables.tradeOff(TradeOff.of(comparison, comparison.lines().get(0)))
+            lines.add("The price of other promises on "
+                    + comparison.lines().get(0).offer().title() + ":");
+            lines.addAll(AnswerTables.tradeOff(
+                            TradeOff.of(comparison, comparison.lines().get(0)))
                     .text());
         }
         if (!comparison.leftOut().isEmpty()) {
@@ -64,7 +66,8 @@ public final class AnswerText {
                 line.replica().binding().sentence()));
         line.notes().forEach(note -> details.add("  " + note));
         line.fit()
-                .ifPresent(fit -> details.add("  " + fit.sentence(comparison.workload().shape(), line.inFlight())));
+                .ifPresent(fit ->
+                        details.add("  " + fit.sentence(comparison.workload().shape(), line.inFlight())));
         details.add("  half the load: " + Written.fleet(line.fleet(load * HALF)) + "; double: "
                 + Written.fleet(line.fleet(load * DOUBLE)));
         long room = fleet.nodes() * (line.offer().count() / line.devices()) - fleet.replicas();

@@ -71,7 +71,8 @@ final class Candidates {
         Optional<BelievedProfile> measured = profiles.measuredOn(offer, devices);
         if (question.model().isEmpty()) {
             return measured.map(known -> promise(offer, devices, Optional.empty(), known))
-                    .orElse(Judged.no("no profile was measured there, and without the model's figures none is estimated"));
+                    .orElse(Judged.no(
+                            "no profile was measured there, and without the model's figures none is estimated"));
         }
         double longest =
                 question.tokens().input().p95() + question.tokens().output().p95();
@@ -86,7 +87,8 @@ final class Candidates {
         }
         return measured.or(() -> profiles.estimatedOn(offer, devices))
                 .map(known -> promise(offer, devices, fit, bounded(known, fit.get())))
-                .orElse(Judged.no("the model fits, but no profile was measured there, and none can be compared with it"));
+                .orElse(Judged.no(
+                        "the model fits, but no profile was measured there, and none can be compared with it"));
     }
 
     /** A cache that holds fewer requests than the profile's engine runs is the limit. */

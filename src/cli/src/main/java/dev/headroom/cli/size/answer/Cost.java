@@ -12,8 +12,7 @@ import dev.headroom.cli.size.question.WorkloadModel;
  * @param perRequest at the peak
  * @param perMillionTokens in and out, at the peak
  */
-public record Cost(
-        double perHour, double perMonth, double perMonthAtMean, double perRequest, double perMillionTokens) {
+public record Cost(double perHour, double perMonth, double perMonthAtMean, double perRequest, double perMillionTokens) {
     /** Hours in a month, as clouds count them. */
     static final double HOURS_A_MONTH = 730;
 

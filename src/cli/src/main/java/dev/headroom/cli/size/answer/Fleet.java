@@ -19,7 +19,6 @@ public record Fleet(int replicas, long nodes, OptionalDouble usdPerHour) {
         int replicas = Math.max(1, CapacityLimits.replicasFor(requestsPerSecond, perReplica));
         long nodes = offer.nodesFor(replicas, devices);
         OptionalDouble price = offer.price(pay);
-        return new Fleet(
-                replicas, nodes, price.isPresent() ? OptionalDouble.of(price.getAsDouble() * nodes) : price);
+        return new Fleet(replicas, nodes, price.isPresent() ? OptionalDouble.of(price.getAsDouble() * nodes) : price);
     }
 }

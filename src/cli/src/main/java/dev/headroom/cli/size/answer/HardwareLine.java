@@ -75,7 +75,6 @@ public record HardwareLine(
     /** Requests in flight on one replica at its booked rate. */
     double inFlight() {
         return replica.binding().capacity().concurrency()
-                * Math.min(
-                        1, rates.booked() / replica.binding().capacity().requestsPerSecond());
+                * Math.min(1, rates.booked() / replica.binding().capacity().requestsPerSecond());
     }
 }

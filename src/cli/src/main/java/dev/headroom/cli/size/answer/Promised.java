@@ -48,10 +48,8 @@ record Promised(SloPolicy policy, TrafficShape shape) {
     /** The same with each limit times a factor. */
     Promised times(double factor) {
         List<Objective> scaled = policy.objectives().stream()
-                .map(objective -> new Objective(
-                        objective.signal(),
-                        objective.percentile(),
-                        scaled(objective.atMost(), factor)))
+                .map(objective ->
+                        new Objective(objective.signal(), objective.percentile(), scaled(objective.atMost(), factor)))
                 .toList();
         return new Promised(
                 new SloPolicy(

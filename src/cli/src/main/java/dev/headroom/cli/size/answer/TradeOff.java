@@ -33,7 +33,8 @@ public record TradeOff(List<Row> rows) {
     }
 
     static TradeOff of(Comparison comparison, HardwareLine line) {
-        Promised asked = Promised.of(comparison.question(), comparison.workload().shape());
+        Promised asked =
+                Promised.of(comparison.question(), comparison.workload().shape());
         double load = comparison.workload().peakRequestsPerSecond();
         return new TradeOff(FACTORS.stream()
                 .map(factor -> {
@@ -43,8 +44,8 @@ public record TradeOff(List<Row> rows) {
                     return new Row(
                             factor,
                             promised.policy().objectives(),
-                            rates.map(known ->
-                                    Fleet.of(line.offer(), line.devices(), known.booked(), load, line.pay())));
+                            rates.map(
+                                    known -> Fleet.of(line.offer(), line.devices(), known.booked(), load, line.pay())));
                 })
                 .toList());
     }

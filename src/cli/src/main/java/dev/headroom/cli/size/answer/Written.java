@@ -54,9 +54,7 @@ final class Written {
     }
 
     static String fleet(Fleet fleet) {
-        String price = fleet.usdPerHour().isPresent()
-                ? ", " + usd(fleet.usdPerHour()) + " USD/h"
-                : "";
+        String price = fleet.usdPerHour().isPresent() ? ", " + usd(fleet.usdPerHour()) + " USD/h" : "";
         return fleet.replicas() + (fleet.replicas() == 1 ? " replica" : " replicas") + " on " + fleet.nodes()
                 + (fleet.nodes() == 1 ? " node" : " nodes") + price;
     }

@@ -106,10 +106,9 @@ public final class CatalogueReader {
     }
 
     private String stated(String key) {
-        BadInputException.unless(
-                head.containsKey(key),
-                "catalogue '" + file + "' must state its " + key + " in a line such as '# " + key + ": …'");
-        return head.get(key);
+        return Optional.ofNullable(head.get(key))
+                .orElseThrow(() -> new BadInputException(
+                        "catalogue '" + file + "' must state its " + key + " in a line such as '# " + key + ": …'"));
     }
 
     private void take(List<String> fields) {

@@ -53,19 +53,25 @@ public final class Interview {
         out.println("An empty answer takes the default in brackets.");
         ask("name", "Name of the workload", Optional.of("chat"));
         ask("pattern", "Pattern: " + words(WorkloadPattern.values()), Optional.of("chat"));
-        WorkloadPattern pattern = WorkloadPattern.valueOf(answers.get("pattern").toUpperCase(Locale.ROOT));
+        WorkloadPattern pattern = WorkloadPattern.valueOf(answers.getOrDefault("pattern", "chat").toUpperCase(Locale.ROOT));
         ask("load.users", "Users", Optional.empty());
         ask("load.requestsPerUserHour", "Requests of a user per hour", Optional.empty());
         ask("load.peakFactor", "Busiest minute over the mean", number(pattern.peakFactor()));
         ask("load.growthPercent", "Growth to plan for, in percent", Optional.of("0"));
         ask("tokens.input", "Tokens of a prompt, mean", number(pattern.input().mean()));
-        ask("tokens.output", "Tokens of an answer, mean", number(pattern.output().mean()));
+        ask(
+                "tokens.output",
+                "Tokens of an answer, mean",
+                number(pattern.output().mean()));
         ask(
                 "promise",
                 "Promise: " + words(UseClass.values()),
                 Optional.of((pattern == WorkloadPattern.BATCH ? UseClass.BATCH : UseClass.CONVERSATIONAL).word()));
         askAboutTheModel();
-        ask("profiles", "Files of serving profiles, separated by commas; none for the workload model alone", Optional.of(""));
+        ask(
+                "profiles",
+                "Files of serving profiles, separated by commas; none for the workload model alone",
+                Optional.of(""));
         out.flush();
         return yaml(answers);
     }
@@ -83,7 +89,10 @@ public final class Interview {
 
     private void ask(String key, String question, Optional<String> otherwise) throws IOException {
         while (true) {
-            out.print(question + otherwise.map(word -> " [" + (word.isEmpty() ? "none" : word) + "]").orElse("") + ": ");
+            out.print(question
+                    + otherwise
+                            .map(word -> " [" + (word.isEmpty() ? "none" : word) + "]")
+                            .orElse("") + ": ");
             out.flush();
             String line = in.readLine();
             BadInputException.unless(line != null, "the answers ended before the question '" + question + "'");
@@ -91,7 +100,8 @@ public final class Interview {
             if (answer.isEmpty() && otherwise.isPresent()) {
                 return;
             }
-            Optional<String> fault = answer.isEmpty() ? Optional.of(key + " must have an answer") : faultOf(key, answer);
+            Optional<String> fault =
+                    answer.isEmpty() ? Optional.of(key + " must have an answer") : faultOf(key, answer);
             if (fault.isEmpty()) {
                 answers.put(key, answer);
                 return;
@@ -126,7 +136,10 @@ public final class Interview {
                         .append(scalar(answer.getValue()))
                         .append('\n'));
             } else if (answers.containsKey(key)) {
-                text.append(key).append(": ").append(value(key, answers.get(key))).append('\n');
+                text.append(key)
+                        .append(": ")
+                        .append(value(key, answers.get(key)))
+                        .append('\n');
             }
         }
         return text.toString();
@@ -149,7 +162,8 @@ public final class Interview {
     }
 
     private static Optional<String> number(double value) {
-        return Optional.of(new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString());
+        return Optional.of(
+                new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString());
     }
 
     private static String words(Enum<?>... constants) {

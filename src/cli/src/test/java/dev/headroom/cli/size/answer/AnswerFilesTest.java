@@ -87,7 +87,8 @@ class AnswerFilesTest {
         assertThat(scaled.getKind()).isEqualTo("ScaledObject");
         assertThat(scaled.<Integer>get("spec", "maxReplicaCount")).isEqualTo(4);
         assertThat(scaled.<Integer>get("spec", "fallback", "replicas")).isEqualTo(2);
-        assertThat(scaled.<String>get("spec", "triggers", 0, "metadata", "policy")).isEqualTo("assistant");
+        assertThat(scaled.<String>get("spec", "triggers", 0, "metadata", "policy"))
+                .isEqualTo("assistant");
     }
 
     @Test
@@ -155,7 +156,8 @@ class AnswerFilesTest {
 
     @Test
     void withoutHardwareThereIsTheAnswerAlone() {
-        Map<String, String> files = AnswerFiles.of(compare(ARTICLE.replace("atMost: 5s", "atMost: 1s"), ARTICLE_PROFILE));
+        Map<String, String> files =
+                AnswerFiles.of(compare(ARTICLE.replace("atMost: 5s", "atMost: 1s"), ARTICLE_PROFILE));
 
         assertThat(files).containsOnlyKeys("report.html", "sizing.json");
         assertThat(files.get("report.html")).contains("No hardware of the comparison keeps e2e p95 &lt;= 1s.");

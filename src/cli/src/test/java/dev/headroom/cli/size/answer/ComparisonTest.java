@@ -43,7 +43,8 @@ class ComparisonTest {
     static ServingProfile profile(Path file) {
         try {
             return ServingProfileReader.read(
-                            Files.readString(file), new DocumentName("file", file.getFileName().toString()))
+                            Files.readString(file),
+                            new DocumentName("file", file.getFileName().toString()))
                     .fold(Parsed.Valid::value, invalid -> {
                         throw new AssertionError(invalid.sentence());
                     });
@@ -63,7 +64,8 @@ class ComparisonTest {
 
     private static HardwareLine line(Comparison comparison, String family) {
         return comparison.lines().stream()
-                .filter(one -> one.offer().family().equals(family) && !one.offer().slice())
+                .filter(one ->
+                        one.offer().family().equals(family) && !one.offer().slice())
                 .findFirst()
                 .orElseThrow();
     }
@@ -123,7 +125,8 @@ class ComparisonTest {
         assertThat(b200.believed().isMeasured()).isFalse();
         assertThat(b200.range().isWide()).isTrue();
         assertThat(b200.notes()).anyMatch(note -> note.startsWith("estimated from profile.yaml on 1 x H100"));
-        assertThat(b200.fit().orElseThrow().sequences(comparison.workload().shape())).isGreaterThan(128);
+        assertThat(b200.fit().orElseThrow().sequences(comparison.workload().shape()))
+                .isGreaterThan(128);
         // Known, but without a price.
         assertThat(line(comparison, "p5e").cost(comparison.workload())).isEmpty();
     }
@@ -142,8 +145,10 @@ class ComparisonTest {
 
     @Test
     void slicesCountUnlessTheyAreNotWanted() {
-        assertThat(compare(CHAT, H100_PROFILE).lines()).anyMatch(one -> one.offer().slice());
-        assertThat(compare(CHAT + "hardware: { migSlices: false }\n", H100_PROFILE).lines())
+        assertThat(compare(CHAT, H100_PROFILE).lines())
+                .anyMatch(one -> one.offer().slice());
+        assertThat(compare(CHAT + "hardware: { migSlices: false }\n", H100_PROFILE)
+                        .lines())
                 .noneMatch(one -> one.offer().slice());
     }
 
@@ -157,7 +162,11 @@ class ComparisonTest {
         assertThat(comparison.lines())
                 .extracting(one -> one.offer().type())
                 .containsExactly("p5e.48xlarge", "p5.48xlarge");
-        assertThat(comparison.lines().get(0).fleet(comparison.workload().peakRequestsPerSecond()).usdPerHour())
+        assertThat(comparison
+                        .lines()
+                        .get(0)
+                        .fleet(comparison.workload().peakRequestsPerSecond())
+                        .usdPerHour())
                 .hasValue(34);
     }
 
@@ -184,13 +193,11 @@ class ComparisonTest {
 
     @Test
     void managedServicesAreLinesAtTheirStatedPrices() {
-        Comparison comparison = compare(
-                ARTICLE + """
+        Comparison comparison = compare(ARTICLE + """
                         managed:
                           - { name: by token, inputUsdPerMillion: 0.2, outputUsdPerMillion: 0.6 }
                           - { name: by hour, usdPerHour: 50, requestsPerSecond: 10 }
-                        """,
-                ARTICLE_PROFILE);
+                        """, ARTICLE_PROFILE);
 
         ManagedLine byToken = comparison.managed().get(0);
         // 5,000 x 0.2 + 500 x 0.6 = 1,300 USD for a million requests.
@@ -222,7 +229,8 @@ class ComparisonTest {
                 .anyMatch(one -> one.matches("p5.48xlarge +8 x h100 +2 +2 +110.08 +80,358 +40,179 .* +measured"))
                 .contains("p5.48xlarge: 2 replicas on 2 nodes, 110.08 USD/h")
                 .contains("  one replica is booked with 12.80 requests/s, 64 in flight; e2e p95 <= 5s binds")
-                .contains("  half the load: 1 replica on 1 node, 55.04 USD/h; double: 4 replicas on 4 nodes, 220.16 USD/h")
+                .contains(
+                        "  half the load: 1 replica on 1 node, 55.04 USD/h; double: 4 replicas on 4 nodes, 220.16 USD/h")
                 .anyMatch(one -> one.matches(" *50 % +e2e p95 <= 2500ms +63 +63 +3,468"))
                 .anyMatch(one -> one.startsWith("  g4dn, g5, g6, ") && one.endsWith("none is estimated"));
     }

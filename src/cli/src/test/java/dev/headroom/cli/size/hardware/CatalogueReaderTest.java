@@ -127,7 +127,8 @@ class CatalogueReaderTest {
         assertThatThrownBy(() -> CatalogueReader.read("arrival_s,input_tokens\n1,2\n", "c.csv"))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith("catalogue 'c.csv', line 1: must name the columns instance_type, family, ");
-        assertThatThrownBy(() -> CatalogueReader.read(SMALL + SMALL.lines().toList().get(4), "c.csv"))
+        assertThatThrownBy(() ->
+                        CatalogueReader.read(SMALL + SMALL.lines().toList().get(4), "c.csv"))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage("catalogue 'c.csv', line 6: must not repeat the instance type p5.48xlarge");
     }

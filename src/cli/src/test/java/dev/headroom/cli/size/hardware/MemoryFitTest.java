@@ -51,7 +51,8 @@ class MemoryFitTest {
         MemoryFit two = MemoryFit.of(twoHeads, device(80), 2, LONGEST).orElseThrow();
         MemoryFit eight = MemoryFit.of(twoHeads, device(80), 8, LONGEST).orElseThrow();
 
-        // Each of the eight holds as many bytes of a token as each of the two, and has a little more room beside the weights.
+        // Each of the eight holds as many bytes of a token as each of the two, and has a little more room beside the
+        // weights.
         assertThat((double) eight.kvTokens() / two.kvTokens()).isBetween(1.0, 1.02);
     }
 }

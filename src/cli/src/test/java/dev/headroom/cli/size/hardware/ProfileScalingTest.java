@@ -52,8 +52,9 @@ class ProfileScalingTest {
 
     @Test
     void aSlowerDeviceTakesLongerInProportion() {
-        BelievedProfile believed =
-                known(profile("H100", 1, TIMES)).estimatedOn(offer("g6.xlarge"), 1).orElseThrow();
+        BelievedProfile believed = known(profile("H100", 1, TIMES))
+                .estimatedOn(offer("g6.xlarge"), 1)
+                .orElseThrow();
 
         // Bandwidth 3,350 over 300, FLOPS 989 over 121.
         assertThat(timesOf(believed).base()).isCloseTo(8 * 3_350 / 300.0, within(1e-9));
@@ -88,8 +89,9 @@ class ProfileScalingTest {
 
     @Test
     void theErrorBarsEndsAreFasterAndSlower() {
-        BelievedProfile believed =
-                known(profile("H100", 1, TIMES)).estimatedOn(offer("g6.xlarge"), 1).orElseThrow();
+        BelievedProfile believed = known(profile("H100", 1, TIMES))
+                .estimatedOn(offer("g6.xlarge"), 1)
+                .orElseThrow();
 
         double base = timesOf(believed).base();
         assertThat(believed.fastest().performance().<Double>fold(table -> 0.0, times -> times.base()))
@@ -135,8 +137,7 @@ class ProfileScalingTest {
     @Test
     void aTableWithTtftGoesByItsParts() {
         Point measured = new Point(1, OptionalDouble.of(0.5), OptionalDouble.of(0.004), OptionalDouble.of(2.5));
-        ServingProfile table =
-                profile("H100", 1, new Performance.MeasuredTable(5_000, 500, false, List.of(measured)));
+        ServingProfile table = profile("H100", 1, new Performance.MeasuredTable(5_000, 500, false, List.of(measured)));
 
         ServingProfile slower = ProfileScaling.slowed(table, 3, 2);
 

@@ -56,12 +56,25 @@ class InterviewTest {
     @Test
     void aModelHasQuestionsOfItsOwn() throws IOException {
         String text = ask(
-                "code-1", "code", "100", "20", "", "", "", "", "", "meta/llama 3", "8", "32", "8", "", "",
+                "code-1",
+                "code",
+                "100",
+                "20",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "meta/llama 3",
+                "8",
+                "32",
+                "8",
+                "",
+                "",
                 "h100.yaml, l4.yaml");
 
         SizingQuestion question = read(text);
-        assertThat(question.model())
-                .contains(new ServedModel("meta/llama 3", 8e9, 2, 32, 8, 128, 2));
+        assertThat(question.model()).contains(new ServedModel("meta/llama 3", 8e9, 2, 32, 8, 128, 2));
         assertThat(question.profiles()).containsExactly("h100.yaml", "l4.yaml");
     }
 

@@ -35,8 +35,7 @@ class WorkloadModelTest {
                         new Figure("requests/s, peak", "25", "8.333 with growth x 3"),
                         new Figure("tokens/s in, peak", "125,000", "requests/s at the peak x tokens in"),
                         new Figure("tokens/s out, peak", "12,500", "requests/s at the peak x tokens out"),
-                        new Figure(
-                                "requests in flight at the limit", "125", "Little's law: 25 requests/s x 5 s"));
+                        new Figure("requests in flight at the limit", "125", "Little's law: 25 requests/s x 5 s"));
     }
 
     @Test
@@ -72,8 +71,7 @@ class WorkloadModelTest {
 
         // 0.5 s + 400 x 0.05 s.
         assertThat(model.figures())
-                .contains(new Figure(
-                        "requests in flight at the limit", "20.5", "Little's law: 1 requests/s x 20.5 s"));
+                .contains(new Figure("requests in flight at the limit", "20.5", "Little's law: 1 requests/s x 20.5 s"));
     }
 
     @ParameterizedTest
