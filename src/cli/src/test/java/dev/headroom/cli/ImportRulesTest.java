@@ -26,6 +26,8 @@ class ImportRulesTest {
             LAB + "file.BadInputException",
             LAB + "file.InputFile",
             LAB + "report.CostPicture",
+            LAB + "report.CostPicture$Panel",
+            LAB + "report.CostPicture$Spot",
             LAB + "report.Page",
             LAB + "report.Table",
             LAB + "service.Installation");

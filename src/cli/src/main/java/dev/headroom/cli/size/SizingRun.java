@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.cli.size.answer.AnswerFiles;
 import dev.headroom.cli.size.answer.AnswerJson;
 import dev.headroom.cli.size.answer.AnswerText;
-import dev.headroom.cli.size.answer.Comparison;
+import dev.headroom.cli.size.answer.HardwareComparison;
 import dev.headroom.cli.size.hardware.Catalogue;
 import dev.headroom.cli.size.hardware.CatalogueReader;
 import dev.headroom.cli.size.question.SizingQuestion;
@@ -109,7 +109,7 @@ final class SizingRun {
             printWorkload(to, form);
             return true;
         }
-        Comparison comparison = Comparison.of(question, catalogue, profiles);
+        HardwareComparison comparison = HardwareComparison.of(question, catalogue, profiles);
         if (folder != null) {
             write(AnswerFiles.of(comparison), folder);
         }

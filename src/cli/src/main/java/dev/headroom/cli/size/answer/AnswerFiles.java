@@ -26,9 +26,9 @@ public final class AnswerFiles {
     /** Purchases in advance: Karpenter knows them as reserved capacity. */
     private static final Set<Pay> IN_ADVANCE = Set.of(Pay.RESERVED, Pay.CAPACITY_BLOCK);
 
-    private final Comparison comparison;
+    private final HardwareComparison comparison;
 
-    private AnswerFiles(Comparison comparison) {
+    private AnswerFiles(HardwareComparison comparison) {
         this.comparison = comparison;
     }
 
@@ -37,7 +37,7 @@ public final class AnswerFiles {
      *
      * @return the answer alone where no hardware keeps the promise
      */
-    public static Map<String, String> of(Comparison comparison) {
+    public static Map<String, String> of(HardwareComparison comparison) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("report.html", AnswerPage.html(comparison));
         files.put("sizing.json", AnswerJson.of(comparison).toPrettyString() + "\n");

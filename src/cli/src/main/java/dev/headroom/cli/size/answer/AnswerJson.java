@@ -18,7 +18,7 @@ public final class AnswerJson {
     private AnswerJson() {}
 
     /** The whole answer. */
-    public static ObjectNode of(Comparison comparison) {
+    public static ObjectNode of(HardwareComparison comparison) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("name", comparison.question().target().name());
         json.put("feasible", !comparison.lines().isEmpty());
@@ -60,7 +60,7 @@ public final class AnswerJson {
                         .put("from", figure.origin()));
     }
 
-    private static ObjectNode line(Comparison comparison, HardwareLine line) {
+    private static ObjectNode line(HardwareComparison comparison, HardwareLine line) {
         double load = comparison.workload().peakRequestsPerSecond();
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
@@ -108,7 +108,7 @@ public final class AnswerJson {
         return json;
     }
 
-    private static ObjectNode fleet(Fleet fleet) {
+    private static ObjectNode fleet(NodeFleet fleet) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("replicas", fleet.replicas())

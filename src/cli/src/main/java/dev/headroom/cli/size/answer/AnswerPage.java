@@ -15,7 +15,7 @@ public final class AnswerPage {
     private AnswerPage() {}
 
     /** The file's text. */
-    public static String html(Comparison comparison) {
+    public static String html(HardwareComparison comparison) {
         Page page = new Page("Sizing: " + comparison.question().target().name());
         page.paragraph(verdict(comparison));
         page.heading(2, "Workload model").table(AnswerTables.workload(comparison.workload()));
@@ -44,7 +44,7 @@ public final class AnswerPage {
         return page.html();
     }
 
-    private static String verdict(Comparison comparison) {
+    private static String verdict(HardwareComparison comparison) {
         String promise = comparison.question().promise().objectives().stream()
                 .map(Objective::toString)
                 .collect(Collectors.joining(", "));
@@ -60,7 +60,7 @@ public final class AnswerPage {
         return line.offer().price(line.pay()).isPresent() ? "USD/h" : "replicas";
     }
 
-    private static List<CostPicture.Panel> panels(Comparison comparison, HardwareLine line) {
+    private static List<CostPicture.Panel> panels(HardwareComparison comparison, HardwareLine line) {
         double load = comparison.workload().peakRequestsPerSecond();
         CostCurve curve = CostCurve.of(line.replica(), line.rates(), load);
         List<CostPicture.Panel> panels = new ArrayList<>();

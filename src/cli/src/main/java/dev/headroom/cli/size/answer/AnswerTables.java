@@ -21,7 +21,7 @@ final class AnswerTables {
         return table;
     }
 
-    static Table hardware(Comparison comparison) {
+    static Table hardware(HardwareComparison comparison) {
         WorkloadModel workload = comparison.workload();
         Table table = new Table(
                 "hardware",
@@ -35,7 +35,7 @@ final class AnswerTables {
                 "USD/1M tokens",
                 "profile");
         for (HardwareLine line : comparison.lines()) {
-            Fleet fleet = line.fleet(workload.peakRequestsPerSecond());
+            NodeFleet fleet = line.fleet(workload.peakRequestsPerSecond());
             Optional<Cost> cost = line.cost(workload);
             table.row(
                     line.offer().title(),
@@ -82,7 +82,7 @@ final class AnswerTables {
     }
 
     /** The families that are left out, together where the reason is the same. */
-    static List<String> leftOut(Comparison comparison) {
+    static List<String> leftOut(HardwareComparison comparison) {
         Map<String, List<String>> families = new LinkedHashMap<>();
         comparison
                 .leftOut()

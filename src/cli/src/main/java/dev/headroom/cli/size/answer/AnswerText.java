@@ -15,7 +15,7 @@ public final class AnswerText {
     private AnswerText() {}
 
     /** The lines. */
-    public static List<String> of(Comparison comparison) {
+    public static List<String> of(HardwareComparison comparison) {
         List<String> lines = new ArrayList<>(workload(comparison.workload()));
         lines.add("");
         lines.add(prices(comparison));
@@ -46,17 +46,17 @@ public final class AnswerText {
     }
 
     /** The prices in one sentence. */
-    static String prices(Comparison comparison) {
+    static String prices(HardwareComparison comparison) {
         Catalogue catalogue = comparison.catalogue();
         return "Ranked by " + comparison.question().hardware().pay().word() + " price. Catalogue of " + catalogue.date()
                 + ", " + catalogue.region() + ".";
     }
 
     /** A line in sentences. */
-    static List<String> details(Comparison comparison, HardwareLine line) {
+    static List<String> details(HardwareComparison comparison, HardwareLine line) {
         double load = comparison.workload().peakRequestsPerSecond();
         List<String> details = new ArrayList<>();
-        Fleet fleet = line.fleet(load);
+        NodeFleet fleet = line.fleet(load);
         details.add(line.offer().title() + ": " + Written.fleet(fleet));
         details.add(String.format(
                 Locale.ROOT,

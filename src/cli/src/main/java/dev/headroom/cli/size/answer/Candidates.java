@@ -28,13 +28,13 @@ final class Candidates {
     private final SizingQuestion question;
     private final WorkloadModel workload;
     private final KnownProfiles profiles;
-    private final Promised promised;
+    private final AskedPromise promised;
 
     Candidates(SizingQuestion question, WorkloadModel workload, KnownProfiles profiles) {
         this.question = question;
         this.workload = workload;
         this.profiles = profiles;
-        this.promised = Promised.of(question, workload.shape());
+        this.promised = AskedPromise.of(question, workload.shape());
     }
 
     /**

@@ -53,13 +53,13 @@ public record HardwareLine(
     }
 
     /** For a load. */
-    Fleet fleet(double requestsPerSecond) {
+    NodeFleet fleet(double requestsPerSecond) {
         return fleet(requestsPerSecond, pay);
     }
 
     /** For a load, paid in another way. */
-    Fleet fleet(double requestsPerSecond, Pay way) {
-        return Fleet.of(offer, devices, rates.booked(), requestsPerSecond, way);
+    NodeFleet fleet(double requestsPerSecond, Pay way) {
+        return NodeFleet.of(offer, devices, rates.booked(), requestsPerSecond, way);
     }
 
     /** Its cost; empty where the price is not known. */

@@ -26,26 +26,26 @@ public record TradeOff(List<Row> rows) {
      * @param objectives so made
      * @param fleet that keeps them; empty where no number of replicas does
      */
-    public record Row(double factor, List<Objective> objectives, Optional<Fleet> fleet) {
+    public record Row(double factor, List<Objective> objectives, Optional<NodeFleet> fleet) {
         public Row {
             objectives = List.copyOf(objectives);
         }
     }
 
-    static TradeOff of(Comparison comparison, HardwareLine line) {
-        Promised asked =
-                Promised.of(comparison.question(), comparison.workload().shape());
+    static TradeOff of(HardwareComparison comparison, HardwareLine line) {
+        AskedPromise asked =
+                AskedPromise.of(comparison.question(), comparison.workload().shape());
         double load = comparison.workload().peakRequestsPerSecond();
         return new TradeOff(FACTORS.stream()
                 .map(factor -> {
-                    Promised promised = asked.times(factor);
+                    AskedPromise promised = asked.times(factor);
                     Optional<ReplicaRates> rates =
                             promised.on(line.believed().profile()).rates();
                     return new Row(
                             factor,
                             promised.policy().objectives(),
                             rates.map(
-                                    known -> Fleet.of(line.offer(), line.devices(), known.booked(), load, line.pay())));
+                                    known -> NodeFleet.of(line.offer(), line.devices(), known.booked(), load, line.pay())));
                 })
                 .toList());
     }

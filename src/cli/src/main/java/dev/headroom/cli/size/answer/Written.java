@@ -53,7 +53,7 @@ final class Written {
                 .collect(Collectors.joining(", "));
     }
 
-    static String fleet(Fleet fleet) {
+    static String fleet(NodeFleet fleet) {
         String price = fleet.usdPerHour().isPresent() ? ", " + usd(fleet.usdPerHour()) + " USD/h" : "";
         return fleet.replicas() + (fleet.replicas() == 1 ? " replica" : " replicas") + " on " + fleet.nodes()
                 + (fleet.nodes() == 1 ? " node" : " nodes") + price;

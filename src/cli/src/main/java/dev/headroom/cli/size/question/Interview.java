@@ -53,7 +53,8 @@ public final class Interview {
         out.println("An empty answer takes the default in brackets.");
         ask("name", "Name of the workload", Optional.of("chat"));
         ask("pattern", "Pattern: " + words(WorkloadPattern.values()), Optional.of("chat"));
-        WorkloadPattern pattern = WorkloadPattern.valueOf(answers.getOrDefault("pattern", "chat").toUpperCase(Locale.ROOT));
+        WorkloadPattern pattern =
+                WorkloadPattern.valueOf(answers.getOrDefault("pattern", "chat").toUpperCase(Locale.ROOT));
         ask("load.users", "Users", Optional.empty());
         ask("load.requestsPerUserHour", "Requests of a user per hour", Optional.empty());
         ask("load.peakFactor", "Busiest minute over the mean", number(pattern.peakFactor()));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.size.answer;
 
-import static dev.headroom.cli.size.answer.ComparisonTest.ARTICLE;
-import static dev.headroom.cli.size.answer.ComparisonTest.ARTICLE_PROFILE;
-import static dev.headroom.cli.size.answer.ComparisonTest.CHAT;
-import static dev.headroom.cli.size.answer.ComparisonTest.H100_PROFILE;
-import static dev.headroom.cli.size.answer.ComparisonTest.compare;
-import static dev.headroom.cli.size.answer.ComparisonTest.profile;
+import static dev.headroom.cli.size.answer.HardwareComparisonTest.ARTICLE;
+import static dev.headroom.cli.size.answer.HardwareComparisonTest.ARTICLE_PROFILE;
+import static dev.headroom.cli.size.answer.HardwareComparisonTest.CHAT;
+import static dev.headroom.cli.size.answer.HardwareComparisonTest.H100_PROFILE;
+import static dev.headroom.cli.size.answer.HardwareComparisonTest.compare;
+import static dev.headroom.cli.size.answer.HardwareComparisonTest.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

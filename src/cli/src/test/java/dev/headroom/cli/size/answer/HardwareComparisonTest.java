@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ComparisonTest {
+class HardwareComparisonTest {
     /** The article's business inputs: 10,000 users make 25 requests/s, 5,000 tokens in and 500 out. */
     static final String ARTICLE = """
             apiVersion: headroom.dev/v1
@@ -53,16 +53,16 @@ class ComparisonTest {
         }
     }
 
-    static Comparison compare(String question, Path... profiles) {
-        return Comparison.of(
+    static HardwareComparison compare(String question, Path... profiles) {
+        return HardwareComparison.of(
                 SizingReader.read(question).fold(Parsed.Valid::value, invalid -> {
                     throw new AssertionError(invalid.sentence());
                 }),
                 CatalogueReader.shipped(),
-                List.of(profiles).stream().map(ComparisonTest::profile).toList());
+                List.of(profiles).stream().map(HardwareComparisonTest::profile).toList());
     }
 
-    private static HardwareLine line(Comparison comparison, String family) {
+    private static HardwareLine line(HardwareComparison comparison, String family) {
         return comparison.lines().stream()
                 .filter(one ->
                         one.offer().family().equals(family) && !one.offer().slice())
@@ -72,12 +72,12 @@ class ComparisonTest {
 
     @Test
     void theArticlesBusinessInputsNeedTwoInstances() {
-        Comparison comparison = compare(ARTICLE, ARTICLE_PROFILE);
+        HardwareComparison comparison = compare(ARTICLE, ARTICLE_PROFILE);
 
         HardwareLine first = comparison.best().get(0);
         assertThat(first.offer().type()).isEqualTo("p5.48xlarge");
         assertThat(first.inFlight()).isCloseTo(64, within(1e-6));
-        Fleet fleet = first.fleet(25);
+        NodeFleet fleet = first.fleet(25);
         assertThat(fleet.replicas()).isEqualTo(2);
         assertThat(fleet.nodes()).isEqualTo(2);
         assertThat(fleet.usdPerHour()).hasValue(110.08);
@@ -87,7 +87,7 @@ class ComparisonTest {
 
     @Test
     void halfTheArticlesLatencyNeeds63Instances() {
-        Comparison comparison = compare(ARTICLE, ARTICLE_PROFILE);
+        HardwareComparison comparison = compare(ARTICLE, ARTICLE_PROFILE);
 
         TradeOff tradeOff = TradeOff.of(comparison, comparison.best().get(0));
 
@@ -103,7 +103,7 @@ class ComparisonTest {
 
     @Test
     void aTighterPromiseThanTheBestLatencyIsInfeasible() {
-        Comparison comparison = compare(ARTICLE.replace("atMost: 5s", "atMost: 2s"), ARTICLE_PROFILE);
+        HardwareComparison comparison = compare(ARTICLE.replace("atMost: 5s", "atMost: 2s"), ARTICLE_PROFILE);
 
         assertThat(comparison.lines()).isEmpty();
         assertThat(comparison.leftOut()).containsEntry("p5", "no number of replicas keeps e2e p95 <= 2s");
@@ -111,7 +111,7 @@ class ComparisonTest {
 
     @Test
     void ranksFamiliesByCostAndEstimatesThoseThatWereNotMeasured() {
-        Comparison comparison = compare(CHAT, H100_PROFILE);
+        HardwareComparison comparison = compare(CHAT, H100_PROFILE);
 
         HardwareLine first = comparison.best().get(0);
         assertThat(first.offer().type()).isEqualTo("p5.4xlarge");
@@ -133,7 +133,7 @@ class ComparisonTest {
 
     @Test
     void otherMakersAreNamedAndNotEstimated() {
-        Comparison comparison = compare(CHAT, H100_PROFILE);
+        HardwareComparison comparison = compare(CHAT, H100_PROFILE);
 
         assertThat(comparison.leftOut())
                 .containsEntry(
@@ -154,7 +154,7 @@ class ComparisonTest {
 
     @Test
     void comparesTheWantedFamiliesAtTheWantedPrice() {
-        Comparison comparison = compare(
+        HardwareComparison comparison = compare(
                 CHAT + "hardware: { families: [p5e, p5], pay: capacity-block, migSlices: false }\n"
                         + "prices: [{ type: p5e.48xlarge, pay: capacity-block, usdPerHour: 34 }]\n",
                 H100_PROFILE);
@@ -180,7 +180,7 @@ class ComparisonTest {
 
     @Test
     void costsFollowFromThePriceOfTheNodes() {
-        Comparison comparison = compare(ARTICLE, ARTICLE_PROFILE);
+        HardwareComparison comparison = compare(ARTICLE, ARTICLE_PROFILE);
 
         Cost cost = comparison.best().get(0).cost(comparison.workload()).orElseThrow();
 
@@ -193,7 +193,7 @@ class ComparisonTest {
 
     @Test
     void managedServicesAreLinesAtTheirStatedPrices() {
-        Comparison comparison = compare(ARTICLE + """
+        HardwareComparison comparison = compare(ARTICLE + """
                         managed:
                           - { name: by token, inputUsdPerMillion: 0.2, outputUsdPerMillion: 0.6 }
                           - { name: by hour, usdPerHour: 50, requestsPerSecond: 10 }
@@ -212,7 +212,7 @@ class ComparisonTest {
 
     @Test
     void saysWhatTheProfileCannotJudge() {
-        Comparison comparison = compare(
+        HardwareComparison comparison = compare(
                 ARTICLE.replace("objectives: [", "objectives: [{ signal: ttft, percentile: 95, atMost: 1s }, "),
                 ARTICLE_PROFILE);
 

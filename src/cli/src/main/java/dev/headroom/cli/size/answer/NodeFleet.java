@@ -13,12 +13,12 @@ import java.util.OptionalDouble;
  * @param nodes that hold them
  * @param usdPerHour of the nodes; empty where the price is not known
  */
-public record Fleet(int replicas, long nodes, OptionalDouble usdPerHour) {
+public record NodeFleet(int replicas, long nodes, OptionalDouble usdPerHour) {
     /** For a load. */
-    static Fleet of(HardwareOffer offer, int devices, double perReplica, double requestsPerSecond, Pay pay) {
+    static NodeFleet of(HardwareOffer offer, int devices, double perReplica, double requestsPerSecond, Pay pay) {
         int replicas = Math.max(1, CapacityLimits.replicasFor(requestsPerSecond, perReplica));
         long nodes = offer.nodesFor(replicas, devices);
         OptionalDouble price = offer.price(pay);
-        return new Fleet(replicas, nodes, price.isPresent() ? OptionalDouble.of(price.getAsDouble() * nodes) : price);
+        return new NodeFleet(replicas, nodes, price.isPresent() ? OptionalDouble.of(price.getAsDouble() * nodes) : price);
     }
 }

@@ -25,20 +25,20 @@ import java.util.Optional;
  * @param managed services, in the order of the question
  * @param leftOut families that do not keep the promise, each with the reason
  */
-public record Comparison(
+public record HardwareComparison(
         SizingQuestion question,
         WorkloadModel workload,
         Catalogue catalogue,
         List<HardwareLine> lines,
         List<ManagedLine> managed,
         Map<String, String> leftOut) {
-    public Comparison {
+    public HardwareComparison {
         lines = List.copyOf(lines);
         managed = List.copyOf(managed);
     }
 
     /** Compares. */
-    public static Comparison of(SizingQuestion question, Catalogue shipped, List<ServingProfile> profiles) {
+    public static HardwareComparison of(SizingQuestion question, Catalogue shipped, List<ServingProfile> profiles) {
         Catalogue catalogue = shipped.with(question.prices().nodes());
         WorkloadModel workload = WorkloadModel.of(question);
         Candidates candidates = new Candidates(question, workload, KnownProfiles.of(profiles, catalogue));
@@ -59,7 +59,7 @@ public record Comparison(
         List<ManagedLine> managed = question.prices().managed().stream()
                 .map(offer -> ManagedLine.of(offer, workload))
                 .toList();
-        return new Comparison(question, workload, catalogue, lines, managed, leftOut);
+        return new HardwareComparison(question, workload, catalogue, lines, managed, leftOut);
     }
 
     private static boolean isWanted(SizingQuestion question, HardwareOffer offer) {

@@ -22,14 +22,14 @@ import java.util.Set;
  * @param policy with the objectives
  * @param shape of the requests
  */
-record Promised(SloPolicy policy, TrafficShape shape) {
+record AskedPromise(SloPolicy policy, TrafficShape shape) {
     /** 10 ms. */
     private static final double SHORT_MICROS = 10_000;
 
     /** The policy of a question. Its highest number of replicas follows from the answer, and does not limit it. */
-    static Promised of(SizingQuestion question, TrafficShape shape) {
+    static AskedPromise of(SizingQuestion question, TrafficShape shape) {
         SizingQuestion.Target target = question.target();
-        return new Promised(policy(question, target, question.promise().objectives()), shape);
+        return new AskedPromise(policy(question, target, question.promise().objectives()), shape);
     }
 
     private static SloPolicy policy(SizingQuestion question, SizingQuestion.Target target, List<Objective> objectives) {
@@ -46,12 +46,12 @@ record Promised(SloPolicy policy, TrafficShape shape) {
     }
 
     /** The same with each limit times a factor. */
-    Promised times(double factor) {
+    AskedPromise times(double factor) {
         List<Objective> scaled = policy.objectives().stream()
                 .map(objective ->
                         new Objective(objective.signal(), objective.percentile(), scaled(objective.atMost(), factor)))
                 .toList();
-        return new Promised(
+        return new AskedPromise(
                 new SloPolicy(
                         policy.name(),
                         policy.workload(),
