@@ -19,6 +19,7 @@ public record NodeFleet(int replicas, long nodes, OptionalDouble usdPerHour) {
         int replicas = Math.max(1, CapacityLimits.replicasFor(requestsPerSecond, perReplica));
         long nodes = offer.nodesFor(replicas, devices);
         OptionalDouble price = offer.price(pay);
-        return new NodeFleet(replicas, nodes, price.isPresent() ? OptionalDouble.of(price.getAsDouble() * nodes) : price);
+        return new NodeFleet(
+                replicas, nodes, price.isPresent() ? OptionalDouble.of(price.getAsDouble() * nodes) : price);
     }
 }

@@ -44,8 +44,8 @@ public record TradeOff(List<Row> rows) {
                     return new Row(
                             factor,
                             promised.policy().objectives(),
-                            rates.map(
-                                    known -> NodeFleet.of(line.offer(), line.devices(), known.booked(), load, line.pay())));
+                            rates.map(known ->
+                                    NodeFleet.of(line.offer(), line.devices(), known.booked(), load, line.pay())));
                 })
                 .toList());
     }
