@@ -7,9 +7,6 @@ import dev.headroom.scaler.document.Parsed;
 import dev.headroom.scaler.document.Section;
 import dev.headroom.scaler.document.StrictYaml;
 import dev.headroom.telemetry.ScaleTarget;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,21 +44,6 @@ public final class SloPolicyReader {
 
     /** More requests in flight than any engine holds on one replica. */
     private static final int MOST_CONCURRENCY = 1_000_000;
-
-    /** Of 10,000 requests one may miss: a rarer miss is not seen within the minutes over which a promise is looked at. */
-    private static final double HIGHEST_PERCENTILE = 99.99;
-
-    /** Below that the promise is about requests that no reader picks out. */
-    private static final double LOWEST_PERCENTILE = 1;
-
-    /** No answer and no first token comes sooner over a network: a smaller value is a slip of the unit. */
-    private static final Duration LEAST_LIMIT = Duration.ofMillis(1);
-
-    /** 10,000 tokens/s of one request, several times the speed of any hardware. */
-    private static final Duration LEAST_LIMIT_OF_A_TOKEN = Duration.ofNanos(100_000);
-
-    /** A day: no client waits longer for a request. */
-    private static final Duration LONGEST_LIMIT = Duration.ofDays(1);
 
     private static final int LONGEST_NAME = 253;
 
@@ -168,45 +150,13 @@ public final class SloPolicyReader {
     }
 
     private static List<Objective> objectives(Section root) {
-        List<Objective> objectives = new ArrayList<>();
-        Set<Objective> met = new HashSet<>();
-        for (Section section : root.sections("objectives")) {
-            objective(section).ifPresent(objective -> {
-                if (met.add(objective)) {
-                    objectives.add(objective);
-                } else {
-                    section.fault("signal", "must not repeat the objective " + objective);
-                }
-            });
-        }
+        List<Objective> objectives = ObjectiveReader.list(root, "objectives");
         if (!root.has("objectives") && !root.has("concurrency")) {
             root.fault("objectives", "must be given if concurrency.perReplica is missing");
         } else if (root.has("objectives") && !root.has("concurrency") && root.isEmptyList("objectives")) {
             root.fault("objectives", "must not be empty if concurrency.perReplica is missing");
         }
         return objectives;
-    }
-
-    private static Optional<Objective> objective(Section section) {
-        section.require("signal", "percentile", "atMost");
-        Optional<Signal> signal = section.word("signal", Signal.class);
-        Optional<Double> percentile =
-                section.number("percentile", NumberRange.fromTo(LOWEST_PERCENTILE, HIGHEST_PERCENTILE));
-        Duration least = signal.map(SloPolicyReader::leastLimit).orElse(LEAST_LIMIT);
-        Optional<Duration> atMost = section.parsed(
-                "atMost",
-                "must be " + Durations.FORM + ", from " + (least.equals(LEAST_LIMIT) ? "1ms" : "0.1ms") + " to 1d",
-                text -> Durations.parse(text)
-                        .filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(LONGEST_LIMIT) <= 0));
-        return signal.flatMap(
-                what -> percentile.flatMap(share -> atMost.map(most -> new Objective(what, share, most))));
-    }
-
-    private static Duration leastLimit(Signal signal) {
-        return switch (signal) {
-            case ITL -> LEAST_LIMIT_OF_A_TOKEN;
-            case TTFT, E2E -> LEAST_LIMIT;
-        };
     }
 
     private static OptionalInt concurrency(Section root) {

@@ -25,6 +25,11 @@ class ImportRulesTest {
             "dev.headroom.lab.LabCommand",
             LAB + "file.BadInputException",
             LAB + "file.InputFile",
+            LAB + "report.CostPicture",
+            LAB + "report.CostPicture$Panel",
+            LAB + "report.CostPicture$Spot",
+            LAB + "report.Page",
+            LAB + "report.Table",
             LAB + "service.Installation");
 
     @ArchTest

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.init;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import static dev.headroom.cli.init.ScalingManifests.map;
+
 import dev.headroom.cli.init.FoundServer.MetricsPort;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import dev.headroom.cli.init.ScalingManifests.PolicyParts;
+import dev.headroom.cli.init.ScalingManifests.ScaledTarget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The proposed manifests of one workload. */
 final class Proposal {
@@ -16,17 +16,26 @@ final class Proposal {
     static final String SCALED_OBJECT = "scaledobject.yaml";
     static final String LABELS = "collector-labels.yaml";
 
-    private static final String ADDRESS = "headroom.headroom.svc.cluster.local:9090";
-
-    /** More than any step: steps are limited in the policy, where Headroom can see and explain it. */
-    private static final int ANY_STEP = 1000;
+    private static final String ORIGIN = "Proposed by headroom init, to be reviewed.";
 
     private final FoundWorkload workload;
     private final UseClass use;
+    private final ScalingManifests manifests;
 
     Proposal(FoundWorkload workload, UseClass use) {
         this.workload = workload;
         this.use = use;
+        this.manifests = new ScalingManifests(
+                new ScaledTarget(
+                        workload.namespace(),
+                        workload.kind(),
+                        workload.name(),
+                        workload.freeName(),
+                        workload.server().models(),
+                        workload.min(),
+                        workload.max(),
+                        Math.max(1, workload.replicas())),
+                ORIGIN);
     }
 
     /** The texts of the files, by name. */
@@ -36,7 +45,7 @@ final class Proposal {
             files.put(POLICY, policy());
         }
         if (workload.policy().isEmpty() && workload.scaler().isEmpty()) {
-            files.put(SCALED_OBJECT, scaledObject());
+            files.put(SCALED_OBJECT, manifests.scaledObject());
         }
         if (!workload.server().port().labelled()) {
             files.put(LABELS, labels());
@@ -52,94 +61,15 @@ final class Proposal {
     }
 
     private String policy() {
-        String models =
-                workload.server().models().stream().map(Proposal::quoted).collect(Collectors.joining(", "));
-        String text = String.join(
-                "\n",
-                "# Keys: src/docs/slo-policy.md of Headroom.",
-                "apiVersion: headroom.dev/v1",
-                "workload:",
-                models.isEmpty()
-                        ? "  # models: [NAME]: the template does not state them."
-                        : "  models: [" + models + "]",
-                "  scaleTarget: { kind: " + workload.kind() + ", name: " + quoted(workload.name()) + " }",
-                "# A preset of the class " + use.word() + ".",
-                "objectives:",
-                objective("ttft", use.ttft()),
-                objective("itl", use.itl()),
-                objective("e2e", use.e2e()),
-                "# " + ruleOfLimits(workload),
-                "replicas: { min: " + workload.min() + ", max: " + workload.max() + ", whenDark: fallback }",
-                "posture: balanced",
-                "# Headroom plans and explains, and moves no replica. When you agree with its advice: enforce.",
-                "mode: advise",
-                "");
-        return "# The promise to the users of " + workload.title() + ". Proposed by headroom init, to be reviewed.\n"
-                + yaml(new ConfigMapBuilder()
-                        .withNewMetadata()
-                        .withName(workload.freeName())
-                        .withNamespace(workload.namespace())
-                        .addToLabels(ClusterSurvey.KIND_LABEL, ClusterSurvey.POLICY_KIND)
-                        .endMetadata()
-                        .addToData(ClusterSurvey.POLICY_KEY, text)
-                        .build());
+        return manifests.policy(new PolicyParts(
+                "A preset of the class " + use.word() + ".",
+                List.of(objective("ttft", use.ttft()), objective("itl", use.itl()), objective("e2e", use.e2e())),
+                ruleOfLimits(workload),
+                List.of()));
     }
 
     private static String objective(String signal, String atMost) {
-        return "  - { signal: " + signal + ", percentile: " + UseClass.PERCENTILE + ", atMost: " + atMost + " }";
-    }
-
-    private String scaledObject() {
-        Map<String, Object> spec = map(
-                "scaleTargetRef",
-                map("apiVersion", "apps/v1", "kind", workload.kind(), "name", workload.name()),
-                "pollingInterval",
-                5,
-                "cooldownPeriod",
-                300,
-                "minReplicaCount",
-                workload.min(),
-                "maxReplicaCount",
-                workload.max(),
-                "fallback",
-                map(
-                        "failureThreshold",
-                        3,
-                        "replicas",
-                        Math.max(1, workload.replicas()),
-                        "behavior",
-                        "currentReplicasIfHigher"),
-                "advanced",
-                map("horizontalPodAutoscalerConfig", map("behavior", behavior())),
-                "triggers",
-                List.of(map(
-                        "type",
-                        "external-push",
-                        "metricType",
-                        "AverageValue",
-                        "metadata",
-                        map("scalerAddress", ADDRESS, "policy", workload.freeName()))));
-        return "# KEDA asks Headroom for the replicas of " + workload.title()
-                + ". Proposed by headroom init, to be reviewed.\n"
-                + "# Needs KEDA 2.18. For a Headroom without TLS; with it, see deploy/kustomize/overlays/mtls of Headroom.\n"
-                + yaml(object("keda.sh/v1alpha1", "ScaledObject", workload.freeName(), spec));
-    }
-
-    /** No brakes of the HPA: Headroom holds and limits, and says so. */
-    private static Map<String, Object> behavior() {
-        return map("scaleUp", rules("Pods", ANY_STEP), "scaleDown", rules("Percent", 100));
-    }
-
-    private static Map<String, Object> rules(String type, int value) {
-        return map(
-                "tolerance",
-                "0",
-                "stabilizationWindowSeconds",
-                0,
-                "selectPolicy",
-                "Max",
-                "policies",
-                List.of(map("type", type, "value", value, "periodSeconds", 15)));
+        return ScalingManifests.objective(signal, Integer.toString(UseClass.PERCENTILE), atMost);
     }
 
     private String labels() {
@@ -158,36 +88,6 @@ final class Proposal {
         }
         return "# A patch: by this label the Collector finds the metrics of " + workload.title() + ".\n"
                 + "# It changes the pod template, so Kubernetes replaces the pods.\n"
-                + yaml(object("apps/v1", workload.kind(), workload.name(), map("template", template)));
-    }
-
-    private Map<String, Object> object(String apiVersion, String kind, String name, Map<String, Object> spec) {
-        return map(
-                "apiVersion",
-                apiVersion,
-                "kind",
-                kind,
-                "metadata",
-                map("name", name, "namespace", workload.namespace()),
-                "spec",
-                spec);
-    }
-
-    private static String yaml(Object object) {
-        return Serialization.asYaml(object).replaceFirst("^---\\s*\\n", "");
-    }
-
-    /** Whatever a name holds, it stays one text: a name may look like a number. */
-    private static String quoted(String text) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
-    }
-
-    /** In this order. */
-    private static Map<String, Object> map(Object... keysAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int at = 0; at < keysAndValues.length; at += 2) {
-            map.put((String) keysAndValues[at], keysAndValues[at + 1]);
-        }
-        return map;
+                + manifests.object("apps/v1", workload.kind(), workload.name(), map("template", template));
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Sizes a workload from business inputs. In: a profile, a rate, a token shape, objectives. Out: replicas, and why. Never:
- * telemetry.
+ * Sizes a workload from business inputs. In: a question as a file, from an interview or as options; profiles; a catalogue of hardware. Out:
+ * replicas, hardware and costs, and why. Never: telemetry.
  */
 @NullMarked
 package dev.headroom.cli.size;

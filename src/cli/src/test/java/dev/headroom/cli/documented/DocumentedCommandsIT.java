@@ -21,7 +21,7 @@ class DocumentedCommandsIT {
     private static final long PATIENCE_IN_MINUTES = 3;
 
     /** Files of the repository that those commands read. */
-    private static final List<String> FILES = List.of("deploy", "src/cli/profiles", "src/cli/src");
+    private static final List<String> FILES = List.of("deploy", "src/cli/profiles", "src/cli/sizings", "src/cli/src");
 
     /** Of what a program prints, a page may leave out a part. */
     private static final String LEFT_OUT = "…";

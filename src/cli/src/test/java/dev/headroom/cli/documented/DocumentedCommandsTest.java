@@ -85,8 +85,8 @@ class DocumentedCommandsTest {
                         ```
                         """, CommandRules::faultsOfHeadroom))
                 .satisfiesExactly(
-                        fault -> assertThat(fault).startsWith("page.md:2: ").contains("Missing required options"),
-                        fault -> assertThat(fault).startsWith("page.md:2: ").contains("Unknown options: '--profil'"),
+                        fault -> assertThat(fault).startsWith("page.md:2: ").contains("Unknown option: '--profil'"),
+                        fault -> assertThat(fault).startsWith("page.md:2: ").contains("Missing required argument"),
                         fault -> assertThat(fault).startsWith("page.md:4: ").contains("dance"),
                         fault -> assertThat(fault).startsWith("page.md:5: ").endsWith("a subcommand is missing"),
                         fault -> assertThat(fault).startsWith("page.md:7: ").contains("--minutes"));

@@ -185,7 +185,7 @@ class InitCommandTest {
                         .get("init")
                         .getUsageMessage()
                         .replaceAll("\\s+", " "))
-                .contains("instant, conversational, interactive, deferred (default: conversational)");
+                .contains("instant, conversational, interactive, deferred, batch (default: conversational)");
     }
 
     @Test
