@@ -25,6 +25,7 @@ class ImportRulesTest {
             "dev.headroom.lab.LabCommand",
             LAB + "file.BadInputException",
             LAB + "file.InputFile",
+            LAB + "file.RowReader",
             LAB + "service.Installation");
 
     @ArchTest
