@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.loadtest;
 
+import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.file.RowReader;
 import java.util.List;
 import java.util.NavigableMap;
@@ -16,6 +17,15 @@ final class LocustColumns {
     private static final double MILLIS = 1000;
 
     private LocustColumns() {}
+
+    /** Asks for columns; the header of a file of Locust is too long to be shown. */
+    static void require(ResultFile.Csv file, List<String> wanted) {
+        for (String column : wanted) {
+            BadInputException.unless(
+                    file.columns().stream().filter(column::equals).count() == 1,
+                    file.name() + ": its header must name " + column + " once");
+        }
+    }
 
     /** Seconds by percentile in the current row; empty where Locust writes N/A. */
     static NavigableMap<Double, Double> percentiles(RowReader row, List<String> columns) {

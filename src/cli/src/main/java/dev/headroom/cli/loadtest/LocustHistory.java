@@ -109,15 +109,17 @@ record LocustHistory(String name, List<LoadPoint> levels, int brief, long reques
     }
 
     private static List<Row> rows(ResultFile.Csv file) {
+        LocustColumns.require(
+                file,
+                List.of(
+                        "Timestamp",
+                        "User Count",
+                        "Name",
+                        "Total Request Count",
+                        "Total Failure Count",
+                        "Total Average Response Time"));
         List<Row> rows = new ArrayList<>();
         try (RowReader reader = RowReader.of(file.name(), file.text())) {
-            reader.require(
-                    "Timestamp",
-                    "User Count",
-                    "Name",
-                    "Total Request Count",
-                    "Total Failure Count",
-                    "Total Average Response Time");
             while (reader.next()) {
                 if (reader.text("Name").equals(LocustStats.AGGREGATED)) {
                     rows.add(row(reader, file.columns()));

@@ -43,9 +43,10 @@ record LocustStats(String name, List<Row> rows, Row all) {
     }
 
     static LocustStats read(ResultFile.Csv file) {
+        LocustColumns.require(
+                file, List.of("Name", "Request Count", "Failure Count", "Average Response Time", "Requests/s", "50%"));
         List<Row> rows = new ArrayList<>();
         try (RowReader reader = RowReader.of(file.name(), file.text())) {
-            reader.require("Name", "Request Count", "Failure Count", "Average Response Time", "Requests/s", "50%");
             while (reader.next()) {
                 rows.add(row(reader, file));
             }
