@@ -75,10 +75,30 @@ record JsonFields(String where, JsonNode object) {
 
     /** The elements of a list; empty when missing. */
     List<JsonNode> list(String path) {
-        JsonNode value = node(path);
+        return elements(path, node(path));
+    }
+
+    private List<JsonNode> elements(String path, JsonNode value) {
         BadInputException.unless(
                 value.isMissingNode() || value.isArray(), where + ": " + path + " must be a list, was " + shown(value));
         return value.valueStream().toList();
+    }
+
+    /** The elements of a list of numbers of 0 or more; empty when missing. */
+    List<Double> numbers(String path) {
+        return numbers(path, node(path));
+    }
+
+    /**
+     * The elements of a list inside a list.
+     *
+     * @param path for sentences
+     */
+    List<Double> numbers(String path, JsonNode list) {
+        return elements(path, list).stream()
+                .map(element -> number(path, element)
+                        .orElseThrow(() -> new BadInputException(where + ": " + path + " must hold numbers alone")))
+                .toList();
     }
 
     private JsonNode node(String path) {

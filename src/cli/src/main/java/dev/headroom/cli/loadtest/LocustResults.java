@@ -52,8 +52,8 @@ final class LocustResults implements ResultFormat {
         for (LocustHistory each : histories) {
             each.levels().forEach(level -> points.add(inFlight(level, notes)));
             if (each.brief() > 0) {
-                notes.add(each.name() + ": " + each.brief() + " numbers of users were held for less than "
-                        + 2 * LocustHistory.WINDOW_SECONDS + " s, and give no point");
+                notes.add(each.name() + ": user counts held for less than " + 2 * LocustHistory.WINDOW_SECONDS
+                        + " s give no point; it has " + each.brief());
             }
         }
         return new LoadTest(tool(), points, notes);

@@ -62,19 +62,28 @@ final class VllmBenchResult implements ResultFormat {
 
     private static LoadPoint point(JsonFields run, Load load) {
         long completed = run.count("completed");
+        long failed = (long) run.maybe("failed").orElse(0);
         Optional<Requests> each = Requests.of(run);
         return new LoadPoint(
                 run.where(),
                 load,
                 completed,
-                (long) run.maybe("failed").orElse(0),
+                failed,
                 run.aboveZero("duration"),
                 new LoadPoint.Tokens(
                         perRequest(run.number("total_input_tokens"), completed),
                         perRequest(run.number("total_output_tokens"), completed)),
                 each.map(Requests::ttft).orElseGet(() -> figures(run, "ttft")),
                 each.map(Requests::itl).orElseGet(() -> figures(run, "tpot")),
-                each.map(Requests::e2e).orElseGet(() -> figures(run, "e2el")));
+                each.map(Requests::e2e).orElseGet(() -> endToEnd(run, completed, failed)));
+    }
+
+    /** Newer versions list each request's latency, the failed ones' too. */
+    private static Figures endToEnd(JsonFields run, long completed, long failed) {
+        List<Double> latencies = run.numbers("latencies");
+        return failed == 0 && !latencies.isEmpty() && latencies.size() == completed
+                ? Figures.ofSamples(latencies)
+                : figures(run, "e2el");
     }
 
     private static OptionalDouble perRequest(double tokens, long requests) {
@@ -101,9 +110,9 @@ final class VllmBenchResult implements ResultFormat {
     /** Each request that ended well. */
     private record Requests(Figures ttft, Figures itl, Figures e2e) {
         static Optional<Requests> of(JsonFields run) {
-            List<JsonNode> firsts = run.list("ttfts");
+            List<Double> firsts = run.numbers("ttfts");
             List<JsonNode> gaps = run.list("itls");
-            List<JsonNode> lengths = run.list("output_lens");
+            List<Double> lengths = run.numbers("output_lens");
             if (firsts.isEmpty() || firsts.size() != gaps.size() || firsts.size() != lengths.size()) {
                 return Optional.empty();
             }
@@ -114,11 +123,11 @@ final class VllmBenchResult implements ResultFormat {
             for (int i = 0; i < firsts.size(); i++) {
                 boolean failed = i < errors.size() && !errors.get(i).asText().isEmpty();
                 if (!failed) {
-                    double decoding = gaps.get(i).valueStream().mapToDouble(JsonNode::doubleValue).sum();
-                    ttft.add(firsts.get(i).doubleValue());
-                    e2e.add(firsts.get(i).doubleValue() + decoding);
-                    if (lengths.get(i).asInt() > 1) {
-                        itl.add(decoding / (lengths.get(i).asInt() - 1));
+                    double decoding = run.numbers("itls", gaps.get(i)).stream().mapToDouble(Double::doubleValue).sum();
+                    ttft.add(firsts.get(i));
+                    e2e.add(firsts.get(i) + decoding);
+                    if (lengths.get(i) > 1) {
+                        itl.add(decoding / (lengths.get(i) - 1));
                     }
                 }
             }

@@ -20,6 +20,9 @@ final class PointChoice {
     /** Below this share of the offered rate, a queue grew, or the run was too short to tell. */
     private static final double LEAST_ENDED_SHARE = 0.9;
 
+    /** Above this share, the tool did not send what it states. */
+    private static final double MOST_ENDED_SHARE = 1.1;
+
     private final OptionalDouble percentile;
     private final Set<String> notes = new LinkedHashSet<>();
 
@@ -55,6 +58,18 @@ final class PointChoice {
         Map<Signal, Double> seconds = seconds(point);
         OptionalDouble concurrency = concurrency(point);
         Optional<String> reason = unusable(point, seconds, concurrency);
+        if (reason.isEmpty() && point.load().inFlight().isEmpty()) {
+            notes.add("where a tool does not state the requests in flight, they are rate · mean latency (Little's law)");
+        }
+        double offered = point.load().offeredPerSecond().orElse(Double.POSITIVE_INFINITY);
+        if (reason.isEmpty() && point.completedPerSecond() > MOST_ENDED_SHARE * offered) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%s: %.3g requests/s ended where the tool states %.3g; the measured rate counts",
+                    point.source(),
+                    point.completedPerSecond(),
+                    offered));
+        }
         reason.ifPresent(why -> notes.add(point.source() + " is left out: " + why));
         return reason.isPresent()
                 ? Optional.empty()
@@ -118,7 +133,6 @@ final class PointChoice {
         if (stated.isPresent() || mean.isEmpty() || point.completed() == 0) {
             return stated;
         }
-        notes.add("where a tool does not state the requests in flight, they are rate · mean latency (Little's law)");
         return OptionalDouble.of(point.completedPerSecond() * mean.getAsDouble());
     }
 
