@@ -10,6 +10,7 @@ import dev.headroom.scaler.slo.Signal;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  * fall.
  *
  * @param table for the profile
- * @param taken one sentence for each point that was taken
+ * @param taken one sentence for each point that was taken, by concurrency
  * @param notes sentences about what was left out or changed
  */
 record ImportedCurve(Performance.MeasuredTable table, List<String> taken, List<String> notes) {
@@ -44,20 +45,17 @@ record ImportedCurve(Performance.MeasuredTable table, List<String> taken, List<S
      */
     static ImportedCurve of(List<LoadTest> tests, OptionalDouble percentile, TokenLengths lengths) {
         PointChoice choice = new PointChoice(percentile);
-        List<String> taken = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         for (LoadTest test : tests) {
             notes.addAll(test.notes());
             for (LoadPoint point : test.points()) {
-                choice.row(point).ifPresent(row -> {
-                    rows.add(row);
-                    taken.add(sentence(test.tool(), row));
-                });
+                choice.row(test.tool(), point).ifPresent(rows::add);
             }
         }
         notes.addAll(choice.notes());
         BadInputException.unless(!rows.isEmpty(), notes.isEmpty() ? "the files hold no point" : notes.get(0));
+        rows.sort(Comparator.comparingDouble(Row::concurrency));
         LoadPoint.Tokens tokens = lengths.of(rows.stream().map(Row::point).toList());
         TreeMap<Double, Map<Signal, Double>> byConcurrency = joined(rows, notes);
         fillEndToEnd(byConcurrency, tokens.output().orElseThrow());
@@ -71,16 +69,16 @@ record ImportedCurve(Performance.MeasuredTable table, List<String> taken, List<S
                 rounded(tokens.output().orElseThrow()),
                 percentile.isEmpty(),
                 points);
-        return new ImportedCurve(table, taken, notes);
+        return new ImportedCurve(table, rows.stream().map(ImportedCurve::sentence).toList(), notes);
     }
 
-    private static String sentence(String tool, Row row) {
+    private static String sentence(Row row) {
         LoadPoint point = row.point();
         return String.format(
                 Locale.ROOT,
                 "%s: %s, concurrency %s, %d requests in %.0f s, %.3g requests/s",
                 point.source(),
-                tool,
+                row.tool(),
                 plain(rounded(row.concurrency())),
                 point.completed(),
                 point.seconds(),

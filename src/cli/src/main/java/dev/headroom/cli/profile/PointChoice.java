@@ -38,11 +38,12 @@ final class PointChoice {
     /**
      * A usable point.
      *
+     * @param tool that measured
      * @param point as measured
      * @param concurrency requests in flight; above 0
      * @param seconds the wanted figure of each latency that is stated; above 0
      */
-    record Row(LoadPoint point, double concurrency, Map<Signal, Double> seconds) {
+    record Row(String tool, LoadPoint point, double concurrency, Map<Signal, Double> seconds) {
         Row {
             seconds = Map.copyOf(seconds);
         }
@@ -54,7 +55,7 @@ final class PointChoice {
     }
 
     /** The row of a point; empty, with a sentence, where it cannot be used. */
-    Optional<Row> row(LoadPoint point) {
+    Optional<Row> row(String tool, LoadPoint point) {
         Map<Signal, Double> seconds = seconds(point);
         OptionalDouble concurrency = concurrency(point);
         Optional<String> reason = unusable(point, seconds, concurrency);
@@ -73,7 +74,7 @@ final class PointChoice {
         reason.ifPresent(why -> notes.add(point.source() + " is left out: " + why));
         return reason.isPresent()
                 ? Optional.empty()
-                : Optional.of(new Row(point, concurrency.orElseThrow(), seconds));
+                : Optional.of(new Row(tool, point, concurrency.orElseThrow(), seconds));
     }
 
     private Optional<String> unusable(LoadPoint point, Map<Signal, Double> seconds, OptionalDouble concurrency) {
