@@ -81,7 +81,7 @@ final class GuideLlmReport implements ResultFormat {
         if (successful.maybe("count").orElse(0) == 0) {
             return Figures.none();
         }
-        Figures percentiles = Percentiles.of(successful.in("percentiles"), "mean", seconds);
+        Figures percentiles = StatedPercentiles.of(successful.in("percentiles"), "mean", seconds);
         OptionalDouble mean = successful.maybe("mean");
         return Figures.stated(
                 mean.isPresent() ? OptionalDouble.of(mean.getAsDouble() * seconds) : mean, percentiles.percentiles());

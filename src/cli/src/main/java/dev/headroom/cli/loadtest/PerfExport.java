@@ -83,6 +83,6 @@ final class PerfExport implements ResultFormat {
     }
 
     private static Figures figures(JsonFields run, String metric) {
-        return run.has(metric) ? Percentiles.of(run.in(metric), "avg", MILLIS) : Figures.none();
+        return run.has(metric) ? StatedPercentiles.of(run.in(metric), "avg", MILLIS) : Figures.none();
     }
 }

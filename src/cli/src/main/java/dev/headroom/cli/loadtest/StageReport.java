@@ -73,6 +73,6 @@ final class StageReport implements ResultFormat {
     }
 
     private static Figures figures(JsonFields good, String name) {
-        return Percentiles.of(good.in("latency." + name), "mean", SECONDS);
+        return StatedPercentiles.of(good.in("latency." + name), "mean", SECONDS);
     }
 }

@@ -96,13 +96,13 @@ final class VllmBenchResult implements ResultFormat {
         TreeMap<Double, Double> percentiles = new TreeMap<>();
         run.object().fieldNames().forEachRemaining(name -> {
             if (name.endsWith(end)) {
-                OptionalDouble percentile = Percentiles.percentileOf(name.substring(0, name.length() - end.length()));
+                OptionalDouble percentile = StatedPercentiles.percentileOf(name.substring(0, name.length() - end.length()));
                 OptionalDouble value = percentile.isPresent() ? run.maybeNamed(name) : OptionalDouble.empty();
                 value.ifPresent(millis -> percentiles.put(percentile.getAsDouble(), millis * MILLIS));
             }
         });
         OptionalDouble mean = run.maybe("mean" + end);
-        return Percentiles.checked(
+        return StatedPercentiles.checked(
                 run.where() + " " + metric,
                 Figures.stated(mean.isPresent() ? OptionalDouble.of(mean.getAsDouble() * MILLIS) : mean, percentiles));
     }

@@ -9,15 +9,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Percentiles as tools write them: {@code p95}, {@code p999} for 99.9, {@code p99.9}, {@code median}. */
-final class Percentiles {
+/** StatedPercentiles as tools write them: {@code p95}, {@code p999} for 99.9, {@code p99.9}, {@code median}. */
+final class StatedPercentiles {
     private static final Pattern NAME = Pattern.compile("p([0-9]{1,2}|[0-9]{1,2}\\.[0-9]{1,4})");
     /** Without a point, three digits and more have an unwritten one before the last: {@code p999}, {@code p001}. */
     private static final Pattern NAME_IN_TENTHS = Pattern.compile("p([0-9]{2})([0-9])");
 
     private static final double MEDIAN = 50;
 
-    private Percentiles() {}
+    private StatedPercentiles() {}
 
     /**
      * The figures of an object such as {@code {"mean": 1.2, "p50": 1.1, "p95": 2}}.
@@ -42,7 +42,7 @@ final class Percentiles {
                         percentiles));
     }
 
-    /** Percentiles that fall show a file that is damaged. */
+    /** StatedPercentiles that fall show a file that is damaged. */
     static Figures checked(String where, Figures figures) {
         Map.Entry<Double, Double> before = null;
         for (Map.Entry<Double, Double> each : figures.percentiles().entrySet()) {
