@@ -43,7 +43,7 @@ record ImportedCurve(Performance.MeasuredTable table, List<String> taken, List<S
      * @param lengths what a person says about the tokens of a request
      * @throws BadInputException with one sentence, where no table can be made
      */
-    static ImportedCurve of(List<LoadTest> tests, OptionalDouble percentile, TokenLengths lengths) {
+    static ImportedCurve of(List<LoadTest> tests, OptionalDouble percentile, StatedLengths lengths) {
         PointChoice choice = new PointChoice(percentile);
         List<String> notes = new ArrayList<>();
         List<Row> rows = new ArrayList<>();

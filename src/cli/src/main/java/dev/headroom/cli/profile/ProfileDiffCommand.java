@@ -58,10 +58,10 @@ final class ProfileDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServingProfile one = ProfileFile.read("BEFORE", before);
-        ServingProfile other = ProfileFile.read("AFTER", after);
-        TokenLengths lengths = ProfileFile.lengths(one, inputTokens, outputTokens);
-        double wanted = ProfileFile.percentile(percentile);
+        ServingProfile one = GivenProfile.read("BEFORE", before);
+        ServingProfile other = GivenProfile.read("AFTER", after);
+        StatedLengths lengths = GivenProfile.lengths(one, inputTokens, outputTokens);
+        double wanted = GivenProfile.percentile(percentile);
         spec.commandLine()
                 .getOut()
                 .println(CurveComparison.of(

@@ -114,7 +114,7 @@ final class ProfileImportCommand implements Callable<Integer> {
         ImportedCurve curve = ImportedCurve.of(
                 tests,
                 mean ? OptionalDouble.empty() : OptionalDouble.of(wantedPercentile()),
-                new TokenLengths(optional(inputTokens), optional(outputTokens)));
+                new StatedLengths(optional(inputTokens), optional(outputTokens)));
         List<String> sentences = sentences(curve);
         String yaml = text(curve.table()).yaml(sentences);
         check(yaml);
@@ -186,9 +186,9 @@ final class ProfileImportCommand implements Callable<Integer> {
         return sentences;
     }
 
-    private ProfileText text(Performance.MeasuredTable table) {
+    private TableDocument text(Performance.MeasuredTable table) {
         double highest = table.points().get(table.points().size() - 1).concurrency();
-        return new ProfileText(
+        return new TableDocument(
                 hardware.strip(),
                 gpus,
                 tensorParallel,

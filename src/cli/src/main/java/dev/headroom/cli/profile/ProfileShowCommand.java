@@ -55,9 +55,9 @@ final class ProfileShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServingProfile served = ProfileFile.read("PROFILE", profile);
-        TokenLengths lengths = ProfileFile.lengths(served, inputTokens, outputTokens);
-        ReplicaCurve curve = ReplicaCurve.of(served, lengths, ProfileFile.percentile(percentile));
+        ServingProfile served = GivenProfile.read("PROFILE", profile);
+        StatedLengths lengths = GivenProfile.lengths(served, inputTokens, outputTokens);
+        ReplicaCurve curve = ReplicaCurve.of(served, lengths, GivenProfile.percentile(percentile));
         spec.commandLine().getOut().println(ProfileCurve.of(curve, promises));
         spec.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;

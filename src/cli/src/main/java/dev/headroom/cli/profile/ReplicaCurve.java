@@ -24,7 +24,7 @@ import java.util.OptionalDouble;
 record ReplicaCurve(ServingProfile profile, CapacityModel model, TrafficShape shape, double percentile) {
     private static final int KNEE_STEPS = 2000;
 
-    static ReplicaCurve of(ServingProfile profile, TokenLengths lengths, double percentile) {
+    static ReplicaCurve of(ServingProfile profile, StatedLengths lengths, double percentile) {
         return new ReplicaCurve(
                 profile,
                 CapacityModel.of(profile),

@@ -91,7 +91,7 @@ class DamagedResultsTest {
                             OptionalDouble.of(95),
                             lengths(file))
                     .table();
-            String yaml = new ProfileText("H100", 1, 1, 1, OptionalLong.empty(), OptionalInt.empty(), table).yaml(List.of());
+            String yaml = new TableDocument("H100", 1, 1, 1, OptionalLong.empty(), OptionalInt.empty(), table).yaml(List.of());
             return ServingProfileReader.read(yaml, new DocumentName("file", "damaged"))
                     .fold(valid -> false, invalid -> !invalid.sentence().isEmpty());
         } catch (BadInputException wrong) {
@@ -100,9 +100,9 @@ class DamagedResultsTest {
         }
     }
 
-    private static TokenLengths lengths(Path file) {
+    private static StatedLengths lengths(Path file) {
         return file.toString().endsWith(".csv")
-                ? new TokenLengths(OptionalDouble.of(5000), OptionalDouble.of(500))
-                : new TokenLengths(OptionalDouble.empty(), OptionalDouble.empty());
+                ? new StatedLengths(OptionalDouble.of(5000), OptionalDouble.of(500))
+                : new StatedLengths(OptionalDouble.empty(), OptionalDouble.empty());
     }
 }

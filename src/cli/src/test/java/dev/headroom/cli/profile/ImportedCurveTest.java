@@ -82,7 +82,7 @@ class ImportedCurveTest {
         return ImportedCurve.of(
                 List.of(new LoadTest("tool", List.of(points), List.of())),
                 OptionalDouble.of(95),
-                new TokenLengths(OptionalDouble.empty(), OptionalDouble.empty()));
+                new StatedLengths(OptionalDouble.empty(), OptionalDouble.empty()));
     }
 
     private static LoadPoint p95(Load load, double seconds) {

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * @param input of the prompt
  * @param output generated
  */
-record TokenLengths(OptionalDouble input, OptionalDouble output) {
+record StatedLengths(OptionalDouble input, OptionalDouble output) {
     /** As far as the service trusts a table for requests of other lengths. */
     private static final double SAME = 0.25;
 

@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the file of a serving profile, and the lengths of requests that it was measured with. */
-final class ProfileFile {
-    private ProfileFile() {}
+final class GivenProfile {
+    private GivenProfile() {}
 
     /**
      * The profile.
@@ -30,14 +30,14 @@ final class ProfileFile {
     }
 
     /** The lengths that are given, else those of the profile's table. */
-    static TokenLengths lengths(
+    static StatedLengths lengths(
             ServingProfile profile, @Nullable Double inputTokens, @Nullable Double outputTokens) {
         Optional<Performance.MeasuredTable> table = profile.performance().fold(Optional::of, steps -> Optional.empty());
         double input = tokens("--input-tokens", inputTokens, table.map(Performance.MeasuredTable::inputTokens));
         double output = tokens("--output-tokens", outputTokens, table.map(Performance.MeasuredTable::outputTokens));
         BadInputException.unless(input >= 0, "--input-tokens must be 0 or more, was " + input);
         BadInputException.unless(output > 0, "--output-tokens must be above 0, was " + output);
-        return new TokenLengths(OptionalDouble.of(input), OptionalDouble.of(output));
+        return new StatedLengths(OptionalDouble.of(input), OptionalDouble.of(output));
     }
 
     /** The same percentile, which is one. */

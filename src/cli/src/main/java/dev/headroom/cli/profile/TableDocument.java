@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * @param chunkTokens most tokens of one step; empty when not stated
  * @param table the measurement
  */
-record ProfileText(
+record TableDocument(
         String hardware,
         int gpus,
         int tensorParallel,
