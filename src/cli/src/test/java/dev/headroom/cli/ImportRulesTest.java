@@ -25,6 +25,7 @@ class ImportRulesTest {
             "dev.headroom.lab.LabCommand",
             LAB + "file.BadInputException",
             LAB + "file.InputFile",
+            LAB + "file.RowReader",
             LAB + "report.CostPicture",
             LAB + "report.CostPicture$Panel",
             LAB + "report.CostPicture$Spot",

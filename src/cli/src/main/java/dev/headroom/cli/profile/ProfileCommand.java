@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "profile",
         description = "Serving profiles: the capacity of one replica.",
-        subcommands = ProfileShowCommand.class)
+        subcommands = {ProfileShowCommand.class, ProfileImportCommand.class, ProfileDiffCommand.class})
 public final class ProfileCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Shows what a serving profile says. In: a profile, a token shape. Out: the curve from rate to latency. Never: telemetry. */
+/**
+ * Makes, shows and compares serving profiles. In: results of load tests, or profiles, and a token shape. Out: a profile, or the curve
+ * from rate to latency. Never: telemetry.
+ */
 @NullMarked
 package dev.headroom.cli.profile;
 

@@ -41,7 +41,23 @@ class ProfileShowCommandTest {
         assertThat(lines.get(0)).isEqualTo("p5.48xlarge, 8 GPUs a replica, 5000 tokens in and 500 out, model: table");
         // 64 in flight take 5 s each, and 128 take 10 s: no more than 12.8 requests/s end.
         assertThat(lines.get(1)).startsWith("saturated at 12.800 requests/s").endsWith("latencies are P95, in ms");
-        assertThat(lines).hasSize(3 + 10).last().asString().matches(" +12\\.800 +64\\.0 +- +- +[0-9.]+");
+        assertThat(lines).hasSize(3 + 10 + 1);
+        assertThat(lines.get(12)).matches(" +12\\.800 +64\\.0 +- +- +[0-9.]+  #{30}");
+    }
+
+    @Test
+    void findsTheKneeAndTheCapacityUnderPromises() {
+        int exit = show("profiles/article.yaml", "--objective=e2e:p95:5s", "--objective=e2e:p95:2s", "--objective=ttft:p95:2s");
+
+        assertThat(exit).isZero();
+        // Between 1 and 64 in flight, n / (2.5 s + (n - 1) · 2.5 s / 63)² is highest at 62.
+        assertThat(out.toString().lines().skip(13))
+                .containsExactly(
+                        "knee: 12.602 requests/s, 62.0 in flight; beyond it latency grows faster than the rate",
+                        "e2e p95 <= 5s: 11.534 requests/s, 52.3 in flight",
+                        "e2e p95 <= 2s cannot be met with any number of replicas: the best possible is 2500ms, measured at"
+                                + " concurrency 1",
+                        "ttft p95 <= 2s: the profile says nothing about ttft");
     }
 
     @Test
@@ -54,7 +70,8 @@ class ProfileShowCommandTest {
         List<Double> ends = out.toString()
                 .lines()
                 .skip(3)
-                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .limit(10)
+                .map(line -> line.strip().split(" +")[4])
                 .filter(text -> !text.equals("-"))
                 .map(Double::valueOf)
                 .toList();

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -52,7 +54,23 @@ public final class RowReader implements AutoCloseable {
     public static RowReader open(String thing, Path file) {
         String name = thing + " " + file;
         try {
-            InputStream bytes = PossiblyGzipped.open(file);
+            return of(name, PossiblyGzipped.open(file));
+        } catch (IOException failure) {
+            throw unreadable(name, failure);
+        }
+    }
+
+    /**
+     * Reads text.
+     *
+     * @param name of the text, for the sentences about it
+     */
+    public static RowReader of(String name, String text) {
+        return of(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static RowReader of(String name, InputStream bytes) {
+        try {
             bytes.mark(1);
             int first = bytes.read();
             bytes.reset();
