@@ -2,6 +2,7 @@
 package dev.headroom.cli.size.hardware;
 
 import dev.headroom.cli.size.question.SizingQuestion.Pay;
+import dev.headroom.scaler.whatif.NodeShape;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +72,7 @@ public record HardwareOffer(
 
     /** The fewest nodes that hold whole replicas. */
     public long nodesFor(long replicas, int devicesPerReplica) {
-        long each = count / devicesPerReplica;
-        return (replicas + each - 1) / each;
+        return new NodeShape(devicesPerReplica, count).nodesFor(Math.toIntExact(replicas));
     }
 
     /** The price of one node; empty where it is not known. */
