@@ -33,8 +33,7 @@ final class GuideLlmReport implements ResultFormat {
             for (JsonNode report : ((ResultFile.Json) file).values()) {
                 List<JsonNode> benchmarks = new JsonFields(file.name(), report).list("benchmarks");
                 for (int i = 0; i < benchmarks.size(); i++) {
-                    JsonFields benchmark =
-                            new JsonFields(file.name() + " benchmark " + (i + 1), benchmarks.get(i));
+                    JsonFields benchmark = new JsonFields(file.name() + " benchmark " + (i + 1), benchmarks.get(i));
                     load(benchmark)
                             .ifPresentOrElse(
                                     load -> points.add(point(benchmark, load)),
@@ -53,7 +52,10 @@ final class GuideLlmReport implements ResultFormat {
             case "concurrent" -> Optional.of(Load.closed(strategy.aboveZero("streams")));
             case "constant", "poisson", "async" -> Optional.of(Load.open(strategy.aboveZero("rate"), inFlight));
             // A limit that is given is held, for the next request begins when one ends.
-            case "throughput" -> strategy.maybe("max_concurrency").stream().mapToObj(Load::closed).findFirst();
+            case "throughput" ->
+                strategy.maybe("max_concurrency").stream()
+                        .mapToObj(Load::closed)
+                        .findFirst();
             default -> Optional.of(Load.unstated());
         };
     }

@@ -39,7 +39,8 @@ final class LocustColumns {
         double before = 0;
         for (double each : percentiles.values()) {
             if (each < before) {
-                throw row.fault("a percentile must not be below a lower one, was " + each + " s after " + before + " s");
+                throw row.fault(
+                        "a percentile must not be below a lower one, was " + each + " s after " + before + " s");
             }
             before = each;
         }
@@ -50,7 +51,6 @@ final class LocustColumns {
     static OptionalDouble median(List<Double> values) {
         return values.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        values.stream().sorted().toList().get(values.size() / 2));
+                : OptionalDouble.of(values.stream().sorted().toList().get(values.size() / 2));
     }
 }

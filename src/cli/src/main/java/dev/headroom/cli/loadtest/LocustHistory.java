@@ -34,7 +34,12 @@ record LocustHistory(String name, List<LoadPoint> levels, int brief, long reques
     }
 
     private record Row(
-            long second, int users, long requests, long failures, double meanMillis, NavigableMap<Double, Double> latency) {}
+            long second,
+            int users,
+            long requests,
+            long failures,
+            double meanMillis,
+            NavigableMap<Double, Double> latency) {}
 
     static boolean recognises(ResultFile.Csv file) {
         return file.columns().containsAll(List.of("Timestamp", "User Count", "Total Request Count"));
@@ -99,8 +104,9 @@ record LocustHistory(String name, List<LoadPoint> levels, int brief, long reques
     private static Map<Double, Double> medians(List<Row> rows) {
         Map<Double, List<Double>> all = new LinkedHashMap<>();
         for (Row row : rows) {
-            row.latency().forEach((percentile, seconds) -> all.computeIfAbsent(percentile, key -> new ArrayList<>())
-                    .add(seconds));
+            row.latency()
+                    .forEach((percentile, seconds) -> all.computeIfAbsent(percentile, key -> new ArrayList<>())
+                            .add(seconds));
         }
         Map<Double, Double> medians = new TreeMap<>();
         all.forEach((percentile, seconds) ->
@@ -123,7 +129,9 @@ record LocustHistory(String name, List<LoadPoint> levels, int brief, long reques
             while (reader.next()) {
                 if (reader.text("Name").equals(LocustStats.AGGREGATED)) {
                     rows.add(row(reader, file.columns()));
-                    if (rows.size() > 1 && rows.get(rows.size() - 1).second() < rows.get(rows.size() - 2).second()) {
+                    if (rows.size() > 1
+                            && rows.get(rows.size() - 1).second()
+                                    < rows.get(rows.size() - 2).second()) {
                         throw reader.fault("Timestamp must not fall");
                     }
                 }

@@ -94,7 +94,9 @@ record LocustStats(String name, List<Row> rows, Row all) {
 
     /** The row of whole requests. */
     Row requests() {
-        boolean signalsApart = named(Signal.TTFT).isPresent() || named(Signal.ITL).isPresent() || named(Signal.E2E).isPresent();
+        boolean signalsApart = named(Signal.TTFT).isPresent()
+                || named(Signal.ITL).isPresent()
+                || named(Signal.E2E).isPresent();
         BadInputException.unless(
                 !signalsApart || kinds() == 1,
                 name + ": beside rows ttft and itl, one row of requests must exist, or one named e2e; were " + kinds());

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /** Reads results of load tests: each file is parsed, its tool recognised by content, and the files of one tool are read together. */
 public final class ResultReader {
-    private static final List<ResultFormat> FORMATS =
-            List.of(new LocustResults(), new GuideLlmReport(), new PerfExport(), new VllmBenchResult(), new StageReport());
+    private static final List<ResultFormat> FORMATS = List.of(
+            new LocustResults(), new GuideLlmReport(), new PerfExport(), new VllmBenchResult(), new StageReport());
     private static final int MOST_SHOWN = 30;
 
     private ResultReader() {}
@@ -27,7 +27,8 @@ public final class ResultReader {
         Map<ResultFormat, List<ResultFile>> files = new LinkedHashMap<>();
         texts.forEach((name, text) -> {
             ResultFile file = ResultParser.parse(name, text);
-            files.computeIfAbsent(formatOf(file, text), format -> new ArrayList<>()).add(file);
+            files.computeIfAbsent(formatOf(file, text), format -> new ArrayList<>())
+                    .add(file);
         });
         return files.entrySet().stream()
                 .map(each -> each.getKey().read(each.getValue()))
@@ -38,8 +39,8 @@ public final class ResultReader {
         return FORMATS.stream()
                 .filter(format -> format.recognises(file))
                 .findFirst()
-                .orElseThrow(() -> new BadInputException(file.name() + " is not a result of " + known()
-                        + ": it begins with '" + begin(text) + "'"));
+                .orElseThrow(() -> new BadInputException(
+                        file.name() + " is not a result of " + known() + ": it begins with '" + begin(text) + "'"));
     }
 
     private static String known() {

@@ -38,12 +38,14 @@ final class StageReport implements ResultFormat {
                 if (stage.has("load_summary.concurrency") || stage.has("load_summary.requested_rate")) {
                     points.add(point(stage));
                 } else {
-                    notes.add(file.name() + " is a summary of all stages, and gives no point; give the files of stages");
+                    notes.add(
+                            file.name() + " is a summary of all stages, and gives no point; give the files of stages");
                 }
             }
         }
         BadInputException.unless(
-                !points.isEmpty(), notes.isEmpty() ? "no stage in " + files.get(0).name() : notes.get(0));
+                !points.isEmpty(),
+                notes.isEmpty() ? "no stage in " + files.get(0).name() : notes.get(0));
         return new LoadTest(tool(), points, notes);
     }
 
@@ -55,7 +57,8 @@ final class StageReport implements ResultFormat {
                 good.count("count"),
                 stage.count("failures.count"),
                 stage.aboveZero("benchmark_time_seconds"),
-                new LoadPoint.Tokens(mean(good, "prompt_tokens", "prompt_len"), mean(good, "output_tokens", "output_len")),
+                new LoadPoint.Tokens(
+                        mean(good, "prompt_tokens", "prompt_len"), mean(good, "output_tokens", "output_len")),
                 figures(good, "time_to_first_token"),
                 figures(good, "time_per_output_token"),
                 figures(good, "request_latency"));

@@ -38,8 +38,7 @@ final class VllmBenchResult implements ResultFormat {
         for (ResultFile file : files) {
             List<JsonNode> runs = ((ResultFile.Json) file).values();
             for (int i = 0; i < runs.size(); i++) {
-                JsonFields run =
-                        new JsonFields(file.name() + (runs.size() == 1 ? "" : " run " + (i + 1)), runs.get(i));
+                JsonFields run = new JsonFields(file.name() + (runs.size() == 1 ? "" : " run " + (i + 1)), runs.get(i));
                 load(run)
                         .ifPresentOrElse(
                                 load -> points.add(point(run, load)),
@@ -96,7 +95,8 @@ final class VllmBenchResult implements ResultFormat {
         TreeMap<Double, Double> percentiles = new TreeMap<>();
         run.object().fieldNames().forEachRemaining(name -> {
             if (name.endsWith(end)) {
-                OptionalDouble percentile = StatedPercentiles.percentileOf(name.substring(0, name.length() - end.length()));
+                OptionalDouble percentile =
+                        StatedPercentiles.percentileOf(name.substring(0, name.length() - end.length()));
                 OptionalDouble value = percentile.isPresent() ? run.maybeNamed(name) : OptionalDouble.empty();
                 value.ifPresent(millis -> percentiles.put(percentile.getAsDouble(), millis * MILLIS));
             }
@@ -123,7 +123,9 @@ final class VllmBenchResult implements ResultFormat {
             for (int i = 0; i < firsts.size(); i++) {
                 boolean failed = i < errors.size() && !errors.get(i).asText().isEmpty();
                 if (!failed) {
-                    double decoding = run.numbers("itls", gaps.get(i)).stream().mapToDouble(Double::doubleValue).sum();
+                    double decoding = run.numbers("itls", gaps.get(i)).stream()
+                            .mapToDouble(Double::doubleValue)
+                            .sum();
                     ttft.add(firsts.get(i));
                     e2e.add(firsts.get(i) + decoding);
                     if (lengths.get(i) > 1) {

@@ -34,7 +34,9 @@ final class CurveComparison {
         double saturationAfter = after.saturation().requestsPerSecond();
         lines.add(row("saturation, requests/s", saturationBefore, saturationAfter));
         lines.add(row(
-                "knee, requests/s", before.knee().requestsPerSecond(), after.knee().requestsPerSecond()));
+                "knee, requests/s",
+                before.knee().requestsPerSecond(),
+                after.knee().requestsPerSecond()));
         for (Objective promise : promises) {
             lines.add(row(promise + ", requests/s", capacity(before, promise), capacity(after, promise)));
         }
@@ -87,12 +89,12 @@ final class CurveComparison {
     }
 
     private static String number(double value) {
-        return value == 0 ? "-" : value == Math.rint(value) ? ImportedCurve.plain(value) : String.format(Locale.ROOT, "%.3f", value);
+        return value == 0
+                ? "-"
+                : value == Math.rint(value) ? ImportedCurve.plain(value) : String.format(Locale.ROOT, "%.3f", value);
     }
 
     private static String change(double before, double after) {
-        return before == 0 || after == 0
-                ? ""
-                : String.format(Locale.ROOT, "%+.1f %%", (after / before - 1) * WHOLE);
+        return before == 0 || after == 0 ? "" : String.format(Locale.ROOT, "%+.1f %%", (after / before - 1) * WHOLE);
     }
 }

@@ -30,8 +30,7 @@ final class GivenProfile {
     }
 
     /** The lengths that are given, else those of the profile's table. */
-    static StatedLengths lengths(
-            ServingProfile profile, @Nullable Double inputTokens, @Nullable Double outputTokens) {
+    static StatedLengths lengths(ServingProfile profile, @Nullable Double inputTokens, @Nullable Double outputTokens) {
         Optional<Performance.MeasuredTable> table = profile.performance().fold(Optional::of, steps -> Optional.empty());
         double input = tokens("--input-tokens", inputTokens, table.map(Performance.MeasuredTable::inputTokens));
         double output = tokens("--output-tokens", outputTokens, table.map(Performance.MeasuredTable::outputTokens));

@@ -69,7 +69,8 @@ record ImportedCurve(Performance.MeasuredTable table, List<String> taken, List<S
                 rounded(tokens.output().orElseThrow()),
                 percentile.isEmpty(),
                 points);
-        return new ImportedCurve(table, rows.stream().map(ImportedCurve::sentence).toList(), notes);
+        return new ImportedCurve(
+                table, rows.stream().map(ImportedCurve::sentence).toList(), notes);
     }
 
     private static String sentence(Row row) {

@@ -60,7 +60,8 @@ final class PointChoice {
         OptionalDouble concurrency = concurrency(point);
         Optional<String> reason = unusable(point, seconds, concurrency);
         if (reason.isEmpty() && point.load().inFlight().isEmpty()) {
-            notes.add("where a tool does not state the requests in flight, they are rate · mean latency (Little's law)");
+            notes.add(
+                    "where a tool does not state the requests in flight, they are rate · mean latency (Little's law)");
         }
         double offered = point.load().offeredPerSecond().orElse(Double.POSITIVE_INFINITY);
         if (reason.isEmpty() && point.completedPerSecond() > MOST_ENDED_SHARE * offered) {
@@ -93,8 +94,8 @@ final class PointChoice {
                     point.completedPerSecond(),
                     offered));
         }
-        boolean whole = seconds.containsKey(Signal.E2E)
-                || seconds.containsKey(Signal.TTFT) && seconds.containsKey(Signal.ITL);
+        boolean whole =
+                seconds.containsKey(Signal.E2E) || seconds.containsKey(Signal.TTFT) && seconds.containsKey(Signal.ITL);
         if (!whole) {
             return Optional.of("it states no " + word() + " of E2E, nor of both TTFT and ITL");
         }

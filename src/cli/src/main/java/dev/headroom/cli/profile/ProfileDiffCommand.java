@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code headroom profile diff}. */
 @Command(
         name = "diff",
-        description = "Compares two serving profiles: highest rate, knee, capacity under promises, and latencies at common rates.",
+        description =
+                "Compares two serving profiles: highest rate, knee, capacity under promises, and latencies at common rates.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:both profiles are valid", "2:an option or a profile is wrong"})
 final class ProfileDiffCommand implements Callable<Integer> {

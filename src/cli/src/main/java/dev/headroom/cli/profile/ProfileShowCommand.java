@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code headroom profile show}. */
 @Command(
         name = "show",
-        description = "The latencies of one replica from a tenth of its highest rate to all of it, and where they bend.",
+        description =
+                "The latencies of one replica from a tenth of its highest rate to all of it, and where they bend.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:the profile is valid", "2:an option or the profile is wrong"})
 final class ProfileShowCommand implements Callable<Integer> {

@@ -33,7 +33,10 @@ record CommandRun(int exit, String out, String err) {
 
     /** The part of a profile that has figures. */
     List<String> points() {
-        return out.lines().map(String::strip).filter(line -> line.startsWith("- {")).toList();
+        return out.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("- {"))
+                .toList();
     }
 
     /** The one sentence that a wrong command line gets, without what all commands say around it. */
@@ -41,7 +44,10 @@ record CommandRun(int exit, String out, String err) {
         String before = "headroom " + command + ": ";
         String after = " (see 'headroom " + command + " --help')";
         String said = err.strip();
-        if (exit != 2 || !said.startsWith(before) || !said.endsWith(after) || said.lines().count() != 1) {
+        if (exit != 2
+                || !said.startsWith(before)
+                || !said.endsWith(after)
+                || said.lines().count() != 1) {
             throw new AssertionError("exit code " + exit + ", and no one sentence: " + said);
         }
         return said.substring(before.length(), said.length() - after.length());

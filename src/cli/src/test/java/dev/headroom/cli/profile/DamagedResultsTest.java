@@ -39,7 +39,9 @@ class DamagedResultsTest {
 
     @Test
     void seesEachTool() throws IOException {
-        assertThat(results()).hasSizeGreaterThan(10).anyMatch(file -> file.toString().endsWith("_history.csv"));
+        assertThat(results())
+                .hasSizeGreaterThan(10)
+                .anyMatch(file -> file.toString().endsWith("_history.csv"));
     }
 
     @ParameterizedTest
@@ -54,7 +56,8 @@ class DamagedResultsTest {
             boolean sentence = isSentence(file, cut);
 
             // Rows that are left out at the end of a history, or lines of JSON, are as if they never were.
-            boolean mayBeWhole = cut.endsWith("\n") || text.substring(cut.length()).isBlank() || isLines(text);
+            boolean mayBeWhole =
+                    cut.endsWith("\n") || text.substring(cut.length()).isBlank() || isLines(text);
             assertThat(sentence || mayBeWhole)
                     .as("%s, cut at %d of %d, seed %d", file, cut.length(), text.length(), SEED)
                     .isTrue();
@@ -67,7 +70,8 @@ class DamagedResultsTest {
         System.out.println("seed " + SEED);
         SplittableRandom random = new SplittableRandom(SEED + 1);
         String text = Files.readString(file);
-        String[] pieces = {"-", "1e999", "NaN", "\"", ",", "null", "}", "[", "0", "\n", "é", "-1", "9999999999999999999"};
+        String[] pieces = {"-", "1e999", "NaN", "\"", ",", "null", "}", "[", "0", "\n", "é", "-1", "9999999999999999999"
+        };
 
         for (int i = 0; i < DAMAGES; i++) {
             int from = random.nextInt(text.length());
@@ -91,7 +95,8 @@ class DamagedResultsTest {
                             OptionalDouble.of(95),
                             lengths(file))
                     .table();
-            String yaml = new TableDocument("H100", 1, 1, 1, OptionalLong.empty(), OptionalInt.empty(), table).yaml(List.of());
+            String yaml = new TableDocument("H100", 1, 1, 1, OptionalLong.empty(), OptionalInt.empty(), table)
+                    .yaml(List.of());
             return ServingProfileReader.read(yaml, new DocumentName("file", "damaged"))
                     .fold(valid -> false, invalid -> !invalid.sentence().isEmpty());
         } catch (BadInputException wrong) {

@@ -26,8 +26,7 @@ class ImportedCurveTest {
 
         assertThat(curve.table().points())
                 .extracting(Performance.Point::concurrency, point -> point.e2e().orElseThrow())
-                .containsExactly(
-                        tuple(2.0, 0.2), tuple(8.0, 0.4));
+                .containsExactly(tuple(2.0, 0.2), tuple(8.0, 0.4));
         assertThat(curve.notes())
                 .contains("concurrency 8 was measured more than once; the slower figure of each latency is taken");
     }
@@ -36,7 +35,9 @@ class ImportedCurveTest {
     void aLatencyThatFallsIsRaised() {
         ImportedCurve curve = curve(p95(Load.closed(1), 0.3), p95(Load.closed(2), 0.25), p95(Load.closed(4), 0.5));
 
-        assertThat(curve.table().points()).extracting(point -> point.e2e().orElseThrow()).containsExactly(0.3, 0.3, 0.5);
+        assertThat(curve.table().points())
+                .extracting(point -> point.e2e().orElseThrow())
+                .containsExactly(0.3, 0.3, 0.5);
         assertThat(curve.notes())
                 .contains("E2E at concurrency 2 was 250 ms, below that at fewer requests; 300 ms is written");
     }
@@ -48,7 +49,9 @@ class ImportedCurveTest {
         ImportedCurve curve = curve(p95(Load.closed(1), 0.9), parts);
 
         // 100 ms + 10 ms · 100 tokens after the first.
-        assertThat(curve.table().points()).extracting(point -> point.e2e().orElseThrow()).containsExactly(0.9, 1.1);
+        assertThat(curve.table().points())
+                .extracting(point -> point.e2e().orElseThrow())
+                .containsExactly(0.9, 1.1);
         assertThat(curve.table().points()).allMatch(point -> point.ttft().isEmpty());
         assertThat(curve.notes()).anyMatch(note -> note.startsWith("TTFT is left out: only 1 of 2 points have it"));
     }

@@ -20,11 +20,15 @@ class ProfileDiffCommandTest {
     void comparesAReplicaThatIsTwiceAsFast() throws IOException {
         String fast = faster();
 
-        CommandRun run = CommandRun.of("profile", "diff", ARTICLE, fast, "--objective=e2e:p95:5s", "--objective=ttft:p95:1s");
+        CommandRun run =
+                CommandRun.of("profile", "diff", ARTICLE, fast, "--objective=e2e:p95:5s", "--objective=ttft:p95:1s");
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
-        List<String> rows = run.out().lines().map(line -> line.replaceAll(" +", " ").strip()).toList();
+        List<String> rows = run.out()
+                .lines()
+                .map(line -> line.replaceAll(" +", " ").strip())
+                .toList();
         // Half the latency at the same concurrency: twice the rate.
         assertThat(rows)
                 .contains(
@@ -54,7 +58,8 @@ class ProfileDiffCommandTest {
                 .isEqualTo("AFTER must be a file that exists, was 'nowhere.yaml'");
         assertThat(CommandRun.of("profile", "diff", bad.toString(), ARTICLE).sentence("profile diff"))
                 .startsWith("serving profile '" + bad + "': ");
-        assertThat(CommandRun.of("profile", "diff", ARTICLE, ARTICLE, "--percentile=0").sentence("profile diff"))
+        assertThat(CommandRun.of("profile", "diff", ARTICLE, ARTICLE, "--percentile=0")
+                        .sentence("profile diff"))
                 .isEqualTo("--percentile must be above 0 and below 100, was 0.0");
     }
 

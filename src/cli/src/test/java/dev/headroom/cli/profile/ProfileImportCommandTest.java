@@ -102,8 +102,7 @@ class ProfileImportCommandTest {
 
     @Test
     void findsTheRequestsInFlightWithoutAHistory() {
-        CommandRun run =
-                imported(List.of(LOCUST + "users-64_stats.csv"), "--input-tokens=5000", "--output-tokens=500");
+        CommandRun run = imported(List.of(LOCUST + "users-64_stats.csv"), "--input-tokens=5000", "--output-tokens=500");
 
         // 12.80389 requests/s · 4.954537 s.
         assertThat(run.points()).containsExactly("- { concurrency: 63.44, e2e: 5s }");
@@ -130,7 +129,8 @@ class ProfileImportCommandTest {
         CommandRun run = imported(List.of(
                 CommandRun.RESULTS + "aiperf/concurrency-8.json", CommandRun.RESULTS + "aiperf/concurrency-32.json"));
 
-        assertThat(run.out()).contains("concurrency-8.json: AIPerf, concurrency 8, 120 requests in 7 s, 16.1 requests/s");
+        assertThat(run.out())
+                .contains("concurrency-8.json: AIPerf, concurrency 8, 120 requests in 7 s, 16.1 requests/s");
         assertThat(run.points())
                 .containsExactly(
                         "- { concurrency: 8, ttft: 274.8ms, itl: 6.411ms, e2e: 502.8ms }",
@@ -171,7 +171,8 @@ class ProfileImportCommandTest {
         assertThat(closed.points()).hasSize(2).allMatch(row -> row.contains("ttft") && row.contains("itl"));
         assertThat(closed.points().get(0)).contains("concurrency: 8, ttft: 141.9ms, itl: 12.57ms");
         // 60 requests in 6.276 s, of 264.76 ms on average.
-        assertThat(open.points()).containsExactly("- { concurrency: 2.531, ttft: 58.64ms, itl: 6.983ms, e2e: 276.6ms }");
+        assertThat(open.points())
+                .containsExactly("- { concurrency: 2.531, ttft: 58.64ms, itl: 6.983ms, e2e: 276.6ms }");
         assertThat(appended.points()).hasSize(2);
         assertThat(appended.out()).contains("appended.json run 1 is left out: no request ended well, of 20");
     }
@@ -187,7 +188,8 @@ class ProfileImportCommandTest {
     @Test
     void readsGenAiPerf() {
         CommandRun run = imported(List.of(
-                CommandRun.RESULTS + "genai-perf/concurrency-8.json", CommandRun.RESULTS + "genai-perf/concurrency-1.json"));
+                CommandRun.RESULTS + "genai-perf/concurrency-8.json",
+                CommandRun.RESULTS + "genai-perf/concurrency-1.json"));
 
         assertThat(run.out()).contains("concurrency-1.json: GenAI-Perf, concurrency 1, 12 requests");
         assertThat(run.points())
@@ -200,8 +202,7 @@ class ProfileImportCommandTest {
     void leavesOutARateThatTheServerDidNotKeepUpWith() {
         String stage = CommandRun.RESULTS + "inference-perf/poisson_stage_";
 
-        CommandRun run = imported(
-                List.of(stage + "0_lifecycle_metrics.json", stage + "1_lifecycle_metrics.json"));
+        CommandRun run = imported(List.of(stage + "0_lifecycle_metrics.json", stage + "1_lifecycle_metrics.json"));
         CommandRun alone = imported(List.of(stage + "1_lifecycle_metrics.json"));
 
         // 60 requests in 11.75 s, of 476 ms on average.
@@ -255,8 +256,7 @@ class ProfileImportCommandTest {
         assertFault("gpus must be", file, "--input-tokens=1", "--output-tokens=1", "--gpus=0");
         assertFault(
                 "--input-tokens must be within 25 % of the measured tokens, was 5000",
-                CommandRun.RESULTS + "aiperf/concurrency-8.json",
-                "--input-tokens=5000");
+                CommandRun.RESULTS + "aiperf/concurrency-8.json", "--input-tokens=5000");
     }
 
     @Test

@@ -47,7 +47,8 @@ class ProfileShowCommandTest {
 
     @Test
     void findsTheKneeAndTheCapacityUnderPromises() {
-        int exit = show("profiles/article.yaml", "--objective=e2e:p95:5s", "--objective=e2e:p95:2s", "--objective=ttft:p95:2s");
+        int exit = show(
+                "profiles/article.yaml", "--objective=e2e:p95:5s", "--objective=e2e:p95:2s", "--objective=ttft:p95:2s");
 
         assertThat(exit).isZero();
         // Between 1 and 64 in flight, n / (2.5 s + (n - 1) · 2.5 s / 63)² is highest at 62.
