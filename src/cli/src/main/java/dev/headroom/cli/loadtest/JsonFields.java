@@ -103,7 +103,7 @@ record JsonFields(String where, JsonNode object) {
 
     private JsonNode node(String path) {
         JsonNode node = object;
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", -1)) {
             node = node.path(name);
         }
         return known(node);
