@@ -71,7 +71,7 @@ final class LocustResults implements ResultFormat {
     }
 
     private static LoadPoint single(LocustStats stats, Optional<LocustHistory> history, List<String> notes) {
-        if (stats.requests() == stats.all() && stats.kinds() > 1) {
+        if (stats.requests().equals(stats.all()) && stats.kinds() > 1) {
             notes.add(stats.name() + ": " + stats.kinds() + " kinds of requests count as one kind");
         }
         Optional<Load> held = history.map(one -> one.levels().get(0).load());

@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
 /** Two curves side by side, as text: before, after and the change in percent. */
 final class CurveComparison {
     private static final double WHOLE = 100;
-    private static final String ROW = "%-28s %12s %12s %9s";
 
     private CurveComparison() {}
 
@@ -85,7 +84,8 @@ final class CurveComparison {
     }
 
     private static String row(String name, String before, String after, String change) {
-        return String.format(Locale.ROOT, ROW, name, before, after, change).stripTrailing();
+        return String.format(Locale.ROOT, "%-28s %12s %12s %9s", name, before, after, change)
+                .stripTrailing();
     }
 
     private static String number(double value) {
