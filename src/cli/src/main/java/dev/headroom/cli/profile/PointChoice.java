@@ -94,8 +94,8 @@ final class PointChoice {
                     point.completedPerSecond(),
                     offered));
         }
-        boolean whole =
-                seconds.containsKey(Signal.E2E) || seconds.containsKey(Signal.TTFT) && seconds.containsKey(Signal.ITL);
+        boolean whole = seconds.containsKey(Signal.E2E)
+                || (seconds.containsKey(Signal.TTFT) && seconds.containsKey(Signal.ITL));
         if (!whole) {
             return Optional.of("it states no " + word() + " of E2E, nor of both TTFT and ITL");
         }
