@@ -72,7 +72,7 @@ class ProfileShowCommandTest {
                 .lines()
                 .skip(3)
                 .limit(10)
-                .map(line -> line.strip().split(" +")[4])
+                .map(line -> line.strip().split(" +", -1)[4])
                 .filter(text -> !text.equals("-"))
                 .map(Double::valueOf)
                 .toList();
