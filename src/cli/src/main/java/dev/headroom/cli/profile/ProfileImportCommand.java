@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = {
             "Makes a serving profile from results of load tests of one replica: Locust (statistics and history), GuideLLM, AIPerf,"
-                    + " GenAI-Perf, vllm bench serve, inference-perf.",
+                    + " GenAI-Perf, vllm bench serve, inference-perf, headroom benchmark.",
             "The content of a file names its tool. Several files make one curve."
         },
         exitCodeListHeading = "Exit codes:%n",
