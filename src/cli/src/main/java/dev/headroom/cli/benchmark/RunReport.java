@@ -15,8 +15,10 @@ import java.util.function.Consumer;
 
 /** Prints a run: a row for each load, and between them, where a person looks on, a line that changes. */
 final class RunReport implements BenchmarkSession.Listener {
-    private static final String ROW = "%-18s %10s %10s %9s %9s %9s %9s %9s  %s";
     private static final String CLEAR = "\r\u001B[K";
+    /** Set by the launcher, which can ask whether standard output is a terminal. */
+    private static final String TERMINAL = "headroom.terminal";
+
     private static final int BAR = 20;
     private static final double MILLIS = 1e3;
     private static final double MEDIAN = 50;
@@ -26,7 +28,7 @@ final class RunReport implements BenchmarkSession.Listener {
     private final PrintWriter out;
     private final PrintWriter err;
     private final Consumer<List<Measured>> written;
-    private final boolean watched = System.console() != null;
+    private final boolean watched = Boolean.getBoolean(TERMINAL);
 
     RunReport(PrintWriter out, PrintWriter err, Consumer<List<Measured>> written) {
         this.out = out;
@@ -95,6 +97,7 @@ final class RunReport implements BenchmarkSession.Listener {
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, ROW, cells).stripTrailing();
+        return String.format(Locale.ROOT, "%-18s %10s %10s %9s %9s %9s %9s %9s  %s", cells)
+                .stripTrailing();
     }
 }

@@ -2,8 +2,9 @@
 package dev.headroom.cli.benchmark.measure;
 
 import dev.headroom.cli.benchmark.plan.BenchmarkPlan;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** One request before all others: a wrong URL, model or key is then a sentence, not a measurement. */
 public final class FirstAnswer {
@@ -17,15 +18,15 @@ public final class FirstAnswer {
     /** One sentence about the fault; empty where the answer is whole. */
     public static Optional<String> fault(
             Timeline timeline, Endpoint endpoint, BenchmarkPlan plan, double patienceSeconds) {
-        AtomicReference<Optional<Answer>> first = new AtomicReference<>(Optional.empty());
+        List<Answer> first = new ArrayList<>();
         Runnable cancel = endpoint.send(
                 NUMBER,
                 plan.requests().get(0),
-                answer -> timeline.at(timeline.nanos(), () -> first.set(Optional.of(answer))));
+                answer -> timeline.at(timeline.nanos(), () -> first.add(answer)));
         long end = timeline.nanos() + Math.round(patienceSeconds * NANOS);
         timeline.at(end, () -> {});
-        timeline.runUntil(() -> first.get().isPresent() || timeline.nanos() >= end);
+        timeline.runUntil(() -> !first.isEmpty() || timeline.nanos() >= end);
         cancel.run();
-        return first.get().map(Answer::fault).orElse(Optional.of("none came in time"));
+        return first.isEmpty() ? Optional.of("none came in time") : first.get(0).fault();
     }
 }

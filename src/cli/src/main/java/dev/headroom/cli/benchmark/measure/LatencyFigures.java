@@ -29,7 +29,7 @@ public final class LatencyFigures {
 
     /** In seconds; empty without requests. 100 is the highest. */
     public OptionalDouble at(double percentile) {
-        return known(micros.getValueAtPercentile(percentile));
+        return known((double) micros.getValueAtPercentile(percentile));
     }
 
     private OptionalDouble known(double value) {

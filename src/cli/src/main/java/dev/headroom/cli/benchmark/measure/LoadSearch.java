@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * Chooses the next load from the measured ones. First the closed loop climbs the plan's concurrencies, until something breaks or the knee is far
  * behind; then it measures between neighbours of the knee. The open loop climbs the plan's rates likewise, up to the highest
- * throughput of the closed loop, and halves the distance between the highest carried rate and the lowest broken one.
+ * throughput of the closed loop if that carried anything, and halves the distance between the highest carried rate and the lowest broken one.
  */
 final class LoadSearch {
     /** A load is known well enough when its neighbours are this near. */
@@ -97,6 +97,9 @@ final class LoadSearch {
     }
 
     private Optional<LoadStep> nextRate(List<Measured> open, List<Measured> closed) {
+        if (!closed.isEmpty() && closed.stream().noneMatch(Measured::kept)) {
+            return Optional.empty();
+        }
         double most = closed.stream()
                 .mapToDouble(each -> each.result().completedPerSecond())
                 .max()

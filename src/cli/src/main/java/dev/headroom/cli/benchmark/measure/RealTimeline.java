@@ -44,17 +44,10 @@ final class RealTimeline implements Timeline {
     private Runnable next() {
         lock.lock();
         try {
-            while (true) {
-                @Nullable Due first = queue.peek();
-                if (first == null) {
-                    changed.await();
-                } else if (first.nanos() <= nanos()) {
-                    queue.remove();
-                    return first.task();
-                } else {
-                    awaitUntil(first.nanos());
-                }
+            for (long left = untilDue(); left > 0; left = untilDue()) {
+                changed.awaitNanos(left);
             }
+            return queue.remove().task();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", stop);
@@ -63,11 +56,9 @@ final class RealTimeline implements Timeline {
         }
     }
 
-    private void awaitUntil(long nanos) throws InterruptedException {
-        long left = nanos - nanos();
-        if (left > 0) {
-            long rest = changed.awaitNanos(left);
-            assert rest <= left;
-        }
+    /** Endless without tasks, for another thread may add one. */
+    private long untilDue() {
+        @Nullable Due first = queue.peek();
+        return first == null ? Long.MAX_VALUE : first.nanos() - nanos();
     }
 }

@@ -32,7 +32,7 @@ public record BenchmarkPlan(
         rates = List.copyOf(rates);
         promises = List.copyOf(promises);
         requests = List.copyOf(requests);
-        if (requests.isEmpty() || concurrencies.isEmpty() && rates.isEmpty()) {
+        if (requests.isEmpty() || (concurrencies.isEmpty() && rates.isEmpty())) {
             throw new IllegalArgumentException("a plan must have requests, and concurrencies or rates");
         }
         if (!(stepSeconds > 0) || !Double.isFinite(stepSeconds)) {
@@ -62,7 +62,7 @@ public record BenchmarkPlan(
         for (double load : loads) {
             if (!(load > before) || !(load <= most)) {
                 throw new IllegalArgumentException(
-                        name + " must be above 0, ascending and at most " + most + ", were " + loads);
+                        name + " must be above 0, ascending and at most " + Math.round(most) + ", were " + loads);
             }
             before = load;
         }
