@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:the plan is written", "2:an option or a file is wrong"})
 final class BenchmarkPlanCommand implements Callable<Integer> {
+    private static final double SECONDS_A_MINUTE = 60;
+
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "Sizing question as YAML (sizing.yaml).")
     private @Nullable Path file;
 
@@ -117,10 +119,10 @@ final class BenchmarkPlanCommand implements Callable<Integer> {
                 plan.meanOutputTokens());
         to.printf(
                 Locale.ROOT,
-                "%d loads of %.0f s: %.0f minutes at most, without warm-up and refinement%n",
+                "%d loads of %.0f s: %.1f min at most, without warm-up and refinement%n",
                 plan.concurrencies().size() + plan.rates().size(),
                 plan.stepSeconds(),
-                Math.ceil(plan.seconds() / 60));
+                plan.seconds() / SECONDS_A_MINUTE);
         to.println(out + " holds the plan. Next: headroom benchmark run --plan " + out + " --target URL --model NAME");
         to.flush();
         return CommandLine.ExitCode.OK;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.benchmark.measure;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.function.Predicate;
 
@@ -33,10 +34,10 @@ public final class Budget {
             asked = true;
             agreed = confirmed.test(String.format(
                     Locale.ROOT,
-                    "%s up to %.1f minutes, and --budget-minutes is %.4g. Go on?",
+                    "%s up to %.1f minutes, and --budget-minutes is %s. Go on?",
                     sentence,
                     seconds / SECONDS_A_MINUTE,
-                    minutes));
+                    BigDecimal.valueOf(minutes).stripTrailingZeros().toPlainString()));
         }
         return agreed;
     }

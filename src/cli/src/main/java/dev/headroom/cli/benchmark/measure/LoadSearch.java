@@ -56,8 +56,10 @@ final class LoadSearch {
 
     private Optional<LoadStep> climb(List<Measured> closed) {
         double best = closed.stream().mapToDouble(each -> each.result().power()).max().orElse(0);
-        boolean over = closed.stream().anyMatch(each -> !each.kept() || each.result().power() < FAR * best);
-        double highest = closed.stream().mapToDouble(Measured::load).max().orElse(0);
+        Optional<Measured> last = closed.stream().max(Comparator.comparingDouble(Measured::load));
+        double highest = last.map(Measured::load).orElse(0.0);
+        boolean over = closed.stream().anyMatch(each -> !each.kept())
+                || last.filter(each -> each.result().power() < FAR * best).isPresent();
         return over
                 ? Optional.empty()
                 : plan.concurrencies().stream()

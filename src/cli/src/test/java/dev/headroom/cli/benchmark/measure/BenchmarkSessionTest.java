@@ -74,7 +74,7 @@ class BenchmarkSessionTest {
         assertThat(all.stream().filter(Measured::kept).mapToDouble(Measured::load).max()).hasValue(32);
         assertThat(all).noneMatch(each -> each.load() > 64);
         assertThat(all.stream().filter(each -> each.load() == 64).findFirst().orElseThrow().broken())
-                .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("e2e p95 <= 2.01s is broken: 3"));
+                .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("e2e p95 <= 2010ms is broken: 3"));
     }
 
     @Test
