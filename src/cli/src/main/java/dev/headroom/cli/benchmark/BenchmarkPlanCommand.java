@@ -35,8 +35,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         description = {
-            "Writes a plan for load tests of one replica: loads, prompts, and files for Locust, GuideLLM, AIPerf and vllm bench serve.",
-            "Token lengths come from a sizing question, or from a dump of your own telemetry. The same input gives the same files."
+            "Writes a plan for load tests of one replica: loads, prompts, and files for Locust, GuideLLM, AIPerf and"
+                    + " vllm bench serve.",
+            "Token lengths come from a sizing question, or from a dump of your own telemetry. The same input gives the"
+                    + " same files."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:the plan is written", "2:an option or a file is wrong"})
@@ -144,8 +146,7 @@ final class BenchmarkPlanCommand implements Callable<Integer> {
                 ? question.map(asked -> asked.promise().objectives()).orElse(List.of())
                 : objectives;
         return BadInputException.in(
-                "plan",
-                () -> new BenchmarkPlan(origin, seed, concurrencies, rates, stepSeconds, promises, requests));
+                "plan", () -> new BenchmarkPlan(origin, seed, concurrencies, rates, stepSeconds, promises, requests));
     }
 
     private List<RequestTokens> recorded(Path trace) {

@@ -5,7 +5,7 @@ import dev.headroom.cli.benchmark.measure.BenchmarkSession;
 import dev.headroom.cli.benchmark.measure.Budget;
 import dev.headroom.cli.benchmark.measure.FirstAnswer;
 import dev.headroom.cli.benchmark.measure.HttpEndpoint;
-import dev.headroom.cli.benchmark.measure.Measured;
+import dev.headroom.cli.benchmark.measure.JudgedLoad;
 import dev.headroom.cli.benchmark.measure.ResultDocument;
 import dev.headroom.cli.benchmark.measure.StepTime;
 import dev.headroom.cli.benchmark.measure.Timeline;
@@ -35,8 +35,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = {
-            "Carries a plan out against an OpenAI-compatible server: numbers of users, then Poisson arrivals, until a promise breaks.",
-            "Latencies are measured from the instant at which a request was to be sent. OPENAI_API_KEY is sent if it is set."
+            "Carries a plan out against an OpenAI-compatible server: numbers of users, then Poisson arrivals, until a"
+                    + " promise breaks.",
+            "Latencies are measured from the instant at which a request was to be sent. OPENAI_API_KEY is sent if it"
+                    + " is set."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -90,12 +92,14 @@ final class BenchmarkRunCommand implements Callable<Integer> {
             names = "--timeout-seconds",
             paramLabel = "N",
             defaultValue = "120",
-            description = "Gives a request up after this time, which then counts as its latency (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Gives a request up after this time, which then counts as its latency (default: ${DEFAULT-VALUE}).")
     private double timeoutSeconds = 120;
 
     @Option(
             names = "--stop-at-eos",
-            description = "Lets the model end answers early. Without it, ignore_eos asks for as many tokens as planned.")
+            description =
+                    "Lets the model end answers early. Without it, ignore_eos asks for as many tokens as planned.")
     private boolean stopAtEos;
 
     @Spec
@@ -110,7 +114,8 @@ final class BenchmarkRunCommand implements Callable<Integer> {
         Path document = folder.resolve(PlanDocument.FILE);
         BenchmarkPlan plan = PlanDocument.read(document.toString(), InputFile.text("--plan", document));
         StepTime time = time(plan);
-        Budget budget = new Budget(budgetMinutes, new TerminalQuestion(spec.commandLine().getErr())::confirmed);
+        Budget budget = new Budget(
+                budgetMinutes, new TerminalQuestion(spec.commandLine().getErr())::confirmed);
         if (!budget.allows(BenchmarkSession.mostSeconds(plan, time), "The plan takes")) {
             return CommandLines.say(spec.commandLine(), "nothing was measured", NOT_CONFIRMED);
         }
@@ -126,7 +131,8 @@ final class BenchmarkRunCommand implements Callable<Integer> {
 
     private void measure(BenchmarkPlan plan, StepTime time, Budget budget) {
         Optional<String> key = Optional.ofNullable(System.getenv(KEY)).filter(text -> !text.isBlank());
-        HttpEndpoint endpoint = new HttpEndpoint(new HttpEndpoint.Target(server(), model, key, !stopAtEos), plan.seed());
+        HttpEndpoint endpoint =
+                new HttpEndpoint(new HttpEndpoint.Target(server(), model, key, !stopAtEos), plan.seed());
         Timeline timeline = BenchmarkSession.realTime();
         FirstAnswer.fault(timeline, endpoint, plan, time.patienceSeconds()).ifPresent(sentence -> {
             throw new BadInputException("--target '" + target + "' gave no answer: " + sentence);
@@ -134,7 +140,7 @@ final class BenchmarkRunCommand implements Callable<Integer> {
         PrintWriter to = spec.commandLine().getOut();
         RunReport report = new RunReport(to, spec.commandLine().getErr(), all -> write(plan, all));
         report.head();
-        List<Measured> all = new BenchmarkSession(timeline, endpoint, plan, time, report).run(budget);
+        List<JudgedLoad> all = new BenchmarkSession(timeline, endpoint, plan, time, report).run(budget);
         report.end(plan, all);
         to.println(out + " holds the result. Next: headroom profile import --hardware NAME --gpus N " + out);
         to.flush();
@@ -148,12 +154,13 @@ final class BenchmarkRunCommand implements Callable<Integer> {
                     "--target must be a URL as http://localhost:8000, was '" + target + "'");
             return uri;
         } catch (IllegalArgumentException broken) {
-            throw new BadInputException("--target must be a URL as http://localhost:8000, was '" + target + "'", broken);
+            throw new BadInputException(
+                    "--target must be a URL as http://localhost:8000, was '" + target + "'", broken);
         }
     }
 
     /** After each load, so that a run that is stopped leaves its result. */
-    private void write(BenchmarkPlan plan, List<Measured> all) {
+    private void write(BenchmarkPlan plan, List<JudgedLoad> all) {
         try {
             Files.writeString(out, ResultDocument.of(plan, target, model, all));
         } catch (IOException failure) {

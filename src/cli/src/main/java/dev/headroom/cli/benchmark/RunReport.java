@@ -3,8 +3,8 @@ package dev.headroom.cli.benchmark;
 
 import dev.headroom.cli.benchmark.measure.BenchmarkSession;
 import dev.headroom.cli.benchmark.measure.Findings;
+import dev.headroom.cli.benchmark.measure.JudgedLoad;
 import dev.headroom.cli.benchmark.measure.LatencyFigures;
-import dev.headroom.cli.benchmark.measure.Measured;
 import dev.headroom.cli.benchmark.measure.StepResult;
 import dev.headroom.cli.benchmark.plan.BenchmarkPlan;
 import java.io.PrintWriter;
@@ -27,10 +27,10 @@ final class RunReport implements BenchmarkSession.Listener {
 
     private final PrintWriter out;
     private final PrintWriter err;
-    private final Consumer<List<Measured>> written;
+    private final Consumer<List<JudgedLoad>> written;
     private final boolean watched = Boolean.getBoolean(TERMINAL);
 
-    RunReport(PrintWriter out, PrintWriter err, Consumer<List<Measured>> written) {
+    RunReport(PrintWriter out, PrintWriter err, Consumer<List<JudgedLoad>> written) {
         this.out = out;
         this.err = err;
         this.written = written;
@@ -38,8 +38,7 @@ final class RunReport implements BenchmarkSession.Listener {
 
     void head() {
         out.println("latencies in ms");
-        out.println(row(
-                "load", "requests/s", "in flight", "ttft p95", "itl p95", "e2e p50", "e2e p95", "e2e max", ""));
+        out.println(row("load", "requests/s", "in flight", "ttft p95", "itl p95", "e2e p50", "e2e p95", "e2e max", ""));
         out.flush();
     }
 
@@ -64,8 +63,8 @@ final class RunReport implements BenchmarkSession.Listener {
     }
 
     @Override
-    public void measured(List<Measured> all) {
-        Measured newest = all.get(all.size() - 1);
+    public void measured(List<JudgedLoad> all) {
+        JudgedLoad newest = all.get(all.size() - 1);
         StepResult result = newest.result();
         if (watched) {
             err.print(CLEAR);
@@ -86,7 +85,7 @@ final class RunReport implements BenchmarkSession.Listener {
         written.accept(all);
     }
 
-    void end(BenchmarkPlan plan, List<Measured> all) {
+    void end(BenchmarkPlan plan, List<JudgedLoad> all) {
         Findings.sentences(plan, all).forEach(out::println);
         out.flush();
     }

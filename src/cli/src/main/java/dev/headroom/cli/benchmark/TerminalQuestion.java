@@ -21,8 +21,8 @@ final class TerminalQuestion {
         to.print(question + " [y/N] ");
         to.flush();
         try {
-            @Nullable String answer =
-                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            @Nullable
+            String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
             return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
         } catch (IOException closed) {
             return false;

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 
 /** Reads results of load tests: each file is parsed, its tool recognised by content, and the files of one tool are read together. */
 public final class ResultReader {
-    private static final List<ResultFormat> FORMATS =
-            List.of(
+    private static final List<ResultFormat> FORMATS = List.of(
             new LocustResults(),
             new GuideLlmReport(),
             new PerfExport(),
@@ -33,7 +32,8 @@ public final class ResultReader {
         Map<ResultFormat, List<ResultFile>> files = new LinkedHashMap<>();
         texts.forEach((name, text) -> {
             ResultFile file = ResultParser.parse(name, text);
-            files.computeIfAbsent(formatOf(file, text), format -> new ArrayList<>()).add(file);
+            files.computeIfAbsent(formatOf(file, text), format -> new ArrayList<>())
+                    .add(file);
         });
         return files.entrySet().stream()
                 .map(each -> each.getKey().read(each.getValue()))
@@ -44,8 +44,8 @@ public final class ResultReader {
         return FORMATS.stream()
                 .filter(format -> format.recognises(file))
                 .findFirst()
-                .orElseThrow(() -> new BadInputException(file.name() + " is not a result of " + known()
-                        + ": it begins with '" + begin(text) + "'"));
+                .orElseThrow(() -> new BadInputException(
+                        file.name() + " is not a result of " + known() + ": it begins with '" + begin(text) + "'"));
     }
 
     private static String known() {

@@ -8,7 +8,6 @@ import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.file.InputFile;
 import dev.headroom.scaler.capacity.Performance;
 import dev.headroom.scaler.capacity.ServingProfileReader;
-import dev.headroom.scaler.document.Parsed;
 import dev.headroom.scaler.slo.DocumentName;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Makes a serving profile from results of load tests of one replica: Locust (statistics and history), GuideLLM, AIPerf,"
-                    + " GenAI-Perf, vllm bench serve, inference-perf, headroom benchmark.",
+            "Makes a serving profile from results of load tests of one replica: Locust (statistics and history),"
+                    + " GuideLLM, AIPerf, GenAI-Perf, vllm bench serve, inference-perf, headroom benchmark.",
             "The content of a file names its tool. Several files make one curve."
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -181,7 +180,8 @@ final class ProfileImportCommand implements Callable<Integer> {
         curve.taken().forEach(sentence -> sentences.add("taken: " + sentence));
         curve.notes().forEach(sentence -> sentences.add("note: " + sentence));
         if (maxSequences == null) {
-            sentences.add("note: maxSequences is the highest measured concurrency; the server's own limit may be higher");
+            sentences.add(
+                    "note: maxSequences is the highest measured concurrency; the server's own limit may be higher");
         }
         return sentences;
     }

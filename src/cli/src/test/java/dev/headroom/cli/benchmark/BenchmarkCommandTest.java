@@ -165,7 +165,10 @@ class BenchmarkCommandTest {
                     "--out=" + result);
         }
 
-        JsonNode point = new ObjectMapper().readTree(Files.readString(result)).path("points").path(0);
+        JsonNode point = new ObjectMapper()
+                .readTree(Files.readString(result))
+                .path("points")
+                .path(0);
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("requests failed or had no answer in time");
         assertThat(point.path("unanswered").asInt()).isPositive();
@@ -204,18 +207,24 @@ class BenchmarkCommandTest {
         String run = "benchmark run --model=m --out=" + folder.resolve("r.json") + " --plan=";
 
         Map<String, String> sentences = Map.of(
-                "benchmark plan", "give FILE, --dump, or both",
+                "benchmark plan",
+                "give FILE, --dump, or both",
                 "benchmark plan " + CHAT + " --concurrencies=4,2 --out=" + folder.resolve("x"),
-                        "plan: concurrencies must be above 0, ascending and at most 4096",
-                run + folder + " --target=http://127.0.0.1:1", "is not a plan of this version",
-                run + plan + " --target=nonsense", "--target must be a URL as http://localhost:8000, was 'nonsense'",
-                run + plan + " --target=http://127.0.0.1:1", "--target 'http://127.0.0.1:1' gave no answer: ");
+                "plan: concurrencies must be above 0, ascending and at most 4096",
+                run + folder + " --target=http://127.0.0.1:1",
+                "is not a plan of this version",
+                run + plan + " --target=nonsense",
+                "--target must be a URL as http://localhost:8000, was 'nonsense'",
+                run + plan + " --target=http://127.0.0.1:1",
+                "--target 'http://127.0.0.1:1' gave no answer: ");
 
         sentences.forEach((line, sentence) -> {
             Said said = headroom(line.split(" "));
             assertThat(said.exit()).as(line).isEqualTo(2);
-            assertThat(said.err().strip().lines().toList()).as(line).singleElement().satisfies(one -> assertThat(one)
-                    .contains(sentence));
+            assertThat(said.err().strip().lines().toList())
+                    .as(line)
+                    .singleElement()
+                    .satisfies(one -> assertThat(one).contains(sentence));
         });
         assertThat(List.of(Files.exists(folder.resolve("r.json")), Files.exists(folder.resolve("x"))))
                 .containsOnly(false);

@@ -17,7 +17,7 @@ public final class BenchmarkSession {
     private final BenchmarkPlan plan;
     private final StepTime time;
     private final Listener listener;
-    private final List<Measured> measured = new ArrayList<>();
+    private final List<JudgedLoad> measured = new ArrayList<>();
     private long requests;
 
     /** Hears of a session as it goes on. */
@@ -26,7 +26,7 @@ public final class BenchmarkSession {
         void progress(Progress now);
 
         /** After each load, with all loads so far. */
-        void measured(List<Measured> all);
+        void measured(List<JudgedLoad> all);
     }
 
     /**
@@ -64,7 +64,7 @@ public final class BenchmarkSession {
     }
 
     /** All loads in order, until the search or the budget ends. */
-    public List<Measured> run(Budget budget) {
+    public List<JudgedLoad> run(Budget budget) {
         LoadSearch search = new LoadSearch(plan);
         StopRule rule = new StopRule(plan.promises());
         long begin = timeline.nanos();
@@ -75,7 +75,7 @@ public final class BenchmarkSession {
                 break;
             }
             StepResult result = hold(next.get());
-            measured.add(new Measured(result, rule.broken(result)));
+            measured.add(new JudgedLoad(result, rule.broken(result)));
             listener.measured(List.copyOf(measured));
             next = search.next(measured);
         }
@@ -95,12 +95,7 @@ public final class BenchmarkSession {
         timeline.at(timeline.nanos() + PROGRESS_NANOS, () -> {
             if (!run.done()) {
                 listener.progress(new Progress(
-                        measured.size() + 1,
-                        step,
-                        run.elapsedSeconds(),
-                        time.seconds(),
-                        run.sent(),
-                        run.inFlight()));
+                        measured.size() + 1, step, run.elapsedSeconds(), time.seconds(), run.sent(), run.inFlight()));
                 tell(step, run);
             }
         });

@@ -14,5 +14,5 @@ public interface Endpoint {
      * @param answered told once, on any thread
      * @return ends the request; its answer then does not matter
      */
-    Runnable send(long number, RequestTokens tokens, Consumer<Answer> answered);
+    Runnable send(long number, RequestTokens tokens, Consumer<StreamedAnswer> answered);
 }

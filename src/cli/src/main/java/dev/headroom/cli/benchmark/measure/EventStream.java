@@ -72,9 +72,14 @@ final class EventStream {
     }
 
     /** All of it, after the last line. */
-    Answer answer() {
+    StreamedAnswer answer() {
         Optional<String> missing = Optional.of("the stream ended early").filter(sentence -> !ended);
         Optional<String> silent = Optional.of("the answer has no text").filter(sentence -> first.isEmpty());
-        return new Answer(first, last, promptTokens, answerTokens.orElse(events), fault.or(() -> missing).or(() -> silent));
+        return new StreamedAnswer(
+                first,
+                last,
+                promptTokens,
+                answerTokens.orElse(events),
+                fault.or(() -> missing).or(() -> silent));
     }
 }

@@ -11,7 +11,7 @@ public final class Findings {
     private Findings() {}
 
     /** At most one for each loop. */
-    public static List<String> sentences(BenchmarkPlan plan, List<Measured> all) {
+    public static List<String> sentences(BenchmarkPlan plan, List<JudgedLoad> all) {
         List<String> sentences = new ArrayList<>();
         LoadSearch.knee(all)
                 .ifPresent(knee -> sentences.add(String.format(

@@ -18,11 +18,9 @@ public final class FirstAnswer {
     /** One sentence about the fault; empty where the answer is whole. */
     public static Optional<String> fault(
             Timeline timeline, Endpoint endpoint, BenchmarkPlan plan, double patienceSeconds) {
-        List<Answer> first = new ArrayList<>();
+        List<StreamedAnswer> first = new ArrayList<>();
         Runnable cancel = endpoint.send(
-                NUMBER,
-                plan.requests().get(0),
-                answer -> timeline.at(timeline.nanos(), () -> first.add(answer)));
+                NUMBER, plan.requests().get(0), answer -> timeline.at(timeline.nanos(), () -> first.add(answer)));
         long end = timeline.nanos() + Math.round(patienceSeconds * NANOS);
         timeline.at(end, () -> {});
         timeline.runUntil(() -> !first.isEmpty() || timeline.nanos() >= end);

@@ -46,12 +46,13 @@ public final class HttpEndpoint implements Endpoint {
     }
 
     @Override
-    public Runnable send(long number, RequestTokens tokens, Consumer<Answer> answered) {
+    public Runnable send(long number, RequestTokens tokens, Consumer<StreamedAnswer> answered) {
         CompletableFuture<HttpResponse<EventStream>> response = client.sendAsync(
-                request(number, tokens), head -> BodySubscribers.fromLineSubscriber(
+                request(number, tokens),
+                head -> BodySubscribers.fromLineSubscriber(
                         new Lines(), lines -> lines.stream, StandardCharsets.UTF_8, null));
         CompletableFuture<Void> told = response.handle((answer, failure) -> {
-            answered.accept(failure == null ? answer(answer) : Answer.failed(sentence(failure)));
+            answered.accept(failure == null ? answer(answer) : StreamedAnswer.failed(sentence(failure)));
             return null;
         });
         return () -> {
@@ -81,10 +82,10 @@ public final class HttpEndpoint implements Endpoint {
         return request.build();
     }
 
-    private static Answer answer(HttpResponse<EventStream> response) {
+    private static StreamedAnswer answer(HttpResponse<EventStream> response) {
         return response.statusCode() == OK
                 ? response.body().answer()
-                : Answer.failed("the server answered with status " + response.statusCode());
+                : StreamedAnswer.failed("the server answered with status " + response.statusCode());
     }
 
     private static String sentence(Throwable failure) {

@@ -31,33 +31,32 @@ final class LoadSearch {
     }
 
     /** The next load; empty at the end. */
-    Optional<LoadStep> next(List<Measured> measured) {
-        List<Measured> closed = sorted(measured, false);
-        return climb(closed)
-                .or(() -> besideKnee(closed))
-                .or(() -> nextRate(sorted(measured, true), closed));
+    Optional<LoadStep> next(List<JudgedLoad> measured) {
+        List<JudgedLoad> closed = sorted(measured, false);
+        return climb(closed).or(() -> besideKnee(closed)).or(() -> nextRate(sorted(measured, true), closed));
     }
 
     /** The point of the closed loop whose throughput over latency is highest; empty where nothing ended. */
-    static Optional<Measured> knee(List<Measured> measured) {
+    static Optional<JudgedLoad> knee(List<JudgedLoad> measured) {
         return sorted(measured, false).stream()
                 .filter(each -> each.result().power() > 0)
                 .max(Comparator.comparingDouble(each -> each.result().power()));
     }
 
     /** The highest rate of the open loop that was carried, below every broken one. */
-    static Optional<Measured> carried(List<Measured> measured) {
-        List<Measured> open = sorted(measured, true);
+    static Optional<JudgedLoad> carried(List<JudgedLoad> measured) {
+        List<JudgedLoad> open = sorted(measured, true);
         double lowestBroken = lowestBroken(open).orElse(Double.POSITIVE_INFINITY);
         return open.stream()
                 .filter(each -> each.kept() && each.load() < lowestBroken)
-                .max(Comparator.comparingDouble(Measured::load));
+                .max(Comparator.comparingDouble(JudgedLoad::load));
     }
 
-    private Optional<LoadStep> climb(List<Measured> closed) {
-        double best = closed.stream().mapToDouble(each -> each.result().power()).max().orElse(0);
-        Optional<Measured> last = closed.stream().max(Comparator.comparingDouble(Measured::load));
-        double highest = last.map(Measured::load).orElse(0.0);
+    private Optional<LoadStep> climb(List<JudgedLoad> closed) {
+        double best =
+                closed.stream().mapToDouble(each -> each.result().power()).max().orElse(0);
+        Optional<JudgedLoad> last = closed.stream().max(Comparator.comparingDouble(JudgedLoad::load));
+        double highest = last.map(JudgedLoad::load).orElse(0.0);
         boolean over = closed.stream().anyMatch(each -> !each.kept())
                 || last.filter(each -> each.result().power() < FAR * best).isPresent();
         return over
@@ -68,8 +67,8 @@ final class LoadSearch {
                         .map(LoadStep::users);
     }
 
-    private Optional<LoadStep> besideKnee(List<Measured> closed) {
-        Optional<Measured> knee = knee(closed);
+    private Optional<LoadStep> besideKnee(List<JudgedLoad> closed) {
+        Optional<JudgedLoad> knee = knee(closed);
         long refined = closed.stream()
                 .filter(each -> !plan.concurrencies().contains((int) each.load()))
                 .count();
@@ -77,10 +76,14 @@ final class LoadSearch {
             return Optional.empty();
         }
         double at = knee.get().load();
-        OptionalDouble below =
-                closed.stream().mapToDouble(Measured::load).filter(load -> load < at).max();
-        OptionalDouble above =
-                closed.stream().mapToDouble(Measured::load).filter(load -> load > at).min();
+        OptionalDouble below = closed.stream()
+                .mapToDouble(JudgedLoad::load)
+                .filter(load -> load < at)
+                .max();
+        OptionalDouble above = closed.stream()
+                .mapToDouble(JudgedLoad::load)
+                .filter(load -> load > at)
+                .min();
         return Stream.of(between(at, above), between(below.orElse(at), OptionalDouble.of(at)))
                 .flatMap(Optional::stream)
                 .max(Comparator.comparingDouble(Gap::ratio))
@@ -98,8 +101,8 @@ final class LoadSearch {
                 : Optional.empty();
     }
 
-    private Optional<LoadStep> nextRate(List<Measured> open, List<Measured> closed) {
-        if (!closed.isEmpty() && closed.stream().noneMatch(Measured::kept)) {
+    private Optional<LoadStep> nextRate(List<JudgedLoad> open, List<JudgedLoad> closed) {
+        if (!closed.isEmpty() && closed.stream().noneMatch(JudgedLoad::kept)) {
             return Optional.empty();
         }
         double most = closed.stream()
@@ -108,7 +111,7 @@ final class LoadSearch {
                 .orElse(Double.POSITIVE_INFINITY);
         OptionalDouble broken = lowestBroken(open);
         double ceiling = Math.min(broken.orElse(Double.POSITIVE_INFINITY), most);
-        double carried = carried(open).map(Measured::load).orElse(0.0);
+        double carried = carried(open).map(JudgedLoad::load).orElse(0.0);
         Optional<LoadStep> planned = plan.rates().stream()
                 .filter(rate -> rate > carried && rate < ceiling)
                 .filter(rate -> open.stream().noneMatch(each -> each.load() == rate))
@@ -117,7 +120,7 @@ final class LoadSearch {
         return broken.isEmpty() && planned.isPresent() ? planned : halve(open, carried, ceiling);
     }
 
-    private Optional<LoadStep> halve(List<Measured> open, double carried, double ceiling) {
+    private Optional<LoadStep> halve(List<JudgedLoad> open, double carried, double ceiling) {
         long refined = open.stream()
                 .filter(each -> !plan.rates().contains(each.load()))
                 .count();
@@ -131,17 +134,17 @@ final class LoadSearch {
         return rate > 0 ? Optional.of(LoadStep.perSecond(rate)) : Optional.empty();
     }
 
-    private static OptionalDouble lowestBroken(List<Measured> open) {
+    private static OptionalDouble lowestBroken(List<JudgedLoad> open) {
         return open.stream()
                 .filter(each -> !each.kept())
-                .mapToDouble(Measured::load)
+                .mapToDouble(JudgedLoad::load)
                 .min();
     }
 
-    private static List<Measured> sorted(List<Measured> measured, boolean open) {
+    private static List<JudgedLoad> sorted(List<JudgedLoad> measured, boolean open) {
         return measured.stream()
                 .filter(each -> each.result().step().isOpen() == open)
-                .sorted(Comparator.comparingDouble(Measured::load))
+                .sorted(Comparator.comparingDouble(JudgedLoad::load))
                 .toList();
     }
 }

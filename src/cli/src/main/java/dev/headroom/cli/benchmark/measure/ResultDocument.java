@@ -20,7 +20,7 @@ public final class ResultDocument {
     private ResultDocument() {}
 
     /** The document. */
-    public static String of(BenchmarkPlan plan, String target, String model, List<Measured> measured) {
+    public static String of(BenchmarkPlan plan, String target, String model, List<JudgedLoad> measured) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("headroomBenchmark", VERSION).put("target", target).put("model", model);
         root.put("seed", plan.seed()).put("origin", plan.origin());
@@ -29,12 +29,11 @@ public final class ResultDocument {
                 .ifPresent(knee -> root.putObject("knee")
                         .put("requestsPerSecond", clean(knee.result().completedPerSecond()))
                         .put("inFlight", clean(knee.load())));
-        LoadSearch.carried(measured)
-                .ifPresent(rate -> root.put("carriedRequestsPerSecond", clean(rate.load())));
+        LoadSearch.carried(measured).ifPresent(rate -> root.put("carriedRequestsPerSecond", clean(rate.load())));
         return root.toPrettyString() + "\n";
     }
 
-    private static ObjectNode point(Measured measured) {
+    private static ObjectNode point(JudgedLoad measured) {
         StepResult result = measured.result();
         ObjectNode point = JsonNodeFactory.instance.objectNode();
         if (result.step().isOpen()) {
@@ -72,6 +71,7 @@ public final class ResultDocument {
     }
 
     private static BigDecimal clean(double value) {
-        return new BigDecimal(new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString());
+        return new BigDecimal(
+                new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString());
     }
 }

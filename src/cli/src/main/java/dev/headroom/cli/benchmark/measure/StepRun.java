@@ -96,7 +96,8 @@ final class StepRun {
 
     private void send(long intendedNanos) {
         long number = firstNumber + sent++;
-        RequestTokens tokens = plan.requests().get((int) (number % plan.requests().size()));
+        RequestTokens tokens =
+                plan.requests().get((int) (number % plan.requests().size()));
         inFlight++;
         if (inFlight > MOST_IN_FLIGHT && !over) {
             cut = true;
@@ -104,8 +105,8 @@ final class StepRun {
             endNanos = timeline.nanos();
         }
         Sent request = new Sent(intendedNanos, tokens.input());
-        Runnable cancel = endpoint.send(
-                number, tokens, answer -> timeline.at(timeline.nanos(), () -> request.answered(answer)));
+        Runnable cancel =
+                endpoint.send(number, tokens, answer -> timeline.at(timeline.nanos(), () -> request.answered(answer)));
         timeline.at(intendedNanos + nanos(time.patienceSeconds()), () -> request.giveUp(cancel));
     }
 
@@ -124,7 +125,7 @@ final class StepRun {
             this.plannedInput = plannedInput;
         }
 
-        private void answered(Answer answer) {
+        private void answered(StreamedAnswer answer) {
             if (!ended) {
                 long end = answer.lastTokenNanos().orElse(timeline.nanos());
                 end(Timing.of(intendedNanos, end, answer, plannedInput));

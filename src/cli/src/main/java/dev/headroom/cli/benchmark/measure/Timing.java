@@ -38,7 +38,7 @@ record Timing(
     }
 
     /** Of an answer. */
-    static Timing of(long intendedNanos, long endNanos, Answer answer, int plannedInput) {
+    static Timing of(long intendedNanos, long endNanos, StreamedAnswer answer, int plannedInput) {
         int input = answer.inputTokens().orElse(plannedInput);
         if (answer.fault().isPresent() || answer.firstTokenNanos().isEmpty()) {
             OptionalDouble none = OptionalDouble.empty();

@@ -38,7 +38,10 @@ public record BenchmarkPlan(
         if (!(stepSeconds > 0) || !Double.isFinite(stepSeconds)) {
             throw new IllegalArgumentException("the seconds of a step must be above 0, were " + stepSeconds);
         }
-        checkAscending("concurrencies", concurrencies.stream().map(Integer::doubleValue).toList(), MOST_USERS);
+        checkAscending(
+                "concurrencies",
+                concurrencies.stream().map(Integer::doubleValue).toList(),
+                MOST_USERS);
         checkAscending("rates", rates, Double.MAX_VALUE);
     }
 

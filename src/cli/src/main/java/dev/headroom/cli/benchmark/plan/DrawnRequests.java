@@ -40,10 +40,7 @@ public final class DrawnRequests {
         List<RequestTokens> left = new ArrayList<>(recorded);
         int count = Math.min(
                 left.size(),
-                countFor(left.stream()
-                        .mapToInt(RequestTokens::input)
-                        .average()
-                        .orElseThrow()));
+                countFor(left.stream().mapToInt(RequestTokens::input).average().orElseThrow()));
         for (int i = 0; i < count; i++) {
             int other = random.nextInt(i, left.size());
             RequestTokens chosen = left.get(other);

@@ -61,10 +61,19 @@ public final class PlanDocument {
             return new BenchmarkPlan(
                     root.path("origin").asText(),
                     root.path("seed").asLong(),
-                    root.path("concurrencies").valueStream().map(JsonNode::asInt).toList(),
-                    root.path("requestsPerSecond").valueStream().map(JsonNode::asDouble).toList(),
+                    root.path("concurrencies")
+                            .valueStream()
+                            .map(JsonNode::asInt)
+                            .toList(),
+                    root.path("requestsPerSecond")
+                            .valueStream()
+                            .map(JsonNode::asDouble)
+                            .toList(),
                     root.path("stepSeconds").asDouble(),
-                    root.path("promises").valueStream().map(PlanDocument::promise).toList(),
+                    root.path("promises")
+                            .valueStream()
+                            .map(PlanDocument::promise)
+                            .toList(),
                     requests(root));
         } catch (IllegalArgumentException wrong) {
             throw new BadInputException(name + ": " + wrong.getMessage(), wrong);
@@ -82,7 +91,8 @@ public final class PlanDocument {
     private static List<RequestTokens> requests(JsonNode root) {
         return root.path("requests")
                 .valueStream()
-                .map(each -> new RequestTokens(each.path(0).asInt(), each.path(1).asInt()))
+                .map(each ->
+                        new RequestTokens(each.path(0).asInt(), each.path(1).asInt()))
                 .toList();
     }
 

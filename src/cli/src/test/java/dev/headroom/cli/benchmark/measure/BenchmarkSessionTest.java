@@ -26,7 +26,7 @@ class BenchmarkSessionTest {
     private static final Budget ENDLESS = new Budget(1e9, question -> false);
 
     private final VirtualTimeline timeline = new VirtualTimeline();
-    private final List<List<Measured>> heard = new ArrayList<>();
+    private final List<List<JudgedLoad>> heard = new ArrayList<>();
 
     private static BenchmarkPlan plan(List<Integer> concurrencies, List<Double> rates, List<Objective> promises) {
         return new BenchmarkPlan("test", 7, concurrencies, rates, 60, promises, List.of(new RequestTokens(100, 11)));
@@ -37,7 +37,7 @@ class BenchmarkSessionTest {
         return inFlight -> 0.5 * Math.max(1.0, inFlight / (double) knee);
     }
 
-    private List<Measured> run(Endpoint endpoint, BenchmarkPlan plan, Budget budget) {
+    private List<JudgedLoad> run(Endpoint endpoint, BenchmarkPlan plan, Budget budget) {
         return new BenchmarkSession(timeline, endpoint, plan, MINUTE, new BenchmarkSession.Listener() {
                     @Override
                     public void progress(BenchmarkSession.Progress now) {
@@ -45,7 +45,7 @@ class BenchmarkSessionTest {
                     }
 
                     @Override
-                    public void measured(List<Measured> all) {
+                    public void measured(List<JudgedLoad> all) {
                         heard.add(all);
                     }
                 })
@@ -55,9 +55,10 @@ class BenchmarkSessionTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 12, 16, 23, 45, 64, 90})
     void findsTheKneeOfAKnownCurveWithinFivePercent(int knee) {
-        List<Measured> all = run(new CurveEndpoint(timeline, bendsAt(knee)), plan(LADDER, List.of(), List.of()), ENDLESS);
+        List<JudgedLoad> all =
+                run(new CurveEndpoint(timeline, bendsAt(knee)), plan(LADDER, List.of(), List.of()), ENDLESS);
 
-        Measured found = LoadSearch.knee(all).orElseThrow();
+        JudgedLoad found = LoadSearch.knee(all).orElseThrow();
         double requestsPerSecond = knee / 0.5;
         assertThat(found.load()).isCloseTo(knee, within(Math.max(0.05 * knee, 0.5)));
         assertThat(found.result().completedPerSecond()).isCloseTo(requestsPerSecond, within(0.05 * requestsPerSecond));
@@ -66,14 +67,22 @@ class BenchmarkSessionTest {
     @Test
     void findsTheHighestNumberOfUsersBeforeAPromiseBreaks() {
         // E2E = 1 + n / 32 s is within 2 s up to 32.
-        List<Measured> all = run(
+        List<JudgedLoad> all = run(
                 new CurveEndpoint(timeline, inFlight -> 1 + inFlight / 32.0),
                 plan(LADDER, List.of(), List.of(new Objective(Signal.E2E, 95, Duration.ofMillis(2010)))),
                 ENDLESS);
 
-        assertThat(all.stream().filter(Measured::kept).mapToDouble(Measured::load).max()).hasValue(32);
+        assertThat(all.stream()
+                        .filter(JudgedLoad::kept)
+                        .mapToDouble(JudgedLoad::load)
+                        .max())
+                .hasValue(32);
         assertThat(all).noneMatch(each -> each.load() > 64);
-        assertThat(all.stream().filter(each -> each.load() == 64).findFirst().orElseThrow().broken())
+        assertThat(all.stream()
+                        .filter(each -> each.load() == 64)
+                        .findFirst()
+                        .orElseThrow()
+                        .broken())
                 .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("e2e p95 <= 2010ms is broken: 3"));
     }
 
@@ -81,7 +90,7 @@ class BenchmarkSessionTest {
     void theOpenLoopFindsTheRateThatIsCarried() {
         // 0.5 s each up to 64 in flight. 64/s are 32 in flight on average, and 128/s are 64.
         IntToDoubleFunction curve = inFlight -> inFlight <= 64 ? 0.5 : 3;
-        List<Measured> all = run(
+        List<JudgedLoad> all = run(
                 new CurveEndpoint(timeline, curve),
                 plan(List.of(), RATES, List.of(new Objective(Signal.E2E, 95, Duration.ofSeconds(1)))),
                 ENDLESS);
@@ -89,7 +98,7 @@ class BenchmarkSessionTest {
         double carried = LoadSearch.carried(all).orElseThrow().load();
         double lowestBroken = all.stream()
                 .filter(each -> !each.kept())
-                .mapToDouble(Measured::load)
+                .mapToDouble(JudgedLoad::load)
                 .min()
                 .orElseThrow();
         assertThat(lowestBroken / carried).isBetween(1.0, LoadSearch.NEAR);
@@ -98,11 +107,11 @@ class BenchmarkSessionTest {
 
     @Test
     void theOpenLoopDoesNotTryMoreThanTheClosedLoopCarried() {
-        List<Measured> all = run(new CurveEndpoint(timeline, bendsAt(8)), plan(LADDER, RATES, List.of()), ENDLESS);
+        List<JudgedLoad> all = run(new CurveEndpoint(timeline, bendsAt(8)), plan(LADDER, RATES, List.of()), ENDLESS);
 
         List<Double> rates = all.stream()
                 .filter(each -> each.result().step().isOpen())
-                .map(Measured::load)
+                .map(JudgedLoad::load)
                 .toList();
         assertThat(rates).contains(1.0, 2.0, 4.0, 8.0).allMatch(rate -> rate < 16.5);
     }
@@ -110,7 +119,7 @@ class BenchmarkSessionTest {
     @Test
     void aStallIsInThePercentilesOfTheOpenLoop() {
         // 100 ms each, and nothing for 12 of the 60 measured seconds: a fifth of the arrivals wait up to 12 s.
-        List<Measured> all = run(
+        List<JudgedLoad> all = run(
                 new CurveEndpoint(timeline, inFlight -> 0.1).stalled(30, 42),
                 plan(List.of(), List.of(20.0), List.of()),
                 ENDLESS);
@@ -125,7 +134,7 @@ class BenchmarkSessionTest {
 
     @Test
     void aStallThatDoesNotEndIsAtLeastTheTimeThatRequestsWaited() {
-        List<Measured> all = run(
+        List<JudgedLoad> all = run(
                 new CurveEndpoint(timeline, inFlight -> 0.1).stalled(42, Double.POSITIVE_INFINITY),
                 plan(List.of(), List.of(20.0), List.of()),
                 ENDLESS);
@@ -133,22 +142,25 @@ class BenchmarkSessionTest {
         StepResult result = all.get(0).result();
         assertThat(result.unanswered()).isCloseTo(result.offered() / 2, Offset.offset(100L));
         assertThat(result.latencies().e2e().at(95).orElseThrow()).isCloseTo(120, within(1.0));
-        assertThat(all.get(0).broken()).hasValueSatisfying(sentence -> assertThat(sentence)
-                .endsWith("requests failed or had no answer in time"));
+        assertThat(all.get(0).broken())
+                .hasValueSatisfying(
+                        sentence -> assertThat(sentence).endsWith("requests failed or had no answer in time"));
     }
 
     @Test
     void aStallOfTheClosedLoopIsItsHighestLatency() {
-        List<Measured> all = run(
-                new CurveEndpoint(timeline, inFlight -> 0.1).stalled(30, 42), plan(List.of(4), List.of(), List.of()), ENDLESS);
+        List<JudgedLoad> all = run(
+                new CurveEndpoint(timeline, inFlight -> 0.1).stalled(30, 42),
+                plan(List.of(4), List.of(), List.of()),
+                ENDLESS);
 
         assertThat(all.get(0).result().latencies().e2e().at(100).orElseThrow()).isCloseTo(12, within(0.2));
     }
 
     @Test
     void measuresWhatTheCurveSays() {
-        List<Measured> all = run(
-                new CurveEndpoint(timeline, inFlight -> 1.0), plan(List.of(4), List.of(), List.of()), ENDLESS);
+        List<JudgedLoad> all =
+                run(new CurveEndpoint(timeline, inFlight -> 1.0), plan(List.of(4), List.of(), List.of()), ENDLESS);
 
         StepResult result = all.get(0).result();
         assertThat(Map.of(
@@ -168,7 +180,7 @@ class BenchmarkSessionTest {
         List<String> questions = new ArrayList<>();
         Budget twoMinutes = new Budget(2, question -> !questions.add(question));
 
-        List<Measured> all = run(new CurveEndpoint(timeline, bendsAt(8)), plan(LADDER, RATES, List.of()), twoMinutes);
+        List<JudgedLoad> all = run(new CurveEndpoint(timeline, bendsAt(8)), plan(LADDER, RATES, List.of()), twoMinutes);
 
         assertThat(all).hasSize(1);
         assertThat(questions)

@@ -36,7 +36,7 @@ final class CurveEndpoint implements Endpoint {
     }
 
     @Override
-    public Runnable send(long number, RequestTokens tokens, Consumer<Answer> answered) {
+    public Runnable send(long number, RequestTokens tokens, Consumer<StreamedAnswer> answered) {
         inFlight++;
         double latency = seconds.applyAsDouble(inFlight);
         long sent = timeline.nanos();
@@ -45,7 +45,7 @@ final class CurveEndpoint implements Endpoint {
         if (last != Long.MAX_VALUE) {
             timeline.at(last, () -> {
                 inFlight--;
-                answered.accept(new Answer(
+                answered.accept(new StreamedAnswer(
                         OptionalLong.of(first),
                         OptionalLong.of(last),
                         OptionalInt.of(tokens.input()),
@@ -59,8 +59,6 @@ final class CurveEndpoint implements Endpoint {
     private long afterStall(long nanos) {
         double at = (nanos - begin) / NANOS;
         boolean held = at >= stallFrom && at < stallTo;
-        return held
-                ? Double.isInfinite(stallTo) ? Long.MAX_VALUE : begin + Math.round(stallTo * NANOS)
-                : nanos;
+        return held ? Double.isInfinite(stallTo) ? Long.MAX_VALUE : begin + Math.round(stallTo * NANOS) : nanos;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param result its figures
  * @param broken one sentence where the load was too high; empty where it was carried
  */
-public record Measured(StepResult result, Optional<String> broken) {
+public record JudgedLoad(StepResult result, Optional<String> broken) {
     /** Whether every promise was kept. */
     public boolean kept() {
         return broken.isEmpty();

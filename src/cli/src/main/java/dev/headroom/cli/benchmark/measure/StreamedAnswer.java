@@ -14,14 +14,15 @@ import java.util.OptionalLong;
  * @param outputTokens as the server counts, else the events with text
  * @param fault one sentence where the answer is none; empty where it is whole
  */
-public record Answer(
+public record StreamedAnswer(
         OptionalLong firstTokenNanos,
         OptionalLong lastTokenNanos,
         OptionalInt inputTokens,
         int outputTokens,
         Optional<String> fault) {
     /** Nothing but a fault. */
-    public static Answer failed(String fault) {
-        return new Answer(OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty(), 0, Optional.of(fault));
+    public static StreamedAnswer failed(String fault) {
+        return new StreamedAnswer(
+                OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty(), 0, Optional.of(fault));
     }
 }
