@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli;
 
+import dev.headroom.cli.benchmark.BenchmarkCommand;
 import dev.headroom.cli.demo.DemoCommand;
 import dev.headroom.cli.doctor.DoctorCommand;
 import dev.headroom.cli.dump.DumpCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             SidecarCommand.class,
             SizeCommand.class,
+            BenchmarkCommand.class,
             ProfileCommand.class,
             DumpCommand.class,
             RequestsCommand.class,

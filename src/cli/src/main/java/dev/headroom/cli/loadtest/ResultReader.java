@@ -11,7 +11,12 @@ import java.util.stream.Collectors;
 /** Reads results of load tests: each file is parsed, its tool recognised by content, and the files of one tool are read together. */
 public final class ResultReader {
     private static final List<ResultFormat> FORMATS = List.of(
-            new LocustResults(), new GuideLlmReport(), new PerfExport(), new VllmBenchResult(), new StageReport());
+            new LocustResults(),
+            new GuideLlmReport(),
+            new PerfExport(),
+            new VllmBenchResult(),
+            new StageReport(),
+            new OwnResult());
     private static final int MOST_SHOWN = 30;
 
     private ResultReader() {}

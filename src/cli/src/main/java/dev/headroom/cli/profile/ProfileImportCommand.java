@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Makes a serving profile from results of load tests of one replica: Locust (statistics and history), GuideLLM, AIPerf,"
-                    + " GenAI-Perf, vllm bench serve, inference-perf.",
+            "Makes a serving profile from results of load tests of one replica: Locust (statistics and history),"
+                    + " GuideLLM, AIPerf, GenAI-Perf, vllm bench serve, inference-perf, headroom benchmark.",
             "The content of a file names its tool. Several files make one curve."
         },
         exitCodeListHeading = "Exit codes:%n",

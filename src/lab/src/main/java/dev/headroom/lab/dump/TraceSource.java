@@ -6,8 +6,10 @@ import dev.headroom.lab.traffic.RequestList;
 import dev.headroom.lab.traffic.TraceFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Reads recorded requests from whatever file holds some: CSV, JSON lines or a dump of topics, told apart by their first bytes. */
 public final class TraceSource {
@@ -27,6 +29,13 @@ public final class TraceSource {
             TraceFile.write(requests, csv);
         }
 
+        /** The token lengths of each request, in order of time. */
+        public List<Lengths> lengths() {
+            return IntStream.range(0, requests.size())
+                    .mapToObj(place -> new Lengths(requests.inputTokens(place), requests.outputTokens(place)))
+                    .toList();
+        }
+
         /** Counts, rates and tokens on one line. */
         public String summary() {
             return String.format(
@@ -40,6 +49,14 @@ public final class TraceSource {
                     requests.meanOutputTokens());
         }
     }
+
+    /**
+     * The tokens of a request.
+     *
+     * @param input of the prompt; 0 or more
+     * @param output of the answer; 0 or more
+     */
+    public record Lengths(int input, int output) {}
 
     /** The requests alone; throws {@link BadInputException} with one sentence when the file holds none. */
     public static RequestList read(Path file) {

@@ -32,6 +32,16 @@ public record TokenLengths(double mean, double p95) {
         return new TokenLengths(other, other * (p95 / mean));
     }
 
+    /**
+     * The length at a place of the distribution.
+     *
+     * @param normal standard deviations of the logarithm from its mean
+     */
+    public double at(double normal) {
+        double sigma = sigma();
+        return mean * Math.exp(sigma * normal - sigma * sigma / 2);
+    }
+
     /** The same over their mean. */
     public TrafficShape.Lengths spread() {
         double sigma = sigma();
