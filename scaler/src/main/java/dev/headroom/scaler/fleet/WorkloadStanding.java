@@ -107,7 +107,20 @@ public record WorkloadStanding(ReplicaPlan plan, Attention attention, String sen
 
     /** For example {@code ttft p95 <= 800ms: now 1314 ms}. */
     private static String sentence(SloStatus standing) {
-        return standing.objective() + ": " + standing.sentence();
+        return standing.objective() + ": "
+                + (standing.observedSeconds().isPresent()
+                        ? "now "
+                                + latency(
+                                        standing.observedSeconds().getAsDouble(),
+                                        standing.objective().limitSeconds())
+                        : standing.missed() + " requests got no answer within the limit");
+    }
+
+    /** In the unit of its limit. */
+    private static String latency(double seconds, double limitSeconds) {
+        return limitSeconds < 1
+                ? String.format(Locale.ROOT, "%.0f ms", 1000 * seconds)
+                : String.format(Locale.ROOT, "%.2f s", seconds);
     }
 
     private static double share(SloStatus standing) {

@@ -6,7 +6,6 @@ import dev.headroom.scaler.slo.Objective;
 import dev.headroom.telemetry.snapshot.Distribution;
 import dev.headroom.telemetry.snapshot.Reading;
 import dev.headroom.telemetry.snapshot.UnfinishedRequests;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -35,20 +34,6 @@ public record SloStatus(Objective objective, OptionalDouble observedSeconds, lon
     /** Whether recent requests got worse latencies than promised. */
     public boolean violated() {
         return observedSeconds.isPresent() ? observedSeconds.getAsDouble() > objective.limitSeconds() : missed > 0;
-    }
-
-    /** The latency of recent requests, in people's words. */
-    public String sentence() {
-        return observedSeconds.isPresent()
-                ? now(observedSeconds.getAsDouble())
-                : missed + " requests got no answer within the limit";
-    }
-
-    /** In milliseconds where the limit is below a second. */
-    private String now(double seconds) {
-        return objective.limitSeconds() < 1
-                ? String.format(Locale.ROOT, "now %.0f ms", 1000 * seconds)
-                : String.format(Locale.ROOT, "now %.2f s", seconds);
     }
 
     /** The percentile of all requests; the missed ones come last. */

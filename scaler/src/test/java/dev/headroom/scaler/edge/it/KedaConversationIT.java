@@ -48,6 +48,11 @@ class KedaConversationIT {
     @ConfigProperty(name = "quarkus.grpc.server.test-port")
     int grpcPort;
 
+    /** The formats that Prometheus 3 accepts by default. */
+    private static final String OF_PROMETHEUS = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+            + "application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
+            + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
+
     @TestHTTPResource("/")
     URI root;
 
@@ -93,14 +98,19 @@ class KedaConversationIT {
         apply(Documents.policy(NAMESPACE, "named", "5s", "enforce"));
         await().atMost(SOON).until(() -> keda.status(named).isOk());
 
-        String metrics = new ServicePages(root).get("/q/metrics").text();
+        String metrics = new ServicePages(root).get("/q/metrics", OF_PROMETHEUS).text();
 
         assertThat(metrics.lines()
                         .filter(line -> line.startsWith("headroom_calls_total{call=\"GetMetrics\",code=\"OK\"")))
                 .singleElement()
                 .asString()
                 .matches(".*} \\d+\\.0 # \\{made_at=\"20\\S+Z\",workload=\"llm/[a-z-]+\"} 1\\.0 \\d+\\.\\d+");
-        assertThat(metrics).containsPattern("headroom_plan_changes_total \\d+\\.0 # \\{made_at=\"");
+        assertThat(metrics)
+                .containsPattern("headroom_plan_changes_total \\d+\\.0 # \\{made_at=\"")
+                .endsWith("# EOF\n");
+        assertThat(new ServicePages(root).get("/q/metrics").text())
+                .contains("headroom_plan_changes_total ")
+                .doesNotContain(" # {", "# EOF");
     }
 
     @Test

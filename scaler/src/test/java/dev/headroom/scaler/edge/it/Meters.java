@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param values by name and labels in the order of their keys, as {@code name{key="value",…}}
  */
 record Meters(Map<String, Double> values) {
-    private static final Pattern SAMPLE = Pattern.compile("^(\\w+)(?:\\{(.*?)})? (\\S+)(?: # .*)?$", Pattern.MULTILINE);
+    private static final Pattern SAMPLE = Pattern.compile("^(\\w+)(?:\\{(.*)})? (\\S+)$", Pattern.MULTILINE);
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
     Meters {

@@ -43,6 +43,14 @@ final class ServicePages {
         return answered(request);
     }
 
+    /** The answer to a client that accepts some formats. */
+    Page get(String path, String accepted) {
+        return answered(HttpRequest.newBuilder(root.resolve(path))
+                .timeout(ANSWER_LIMIT)
+                .header("Accept", accepted)
+                .build());
+    }
+
     private Page answered(HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -138,7 +138,7 @@ public final class Installed {
         return get(replica, "/q/metrics")
                 .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-                .mapToDouble(Installed::valueIn)
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
 
@@ -148,15 +148,9 @@ public final class Installed {
         return get(replica, "/q/metrics")
                 .lines()
                 .filter(line -> line.startsWith(name + "{") && line.contains(workload + "\"") && line.contains(label))
-                .mapToDouble(Installed::valueIn)
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()
                 .orElse(Double.NaN);
-    }
-
-    /** The value of a series; an exemplar after it is left out. */
-    private static double valueIn(String line) {
-        String series = line.replaceFirst(" # \\{.*", "");
-        return Double.parseDouble(series.substring(series.lastIndexOf(' ') + 1));
     }
 
     private boolean ready(Pod replica) {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.lab.demo;
 
-import dev.headroom.lab.traffic.EveningPeak;
 import java.util.List;
 
 /** The chapters of the demo in their order. Each ends where the next begins; the last goes on for ever. */
 enum Chapter {
     QUIET(0, "a quiet morning", "Requests come at the low rate of the morning."),
-    CLIMB(0.05, "the climb", "More and more requests come: at its end " + EveningPeak.RISE_FACTOR + " times as many."),
+    CLIMB(0.05, "the climb", "More and more requests come: at its end " + StoryTraffic.RISE_FACTOR + " times as many."),
     PEAK(0.38, "the peak", "Requests stay at their highest rate."),
     BAD_EDIT(
             0.43,

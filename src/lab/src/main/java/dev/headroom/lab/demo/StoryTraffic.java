@@ -3,7 +3,6 @@ package dev.headroom.lab.demo;
 
 import dev.headroom.lab.traffic.Arrival;
 import dev.headroom.lab.traffic.DrawnArrivals;
-import dev.headroom.lab.traffic.EveningPeak;
 import dev.headroom.lab.traffic.LengthShapes;
 import dev.headroom.lab.traffic.RateShape;
 import dev.headroom.lab.traffic.RateShapes;
@@ -14,6 +13,10 @@ import java.util.random.RandomGenerator.SplittableGenerator;
 
 /** The requests of the story: a peak with a spike at its end. After the run the quiet rate goes on. */
 final class StoryTraffic {
+    /** Keeps about one and a half replicas busy, so that the start has two. */
+    static final double QUIET_PER_SECOND = 20;
+    /** The peak over the quiet rate. */
+    static final double RISE_FACTOR = 4.5;
     /** Of a run: from then on requests are as few as at the start. */
     static final double QUIET_AGAIN = 0.68;
     /** Of a run: a minute and a half of an hour, longer than a replica takes to start. */
@@ -46,13 +49,13 @@ final class StoryTraffic {
     }
 
     static RateShape rate(double runSeconds) {
-        double more = EveningPeak.QUIET_PER_SECOND * (EveningPeak.RISE_FACTOR - 1);
+        double more = QUIET_PER_SECOND * (RISE_FACTOR - 1);
         RateShape climb =
                 RateShapes.ramp(0, more, Chapter.CLIMB.begins() * runSeconds, Chapter.CLIMB.ends() * runSeconds);
         RateShape fall = RateShapes.ramp(0, more, Chapter.EVENING.begins() * runSeconds, QUIET_AGAIN * runSeconds);
         double from = Chapter.SPIKE.begins() * runSeconds;
         double until = from + SPIKE_SHARE * runSeconds;
-        return at -> EveningPeak.QUIET_PER_SECOND
+        return at -> QUIET_PER_SECOND
                 + climb.perSecond(at)
                 - fall.perSecond(at)
                 + (at >= from && at < until ? SPIKE_PER_SECOND : 0);

@@ -21,9 +21,6 @@ public final class ServiceHttp {
     private static final int OK = 200;
     private static final String RECORDS_READ = "headroom_records_read_total";
 
-    /** After the value of a series, in the form of OpenMetrics. */
-    private static final String EXEMPLAR = " # \\{.*";
-
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ObjectMapper json = new ObjectMapper();
@@ -66,11 +63,10 @@ public final class ServiceHttp {
         return get(path).map(this::parsed).orElse(MissingNode.getInstance());
     }
 
-    /** Sums a meter over its labels in the text format of Prometheus or OpenMetrics; empty when it does not occur. */
+    /** Sums a meter over its labels in the Prometheus text format; empty when it does not occur. */
     static OptionalLong sum(String metrics, String meter) {
         List<Double> values = metrics.lines()
                 .filter(line -> line.startsWith(meter + "{") || line.startsWith(meter + " "))
-                .map(line -> line.replaceFirst(EXEMPLAR, ""))
                 .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
                 .toList();
         return values.isEmpty()

@@ -3,7 +3,9 @@ package dev.headroom.lab.headroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.lab.traffic.EveningPeak;
+import dev.headroom.lab.traffic.DrawnArrivals;
+import dev.headroom.lab.traffic.LengthShapes;
+import dev.headroom.lab.traffic.RateShapes;
 import dev.headroom.telemetry.snapshot.ArrivalSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +87,9 @@ class EveningPeakStoryTest {
 
     private static Episode evening(HeadroomOptions options, int seconds) {
         HeadroomPolicy policy = new HeadroomPolicy(Episode.documents(1, 12), options);
-        return new Episode(new EveningPeak(seconds, new SplittableRandom(5)), 2, policy).runTo(seconds);
+        DrawnArrivals traffic = new DrawnArrivals(
+                RateShapes.eveningPeak(20, 4.5, seconds), LengthShapes.CHAT, 1, seconds, new SplittableRandom(5));
+        return new Episode(traffic, 2, policy).runTo(seconds);
     }
 
     private static List<Integer> replicas(Episode evening) {

@@ -93,4 +93,24 @@ class RateShapesTest {
         }
         return rates;
     }
+
+    @Test
+    void anEveningIsQuietAtBothEndsAndHighInBetween() {
+        RateShape evening = RateShapes.eveningPeak(20, 4.5, 1200);
+
+        assertThat(evening.perSecond(0)).isEqualTo(20);
+        assertThat(evening.perSecond(0.52 * 1200)).isEqualTo(90);
+        assertThat(evening.perSecond(0.8 * 1200)).isEqualTo(20);
+        assertThat(evening.perSecond(5 * 1200)).isEqualTo(20);
+    }
+
+    @Test
+    void anEveningRisesWithoutAStep() {
+        RateShape evening = RateShapes.eveningPeak(20, 4.5, 1200);
+
+        for (double second = 1; second <= 600; second++) {
+            assertThat(evening.perSecond(second) - evening.perSecond(second - 1))
+                    .isBetween(0.0, 0.2);
+        }
+    }
 }

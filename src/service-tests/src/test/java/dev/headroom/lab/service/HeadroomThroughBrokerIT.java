@@ -20,7 +20,9 @@ import dev.headroom.lab.headroom.HeadroomPolicy;
 import dev.headroom.lab.headroom.PlannerDocuments;
 import dev.headroom.lab.headroom.ProducedRecord;
 import dev.headroom.lab.policy.SetUp;
-import dev.headroom.lab.traffic.EveningPeak;
+import dev.headroom.lab.traffic.DrawnArrivals;
+import dev.headroom.lab.traffic.LengthShapes;
+import dev.headroom.lab.traffic.RateShapes;
 import dev.headroom.scaler.plan.Answer;
 import dev.headroom.scaler.slo.DocumentName;
 import java.io.IOException;
@@ -112,7 +114,12 @@ class HeadroomThroughBrokerIT {
         HeadroomPolicy policy = new HeadroomPolicy(
                 documents, HeadroomOptions.defaults(1).withoutPods().startingAt(start), records::add);
         Site site = new Site(
-                new EveningPeak(EPISODE_SECONDS, new SplittableRandom(3)),
+                new DrawnArrivals(
+                        RateShapes.eveningPeak(20, 4.5, EPISODE_SECONDS),
+                        LengthShapes.CHAT,
+                        1,
+                        EPISODE_SECONDS,
+                        new SplittableRandom(3)),
                 new PodTemplate("llm", "chat", ENGINE, LeadTimeProfile.even(30, 40, 0.1)),
                 PROMISE,
                 policy::ended,

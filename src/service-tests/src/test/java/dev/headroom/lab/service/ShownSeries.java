@@ -18,7 +18,7 @@ final class ShownSeries {
     private static final Set<String> OF_PROMETHEUS =
             Set.of("job", "instance", "pod", "container", "namespace", "service", "endpoint");
 
-    private static final Pattern SERIES = Pattern.compile("([a-z_]+)(?:\\{(.*?)})? [^ ]+(?: # .*)?");
+    private static final Pattern SERIES = Pattern.compile("([a-z_]+)(?:\\{(.*)})? \\S+");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern SELECTOR = Pattern.compile("([a-z_]+)(?:\\{(.*)})?");
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");

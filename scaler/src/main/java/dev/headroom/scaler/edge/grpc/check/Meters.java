@@ -7,13 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The series of a page of metrics in Prometheus' text form, or in that of OpenMetrics. Exemplars are left out.
+ * The series of a page of metrics in Prometheus' text form.
  *
  * @param all in the order of the page
  */
 record Meters(List<Series> all) {
-    private static final Pattern LINE =
-            Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*?)\\})? (\\S+)(?: \\d+)?(?: # \\{.*)?");
+    private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)\\})? (\\S+)(?: \\d+)?");
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     Meters {
