@@ -14,6 +14,7 @@ import dev.headroom.cli.serve.IngestCommand;
 import dev.headroom.cli.serve.ServeCommand;
 import dev.headroom.cli.serve.SidecarCommand;
 import dev.headroom.cli.size.SizeCommand;
+import dev.headroom.cli.size.check.SizingsCommand;
 import dev.headroom.lab.LabCommand;
 import dev.headroom.lab.command.CommandLines;
 import dev.headroom.lab.command.HeadroomVersion;
@@ -59,7 +60,8 @@ public final class HeadroomCommand implements Runnable {
 
     /** The whole command, ready to execute. */
     public static CommandLine commandLine() {
-        CommandLine headroom = new CommandLine(new HeadroomCommand()).addSubcommand(LabCommand.withSubcommands());
+        CommandLine headroom = new CommandLine(new HeadroomCommand())
+                .addSubcommand(LabCommand.withSubcommands().addSubcommand(new SizingsCommand()));
         // Not in the annotation, from which every subcommand would have it.
         headroom.getCommandSpec()
                 .usageMessage()

@@ -14,15 +14,15 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the file of a serving profile, and the lengths of requests that it was measured with. */
-final class GivenProfile {
+public final class GivenProfile {
     private GivenProfile() {}
 
     /**
-     * The profile.
+     * The serving profile of a file that a person names.
      *
      * @param parameter that names the file
      */
-    static ServingProfile read(String parameter, Path file) {
+    public static ServingProfile read(String parameter, Path file) {
         return ServingProfileReader.read(InputFile.text(parameter, file), new DocumentName("file", file.toString()))
                 .fold(Parsed.Valid::value, invalid -> {
                     throw new BadInputException("serving profile '" + file + "': " + invalid.sentence());

@@ -2,6 +2,7 @@
 package dev.headroom.cli.size;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headroom.cli.profile.GivenProfile;
 import dev.headroom.cli.size.question.Interview;
 import dev.headroom.lab.command.OutputForm;
 import dev.headroom.lab.command.Range;
@@ -199,7 +200,7 @@ public final class SizeCommand implements Callable<Integer> {
         BadInputException.unless(
                 !objectives.isEmpty() || concurrency != null,
                 "--objective is missing: give at least one, or --concurrency");
-        ServingProfile served = ProfileFile.read("--profile", profiles.get(0));
+        ServingProfile served = GivenProfile.read("--profile", profiles.get(0));
         CapacityModel model = CapacityModel.of(served);
         for (Objective objective : objectives) {
             BadInputException.unless(

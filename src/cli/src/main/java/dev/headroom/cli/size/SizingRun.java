@@ -4,6 +4,7 @@ package dev.headroom.cli.size;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headroom.cli.profile.GivenProfile;
 import dev.headroom.cli.size.answer.AnswerFiles;
 import dev.headroom.cli.size.answer.AnswerJson;
 import dev.headroom.cli.size.answer.AnswerText;
@@ -76,8 +77,8 @@ final class SizingRun {
         List<ServingProfile> profiles = new ArrayList<>();
         question.profiles()
                 .forEach(name -> profiles.add(
-                        ProfileFile.read("profiles", file.resolveSibling(name).normalize())));
-        more.forEach(path -> profiles.add(ProfileFile.read("--profile", path)));
+                        GivenProfile.read("profiles", file.resolveSibling(name).normalize())));
+        more.forEach(path -> profiles.add(GivenProfile.read("--profile", path)));
         return new SizingRun(question, profiles, catalogue);
     }
 

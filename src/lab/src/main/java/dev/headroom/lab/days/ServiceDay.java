@@ -56,6 +56,11 @@ record ServiceDay(
         return rates.apply(seed).without(livedSeconds).peakPerSecond(scoredSeconds, DayFigures.BLOCK_SECONDS);
     }
 
+    /** The same with other limits. */
+    ServiceDay promising(Promise other) {
+        return new ServiceDay(id, title, livedSeconds, scoredSeconds, rates, lengths, Optional.of(other), ownScale);
+    }
+
     /** Its requests, with no prompt or answer longer than that. */
     DayLoad drawn(double scale, int longestInput, int longestOutput, long seed) {
         return DayLoad.drawn(

@@ -10,7 +10,10 @@ import dev.headroom.lab.episode.Span;
 import dev.headroom.lab.policy.StaticReplicas;
 import dev.headroom.lab.traffic.RequestList;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -49,32 +52,63 @@ public final class StaircaseSearch {
 
     /** Searches. */
     public Staircase run() {
+        List<List<Integer>> found = rows(StaircaseSearch::steps);
+        return Staircase.of(found.stream().flatMap(List::stream).toList(), load.scoredSeconds());
+    }
+
+    /** The highest step alone: half hours that the most so far is enough for are not searched. */
+    public int most() {
+        AtomicInteger most = new AtomicInteger();
+        rows(halves -> {
+            halves.stream()
+                    .sorted(Comparator.comparingLong((HalfHour half) -> half.requests)
+                            .reversed())
+                    .forEach(half -> raise(most, half));
+            return List.of();
+        });
+        return most.get();
+    }
+
+    private static void raise(AtomicInteger most, HalfHour half) {
+        int known = most.get();
+        if (known == 0 || !half.kept(known)) {
+            int needed = half.fewest(known == 0 ? half.byRate() : known + 1);
+            most.accumulateAndGet(needed, Math::max);
+        }
+    }
+
+    private static List<Integer> steps(List<HalfHour> halves) {
+        List<Integer> steps = new ArrayList<>();
+        int guess = 0;
+        for (HalfHour half : halves) {
+            guess = half.fewest(guess == 0 ? half.byRate() : guess);
+            steps.add(guess);
+        }
+        return steps;
+    }
+
+    private List<List<Integer>> rows(Function<List<HalfHour>, List<Integer>> search) {
         int scored = load.scoredSeconds();
         int blocks = (scored + DayFigures.BLOCK_SECONDS - 1) / DayFigures.BLOCK_SECONDS;
         int rows = (blocks + IN_A_ROW - 1) / IN_A_ROW;
-        List<List<Integer>> found = IntStream.range(0, rows)
+        return IntStream.range(0, rows)
                 .parallel()
-                .mapToObj(row -> row(row * IN_A_ROW, Math.min(blocks, (row + 1) * IN_A_ROW)))
+                .mapToObj(row -> search.apply(row(row * IN_A_ROW, Math.min(blocks, (row + 1) * IN_A_ROW))))
                 .toList();
-        return Staircase.of(found.stream().flatMap(List::stream).toList(), scored);
     }
 
-    private List<Integer> row(int fromBlock, int toBlock) {
+    private List<HalfHour> row(int fromBlock, int toBlock) {
         int from = load.livedSeconds() + fromBlock * DayFigures.BLOCK_SECONDS;
         int begin = Math.max(0, from - BEFORE_SECONDS);
         int end = Math.min(
                 load.livedSeconds() + load.scoredSeconds(), load.livedSeconds() + toBlock * DayFigures.BLOCK_SECONDS);
         RequestList traffic = load.window(begin, end);
-        List<Integer> steps = new ArrayList<>();
-        int guess = 0;
+        List<HalfHour> halves = new ArrayList<>();
         for (int block = fromBlock; block < toBlock; block++) {
             int first = from + (block - fromBlock) * DayFigures.BLOCK_SECONDS;
-            HalfHour half =
-                    new HalfHour(traffic, first - begin, Math.min(end, first + DayFigures.BLOCK_SECONDS) - begin);
-            guess = half.fewest(guess == 0 ? half.byRate() : guess);
-            steps.add(guess);
+            halves.add(new HalfHour(traffic, first - begin, Math.min(end, first + DayFigures.BLOCK_SECONDS) - begin));
         }
-        return steps;
+        return halves;
     }
 
     private final class HalfHour {

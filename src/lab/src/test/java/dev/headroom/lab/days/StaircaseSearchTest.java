@@ -52,7 +52,25 @@ class StaircaseSearchTest {
         assertThat(search(load, 1, 12).text()).isEqualTo("1");
     }
 
+    @Test
+    void findsTheHighestStepAlone() {
+        double each = replica.ratePerSecond();
+        DayLoad load = DayLoad.drawn(
+                RateShapes.step(3.6 * each, 1.7 * each, 600 + 1800), LengthShapes.fixed(500, 100), 600, HOUR, 7);
+
+        assertThat(searchOf(load, each, 12).most())
+                .isEqualTo(4)
+                .isEqualTo(search(load, each, 12).most());
+        assertThat(searchOf(DayLoad.drawn(RateShapes.constant(0), LengthShapes.fixed(500, 100), 0, HOUR, 7), 1, 12)
+                        .most())
+                .isEqualTo(1);
+    }
+
     private static Staircase search(DayLoad load, double ratePerReplica, int most) {
+        return searchOf(load, ratePerReplica, most).run();
+    }
+
+    private static StaircaseSearch searchOf(DayLoad load, double ratePerReplica, int most) {
         Episode around = new Episode(
                 List.of(),
                 Episodes.SMALL_ENGINE,
@@ -60,6 +78,6 @@ class StaircaseSearchTest {
                 new Cluster(LeadTimeProfile.even(60, 60, 0.1), 1, most, 1),
                 new Span(0, 1, 0),
                 5);
-        return new StaircaseSearch(around, load, NINETY_FIVE, ratePerReplica).run();
+        return new StaircaseSearch(around, load, NINETY_FIVE, ratePerReplica);
     }
 }

@@ -53,7 +53,7 @@ public record HardwareLine(
     }
 
     /** For a load. */
-    NodeFleet fleet(double requestsPerSecond) {
+    public NodeFleet fleet(double requestsPerSecond) {
         return fleet(requestsPerSecond, pay);
     }
 

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.size.hardware;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A GPU, a slice of one, or another accelerator.
@@ -13,6 +18,33 @@ import java.util.OptionalDouble;
  */
 public record Accelerator(
         String name, double memoryGib, OptionalDouble bandwidthGbPerSecond, OptionalDouble bf16Tflops) {
+    /** The maker and the form of a board, as NVIDIA's product labels have them: they do not tell devices apart. */
+    private static final Pattern NOISE = Pattern.compile("nvidia|tesla|geforce|sxm\\d*|pcie|nvl|hbm\\d*e?");
+
+    private static final Pattern WITH_MEMORY = Pattern.compile("(.+?)(\\d+)gb");
+    /** Labels have decimal gigabytes, and less or more is usable. */
+    private static final double MEMORY_TOLERANCE = 0.1;
+
+    /**
+     * Whether a text names it: {@code H100}, {@code h100-80gb}, {@code A100 80GB}, or a node's label {@code nvidia.com/gpu.product} such
+     * as {@code NVIDIA-H100-80GB-HBM3}.
+     */
+    boolean isNamed(String text) {
+        String plain = plain(text);
+        String own = plain(name);
+        Matcher memory = WITH_MEMORY.matcher(plain);
+        return plain.equals(own)
+                || (memory.matches()
+                        && memory.group(1).equals(own)
+                        && Math.abs(Double.parseDouble(memory.group(2)) / memoryGib - 1) <= MEMORY_TOLERANCE);
+    }
+
+    private static String plain(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[ _-]+", -1))
+                .filter(word -> !NOISE.matcher(word).matches())
+                .collect(Collectors.joining());
+    }
+
     /** Whether times on it can be estimated from those on another one. */
     boolean isComparable() {
         return bandwidthGbPerSecond.isPresent() && bf16Tflops.isPresent();

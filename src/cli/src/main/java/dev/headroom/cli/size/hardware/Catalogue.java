@@ -58,23 +58,19 @@ public record Catalogue(String origin, String date, String region, List<Hardware
     /** The device that a serving profile names: by its instance type, else by its accelerator. */
     public Optional<HardwareOffer> named(String hardware) {
         return offers.stream()
-                .filter(offer -> isSame(offer.type(), hardware))
+                .filter(offer -> offer.type().equals(plain(hardware)))
                 .findFirst()
                 .or(() -> offers.stream()
-                        .filter(offer -> isSame(offer.accelerator().name(), hardware))
+                        .filter(offer -> offer.accelerator().isNamed(hardware))
                         .findFirst());
     }
 
     /** Whether a profile's hardware is this one: its instance type, or its accelerator. */
     static boolean isOf(HardwareOffer offer, String hardware) {
-        return isSame(offer.type(), hardware) || isSame(offer.accelerator().name(), hardware);
+        return offer.type().equals(plain(hardware)) || offer.accelerator().isNamed(hardware);
     }
 
-    private static boolean isSame(String name, String other) {
-        return plain(name).equals(plain(other));
-    }
-
-    private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("^nvidia[ _-]*|[ _-]", "");
+    private static String plain(String type) {
+        return type.strip().toLowerCase(Locale.ROOT);
     }
 }

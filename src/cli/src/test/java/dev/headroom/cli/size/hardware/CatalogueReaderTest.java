@@ -132,4 +132,30 @@ class CatalogueReaderTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessage("catalogue 'c.csv', line 6: must not repeat the instance type p5.48xlarge");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "H100, h100, 80",
+        "nvidia-h100, h100, 80",
+        "h100-80gb, h100, 80",
+        "NVIDIA-H100-80GB-HBM3, h100, 80",
+        "NVIDIA-A100-SXM4-40GB, a100, 40",
+        "NVIDIA A100 80GB PCIe, a100, 80",
+        "NVIDIA-L4, l4, 22.35",
+        "l4-24gb, l4, 22.35",
+        "Tesla-T4, t4, 16",
+        "h200-141gb, h200, 141"
+    })
+    void aDeviceIsKnownByItsNameAndByItsNodesLabel(String text, String name, double memoryGib) {
+        HardwareOffer found = CatalogueReader.shipped().named(text).orElseThrow();
+
+        assertThat(found.accelerator().name()).isEqualTo(name);
+        assertThat(found.accelerator().memoryGib()).isEqualTo(memoryGib);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"h100-40gb", "l40", "H1000", "80gb", "p5", "NVIDIA"})
+    void anotherDeviceIsNotTaken(String text) {
+        assertThat(CatalogueReader.shipped().named(text)).isEmpty();
+    }
 }

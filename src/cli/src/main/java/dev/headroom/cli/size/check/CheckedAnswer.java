@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.headroom.cli.size.check;
+
+import dev.headroom.lab.days.PlayedDay;
+import dev.headroom.lab.days.RequestFigures;
+import java.util.Optional;
+
+/**
+ * A sizing beside the truth.
+ *
+ * @param question asked
+ * @param requests of the day
+ * @param replicas answered; empty where no number keeps the promise
+ * @param staircase the most replicas that a half hour of the day needs
+ * @param standing what users get from the answered fleet, all day long; empty where there is none
+ */
+record CheckedAnswer(
+        CheckedQuestion question,
+        RequestFigures requests,
+        Optional<Integer> replicas,
+        int staircase,
+        Optional<PlayedDay.Standing> standing) {
+    private static final double MOST_OVER = 1.15;
+
+    /** The most replicas that pass: one more than the staircase's peak, or 15 % above it. */
+    int allowed() {
+        return Math.max(staircase + 1, (int) (MOST_OVER * staircase));
+    }
+
+    /** Whether the day's promise is kept, by no more than that. */
+    boolean passes() {
+        return standing.filter(PlayedDay.Standing::kept).isPresent()
+                && replicas.filter(count -> count <= allowed()).isPresent();
+    }
+}
