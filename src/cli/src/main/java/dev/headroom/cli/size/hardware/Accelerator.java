@@ -2,11 +2,11 @@
 package dev.headroom.cli.size.hardware;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A GPU, a slice of one, or another accelerator.
@@ -21,7 +21,7 @@ public record Accelerator(
     /** The maker and the form of a board, as NVIDIA's product labels have them: they do not tell devices apart. */
     private static final Pattern NOISE = Pattern.compile("nvidia|tesla|geforce|sxm\\d*|pcie|nvl|hbm\\d*e?");
 
-    private static final Pattern WITH_MEMORY = Pattern.compile("(.+?)(\\d+)gb");
+    private static final Pattern MEMORY = Pattern.compile("(\\d+)gb");
     /** Labels have decimal gigabytes, and less or more is usable. */
     private static final double MEMORY_TOLERANCE = 0.1;
 
@@ -30,19 +30,20 @@ public record Accelerator(
      * as {@code NVIDIA-H100-80GB-HBM3}.
      */
     boolean isNamed(String text) {
-        String plain = plain(text);
-        String own = plain(name);
-        Matcher memory = WITH_MEMORY.matcher(plain);
-        return plain.equals(own)
-                || (memory.matches()
-                        && memory.group(1).equals(own)
-                        && Math.abs(Double.parseDouble(memory.group(2)) / memoryGib - 1) <= MEMORY_TOLERANCE);
+        List<String> words = words(text);
+        List<String> device =
+                words.stream().filter(word -> !MEMORY.matcher(word).matches()).toList();
+        boolean memoryFits = words.stream()
+                .map(MEMORY::matcher)
+                .filter(Matcher::matches)
+                .allMatch(memory -> Math.abs(Double.parseDouble(memory.group(1)) / memoryGib - 1) <= MEMORY_TOLERANCE);
+        return memoryFits && String.join("", device).equals(String.join("", words(name)));
     }
 
-    private static String plain(String text) {
+    private static List<String> words(String text) {
         return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[ _-]+", -1))
                 .filter(word -> !NOISE.matcher(word).matches())
-                .collect(Collectors.joining());
+                .toList();
     }
 
     /** Whether times on it can be estimated from those on another one. */
