@@ -66,6 +66,8 @@ public final class ServiceHttp {
     /** Sums a meter over its labels in the Prometheus text format; empty when it does not occur. */
     static OptionalLong sum(String metrics, String meter) {
         List<Double> values = metrics.lines()
+                // The text format has a comma behind the last label, too.
+                .map(line -> line.replace(",}", "}"))
                 .filter(line -> line.startsWith(meter + "{") || line.startsWith(meter + " "))
                 .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
                 .toList();

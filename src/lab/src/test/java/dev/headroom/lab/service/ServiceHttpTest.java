@@ -13,7 +13,7 @@ class ServiceHttpTest {
                 # HELP headroom_records_read_total Kafka records
                 # TYPE headroom_records_read_total counter
                 headroom_records_read_total{topic="llm.spans",} 1200.0
-                headroom_records_read_total{topic="llm.requests"} 3.0
+                headroom_records_read_total{topic="llm.requests",} 3.0
                 headroom_records_read_total_other 9.0
                 """;
 

@@ -47,7 +47,9 @@ class SecureKafkaIT {
 
                 await().atMost(SOON)
                         .until(() ->
-                                metrics(ports).contains("headroom_records_read_total{topic=\"llm.requests\"} 1.0"));
+                                ServiceHttp.sum(metrics(ports), "headroom_records_read_total{topic=\"llm.requests\"}")
+                                                .orElse(0)
+                                        == 1);
                 await().atMost(SOON).until(() -> metrics(ports).contains("headroom_plans_owner 1.0"));
                 assertThat(metrics(ports)).contains("headroom_plans_topic_reachable 1.0");
                 assertThat(service.alive()).isTrue();
