@@ -6,6 +6,7 @@ import dev.headroom.cli.size.answer.HardwareComparison;
 import dev.headroom.cli.size.hardware.CatalogueReader;
 import dev.headroom.cli.size.question.SizingQuestion;
 import dev.headroom.cli.size.question.SizingReader;
+import dev.headroom.cli.size.question.TokenLengths;
 import dev.headroom.lab.days.PlayedDay;
 import dev.headroom.lab.days.RequestFigures;
 import dev.headroom.lab.fleet.Promise;
@@ -102,10 +103,17 @@ record CheckedQuestion(String day, String pattern, String engine, UseClass promi
                 requests.busiestMinutePerSecond() / requests.perSecond(),
                 requests.burstSeconds(),
                 requests.input().mean(),
-                requests.input().p95(),
+                highest(requests.input()),
                 requests.output().mean(),
-                requests.output().p95(),
+                highest(requests.output()),
                 promise.word());
+    }
+
+    /** A question takes no more, for no log-normal length has it; and no less than the mean. */
+    private static double highest(RequestFigures.Lengths lengths) {
+        return Math.max(
+                Math.ceil(lengths.mean()),
+                Math.min(lengths.p95(), Math.floor(TokenLengths.MOST_OVER_MEAN * lengths.mean())));
     }
 
     private static Promise limits(List<Objective> objectives) {
