@@ -109,11 +109,11 @@ record CheckedQuestion(String day, String pattern, String engine, UseClass promi
                 promise.word());
     }
 
-    /** A question takes no more, for no log-normal length has it; and no less than the mean. */
+    /** A question takes no more, for no log-normal length has it; and no less than the mean. The text rounds the mean. */
     private static double highest(RequestFigures.Lengths lengths) {
         return Math.max(
                 Math.ceil(lengths.mean()),
-                Math.min(lengths.p95(), Math.floor(TokenLengths.MOST_OVER_MEAN * lengths.mean())));
+                Math.min(lengths.p95(), Math.floor(TokenLengths.MOST_OVER_MEAN * lengths.mean()) - 1));
     }
 
     private static Promise limits(List<Objective> objectives) {
