@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         name = "sizings",
         description = {
             "Asks 'headroom size' about whole days, three promises for each, and plays each day with the answered number of replicas.",
-            "A sizing passes when that fleet keeps the promise, and is at most 1 replica or 15 %% above the most that a half hour of the"
-                    + " day needs."
+            "A sizing passes when that fleet keeps the promise with few spare replicas: at most 1, or 15 %% of the staircase's peak.",
+            "The staircase's peak is the most replicas that a half hour of the day needs."
         },
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomVersion.class,
@@ -169,9 +169,9 @@ public final class SizingsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         table.markdown().forEach(out::println);
         out.println();
-        out.println(answers.stream().filter(CheckedAnswer::passes).count() + " of " + answers.size()
-                + " sizings pass. day: requests within the scarcest limit, of which 95 % were promised; hours: of them those that kept"
-                + " it.");
+        out.println(
+                answers.stream().filter(CheckedAnswer::passes).count() + " of " + answers.size()
+                        + " sizings pass. Day: share of requests within the scarcest limit; 95 % were promised. Hours: share that kept it.");
         out.flush();
     }
 
