@@ -31,6 +31,7 @@ class ImportRulesTest {
             LAB + "file.BadInputException",
             LAB + "file.InputFile",
             LAB + "file.RowReader",
+            LAB + "fleet.BySignal",
             LAB + "fleet.Promise",
             LAB + "report.CostPicture",
             LAB + "report.CostPicture$Panel",
@@ -38,7 +39,6 @@ class ImportRulesTest {
             LAB + "report.Page",
             LAB + "report.Table",
             LAB + "service.Installation",
-            LAB + "work.Crew",
             LAB + "work.Progress");
 
     @ArchTest

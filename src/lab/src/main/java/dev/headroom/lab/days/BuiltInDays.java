@@ -6,8 +6,10 @@ import dev.headroom.lab.traffic.LengthShapes;
 import dev.headroom.lab.traffic.MinuteSpread;
 import dev.headroom.lab.traffic.RateShape;
 import dev.headroom.lab.traffic.RateShapes;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Days that need no file: shapes of load, and mixes with heavy tails. A day is lived before each, not quite like it. */
 final class BuiltInDays {
@@ -34,6 +36,13 @@ final class BuiltInDays {
                 day("short", "long prompts, answers of 1 to 5 tokens", RateShapes.day(NIGHT, 1, 0), shortAnswers()),
                 day("long", "short prompts, answers of thousands of tokens", wave(), longAnswers()),
                 day("bimodal", "prompts of 200 tokens and of 6,000", RateShapes.day(NIGHT, 1, 0), bimodal()));
+    }
+
+    /** With the recorded ones of a folder behind them, where there is one. */
+    static List<ServiceDay> andRecorded(Optional<Path> traces) {
+        return Stream.concat(
+                        all().stream(), traces.map(RecordedDays::of).stream().flatMap(List::stream))
+                .toList();
     }
 
     private static ServiceDay day(String id, String title, RateShape shape, LengthShape lengths) {

@@ -43,14 +43,13 @@ final class DayRunner {
                 figures);
     }
 
-    /** The staircase of a cell's day. */
-    Staircase staircase(DayStage stage) {
+    /** The staircase of a cell's day, to be searched. */
+    static StaircaseSearch staircase(DayStage stage) {
         return new StaircaseSearch(
-                        stage.part(0, new Span(0, 1, 0)),
-                        stage.load(),
-                        stage.goal(),
-                        stage.setUp().replica().ratePerSecond())
-                .run();
+                stage.part(0, new Span(0, 1, 0)),
+                stage.load(),
+                stage.goal(),
+                stage.setUp().replica().ratePerSecond());
     }
 
     /** The cheapest that keeps the promise; else the one that misses it by the least. */

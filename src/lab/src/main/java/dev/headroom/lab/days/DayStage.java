@@ -49,10 +49,7 @@ record DayStage(DayCell cell, DayLoad load, Goal goal, SetUp setUp) {
         TokenMix mix = day.mix(longest, longest);
         Promise promise = day.limits().orElseGet(() -> Promises.forMix(engine, mix));
         SetUp.LoadTest replica = loadTests.of(engine, mix, promise);
-        double scale = cell.peak() == 0
-                ? day.ownScale()
-                : cell.peak() * replica.ratePerSecond() / day.busiestPerSecond(cell.seed());
-        DayLoad load = day.drawn(scale, longest, longest, cell.seed());
+        DayLoad load = day.drawn(scale(day, cell, replica), longest, longest, cell.seed());
         double share = cell.percentile() / PERCENT;
         SetUp setUp = new SetUp(
                 promise,
@@ -64,6 +61,13 @@ record DayStage(DayCell cell, DayLoad load, Goal goal, SetUp setUp) {
                 cell.seed(),
                 SetUp.Terms.of(share, LeadTimeProfile.named(cell.leadTime())));
         return new DayStage(cell, load, goal(promise, share), setUp);
+    }
+
+    /** By which the day's rates are multiplied. */
+    static double scale(ServiceDay day, DayCell cell, SetUp.LoadTest replica) {
+        return cell.peak() == 0
+                ? day.ownScale()
+                : cell.peak() * replica.ratePerSecond() / day.busiestPerSecond(cell.seed());
     }
 
     static SetUp.TrainingWindow training(DayLoad load, TokenMix mix) {

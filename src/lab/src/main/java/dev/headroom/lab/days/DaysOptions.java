@@ -99,8 +99,7 @@ public final class DaysOptions {
             throw new IllegalArgumentException("--hours must be 1 to " + HOURS_A_DAY + ", was " + hours);
         }
         List<String> chosen = chosenPolicies();
-        List<ServiceDay> whole = new ArrayList<>(BuiltInDays.all());
-        given.traces().map(RecordedDays::of).ifPresent(whole::addAll);
+        List<ServiceDay> whole = BuiltInDays.andRecorded(given.traces());
         int shortened = hours == null ? 0 : hours;
         List<ServiceDay> days = shortened == 0
                 ? whole

@@ -123,7 +123,7 @@ final class DaysRun {
                     .find(of)
                     .map(known -> Staircase.read(known.steps(), scored))
                     .orElseGet(() -> {
-                        Staircase found = runner.staircase(stage);
+                        Staircase found = DayRunner.staircase(stage).run();
                         staircases.add(new Known(of, found.text()));
                         return found;
                     });

@@ -12,7 +12,6 @@ import dev.headroom.lab.headroom.Belief;
 import dev.headroom.lab.policy.StaticReplicas;
 import dev.headroom.scaler.slo.Signal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,11 +20,15 @@ import java.util.OptionalInt;
 public final class PlayedDay {
     private static final String LEAD_TIME = "warm";
 
+    private final ServiceDay day;
+    private final DayCell cell;
     private final DayStage stage;
     private final EpisodeRunner episodes = new EpisodeRunner();
 
-    private PlayedDay(DayStage stage) {
-        this.stage = stage;
+    private PlayedDay(ServiceDay day, DayCell cell) {
+        this.day = day;
+        this.cell = cell;
+        this.stage = DayStage.of(day, cell, new LoadTests(cell.seed()));
     }
 
     /**
@@ -34,38 +37,53 @@ public final class PlayedDay {
      * @param day id of a built-in day, or of a recorded one of {@code compare --suite days}
      * @param engine name of a shipped one
      * @param hours that count, the middle ones of the day; 0 for all of it
-     * @param peak replicas that the busiest half hour needs by a load test, by which the day is sized; 1 or more
-     * @param promise to each request
      * @param percentile promised of each limit, such as 95
      * @param seed of all chance
      */
-    public record Asked(String day, String engine, int hours, int peak, Promise promise, int percentile, long seed) {}
+    public record Asked(String day, String engine, int hours, int percentile, long seed) {}
 
     /**
-     * A day that is known.
+     * A day that is known, at the size at which its busiest half hour needs so many replicas by a load test.
      *
      * @param traces folder of rate files; empty for built-in days alone
+     * @param promise to each request
+     * @param peak replicas; 1 or more
      * @throws IllegalArgumentException with one sentence where there is no such day
      */
-    public static PlayedDay of(Optional<Path> traces, Asked asked) {
-        List<ServiceDay> known = new ArrayList<>(BuiltInDays.all());
-        traces.map(RecordedDays::of).ifPresent(known::addAll);
+    public static PlayedDay of(Optional<Path> traces, Asked asked, Promise promise, int peak) {
+        List<ServiceDay> known = BuiltInDays.andRecorded(traces);
         ServiceDay day = known.stream()
                 .filter(one -> one.id().equals(asked.day()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no day '" + asked.day() + "'; there are "
                         + String.join(", ", known.stream().map(ServiceDay::id).toList())));
-        DayCell cell = new DayCell(
-                asked.day(),
-                asked.peak(),
-                asked.engine(),
-                LEAD_TIME,
-                asked.percentile(),
-                Knowledge.MEASURED,
-                asked.hours(),
-                asked.seed());
         ServiceDay played = asked.hours() == 0 ? day : day.shortened(asked.hours());
-        return new PlayedDay(DayStage.of(played.promising(asked.promise()), cell, new LoadTests(asked.seed())));
+        return new PlayedDay(
+                played.promising(promise, 0),
+                new DayCell(
+                        asked.day(),
+                        peak,
+                        asked.engine(),
+                        LEAD_TIME,
+                        asked.percentile(),
+                        Knowledge.MEASURED,
+                        asked.hours(),
+                        asked.seed()));
+    }
+
+    /** The same requests under another promise. */
+    public PlayedDay promising(Promise other) {
+        return new PlayedDay(
+                day.promising(other, DayStage.scale(day, cell, stage.setUp().replica())),
+                new DayCell(
+                        cell.day(),
+                        0,
+                        cell.engine(),
+                        cell.leadTime(),
+                        cell.percentile(),
+                        cell.belief(),
+                        cell.hours(),
+                        cell.seed()));
     }
 
     /** What a person would find in a day's log of requests. */
@@ -110,11 +128,6 @@ public final class PlayedDay {
 
     /** The highest step of the day's {@link Staircase}. */
     public int mostOfStaircase() {
-        return new StaircaseSearch(
-                        stage.part(0, new Span(0, 1, 0)),
-                        stage.load(),
-                        stage.goal(),
-                        stage.setUp().replica().ratePerSecond())
-                .most();
+        return DayRunner.staircase(stage).most();
     }
 }

@@ -56,9 +56,9 @@ record ServiceDay(
         return rates.apply(seed).without(livedSeconds).peakPerSecond(scoredSeconds, DayFigures.BLOCK_SECONDS);
     }
 
-    /** The same with other limits. */
-    ServiceDay promising(Promise other) {
-        return new ServiceDay(id, title, livedSeconds, scoredSeconds, rates, lengths, Optional.of(other), ownScale);
+    /** The same with other limits, at another size of its own. */
+    ServiceDay promising(Promise other, double scale) {
+        return new ServiceDay(id, title, livedSeconds, scoredSeconds, rates, lengths, Optional.of(other), scale);
     }
 
     /** Its requests, with no prompt or answer longer than that. */

@@ -192,7 +192,8 @@ class KedaReplayIT {
             await().pollInterval(Duration.ofMillis(20))
                     .atMost(Duration.ofMinutes(3))
                     // A busy machine may lag behind virtual time: a refused look says nothing.
-                    .ignoreExceptionsMatching(refused -> refused.getMessage().contains("UNAVAILABLE"))
+                    .ignoreExceptionsMatching(
+                            refused -> String.valueOf(refused.getMessage()).contains("UNAVAILABLE"))
                     .until(() -> {
                         boolean active = run.scaler().active(traffic.seconds());
                         lastActive[0] = active ? traffic.seconds() : lastActive[0];

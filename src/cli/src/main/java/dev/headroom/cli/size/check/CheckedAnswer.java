@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.size.check;
 
+import dev.headroom.cli.init.UseClass;
 import dev.headroom.lab.days.PlayedDay;
 import dev.headroom.lab.days.RequestFigures;
 import java.util.Optional;
@@ -8,14 +9,16 @@ import java.util.Optional;
 /**
  * A sizing beside the truth.
  *
- * @param question asked
+ * @param day asked about
+ * @param promise to its users
  * @param requests of the day
  * @param replicas answered; empty where no number keeps the promise
  * @param staircase the most replicas that a half hour of the day needs
  * @param standing what users get from the answered fleet, all day long; empty where there is none
  */
 record CheckedAnswer(
-        CheckedQuestion question,
+        CheckedDay day,
+        UseClass promise,
         RequestFigures requests,
         Optional<Integer> replicas,
         int staircase,

@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.headroom.cli.size.check;
 
-import dev.headroom.cli.init.UseClass;
-import dev.headroom.cli.size.check.CheckedQuestion.DaySize;
+import dev.headroom.cli.size.check.CheckedDay.DaySize;
 import dev.headroom.lab.command.HeadroomVersion;
 import dev.headroom.lab.command.Range;
 import dev.headroom.lab.file.BadInputException;
 import dev.headroom.lab.report.Table;
-import dev.headroom.lab.work.Crew;
 import dev.headroom.lab.work.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,8 +46,6 @@ public final class SizingsCommand implements Callable<Integer> {
     private static final int MOST_HOURS = 24;
     private static final int MOST_PEAK = 60;
     private static final double PERCENT = 100;
-    private static final List<UseClass> PROMISES =
-            List.of(UseClass.CONVERSATIONAL, UseClass.INTERACTIVE, UseClass.DEFERRED);
 
     @Spec
     private CommandSpec spec;
@@ -73,8 +69,9 @@ public final class SizingsCommand implements Callable<Integer> {
             names = "--peak",
             paramLabel = "N",
             defaultValue = "8",
-            description = "Replicas that the busiest half hour needs by a load test: the size of each day (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "Replicas that the busiest half hour needs by a load test under the loosest promise: the size of each day (default:"
+                            + " ${DEFAULT-VALUE}).")
     private int peak;
 
     @Option(
@@ -88,19 +85,17 @@ public final class SizingsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     public SizingsCommand() {}
 
-    private record Asked(String day, String pattern, String engine) {}
+    private static final List<CheckedDay> BUILT_IN = List.of(
+            new CheckedDay("evening", "chat", "h100-llama-8b"),
+            new CheckedDay("short", "rag", "h200-llama-8b"),
+            new CheckedDay("bimodal", "chat", "h100-llama-8b"),
+            new CheckedDay("long", "chat", "h100x2-qwen3-32b"));
 
-    private static final List<Asked> BUILT_IN = List.of(
-            new Asked("evening", "chat", "h100-llama-8b"),
-            new Asked("short", "rag", "h200-llama-8b"),
-            new Asked("bimodal", "chat", "h100-llama-8b"),
-            new Asked("long", "chat", "h100x2-qwen3-32b"));
-
-    private static final List<Asked> RECORDED = List.of(
-            new Asked("conv", "chat", "h100-llama-8b"),
-            new Asked("code", "code", "h100-llama-8b"),
-            new Asked("m-large", "chat", "h200-llama-8b"),
-            new Asked("deepseek", "chat", "h100x2-qwen3-32b"));
+    private static final List<CheckedDay> RECORDED = List.of(
+            new CheckedDay("conv", "chat", "h100-llama-8b"),
+            new CheckedDay("code", "code", "h100-llama-8b"),
+            new CheckedDay("m-large", "chat", "h200-llama-8b"),
+            new CheckedDay("deepseek", "chat", "h100x2-qwen3-32b"));
 
     @Override
     public Integer call() {
@@ -111,30 +106,25 @@ public final class SizingsCommand implements Callable<Integer> {
             Range.check("--hours", hours, 1, MOST_HOURS);
         }
         Range.check("--peak", peak, 1, MOST_PEAK);
-        List<Asked> days = traces == null ? BUILT_IN : RECORDED;
+        List<CheckedDay> days = traces == null ? BUILT_IN : RECORDED;
         only.forEach(id -> BadInputException.unless(
                 days.stream().anyMatch(day -> day.day().equals(id)),
                 "--only must be days of "
-                        + String.join(", ", days.stream().map(Asked::day).toList()) + ", was '" + id + "'"));
-        List<CheckedQuestion> questions = days.stream()
+                        + String.join(", ", days.stream().map(CheckedDay::day).toList()) + ", was '" + id + "'"));
+        List<CheckedDay> asked = days.stream()
                 .filter(day -> only.isEmpty() || only.contains(day.day()))
-                .flatMap(day -> questions(day))
                 .toList();
         DaySize size = new DaySize(hours == null ? 0 : hours, peak, seed);
-        Progress progress = Progress.on(spec.commandLine().getErr(), questions.size());
-        // One after the other: a search for the staircase takes all cores itself.
-        List<CheckedAnswer> answers = new Crew(1).map(questions, question -> {
-            CheckedAnswer answer = question.answer(Optional.ofNullable(traces), size);
-            progress.done(question.name());
-            return answer;
-        });
+        Progress progress = Progress.on(spec.commandLine().getErr(), asked.size());
+        List<CheckedAnswer> answers = new ArrayList<>();
+        // One after the other: the search for a staircase takes all cores.
+        for (CheckedDay day : asked) {
+            answers.addAll(day.answers(Optional.ofNullable(traces), size));
+            progress.done(day.day());
+        }
         progress.close();
         print(answers);
         return answers.stream().allMatch(CheckedAnswer::passes) ? CommandLine.ExitCode.OK : NOT_PASSED;
-    }
-
-    private static Stream<CheckedQuestion> questions(Asked day) {
-        return PROMISES.stream().map(promise -> new CheckedQuestion(day.day(), day.pattern(), day.engine(), promise));
     }
 
     private void print(List<CheckedAnswer> answers) {
@@ -151,9 +141,9 @@ public final class SizingsCommand implements Callable<Integer> {
                 "hours",
                 "verdict");
         answers.forEach(answer -> table.row(
-                answer.question().day(),
-                answer.question().engine(),
-                answer.question().promise().word(),
+                answer.day().day(),
+                answer.day().engine(),
+                answer.promise().word(),
                 String.format(Locale.ROOT, "%.2f", answer.requests().perSecond()),
                 String.format(
                         Locale.ROOT,

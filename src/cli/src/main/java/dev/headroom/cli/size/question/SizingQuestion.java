@@ -4,6 +4,7 @@ package dev.headroom.cli.size.question;
 import dev.headroom.scaler.document.Section;
 import dev.headroom.scaler.forecast.TrafficShape;
 import dev.headroom.scaler.slo.Objective;
+import dev.headroom.scaler.slo.Signal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +93,14 @@ public record SizingQuestion(
     public record Promise(Optional<String> word, List<Objective> objectives, Optional<String> note) {
         public Promise {
             objectives = List.copyOf(objectives);
+        }
+
+        /** The limit of a signal, in seconds; empty where it has none. */
+        public Optional<Double> limitSeconds(Signal signal) {
+            return objectives.stream()
+                    .filter(objective -> objective.signal() == signal)
+                    .map(Objective::limitSeconds)
+                    .min(Double::compare);
         }
     }
 

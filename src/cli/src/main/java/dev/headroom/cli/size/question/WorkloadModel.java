@@ -130,18 +130,11 @@ public record WorkloadModel(
 
     /** The time that a request may take: its E2E limit, or TTFT and ITL for a mean answer. */
     private static Optional<Double> inFlightSeconds(SizingQuestion question) {
-        Optional<Double> whole = limit(question, Signal.E2E);
-        Optional<Double> first = limit(question, Signal.TTFT);
-        Optional<Double> next = limit(question, Signal.ITL);
+        Optional<Double> whole = question.promise().limitSeconds(Signal.E2E);
+        Optional<Double> first = question.promise().limitSeconds(Signal.TTFT);
+        Optional<Double> next = question.promise().limitSeconds(Signal.ITL);
         return whole.or(() -> first.flatMap(start -> next.map(
                 step -> start + step * Math.max(0, question.tokens().output().mean() - 1))));
-    }
-
-    private static Optional<Double> limit(SizingQuestion question, Signal signal) {
-        return question.promise().objectives().stream()
-                .filter(objective -> objective.signal() == signal)
-                .map(Objective::limitSeconds)
-                .min(Double::compare);
     }
 
     private static Figure figure(String name, String value, Sourced number) {
