@@ -110,6 +110,11 @@ public final class PlayedDay {
      */
     public record Standing(boolean kept, double hoursKept, double leastShare) {}
 
+    /** The most replicas that a day is played with. */
+    public int mostReplicas() {
+        return stage.setUp().maxReplicas();
+    }
+
     /** Plays the scored seconds with so many replicas. */
     public Standing standing(int replicas) {
         Span span = new Span(0, stage.load().scoredSeconds(), Span.USUAL_DRAIN_SECONDS);

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param requests of the day
  * @param replicas answered; empty where no number keeps the promise
  * @param staircase the most replicas that a half hour of the day needs
- * @param standing what users get from the answered fleet, all day long; empty where there is none
+ * @param standing what users get all day long from the answered fleet; from the largest of the lab where the answer is that none keeps
+ *     the promise
  */
 record CheckedAnswer(
         CheckedDay day,
@@ -22,7 +23,7 @@ record CheckedAnswer(
         RequestFigures requests,
         Optional<Integer> replicas,
         int staircase,
-        Optional<PlayedDay.Standing> standing) {
+        PlayedDay.Standing standing) {
     private static final double MOST_OVER = 1.15;
 
     /** The most replicas that pass: one more than the staircase's peak, or 15 % above it. */
@@ -30,9 +31,8 @@ record CheckedAnswer(
         return Math.max(staircase + 1, (int) (MOST_OVER * staircase));
     }
 
-    /** Whether the day's promise is kept, by no more than that. */
+    /** Whether the day's promise is kept by no more than that; or is not kept by anybody, and the answer says so. */
     boolean passes() {
-        return standing.filter(PlayedDay.Standing::kept).isPresent()
-                && replicas.filter(count -> count <= allowed()).isPresent();
+        return replicas.isPresent() ? standing.kept() && replicas.get() <= allowed() : !standing.kept();
     }
 }

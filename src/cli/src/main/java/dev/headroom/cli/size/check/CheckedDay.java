@@ -70,7 +70,12 @@ record CheckedDay(String day, String pattern, String engine) {
                 .map(line ->
                         line.fleet(compared.workload().peakRequestsPerSecond()).replicas());
         return new CheckedAnswer(
-                this, promise, requests, replicas, played.mostOfStaircase(), replicas.map(played::standing));
+                this,
+                promise,
+                requests,
+                replicas,
+                played.mostOfStaircase(),
+                played.standing(replicas.orElseGet(played::mostReplicas)));
     }
 
     private SizingQuestion question(RequestFigures requests, UseClass promise) {

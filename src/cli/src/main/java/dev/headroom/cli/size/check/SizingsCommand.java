@@ -150,11 +150,11 @@ public final class SizingsCommand implements Callable<Integer> {
                         "%.2f",
                         answer.requests().busiestMinutePerSecond()
                                 / answer.requests().perSecond()),
-                answer.replicas().map(Object::toString).orElse("-"),
+                answer.replicas().map(Object::toString).orElse("none"),
                 answer.staircase(),
                 answer.allowed(),
-                answer.standing().map(day -> percent(day.leastShare())).orElse("-"),
-                answer.standing().map(day -> percent(day.hoursKept())).orElse("-"),
+                percent(answer.standing().leastShare()),
+                percent(answer.standing().hoursKept()),
                 answer.passes() ? "passes" : "fails"));
         PrintWriter out = spec.commandLine().getOut();
         table.markdown().forEach(out::println);
