@@ -19,7 +19,7 @@ class RequestFiguresTest {
         requests.add(10, 9_000, 9_000);
         // 60 in the first scored minute, 120 in the second: prompts of 1 to 180 tokens, answers of 7.
         IntStream.range(0, 60).forEach(at -> requests.add(HOUR + at, at + 1, 7));
-        IntStream.range(0, 120).forEach(at -> requests.add(HOUR + 60 + at / 2.0, 61 + at, 7));
+        IntStream.range(0, 120).forEach(at -> requests.add(HOUR + 60 + at * 0.5, 61 + at, 7));
 
         RequestFigures figures = RequestFigures.of(DayLoad.of(requests.build(HOUR + 120), HOUR, 120));
 
@@ -40,7 +40,7 @@ class RequestFiguresTest {
     void requestsThatComeTogetherAreABurst() {
         // 50 at once each 10 s: 50 and 0 in windows of 5 s, at 5 requests/s. The variance over mean is 27.3.
         RequestList.Builder requests = new RequestList.Builder();
-        IntStream.range(0, 50 * HOUR / 10).forEach(each -> requests.add(each / 50 * 10.0, 1, 1));
+        IntStream.range(0, 50 * HOUR / 10).forEach(each -> requests.add(10.0 * Math.floorDiv(each, 50), 1, 1));
 
         double burst =
                 RequestFigures.of(DayLoad.of(requests.build(HOUR), 0, HOUR)).burstSeconds();
